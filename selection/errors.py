@@ -1,0 +1,45 @@
+"""What can go wrong, as a code with parameters; the words for users belong to whoever shows them.
+
+`SelectionError.code` is stable and meant for programs. `str(error)` is one plain English line for a terminal, put
+together from the code's pattern in `MESSAGES`; an application with another language uses `code` and `params` itself.
+"""
+
+from __future__ import annotations
+
+#: code → English pattern over the parameters. One line each; says what is wrong, where, and what to do.
+MESSAGES: dict[str, str] = {}
+
+
+class SelectionError(Exception):
+    """A request the engine can't carry out. `code` names the reason, `params` holds its particulars."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        self.params = params
+        super().__init__(code)
+
+    def __str__(self) -> str:
+        pattern = MESSAGES.get(self.code)
+        return pattern.format(**self.params) if pattern else f"{self.code} {self.params}"
+
+
+class InputError(SelectionError):
+    """Bad input: a file, a row, a cell or an argument. Exit status 2."""
+
+
+class NoPanelError(SelectionError):
+    """The honest answer is no: no panel satisfies what was asked. Exit status 1."""
+
+
+class SolverError(SelectionError):
+    """A solver did not deliver what it was asked for; never turned into another answer in silence."""
+
+
+class Cancelled(SelectionError):  # noqa: N818 - not a fault: somebody asked for it
+    """The caller's progress object asked to stop. Nothing has been written."""
+
+    def __init__(self) -> None:
+        super().__init__("cancelled")
+
+
+MESSAGES["cancelled"] = "stopped on request; nothing was written"
