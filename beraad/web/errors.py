@@ -14,7 +14,10 @@ from beraad.web import edge
 def words(status: int) -> tuple[str, str]:
     """Title and advice for an HTTP status."""
     known = {
-        400: (_("Dit formulier kunnen wij niet verwerken"), _("Ga terug, laad de pagina opnieuw en probeer het nog eens.")),
+        400: (
+            _("Dit formulier kunnen wij niet verwerken"),
+            _("Ga terug, laad de pagina opnieuw en probeer het nog eens."),
+        ),
         403: (_("U mag deze pagina niet bekijken"), _("Denkt u dat dit niet klopt? Vraag het aan de griffie.")),
         404: (_("Deze pagina bestaat niet"), _("Controleer het adres, of begin opnieuw bij de startpagina.")),
         405: (_("Dit kan hier niet"), _("Ga terug en gebruik de knoppen op de pagina.")),
