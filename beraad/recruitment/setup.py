@@ -6,6 +6,8 @@ from flask import Flask
 
 from beraad.recruitment import models
 
+__all__ = ["models"]  # the tables have to be known before anything asks for them
+
 
 def init_app(app: Flask) -> None:
-    app.extensions.setdefault("recruitment", models)
+    del app
