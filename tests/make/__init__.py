@@ -1,0 +1,6 @@
+"""Test data with sensible defaults, one module per domain; every object is committed when it is returned."""
+
+from tests.make.accounts import account, signed_in
+from tests.make.assemblies import assembly, member
+
+__all__ = ["account", "assembly", "member", "signed_in"]
