@@ -65,7 +65,7 @@ class Page:
     @property
     def errors(self) -> list[str]:
         """The entries of the error summary."""
-        summary = self.soup.select_one(".error-summary")
+        summary = self.soup.select_one(".beraad-errors")
         return [item.get_text(" ", strip=True) for item in summary.select("li")] if summary else []
 
     def links(self) -> dict[str, str]:
