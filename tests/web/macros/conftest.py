@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, flash, render_template, request
+from flask import Flask, flash, render_template, request, session
 from flask_babel import Babel
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.file import FileField
@@ -164,6 +164,13 @@ def gallery() -> str:
     )
 
 
+def progress() -> str:
+    """A job that is one step further each time someone looks, and is ready at the fourth look."""
+    session["looks"] = session.get("looks", 0) + 1
+    ready = session["looks"] > 3
+    return render_template("progress.html", done=session["looks"], ready=ready, refresh_seconds=0 if ready else 1)
+
+
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
     compiled = tmp_path / "en/LC_MESSAGES/messages.mo"
@@ -183,6 +190,7 @@ def app(tmp_path: Path) -> Flask:
     CSRFProtect(app)
     app.context_processor(frame)
     app.add_url_rule("/galerij", "gallery", gallery)
+    app.add_url_rule("/voortgang", "progress", progress)
     app.add_url_rule("/zaal", "hall", lambda: render_template("hall.html", back=Item("Terug naar de loting", "/l")))
     app.add_url_rule("/taal/<language>", "web.language", lambda language: language)
     app.add_url_rule("/fout/<int:code>", "error", lambda code: render_template("errors/error.html", code=code))
