@@ -1,0 +1,85 @@
+"""Adding to the chain, and checking that nobody changed it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from flask import g, has_request_context
+from sqlalchemy import select, text
+
+from beraad.audit.models import AuditEvent
+from beraad.extensions import db
+from beraad.orm import now
+
+FIRST = "0" * 64
+#: number of the PostgreSQL advisory lock under which the chain grows
+CHAIN_LOCK = 7_364_201
+
+
+def record(
+    action: str,
+    subject: str = "",
+    *,
+    assembly_id: int | None = None,
+    actor_id: int | None = None,
+    **details: Any,
+) -> AuditEvent:
+    """Append one event in the current transaction.
+
+    `actor_id` defaults to the account that is signed in. `details` are numbers, codes and states.
+    """
+    _lock_chain()
+    last = db.session.scalar(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(1))
+    event = AuditEvent(
+        id=last.id + 1 if last else 1,
+        at=now(),
+        actor_id=actor_id if actor_id is not None else _signed_in_id(),
+        assembly_id=assembly_id,
+        action=action,
+        subject=subject,
+        details=details,
+        previous_hash=last.hash if last else FIRST,
+    )
+    event.hash = fingerprint(event)
+    db.session.add(event)
+    db.session.flush()
+    return event
+
+
+def fingerprint(event: AuditEvent) -> str:
+    """SHA-256 (hex) over the canonical JSON of an event, its own hash left out."""
+    content = {
+        "id": event.id,
+        "at": event.at.isoformat(timespec="microseconds"),
+        "actor": event.actor_id,
+        "assembly": event.assembly_id,
+        "action": event.action,
+        "subject": event.subject,
+        "details": event.details,
+        "previous": event.previous_hash,
+    }
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def first_broken() -> int | None:
+    """The number of the first event that doesn't fit the chain; None when the whole chain holds."""
+    previous, expected_id = FIRST, 1
+    for event in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=500)):
+        if event.id != expected_id or event.previous_hash != previous or event.hash != fingerprint(event):
+            return expected_id
+        previous, expected_id = event.hash, expected_id + 1
+    return None
+
+
+def _lock_chain() -> None:
+    # SQLite has one writer at a time already; on PostgreSQL two transactions could otherwise take the same number.
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
+
+
+def _signed_in_id() -> int | None:
+    account = g.get("account") if has_request_context() else None
+    return account.id if account else None
