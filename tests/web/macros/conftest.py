@@ -113,16 +113,11 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Contact:
-    name: str = "Griffie van de gemeente"
-    email: str = "griffie@gemeente.example"
-    phone: str = "0591 12 34 56"
-
-
-@dataclass(frozen=True)
 class Assembly:
-    name: str = "Burgerberaad Energie"
-    contact: Contact = Contact()
+    title: str = "Burgerberaad Energie"
+    contact_name: str = "Griffie van de gemeente"
+    contact_email: str = "griffie@gemeente.example"
+    contact_phone: str = "0591 12 34 56"
 
 
 @dataclass(frozen=True)
@@ -132,13 +127,17 @@ class Account:
 
 def frame() -> dict[str, object]:
     """What the context processors of the application hand to every page."""
-    menu = [Item("Overzicht", "/", True), Item("Zo werkt het", "/zo"), Item("Aanbevelingen", "/aanbevelingen")]
+    menus = {
+        "site": [Item("Overzicht", "/", True), Item("Zo werkt het", "/zo"), Item("Aanbevelingen", "/aanbevelingen")],
+        "staff": [Item("Aanmeldingen", "/a"), Item("Loting", "/l", True), Item("Panel", "/p")],
+    }
     return {
         "locale": request.args.get("taal", "nl"),
         "demo": True,
         "account": Account() if "account" in request.args else None,
         "csp_nonce": lambda: "proefnonce",
-        "navigation": menu,
+        "menu": lambda name, roles=(): menus[name],
+        "roles": (),
         "links": {"sign_in": "/inloggen", "sign_out": "/uitloggen", "privacy": "/privacy", "accessibility": "/t"},
     }
 
@@ -158,7 +157,6 @@ def gallery() -> str:
         bars=[*rows, Bar("65 jaar en ouder", 8, 12, None, None)],
         page=Page(5, 12),
         assembly=Assembly(),
-        sub_navigation=[Item("Aanmeldingen", "/a"), Item("Loting", "/l", True), Item("Panel", "/p")],
         breadcrumbs=[Item("Burgerberaden", "/b"), Item("Energie", "/b/e")],
         refresh_seconds=5,
     )
