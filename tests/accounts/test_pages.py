@@ -402,4 +402,4 @@ def test_signing_in_again_replaces_the_session(client: Browser, griffier: Accoun
     try_password(client)
     try_password(client)
     assert db.session.scalar(select(func.count(SignInSession.id))) == 1
-    assert sessions.LASTS == timedelta(hours=12)
+    assert timedelta(hours=12) == sessions.LASTS
