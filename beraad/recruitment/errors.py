@@ -30,3 +30,12 @@ class AlreadySignedUpError(RecruitmentError):
 
 class SignUpClosedError(RecruitmentError):
     """Residents cannot sign up, change or withdraw now."""
+
+
+class FileError(RecruitmentError):
+    """A file that cannot be taken in. `code` names the reason; `params` the file, row, column and cell."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        self.params = params
+        super().__init__(f"{code} {params}")
