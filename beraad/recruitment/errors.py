@@ -39,3 +39,19 @@ class FileError(RecruitmentError):
         self.code = code
         self.params = params
         super().__init__(f"{code} {params}")
+
+
+class KnownFileError(RecruitmentError):
+    """This very file has been taken in before, as `import_id`."""
+
+    def __init__(self, import_id: int) -> None:
+        self.import_id = import_id
+        super().__init__(f"file is known as import {import_id}")
+
+
+class ColumnsMissingError(RecruitmentError):
+    """For these fields no column was chosen."""
+
+    def __init__(self, fields: list[str]) -> None:
+        self.fields = fields
+        super().__init__(", ".join(fields))
