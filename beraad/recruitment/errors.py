@@ -55,3 +55,20 @@ class ColumnsMissingError(RecruitmentError):
     def __init__(self, fields: list[str]) -> None:
         self.fields = fields
         super().__init__(", ".join(fields))
+
+
+class DrawRefusedError(RecruitmentError):
+    """The letters asked for cannot be drawn from the sample. `code` and `params` are those of the engine."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        self.params = params
+        super().__init__(f"{code} {params}")
+
+
+class WaveStateError(RecruitmentError):
+    """The letters are not in the state that this step needs."""
+
+
+class SameOfficialError(RecruitmentError):
+    """Somebody else than who asked for it has to approve."""

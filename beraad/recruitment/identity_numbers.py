@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 _NAMES = re.compile(r"\bbsn|bsn\b|burger_?service_?n|sofi_?n|\ba_?(nr|nummer)\b|administratie_?n")
 #: values of a column that are looked at
@@ -33,7 +34,7 @@ def is_a_number(text: str) -> bool:
     if not re.fullmatch(r"[1-9][0-9]{9}", text):
         return False
     digits = [int(digit) for digit in text]
-    if any(a == b for a, b in zip(digits, digits[1:], strict=False)):
+    if any(a == b for a, b in pairwise(digits)):
         return False
     return sum(digits) % 11 in (0, 5) and sum(d << i for i, d in enumerate(digits)) % 11 == 0
 

@@ -137,7 +137,8 @@ class RegisterImport(db.Model):
     layout: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     #: which of our fields is read from which column, by its name
     mapping: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
-    #: rows read so far, and rows that became a register row
+    #: rows in the file (0 when that is not known beforehand), rows read so far, and rows that became a register row
+    rows_total: Mapped[int] = mapped_column(default=0)
     rows_read: Mapped[int] = mapped_column(default=0)
     rows_added: Mapped[int] = mapped_column(default=0)
     #: number of the job that reads the file

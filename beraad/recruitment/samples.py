@@ -52,13 +52,12 @@ def receive(assembly: Assembly, filename: str, content: BinaryIO) -> RegisterImp
     path = folder() / secrets.token_hex(16)
     try:
         digest = _keep(content, path)
-        known = select(RegisterImport).where(
-            RegisterImport.assembly_id == assembly.id, RegisterImport.sha256 == digest
-        )
+        known = select(RegisterImport).where(RegisterImport.assembly_id == assembly.id, RegisterImport.sha256 == digest)
         if (found := db.session.scalar(known)) is not None:
             raise KnownFileError(found.id)
         layout = spreadsheet.look(path, filename, lambda title: register_columns.recognised(title) is not None)
         _refuse_identity_numbers(path, filename, layout)
+        total = 0 if layout.encoding == spreadsheet.XLSX else _count(path, filename, layout)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -67,6 +66,7 @@ def receive(assembly: Assembly, filename: str, content: BinaryIO) -> RegisterImp
         filename=filename[-200:],
         sha256=digest,
         kept_as=path.name,
+        rows_total=total,
         layout=layout.stored(),
         mapping=register_columns.proposal(layout.header),
     )
@@ -116,7 +116,7 @@ def work(run: JobRun) -> None:
     for chunk in _chunks(_rows_after(received, run.cursor)):
         received = db.session.get_one(RegisterImport, number)
         _take_in(received, chunk)
-        run.step(cursor=chunk[-1].number, done=received.rows_read, phase="reading")
+        run.step(cursor=chunk[-1].number, done=received.rows_read, total=received.rows_total, phase="reading")
     received = db.session.get_one(RegisterImport, number)
     received.state, received.finished_at, received.kept_as = ImportState.DONE, now(), ""
     db.session.flush()
@@ -129,12 +129,6 @@ def work(run: JobRun) -> None:
     )
     run.step()
     path.unlink(missing_ok=True)
-
-
-def read(received: RegisterImport) -> None:
-    """Read the whole file in the current transaction, for commands and small files."""
-    for chunk in _chunks(_rows_after(received, 0)):
-        _take_in(received, chunk)
 
 
 def _keep(content: BinaryIO, path: Path) -> str:
@@ -155,6 +149,11 @@ def _refuse_identity_numbers(path: Path, filename: str, layout: Layout) -> None:
         raise FileError("identity_numbers", file=filename, column=column)
     if not top:
         raise FileError("file_empty", file=filename)
+
+
+def _count(path: Path, filename: str, layout: Layout) -> int:
+    """The number of rows; finds a row that can't be read before any row is taken in."""
+    return sum(1 for _ in spreadsheet.rows(path, filename, layout))
 
 
 def _rows_after(received: RegisterImport, number: int) -> Iterator[Row]:
