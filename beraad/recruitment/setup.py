@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from beraad.jobs import service as jobs
-from beraad.recruitment import samples, waves
+from beraad.recruitment import cli, samples, waves
 
 
 def init_app(app: Flask) -> None:
     jobs.register(app, samples.JOB, samples.work)
     jobs.register(app, waves.JOB, waves.work)
+    app.cli.add_command(cli.commands)
