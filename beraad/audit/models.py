@@ -18,9 +18,7 @@ class AuditEvent(db.Model):
     __tablename__ = "audit_event"
 
     #: place in the chain, from 1 without gaps
-    id: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
-    )
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(Moment)
     #: number of the account that did it; empty for the public, a command or a job
     actor_id: Mapped[int | None]

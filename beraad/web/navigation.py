@@ -46,5 +46,15 @@ def _may_open(entry: Entry, roles: frozenset[str]) -> bool:
     return declared is not None and (not declared.roles or bool(declared.roles & roles))
 
 
+def link(app: Flask, name: str, endpoint: str) -> None:
+    """Tell the layout where a page is that every page links to: "sign_in", "sign_out", "account", "privacy", …"""
+    app.extensions.setdefault("links", {})[name] = endpoint
+
+
+def links() -> dict[str, str]:
+    """Name → address of the pages that every page links to."""
+    return {name: url_for(endpoint) for name, endpoint in current_app.extensions.get("links", {}).items()}
+
+
 def init_app(app: Flask) -> None:
-    app.context_processor(lambda: {"menu": entries})
+    app.context_processor(lambda: {"menu": entries, "links": links()})
