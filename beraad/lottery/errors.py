@@ -20,7 +20,11 @@ class ReasonNeededError(LotteryError):
 
 
 class QuotaFileError(LotteryError):
-    """The file with quotas can't be used. `detail`: one line that names row and column."""
+    """The file with quotas can't be used. `code` of the engine, and its particulars: file, row, column, cell."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        super().__init__(**params)
 
 
 class QuotasMissingError(LotteryError):
@@ -31,12 +35,12 @@ class PoolEmptyError(LotteryError):
     """There is nobody to draw from."""
 
 
-class PoolFileError(LotteryError):
-    """The pool can't be drawn from as it is. `detail`: one line that says who or what."""
+class PoolAnswerError(LotteryError):
+    """Somebody in the pool gave an answer that has no quota. `feature`, `answer`."""
 
 
-class ColumnUnknownError(LotteryError):
-    """A household column that no registration has. `column`."""
+class HouseholdsUnknownError(LotteryError):
+    """Nobody in the pool has an address, so it can't be said who live together."""
 
 
 class PoolChangedError(LotteryError):

@@ -150,8 +150,8 @@ class Draw(db.Model):
     state: Mapped[DrawState] = mapped_column(choice(DrawState), default=DrawState.PROPOSED)
     rule: Mapped[Rule] = mapped_column(choice(Rule), default=Rule.LEXIMIN)
     seats: Mapped[int]
-    #: columns that together say who lives in one house; at most one of them is drawn. Empty: not used
-    household_columns: Mapped[list[str]] = mapped_column(JSON, default=list)
+    #: at most one person of an address is drawn
+    one_per_household: Mapped[bool] = mapped_column(default=False)
     #: why this draw is held; asked when an earlier real draw exists
     reason: Mapped[str] = mapped_column(Text, default="")
     #: when and where the number will be drawn in public

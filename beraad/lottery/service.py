@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -46,7 +45,7 @@ class Plan:
 
     kind: DrawKind
     rule: Rule = Rule.LEXIMIN
-    household_columns: Sequence[str] = field(default=())
+    one_per_household: bool = False
     reason: str = ""
     ceremony_at: datetime | None = None
     place: str = ""
@@ -60,7 +59,7 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
     """
     db.session.refresh(assembly, with_for_update=True)
     _refuse_second(assembly, plan)
-    snapshot = freezing.collect(assembly, plan.rule, plan.household_columns)
+    snapshot = freezing.collect(assembly, plan.rule, plan.one_per_household)
     if not engine.check(snapshot).possible:
         raise NoPanelError
     content, key = snapshot.to_bytes(), secrets.token_bytes(32)
@@ -70,7 +69,7 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
         kind=plan.kind,
         rule=plan.rule,
         seats=assembly.seats,
-        household_columns=list(plan.household_columns),
+        one_per_household=plan.one_per_household,
         reason=plan.reason,
         ceremony_at=plan.ceremony_at,
         place=plan.place,
@@ -109,7 +108,7 @@ def approve(draw: Draw, actor: Account) -> None:
     require(draw, DrawState.PROPOSED)
     if actor.id == draw.proposed_by_id:
         raise SamePersonError
-    fresh = freezing.collect(draw.assembly, draw.rule, draw.household_columns)
+    fresh = freezing.collect(draw.assembly, draw.rule, draw.one_per_household)
     if sha256(fresh.to_bytes()) != draw.snapshot_sha256:
         raise PoolChangedError
     draw.approved_by_id = actor.id
