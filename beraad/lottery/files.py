@@ -31,5 +31,10 @@ def read(draw: Draw, name: DrawFileName) -> bytes:
 
 def record(draw: Draw) -> dict[str, Any]:
     """The contents of lottery.json."""
-    found: dict[str, Any] = json.loads(read(draw, DrawFileName.RECORD))
+    return parse(read(draw, DrawFileName.RECORD))
+
+
+def parse(content: bytes) -> dict[str, Any]:
+    """The contents of a file in JSON."""
+    found: dict[str, Any] = json.loads(content)
     return found
