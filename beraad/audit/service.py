@@ -6,12 +6,12 @@ import hashlib
 import json
 from typing import Any
 
-from flask import g, has_request_context
 from sqlalchemy import select, text
 
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.orm import now
+from beraad.web import visitor
 
 FIRST = "0" * 64
 #: number of the PostgreSQL advisory lock under which the chain grows
@@ -35,7 +35,7 @@ def record(
     event = AuditEvent(
         id=last.id + 1 if last else 1,
         at=now(),
-        actor_id=actor_id if actor_id is not None else _signed_in_id(),
+        actor_id=actor_id if actor_id is not None else visitor.account_number(),
         assembly_id=assembly_id,
         action=action,
         subject=subject,
@@ -78,8 +78,3 @@ def _lock_chain() -> None:
     # SQLite has one writer at a time already; on PostgreSQL two transactions could otherwise take the same number.
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
-
-
-def _signed_in_id() -> int | None:
-    account = g.get("account") if has_request_context() else None
-    return account.id if account else None
