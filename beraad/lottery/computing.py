@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from beraad.extensions import db
 from beraad.lottery import engine, figures, files, service
-from beraad.lottery.errors import ComputationError, LotteryError, NoPanelError, RecordError, WrongStateError
+from beraad.lottery.errors import LotteryError, NoPanelError, RecordError, WrongStateError
 from beraad.lottery.models import Draw, DrawFileName, DrawState
 from beraad.lottery.snapshot import Snapshot, sha256
 from beraad.orm import now
@@ -64,11 +64,7 @@ def give_up(work: Work, error: LotteryError) -> None:
     service.lock(draw)
     if draw.state is not DrawState.COMPUTING:
         return
-    code = error.params.get("code", type(error).__name__) if isinstance(error, ComputationError) else type(error).__name__
     draw.job_id = None
-    if isinstance(error, FINAL):
-        draw.state, draw.ended_reason = DrawState.FAILED, str(code)
-        service.log(draw, "failed", None, reason=str(code), code=str(code))
-    else:
-        draw.state = DrawState.FROZEN
-        service.log(draw, "stopped", None, reason=str(code), code=str(code))
+    final = isinstance(error, FINAL)
+    draw.state = DrawState.FAILED if final else DrawState.FROZEN
+    service.log(draw, "failed" if final else "stopped", None, error=error)

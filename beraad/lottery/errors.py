@@ -39,8 +39,8 @@ class PoolAnswerError(LotteryError):
     """Somebody in the pool gave an answer that has no quota. `feature`, `answer`."""
 
 
-class HouseholdsUnknownError(LotteryError):
-    """Nobody in the pool has an address, so it can't be said who live together."""
+class ColumnUnknownError(LotteryError):
+    """A column that should say who live together, and that nobody in the pool has. `column`."""
 
 
 class PoolChangedError(LotteryError):

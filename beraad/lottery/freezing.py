@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, Feature, FeatureValue
 from beraad.extensions import db
 from beraad.lottery import engine
-from beraad.lottery.errors import PoolAnswerError, PoolEmptyError, QuotasMissingError
+from beraad.lottery.errors import ColumnUnknownError, PoolAnswerError, PoolEmptyError, QuotasMissingError
 from beraad.lottery.models import TICKETS, Quota, Rule
 from beraad.lottery.snapshot import Snapshot
 from beraad.recruitment import queries as recruitment
@@ -17,9 +17,14 @@ from beraad.recruitment.queries import PoolPerson
 
 Quotas = dict[str, dict[str, tuple[int, int]]]
 
+#: in place of columns: the address as this application knows it
+ADDRESS = ("adres",)
+#: put between the cells of a household key; occurs in no address
+BETWEEN = "\x1f"
 
-def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, households: bool = False) -> Snapshot:
-    """The snapshot of this moment; with `households` at most one person of an address is drawn.
+
+def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, household_columns: Sequence[str] = ()) -> Snapshot:
+    """The snapshot of this moment; `household_columns`: what together says who live together, of whom at most one is drawn.
 
     Raises a `LotteryError` that says what is missing.
     """
@@ -36,7 +41,7 @@ def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, households: bool = Fa
         tickets=TICKETS,
         quotas=quotas,
         people=people(pool, quotas),
-        households=engine.household_numbers({p.pool_id: p.household for p in pool}) if households else None,
+        households=_households(assembly, pool, household_columns) if household_columns else None,
     )
 
 
@@ -72,3 +77,15 @@ def people(pool: Iterable[PoolPerson], quotas: Mapping[str, Mapping[str, object]
                 raise PoolAnswerError(feature=feature, answer=person.answers[feature])
         found[person.pool_id] = tuple(person.answers[feature] for feature in features)
     return found
+
+
+def _households(assembly: Assembly, pool: Sequence[PoolPerson], columns: Sequence[str]) -> dict[str, int]:
+    """Pool id → number of the household, for those who share one. Raises `ColumnUnknownError`."""
+    if tuple(columns) == ADDRESS:
+        return engine.household_numbers({person.pool_id: person.household for person in pool})
+    kept = recruitment.kept_columns(assembly.id)
+    for column in columns:
+        if not any(cells.get(column) for cells in kept.values()):
+            raise ColumnUnknownError(column=column)
+    cells_of = {p.pool_id: [kept.get(p.pool_id, {}).get(column, "") for column in columns] for p in pool}
+    return engine.household_numbers({person: BETWEEN.join(c) if all(c) else None for person, c in cells_of.items()})

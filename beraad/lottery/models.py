@@ -150,8 +150,8 @@ class Draw(db.Model):
     state: Mapped[DrawState] = mapped_column(choice(DrawState), default=DrawState.PROPOSED)
     rule: Mapped[Rule] = mapped_column(choice(Rule), default=Rule.LEXIMIN)
     seats: Mapped[int]
-    #: at most one person of an address is drawn
-    one_per_household: Mapped[bool] = mapped_column(default=False)
+    #: columns that together say who live together, of whom at most one is drawn; see `freezing.ADDRESS`. Empty: not used
+    household_columns: Mapped[list[str]] = mapped_column(JSON, default=list)
     #: why this draw is held; asked when an earlier real draw exists
     reason: Mapped[str] = mapped_column(Text, default="")
     #: when and where the number will be drawn in public
@@ -188,7 +188,7 @@ class Draw(db.Model):
     ticket_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     concluded_at: Mapped[datetime | None] = mapped_column(Moment)
-    #: why it failed or was withdrawn: a code of ours, or the words of the official
+    #: why it was withdrawn, in the words of the official
     ended_reason: Mapped[str] = mapped_column(Text, default="")
 
     assembly: Mapped[Assembly] = relationship()
@@ -238,10 +238,13 @@ class DrawEvent(db.Model):
     #: number of the account; empty for a job or a command
     actor_id: Mapped[int | None]
     state: Mapped[DrawState] = mapped_column(choice(DrawState))
-    #: a code from `queries.EVENT_WORDS`
+    #: a code from `words.EVENTS`
     what: Mapped[str] = mapped_column(String(60))
-    #: words that an official gave with it, or a code of the engine
+    #: words that an official gave with it
     reason: Mapped[str] = mapped_column(Text, default="")
+    #: class of the `LotteryError` that stopped or refused the step, with its particulars
+    error_code: Mapped[str] = mapped_column(String(60), default="")
+    error_params: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
 class AppendOnlyError(Exception):

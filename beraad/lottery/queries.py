@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
 from flask import abort
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Feature, FeatureValue
 from beraad.extensions import db
 from beraad.lottery.bounds import Bounds, Source
-from beraad.lottery.models import ENDED, Draw, DrawEvent, DrawKind, DrawState, Quota, QuotaChange
+from beraad.lottery.models import Draw, DrawEvent, DrawKind, DrawState, Quota, QuotaChange
 from beraad.recruitment import queries as recruitment
 
 
@@ -172,13 +173,6 @@ def real_draw(assembly_id: int) -> Draw | None:
     )
 
 
-def has_open_rehearsal(assembly_id: int) -> bool:
-    count = select(func.count()).where(
-        Draw.assembly_id == assembly_id, Draw.kind == DrawKind.REHEARSAL, Draw.state.not_in(ENDED)
-    )
-    return bool(db.session.scalar(count))
-
-
 @dataclass(frozen=True)
 class Officials:
     """Who took the four steps of a draw; empty when nobody did or a command did it."""
@@ -202,30 +196,24 @@ def officials(draw_id: int) -> Officials:
 
 @dataclass(frozen=True)
 class EventRow:
-    """A line about one draw. `what` is a code of `words.EVENTS`."""
+    """A line about one draw. `what` is a code of `words.EVENTS`, `error_code` one of `words.REASONS`."""
 
     at: datetime
     by: str
     what: str
     reason: str
+    error_code: str
+    error_params: Mapping[str, Any]
 
 
 def events(draw_id: int) -> list[EventRow]:
     """What happened to a draw, in order."""
     rows = db.session.execute(
-        select(DrawEvent.at, Account.name, DrawEvent.what, DrawEvent.reason)
+        select(
+            DrawEvent.at, Account.name, DrawEvent.what, DrawEvent.reason, DrawEvent.error_code, DrawEvent.error_params
+        )
         .outerjoin(Account, Account.id == DrawEvent.actor_id)
         .where(DrawEvent.draw_id == draw_id)
         .order_by(DrawEvent.id)
     )
-    return [EventRow(at, name or "", what, reason) for at, name, what, reason in rows]
-
-
-@dataclass(frozen=True)
-class ShareSource:
-    """Where the shares of a feature come from, for the public."""
-
-    feature: str
-    table: str
-    period: str
-    day: date | None
+    return [EventRow(at, name or "", *rest) for at, name, *rest in rows]

@@ -6,6 +6,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -19,6 +20,7 @@ from beraad.lottery import engine, files, freezing, merkle
 from beraad.lottery.errors import (
     ClockError,
     DigitsError,
+    LotteryError,
     NoPanelError,
     OpenDrawError,
     PoolChangedError,
@@ -45,7 +47,7 @@ class Plan:
 
     kind: DrawKind
     rule: Rule = Rule.LEXIMIN
-    one_per_household: bool = False
+    household_columns: tuple[str, ...] = ()
     reason: str = ""
     ceremony_at: datetime | None = None
     place: str = ""
@@ -59,7 +61,7 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
     """
     db.session.refresh(assembly, with_for_update=True)
     _refuse_second(assembly, plan)
-    snapshot = freezing.collect(assembly, plan.rule, plan.one_per_household)
+    snapshot = freezing.collect(assembly, plan.rule, plan.household_columns)
     if not engine.check(snapshot).possible:
         raise NoPanelError
     content, key = snapshot.to_bytes(), secrets.token_bytes(32)
@@ -69,7 +71,7 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
         kind=plan.kind,
         rule=plan.rule,
         seats=assembly.seats,
-        one_per_household=plan.one_per_household,
+        household_columns=list(plan.household_columns),
         reason=plan.reason,
         ceremony_at=plan.ceremony_at,
         place=plan.place,
@@ -108,7 +110,7 @@ def approve(draw: Draw, actor: Account) -> None:
     require(draw, DrawState.PROPOSED)
     if actor.id == draw.proposed_by_id:
         raise SamePersonError
-    fresh = freezing.collect(draw.assembly, draw.rule, draw.one_per_household)
+    fresh = freezing.collect(draw.assembly, draw.rule, draw.household_columns)
     if sha256(fresh.to_bytes()) != draw.snapshot_sha256:
         raise PoolChangedError
     draw.approved_by_id = actor.id
@@ -196,16 +198,22 @@ def confirm_number(draw: Draw, typed: str, actor: Account) -> None:
     if actor.id == draw.ticket_by_id:
         raise SamePersonError
     if parse_ticket(typed) != draw.ticket:
-        log(draw, "number_differed", actor)
         raise TicketDiffersError
     draw.confirmed_by_id = actor.id
     conclude(draw, actor)
+
+
+def rehearsal_ticket(draw: Draw) -> int:
+    """The number that a rehearsal draws by itself, from its own seed."""
+    return engine.number_from(draw.seed)
 
 
 def conclude(draw: Draw, actor: Account | None) -> list[str]:
     """The ticket is drawn: gives the pool ids of the panel, and for a real draw tells whoever seats people."""
     assert draw.ticket is not None
     panel = engine.panel(files.record(draw), draw.ticket)
+    counts = snapshot(draw).counts(panel)
+    draw.figures = {**draw.figures, "panel": [[feature, answer, n] for (feature, answer), n in counts.items()]}
     draw.state, draw.concluded_at = DrawState.DRAWN, now()
     log(draw, "drawn", actor, ticket=draw.ticket, seats=len(panel))
     if draw.is_real:
@@ -236,11 +244,22 @@ def require(draw: Draw, state: DrawState) -> None:
         raise WrongStateError(state=draw.state)
 
 
-def log(draw: Draw, what: str, actor: Account | None, reason: str = "", **details: object) -> None:
+def refuse(draw: Draw, error: LotteryError, actor: Account | None) -> None:
+    """Write down that a step was asked for and refused; the draw itself stays as it was."""
+    log(draw, "refused", actor, error=error)
+
+
+def log(
+    draw: Draw, what: str, actor: Account | None, *, reason: str = "", error: LotteryError | None = None, **details: Any
+) -> None:
     """One line in the register of draws and one in the log. Words of an official stay out of the log."""
     actor_id = actor.id if actor else None
     db.session.flush()
-    db.session.add(DrawEvent(draw_id=draw.id, actor_id=actor_id, state=draw.state, what=what, reason=reason))
+    line = DrawEvent(draw_id=draw.id, actor_id=actor_id, state=draw.state, what=what, reason=reason)
+    if error is not None:
+        line.error_code, line.error_params = type(error).__name__, error.params
+        details["error"] = line.error_code
+    db.session.add(line)
     db.session.flush()
     audit.record(
         f"lottery.draw_{what}",

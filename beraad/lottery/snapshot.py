@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 FORMAT = "beraad-pool/1"
 
@@ -67,7 +66,7 @@ class Snapshot:
         """Feature → answer of one person."""
         return dict(zip(self.features, self.people[person], strict=True))
 
-    def counts(self, people: Mapping[str, Any] | None = None) -> dict[tuple[str, str], int]:
+    def counts(self, people: Iterable[str] | None = None) -> dict[tuple[str, str], int]:
         """How many of `people` (all by default) give each answer; every answer with a quota is there."""
         counted = {(f, v): 0 for f in self.features for v in self.quotas[f]}
         for person in self.people if people is None else people:

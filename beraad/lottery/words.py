@@ -18,7 +18,7 @@ REASONS: dict[type[LotteryError], Any] = {
     errors.QuotasMissingError: _l("Er zijn nog niet voor alle antwoorden streefcijfers. Vul ze eerst in."),
     errors.PoolEmptyError: _l("Er is nog niemand om uit te loten. Wacht op aanmeldingen."),
     errors.PoolAnswerError: _l("Iemand antwoordde %(answer)s bij %(feature)s. Daar is geen streefcijfer voor."),
-    errors.HouseholdsUnknownError: _l("Van niemand is een adres bekend. Loot zonder regel voor huishoudens."),
+    errors.ColumnUnknownError: _l("Van niemand is %(column)s bekend. Loot zonder regel voor huishoudens."),
     errors.PoolChangedError: _l(
         "De aanmeldingen of streefcijfers zijn veranderd sinds het voorstel. Trek dit voorstel in en maak een nieuw."
     ),
@@ -85,7 +85,7 @@ EVENTS: dict[str, Any] = {
     "computed": _l("Duizend briefjes berekend en gecontroleerd"),
     "published": _l("Briefjes gepubliceerd"),
     "number_entered": _l("Getrokken nummer ingevuld"),
-    "number_differed": _l("Tweede invoer van het nummer verschilde"),
+    "refused": _l("Stap geweigerd"),
     "drawn": _l("Geloot"),
     "withdrawn": _l("Ingetrokken"),
     "failed": _l("Mislukt"),
@@ -108,6 +108,12 @@ def sentence(error: LotteryError) -> str:
     if isinstance(error, QuotaFileError):
         return filled(FILE_REASONS.get(error.code, FILE_REASONS["not_text"]), error.params)
     return filled(REASONS[type(error)], error.params)
+
+
+def by_code(code: str, params: Mapping[str, object]) -> str:
+    """The sentence for an error that was written down as the name of its class."""
+    patterns = {kind.__name__: pattern for kind, pattern in REASONS.items()}
+    return filled(patterns[code], params) if code in patterns else ""
 
 
 def no_panel(code: str, params: Mapping[str, object]) -> str:
