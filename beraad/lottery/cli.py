@@ -29,13 +29,13 @@ from beraad.web import edge
 OUT = click.Path(dir_okay=False, path_type=Path)
 
 
-class HonestNo(click.ClickException):  # noqa: N818 - an answer, not a fault
+class HonestNo(click.ClickException):
     """The question was right and the answer is no."""
 
     exit_code = 1
 
 
-class WrongQuestion(click.ClickException):  # noqa: N818 - named after what the caller did
+class WrongQuestion(click.ClickException):
     """Something in the question is wrong."""
 
     exit_code = 2
@@ -90,7 +90,9 @@ def export_quotas(slug: str, out: Path | None) -> None:
 @click.command("draw")
 @click.argument("slug")
 @click.option("--rule", type=click.Choice([rule.value for rule in Rule]), default=Rule.LEXIMIN.value, show_default=True)
-@click.option("--household", default="", metavar="COL,COL", help="Columns that say who live together: at most one of them.")
+@click.option(
+    "--household", default="", metavar="COL,COL", help="Columns that say who live together; one of them is drawn."
+)
 @click.option("--ticket", metavar="NNN", help="The drawn number. A rehearsal without it draws one from its own seed.")
 @click.option("--digits", default="", help="The notary's ten digits, from which the tickets follow.")
 @click.option("--selected", type=OUT, help="Write who was drawn to this file.")
@@ -151,7 +153,7 @@ def _official(assembly: Assembly, email: str) -> Account:
     )
     found = db.session.scalars(chosen).first()
     if found is None:
-        raise WrongQuestion(f"--official {email}: not an account with the role griffie or organisator in this burgerberaad")
+        raise WrongQuestion(f"--official {email}: no account with the role griffie or organisator here")
     return found
 
 

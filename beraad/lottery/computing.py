@@ -1,4 +1,4 @@
-"""From a frozen pool to a thousand tickets: read, compute without a transaction, store. Jobs and commands both use it."""
+"""From a frozen pool to a thousand tickets: read, compute without a transaction, store; for jobs and commands."""
 
 from __future__ import annotations
 

@@ -5,15 +5,24 @@ What comes out is in the words of this application; what goes wrong becomes one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from beraad.lottery.bounds import Bounds
-from beraad.lottery.errors import QuotaFileError
+from beraad.lottery.errors import ComputationError, NoPanelError, QuotaFileError
+from beraad.lottery.models import TICKETS
 from beraad.lottery.snapshot import Snapshot
+from selection import errors as engine_errors
 from selection import feasibility, formats, problem
 from selection.errors import InputError
+from selection.lottery import find_lottery
+from selection.record import dumps
+from selection.seed import SeedStream
+from selection.verify import verify as verify_record
+
+#: hears how far a computation is, as (phase, done, total); raises to stop it
+Step = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -96,3 +105,44 @@ def check(snapshot: Snapshot) -> Feasibility:
         clashes=[Clash(c.feature, c.value, c.side, c.bound) for c in found.clashes],
         missing=[m.answers for m in found.missing],
     )
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Passes the engine's progress on to `heard`."""
+
+    heard: Step
+
+    def step(self, phase: str, done: int, total: int) -> None:
+        self.heard(phase, done, total)
+
+
+def compute(snapshot: Snapshot, seed: str, heard: Step) -> bytes:
+    """The record (lottery.json) of the fairest lottery for this seed (hex). Raises `NoPanelError`, `ComputationError`.
+
+    What `heard` raises to stop the computation comes through.
+    """
+    try:
+        found = find_lottery(
+            make_problem(snapshot), snapshot.rule, bytes.fromhex(seed), snapshot.tickets, Listener(heard)
+        )
+    except engine_errors.NoPanelError as error:
+        raise NoPanelError from error
+    except engine_errors.SelectionError as error:
+        raise ComputationError(code=error.code) from error
+    return dumps(found.to_record())
+
+
+def verify(record: bytes, snapshot: Snapshot) -> str:
+    """Empty when the record proves itself and is about exactly this snapshot; otherwise codes of what is wrong."""
+    return ", ".join(finding.code for finding in verify_record(record, make_problem(snapshot)).findings)
+
+
+def panel(record: Mapping[str, Any], number: int) -> list[str]:
+    """The pool ids on ticket `number` (0 … 999) of the record."""
+    return sorted(record["panels"][record["tickets"][number]])
+
+
+def number_from(seed: str) -> int:
+    """A number for a rehearsal in which nobody draws balls, from the seed (hex) of its tickets."""
+    return SeedStream(bytes.fromhex(seed), "rehearsal number").below(TICKETS)

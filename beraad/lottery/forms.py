@@ -117,7 +117,9 @@ class QuotasForm(Form):
     def sources(self) -> dict[int, Source]:
         """Number of the feature → where its shares come from."""
         return {
-            int(name.removeprefix("source_")): Source(f.form.table.data or "", f.form.period.data or "", f.form.day.data)
+            int(name.removeprefix("source_")): Source(
+                f.form.table.data or "", f.form.period.data or "", f.form.day.data
+            )
             for name, f in self._fields.items()
             if name.startswith("source_")
         }

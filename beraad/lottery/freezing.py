@@ -25,7 +25,7 @@ BETWEEN = "\x1f"
 
 
 def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, household_columns: Sequence[str] = ()) -> Snapshot:
-    """The snapshot of this moment; `household_columns`: what together says who live together, of whom at most one is drawn.
+    """The snapshot of this moment. `household_columns` together say who share a house; at most one of them is drawn.
 
     Raises a `LotteryError` that says what is missing.
     """

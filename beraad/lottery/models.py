@@ -150,7 +150,7 @@ class Draw(db.Model):
     state: Mapped[DrawState] = mapped_column(choice(DrawState), default=DrawState.PROPOSED)
     rule: Mapped[Rule] = mapped_column(choice(Rule), default=Rule.LEXIMIN)
     seats: Mapped[int]
-    #: columns that together say who live together, of whom at most one is drawn; see `freezing.ADDRESS`. Empty: not used
+    #: columns that together say who share a house: at most one of them is drawn (see `freezing.ADDRESS`)
     household_columns: Mapped[list[str]] = mapped_column(JSON, default=list)
     #: why this draw is held; asked when an earlier real draw exists
     reason: Mapped[str] = mapped_column(Text, default="")
@@ -251,9 +251,10 @@ class AppendOnlyError(Exception):
     """Somebody tried to alter a row that may only be added."""
 
 
-def _refuse_change(_mapper: Any, _connection: Any, row: Any) -> None:
+def refuse_change(_mapper: Any, _connection: Any, row: Any) -> None:
+    """Listener for tables of which rows are never altered."""
     raise AppendOnlyError(f"{type(row).__name__} rows are added, never altered")
 
 
 for append_only in (QuotaChange, DrawFile, DrawEvent):
-    event.listen(append_only, "before_update", _refuse_change)
+    event.listen(append_only, "before_update", refuse_change)

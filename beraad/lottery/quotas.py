@@ -1,4 +1,4 @@
-"""The verbs of quotas: type them, take them from a file, accept a smallest change. Each change is kept with its reason."""
+"""The verbs of quotas: type them, take them from a file, accept a smallest change. A change is kept with its reason."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def set_quotas(
     sources: Mapping[int, Source] | None = None,
     reason: str = "",
 ) -> int:
-    """Give answers (number of the `FeatureValue`) these bounds; `sources` by number of the feature. Gives how many changed.
+    """Give answers (number of the `FeatureValue`) these bounds, and features these `sources`. Gives how many changed.
 
     A first quota needs no reason, a change of bounds does. Raises `BoundsError`, `ReasonNeededError`.
     """
@@ -105,17 +105,12 @@ def import_file(assembly: Assembly, content: bytes, name: str, reason: str = "")
 def export(assembly: Assembly) -> bytes:
     """All quotas as a categories file, in the order of the features; flex columns when any quota has them."""
     quotas = {quota.value_id: quota for quota in _quotas(assembly.id)}
-    rows = [
-        (value.feature.name, value.value, quotas[value.id]) for value in _values(assembly.id) if value.id in quotas
-    ]
+    rows = [(value.feature.name, value.value, quotas[value.id]) for value in _values(assembly.id) if value.id in quotas]
     flex = any(quota.flex_minimum is not None for _, _, quota in rows)
     header = ["category", "name", "min", "max", *(["min_flex", "max_flex"] if flex else [])]
     return engine.write_csv(
         header,
-        [
-            [feature, answer, str(q.minimum), str(q.maximum), *(_flex(q) if flex else [])]
-            for feature, answer, q in rows
-        ],
+        [[feature, answer, str(q.minimum), str(q.maximum), *(_flex(q) if flex else [])] for feature, answer, q in rows],
     )
 
 

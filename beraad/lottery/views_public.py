@@ -1,4 +1,4 @@
-"""Pages for everyone about the draw of a burgerberaad: what was frozen, the thousand tickets, the number, the result."""
+"""Pages for everyone about the draw of a burgerberaad: what was frozen, the tickets, the number, the result."""
 
 from __future__ import annotations
 

@@ -26,7 +26,9 @@ REASONS: dict[type[LotteryError], Any] = {
     errors.WrongStateError: _l("Deze stap kan nu niet. Iemand anders was u misschien voor."),
     errors.OpenDrawError: _l("Loting %(number)s loopt nog of is al gehouden. Trek die eerst in als dat moet."),
     errors.TicketRangeError: _l("Vul precies drie cijfers in, van 000 tot en met 999."),
-    errors.TicketDiffersError: _l("Dit is een ander nummer dan uw collega invulde. Kijk allebei nog eens naar de ballen."),
+    errors.TicketDiffersError: _l(
+        "Dit is een ander nummer dan uw collega invulde. Kijk allebei nog eens naar de ballen."
+    ),
     errors.DigitsError: _l("Vul precies tien cijfers in, zoals de notaris ze trok."),
     errors.TooSoonError: _l(
         "De bevroren lijst is nog geen %(hours)s uur openbaar. Wacht, of leg een reden voor de korte termijn vast."
@@ -54,7 +56,9 @@ FILE_REASONS: dict[str, Any] = {
     "empty_cell": _l("%(file)s, rij %(row)s, kolom %(column)s: deze cel is leeg."),
     "not_a_count": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s is geen heel getal van 0 of meer."),
     "min_above_max": _l("%(file)s, rij %(row)s, kolom %(column)s: het kleinste aantal is groter dan het grootste."),
-    "flex_inside_quota": _l("%(file)s, rij %(row)s, kolom %(column)s: de speling moet ruimer zijn dan het streefcijfer."),
+    "flex_inside_quota": _l(
+        "%(file)s, rij %(row)s, kolom %(column)s: de speling moet ruimer zijn dan het streefcijfer."
+    ),
     "repeated_value": _l("%(file)s, rij %(row)s: %(value)s bij %(feature)s staat er twee keer."),
     "no_categories": _l("%(file)s bevat geen streefcijfers."),
     "answer_missing": _l("%(file)s: voor het antwoord %(value)s bij %(feature)s staat er geen streefcijfer in."),
