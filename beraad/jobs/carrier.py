@@ -41,6 +41,7 @@ class Carrier:
             filename=str(self.instance / "huey.sqlite"),
             immediate=self.immediate,
             results=False,
+            fsync=False,  # a message may be lost
             serializer=SignedSerializer(self.secret, salt="jobs"),
         )
         huey.periodic_task(crontab(), name="sweep")(self.sweep)

@@ -42,13 +42,12 @@ def draft_response(recommendation: Recommendation, prepared_by: Account, **value
     missing = tuple(name for name in RESPONSE_NEEDS[values["decision"]] if not values.get(name))
     if missing:
         raise IncompleteResponseError(missing)
-    draft = draft_of(recommendation)
-    if draft is None:
-        draft = FormalResponse(version=len(recommendation.responses) + 1)
-        recommendation.responses.append(draft)
+    draft = draft_of(recommendation) or FormalResponse(version=len(recommendation.responses) + 1)
     draft.prepared_by_id = prepared_by.id
     for name, value in values.items():
         setattr(draft, name, value)
+    if draft not in recommendation.responses:
+        recommendation.responses.append(draft)
     if recommendation.decision == Decision.NO_RESPONSE:
         recommendation.decision = Decision.CONSIDERING
     db.session.flush()

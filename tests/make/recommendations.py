@@ -46,13 +46,11 @@ def answered(
 
 def response_values(decision: Decision) -> dict[str, Any]:
     """Everything that a response with this decision needs."""
-    common = {
+    return {
         "decision": decision,
         "reason": "De raad weegt dit zo.",
         "body": "de raad",
         "decided_on": date(2026, 2, 1),
-    }
-    extra: dict[str, Any] = {
         "what_changes": "Er komen bomen.",
         "reason_category": ReasonCategory.FINANCIAL,
         "alternative": "geen",
