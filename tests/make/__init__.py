@@ -2,8 +2,8 @@
 
 from tests.make.accounts import account, signed_in
 from tests.make.assemblies import assembly, member
+from tests.make.lottery import pool, ready_to_draw, set_quotas
 from tests.make.recommendations import adopted, answered, home, recommendation, response_values
-from tests.make.recruitment import person, registration
 from tests.make.recruitment import person, registration, sample, sample_file, sample_rows, wave
 
 __all__ = [
@@ -14,12 +14,15 @@ __all__ = [
     "home",
     "member",
     "person",
+    "pool",
+    "ready_to_draw",
     "recommendation",
     "registration",
     "response_values",
     "sample",
     "sample_file",
     "sample_rows",
+    "set_quotas",
     "signed_in",
     "wave",
 ]
