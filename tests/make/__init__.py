@@ -2,5 +2,6 @@
 
 from tests.make.accounts import account, signed_in
 from tests.make.assemblies import assembly, member
+from tests.make.meetings import block, meeting
 
-__all__ = ["account", "assembly", "member", "signed_in"]
+__all__ = ["account", "assembly", "block", "meeting", "member", "signed_in"]
