@@ -6,7 +6,7 @@ import enum
 from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.accounts.models import Account
@@ -116,10 +116,23 @@ class Assembly(db.Model):
     #: first and last day on which residents can sign up
     sign_up_opens: Mapped[date | None]
     sign_up_closes: Mapped[date | None]
+    #: day of the public draw
+    draw_on: Mapped[date | None]
+    #: first and last meeting of the panel
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    #: day on which the panel hands over its advice
+    advice_on: Mapped[date | None]
+    #: day on which the commissioner decides about the advice
+    decision_on: Mapped[date | None]
     #: what the panellists get and what is asked of them, for letter and public page
     expectations: Mapped[str] = mapped_column(Text, default="")
+    #: what has been studied and decided before
+    background: Mapped[str] = mapped_column(Text, default="")
+    #: what the commissioner promises beforehand to do with the advice, who promised it and when
+    commitment: Mapped[str] = mapped_column(Text, default="")
+    commitment_by: Mapped[str] = mapped_column(String(200), default="")
+    commitment_on: Mapped[date | None]
     #: visible to the public
     is_public: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
@@ -204,3 +217,47 @@ class Membership(db.Model):
     assembly: Mapped[Assembly] = relationship()
 
     __table_args__ = (UniqueConstraint("assembly_id", "account_id", "role"),)
+
+
+class PhaseStart(db.Model):
+    """When a burgerberaad entered a phase. Rows are added, never altered."""
+
+    __tablename__ = "phase_start"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    phase: Mapped[Phase] = mapped_column(choice(Phase))
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+class ParticipationPlan(db.Model):
+    """One version of the participatieplan. The latest is open for writing until the commissioner has approved it."""
+
+    __tablename__ = "participation_plan"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    #: 1 for the first
+    version: Mapped[int]
+    #: why there is a burgerberaad, and which parties are involved
+    occasion: Mapped[str] = mapped_column(Text, default="")
+    goal: Mapped[str] = mapped_column(Text, default="")
+    #: who take part, and in which form
+    participants: Mapped[str] = mapped_column(Text, default="")
+    #: time, means and organisation
+    resources: Mapped[str] = mapped_column(Text, default="")
+    #: how contributions are worked up and how is decided
+    decision_making: Mapped[str] = mapped_column(Text, default="")
+    #: when and how those who contributed hear what was done with it
+    feedback: Mapped[str] = mapped_column(Text, default="")
+    evaluation: Mapped[str] = mapped_column(Text, default="")
+    #: the room for influence as it was when approved: [kind, text, reason] each
+    room: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    #: office that approved it, and the day; empty while it is open
+    approved_by: Mapped[str] = mapped_column(String(200), default="")
+    approved_on: Mapped[date | None]
+
+    __table_args__ = (
+        UniqueConstraint("assembly_id", "version"),
+        CheckConstraint("version > 0", name="version_positive"),
+    )

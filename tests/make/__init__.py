@@ -3,5 +3,6 @@
 from tests.make.accounts import account, signed_in
 from tests.make.assemblies import assembly, member
 from tests.make.meetings import block, meeting
+from tests.make.recruitment import person, registration
 
-__all__ = ["account", "assembly", "block", "meeting", "member", "signed_in"]
+__all__ = ["account", "assembly", "block", "meeting", "member", "person", "registration", "signed_in"]
