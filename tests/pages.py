@@ -10,14 +10,16 @@ unique ids, valid HTML, a label for every field, no inline script or style, the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from beraad.extensions import db
 
 #: complaints of the HTML parser that are no fault
 HARMLESS = frozenset[str]()
@@ -142,10 +144,17 @@ class Browser:
         self.raw: FlaskClient = app.test_client()
 
     def get(self, path: str, **options: Any) -> Page:
-        return Page(self, self.raw.get(path, follow_redirects=True, **options))
+        return self._open(self.raw.get, path, **options)
 
     def post(self, path: str, data: Any = None, **options: Any) -> Page:
-        return Page(self, self.raw.post(path, data=data, follow_redirects=True, **options))
+        return self._open(self.raw.post, path, data=data, **options)
+
+    def _open(self, method: Callable[..., TestResponse], path: str, **options: Any) -> Page:
+        """Send a request that shares neither its transaction nor what it remembers with the test or another visitor."""
+        if has_app_context():
+            db.session.rollback()
+        with self.app.app_context():
+            return Page(self, method(path, follow_redirects=True, **options))
 
 
 def check(page: Page) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, StringField, TextAreaField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from beraad.meetings.models import Audience, BlockKind, Briefing, Meeting, Mode
 from beraad.meetings.service import BlockData, GuestData, MeetingData
@@ -62,7 +62,7 @@ class MeetingForm(Form):
 
     def validate_ends(self, field: ClockField) -> None:
         if self.begins.data and field.data and field.data <= self.begins.data:
-            raise ValueError(_("Het einde moet later zijn dan het begin."))
+            raise ValidationError(_("Het einde moet later zijn dan het begin."))
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = super().validate(extra_validators)
