@@ -11,7 +11,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, StopValidation
 
 
 class Form(FlaskForm):
@@ -28,9 +28,18 @@ def strip(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
+class Answered(InputRequired):
+    """There is an answer, and it is more than spaces."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        super().__call__(form, field)
+        if field.data == "":
+            raise StopValidation(self.message)
+
+
 def required(message: Any) -> list[Any]:
     """Validators for an answer that must be there; `message` says what to fill in."""
-    return [InputRequired(message)]
+    return [Answered(message)]
 
 
 def at_most(length: int) -> Length:

@@ -46,6 +46,14 @@ def _may_open(entry: Entry, roles: frozenset[str]) -> bool:
     return declared is not None and (not declared.roles or bool(declared.roles & roles))
 
 
+def first_page(menu: str, slug: str, roles: Iterable[str]) -> str:
+    """Address of the first page of `menu` that somebody with `roles` may open in a burgerberaad; empty without one."""
+    held = frozenset(roles)
+    found = [entry for entry in current_app.extensions.get("navigation", []) if entry.menu == menu]
+    open_to = sorted((entry for entry in found if _may_open(entry, held)), key=lambda entry: entry.order)
+    return url_for(open_to[0].endpoint, slug=slug) if open_to else ""
+
+
 def link(app: Flask, name: str, endpoint: str) -> None:
     """Tell the layout where a page is that every page links to: "sign_in", "sign_out", "account", "privacy", …"""
     app.extensions.setdefault("links", {})[name] = endpoint
