@@ -2,5 +2,6 @@
 
 from tests.make.accounts import account, signed_in
 from tests.make.assemblies import assembly, member
+from tests.make.recruitment import person, registration
 
-__all__ = ["account", "assembly", "member", "signed_in"]
+__all__ = ["account", "assembly", "member", "person", "registration", "signed_in"]
