@@ -19,7 +19,7 @@ views = Blueprint("assemblies_features", __name__, url_prefix="/beheer/<slug>/ke
 
 @views.get("")
 @staff
-def index() -> ResponseReturnValue:
+def index(slug: str) -> ResponseReturnValue:
     assembly = current_assembly()
     return render_template(
         "assemblies/features.html",
@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
 
 @views.route("/nieuw", methods=["GET", "POST"])
 @organisers
-def add() -> ResponseReturnValue:
+def add(slug: str) -> ResponseReturnValue:
     form = FeatureForm()
     if form.validate_on_submit() and _added(form):
         flash(_("Kenmerk toegevoegd."), "success")
@@ -41,7 +41,7 @@ def add() -> ResponseReturnValue:
 
 @views.route("/<int:feature_id>", methods=["GET", "POST"])
 @organisers
-def change(feature_id: int) -> ResponseReturnValue:
+def change(slug: str, feature_id: int) -> ResponseReturnValue:
     feature = queries.feature(current_assembly(), feature_id)
     present = "\n".join(answer.value for answer in feature.answers)
     form = FeatureForm(name=feature.name, question=feature.question, answers=present)
@@ -53,7 +53,7 @@ def change(feature_id: int) -> ResponseReturnValue:
 
 @views.post("/<int:feature_id>/verwijderen")
 @organisers
-def remove(feature_id: int) -> ResponseReturnValue:
+def remove(slug: str, feature_id: int) -> ResponseReturnValue:
     try:
         features.remove_feature(queries.feature(current_assembly(), feature_id))
     except FeaturesInUseError:
@@ -65,14 +65,14 @@ def remove(feature_id: int) -> ResponseReturnValue:
 
 @views.post("/<int:feature_id>/omhoog")
 @organisers
-def up(feature_id: int) -> ResponseReturnValue:
+def up(slug: str, feature_id: int) -> ResponseReturnValue:
     features.move_feature(queries.feature(current_assembly(), feature_id), -1)
     return _back()
 
 
 @views.post("/<int:feature_id>/omlaag")
 @organisers
-def down(feature_id: int) -> ResponseReturnValue:
+def down(slug: str, feature_id: int) -> ResponseReturnValue:
     features.move_feature(queries.feature(current_assembly(), feature_id), 1)
     return _back()
 

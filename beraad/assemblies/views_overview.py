@@ -35,7 +35,7 @@ GAP_PAGES = {
 
 @views.get("")
 @staff
-def overview() -> ResponseReturnValue:
+def overview(slug: str) -> ResponseReturnValue:
     assembly = current_assembly()
     return render_template(
         "assemblies/overview.html",
@@ -52,25 +52,25 @@ def overview() -> ResponseReturnValue:
 
 @views.route("/gegevens", methods=["GET", "POST"])
 @organisers
-def basics() -> ResponseReturnValue:
+def basics(slug: str) -> ResponseReturnValue:
     return _edit(BasicsForm(obj=current_assembly()), "assemblies/basics.html")
 
 
 @views.route("/vraag", methods=["GET", "POST"])
 @organisers
-def question() -> ResponseReturnValue:
+def question(slug: str) -> ResponseReturnValue:
     return _edit(QuestionForm(obj=current_assembly()), "assemblies/question.html")
 
 
 @views.route("/data", methods=["GET", "POST"])
 @organisers
-def dates() -> ResponseReturnValue:
+def dates(slug: str) -> ResponseReturnValue:
     return _edit(DatesForm(obj=current_assembly()), "assemblies/dates.html")
 
 
 @views.route("/fase", methods=["GET", "POST"])
 @organisers
-def phase() -> ResponseReturnValue:
+def phase(slug: str) -> ResponseReturnValue:
     assembly = current_assembly()
     form = PhaseForm(phase=_next(assembly.phase).value)
     if form.validate_on_submit() and _may_enter(assembly, form):
@@ -83,7 +83,7 @@ def phase() -> ResponseReturnValue:
 
 @views.route("/openbaar", methods=["GET", "POST"])
 @organisers
-def publication() -> ResponseReturnValue:
+def publication(slug: str) -> ResponseReturnValue:
     assembly = current_assembly()
     form = Form()
     if form.validate_on_submit():

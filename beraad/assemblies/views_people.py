@@ -21,7 +21,7 @@ views = Blueprint("assemblies_people", __name__, url_prefix="/beheer/<slug>/mens
 
 @views.get("")
 @organisers
-def index() -> ResponseReturnValue:
+def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "assemblies/people.html",
         people=queries.people(current_assembly()),
@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
 
 @views.route("/nieuw", methods=["GET", "POST"])
 @administrators
-def add() -> ResponseReturnValue:
+def add(slug: str) -> ResponseReturnValue:
     form = PersonForm()
     if form.validate_on_submit():
         somebody = find_or_create(form.email.data, form.name.data)
@@ -44,7 +44,7 @@ def add() -> ResponseReturnValue:
 
 @views.post("/<int:account_id>/<role>/intrekken")
 @administrators
-def revoke(account_id: int, role: str) -> ResponseReturnValue:
+def revoke(slug: str, account_id: int, role: str) -> ResponseReturnValue:
     assembly = current_assembly()
     if role not in set(Role) - {Role.PANELLIST}:
         abort(404)

@@ -18,20 +18,20 @@ views = Blueprint("assemblies_plan", __name__, url_prefix="/beheer/<slug>/partic
 
 @views.get("")
 @staff
-def index() -> ResponseReturnValue:
+def index(slug: str) -> ResponseReturnValue:
     assembly = current_assembly()
     return _shown(plan.latest_plan(assembly))
 
 
 @views.get("/<int:version>")
 @staff
-def show(version: int) -> ResponseReturnValue:
+def show(slug: str, version: int) -> ResponseReturnValue:
     return _shown(queries.plan(current_assembly(), version))
 
 
 @views.route("/schrijven", methods=["GET", "POST"])
 @organisers
-def write() -> ResponseReturnValue:
+def write(slug: str) -> ResponseReturnValue:
     assembly = current_assembly()
     form = PlanForm(obj=plan.latest_plan(assembly))
     if form.validate_on_submit():
@@ -43,7 +43,7 @@ def write() -> ResponseReturnValue:
 
 @views.route("/vaststellen", methods=["GET", "POST"])
 @organisers
-def approve() -> ResponseReturnValue:
+def approve(slug: str) -> ResponseReturnValue:
     assembly = current_assembly()
     latest = plan.latest_plan(assembly)
     if latest is None or latest.approved_on is not None:

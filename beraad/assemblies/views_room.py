@@ -17,7 +17,7 @@ views = Blueprint("assemblies_room", __name__, url_prefix="/beheer/<slug>/speelr
 
 @views.get("")
 @staff
-def index() -> ResponseReturnValue:
+def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "assemblies/room.html", room=queries.room(current_assembly()), may_edit=bool(current_roles() & EDITORS)
     )
@@ -25,7 +25,7 @@ def index() -> ResponseReturnValue:
 
 @views.route("/nieuw", methods=["GET", "POST"])
 @organisers
-def add() -> ResponseReturnValue:
+def add(slug: str) -> ResponseReturnValue:
     form = RoomItemForm(kind=request.args.get("soort"))
     if form.validate_on_submit():
         room.add_room_item(current_assembly(), RoomKind(form.kind.data), form.text.data, form.reason.data or "")
@@ -36,7 +36,7 @@ def add() -> ResponseReturnValue:
 
 @views.route("/<int:item_id>", methods=["GET", "POST"])
 @organisers
-def change(item_id: int) -> ResponseReturnValue:
+def change(slug: str, item_id: int) -> ResponseReturnValue:
     item = queries.room_item(current_assembly(), item_id)
     form = RoomItemForm(kind=item.kind.value, text=item.text, reason=item.reason)
     if form.validate_on_submit():
@@ -48,7 +48,7 @@ def change(item_id: int) -> ResponseReturnValue:
 
 @views.post("/<int:item_id>/verwijderen")
 @organisers
-def remove(item_id: int) -> ResponseReturnValue:
+def remove(slug: str, item_id: int) -> ResponseReturnValue:
     room.remove_room_item(queries.room_item(current_assembly(), item_id))
     flash(_("Verwijderd uit de speelruimte."), "success")
     return _back()
@@ -56,14 +56,14 @@ def remove(item_id: int) -> ResponseReturnValue:
 
 @views.post("/<int:item_id>/omhoog")
 @organisers
-def up(item_id: int) -> ResponseReturnValue:
+def up(slug: str, item_id: int) -> ResponseReturnValue:
     room.move_room_item(queries.room_item(current_assembly(), item_id), -1)
     return _back()
 
 
 @views.post("/<int:item_id>/omlaag")
 @organisers
-def down(item_id: int) -> ResponseReturnValue:
+def down(slug: str, item_id: int) -> ResponseReturnValue:
     room.move_room_item(queries.room_item(current_assembly(), item_id), 1)
     return _back()
 
