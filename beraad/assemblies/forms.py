@@ -12,6 +12,7 @@ from wtforms import (
     EmailField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TelField,
@@ -78,12 +79,13 @@ class DayField(DateField):
 class SeatsField(IntegerField):
     """How many people the panel gets."""
 
-    def __init__(self) -> None:
+    def __init__(self, **options: Any) -> None:
         words = _l("Vul het aantal zetels in: een getal van 1 tot en met %(most)s.", most=MOST_SEATS)
         super().__init__(
             _l("Aantal zetels"),
             [*required(words), NumberRange(1, MOST_SEATS, words)],
             description=_l("Zoveel mensen komen er in het panel."),
+            **options,
         )
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -100,24 +102,25 @@ def title_field() -> StringField:
 class SlugField(StringField):
     """The name in addresses."""
 
-    def __init__(self, *validators: Any) -> None:
+    def __init__(self, validators: Any, **options: Any) -> None:
         super().__init__(
             _l("Naam in het webadres"),
             [*validators, at_most(service.LONGEST_SLUG)],
             description=_l("Kleine letters, cijfers en streepjes, zoals wonen-2026."),
+            **options,
         )
 
 
 class CreateForm(Form):
     title = title_field()
     seats = SeatsField()
-    slug = SlugField(Optional())
+    slug = SlugField([Optional()])
     question = story(_l("De vraag aan het panel"), description=_l("U kunt de vraag later nog invullen en veranderen."))
 
 
 class BasicsForm(Form):
     title = title_field()
-    slug = SlugField(*required(_l("Vul de naam in het webadres in.")))
+    slug = SlugField(required(_l("Vul de naam in het webadres in.")))
     summary = story(_l("Samenvatting"), description=_l("Een paar zinnen voor de openbare pagina."))
     seats = SeatsField()
     commissioner = line(
@@ -157,7 +160,7 @@ class DatesForm(Form):
 class PhaseForm(Form):
     phase = RadioField(
         _l("Nieuwe fase"),
-        choices=[(phase.value, PHASE_LABELS[phase]) for phase in Phase],
+        choices=[SelectChoice(phase.value, PHASE_LABELS[phase]) for phase in Phase],
         validators=required(_l("Kies een fase.")),
     )
     despite = BooleanField(_l("Ik weet wat er nog ontbreekt en ga toch door"))
@@ -166,7 +169,7 @@ class PhaseForm(Form):
 class RoomItemForm(Form):
     kind = RadioField(
         _l("Soort"),
-        choices=[(kind.value, ROOM_LABELS[kind]) for kind in RoomKind],
+        choices=[SelectChoice(kind.value, ROOM_LABELS[kind]) for kind in RoomKind],
         validators=required(_l("Kies een soort.")),
     )
     text = TextAreaField(_l("Wat?"), [*required(_l("Vul in waar het om gaat.")), at_most(LONGEST_TEXT)])
@@ -211,7 +214,7 @@ class PersonForm(Form):
         ],
     )
     name = StringField(_l("Naam"), [*required(_l("Vul de naam in.")), at_most(200)])
-    role = SelectField(_l("Rol"), choices=[(role.value, ROLE_LABELS[role]) for role in Role if role != Role.PANELLIST])
+    role = SelectField(_l("Rol"), choices=[SelectChoice(role.value, ROLE_LABELS[role]) for role in Role if role != Role.PANELLIST])
 
 
 class PlanForm(Form):

@@ -129,11 +129,11 @@ def member(assembly: Assembly, account_id: int) -> Account:
 def phase_steps(assembly: Assembly) -> list[PhaseStep]:
     """All phases in order, with the moment at which those up to the current one last began."""
     starts = db.session.execute(
-        select(PhaseStart.phase, func.max(PhaseStart.at))
+        select(PhaseStart.phase, func.max(PhaseStart.at).label("since"))
         .where(PhaseStart.assembly_id == assembly.id)
         .group_by(PhaseStart.phase)
     )
-    since: dict[Phase, datetime] = dict(starts.tuples())
+    since: dict[Phase, datetime] = {row.phase: row.since for row in starts}
     order = list(Phase)
     current = order.index(assembly.phase)
     return [
