@@ -11,13 +11,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextvars import Context
+from functools import partial
 from typing import Any
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from beraad.extensions import db
 
 #: complaints of the HTML parser that are no fault
 HARMLESS = frozenset[str]()
@@ -142,10 +146,16 @@ class Browser:
         self.raw: FlaskClient = app.test_client()
 
     def get(self, path: str, **options: Any) -> Page:
-        return Page(self, self.raw.get(path, follow_redirects=True, **options))
+        return self.open(path, method="GET", **options)
 
     def post(self, path: str, data: Any = None, **options: Any) -> Page:
-        return Page(self, self.raw.post(path, data=data, follow_redirects=True, **options))
+        return self.open(path, method="POST", data=data, **options)
+
+    def open(self, path: str, **options: Any) -> Page:
+        """Send a request as a visitor elsewhere does: with nothing of the test's own context or transaction."""
+        if has_app_context():
+            db.session.commit()
+        return Page(self, Context().run(partial(self.raw.open, path, follow_redirects=True, **options)))
 
 
 def check(page: Page) -> None:

@@ -192,7 +192,7 @@ def _timed(start: datetime, parts: Sequence[AgendaBlock]) -> list[BlockRow]:
 
 def balance(blocks: Iterable[BlockRow]) -> list[Share]:
     """How the speaking time is divided over informing, dialogue and deciding; empty when there is none."""
-    minutes = {kind: 0 for kind in SPEAKING}
+    minutes = dict.fromkeys(SPEAKING, 0)
     for part in blocks:
         if part.kind in minutes:
             minutes[part.kind] += part.minutes

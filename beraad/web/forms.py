@@ -24,8 +24,8 @@ class Form(FlaskForm):
 
 
 def strip(value: Any) -> Any:
-    """`value` without surrounding space when it is text."""
-    return value.strip() if isinstance(value, str) else value
+    """`value` without surrounding space when it is plain text; a member of a text enum stays a member."""
+    return value.strip() if type(value) is str else value
 
 
 class Answered(InputRequired):

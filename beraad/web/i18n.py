@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import Flask, request, session
+from flask import Flask, has_request_context, request, session
 from flask_babel import Domain, get_locale
 
 from beraad.extensions import babel
@@ -23,7 +23,9 @@ TIME_ZONE = "Europe/Amsterdam"
 
 
 def chosen_language() -> str:
-    """The language that the visitor chose; else the best of what the browser asks; else Dutch."""
+    """The language that the visitor chose; else the best of what the browser asks; else, as in a job, Dutch."""
+    if not has_request_context():
+        return "nl"
     chosen = session.get("language")
     if chosen in LANGUAGES:
         return str(chosen)

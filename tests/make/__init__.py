@@ -2,6 +2,10 @@
 
 from tests.make.accounts import account, signed_in
 from tests.make.assemblies import assembly, member
+from tests.make.recommendations import adopted, answered, home, recommendation, response_values
 from tests.make.recruitment import person, registration
 
-__all__ = ["account", "assembly", "member", "person", "registration", "signed_in"]
+__all__ = [
+    "account", "adopted", "answered", "assembly", "home", "member", "person", "recommendation", "registration",
+    "response_values", "signed_in",
+]  # fmt: skip
