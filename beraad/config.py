@@ -46,6 +46,8 @@ class Config:
     demo: bool = False
     #: cookies are sent over https alone
     secure_cookies: bool = True
+    #: jobs are done at the end of the request that asked for them instead of by a worker (for tests and commands)
+    immediate_jobs: bool = False
 
     @property
     def contact(self) -> str:

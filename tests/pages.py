@@ -138,12 +138,25 @@ def flatten(data: Mapping[str, list[Any]]) -> dict[str, Any]:
     return {name: values[0] if len(values) == 1 else values for name, values in data.items() if values != []}
 
 
+class OwnContext(FlaskClient):
+    """Each request in a context of its own, as in a server: nothing of the test or of an earlier request reaches it.
+
+    The test's own transaction ends first, so that it sees afterwards what the request changed.
+    """
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        if has_app_context():
+            assert not (db.session.new or db.session.dirty or db.session.deleted), "commit before opening a page"
+            db.session.rollback()
+        return Context().run(super().open, *args, **options)
+
+
 class Browser:
     """A visitor: keeps cookies, checks what it sees."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.raw: FlaskClient = app.test_client()
+        self.raw: FlaskClient = OwnContext(app, app.response_class)
 
     def get(self, path: str, **options: Any) -> Page:
         return self.open(path, method="GET", **options)

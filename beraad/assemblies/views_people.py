@@ -5,15 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import func, select
 
-from beraad.accounts.models import Account
+from beraad.accounts.service import find_or_create
 from beraad.assemblies import queries, service
 from beraad.assemblies.access import administrators, current_assembly, current_roles, organisers
 from beraad.assemblies.errors import LastAdministratorError
 from beraad.assemblies.forms import PersonForm
 from beraad.assemblies.models import Role
-from beraad.extensions import db
 from beraad.web import forms
 
 views = Blueprint("assemblies_people", __name__, url_prefix="/beheer/<slug>/mensen")
@@ -55,16 +53,6 @@ def revoke(slug: str, account_id: int, role: str) -> ResponseReturnValue:
     else:
         flash(_("De rol is ingetrokken."), "success")
     return _back()
-
-
-def find_or_create(email: str, name: str) -> Account:
-    """The account with this address, made when there is none."""
-    found = db.session.scalar(select(Account).where(func.lower(Account.email) == email.lower()))
-    if found is None:
-        found = Account(email=email.lower(), name=name)
-        db.session.add(found)
-        db.session.flush()
-    return found
 
 
 def _back() -> ResponseReturnValue:

@@ -53,7 +53,7 @@ def _open_entries(menu: str, roles: Iterable[str]) -> list[Entry]:
 
 def _may_open(entry: Entry, roles: frozenset[str]) -> bool:
     declared = access.declared(current_app.view_functions[entry.endpoint])
-    return declared is not None and (not declared.roles or bool(declared.roles & roles))
+    return declared is not None and declared.offered() and (not declared.roles or bool(declared.roles & roles))
 
 
 def link(app: Flask, name: str, endpoint: str) -> None:
