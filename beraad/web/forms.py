@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FieldList, FormField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, StopValidation
 
 
 class Form(FlaskForm):
@@ -31,9 +31,18 @@ def strip(value: Any) -> Any:
     return value.strip() if type(value) is str else value
 
 
+class Answered(InputRequired):
+    """There is an answer, and it is more than spaces."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        super().__call__(form, field)
+        if field.data == "":
+            raise StopValidation(self.message)
+
+
 def required(message: Any) -> list[Any]:
     """Validators for an answer that must be there; `message` says what to fill in."""
-    return [InputRequired(message)]
+    return [Answered(message)]
 
 
 def at_most(length: int) -> Length:
