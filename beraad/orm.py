@@ -55,13 +55,16 @@ class Moment(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def choice(values: type[enum.Enum]) -> Enum:
-    """A column type for one of the enum's values: kept as its text, checked by the database."""
+def choice(values: type[enum.Enum], name: str = "") -> Enum:
+    """A column type for one of the enum's values: kept as its text, checked by the database.
+
+    `name` tells the constraints apart when a table has two columns of the same enum.
+    """
     return Enum(
         values,
         native_enum=False,
         create_constraint=True,
-        name=values.__name__.lower(),
+        name=name or values.__name__.lower(),
         length=40,
         values_callable=lambda e: [member.value for member in e],
     )

@@ -36,6 +36,7 @@ def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         base_url="http://localhost",
         mail_from="beraad@voorbeeld.example",
         secure_cookies=False,
+        immediate_jobs=True,
     )
     config.instance.mkdir()
     app = create_app(config)

@@ -10,7 +10,9 @@ unique ids, valid HTML, a label for every field, no inline script or style, the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextvars import Context
+from functools import partial
 from typing import Any
 
 import html5lib
@@ -136,25 +138,37 @@ def flatten(data: Mapping[str, list[Any]]) -> dict[str, Any]:
     return {name: values[0] if len(values) == 1 else values for name, values in data.items() if values != []}
 
 
+class OwnContext(FlaskClient):
+    """Each request in a context of its own, as in a server: nothing of the test or of an earlier request reaches it.
+
+    The test's own transaction ends first, so that it sees afterwards what the request changed.
+    """
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        if has_app_context():
+            assert not (db.session.new or db.session.dirty or db.session.deleted), "commit before opening a page"
+            db.session.rollback()
+        return Context().run(super().open, *args, **options)
+
+
 class Browser:
     """A visitor: keeps cookies, checks what it sees."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.raw: FlaskClient = app.test_client()
+        self.raw: FlaskClient = OwnContext(app, app.response_class)
 
     def get(self, path: str, **options: Any) -> Page:
-        return self._open(self.raw.get, path, **options)
+        return self.open(path, method="GET", **options)
 
     def post(self, path: str, data: Any = None, **options: Any) -> Page:
-        return self._open(self.raw.post, path, data=data, **options)
+        return self.open(path, method="POST", data=data, **options)
 
-    def _open(self, method: Callable[..., TestResponse], path: str, **options: Any) -> Page:
-        """Send a request that shares neither its transaction nor what it remembers with the test or another visitor."""
+    def open(self, path: str, **options: Any) -> Page:
+        """Send a request as a visitor elsewhere does: with nothing of the test's own context or transaction."""
         if has_app_context():
-            db.session.rollback()
-        with self.app.app_context():
-            return Page(self, method(path, follow_redirects=True, **options))
+            db.session.commit()
+        return Page(self, Context().run(partial(self.raw.open, path, follow_redirects=True, **options)))
 
 
 def check(page: Page) -> None:

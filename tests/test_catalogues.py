@@ -43,7 +43,9 @@ def extracted(domain: str) -> dict[str | tuple[str, ...], str]:
             found.setdefault(message, f"{folder.name}/{name}:{line}")
     if domain == "web":
         layouts = extract_from_dir(
-            str(ROOT / "templates"), [("layout*.html", "jinja2.ext:babel_extract")], keywords=KEYWORDS
+            str(ROOT / "templates"),
+            [("layout.html", "jinja2.ext:babel_extract"), ("layout_*.html", "jinja2.ext:babel_extract")],
+            keywords=KEYWORDS,
         )
         for name, line, message, _c, _x in layouts:
             found.setdefault(message, f"templates/{name}:{line}")

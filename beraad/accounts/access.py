@@ -56,15 +56,20 @@ def _signed_in(_values: Mapping[str, Any]) -> None:
     require_account()
 
 
+def _is_administrator() -> bool:
+    account = current_account()
+    return account is not None and account.is_administrator
+
+
 def _administrator(_values: Mapping[str, Any]) -> None:
     if not require_account().is_administrator:
         abort(403)
 
 
 #: for everyone who has signed in
-signed_in = Access("signed_in", _signed_in)
+signed_in = Access("signed_in", _signed_in, offered=lambda: current_account() is not None)
 #: for those who keep accounts and burgerberaden
-administrator = Access("administrator", _administrator)
+administrator = Access("administrator", _administrator, offered=_is_administrator)
 
 
 def init_app(app: Flask) -> None:

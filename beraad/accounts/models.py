@@ -47,7 +47,7 @@ class SignInSession(db.Model):
 
 
 class MagicLink(db.Model):
-    """A link that signs somebody in once."""
+    """A link that signs somebody in once (or, in a demonstration, as often as it is opened)."""
 
     __tablename__ = "magic_link"
 
@@ -60,16 +60,18 @@ class MagicLink(db.Model):
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     expires_at: Mapped[datetime] = mapped_column(Moment)
     used_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: may be used again until it expires; in demonstrations only
+    reusable: Mapped[bool] = mapped_column(default=False)
 
     account: Mapped[Account] = relationship()
 
 
 class SignInAttempt(db.Model):
-    """A failed try to sign in, kept for a quarter of an hour to slow down guessing."""
+    """A failed try to sign in, or a link asked for; kept for a quarter of an hour to slow down guessing."""
 
     __tablename__ = "sign_in_attempt"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    #: SHA-256 of the e-mail address that was typed, so that the table itself says nothing
+    #: HMAC of the purpose and the e-mail address that was typed, so that the table itself says nothing
     key: Mapped[str] = mapped_column(String(64), index=True)
-    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)

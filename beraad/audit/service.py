@@ -6,15 +6,15 @@ import hashlib
 import json
 from typing import Any
 
-from flask import g, has_request_context
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.orm import now
+from beraad.web import edge, visitor
 
 FIRST = "0" * 64
-#: number of the PostgreSQL advisory lock under which the chain grows
+#: the chain grows by one event at a time, whoever writes
 CHAIN_LOCK = 7_364_201
 
 
@@ -30,12 +30,12 @@ def record(
 
     `actor_id` defaults to the account that is signed in. `details` are numbers, codes and states.
     """
-    _lock_chain()
+    edge.one_at_a_time(CHAIN_LOCK)
     last = db.session.scalar(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(1))
     event = AuditEvent(
         id=last.id + 1 if last else 1,
         at=now(),
-        actor_id=actor_id if actor_id is not None else _signed_in_id(),
+        actor_id=actor_id if actor_id is not None else visitor.account_number(),
         assembly_id=assembly_id,
         action=action,
         subject=subject,
@@ -72,14 +72,3 @@ def first_broken() -> int | None:
             return expected_id
         previous, expected_id = event.hash, expected_id + 1
     return None
-
-
-def _lock_chain() -> None:
-    # SQLite has one writer at a time already; on PostgreSQL two transactions could otherwise take the same number.
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
-
-
-def _signed_in_id() -> int | None:
-    account = g.get("account") if has_request_context() else None
-    return account.id if account else None

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 FIRST_NAMES = (
-    "Aisha Bas Carmen Daan Emine Floor Gijs Hanna Ilse Joris Karim Lotte Mehmet Noor Olaf Priya Quinten Roos Sem "
-    "Tessa Umar Vera Wout Xandra Yara Zeger"
-).split()
+    *("Aisha", "Bas", "Carmen", "Daan", "Emine", "Floor", "Gijs", "Hanna", "Ilse", "Joris", "Karim", "Lotte", "Mehmet"),
+    *("Noor", "Olaf", "Priya", "Quinten", "Roos", "Sem", "Tessa", "Umar", "Vera", "Wout", "Xandra", "Yara", "Zeger"),
+)
 SURNAMES = ("Voorbeeld", "van Verzonnen", "de Proef", "Bedacht", "van der Demo", "Fictief")
 STREETS = ("Voorbeeldstraat", "Verzonnenlaan", "Proefweg", "Demoplein", "Fictiekade", "Bedachtpad")
 

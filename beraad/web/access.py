@@ -34,6 +34,8 @@ class Access:
     roles: frozenset[str] = frozenset()
     #: the answer concerns a person or is not for everyone: not stored by browsers and proxies, not indexed
     personal: bool = True
+    #: whether menus show this visitor the way to such a route, as far as that doesn't follow from `roles`
+    offered: Callable[[], bool] = lambda: True
 
     def __call__(self, view: View) -> View:
         view.access = self  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import text
 
 from beraad import orm
 from beraad.extensions import db
@@ -28,6 +29,13 @@ def after_commit(action: Callable[[], None]) -> None:
 def keep_despite_error() -> None:
     """Commit this request although its answer is an error: a failed try has to be remembered."""
     g.keep_despite_error = True
+
+
+def one_at_a_time(number: int) -> None:
+    """Wait until no other transaction is in the part of the program that `number` stands for; until the commit."""
+    # SQLite has one writer at a time already.
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
 
 
 def commit() -> None:

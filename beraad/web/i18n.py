@@ -23,7 +23,7 @@ TIME_ZONE = "Europe/Amsterdam"
 
 
 def chosen_language() -> str:
-    """The language that the visitor chose; else the best of what the browser asks; else, and for commands, Dutch."""
+    """The language that the visitor chose; else the best of what the browser asks; else, as in a job, Dutch."""
     if not has_request_context():
         return "nl"
     chosen = session.get("language")

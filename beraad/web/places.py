@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+
+from flask import current_app
 
 PACKAGE = Path(__file__).parents[1]
 STATIC = PACKAGE / "static"
@@ -21,3 +24,9 @@ def local_path(address: str, default: str = "/") -> str:
     if parts.scheme or parts.netloc or not address.startswith("/") or address.startswith(("//", "/\\")):
         return default
     return address
+
+
+def full_address(endpoint: str, **values: Any) -> str:
+    """The address of a page as it stands in mail and on paper, also from a job or a command."""
+    path = current_app.url_map.bind("").build(endpoint, values)
+    return str(current_app.config["BERAAD"].base_url) + path

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, flash, render_template, request
+from flask import Flask, flash, render_template, request, session
 from flask_babel import Babel
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.file import FileField
@@ -113,16 +113,11 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Contact:
-    name: str = "Griffie van de gemeente"
-    email: str = "griffie@gemeente.example"
-    phone: str = "0591 12 34 56"
-
-
-@dataclass(frozen=True)
 class Assembly:
-    name: str = "Burgerberaad Energie"
-    contact: Contact = Contact()
+    title: str = "Burgerberaad Energie"
+    contact_name: str = "Griffie van de gemeente"
+    contact_email: str = "griffie@gemeente.example"
+    contact_phone: str = "0591 12 34 56"
 
 
 @dataclass(frozen=True)
@@ -132,13 +127,17 @@ class Account:
 
 def frame() -> dict[str, object]:
     """What the context processors of the application hand to every page."""
-    menu = [Item("Overzicht", "/", True), Item("Zo werkt het", "/zo"), Item("Aanbevelingen", "/aanbevelingen")]
+    menus = {
+        "site": [Item("Overzicht", "/", True), Item("Zo werkt het", "/zo"), Item("Aanbevelingen", "/aanbevelingen")],
+        "staff": [Item("Aanmeldingen", "/a"), Item("Loting", "/l", True), Item("Panel", "/p")],
+    }
     return {
         "locale": request.args.get("taal", "nl"),
         "demo": True,
         "account": Account() if "account" in request.args else None,
         "csp_nonce": lambda: "proefnonce",
-        "navigation": menu,
+        "menu": lambda name, roles=(): menus[name],
+        "roles": (),
         "links": {"sign_in": "/inloggen", "sign_out": "/uitloggen", "privacy": "/privacy", "accessibility": "/t"},
     }
 
@@ -158,10 +157,16 @@ def gallery() -> str:
         bars=[*rows, Bar("65 jaar en ouder", 8, 12, None, None)],
         page=Page(5, 12),
         assembly=Assembly(),
-        sub_navigation=[Item("Aanmeldingen", "/a"), Item("Loting", "/l", True), Item("Panel", "/p")],
         breadcrumbs=[Item("Burgerberaden", "/b"), Item("Energie", "/b/e")],
         refresh_seconds=5,
     )
+
+
+def progress() -> str:
+    """A job that is one step further each time someone looks, and is ready at the fourth look."""
+    session["looks"] = session.get("looks", 0) + 1
+    ready = session["looks"] > 3
+    return render_template("progress.html", done=session["looks"], ready=ready, refresh_seconds=0 if ready else 1)
 
 
 @pytest.fixture
@@ -183,6 +188,7 @@ def app(tmp_path: Path) -> Flask:
     CSRFProtect(app)
     app.context_processor(frame)
     app.add_url_rule("/galerij", "gallery", gallery)
+    app.add_url_rule("/voortgang", "progress", progress)
     app.add_url_rule("/zaal", "hall", lambda: render_template("hall.html", back=Item("Terug naar de loting", "/l")))
     app.add_url_rule("/taal/<language>", "web.language", lambda language: language)
     app.add_url_rule("/fout/<int:code>", "error", lambda code: render_template("errors/error.html", code=code))

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 from werkzeug.serving import make_server
 
 ROOT = Path(__file__).parents[3]
@@ -76,3 +77,13 @@ def test_the_first_tab_offers_to_skip_to_the_content(browser: webdriver.Chrome, 
     assert skip.rect["height"] >= 24
     skip.send_keys(Keys.ENTER)
     assert browser.switch_to.active_element.get_attribute("id") == "inhoud"
+
+
+@pytest.mark.browser
+def test_a_progress_page_renews_one_part_and_then_shows_that_it_is_ready(browser: webdriver.Chrome, site: str) -> None:
+    browser.get(site + "/voortgang")
+    browser.execute_script("window.sameDocument = true")
+    wait = WebDriverWait(browser, 15)
+    wait.until(lambda page: page.find_elements("css selector", "progress[value='2'], progress[value='3']"))
+    assert browser.execute_script("return window.sameDocument === true")
+    wait.until(lambda page: page.find_elements("xpath", "//h1[text()='De brieven zijn klaar']"))

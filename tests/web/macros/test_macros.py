@@ -87,6 +87,14 @@ def test_a_bar_is_as_long_as_its_figure_and_the_table_says_the_same(app: Flask) 
     assert rows[2][1:] == ["8–12", "onbekend", "onbekend"]
 
 
+def test_a_progress_page_loads_itself_again_where_scripts_are_off_until_it_is_ready(app: Flask) -> None:
+    client = app.test_client()
+    looks = [BeautifulSoup(client.get("/voortgang").text, "html.parser") for _ in range(4)]
+    assert [look.progress["value"] for look in looks[:3]] == ["1", "2", "3"]
+    assert [look.select_one("head noscript meta[http-equiv=refresh]")["content"] for look in looks[:3]] == ["1"] * 3
+    assert looks[3].select("meta[http-equiv=refresh], script, progress") == []
+
+
 def test_page_numbers_keep_the_search(app: Flask) -> None:
     nav = page(app, "/galerij").select_one(".beraad-pagination")
     assert [link["href"] for link in nav.find_all("a")] == [f"/galerij?pagina={n}&q=noord" for n in (4, 1, 4, 6, 12, 6)]
