@@ -11,11 +11,8 @@ from flask.cli import FlaskGroup, with_appcontext
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from beraad import create_app
-from beraad.accounts.cli import account_commands
-from beraad.assemblies.cli import commands as assembly_commands
 from beraad.config import Config, ConfigError
 from beraad.demo.cli import demo
-from beraad.jobs.cli import worker_command
 
 
 def configured_app() -> Flask:
@@ -52,8 +49,7 @@ def serve(host: str, port: int) -> None:
     waitress.serve(current_app._get_current_object(), host=host, port=port)  # type: ignore[attr-defined]
 
 
-for command in (account_commands, assembly_commands, demo, worker_command):
-    main.add_command(command)
+main.add_command(demo)
 
 if __name__ == "__main__":
     main()
