@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FieldList, FormField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, StopValidation
 
 
 class Form(FlaskForm):
@@ -33,7 +33,12 @@ def strip(value: Any) -> Any:
 
 def required(message: Any) -> list[Any]:
     """Validators for an answer that must be there; `message` says what to fill in."""
-    return [InputRequired(message)]
+
+    def not_blank(_form: Any, field: Any) -> None:
+        if field.data == "":  # nothing but spaces was typed
+            raise StopValidation(message)
+
+    return [InputRequired(message), not_blank]
 
 
 def at_most(length: int) -> Length:
