@@ -211,8 +211,9 @@ class Wave(db.Model):
     one_per_household: Mapped[bool] = mapped_column(default=True)
     #: hex; with the sample it gives the same letters again
     seed: Mapped[str] = mapped_column(String(64))
-    #: number of the job that makes the letters
+    #: numbers of the jobs that draw the letters and that make their PDF files
     job_id: Mapped[int | None]
+    print_job_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     approved_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -259,6 +260,21 @@ class Invitation(db.Model):
         UniqueConstraint("wave_id", "register_row_id"),
         CheckConstraint(f"tries >= 0 AND tries <= {MOST_TRIES}", name="tries_counted"),
     )
+
+
+class LetterBatch(db.Model):
+    """A PDF file with some of the letters of a wave, made once, for the printer."""
+
+    __tablename__ = "letter_batch"
+
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
+    #: 1, 2, 3 … within the wave
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    #: numbers of its first and last letter
+    first: Mapped[int]
+    last: Mapped[int]
+    #: SHA-256 (hex) of the file, for the list that goes to the printer
+    sha256: Mapped[str] = mapped_column(String(64))
 
 
 class Registration(db.Model):

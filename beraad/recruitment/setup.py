@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Flask
 
 from beraad.jobs import service as jobs
-from beraad.recruitment import cli, samples, waves
+from beraad.recruitment import cli, printing, samples, waves
 
 
 def init_app(app: Flask) -> None:
     jobs.register(app, samples.JOB, samples.work)
     jobs.register(app, waves.JOB, waves.work)
+    jobs.register(app, printing.JOB, printing.work)
     app.cli.add_command(cli.commands)

@@ -31,14 +31,18 @@ def strip(value: Any) -> Any:
     return value.strip() if type(value) is str else value
 
 
+class Answered(InputRequired):
+    """There is an answer, and it is more than spaces."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        super().__call__(form, field)
+        if field.data == "":
+            raise StopValidation(self.message)
+
+
 def required(message: Any) -> list[Any]:
     """Validators for an answer that must be there; `message` says what to fill in."""
-
-    def not_blank(_form: Any, field: Any) -> None:
-        if field.data == "":  # nothing but spaces was typed
-            raise StopValidation(message)
-
-    return [InputRequired(message), not_blank]
+    return [Answered(message)]
 
 
 def at_most(length: int) -> Length:

@@ -36,9 +36,19 @@ def add(app: Flask, *entries: Entry) -> None:
 
 def entries(menu: str, roles: Iterable[str] = ()) -> list[dict[str, Any]]:
     """The entries of `menu` that somebody with `roles` may open, in order: label, url, current."""
-    found = [entry for entry in current_app.extensions.get("navigation", []) if entry.menu == menu]
+    return [entry.view() for entry in _open_entries(menu, roles)]
+
+
+def first_page(menu: str, slug: str, roles: Iterable[str]) -> str:
+    """Address of the first page of `menu` that somebody with `roles` may open in a burgerberaad; empty without one."""
+    found = _open_entries(menu, roles)
+    return url_for(found[0].endpoint, slug=slug) if found else ""
+
+
+def _open_entries(menu: str, roles: Iterable[str]) -> list[Entry]:
     held = frozenset(roles)
-    return [entry.view() for entry in sorted(found, key=lambda entry: entry.order) if _may_open(entry, held)]
+    found = [entry for entry in current_app.extensions.get("navigation", []) if entry.menu == menu]
+    return sorted((entry for entry in found if _may_open(entry, held)), key=lambda entry: entry.order)
 
 
 def _may_open(entry: Entry, roles: frozenset[str]) -> bool:

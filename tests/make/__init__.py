@@ -3,6 +3,7 @@
 from tests.make.accounts import account, signed_in
 from tests.make.assemblies import assembly, member
 from tests.make.lottery import pool, ready_to_draw, set_quotas
+from tests.make.meetings import block, meeting
 from tests.make.recommendations import adopted, answered, home, recommendation, response_values
 from tests.make.recruitment import person, registration, sample, sample_file, sample_rows, wave
 
@@ -11,7 +12,9 @@ __all__ = [
     "adopted",
     "answered",
     "assembly",
+    "block",
     "home",
+    "meeting",
     "member",
     "person",
     "pool",
