@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Email, NumberRange, Optional
 from wtforms.validators import ValidationError as Invalid
 
@@ -16,6 +17,7 @@ from beraad.orm import now
 from beraad.recruitment.addresses import is_postcode
 from beraad.recruitment.models import Channel, ContactBy, Registration
 from beraad.recruitment.service import Person
+from beraad.web.fields import EnumRadioField
 from beraad.web.forms import Form, at_most, required
 
 EARLIEST_YEAR = 1900
@@ -38,8 +40,8 @@ def birth_year_field(label: Any) -> Any:
 def feature_field(feature: Feature) -> Any:
     """The question of a feature, with its answers."""
     return RadioField(
-        feature.question or feature.name.capitalize(),
-        choices=[(answer.value, answer.value) for answer in feature.answers],
+        feature.question or _l("Kies het antwoord dat bij u past."),
+        choices=[SelectChoice(answer.value, answer.value) for answer in feature.answers],
         validators=required(_l("Kies een antwoord.")),
         invalid_choice_message=_l("Kies een antwoord."),
     )
@@ -75,11 +77,8 @@ class AddressForm(Form):
 class ContactForm(Form):
     """How somebody can be reached."""
 
-    contact_by = RadioField(
-        _l("Hoe wilt u van ons horen?"),
-        choices=lambda: [(way.value, way.label) for way in ContactBy],
-        validators=required(_l("Kies hoe u van ons wilt horen.")),
-        invalid_choice_message=CHOOSE,
+    contact_by = EnumRadioField(
+        _l("Hoe wilt u van ons horen?"), ContactBy, required(_l("Kies hoe u van ons wilt horen."))
     )
     email = StringField(_l("E-mailadres"), [Optional(), at_most(254), Email(_l("Dit is geen e-mailadres."))])
     phone = StringField(_l("Telefoonnummer"), [Optional(), at_most(40)])
@@ -122,7 +121,7 @@ def registration_form(assembly: Assembly, registration: Registration | None = No
         ways = (Channel.PAPER, Channel.PHONE)
         Built.channel = RadioField(
             _l("Hoe kwam de aanmelding binnen?"),
-            choices=[(way.value, way.label) for way in ways],
+            choices=[SelectChoice(way.value, way.label) for way in ways],
             validators=required(_l("Kies hoe de aanmelding binnenkwam.")),
             invalid_choice_message=CHOOSE,
         )

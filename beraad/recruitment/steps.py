@@ -23,8 +23,6 @@ class Step:
     form: type[Form]
     #: names of the fields
     fields: tuple[str, ...]
-    #: the page asks one question, which is its heading
-    single: bool = True
 
     def is_answered(self, answers: Mapping[str, Any]) -> bool:
         return all(name in answers for name in self.fields)
@@ -34,9 +32,9 @@ def of(assembly: Assembly) -> Sequence[Step]:
     """The steps of this burgerberaad, in order."""
     return (
         *(_feature_step(feature) for feature in assembly.features),
-        Step(_("In welk jaar bent u geboren?"), BirthYearForm, ("birth_year",), False),
-        Step(_("Wie bent u en waar woont u?"), AddressForm, ("name", "address_line1", "postcode", "place"), False),
-        Step(_("Hoe bereiken wij u?"), ContactForm, ("contact_by", "email", "phone"), False),
+        Step(_("In welk jaar bent u geboren?"), BirthYearForm, ("birth_year",)),
+        Step(_("Wie bent u en waar woont u?"), AddressForm, ("name", "address_line1", "postcode", "place")),
+        Step(_("Hoe bereiken wij u?"), ContactForm, ("contact_by", "email", "phone")),
     )
 
 
@@ -52,11 +50,12 @@ def summary(steps: Sequence[Step], answers: Mapping[str, Any]) -> list[tuple[int
         form = step.form(formdata=None, data=dict(answers))
         for name in step.fields:
             shown = ContactBy(answers[name]).label if name == "contact_by" else str(answers[name])
-            rows.append((number, str(form[name].label.text), shown or _("niet ingevuld")))
+            question = str(form[name].label.text) if len(step.fields) > 1 else step.title
+            rows.append((number, question, shown or _("niet ingevuld")))
     return rows
 
 
 def _feature_step(feature: Feature) -> Step:
     name = feature_name(feature)
     built = type("FeatureForm", (Form,), {name: feature_field(feature)})
-    return Step(feature.question or feature.name.capitalize(), built, (name,))
+    return Step(feature.name.capitalize(), built, (name,))
