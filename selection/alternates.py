@@ -25,6 +25,7 @@ import numpy as np
 
 from selection.dropout import Dropout, draw_sets
 from selection.errors import MESSAGES, InputError
+from selection.panel import candidates, check_panel
 from selection.problem import Problem
 from selection.progress import Progress, Silent
 from selection.recourse import WEIGHT, Floats, Quotas, Recourse, step_in
@@ -33,9 +34,8 @@ from selection.solver import INFINITY, Model
 
 MESSAGES.update(
     {
+        "another_input": "{file}: was made from other categories or respondents than these; give the files it is about",
         "alternates_count": "the number of reserves must be at least 1, not {count}",
-        "panel_unknown": "the panel holds the id {id!r}, who is not among the respondents",
-        "panel_twice": "the panel holds the id {id!r} twice",
         "alternates_nobody": "nobody of the pool can be reserve: everyone is on the panel, excluded or lives with a "
         "panellist",
     }
@@ -82,29 +82,11 @@ def find_reserves(
 ) -> Reserves:
     """At most `count` reserves for `panel`. Progress phase: "alternates". Raises InputError, Cancelled."""
     progress, dropout = progress or Silent(), dropout or Dropout()
-    _check(problem, panel, count)
-    search = _Search(problem, sorted(panel), dropout, seed, progress)
-    return search.run(count)
-
-
-def _check(problem: Problem, panel: Collection[str], count: int) -> None:
     if count < 1:
         raise InputError("alternates_count", count=count)
-    seen: set[str] = set()
-    for person in sorted(panel):
-        if person not in problem.people:
-            raise InputError("panel_unknown", id=person)
-        if person in seen:
-            raise InputError("panel_twice", id=person)
-        seen.add(person)
-
-
-def candidates(problem: Problem, panel: Collection[str]) -> list[str]:
-    """Who can step in: not on the panel, not excluded, in no household of a panellist. Sorted."""
-    households = problem.households or {}
-    homes = {households[person] for person in panel if person in households}
-    out = set(panel) | set(problem.must_not)
-    return [i for i in problem.people if i not in out and households.get(i) not in homes]
+    check_panel(problem, panel)
+    search = _Search(problem, sorted(panel), dropout, seed, progress)
+    return search.run(count)
 
 
 class _Search:

@@ -27,66 +27,16 @@ that range; `prefer="balance"` the other way round.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
-from typing import Literal
 
 import numpy as np
 
-from selection.errors import MESSAGES, InputError
 from selection.locks import place_groups
 from selection.nets import Ints, table_sizes
 from selection.progress import Progress
+from selection.table_request import TableRequest, check_request, groups, pinned_chairs
 from selection.table_search import search
-
-MESSAGES.update(
-    {
-        "tables_count": "the number of tables must be from 1 to the number of people, {people}, not {tables}",
-        "tables_rounds": "the number of rounds must be from 1 to {most}, not {rounds}",
-        "tables_nobody": "there is nobody to seat",
-        "tables_id_twice": "the id {id!r} occurs more than once",
-        "tables_shape": "{what} has {found} values for {people} people",
-        "pin_unknown": "pin {place}: nobody has the id {id!r}",
-        "pin_round": "pin {place}: round {round} doesn't exist; the rounds are 1 to {rounds}",
-        "pin_table": "pin {place}: table {table} doesn't exist; the tables are 1 to {tables}",
-        "pin_twice": "pin {place}: {id!r} is pinned to table {first} and to table {second} in round {round}",
-        "pin_full": "round {round}: {people} people must sit at table {table}, which seats {seats} at most",
-        "together_apart": "group {group!r} must sit together, but pins put it at tables {tables} in round {round}",
-        "together_large": "group {group!r} has {people} people and a table seats {seats} at most; use fewer tables",
-        "together_no_room": "round {round}: the groups that must sit together and the pins don't fit at these tables",
-    }
-)
-
-#: More rounds than any assembly has; it keeps a typing error from becoming a long wait.
-MOST_ROUNDS = 100
-
-
-@dataclass(frozen=True)
-class Pin:
-    """`id` sits at `table` in `round`, both counted from 1. `place` says where the pin was written, for errors."""
-
-    round: int
-    id: str
-    table: int
-    place: str = ""
-
-
-@dataclass(frozen=True)
-class TableRequest:
-    """What is asked.
-
-    spread: feature → value per person, in the order of `ids`. together: group per person, "" for nobody's group.
-    """
-
-    ids: Sequence[str]
-    tables: int
-    rounds: int
-    spread: Mapping[str, Sequence[str]]
-    together: Sequence[str] = ()
-    pins: Sequence[Pin] = ()
-    prefer: Literal["meetings", "balance"] = "meetings"
 
 
 @dataclass(frozen=True)
@@ -109,8 +59,8 @@ class TablePlan:
 
 def seat(request: TableRequest, seed: bytes, progress: Progress | None = None) -> TablePlan:
     """The seating for `request`. Progress phase: "tables". Raises `InputError` for pins or groups that contradict."""
-    _check(request)
-    chairs = place_groups(_pinned(request), _groups(request), request.tables, seed)
+    check_request(request)
+    chairs = place_groups(np.array(pinned_chairs(request)), groups(request), request.tables, seed)
     values, kinds = _values(request)
     bound = repeats_bound(len(request.ids), request.tables, chairs)
     found = search(chairs, request.tables, values, kinds, bound, request.prefer == "meetings", seed, progress)
@@ -144,23 +94,6 @@ def repeats_bound(n: int, tables: int, chairs: Ints) -> int:
     return max(slots - comb(n, 2), (rounds - 1) * again, int(np.maximum(must - 1, 0).sum()) // 2)
 
 
-def _check(request: TableRequest) -> None:
-    n = len(request.ids)
-    if not n:
-        raise InputError("tables_nobody")
-    repeated = [id_ for id_, count in Counter(request.ids).items() if count > 1]
-    if repeated:
-        raise InputError("tables_id_twice", id=repeated[0])
-    if not 1 <= request.tables <= n:
-        raise InputError("tables_count", tables=request.tables, people=n)
-    if not 1 <= request.rounds <= MOST_ROUNDS:
-        raise InputError("tables_rounds", rounds=request.rounds, most=MOST_ROUNDS)
-    columns = {**request.spread, **({"together": request.together} if request.together else {})}
-    for what, column in columns.items():
-        if len(column) != n:
-            raise InputError("tables_shape", what=what, found=len(column), people=n)
-
-
 def _values(request: TableRequest) -> tuple[Ints, int]:
     """Values (n × features) numbered through over all features, and how many there are."""
     values = np.zeros((len(request.ids), len(request.spread)), dtype=np.int64)
@@ -170,30 +103,3 @@ def _values(request: TableRequest) -> tuple[Ints, int]:
         values[:, f] = [number[value] for value in column]
         kinds += len(number)
     return values, kinds
-
-
-def _pinned(request: TableRequest) -> Ints:
-    index = {id_: i for i, id_ in enumerate(request.ids)}
-    chairs = np.full((request.rounds, len(request.ids)), -1, dtype=np.int64)
-    for number, pin in enumerate(request.pins, 1):
-        place = pin.place or str(number)
-        if pin.id not in index:
-            raise InputError("pin_unknown", place=place, id=pin.id)
-        if not 1 <= pin.round <= request.rounds:
-            raise InputError("pin_round", place=place, round=pin.round, rounds=request.rounds)
-        if not 1 <= pin.table <= request.tables:
-            raise InputError("pin_table", place=place, table=pin.table, tables=request.tables)
-        first = int(chairs[pin.round - 1, index[pin.id]])
-        if first not in (-1, pin.table - 1):
-            raise InputError("pin_twice", place=place, id=pin.id, first=first + 1, second=pin.table, round=pin.round)
-        chairs[pin.round - 1, index[pin.id]] = pin.table - 1
-    return chairs
-
-
-def _groups(request: TableRequest) -> dict[str, list[int]]:
-    """Group → people, groups of one left out."""
-    groups: dict[str, list[int]] = {}
-    for i, name in enumerate(request.together):
-        if name:
-            groups.setdefault(name, []).append(i)
-    return {name: groups[name] for name in sorted(groups) if len(groups[name]) > 1}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from selection.commands.arguments import names, seed_bytes, whole_number
+from selection.commands.progress import Bar, interruptible
 from selection.errors import InputError
 from selection.files import write_files
 from selection.formats import write_csv
@@ -45,7 +46,8 @@ def run(args: argparse.Namespace) -> int:
     response = None if args.response is None else per_stratum(args.response, "response", _share)
     sizes = None if args.sizes is None else per_stratum(args.sizes, "letters", _count)
     plan = Plan(args.letters, args.strata, sizes, response, args.household)
-    sample = draw_letters(Register(args.register), plan, seed)
+    bar = Bar()
+    sample = interruptible(lambda: draw_letters(Register(args.register), plan, seed, bar), bar)
     write_files({args.out: write_csv(sample.header, (letter.fields for letter in sample.letters))})
     print(summary(sample))
     return 0

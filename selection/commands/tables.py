@@ -7,13 +7,18 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selection.commands.arguments import add_id, names, seed_bytes, whole_number
+from selection.commands.progress import Bar, interruptible
 from selection.errors import InputError
 from selection.files import write_files
 from selection.formats import Respondents, read_respondents, write_csv
-from selection.tables import Pin, TablePlan, TableRequest, seat
+from selection.table_request import Pin, TableRequest
 from selection.tabular import fold, read_table
+
+if TYPE_CHECKING:
+    from selection.tables import TablePlan
 
 #: The columns of the outcome, and of pins: an outcome can be used as pins again.
 COLUMNS = ("round", "table", "id")
@@ -40,6 +45,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
+    from selection.tables import seat
+
     seed = seed_bytes(args.seed)
     people = read_respondents(args.selected, id_column=args.id)
     request = TableRequest(
@@ -51,7 +58,8 @@ def run(args: argparse.Namespace) -> int:
         pins=() if args.pin is None else read_pins(args.pin),
         prefer=args.prefer,
     )
-    plan = seat(request, seed or canonical_hash(request))
+    bar = Bar()
+    plan = interruptible(lambda: seat(request, seed or canonical_hash(request), bar), bar)
     write_files({args.out: write_csv(COLUMNS, rows(plan))})
     print(summary(plan))
     return 0

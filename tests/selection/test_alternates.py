@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selection.alternates import SETS, candidates, find_reserves
+from selection.alternates import SETS, find_reserves
 from selection.dropout import Dropout, draw_sets, read_dropout
 from selection.errors import Cancelled, InputError
+from selection.panel import candidates
 from selection.problem import Problem, Quota, make_problem
 from selection.recourse import WEIGHT, Quotas, step_in
 from selection.seed import SeedStream

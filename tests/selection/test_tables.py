@@ -19,7 +19,8 @@ from selection.errors import Cancelled, InputError
 from selection.nets import best_net, field_tables, repeats_of, table_sizes
 from selection.seating import Seating
 from selection.seed import SeedStream
-from selection.tables import Pin, TablePlan, TableRequest, repeats_bound, seat
+from selection.table_request import Pin, TableRequest
+from selection.tables import TablePlan, repeats_bound, seat
 
 SEED = bytes(range(32))
 
