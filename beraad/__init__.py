@@ -17,8 +17,8 @@ from beraad.web.views import static
 
 #: in the order of the layers, the lowest first; each registers its routes, jobs and menus in `setup.init_app`
 DOMAINS = (
-    *("web", "jobs", "mail", "accounts", "assemblies", "recruitment"),
-    *("recommendations", "help", "public"),
+    *("web", "jobs", "mail", "accounts", "assemblies", "recruitment", "lottery"),
+    *("meetings", "materials", "recommendations", "help", "public"),
 )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from beraad.recruitment import models
-
-__all__ = ["models"]  # the tables have to be known before anything asks for them
+from beraad.jobs import service as jobs
+from beraad.recruitment import cli, printing, samples, waves
 
 
 def init_app(app: Flask) -> None:
-    del app
+    jobs.register(app, samples.JOB, samples.work)
+    jobs.register(app, waves.JOB, waves.work)
+    jobs.register(app, printing.JOB, printing.work)
+    app.cli.add_command(cli.commands)

@@ -11,6 +11,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from wtforms import FieldList, FormField
 from wtforms.validators import InputRequired, Length, StopValidation
 
 
@@ -19,6 +20,8 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            if issubclass(unbound_field.field_class, FieldList | FormField):  # the fields inside have filters of their own
+                return unbound_field.bind(form=form, **options)
             filters = [*unbound_field.kwargs.get("filters", ()), strip]
             return unbound_field.bind(form=form, filters=filters, **options)
 
