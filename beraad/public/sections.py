@@ -12,6 +12,12 @@ from typing import Any
 from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
+from beraad.lottery import queries as lottery
+from beraad.lottery.models import DrawState
+from beraad.materials import queries as materials
+from beraad.materials.models import Readers
+from beraad.meetings import queries as meetings
+from beraad.orm import now
 from beraad.recommendations import queries as recommendations
 
 
@@ -29,6 +35,40 @@ def of(assembly: Assembly) -> list[Section]:
     return [section for make in SECTIONS if (section := make(assembly)) is not None]
 
 
+def draw(assembly: Assembly) -> Section | None:
+    """Where the real draw is, from the moment that the list is fixed."""
+    found = lottery.real_draw(assembly.id)
+    if found is None or found.state is DrawState.PROPOSED:
+        return None
+    data = {
+        "state": found.state.label,
+        "people": found.people,
+        "seats": found.seats,
+        "ceremony_at": found.ceremony_at,
+        "place": found.place,
+        "ticket": found.ticket if found.concluded_at else None,
+    }
+    return Section(_("De loting"), "public/sections/draw.html", data)
+
+
+def calendar(assembly: Assembly) -> Section | None:
+    """How many meetings there are, and the next."""
+    held = [meeting for meeting in meetings.meetings(assembly) if not meeting.is_cancelled]
+    if not held:
+        return None
+    coming = [meeting for meeting in held if meeting.ends_at >= now()]
+    data = {"total": len(held), "next": coming[0] if coming else None}
+    return Section(_("Bijeenkomsten"), "public/sections/calendar.html", data)
+
+
+def library(assembly: Assembly) -> Section | None:
+    """How many documents everyone can read."""
+    readable = materials.readable(assembly, Readers.PUBLIC)
+    if not readable:
+        return None
+    return Section(_("Stukken"), "public/sections/library.html", {"total": len(readable)})
+
+
 def follow_up(assembly: Assembly) -> Section | None:
     """How many recommendations there are, and what was answered."""
     rows = recommendations.tracker(assembly)
@@ -38,4 +78,4 @@ def follow_up(assembly: Assembly) -> Section | None:
     return Section(_("Aanbevelingen"), "public/sections/follow_up.html", data)
 
 
-SECTIONS: tuple[Callable[[Assembly], Section | None], ...] = (follow_up,)
+SECTIONS: tuple[Callable[[Assembly], Section | None], ...] = (draw, calendar, library, follow_up)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from beraad.accounts.models import Account
 from beraad.assemblies import plan, room, service
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
 from beraad.extensions import db
+from beraad.lottery import service as lottery
+from beraad.lottery.models import DrawKind
+from beraad.materials import service as materials
+from beraad.materials.models import Readers
+from beraad.materials.service import Content, DocumentData
 from tests.pages import Browser
 
 
@@ -134,6 +139,43 @@ def test_the_page_sums_up_what_was_answered(make: Any, client: Browser) -> None:
     page = client.get("/burgerberaden/wonen")
     assert "Het panel gaf 1 aanbeveling." in page.main
     assert page.follow("Volg de aanbevelingen").path == "/burgerberaden/wonen/aanbevelingen"
+
+
+def test_the_page_tells_of_the_draw_once_the_list_is_fixed(make: Any, client: Browser) -> None:
+    assembly = make.ready_to_draw(slug="wonen")
+    moment = datetime(2099, 5, 4, 18, tzinfo=UTC)
+    draw = lottery.propose(assembly, lottery.Plan(DrawKind.REAL, ceremony_at=moment, place="Raadzaal"), make.account())
+    db.session.commit()
+    assert "De loting" not in client.get("/burgerberaden/wonen").main
+    lottery.approve(draw, make.account())
+    db.session.commit()
+    page = client.get("/burgerberaden/wonen")
+    assert "32 mensen dingen mee naar 4 zetels." in page.main
+    assert "De trekking is op 4 mei 2099" in page.main
+    assert "Plaats: Raadzaal." in page.main
+    assert page.follow("Bekijk de loting en reken haar na").path == "/burgerberaden/wonen/loting"
+
+
+def test_the_page_names_the_next_meeting(make: Any, client: Browser) -> None:
+    assembly = make.assembly(slug="wonen")
+    make.meeting(assembly, title="Al geweest", starts_at=datetime(2020, 1, 1, 9, tzinfo=UTC))
+    assert "Er is 1 bijeenkomst." in client.get("/burgerberaden/wonen").main
+    make.meeting(assembly, title="Wonen en water", starts_at=datetime(2099, 5, 4, 9, tzinfo=UTC))
+    make.meeting(assembly, title="Nog later", starts_at=datetime(2099, 6, 4, 9, tzinfo=UTC))
+    page = client.get("/burgerberaden/wonen")
+    assert "Er zijn 3 bijeenkomsten. De volgende is op 4 mei 2099: Wonen en water." in page.main
+    assert page.follow("Bekijk de bijeenkomsten").path == "/burgerberaden/wonen/bijeenkomsten"
+
+
+def test_the_page_counts_what_everyone_can_read(make: Any, client: Browser) -> None:
+    assembly = make.assembly(slug="wonen")
+    for readers in (Readers.PUBLIC, Readers.PANEL):
+        data = DocumentData(title=f"Stuk voor {readers}", readers=readers)
+        materials.publish(materials.create(assembly, data, Content(text="Tekst.")))
+    db.session.commit()
+    page = client.get("/burgerberaden/wonen")
+    assert "Er is 1 stuk dat iedereen kan lezen." in page.main
+    assert page.follow("Bekijk de stukken").path == "/burgerberaden/wonen/stukken"
 
 
 def test_the_pages_speak_english_to_who_asks(make: Any, client: Browser) -> None:
