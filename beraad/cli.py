@@ -9,7 +9,10 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from beraad import create_app
+from beraad.accounts.cli import account_commands
+from beraad.audit.cli import audit_commands
 from beraad.config import Config, ConfigError
+from beraad.jobs.cli import worker_command
 
 
 def configured_app() -> Flask:
@@ -24,6 +27,9 @@ def configured_app() -> Flask:
 def main() -> None:
     """Organise a citizens' assembly: from the first letter to the last proof that something was done."""
 
+
+for command in (account_commands, audit_commands, worker_command):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()
