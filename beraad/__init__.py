@@ -16,7 +16,10 @@ from beraad.web.places import PACKAGE, templates
 from beraad.web.views import static
 
 #: in the order of the layers, the lowest first; each registers its routes, jobs and menus in `setup.init_app`
-DOMAINS = ("web", "jobs", "mail", "accounts", "assemblies", "recruitment", "recommendations")
+DOMAINS = (
+    *("web", "jobs", "mail", "audit", "accounts", "assemblies", "recruitment", "lottery"),
+    *("meetings", "materials", "recommendations", "help", "public"),
+)
 
 
 def create_app(config: Config) -> Flask:

@@ -39,6 +39,8 @@ class Config:
     base_url: str
     #: sender of all mail
     mail_from: str
+    #: where visitors report a barrier or a leak; the sender of mail when empty
+    contact_mail: str = ""
     #: None: mail is written to `instance/outbox` as files
     mail_server: MailServer | None = None
     #: shows the demonstration banner and the one-click sign-in links
@@ -49,6 +51,11 @@ class Config:
     log_level: str = "INFO"
     #: jobs are done at the end of the request that asked for them instead of by a worker (for tests and commands)
     immediate_jobs: bool = False
+
+    @property
+    def contact(self) -> str:
+        """The mail address where visitors can report something about the site."""
+        return self.contact_mail or self.mail_from
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Config:
@@ -67,6 +74,7 @@ class Config:
             instance=instance,
             base_url=base_url,
             mail_from=environment.get("BERAAD_MAIL_FROM", "burgerberaad@localhost"),
+            contact_mail=environment.get("BERAAD_CONTACT_MAIL", ""),
             mail_server=mail_server(environment),
             secure_cookies=base_url.startswith("https://"),
             log_level=log_level(environment.get("BERAAD_LOG_LEVEL", "INFO")),

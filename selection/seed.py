@@ -18,7 +18,7 @@ WORD = 1 << 64
 
 
 class SeedStream:
-    """Integers drawn from `seed` (bytes) for the purpose `label`; other labels give independent streams."""
+    """Integers drawn from `seed` (bytes) for one purpose, the `label`; streams with other labels are independent."""
 
     def __init__(self, seed: bytes, label: str) -> None:
         self._seed = seed

@@ -9,12 +9,16 @@ from flask import Flask, abort, g
 from sqlalchemy import select
 
 from beraad.accounts.access import current_account, require_account
+from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
+from beraad.assemblies.queries import holds_anywhere
 from beraad.extensions import db
 from beraad.web.access import Access
 
 #: everyone who works on a burgerberaad and may see how it goes, without seeing persons
 STAFF = frozenset(Role) - {Role.PANELLIST}
+#: those who set up and run a burgerberaad
+EDITORS = frozenset({Role.ADMINISTRATOR, Role.REGISTRY, Role.ORGANISER})
 
 
 def current_assembly() -> Assembly:
@@ -72,14 +76,28 @@ def _visible(values: Mapping[str, Any]) -> None:
         abort(404)
 
 
+def may_create(account: Account) -> bool:
+    """Whether `account` may start a burgerberaad: administrators, and whoever is griffie in another one."""
+    return account.is_administrator or holds_anywhere(account, Role.REGISTRY)
+
+
+def _creators(_values: Mapping[str, Any]) -> None:
+    if not may_create(require_account()):
+        abort(403)
+
+
+#: for those who may start a burgerberaad
+creators = Access("creators", _creators)
 #: the pages of a burgerberaad for everyone, once it is public (and for its own people before that)
 visible = Access("visible", _visible, personal=False)
 #: for everyone who works on the burgerberaad
 staff = members(*STAFF)
 #: for those who set up and run it
-organisers = members(Role.ADMINISTRATOR, Role.REGISTRY, Role.ORGANISER)
+organisers = members(*EDITORS)
 #: for those who may see who signed up
 registry = members(Role.REGISTRY, Role.ORGANISER)
+#: for those who say who may do what
+administrators = members(Role.ADMINISTRATOR)
 #: for panellists
 panellists = members(Role.PANELLIST)
 

@@ -17,7 +17,7 @@ from beraad.extensions import db
 
 
 def set_features(assembly: Assembly, features: Mapping[str, Sequence[str]]) -> list[Feature]:
-    """Make `features` (name → answers, in order) the features of `assembly`; a feature that stays keeps its question."""
+    """Make `features` (name → answers, in order) the features; one that stays keeps its question."""
     current = {feature.name: [answer.value for answer in feature.answers] for feature in assembly.features}
     wanted = {name: list(answers) for name, answers in features.items()}
     if list(current.items()) == list(wanted.items()):
@@ -40,22 +40,25 @@ def set_features(assembly: Assembly, features: Mapping[str, Sequence[str]]) -> l
     return assembly.features
 
 
-def add_feature(assembly: Assembly, name: str, question: str = "") -> Feature:
-    """A new feature, last in order, without answers yet."""
+def add_feature(assembly: Assembly, name: str, question: str, answers: Sequence[str]) -> Feature:
+    """A new feature with its answers, last in order."""
     _refuse_when_in_use(assembly)
-    _refuse_taken(name, [feature.name for feature in assembly.features])
+    _refuse_doubles(name, assembly.features, answers)
     feature = Feature(name=name, question=question, position=order.next_position(assembly.features))
     assembly.features.append(feature)
+    _arrange(feature, answers)
     _done(feature, "assembly.feature_added")
     return feature
 
 
-def change_feature(feature: Feature, name: str, question: str) -> Feature:
-    """Give the feature another question, or another name while nobody has answered it."""
-    if name != feature.name:
+def change_feature(feature: Feature, name: str, question: str, answers: Sequence[str]) -> Feature:
+    """Another name, question, or other answers in this order; an answer that stays keeps its row."""
+    present = {answer.value for answer in feature.answers}
+    if name != feature.name or not present <= set(answers):
         _refuse_when_in_use(feature.assembly)
-        _refuse_taken(name, [other.name for other in feature.assembly.features if other is not feature])
+    _refuse_doubles(name, [other for other in feature.assembly.features if other is not feature], answers)
     feature.name, feature.question = name, question
+    _arrange(feature, answers)
     _done(feature, "assembly.feature_changed")
     return feature
 
@@ -76,37 +79,11 @@ def move_feature(feature: Feature, steps: int) -> None:
     _done(feature, "assembly.feature_moved")
 
 
-def add_answer(feature: Feature, value: str) -> FeatureValue:
-    """One more answer that residents can give, last in order."""
-    _refuse_taken(value, [answer.value for answer in feature.answers])
-    answer = FeatureValue(value=value, position=order.next_position(feature.answers))
-    feature.answers.append(answer)
-    _done(feature, "assembly.answer_added")
-    return answer
-
-
-def change_answer(answer: FeatureValue, value: str) -> FeatureValue:
-    """Another word for the answer, while nobody has given it."""
-    if value != answer.value:
-        _refuse_when_in_use(answer.feature.assembly)
-        _refuse_taken(value, [other.value for other in answer.feature.answers if other is not answer])
-        answer.value = value
-        _done(answer.feature, "assembly.answer_changed")
-    return answer
-
-
-def remove_answer(answer: FeatureValue) -> None:
-    """Take the answer away."""
-    feature = answer.feature
-    _refuse_when_in_use(feature.assembly)
-    feature.answers.remove(answer)
-    _done(feature, "assembly.answer_removed")
-
-
-def move_answer(answer: FeatureValue, steps: int) -> None:
-    """Move the answer `steps` places down (negative: up) among the others."""
-    order.move(answer.feature.answers, answer, steps)
-    _done(answer.feature, "assembly.answer_moved")
+def _arrange(feature: Feature, answers: Sequence[str]) -> None:
+    present = {answer.value: answer for answer in feature.answers}
+    feature.answers = [present.get(value) or FeatureValue(value=value) for value in answers]
+    for position, answer in enumerate(feature.answers, 1):
+        answer.position = position
 
 
 def _refuse_when_in_use(assembly: Assembly) -> None:
@@ -114,9 +91,13 @@ def _refuse_when_in_use(assembly: Assembly) -> None:
         raise FeaturesInUseError(assembly.slug)
 
 
-def _refuse_taken(name: str, others: Sequence[str]) -> None:
-    if name.casefold() in (other.casefold() for other in others):
+def _refuse_doubles(name: str, others: Sequence[Feature], answers: Sequence[str]) -> None:
+    """Raise `NameTakenError` when another feature has this name, or two answers are the same but for capitals."""
+    if name.casefold() in {other.name.casefold() for other in others}:
         raise NameTakenError(name)
+    for place, value in enumerate(answers):
+        if value.casefold() in {earlier.casefold() for earlier in answers[:place]}:
+            raise NameTakenError(value)
 
 
 def _done(feature: Feature, action: str) -> None:

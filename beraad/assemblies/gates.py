@@ -6,6 +6,8 @@ import enum
 from datetime import date
 from itertools import pairwise
 
+from flask_babel import lazy_gettext as _l
+
 from beraad.assemblies.models import Assembly, Phase, RoomKind
 
 #: the key dates in the order in which they have to fall
@@ -32,6 +34,29 @@ class Gap(enum.StrEnum):
     MEETING_DATES = "bijeenkomstdata"
     DECISION_SOON = "besluit_te_vroeg"
     NOT_PUBLIC = "niet_openbaar"
+
+    @property
+    def label(self) -> str:
+        return str(GAP_LABELS[self])
+
+
+GAP_LABELS = {
+    Gap.QUESTION: _l("Schrijf de vraag aan het panel."),
+    Gap.ROOM_OPEN: _l("Zet in de speelruimte wat open ligt."),
+    Gap.ROOM_FIXED: _l("Zet in de speelruimte wat vaststaat."),
+    Gap.SUMMARY: _l("Schrijf een samenvatting voor de openbare pagina."),
+    Gap.COMMISSIONER: _l("Vul in wie de opdrachtgever is."),
+    Gap.ORGANISER: _l("Vul in wie de opdrachtnemer is."),
+    Gap.CONTACT: _l("Vul een contactpersoon in, met e-mailadres of telefoonnummer."),
+    Gap.COMMITMENT: _l("Vraag de opdrachtgever om een toezegging vooraf."),
+    Gap.EXPECTATIONS: _l("Schrijf op wat u van panelleden vraagt en wat zij krijgen."),
+    Gap.FEATURES: _l("Kies de kenmerken waarop het panel een afspiegeling is."),
+    Gap.ANSWERS: _l("Geef elk kenmerk minstens twee antwoorden."),
+    Gap.SIGN_UP_DATES: _l("Vul in wanneer mensen zich kunnen aanmelden."),
+    Gap.MEETING_DATES: _l("Vul de eerste en de laatste bijeenkomst in."),
+    Gap.DECISION_SOON: _l("Het besluit valt binnen vier weken na het advies. Is er dan tijd om het te wegen?"),
+    Gap.NOT_PUBLIC: _l("Maak de pagina van het burgerberaad openbaar."),
+}
 
 
 def before_publication(assembly: Assembly) -> list[Gap]:

@@ -182,7 +182,7 @@ class Feature(db.Model):
 
     assembly: Mapped[Assembly] = relationship(back_populates="features")
     answers: Mapped[list[FeatureValue]] = relationship(
-        back_populates="feature", order_by="FeatureValue.position", cascade="all, delete-orphan"
+        back_populates="feature", order_by="FeatureValue.position", cascade="all, delete-orphan", lazy="selectin"
     )
 
     __table_args__ = (UniqueConstraint("assembly_id", "name"),)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from flask import Response
+from flask import Response, current_app
 from flask_babel import gettext as _
 from icalendar import Calendar, Event, vText
 
@@ -23,22 +23,23 @@ PRODUCT = "-//Beraad//Bijeenkomsten//NL"
 def response(name: str, meetings: Iterable[MeetingRow], *, filename: str, address: str, insiders: bool) -> Response:
     """The calendar `name` as a download.
 
-    `address` is where people read more; `insiders` says whether they may know the link to join online.
+    `address` is the path where people read more; `insiders` says whether they may know the link to join online.
     """
+    link = current_app.config["BERAAD"].base_url + address
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", vText(name))
     for meeting in meetings:
-        calendar.add_component(_event(name, meeting, address, insiders))
+        calendar.add_component(_event(name, meeting, link, insiders))
     calendar.add_missing_timezones()
     answer = Response(calendar.to_ical(), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = f"attachment; filename={filename}.ics"
     return answer
 
 
-def _event(name: str, meeting: MeetingRow, address: str, insiders: bool) -> Event:
+def _event(name: str, meeting: MeetingRow, link: str, insiders: bool) -> Event:
     zone = ZoneInfo(TIME_ZONE)
     event = Event()
     event.add("uid", meeting.uid)
@@ -49,7 +50,7 @@ def _event(name: str, meeting: MeetingRow, address: str, insiders: bool) -> Even
     event.add("dtend", meeting.ends_at.astimezone(zone))
     event.add("summary", f"{name}: {meeting.title}")
     event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
-    event.add("url", address)
+    event.add("url", link)
     place = ", ".join(part for part in (meeting.place, meeting.address) if part)
     event.add("location", place or (meeting.mode.label if meeting.mode is Mode.ONLINE else _("Nog niet bekend")))
     description = _description(meeting, insiders)

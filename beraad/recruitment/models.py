@@ -85,7 +85,6 @@ class ImportState(enum.StrEnum):
     UPLOADED = "geupload"
     IMPORTING = "bezig"
     DONE = "klaar"
-    REFUSED = "geweigerd"
 
     @property
     def label(self) -> str:
@@ -96,13 +95,13 @@ IMPORT_LABELS = {
     ImportState.UPLOADED: _l("Kolommen kiezen"),
     ImportState.IMPORTING: _l("Wordt ingelezen"),
     ImportState.DONE: _l("Ingelezen"),
-    ImportState.REFUSED: _l("Geweigerd"),
 }
 
 
 class WaveState(enum.StrEnum):
     """How far the letters of a wave are."""
 
+    PLANNED = "gepland"
     DRAWN = "getrokken"
     APPROVED = "goedgekeurd"
     SENT = "verstuurd"
@@ -113,6 +112,7 @@ class WaveState(enum.StrEnum):
 
 
 WAVE_LABELS = {
+    WaveState.PLANNED: _l("Brieven worden gemaakt"),
     WaveState.DRAWN: _l("Brieven klaar om te controleren"),
     WaveState.APPROVED: _l("Goedgekeurd voor verzending"),
     WaveState.SENT: _l("Verstuurd"),
@@ -128,6 +128,8 @@ class RegisterImport(db.Model):
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: the name of the file, as it was uploaded
     filename: Mapped[str] = mapped_column(String(200))
+    #: name under which it is kept until it has been read; empty after that
+    kept_as: Mapped[str] = mapped_column(String(64))
     #: SHA-256 (hex) of the file: the same file twice changes nothing
     sha256: Mapped[str] = mapped_column(String(64))
     state: Mapped[ImportState] = mapped_column(choice(ImportState), default=ImportState.UPLOADED)
@@ -135,16 +137,28 @@ class RegisterImport(db.Model):
     layout: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     #: which of our fields is read from which column, by its name
     mapping: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
-    #: rows read so far, rows that became a register row, and rows left out: reason → number
+    #: rows in the file (0 when that is not known beforehand), rows read so far, and rows that became a register row
+    rows_total: Mapped[int] = mapped_column(default=0)
     rows_read: Mapped[int] = mapped_column(default=0)
     rows_added: Mapped[int] = mapped_column(default=0)
-    rows_refused: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     #: number of the job that reads the file
     job_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
 
     __table_args__ = (UniqueConstraint("assembly_id", "sha256"),)
+
+
+class RefusedRow(db.Model):
+    """A row of the file that was left out. What stood in it is not kept."""
+
+    __tablename__ = "refused_row"
+
+    import_id: Mapped[int] = mapped_column(ForeignKey("register_import.id", ondelete="CASCADE"), primary_key=True)
+    #: number of the row in the file
+    row: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    #: code of the reason, see `register_columns.REASONS`
+    reason: Mapped[str] = mapped_column(String(40))
 
 
 class RegisterRow(db.Model):
@@ -186,16 +200,20 @@ class Wave(db.Model):
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: 1, 2, 3 … within the burgerberaad
     number: Mapped[int]
-    state: Mapped[WaveState] = mapped_column(choice(WaveState), default=WaveState.DRAWN)
+    state: Mapped[WaveState] = mapped_column(choice(WaveState), default=WaveState.PLANNED)
     #: the wave whose silent addressees this one reminds; empty for new addressees
     reminds_id: Mapped[int | None] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"))
     #: what the strata are made of, in order: names of fields of the register row
     strata_by: Mapped[list[str]] = mapped_column(JSON, default=list)
-    #: stratum → number of letters asked for
+    #: number of letters asked for, in all and per stratum
+    letters: Mapped[int]
     sizes: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     one_per_household: Mapped[bool] = mapped_column(default=True)
     #: hex; with the sample it gives the same letters again
     seed: Mapped[str] = mapped_column(String(64))
+    #: numbers of the jobs that draw the letters and that make their PDF files
+    job_id: Mapped[int | None]
+    print_job_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     approved_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -204,7 +222,10 @@ class Wave(db.Model):
 
     assembly: Mapped[Assembly] = relationship()
 
-    __table_args__ = (UniqueConstraint("assembly_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("assembly_id", "number"),
+        CheckConstraint("(state = 'verstuurd') = (sent_at IS NOT NULL)", name="sent_at_a_moment"),
+    )
 
 
 class Invitation(db.Model):
@@ -239,6 +260,21 @@ class Invitation(db.Model):
         UniqueConstraint("wave_id", "register_row_id"),
         CheckConstraint(f"tries >= 0 AND tries <= {MOST_TRIES}", name="tries_counted"),
     )
+
+
+class LetterBatch(db.Model):
+    """A PDF file with some of the letters of a wave, made once, for the printer."""
+
+    __tablename__ = "letter_batch"
+
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
+    #: 1, 2, 3 … within the wave
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    #: numbers of its first and last letter
+    first: Mapped[int]
+    last: Mapped[int]
+    #: SHA-256 (hex) of the file, for the list that goes to the printer
+    sha256: Mapped[str] = mapped_column(String(64))
 
 
 class Registration(db.Model):

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from beraad.assemblies.models import Feature, FeatureValue
 from beraad.extensions import db
 from beraad.recruitment.models import Registration, RegistrationAnswer, RegistrationState
+from beraad.recruitment.respondents import kept_cells
 
 
 @dataclass(frozen=True)
@@ -55,3 +56,9 @@ def _answers(assembly_id: int) -> dict[int, dict[str, str]]:
     for number, feature, value in rows:
         found.setdefault(number, {})[feature] = value
     return found
+
+
+def kept_columns(assembly_id: int) -> dict[str, dict[str, str]]:
+    """Pool id → column → cell: what lists of people show besides the answers."""
+    people = db.session.scalars(select(Registration).where(Registration.assembly_id == assembly_id))
+    return {person.pool_id: kept_cells(person) for person in people}

@@ -11,7 +11,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms.validators import InputRequired, Length
+from wtforms import FieldList, FormField
+from wtforms.validators import InputRequired, Length, StopValidation
 
 
 class Form(FlaskForm):
@@ -19,6 +20,8 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            if issubclass(unbound_field.field_class, FieldList | FormField):  # those inside have filters
+                return unbound_field.bind(form=form, **options)
             filters = [*unbound_field.kwargs.get("filters", ()), strip]
             return unbound_field.bind(form=form, filters=filters, **options)
 
@@ -28,9 +31,18 @@ def strip(value: Any) -> Any:
     return value.strip() if type(value) is str else value
 
 
+class Answered(InputRequired):
+    """There is an answer, and it is more than spaces."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        super().__call__(form, field)
+        if field.data == "":
+            raise StopValidation(self.message)
+
+
 def required(message: Any) -> list[Any]:
     """Validators for an answer that must be there; `message` says what to fill in."""
-    return [InputRequired(message)]
+    return [Answered(message)]
 
 
 def at_most(length: int) -> Length:

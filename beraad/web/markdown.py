@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-#: the level of the first heading: the page itself has the h1
+#: the level of the first heading unless said otherwise: the page itself has the h1
 TOP_LEVEL = 2
 LOWEST_LEVEL = 6
 
@@ -42,10 +42,10 @@ def _renderer() -> MarkdownIt:
 _MARKDOWN = _renderer()
 
 
-def to_html(text: str) -> Markup:
-    """`text` (CommonMark, with tables) as HTML whose headings start at h2 and skip no level."""
+def to_html(text: str, top: int = TOP_LEVEL) -> Markup:
+    """`text` (CommonMark, with tables) as HTML whose headings start at level `top` and skip no level."""
     tokens = _MARKDOWN.parse(text)
-    _level_headings(tokens)
+    _level_headings(tokens, top)
     for token in tokens:
         if token.type == "th_open":
             token.attrSet("scope", "col")
@@ -55,7 +55,7 @@ def to_html(text: str) -> Markup:
     )
 
 
-def _level_headings(tokens: Sequence[Token]) -> None:
+def _level_headings(tokens: Sequence[Token], top: int) -> None:
     """Give each heading the level of its depth: the writer's own levels only say what lies under what."""
     above: list[int] = []
     for token in tokens:
@@ -65,4 +65,4 @@ def _level_headings(tokens: Sequence[Token]) -> None:
                 above.pop()
             above.append(written)
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(TOP_LEVEL + len(above) - 1, LOWEST_LEVEL)}"
+            token.tag = f"h{min(top + len(above) - 1, LOWEST_LEVEL)}"

@@ -2,10 +2,32 @@
 
 from tests.make.accounts import account, signed_in
 from tests.make.assemblies import assembly, member
+from tests.make.lottery import pool, ready_to_draw, set_quotas
+from tests.make.meetings import block, meeting
 from tests.make.recommendations import adopted, answered, home, recommendation, response_values
-from tests.make.recruitment import person, registration
+from tests.make.recruitment import letter_code, person, recruiting, registration, sample, sample_file, sample_rows, wave
 
 __all__ = [
-    "account", "adopted", "answered", "assembly", "home", "member", "person", "recommendation", "registration",
-    "response_values", "signed_in",
-]  # fmt: skip
+    "account",
+    "adopted",
+    "answered",
+    "assembly",
+    "block",
+    "home",
+    "letter_code",
+    "meeting",
+    "member",
+    "person",
+    "pool",
+    "ready_to_draw",
+    "recommendation",
+    "recruiting",
+    "registration",
+    "response_values",
+    "sample",
+    "sample_file",
+    "sample_rows",
+    "set_quotas",
+    "signed_in",
+    "wave",
+]

@@ -1,0 +1,45 @@
+"""`python -m selection`: everything an auditor or a notary needs, without the web application.
+
+Exit status 0: done. 1: the honest answer is no. 2: bad input or usage, told in one line on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from selection.errors import InputError, NoPanelError, SelectionError
+
+#: One module of `selection.commands` each.
+COMMANDS = ("check", "lottery", "draw", "verify", "alternates", "replace", "tables", "sample")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives back the exit status."""
+    try:
+        args = _parser().parse_args(arguments)
+        status: int = args.run(args)
+        return status
+    except NoPanelError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except (InputError, SelectionError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped; nothing was written", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m selection", description="A fair lottery that anyone can check.")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        importlib.import_module(f"selection.commands.{name}").add_parser(subparsers)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""Arguments that several commands share, and the problem they describe."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from selection.errors import InputError
+from selection.formats import Respondents, read_categories, read_respondents
+from selection.problem import Problem
+from selection.record import Record, loads
+from selection.verify import verify
+
+
+def add_problem(parser: argparse.ArgumentParser) -> None:
+    """CATEGORIES RESPONDENTS --seats K and who is treated in a special way."""
+    parser.add_argument("categories", type=Path, help="quotas: CSV or XLSX")
+    parser.add_argument("respondents", type=Path, help="volunteers: CSV or XLSX")
+    parser.add_argument("--seats", type=whole_number, required=True, help="people on a panel")
+    parser.add_argument(
+        "--household", type=names, default=(), metavar="COL,COL", help="columns that say who lives where"
+    )
+    parser.add_argument("--must", type=names, default=(), metavar="ID,ID", help="people who are on every panel")
+    parser.add_argument("--must-not", type=names, default=(), metavar="ID,ID", help="people who are on no panel")
+    add_id(parser)
+
+
+def add_id(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--id", metavar="COL", help="column with ids (else unique_id, nationbuilder_id, id, the first)")
+
+
+def read_problem(args: argparse.Namespace) -> tuple[Problem, Respondents]:
+    """The problem that the arguments of `add_problem` describe."""
+    categories = read_categories(args.categories)
+    respondents = read_respondents(args.respondents, id_column=args.id)
+    return respondents.problem(categories, args.seats, args.household, args.must, args.must_not), respondents
+
+
+def whole_number(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 0 or more")
+    return int(text)
+
+
+def names(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def seed_bytes(text: str | None) -> bytes | None:
+    """The bytes of a seed in hexadecimal. Raises InputError."""
+    if text is None:
+        return None
+    try:
+        seed = bytes.fromhex(text)
+    except ValueError:
+        seed = b""
+    if not seed:
+        raise InputError("bad_argument", argument="--seed", value=text, reason="is not hexadecimal; use 0-9 and a-f")
+    return seed
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises InputError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError("cannot_read", file=path.name, reason=error.strerror) from error
+
+
+def read_record(path: Path) -> Record:
+    """A lottery record that verifies on its own. Raises InputError when it does not."""
+    data = read_bytes(path)
+    record = loads(data, path.name)
+    for finding in verify(data).findings:
+        raise InputError("not_a_record", file=path.name, reason=str(finding))
+    return record

@@ -1,0 +1,63 @@
+"""`check`: is there a panel; if not, what is the smallest change of quotas."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+from typing import TYPE_CHECKING
+
+from selection.commands.arguments import add_problem, read_problem
+
+if TYPE_CHECKING:
+    from selection.feasibility import Feasibility
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("check", help="is there a panel; if not, the smallest change of quotas")
+    add_problem(parser)
+    parser.add_argument("--json", action="store_true", help="the answer as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    from selection.feasibility import check
+
+    problem, _ = read_problem(args)
+    result = check(problem)
+    print(as_json(result) if args.json else as_text(result))
+    return 0 if result.ok else 1
+
+
+def as_json(result: Feasibility) -> str:
+    document = {
+        "ok": result.ok,
+        "reason": None if result.reason is None else {"code": result.reason.code, **result.reason.params},
+        "changes": [dataclasses.asdict(change) for change in result.changes],
+        "within_flex": result.within_flex,
+        "clashes": [dataclasses.asdict(clash) for clash in result.clashes],
+        "missing": [
+            {"answers": dict(m.answers), "gain": round(m.gain, 9), "present": m.present} for m in result.missing
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def as_text(result: Feasibility) -> str:
+    if result.ok:
+        return "A panel exists."
+    lines = [f"{result.reason}."]
+    if result.changes:
+        lines.append("The smallest change of quotas that makes a panel possible:")
+        for c in result.changes:
+            lines.append(f"  {c.feature}, {c.value}: {c.min}-{c.max} becomes {c.new_min}-{c.new_max}")
+        if not result.within_flex:
+            lines.append("  (this goes beyond the flexible bounds; within them no panel exists)")
+    if result.clashes:
+        sides = ", ".join(f"{c.feature} {c.value} {c.side} {c.bound}" for c in result.clashes)
+        lines.append(f"These quotas clash: {sides}")
+    if result.missing:
+        lines.append("Volunteers who would help most, best first:")
+        for m in result.missing:
+            lines.append(f"  {', '.join(f'{f} {v}' for f, v in m.answers.items())} (now {m.present})")
+    return "\n".join(lines)
