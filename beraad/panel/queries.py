@@ -161,4 +161,4 @@ def names_of(assembly_id: int, pool_ids: Sequence[str]) -> dict[str, str]:
     """Pool id → name."""
     chosen = select(Registration.pool_id, Registration.name)
     rows = db.session.execute(chosen.where(Registration.assembly_id == assembly_id, Registration.pool_id.in_(pool_ids)))
-    return dict(rows)
+    return {row.pool_id: row.name for row in rows}

@@ -25,7 +25,7 @@ def _page(seat: Seat, refused: str = "", status: int = 200) -> ResponseReturnVal
     body = render_template(
         "panel/answer.html",
         seat=seat,
-        assembly=seat.assembly,
+        burgerberaad=seat.assembly,
         State=SeatState,
         late=service.is_late(seat),
         refused=refused,
