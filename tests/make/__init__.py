@@ -4,6 +4,7 @@ from tests.make.accounts import account, signed_in
 from tests.make.assemblies import assembly, member
 from tests.make.lottery import pool, ready_to_draw, set_quotas
 from tests.make.meetings import block, meeting
+from tests.make.panel import drawn, seats
 from tests.make.recommendations import adopted, answered, home, recommendation, response_values
 from tests.make.recruitment import letter_code, person, recruiting, registration, sample, sample_file, sample_rows, wave
 
@@ -13,6 +14,7 @@ __all__ = [
     "answered",
     "assembly",
     "block",
+    "drawn",
     "home",
     "letter_code",
     "meeting",
@@ -27,6 +29,7 @@ __all__ = [
     "sample",
     "sample_file",
     "sample_rows",
+    "seats",
     "set_quotas",
     "signed_in",
     "wave",
