@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -124,7 +124,9 @@ def batch(slug: str, number: int, batch: int) -> ResponseReturnValue:
     path = printing.path(found.id, batch)
     if not path.is_file():
         abort(404)
-    return send_file(path, mimetype="application/pdf", as_attachment=True, download_name=path.name)
+    answer = Response(path.read_bytes(), mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f"attachment; filename={path.name}"
+    return answer
 
 
 @views.get(f"{HERE}/<int:number>/bestanden/sha256.txt")
