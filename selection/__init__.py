@@ -1,4 +1,63 @@
 """The engine of a fair lottery: volunteers, quotas and seats in; a proven, repeatable lottery over panels out.
 
-Standard library, numpy and PuLP only; no web application, no database.
+    problem = read_respondents("respondents.csv").problem(read_categories("categories.csv"), seats=75)
+    lottery = find_lottery(problem)                       # leximin, a thousand tickets
+    record = dumps(lottery.to_record())                   # what is published
+    assert verify(record, problem).ok                     # by anyone, with the standard library
+    panel = draw(loads(record), ticket=271)
+
+Standard library, numpy and PuLP only; no web application, no database. Errors are `SelectionError`s with a code.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selection.draw import draw
+from selection.errors import Cancelled, InputError, NoPanelError, SelectionError, SolverError
+from selection.formats import read_categories, read_respondents, write_panels, write_people
+from selection.problem import Problem, Quota, make_problem
+from selection.progress import Progress, Silent
+from selection.record import dumps, loads
+from selection.verify import Verification, verify
+
+if TYPE_CHECKING:
+    from selection.feasibility import Feasibility, check
+    from selection.lottery import Lottery, find_lottery
+
+__all__ = [
+    "Cancelled",
+    "Feasibility",
+    "InputError",
+    "Lottery",
+    "NoPanelError",
+    "Problem",
+    "Progress",
+    "Quota",
+    "SelectionError",
+    "Silent",
+    "SolverError",
+    "Verification",
+    "check",
+    "draw",
+    "dumps",
+    "find_lottery",
+    "loads",
+    "make_problem",
+    "read_categories",
+    "read_respondents",
+    "verify",
+    "write_panels",
+    "write_people",
+]
+
+#: What needs a solver, by module; loaded when asked for, so that verifying loads none.
+_LATER = {"Feasibility": "feasibility", "check": "feasibility", "Lottery": "lottery", "find_lottery": "lottery"}
+
+
+def __getattr__(name: str) -> object:
+    if name in _LATER:
+        from importlib import import_module
+
+        return getattr(import_module(f"selection.{_LATER[name]}"), name)
+    raise AttributeError(f"module 'selection' has no attribute {name!r}")

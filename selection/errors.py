@@ -37,6 +37,8 @@ MESSAGES: dict[str, str] = {
     "already; ids must differ",
     "unknown_answer": "{file} row {row}, column {column!r}: {value!r} is not one of the values in the "
     "categories ({known})",
+    "not_a_record": "{file}: is not a lottery record: {reason}",
+    "no_such_ticket": "there is no ticket {ticket}; the tickets are 0 to {last}",
     "unknown_person": "{what}: there is no person with id {value!r} among the respondents",
     "must_and_must_not": "the person {value!r} is asked both to be drawn and not to be drawn; choose one",
     "bad_seats": "seats: {value!r} is not a whole number of 0 or more",

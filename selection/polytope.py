@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from selection.constraints import make_constraints
 from selection.problem import Problem
 from selection.profiles import Profiles
 from selection.solver import Model
@@ -73,23 +74,16 @@ class Polytope:
 
 
 def make_polytope(problem: Problem, profiles: Profiles) -> Polytope:
-    """The constraints of `problem` over its profiles."""
-    values = tuple((f, v) for f, quotas in problem.features.items() for v in quotas)
-    row_of = {value: row for row, value in enumerate(values, start=1)}
-    quotas = [problem.features[f][v] for f, v in values]
-    rows = 1 + len(values) + len(profiles.groups)
-    entries = []
-    for profile in profiles.profiles:
-        answers = [row_of[pair] for pair in zip(problem.features, profile.answers, strict=True)]
-        group = rows if profile.group is None else 1 + len(values) + profile.group
-        entries.append([0, *answers, group])
-    shape = (len(entries), len(problem.features) + 2)
+    """The constraints of `problem` over its profiles, as arrays."""
+    plain = make_constraints(problem, profiles)
+    width = len(problem.features) + 2
+    entries = [rows + [len(plain.lower)] * (width - len(rows)) for rows in plain.entries]
     return Polytope(
-        entries=np.array(entries, dtype=np.int64).reshape(shape),
-        lower=np.array([problem.seats, *(q.min for q in quotas), *(0 for _ in profiles.groups)], dtype=np.int64),
-        upper=np.array([problem.seats, *(q.max for q in quotas), *profiles.groups], dtype=np.int64),
-        least=np.array([p.least for p in profiles.profiles], dtype=np.int64),
-        most=np.array([p.most for p in profiles.profiles], dtype=np.int64),
-        count=np.array([len(p.members) for p in profiles.profiles], dtype=np.int64),
-        values=values,
+        entries=np.array(entries, dtype=np.int64).reshape(len(entries), width),
+        lower=np.array(plain.lower, dtype=np.int64),
+        upper=np.array(plain.upper, dtype=np.int64),
+        least=np.array(plain.least, dtype=np.int64),
+        most=np.array(plain.most, dtype=np.int64),
+        count=np.array(plain.count, dtype=np.int64),
+        values=tuple(plain.values),
     )

@@ -22,7 +22,7 @@ Kind = tuple[tuple[str, ...], bool]
 
 @dataclass(frozen=True)
 class Profile:
-    """`members`: ids, sorted. At most `most` and at least `least` of them on a panel; `group`: row of a situation."""
+    """`members`: ids, sorted; from `least` to `most` of them on a panel. `group`: their situation, if any."""
 
     answers: tuple[str, ...]
     members: tuple[str, ...]
@@ -33,7 +33,7 @@ class Profile:
 
 @dataclass(frozen=True)
 class Profiles:
-    """`groups[g]`: the number of households of situation g, where the situation has more than one profile."""
+    """`groups[g]`: the number of households of situation g."""
 
     profiles: tuple[Profile, ...]
     groups: tuple[int, ...]
@@ -48,18 +48,13 @@ def make_profiles(problem: Problem) -> Profiles:
     for person, kind in kinds.items():
         members.setdefault((situations.get(person), kind), []).append(person)
     households: dict[object, set[int]] = {}
-    alternatives: dict[object, int] = {}
-    for situation, _ in members:
-        alternatives[situation] = alternatives.get(situation, 0) + 1
-    for person, situation in situations.items():
-        households.setdefault(situation, set()).add((problem.households or {})[person])
+    for person, shared in situations.items():
+        households.setdefault(shared, set()).add((problem.households or {})[person])
     numbers: dict[object, int] = {}
     profiles = []
     for (situation, (answers, must)), ids in members.items():
         most = len(ids) if situation is None else len(households[situation])
-        group = None
-        if situation is not None and alternatives[situation] > 1:
-            group = numbers.setdefault(situation, len(numbers))
+        group = None if situation is None else numbers.setdefault(situation, len(numbers))
         profiles.append(Profile(answers, tuple(sorted(ids)), len(ids) if must else 0, most, group))
     return Profiles(tuple(profiles), tuple(len(households[situation]) for situation in numbers))
 

@@ -127,6 +127,14 @@ class Model:
         self.cost = np.append(self.cost, cost)
         self._engine.column_added()
 
+    def add_row(self, columns: Ints, values: Floats, lower: float, upper: float) -> None:
+        row = len(self.row_lower)
+        for j, a in zip(columns.tolist(), values.tolist(), strict=True):
+            rows, entries = self.columns[j]
+            self.columns[j] = (np.append(rows, np.int32(row)), np.append(entries, a))
+        self.row_lower, self.row_upper = np.append(self.row_lower, lower), np.append(self.row_upper, upper)
+        self._engine.row_added(columns.astype(np.int32), values)
+
     def solve(self, what: str, seconds: float | None = None, nodes: int | None = None) -> Solution:
         """Solve; `what` names the question in the error when the solver gives no answer."""
         return self._engine.solve(what, seconds, nodes)
@@ -194,6 +202,10 @@ class _Highs:
         low, high = float(self._model.lower[-1]), float(self._model.upper[-1])
         self._highs.addCol(-float(self._model.cost[-1]), low, high, len(rows), rows, values)
 
+    def row_added(self, columns: NDArray[np.int32], values: Floats) -> None:
+        low, high = float(self._model.row_lower[-1]), float(self._model.row_upper[-1])
+        self._highs.addRow(low, high, len(columns), columns, values)
+
     def solve(self, what: str, seconds: float | None, nodes: int | None) -> Solution:
         import highspy
 
@@ -235,6 +247,9 @@ class _Cbc:
     bounds_changed = column_added = costs_changed
 
     def row_changed(self, row: int) -> None:
+        return None
+
+    def row_added(self, columns: NDArray[np.int32], values: Floats) -> None:
         return None
 
     def solve(self, what: str, seconds: float | None, nodes: int | None) -> Solution:

@@ -14,3 +14,28 @@ CHANCE = 1e-6
 
 #: Probabilities and chances are whole multiples of 1 / UNIT: exact decimals of twelve digits.
 UNIT = 10**12
+
+#: A point this close to a bound is on it: wider than `SIMPLEX`, since a walk divides by the probability that is left.
+FACE = 1e-7
+
+#: An entry of a solver's answer this close to a whole number is that number.
+WHOLE = 1e-6
+
+#: The walk ends when this probability is left; the last panel gets it, so chances move by less than this.
+LEFT_OVER = 1e-9
+
+#: The unit in which probability is given out to people: finer than `UNIT`, so that equal needs stay equal.
+FINE = 10**15
+
+#: In that unit: needs and waits below this are rounding, not chances.
+SLIVER = 10**4
+
+#: People with equal answers have the same probability on the listed panels up to this: rounding to twelve decimals of
+#: a few thousand panels. Their published chance is the same number.
+EQUAL = 1e-8
+
+#: A panel whose price is this little above the mixture's doesn't make it better: chances differ by less than this.
+PRICE = 1e-8
+
+#: How far above the smallest chance its proof may end.
+PROVEN = 1e-8

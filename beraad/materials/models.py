@@ -76,6 +76,39 @@ READERS_LABELS = {
 }
 
 
+class Language(enum.StrEnum):
+    """Languages in which documents are given, by their ISO 639 code."""
+
+    DUTCH = "nl"
+    ENGLISH = "en"
+    GERMAN = "de"
+    FRISIAN = "fy"
+    LOW_SAXON = "nds"
+    ARABIC = "ar"
+    TURKISH = "tr"
+    POLISH = "pl"
+    UKRAINIAN = "uk"
+    TIGRINYA = "ti"
+
+    @property
+    def label(self) -> str:
+        return str(LANGUAGE_LABELS[self])
+
+
+LANGUAGE_LABELS = {
+    Language.DUTCH: _l("Nederlands"),
+    Language.ENGLISH: _l("Engels"),
+    Language.GERMAN: _l("Duits"),
+    Language.FRISIAN: _l("Fries"),
+    Language.LOW_SAXON: _l("Nedersaksisch"),
+    Language.ARABIC: _l("Arabisch"),
+    Language.TURKISH: _l("Turks"),
+    Language.POLISH: _l("Pools"),
+    Language.UKRAINIAN: _l("Oekraïens"),
+    Language.TIGRINYA: _l("Tigrinya"),
+}
+
+
 class Document(db.Model):
     """Something to read. What it says is in its versions; readers see the latest published one."""
 
@@ -93,8 +126,7 @@ class Document(db.Model):
     theme: Mapped[str] = mapped_column(String(120), default="")
     #: was there before the first meeting: an earlier study, decision or opinion ("voorwerk")
     is_groundwork: Mapped[bool] = mapped_column(default=False)
-    #: language of the text, as in ISO 639 ("nl", "en", "ar")
-    language: Mapped[str] = mapped_column(String(8), default="nl")
+    language: Mapped[Language] = mapped_column(choice(Language), default=Language.DUTCH)
     #: the document of which this is a translation or a version in plain words
     original_id: Mapped[int | None] = mapped_column(ForeignKey("document.id", ondelete="SET NULL"), index=True)
     #: written in plain words

@@ -1,13 +1,18 @@
-"""Fields that every domain asks with: a day, a time, one member of an enum."""
+"""Fields that every domain asks with: a day, a time, one member of an enum, another row, a file."""
 
 from __future__ import annotations
 
 import enum
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms import DateField, RadioField, SelectField, TimeField
 from wtforms.fields import SelectChoice
+from wtforms.validators import ValidationError
+
+from beraad.web import uploads
 
 
 class DayField(DateField):
@@ -82,3 +87,33 @@ class ReferenceField(SelectField):
         options = [SelectChoice(str(number), label) for number, label in rows]
         self.choices = [SelectChoice("", str(self.empty)), *options]
 
+
+
+class UploadField(FileField):
+    """A file, optional; after validation `kept()` writes it away."""
+
+    content: bytes = b""
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if not self.data or not getattr(self.data, "filename", ""):
+            return
+        try:
+            self.content = uploads.read(self.data.stream)
+            uploads.recognise(self.content)
+        except uploads.UploadError as error:
+            raise ValidationError(upload_words(error)) from error
+
+    def kept(self) -> uploads.StoredFile | None:
+        """The file in its place; None when no file was sent."""
+        return uploads.keep(self.content) if self.content else None
+
+
+def upload_words(error: uploads.UploadError) -> str:
+    """What is wrong with a file, and what to do."""
+    words = {
+        uploads.TooLargeError: _("Dit bestand is groter dan 20 MB. Maak het kleiner of verdeel het in delen."),
+        uploads.EmptyFileError: _("Dit bestand is leeg. Kies een ander bestand."),
+        uploads.MacroError: _("In dit bestand zit een programma (macro). Bewaar het zonder macro's, of als PDF."),
+    }
+    unknown = _("Dit soort bestand kan niet. Kies een PDF, een afbeelding, of Word, Excel, PowerPoint of OpenDocument.")
+    return words.get(type(error), unknown)

@@ -9,6 +9,8 @@ from pathlib import Path
 from selection.errors import InputError
 from selection.formats import Respondents, read_categories, read_respondents
 from selection.problem import Problem
+from selection.record import Record, loads
+from selection.verify import verify
 
 
 def add_problem(parser: argparse.ArgumentParser) -> None:
@@ -56,3 +58,20 @@ def seed_bytes(text: str | None) -> bytes | None:
     if not seed:
         raise InputError("bad_argument", argument="--seed", value=text, reason="is not hexadecimal; use 0-9 and a-f")
     return seed
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises InputError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError("cannot_read", file=path.name, reason=error.strerror) from error
+
+
+def read_record(path: Path) -> Record:
+    """A lottery record that verifies on its own. Raises InputError when it does not."""
+    data = read_bytes(path)
+    record = loads(data, path.name)
+    for finding in verify(data).findings:
+        raise InputError("not_a_record", file=path.name, reason=str(finding))
+    return record

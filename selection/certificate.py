@@ -1,0 +1,132 @@
+"""The proof that goes with a lottery, in whole numbers, checkable by anyone with fractions and no solver.
+
+For multipliers λ on the rows and weights w ≥ 0 on profiles (n_p people, chance π_p, z_p = n_p π_p expected seats)
+
+    Σ_p w_p π_p  ≤  Σ_r max(λ_r·lower_r, λ_r·upper_r)  +  Σ_p max(c_p·least_p, c_p·most_p)    c_p = w_p / n_p − (Aᵀλ)_p
+
+holds for every lottery, whatever λ is: the right-hand side is the largest λᵀAz + cᵀz with Az and z inside their bounds.
+So no lottery gives everyone with weight more than the right-hand side divided by Σ w. Where whole panels allow less
+than that, the proof splits: every panel has z_p ≤ a or z_p ≥ a + 1, each side has its own proof, and the larger bound holds.
+
+*A level.* Stage 1 proves the smallest chance. A later stage proves the next level for lotteries that give the profiles
+of earlier stages (those that had weight) exactly their chance; for them z_p is known and c_p·z_p replaces the maximum.
+
+*Someone who can't be selected.* All weight on one profile: when its seats z_p are bounded below 1, it is on no panel.
+
+In a record numbers are decimals of twelve digits, here whole multiples of 1/UNIT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from selection.constraints import Constraints
+from selection.tolerances import UNIT
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """Multipliers by row, in 1/UNIT; zeros left out."""
+
+    multipliers: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Split:
+    """Panels with at most `at` of the profile, and panels with more."""
+
+    profile: int
+    at: int
+    low: Tree
+    high: Tree
+
+
+Tree = Leaf | Split
+
+
+@dataclass(frozen=True)
+class Proof:
+    """`weights` by profile, in 1/UNIT, zeros left out; `tree`: the bound on their mean."""
+
+    weights: Mapping[int, int]
+    tree: Tree
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """`levels`: a proof per level of chances, lowest first; `excluded`: for a profile on no panel, its proof.
+
+    `every_level`: the levels prove all chances, and not only what the smallest can be.
+    """
+
+    levels: tuple[Proof, ...] = ()
+    excluded: Mapping[int, Proof] = field(default_factory=dict)
+    every_level: bool = False
+
+
+def bound(constraints: Constraints, proof: Proof, known: Mapping[int, int], most: list[int]) -> Fraction:
+    """What no lottery exceeds, for the weighted mean chance. `known`: chances (1/UNIT) of profiles already settled.
+
+    `most`: the most people of a profile on a panel, 0 where that has been proven.
+    """
+    ceiling = _ceiling(constraints, proof.weights, proof.tree, known, constraints.least, most)
+    return (ceiling or Fraction(0)) / sum(proof.weights.values())
+
+
+def _ceiling(
+    constraints: Constraints,
+    weights: Mapping[int, int],
+    tree: Tree,
+    known: Mapping[int, int],
+    least: list[int],
+    most: list[int],
+) -> Fraction | None:
+    """The largest weighted sum the tree allows; None when its side has no panels."""
+    if isinstance(tree, Leaf):
+        return _leaf(constraints, weights, tree.multipliers, known, least, most)
+    p, at = tree.profile, tree.at
+    sides = []
+    if least[p] <= at:
+        lowered = [*most[:p], min(most[p], at), *most[p + 1 :]]
+        sides.append(_ceiling(constraints, weights, tree.low, known, least, lowered))
+    if most[p] > at:
+        raised = [*least[:p], max(least[p], at + 1), *least[p + 1 :]]
+        sides.append(_ceiling(constraints, weights, tree.high, known, raised, most))
+    return max((side for side in sides if side is not None), default=None)
+
+
+def _leaf(
+    constraints: Constraints,
+    weights: Mapping[int, int],
+    multipliers: Mapping[int, int],
+    known: Mapping[int, int],
+    least: list[int],
+    most: list[int],
+) -> Fraction:
+    total = Fraction(sum(max(m * constraints.lower[r], m * constraints.upper[r]) for r, m in multipliers.items()))
+    by_count: dict[int, int] = {}
+    for p, entries in enumerate(constraints.entries):
+        n = constraints.count[p]
+        c = weights.get(p, 0) - n * sum(multipliers.get(r, 0) for r in entries)  # n·c_p of the text
+        if not c:
+            continue
+        if p in known:
+            total += Fraction(c * known[p], UNIT)
+        else:
+            by_count[n] = by_count.get(n, 0) + max(c * least[p], c * most[p])
+    return total + sum((Fraction(value, n) for n, value in by_count.items()), Fraction(0))
+
+
+def most_seats(constraints: Constraints, certificate: Certificate) -> list[int]:
+    """The most people of each profile on a panel, 0 for those on none."""
+    return [0 if p in certificate.excluded else most for p, most in enumerate(constraints.most)]
+
+
+def upper_bound(constraints: Constraints, certificate: Certificate) -> int:
+    """What no lottery gives everyone who can be selected, in 1/UNIT, rounded up."""
+    if not certificate.levels:
+        return 0
+    exact = bound(constraints, certificate.levels[0], {}, most_seats(constraints, certificate))
+    return max(0, min(UNIT, -(-exact.numerator * UNIT // exact.denominator)))

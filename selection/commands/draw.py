@@ -1,0 +1,38 @@
+"""`draw`: the panel of a ticket, as two lists of people."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from selection.commands.arguments import add_id, read_record, whole_number
+from selection.draw import draw
+from selection.errors import InputError
+from selection.files import write_files
+from selection.formats import read_respondents, write_people
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("draw", help="the panel of a ticket")
+    parser.add_argument("record", type=Path, help="lottery.json")
+    parser.add_argument("--ticket", type=whole_number, required=True, help="the number that was drawn")
+    parser.add_argument("--respondents", type=Path, required=True, help="volunteers: CSV or XLSX")
+    add_id(parser)
+    parser.add_argument("--selected", type=Path, required=True, help="file for the people on the panel")
+    parser.add_argument("--remaining", type=Path, required=True, help="file for everybody else")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    record = read_record(args.record)
+    respondents = read_respondents(args.respondents, id_column=args.id)
+    selected = draw(record, args.ticket)
+    for person in record["people"]:
+        if person not in respondents.by_id:
+            raise InputError("unknown_person", what=args.respondents.name, value=person)
+    chosen = set(selected)
+    remaining = [person for person in sorted(respondents.by_id) if person not in chosen]
+    write_files(
+        {args.selected: write_people(respondents, selected), args.remaining: write_people(respondents, remaining)}
+    )
+    return 0

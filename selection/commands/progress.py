@@ -1,0 +1,61 @@
+"""Progress on a terminal, and stopping at Ctrl-C within a second whatever a solver is doing."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from selection.errors import Cancelled
+
+T = TypeVar("T")
+
+
+class Bar:
+    """Writes progress to standard error when that is a terminal, and passes on that the work must stop."""
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self._shows = sys.stderr.isatty()
+        self._last = ""
+
+    def step(self, phase: str, done: int, total: int) -> None:
+        if self.stop.is_set():
+            raise Cancelled
+        if self._shows:
+            text = f"{phase} {done}" + (f" of {total}" if total else "")
+            print("\r" + text.ljust(len(self._last)), end="", file=sys.stderr, flush=True)
+            self._last = text
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._last:
+            print("\r" + " " * len(self._last) + "\r", end="", file=sys.stderr, flush=True)
+            self._last = ""
+
+
+def interruptible(work: Callable[[], T], bar: Bar) -> T:
+    """The result of `work`, done in a thread, so that Ctrl-C is heard while a solver computes."""
+    outcome: list[T] = []
+    failure: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            outcome.append(work())
+        except BaseException as error:
+            failure.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        while thread.is_alive():
+            thread.join(0.1)
+    except KeyboardInterrupt:
+        bar.stop.set()
+        raise
+    finally:
+        bar.clear()
+    if failure:
+        raise failure[0]
+    return outcome[0]

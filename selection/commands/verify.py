@@ -1,0 +1,59 @@
+"""`verify`: does a record hold, and is it about these files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from selection.commands.arguments import read_bytes
+from selection.errors import InputError
+from selection.verify import verify
+
+#: How many findings are told; the rest is counted.
+SHOWN = 20
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("verify", help="check a record, with the standard library and exact fractions")
+    parser.add_argument("record", type=Path, help="lottery.json")
+    parser.add_argument("--categories", type=Path, help="the quotas it should be about")
+    parser.add_argument("--respondents", type=Path, help="the volunteers it should be about")
+    parser.add_argument("--household", default="", metavar="COL,COL", help="columns that say who lives where")
+    parser.add_argument("--id", metavar="COL", help="column with ids")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    from selection.commands.arguments import names
+    from selection.formats import read_categories, read_respondents
+    from selection.record import loads
+
+    data = read_bytes(args.record)
+    record = loads(data, args.record.name)
+    problem = None
+    if args.categories or args.respondents:
+        if not (args.categories and args.respondents):
+            raise InputError(
+                "bad_argument", argument="--categories, --respondents", value="one", reason="belong together; give both"
+            )
+        respondents = read_respondents(args.respondents, id_column=args.id)
+        problem = respondents.problem(
+            read_categories(args.categories),
+            record.get("seats", 0),
+            names(args.household),
+            record.get("must", ()),
+            record.get("must_not", ()),
+        )
+    result = verify(data, problem)
+    if result.ok:
+        print(
+            f"The record holds: {len(record['panels'])} panels, {len(record['tickets'])} tickets, smallest chance "
+            f"{record['minimum']}, and no lottery gives everyone more than {record['upper_bound']}."
+        )
+        return 0
+    for finding in result.findings[:SHOWN]:
+        print(finding)
+    if len(result.findings) > SHOWN:
+        print(f"… and {len(result.findings) - SHOWN} more")
+    print("The record does not verify.")
+    return 1

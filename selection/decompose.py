@@ -1,0 +1,160 @@
+"""Expected panel → a lottery over real panels with exactly that expectation, panel by panel.
+
+From the point x pick a panel z in the smallest face that contains x (what is tight stays tight; z_p is x_p rounded up
+or down), then step as far as the constraints allow,
+
+    x  ←  (x − α z) / (1 − α)
+
+and go on with the remaining probability 1 − α. Each step makes at least one more constraint tight. Taking z with the
+largest weights 1/(1 − f_p) − 1/f_p, f_p the fractional part of x_p, keeps α large: people with equal chances leave
+together, so the number of panels is far below the number of profiles.
+
+z is found by diving: an optimal vertex of the face has few fractional entries; the nearest to whole are rounded and the
+program solved again from there. If that fails an integer program decides. If it says that the face has no panel, x is
+outside the hull of the panels (the relaxation isn't tight) and the rest is left to column generation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selection.polytope import Floats, Ints, Polytope
+from selection.progress import Progress
+from selection.solver import Model, Solution, Status, backend
+from selection.tolerances import FACE, LEFT_OVER, WHOLE
+
+#: The weights of a step don't see fractional parts nearer to 0 or 1 than this.
+SHARPEST = 1e-4
+
+#: A dive rounds one in so many of the fractional entries at a time, the nearest to whole first.
+ROUNDED = 3
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """`panels` (J × P, whole numbers) with `probabilities` (J); `left` is probability without a panel, at `rest`."""
+
+    panels: Ints
+    probabilities: Floats
+    left: float
+    rest: Floats
+
+
+def decompose(polytope: Polytope, x: Floats, progress: Progress) -> Mixture:
+    """Panels whose mixture is `x`, a point of the relaxation. Raises Cancelled."""
+    walk = _Walk(polytope, _project(polytope, x))
+    panels: list[Ints] = []
+    probabilities: list[float] = []
+    while walk.left > LEFT_OVER:
+        progress.step("panels", len(panels), 0)
+        z = walk.panel()
+        if z is None:
+            return Mixture(_stack(panels, len(x)), np.array(probabilities), walk.left, walk.x)
+        panels.append(z)
+        probabilities.append(walk.step(z))
+    probabilities[-1] += walk.left
+    return Mixture(_stack(panels, len(x)), np.array(probabilities), 0.0, walk.x)
+
+
+def _stack(panels: list[Ints], P: int) -> Ints:
+    return np.array(panels, dtype=np.int64).reshape(len(panels), P)
+
+
+def _project(polytope: Polytope, x: Floats) -> Floats:
+    """x with the tight rows met to rounding, where a solver meets them to its tolerance: one least-squares step."""
+    image = polytope.times(x)
+    nearest = np.rint(image)
+    tight = np.flatnonzero(
+        (np.abs(image - nearest) < FACE) & ((nearest == polytope.lower) | (nearest == polytope.upper))
+    )
+    A = np.zeros((polytope.rows + 1, len(x)))
+    np.put_along_axis(A, polytope.entries.T, 1.0, axis=0)
+    free = (x > polytope.least + FACE) & (x < polytope.most - FACE)
+    step = np.linalg.lstsq(A[tight][:, free], (nearest - image)[tight], rcond=None)[0]
+    moved = x.copy()
+    moved[free] += step
+    return np.clip(moved, polytope.least, polytope.most)
+
+
+class _Walk:
+    def __init__(self, polytope: Polytope, x: Floats) -> None:
+        self.polytope = polytope
+        self.x = x
+        self.left = 1.0
+        self._whole = backend() == "cbc"  # nothing is kept warm there: one integer program is the quickest
+        self._model = polytope.model(np.zeros(len(x)), self._whole)
+
+    def panel(self) -> Ints | None:
+        """A panel in the smallest face that contains x, or None when there is none."""
+        floor = np.floor(self.x + FACE)
+        fraction = np.clip(self.x - floor, 0.0, 1.0)
+        moving = fraction > FACE
+        sharp = np.clip(fraction, SHARPEST, 1 - SHARPEST)
+        self._floor, self._fraction, self._moving = floor, fraction, moving
+        lower, upper = np.maximum(floor, self.polytope.least), np.minimum(floor + moving, self.polytope.most)
+        self._model.set_cost(np.where(moving, 1 / (1 - sharp) - 1 / sharp, 0.0))
+        self._face_rows()
+        z = self._dive(lower, upper)
+        if z is None or not self.polytope.contains(z):
+            z = self._whole_panel(lower, upper)
+        return z
+
+    def step(self, z: Ints) -> float:
+        """Take as much of panel `z` as x contains; gives back the probability it gets."""
+        x, left = self.x, self.left
+        image, panel = self._image, self.polytope.times(z)
+        limits = np.where(z > self._floor, self._fraction, 1 - self._fraction)[self._moving]
+        rising, falling = (
+            (panel > self.polytope.lower) & ~self._at_lower,
+            (panel < self.polytope.upper) & ~self._at_upper,
+        )
+        low, high = self.polytope.lower, self.polytope.upper
+        down = ((image - low) / np.where(rising, panel - low, 1))[rising]
+        up = ((high - image) / np.where(falling, high - panel, 1))[falling]
+        alpha = min(1.0, *(float(part.min(initial=1.0)) for part in (limits, down, up)))
+        if alpha >= 1 - WHOLE:
+            self.left = 0.0
+            return left
+        self.x = np.clip((x - alpha * z) / (1 - alpha), self.polytope.least, self.polytope.most)
+        self.left = left * (1 - alpha)
+        return left * alpha
+
+    def _face_rows(self) -> None:
+        self._image = self.polytope.times(self.x)
+        low, high = self.polytope.lower, self.polytope.upper
+        self._at_lower, self._at_upper = self._image - low < FACE, high - self._image < FACE
+        lower = np.where(self._at_upper, high, low)
+        upper = np.where(self._at_lower, low, high)
+        for row in np.flatnonzero((lower != self._model.row_lower) | (upper != self._model.row_upper)):
+            self._model.set_row(int(row), float(lower[row]), float(upper[row]))
+
+    def _dive(self, lower: Floats, upper: Floats) -> Ints | None:
+        solution = self._solve(lower, upper)
+        lower, upper = lower.copy(), upper.copy()
+        while solution.status is Status.OPTIMAL:
+            distance = np.abs(solution.x - np.rint(solution.x))
+            fractional = np.flatnonzero(distance > WHOLE)
+            if not len(fractional):
+                return np.rint(solution.x).astype(np.int64)
+            nearest = fractional[np.argsort(distance[fractional], kind="stable")]
+            chosen = nearest[: max(1, len(nearest) // ROUNDED)]
+            lower[chosen] = upper[chosen] = np.rint(solution.x[chosen])
+            solution = self._solve(lower, upper)
+        return None
+
+    def _solve(self, lower: Floats, upper: Floats) -> Solution:
+        self._model.set_bounds(lower, upper)
+        return self._model.solve("a panel of the face")
+
+    def _whole_panel(self, lower: Floats, upper: Floats) -> Ints | None:
+        rows = self._model.row_lower, self._model.row_upper
+        P = len(lower)
+        exact = Model(self.polytope.columns(), *rows, lower, upper, self._model.cost, range(P))
+        solution = exact.solve("a panel of the face")
+        if solution.status is Status.INFEASIBLE:
+            return None
+        z: NDArray[np.int64] = np.rint(solution.x).astype(np.int64)
+        return z if self.polytope.contains(z) else None

@@ -1,0 +1,202 @@
+"""Problem → lottery: fair chances, panels, people, tickets and the proof, put together.
+
+`find_lottery` is the way in. `publish` is its second half, for whoever has another mixture of profile panels with fair
+chances: it seats people, makes the tickets and the record.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from selection.certificate import Certificate, upper_bound
+from selection.certificate_record import to_record
+from selection.constraints import make_constraints
+from selection.deadline import Deadline
+from selection.errors import InputError
+from selection.feasibility import obvious
+from selection.polytope import make_polytope
+from selection.problem import Problem
+from selection.profiles import Profiles, make_profiles
+from selection.progress import Progress, Silent
+from selection.record import FORMAT, Record, decimal, seal
+from selection.roster import Roll, Roster
+from selection.rules import Solved, solve
+from selection.seed import SeedStream
+from selection.solver import versions
+from selection.stages import certificate
+from selection.tickets import tickets_per_panel
+from selection.tolerances import FINE, UNIT
+
+
+@dataclass(frozen=True)
+class Lottery:
+    """A lottery over panels. Probabilities and chances are whole multiples of 1/UNIT; `tickets` index `panels`.
+
+    `complete`: the rule was computed to the end; otherwise `upper_bound` − `minimum` says how much may be missing.
+    """
+
+    problem: Problem
+    rule: str
+    seed: bytes
+    panels: tuple[tuple[str, ...], ...]
+    probabilities: tuple[int, ...]
+    tickets: tuple[int, ...]
+    chances: Mapping[str, int]
+    minimum: int
+    upper_bound: int
+    cannot_be_selected: tuple[str, ...]
+    certificate: Certificate
+    complete: bool
+    software: Mapping[str, str]
+
+    def ticket_counts(self) -> dict[str, int]:
+        """Id → number of tickets with this person on the panel."""
+        counts = dict.fromkeys(self.problem.people, 0)
+        for ticket in self.tickets:
+            for person in self.panels[ticket]:
+                counts[person] += 1
+        return counts
+
+    def to_record(self) -> Record:
+        """The record to publish, sealed with its own hash."""
+        problem, M = self.problem, len(self.tickets)
+        record: Record = {
+            "format": FORMAT,
+            "seats": problem.seats,
+            "rule": self.rule,
+            "seed": self.seed.hex(),
+            "people": list(problem.people),
+            "categories": {f: {v: [q.min, q.max] for v, q in qs.items()} for f, qs in problem.features.items()},
+            "answers": {person: list(answers) for person, answers in problem.people.items()},
+            "must": list(problem.must),
+            "must_not": list(problem.must_not),
+            "panels": [list(panel) for panel in self.panels],
+            "probabilities": [decimal(units) for units in self.probabilities],
+            "chances": {person: decimal(units) for person, units in self.chances.items()},
+            "tickets": list(self.tickets),
+            "ticket_chances": {person: count / M for person, count in self.ticket_counts().items()},
+            "minimum": decimal(self.minimum),
+            "upper_bound": decimal(self.upper_bound),
+            "gap": decimal(self.upper_bound - self.minimum),
+            "complete": self.complete,
+            "cannot_be_selected": list(self.cannot_be_selected),
+            "certificate": to_record(make_constraints(problem, make_profiles(problem)), self.certificate),
+            "input_sha256": problem.sha256(),
+            "software": dict(self.software),
+        }
+        if problem.households is not None:
+            record["households"] = dict(problem.households)
+        return seal(record)
+
+
+def find_lottery(
+    problem: Problem,
+    rule: str = "leximin",
+    seed: bytes | None = None,
+    tickets: int = 1000,
+    progress: Progress | None = None,
+    time_limit: float | None = None,
+) -> Lottery:
+    """The fairest lottery by `rule`, as `tickets` equal tickets.
+
+    `seed`: what people are told apart by; left out, the hash of the problem. `time_limit`: seconds after which column
+    generation stops with what it has; then the lottery isn't `complete` and its gap is proven. Raises NoPanelError when
+    no panel exists, InputError for an unknown rule or number of tickets, Cancelled when `progress` asks.
+    """
+    if isinstance(tickets, bool) or not isinstance(tickets, int) or not 1 <= tickets <= 1_000_000:
+        raise InputError("bad_argument", argument="tickets", value=tickets, reason="must be from 1 to 1000000")
+    progress = progress or Silent()
+    reason = obvious(problem)
+    if reason is not None:
+        raise reason
+    profiles = make_profiles(problem)
+    solved = solve(make_polytope(problem, profiles), rule, progress, Deadline(time_limit))
+    return publish(problem, profiles, solved, rule, seed, tickets, progress)
+
+
+def publish(
+    problem: Problem,
+    profiles: Profiles,
+    solved: Solved,
+    rule: str,
+    seed: bytes | None,
+    tickets: int,
+    progress: Progress,
+) -> Lottery:
+    """Seat people on the mixture of profile panels in `solved`, and make the tickets and the proof."""
+    seed = seed if seed is not None else bytes.fromhex(problem.sha256())
+    constraints = make_constraints(problem, profiles)
+    shares = _whole(solved.probabilities.tolist(), FINE)
+    count = np.array(constraints.count, dtype=np.int64)
+    per_panel = tickets_per_panel(solved.panels, solved.probabilities, count, tickets)
+    roll = Roster(profiles, problem.households or {}, seed).seat(solved.panels, shares, per_panel, progress)
+    panels, probabilities, drawn = _merge(roll, tickets)
+    chances = profile_chances(profiles, panels, probabilities)
+    proof = certificate(solved.levels, solved.excluded, solved.every_level)
+    nowhere = {p for p in range(len(count)) if p in proof.excluded}
+    selectable = [chances[p] for p in range(len(count)) if p not in nowhere]
+    SeedStream(seed, "tickets").shuffle(drawn)
+    return Lottery(
+        problem=problem,
+        rule=rule,
+        seed=seed,
+        panels=panels,
+        probabilities=probabilities,
+        tickets=tuple(drawn),
+        chances=_by_person(problem, profiles, chances),
+        minimum=min(selectable, default=0),
+        upper_bound=upper_bound(constraints, proof),
+        cannot_be_selected=_nowhere(problem, profiles, nowhere),
+        certificate=proof,
+        complete=solved.complete,
+        software={"python": platform.python_version(), "numpy": np.__version__, **versions()},
+    )
+
+
+def _whole(shares: list[float], unit: int) -> list[int]:
+    """`shares` (Σ ≈ 1) as whole multiples of 1/unit that add up to 1; the largest takes what rounding leaves."""
+    whole = [round(share * unit) for share in shares]
+    largest = max(range(len(whole)), key=lambda j: (whole[j], -j))
+    whole[largest] += unit - sum(whole)
+    return whole
+
+
+def _merge(roll: Roll, M: int) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...], list[int]]:
+    """Equal panels made one, in the order of their ids; probabilities in 1/UNIT; the panel of each ticket, in order."""
+    mass: dict[tuple[str, ...], int] = {}
+    for panel, units in zip(roll.panels, roll.probabilities, strict=True):
+        mass[tuple(panel)] = mass.get(tuple(panel), 0) + units
+    panels = sorted(mass)
+    rounded = _whole([mass[panel] / FINE for panel in panels], UNIT)
+    drawn = {tuple(panel) for panel in roll.panels[:M]}
+    kept = [j for j, panel in enumerate(panels) if rounded[j] or panel in drawn]
+    at = {panels[j]: i for i, j in enumerate(kept)}
+    tickets = sorted(at[tuple(panel)] for panel in roll.panels[:M])
+    return tuple(panels[j] for j in kept), tuple(rounded[j] for j in kept), tickets
+
+
+def profile_chances(profiles: Profiles, panels: Sequence[Sequence[str]], probabilities: Sequence[int]) -> list[int]:
+    """The chance of a member of each profile, 1/UNIT: the mean over its members of Σ probability of their panels."""
+    profile_of = {member: p for p, profile in enumerate(profiles.profiles) for member in profile.members}
+    mass = [0] * len(profiles.profiles)
+    for panel, units in zip(panels, probabilities, strict=True):
+        for person in panel:
+            mass[profile_of[person]] += units
+    return [round(Fraction(m, len(p.members))) for m, p in zip(mass, profiles.profiles, strict=True)]
+
+
+def _by_person(problem: Problem, profiles: Profiles, chances: Sequence[int]) -> dict[str, int]:
+    by_person = dict.fromkeys(problem.people, 0)
+    for profile, units in zip(profiles.profiles, chances, strict=True):
+        by_person.update(dict.fromkeys(profile.members, units))
+    return by_person
+
+
+def _nowhere(problem: Problem, profiles: Profiles, nowhere: Set[int]) -> tuple[str, ...]:
+    excluded = [member for p in nowhere for member in profiles.profiles[p].members]
+    return tuple(sorted([*excluded, *problem.must_not]))

@@ -1,0 +1,53 @@
+"""Recompute everything from a published record, with the standard library and exact fractions alone.
+
+Nothing in the record is believed: profiles, constraints, chances, tickets and the bound are computed again from the
+answers, quotas and panels, and compared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selection.findings import Finding
+from selection.problem import Problem
+from selection.recompute import recompute
+from selection.record import Record, dumps, loads
+from selection.shape import shape
+
+
+@dataclass(frozen=True)
+class Verification:
+    """`ok` when there are no findings."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        return not self.findings
+
+
+def verify(record: bytes | Record, problem: Problem | None = None) -> Verification:
+    """Check a record, and with `problem` that it is about exactly those people and quotas.
+
+    Raises InputError only when the bytes are no record at all.
+    """
+    findings: list[Finding] = []
+    if isinstance(record, bytes):
+        data, record = record, loads(record)
+        if dumps(record) != data:
+            findings.append(Finding("not_canonical", {}))
+    findings.extend(_own_hash(record))
+    wrong = list(shape(record))
+    findings.extend(wrong)
+    if not wrong:
+        findings.extend(recompute(record, problem))
+    return Verification(tuple(findings))
+
+
+def _own_hash(record: Record) -> Iterator[Finding]:
+    bare = {key: value for key, value in record.items() if key != "sha256"}
+    computed = hashlib.sha256(dumps(bare)).hexdigest()
+    if record.get("sha256") != computed:
+        yield Finding("hash", {"given": record.get("sha256"), "computed": computed})
