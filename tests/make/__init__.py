@@ -3,16 +3,19 @@
 from tests.make.accounts import account, signed_in
 from tests.make.assemblies import assembly, member
 from tests.make.lottery import pool, ready_to_draw, set_quotas
+from tests.make.materials import PDF, document, request
 from tests.make.meetings import block, meeting
 from tests.make.recommendations import adopted, answered, home, recommendation, response_values
 from tests.make.recruitment import person, registration, sample, sample_file, sample_rows, wave
 
 __all__ = [
+    "PDF",
     "account",
     "adopted",
     "answered",
     "assembly",
     "block",
+    "document",
     "home",
     "meeting",
     "member",
@@ -21,6 +24,7 @@ __all__ = [
     "ready_to_draw",
     "recommendation",
     "registration",
+    "request",
     "response_values",
     "sample",
     "sample_file",
