@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from types import ModuleType
 
@@ -13,6 +14,11 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
 from beraad.materials.models import Document, Language, Readers, Version
+from beraad.meetings import attendance
+from beraad.meetings import service as meetings
+from beraad.meetings.models import Presence
+from beraad.orm import now
+from beraad.panel.models import Seat, SeatState
 from beraad.web import uploads
 from tests.pages import Browser
 
@@ -193,6 +199,29 @@ def test_the_panel_finds_documents_by_theme_and_title(make: ModuleType, assembly
     assert "Kosten van bouwen" not in page.main
     page = panellist.get("/panel/wonen/stukken", query_string={"zoek": "onvindbaar"})
     assert "Er zijn geen stukken met deze titel." in page.main
+
+
+def test_who_missed_a_meeting_reads_how_to_catch_up(make: ModuleType, sign_in: SignIn, assembly: Assembly) -> None:
+    account = make.member(assembly, Role.PANELLIST)
+    person = make.registration(assembly)
+    own = Seat(
+        assembly_id=assembly.id,
+        number=1,
+        registration_id=person.id,
+        pool_id=person.pool_id,
+        account_id=account.id,
+        state=SeatState.INVITED,
+    )
+    db.session.add(own)
+    db.session.commit()
+    meeting = make.meeting(assembly, starts_at=now() - timedelta(days=1))
+    make.document(assembly, meeting_id=meeting.id)
+    browser = sign_in(account)
+    assert "U was niet bij deze bijeenkomst." not in browser.get("/panel/wonen/stukken").main
+    attendance.note(meeting, {own.id: Presence.ABSENT})
+    meetings.mark_held(meeting)
+    db.session.commit()
+    assert "U was niet bij deze bijeenkomst." in browser.get("/panel/wonen/stukken").main
 
 
 def test_a_translation_says_its_language(make: ModuleType, assembly: Assembly, panellist: Browser) -> None:
