@@ -20,8 +20,9 @@ from sqlalchemy import func, select
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.extensions import db
-from beraad.lottery import computing, downloads, quotas, service, words
-from beraad.lottery.errors import CancelledError, LotteryError, NoPanelError
+from beraad.lottery import downloads, quotas, service, words
+from beraad.lottery.errors import LotteryError, NoPanelError
+from beraad.lottery.holding import finish, hold
 from beraad.lottery.models import Draw, DrawKind, Rule
 from beraad.lottery.service import Plan
 from beraad.web import edge
@@ -130,7 +131,7 @@ def draw(
     with in_words():
         if ticket is not None:
             service.parse_ticket(ticket)
-        held = hold(assembly, plan, digits, first, second)
+        held = hold(assembly, plan, digits, first, second, show_progress)
         number = ticket or f"{service.rehearsal_ticket(held):03d}"
         finish(held, number, first, second)
     _write(held, selected, remaining, record)
@@ -155,35 +156,6 @@ def _official(assembly: Assembly, email: str) -> Account:
     if found is None:
         raise WrongQuestion(f"--official {email}: no account with the role griffie or organisator here")
     return found
-
-
-def hold(assembly: Assembly, plan: Plan, digits: str, first: Account | None, second: Account | None) -> Draw:
-    """Freeze and compute; the computation itself holds no transaction."""
-    with edge.unit_of_change():
-        held = service.propose(assembly, plan, first)
-        if second is not None:
-            service.approve(held, second)
-        service.seed(held, digits, first)
-    work = computing.load(held.id)
-    edge.rollback()
-    try:
-        content = computing.compute(work, show_progress)
-    except (LotteryError, KeyboardInterrupt) as error:
-        with edge.unit_of_change():
-            computing.give_up(work, error if isinstance(error, LotteryError) else CancelledError())
-        raise
-    with edge.unit_of_change():
-        return computing.store(work, content)
-
-
-def finish(held: Draw, number: str, first: Account | None, second: Account | None) -> None:
-    """Publish, type the number, and for a real draw type it again."""
-    with edge.unit_of_change():
-        if held.is_real:
-            service.publish(held, first)
-        service.enter_number(held, number, first)
-        if second is not None:
-            service.confirm_number(held, number, second)
 
 
 def show_progress(phase: str, done: int, total: int) -> None:

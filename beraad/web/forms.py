@@ -20,7 +20,7 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            if issubclass(unbound_field.field_class, FieldList | FormField):  # the fields inside have filters of their own
+            if issubclass(unbound_field.field_class, FieldList | FormField):  # those inside have filters
                 return unbound_field.bind(form=form, **options)
             filters = [*unbound_field.kwargs.get("filters", ()), strip]
             return unbound_field.bind(form=form, filters=filters, **options)

@@ -170,7 +170,9 @@ def test_the_check_says_that_a_panel_is_possible(make: Any, sign_in: Any) -> Non
 
 def test_the_check_offers_the_smallest_change_as_a_button(make: Any, sign_in: Any) -> None:
     assembly = make.assembly()
-    make.set_quotas(assembly, {"geslacht": {"vrouw": (4, 4), "man": (1, 2)}, "leeftijd": {"16-39": (1, 2), "40+": (2, 3)}})
+    make.set_quotas(
+        assembly, {"geslacht": {"vrouw": (4, 4), "man": (1, 2)}, "leeftijd": {"16-39": (1, 2), "40+": (2, 3)}}
+    )
     make.pool(assembly)
     browser = sign_in(make.member(assembly, Role.ORGANISER))
     page = browser.get(f"/beheer/{assembly.slug}/loting/controle")
