@@ -9,10 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from selection.lottery import find_lottery
-from selection.record import dumps
-from selection.verify import verify as verify_record
-
 from beraad.lottery.bounds import Bounds
 from beraad.lottery.errors import ComputationError, NoPanelError, QuotaFileError
 from beraad.lottery.models import TICKETS
@@ -20,7 +16,10 @@ from beraad.lottery.snapshot import Snapshot
 from selection import errors as engine_errors
 from selection import feasibility, formats, problem
 from selection.errors import InputError
+from selection.lottery import find_lottery
+from selection.record import dumps
 from selection.seed import SeedStream
+from selection.verify import verify as verify_record
 
 #: hears how far a computation is, as (phase, done, total); raises to stop it
 Step = Callable[[str, int, int], None]
