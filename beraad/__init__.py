@@ -10,14 +10,14 @@ from jinja2 import StrictUndefined
 from beraad import orm
 from beraad.config import Config
 from beraad.extensions import csrf, db, migrate
-from beraad.web import access, errors, headers, i18n, navigation
+from beraad.web import access, errors, headers, i18n, logs, navigation
 from beraad.web.edge import EdgeFlask
 from beraad.web.places import PACKAGE, templates
 from beraad.web.views import static
 
 #: in the order of the layers, the lowest first; each registers its routes, jobs and menus in `setup.init_app`
 DOMAINS = (
-    *("web", "jobs", "mail", "accounts", "assemblies", "recruitment", "lottery", "panel"),
+    *("web", "jobs", "mail", "audit", "accounts", "assemblies", "recruitment", "lottery", "panel"),
     *("meetings", "materials", "recommendations", "help", "public"),
 )
 
@@ -42,7 +42,7 @@ def create_app(config: Config) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
     csrf.init_app(app)
-    for part in (i18n, headers, errors, navigation, access):
+    for part in (logs, i18n, headers, errors, navigation, access):
         part.init_app(app)
     app.add_url_rule("/static/<path:filename>", "static", static)
     for domain in DOMAINS:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SHORTEST_SECRET = 32
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class ConfigError(Exception):
@@ -46,6 +47,8 @@ class Config:
     demo: bool = False
     #: cookies are sent over https alone
     secure_cookies: bool = True
+    #: the least serious events that are logged: DEBUG, INFO, WARNING or ERROR
+    log_level: str = "INFO"
     #: jobs are done at the end of the request that asked for them instead of by a worker (for tests and commands)
     immediate_jobs: bool = False
 
@@ -74,7 +77,15 @@ class Config:
             contact_mail=environment.get("BERAAD_CONTACT_MAIL", ""),
             mail_server=mail_server(environment),
             secure_cookies=base_url.startswith("https://"),
+            log_level=log_level(environment.get("BERAAD_LOG_LEVEL", "INFO")),
         )
+
+
+def log_level(name: str) -> str:
+    """A level that logging knows."""
+    if name not in LOG_LEVELS:
+        raise ConfigError(f"BERAAD_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {name!r}")
+    return name
 
 
 def database_address(url: str, instance: Path) -> str:

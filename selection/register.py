@@ -18,30 +18,14 @@ from pathlib import Path
 
 from selection.errors import MESSAGES, InputError
 from selection.progress import Progress, Silent
+from selection.tabular import DELIMITERS, fold
 
 SEP = b"\x1f"
 BLOCK = 1 << 20
 #: The longest stretch without an even number of quotation marks that is still read as one block.
 LONGEST = 1 << 24
 
-MESSAGES.update(
-    {
-        "register_unreadable": "{file}: can't be read: {reason}",
-        "register_encoding": "{file}: row {row} is neither UTF-8 nor Windows-1252; save the file as CSV UTF-8",
-        "register_not_text": "{file}: this is not a CSV text file (row {row} holds a NUL character); save as CSV UTF-8",
-        "register_empty": "{file}: there is no row below the header; nothing can be drawn from it",
-        "register_no_header": "{file}: row 1 must hold the names of the columns",
-        "register_column": "{file}: there is no column {column!r}; the columns are {columns}",
-        "register_columns_equal": "{file}: row 1 names the column {column!r} more than once; rename one",
-        "register_width": "{file}: row {row} has {found} fields, the header has {expected}; check its delimiters",
-        "register_quote": "{file}: row {row} or a row after it opens a quotation mark that is never closed",
-    }
-)
-
-
-def normal(value: str) -> str:
-    """A value as it is compared: without surrounding space and regardless of case."""
-    return value.strip().casefold()
+MESSAGES["wrong_width"] = "{file} row {row}: has {cells} cells, the row of column names has {columns}; check delimiters"
 
 
 def fields(row: bytes) -> list[str]:
@@ -60,15 +44,13 @@ class Register:
             self._encoding = self._sniff_encoding()
             self._start, self._delimiter, self.header = self._read_header()
         except OSError as error:
-            raise InputError("register_unreadable", file=self.name, reason=error.strerror) from error
+            raise InputError("cannot_read", file=self.name, reason=error.strerror) from error
 
     def column(self, name: str) -> int:
         """The index of the column called `name`, regardless of case and surrounding space."""
-        found = [i for i, title in enumerate(self.header) if normal(title) == normal(name)]
-        if not found:
-            raise InputError("register_column", file=self.name, column=name, columns=", ".join(self.header))
-        if len(found) > 1:
-            raise InputError("register_columns_equal", file=self.name, column=name)
+        found = [i for i, title in enumerate(self.header) if fold(title) == fold(name)]
+        if len(found) != 1:
+            raise InputError("repeated_column" if found else "missing_column", file=self.name, column=name)
         return found[0]
 
     def blocks(self, phase: str, progress: Progress | None = None) -> Iterator[list[bytes]]:
@@ -85,14 +67,15 @@ class Register:
                 for row in rows:
                     record += 1
                     if row.count(SEP) != width and row:
-                        found = row.count(SEP) + 1
-                        raise InputError("register_width", file=self.name, row=record, found=found, expected=width + 1)
+                        raise InputError(
+                            "wrong_width", file=self.name, row=record, cells=row.count(SEP) + 1, columns=width + 1
+                        )
                 yield [row if row.strip(b"\x1f ") else b"" for row in rows]
                 progress.step(phase, file.tell(), self.size)
 
     def _canonical(self, block: bytes, record: int) -> list[bytes]:
         if self._encoding != "utf-8":
-            block = self._decode(block, record).encode()
+            block = self._decode(block).encode()
         if b'"' not in block:
             if b"\r" in block:
                 block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -102,14 +85,13 @@ class Register:
         try:
             return ["\x1f".join(row).encode() for row in reader]
         except csv.Error as error:
-            raise InputError("register_quote", file=self.name, row=record + 1) from error
+            raise InputError("bad_csv", file=self.name, row=record + reader.line_num, reason=str(error)) from error
 
-    def _decode(self, block: bytes, record: int) -> str:
+    def _decode(self, block: bytes) -> str:
         try:
             return block.decode(self._encoding)
         except UnicodeDecodeError as error:
-            row = record + 1 + block[: error.start].count(b"\n")
-            raise InputError("register_encoding", file=self.name, row=row) from error
+            raise InputError("not_text", file=self.name) from error
 
     def _whole_lines(self, file: io.BufferedReader) -> Iterator[bytes]:
         """The rest of the file in blocks that end at the end of a line outside quotation marks."""
@@ -118,7 +100,7 @@ class Register:
         while block := file.readlines(BLOCK):
             joined = b"".join(block)
             if b"\0" in joined:
-                raise InputError("register_not_text", file=self.name, row="?")
+                raise InputError("not_text", file=self.name)
             parts.append(joined)
             quotes += joined.count(b'"')
             length += len(joined)
@@ -147,12 +129,12 @@ class Register:
                 line += more
             start = file.tell()
             if not file.read(1):
-                raise InputError("register_empty", file=self.name)
+                raise InputError("empty_file", file=self.name)
         if b"\0" in line:
-            raise InputError("register_not_text", file=self.name, row=1)
-        text = self._decode(line.removeprefix(codecs.BOM_UTF8), 0).strip("\r\n")
-        options = [(next(csv.reader([text], delimiter=mark), []), mark) for mark in ",;\t"]
+            raise InputError("not_text", file=self.name)
+        text = self._decode(line.removeprefix(codecs.BOM_UTF8)).strip("\r\n")
+        options = [(next(csv.reader([text], delimiter=mark), []), mark) for mark in DELIMITERS]
         header, delimiter = max(options, key=lambda option: len(option[0]))
         if not any(title.strip() for title in header):
-            raise InputError("register_no_header", file=self.name)
+            raise InputError("empty_file", file=self.name)
         return start, delimiter, tuple(title.strip() for title in header)

@@ -15,7 +15,8 @@ in memory.) Rows that differ in any field are different rows; give the household
 *Households.* Every member carries an own rank, and the household's first member by rank represents it. When a share f
 of a stratum gets a letter, a person in a household of m has a chance of about f(1 − (m−1)f/2): equal for everybody up
 to a term of order f², and equal between the members of one household exactly. (Drawing households first would give a
-person who lives alone m times the chance of each member of a household of m.) An empty household is nobody's household.
+person who lives alone m times the chance of each member of a household of m.) A row with one of the
+household columns empty shares no household.
 
 Memory is proportional to the letters, not to the register: per stratum the c_s lowest ranks so far, cut back to c_s
 whenever there are 2 c_s. If households make a stratum run out of candidates, the register is read again with c_s
@@ -33,19 +34,20 @@ from typing import TypeVar
 from selection.apportionment import sainte_lague
 from selection.errors import MESSAGES, InputError, NoPanelError
 from selection.progress import Progress
-from selection.register import SEP, Register, fields, normal
+from selection.register import SEP, Register, fields
+from selection.tabular import fold
 
 T = TypeVar("T")
 
 MESSAGES.update(
     {
+        "stratum_value": "{file} row {row}, column {column!r}: {value!r} {reason}",
         "letters_count": "the number of letters must be at least 1, not {letters}",
         "letters_too_many": "{file}: {letters} letters were asked and there are {people} people to draw from",
         "strata_needed": "sizes or expected response per stratum need a strata column",
         "strata_twice": "give either sizes or expected response per stratum, not both",
         "stratum_unknown": "stratum {stratum!r} has a {what} but doesn't occur in column {column!r} of {file}",
         "stratum_missing": "stratum {stratum!r} of {file}, column {column!r}, has no {what}; give each stratum one",
-        "stratum_empty": "{file}: row {row} has nothing in the strata column {column!r}; fill it in or remove the row",
         "stratum_size": "stratum {stratum!r}: {size} letters were typed and it has {people} people",
         "stratum_sizes_sum": "the typed sizes sum to {total}, not to the {letters} letters asked",
         "stratum_response": "stratum {stratum!r}: the expected response must be above 0 and at most 1, not {response}",
@@ -165,12 +167,12 @@ class _Strata:
         else:
             self._count(self.column, progress)
         if not sum(self.people):
-            raise InputError("register_empty", file=register.name)
+            raise InputError("empty_file", file=register.name)
         self.sizes = self._divide(plan)
 
     def in_order(self) -> list[int]:
         """Indices by name, so that the order doesn't depend on which row came first."""
-        return sorted(range(len(self.names)), key=lambda s: normal(self.names[s]))
+        return sorted(range(len(self.names)), key=lambda s: fold(self.names[s]))
 
     def of(self, row: bytes, record: int = 0) -> int:
         """The stratum of a canonical row; a new one when its value wasn't met before."""
@@ -184,12 +186,12 @@ class _Strata:
         name = value.decode().strip()
         if not name:
             column = self._register.header[self.column or 0]
-            raise InputError("stratum_empty", file=self._register.name, row=record, column=column)
-        if normal(name) not in self._index:
-            self._index[normal(name)] = len(self.names)
+            raise InputError("empty_cell", file=self._register.name, row=record, column=column)
+        if fold(name) not in self._index:
+            self._index[fold(name)] = len(self.names)
             self.names.append(name)
             self.people.append(0)
-        self._by_bytes[value] = self._index[normal(name)]
+        self._by_bytes[value] = self._index[fold(name)]
         return self._by_bytes[value]
 
     def _count(self, column: int, progress: Progress | None) -> None:
@@ -228,14 +230,14 @@ class _Strata:
 
     def _per_stratum(self, given: Mapping[str, T], what: str) -> list[T]:
         column, file = self._register.header[self.column or 0], self._register.name
-        by_name = {normal(name): value for name, value in given.items()}
+        by_name = {fold(name): value for name, value in given.items()}
         for name in given:
-            if normal(name) not in self._index:
+            if fold(name) not in self._index:
                 raise InputError("stratum_unknown", stratum=name, what=what, column=column, file=file)
         for name in self.names:
-            if normal(name) not in by_name:
+            if fold(name) not in by_name:
                 raise InputError("stratum_missing", stratum=name, what=what, column=column, file=file)
-        return [by_name[normal(name)] for name in self.names]
+        return [by_name[fold(name)] for name in self.names]
 
     def _too_many(self, plan: Plan) -> InputError:
         people = sum(self.people)
@@ -294,8 +296,8 @@ def _walk(
             if len(chosen[s]) == strata.sizes[s]:
                 continue
             values = fields(row)
-            key = tuple(normal(values[column]) for column in household)
-            if any(key) and key in taken:
+            key = tuple(fold(values[column]) for column in household)
+            if all(key) and key in taken:
                 continue
             taken.add(key)
             chosen[s].append((rank, row))

@@ -37,6 +37,7 @@ def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         mail_from="beraad@voorbeeld.example",
         secure_cookies=False,
         immediate_jobs=True,
+        log_level="WARNING",
     )
     config.instance.mkdir()
     app = create_app(config)

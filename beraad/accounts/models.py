@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, func
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.extensions import db
@@ -18,7 +18,7 @@ class Account(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     #: where mail reaches them; in lower case
-    email: Mapped[str] = mapped_column(String(254))
+    email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     #: Argon2id; empty for people who sign in with links alone
     password_hash: Mapped[str | None] = mapped_column(String(200))
@@ -28,7 +28,7 @@ class Account(db.Model):
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
-    __table_args__ = (Index("uq_account_email", func.lower(email), unique=True),)
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
 
 
 class SignInSession(db.Model):

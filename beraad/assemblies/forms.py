@@ -214,7 +214,9 @@ class PersonForm(Form):
         ],
     )
     name = StringField(_l("Naam"), [*required(_l("Vul de naam in.")), at_most(200)])
-    role = SelectField(_l("Rol"), choices=[SelectChoice(role.value, ROLE_LABELS[role]) for role in Role if role != Role.PANELLIST])
+    role = SelectField(
+        _l("Rol"), choices=[SelectChoice(role.value, ROLE_LABELS[role]) for role in Role if role != Role.PANELLIST]
+    )
 
 
 class PlanForm(Form):

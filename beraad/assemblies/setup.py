@@ -24,9 +24,9 @@ def init_app(app: Flask) -> None:
     for part in (views, views_overview, views_room, views_features, views_people, views_plan):
         app.register_blueprint(part.views)
     app.cli.add_command(cli.commands)
-    navigation.link(app, "account", "assemblies.mine")
     navigation.add(
         app,
+        Entry("site", _l("Mijn burgerberaden"), "assemblies.mine", 50),
         Entry("staff", _l("Overzicht"), "assemblies_overview.overview", 10),
         Entry("staff", _l("Mensen"), "assemblies_people.index", 92),
     )

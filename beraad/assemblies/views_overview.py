@@ -92,7 +92,9 @@ def publication(slug: str) -> ResponseReturnValue:
         except NotReadyError:
             form.form_errors.append(_("De pagina kan nog niet openbaar worden. Hieronder staat wat er ontbreekt."))
         else:
-            flash(_("De pagina is openbaar.") if assembly.is_public else _("De pagina is niet meer openbaar."), "success")
+            flash(
+                _("De pagina is openbaar.") if assembly.is_public else _("De pagina is niet meer openbaar."), "success"
+            )
             return _back(assembly)
     return forms.page("assemblies/publication.html", form, gaps=_tasks(gates.before_publication(assembly)))
 

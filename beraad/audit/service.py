@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import select
@@ -67,8 +68,10 @@ def fingerprint(event: AuditEvent) -> str:
 def first_broken() -> int | None:
     """The number of the first event that doesn't fit the chain; None when the whole chain holds."""
     previous, expected_id = FIRST, 1
-    for event in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=500)):
-        if event.id != expected_id or event.previous_hash != previous or event.hash != fingerprint(event):
-            return expected_id
-        previous, expected_id = event.hash, expected_id + 1
+    chain = select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=500)
+    with closing(db.session.scalars(chain)) as events:
+        for event in events:
+            if event.id != expected_id or event.previous_hash != previous or event.hash != fingerprint(event):
+                return expected_id
+            previous, expected_id = event.hash, expected_id + 1
     return None

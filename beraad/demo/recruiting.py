@@ -79,15 +79,17 @@ def answer_letters(assembly: Assembly, wave: Wave, people: list[Person], count: 
     """Let `count` of those who got a letter sign up, most on the web and some by paper or phone."""
     by_key = {(person.name, person.address, person.postcode.replace(" ", "")): person for person in people}
     found = db.session.scalars(select(Invitation).where(Invitation.wave_id == wave.id)).all()
-    invited = {}
+    invited: dict[int, Invitation] = {}
+    eager = []
     for invitation in found:
         row = invitation.register_row
         person = by_key.get((row.name, row.address_line1, row.postcode.replace(" ", ""))) if row else None
         if person is not None:
-            invited[person] = invitation
+            invited[person.number] = invitation
+            eager.append(person)
     channels = _channels()
-    for person in volunteers(list(invited), count, SEED):
-        sign_up(assembly, person, next(channels), invited[person])
+    for person in volunteers(eager, count, SEED):
+        sign_up(assembly, person, next(channels), invited[person.number])
 
 
 def _channels() -> Iterator[Channel]:

@@ -14,4 +14,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views)
     navigation.link(app, "privacy", "help.privacy")
     navigation.link(app, "accessibility", "help.accessibility")
-    navigation.add(app, Entry("site", _l("Hulp"), "help.index", 90))
+    navigation.add(app, Entry("site", _l("Hulp"), "help.index", 95))

@@ -54,7 +54,7 @@ class Carrier:
 
     def work(self, number: int) -> None:
         """Do job `number`, in an application context and transactions of its own."""
-        with self.app.app_context(), orm.reading(False):
+        with self.app.app_context(), orm.reading(False), structlog.contextvars.bound_contextvars(job=number):
             runner.work_on(number)
 
     def wake(self, number: int, pause: timedelta = timedelta()) -> None:

@@ -1,4 +1,4 @@
-"""Commands: `beraad quotas import`, `beraad quotas export`, `beraad draw`. They take the same road as the pages.
+"""Commands: `beraad quotas import`, `export`, `check`, and `beraad draw`. They take the same road as the pages.
 
 `beraad draw` holds a rehearsal: it stands in the register, and changes nothing for anybody. With `--real` it holds the
 real draw; then two officials have to be named, and the notary's ten digits and the drawn number be given.
@@ -20,8 +20,9 @@ from sqlalchemy import func, select
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.extensions import db
-from beraad.lottery import computing, downloads, quotas, service, words
-from beraad.lottery.errors import CancelledError, LotteryError, NoPanelError
+from beraad.lottery import checking, downloads, quotas, service, words
+from beraad.lottery.errors import LotteryError, NoPanelError
+from beraad.lottery.holding import finish, hold
 from beraad.lottery.models import Draw, DrawKind, Rule
 from beraad.lottery.service import Plan
 from beraad.web import edge
@@ -46,10 +47,14 @@ def in_words() -> Iterator[None]:
     """Turn an error of the lottery into one line and an exit status."""
     try:
         yield
+    except NoPanelError as error:
+        with force_locale("en"):
+            line = words.no_panel(str(error.params["reason"]), error.params)
+        raise HonestNo(f"no panel exists. {line} See: beraad quotas check") from error
     except LotteryError as error:
         with force_locale("en"):
             line = words.sentence(error)
-        raise (HonestNo if isinstance(error, NoPanelError) else WrongQuestion)(line) from error
+        raise WrongQuestion(line) from error
 
 
 def find_assembly(slug: str) -> Assembly:
@@ -85,6 +90,29 @@ def export_quotas(slug: str, out: Path | None) -> None:
         click.echo(content.decode(), nl=False)
     else:
         out.write_bytes(content)
+
+
+@commands.command("check")
+@click.argument("slug")
+@with_appcontext
+def check_quotas(slug: str) -> None:
+    """Say whether a panel is possible; if not, which quotas clash and the smallest change that makes one."""
+    found = checking.check(find_assembly(slug))
+    with in_words():
+        if found.error is not None:
+            raise found.error
+    answer = found.feasibility
+    assert answer is not None
+    if answer.possible:
+        click.echo("yes: a panel is possible")
+        return
+    for clash in answer.clashes:
+        click.echo(f"clash: {clash.feature} {clash.answer} {clash.side} {clash.bound}")
+    for change in answer.changes:
+        low_high = f"{change.low}-{change.high} -> {change.new_low}-{change.new_high}"
+        click.echo(f"smallest change: {change.feature} {change.answer} {low_high}")
+    with force_locale("en"):
+        raise HonestNo(f"no panel exists. {words.no_panel(answer.code, answer.params)}")
 
 
 @click.command("draw")
@@ -130,7 +158,7 @@ def draw(
     with in_words():
         if ticket is not None:
             service.parse_ticket(ticket)
-        held = hold(assembly, plan, digits, first, second)
+        held = hold(assembly, plan, digits, first, second, show_progress)
         number = ticket or f"{service.rehearsal_ticket(held):03d}"
         finish(held, number, first, second)
     _write(held, selected, remaining, record)
@@ -155,35 +183,6 @@ def _official(assembly: Assembly, email: str) -> Account:
     if found is None:
         raise WrongQuestion(f"--official {email}: no account with the role griffie or organisator here")
     return found
-
-
-def hold(assembly: Assembly, plan: Plan, digits: str, first: Account | None, second: Account | None) -> Draw:
-    """Freeze and compute; the computation itself holds no transaction."""
-    with edge.unit_of_change():
-        held = service.propose(assembly, plan, first)
-        if second is not None:
-            service.approve(held, second)
-        service.seed(held, digits, first)
-    work = computing.load(held.id)
-    edge.rollback()
-    try:
-        content = computing.compute(work, show_progress)
-    except (LotteryError, KeyboardInterrupt) as error:
-        with edge.unit_of_change():
-            computing.give_up(work, error if isinstance(error, LotteryError) else CancelledError())
-        raise
-    with edge.unit_of_change():
-        return computing.store(work, content)
-
-
-def finish(held: Draw, number: str, first: Account | None, second: Account | None) -> None:
-    """Publish, type the number, and for a real draw type it again."""
-    with edge.unit_of_change():
-        if held.is_real:
-            service.publish(held, first)
-        service.enter_number(held, number, first)
-        if second is not None:
-            service.confirm_number(held, number, second)
 
 
 def show_progress(phase: str, done: int, total: int) -> None:

@@ -7,11 +7,12 @@ import uuid
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.extensions import db
 from beraad.orm import Moment, choice, now
+from beraad.panel.models import Seat
 
 
 class Mode(enum.StrEnum):
@@ -224,3 +225,31 @@ class Guest(db.Model):
     note: Mapped[str] = mapped_column(Text, default="")
 
     meeting: Mapped[Meeting] = relationship(back_populates="guests")
+
+
+class Attendance(db.Model):
+    """Whether the person in one seat was at one meeting, or said beforehand that they would not be."""
+
+    __tablename__ = "attendance"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
+    presence: Mapped[Presence] = mapped_column(choice(Presence))
+    #: why a panellist signed off, sealed: people write about their health and their family here
+    sealed_reason: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: the account that noted it; empty once that account is gone
+    noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    noted_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    seat: Mapped[Seat] = relationship()
+
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "seat_id"),
+        CheckConstraint("sealed_reason IS NULL OR presence = 'afgemeld'", name="reason_only_when_signed_off"),
+    )
+
+    @property
+    def row(self) -> str:
+        """What a sealed reason is bound to."""
+        return f"attendance:{self.meeting_id}:{self.seat_id}"

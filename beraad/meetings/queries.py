@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.meetings.models import AgendaBlock, Audience, BlockKind, Briefing, Guest, Meeting, Mode, Status
+from beraad.orm import now
 
 #: fewer days between two meetings gives panellists too little time to let things sink in
 PROCESSING_DAYS = 7
@@ -144,6 +145,11 @@ def guest(assembly: Assembly, meeting_id: int, guest_id: int) -> Guest:
         .where(Meeting.assembly_id == assembly.id, Meeting.id == meeting_id, Guest.id == guest_id)
     )
     return found or abort(404)
+
+
+def is_to_come(found: Meeting) -> bool:
+    """Whether `found` is planned and has not begun."""
+    return found.status is Status.PLANNED and found.starts_at > now()
 
 
 def next_number(assembly: Assembly) -> int:

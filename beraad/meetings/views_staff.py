@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
 from beraad.assemblies.models import Role
-from beraad.meetings import queries, service
+from beraad.meetings import queries, queries_attendance, service
 from beraad.meetings.errors import AlreadyHeldError, CancelledError, NumberTakenError, TooEarlyError
 from beraad.meetings.forms import CancelForm, MeetingForm
 from beraad.meetings.models import Audience, Meeting
@@ -19,12 +19,14 @@ views = Blueprint("meetings", __name__, url_prefix="/beheer/<slug>/bijeenkomsten
 
 #: who may change meetings and their programme
 editors = access.members(Role.ADMINISTRATOR, Role.REGISTRY, Role.ORGANISER, Role.OFFICIAL)
+#: who may see the names of panellists and write down who was there
+noters = access.members(Role.REGISTRY, Role.ORGANISER, Role.FACILITATOR)
 
 
 @views.context_processor
 def what_may_be_done() -> dict[str, bool]:
-    """For templates: whether the visitor may change meetings."""
-    return {"may_edit": bool(current_roles() & editors.roles)}
+    """For templates: whether the visitor may change meetings, and note who was there."""
+    return {"may_edit": bool(current_roles() & editors.roles), "may_note": bool(current_roles() & noters.roles)}
 
 
 def to_meeting(meeting: Meeting) -> ResponseReturnValue:
@@ -36,7 +38,10 @@ def to_meeting(meeting: Meeting) -> ResponseReturnValue:
 @access.staff
 def overview(slug: str) -> ResponseReturnValue:
     """All meetings, the earliest first."""
-    return render_template("meetings/overview.html", meetings=queries.meetings(current_assembly()))
+    assembly = current_assembly()
+    return render_template(
+        "meetings/overview.html", meetings=queries.meetings(assembly), figures=queries_attendance.figures(assembly)
+    )
 
 
 @views.route("/nieuw", methods=["GET", "POST"])
@@ -60,12 +65,14 @@ def create(slug: str) -> ResponseReturnValue:
 @access.staff
 def detail(slug: str, meeting_id: int) -> ResponseReturnValue:
     """One meeting with its programme, guests and attendance in figures."""
-    meeting = queries.meeting(current_assembly(), meeting_id)
+    assembly = current_assembly()
+    meeting = queries.meeting(assembly, meeting_id)
     return render_template(
         "meetings/detail.html",
         meeting=queries.row(meeting),
         programme=queries.programme(meeting),
         guests=queries.guests(meeting),
+        figures=queries_attendance.figures(assembly)[meeting.id],
     )
 
 

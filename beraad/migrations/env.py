@@ -12,7 +12,7 @@ def run() -> None:
     """Run the migrations that were asked for on the application's database."""
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
-        context.configure(connection=connection, target_metadata=db.metadata, compare_type=True, **options)
+        context.configure(connection=connection, target_metadata=db.metadata, **options)
         with context.begin_transaction():
             context.run_migrations()
         connection.commit()

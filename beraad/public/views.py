@@ -10,7 +10,7 @@ from beraad.assemblies.access import current_assembly, visible
 from beraad.assemblies.forms import PLAN_LABELS
 from beraad.assemblies.models import Phase, RoomKind
 from beraad.assemblies.plan import PARTS
-from beraad.public import timeline
+from beraad.public import sections, timeline
 from beraad.web.access import public
 
 views = Blueprint("public", __name__)
@@ -44,6 +44,7 @@ def assembly(slug: str) -> ResponseReturnValue:
         room=queries.room(shown),
         steps=timeline.steps(shown),
         plan=queries.approved_plan(shown),
+        sections=sections.of(shown),
     )
 
 

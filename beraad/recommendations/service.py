@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from beraad.assemblies.models import Assembly
 from beraad.audit.service import record
@@ -123,11 +123,9 @@ def hand_over(assembly: Assembly, on: date, to: str, response_due_on: date, mand
     handover.handed_over_on, handover.handed_over_to = on, to
     handover.response_due_on, handover.mandate = response_due_on, mandate
     db.session.add(handover)
-    db.session.execute(
-        update(Recommendation)
-        .where(Recommendation.assembly_id == assembly.id, Recommendation.adopted.is_(True))
-        .values(response_due_on=response_due_on)
-    )
+    adopted = select(Recommendation).where(Recommendation.assembly_id == assembly.id, Recommendation.adopted.is_(True))
+    for recommendation in db.session.scalars(adopted):
+        recommendation.response_due_on = response_due_on
     db.session.flush()
     record(
         "recommendation.handed_over",

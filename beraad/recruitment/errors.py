@@ -89,3 +89,11 @@ class WaveStateError(RecruitmentError):
 
 class SameOfficialError(RecruitmentError):
     """Somebody else than who asked for it has to approve."""
+
+
+class CodeRefusedError(RecruitmentError):
+    """The code opens nothing; why is not said."""
+
+
+class NotYourSignUpError(RecruitmentError):
+    """The year of birth is not that of the sign-up."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -43,6 +43,11 @@ class Person:
     contact_by: ContactBy = ContactBy.POST
     language: str = "nl"
     extra: Mapping[str, str] = field(default_factory=dict)
+
+
+def person_in(registration: Registration) -> Person:
+    """Who somebody is according to their sign-up."""
+    return Person(**{part.name: getattr(registration, part.name) for part in fields(Person)})
 
 
 def register(

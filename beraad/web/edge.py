@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import structlog
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
@@ -76,6 +77,11 @@ class EdgeFlask(Flask):
         if view_func is not None:
             access.require_declared(rule, view_func)
         super().add_url_rule(rule, endpoint, view_func, provide_automatic_options, **options)
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log a crash by its route: the address itself may hold a code."""
+        rule = request.url_rule.rule if request.url_rule is not None else ""
+        structlog.get_logger("beraad.web").error("crash", method=request.method, route=rule, exc_info=exc_info)
 
     def full_dispatch_request(self, *context: Any) -> Response:
         with orm.reading(request.method in SAFE_METHODS):

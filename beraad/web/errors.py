@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from beraad import orm
-from beraad.web import edge
+from beraad.web import edge, logs
 
 
 def show(error: HTTPException) -> ResponseReturnValue:
@@ -15,7 +15,7 @@ def show(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 500) < 400:
         return error.get_response()
     with orm.reading():
-        page = render_template("errors/error.html", code=error.code)
+        page = render_template("errors/error.html", code=error.code, reference=logs.request_id())
     response = error.get_response(request.environ)
     response.set_data(page)
     response.content_type = "text/html; charset=utf-8"

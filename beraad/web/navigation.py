@@ -21,12 +21,10 @@ class Entry:
     endpoint: str
     order: int
 
-    def view(self) -> dict[str, Any]:
+    def address(self) -> str:
+        """Where it leads; the menus of a burgerberaad stay inside the one in the current address."""
         values = request.view_args or {}
-        url = url_for(self.endpoint, **({"slug": values["slug"]} if self.menu != "site" else {}))
-        domain = self.endpoint.rpartition(".")[0]
-        is_current = (request.endpoint or "").rpartition(".")[0] == domain or url == request.path
-        return {"label": self.label, "url": url, "current": is_current}
+        return url_for(self.endpoint, **({"slug": values["slug"]} if self.menu != "site" else {}))
 
 
 def add(app: Flask, *entries: Entry) -> None:
@@ -36,19 +34,31 @@ def add(app: Flask, *entries: Entry) -> None:
 
 def entries(menu: str, roles: Iterable[str] = ()) -> list[dict[str, Any]]:
     """The entries of `menu` that somebody with `roles` may open, in order: label, url, current."""
-    return [entry.view() for entry in _open_entries(menu, roles)]
+    shown = _open_to(menu, roles)
+    addresses = [entry.address() for entry in shown]
+    here = max((address for address in addresses if _leads_here(address)), key=len, default=None)
+    return [
+        {"label": entry.label, "url": address, "current": address == here}
+        for entry, address in zip(shown, addresses, strict=True)
+    ]
 
 
 def first_page(menu: str, slug: str, roles: Iterable[str]) -> str:
     """Address of the first page of `menu` that somebody with `roles` may open in a burgerberaad; empty without one."""
-    found = _open_entries(menu, roles)
-    return url_for(found[0].endpoint, slug=slug) if found else ""
+    shown = _open_to(menu, roles)
+    return url_for(shown[0].endpoint, slug=slug) if shown else ""
 
 
-def _open_entries(menu: str, roles: Iterable[str]) -> list[Entry]:
+def _open_to(menu: str, roles: Iterable[str]) -> list[Entry]:
+    """The entries of `menu` that somebody with `roles` may open, in order."""
     held = frozenset(roles)
     found = [entry for entry in current_app.extensions.get("navigation", []) if entry.menu == menu]
     return sorted((entry for entry in found if _may_open(entry, held)), key=lambda entry: entry.order)
+
+
+def _leads_here(address: str) -> bool:
+    """Whether the current page is at `address` or below it."""
+    return request.path == address or request.path.startswith(address.rstrip("/") + "/")
 
 
 def _may_open(entry: Entry, roles: frozenset[str]) -> bool:

@@ -99,7 +99,7 @@ def test_an_unknown_address_costs_as_much_work(context: Flask, monkeypatch: pyte
             checked.append(kept.split("$")[3])
             return super().verify(kept, password)
 
-    monkeypatch.setattr(passwords, "_argon2", Watching())
+    monkeypatch.setattr(passwords, "_argon2", Watching(time_cost=1, memory_cost=64, parallelism=1))
     known = Account(email="a", name="a", password_hash=passwords.hashed(PASSWORD))
     for account in (known, Account(email="b", name="b"), None):
         assert not passwords.matches(account, "iets anders dan dat")
@@ -396,6 +396,14 @@ def test_the_pages_speak_english(client: Browser, griffier: Account) -> None:
     page = client.get("/inloggen")
     assert page.h1 == "Sign in"
     assert "wachtwoord" not in page.main
+
+
+def test_the_mail_with_a_link_speaks_the_language_of_who_asked(
+    client: Browser, griffier: Account, outbox: Path
+) -> None:
+    client.get("/taal/en?terug=/inloggen")
+    client.get("/inloggen/link").submit({"email": griffier.email}, button="Mail me a sign-in link")
+    assert "Dear Griffie," in newest_mail(outbox)
 
 
 def test_signing_in_again_replaces_the_session(client: Browser, griffier: Account) -> None:

@@ -6,7 +6,7 @@ from tests.make.lottery import pool, ready_to_draw, set_quotas
 from tests.make.meetings import block, meeting
 from tests.make.panel import drawn, seats
 from tests.make.recommendations import adopted, answered, home, recommendation, response_values
-from tests.make.recruitment import person, registration, sample, sample_file, sample_rows, wave
+from tests.make.recruitment import letter_code, person, recruiting, registration, sample, sample_file, sample_rows, wave
 
 __all__ = [
     "account",
@@ -16,12 +16,14 @@ __all__ = [
     "block",
     "drawn",
     "home",
+    "letter_code",
     "meeting",
     "member",
     "person",
     "pool",
     "ready_to_draw",
     "recommendation",
+    "recruiting",
     "registration",
     "response_values",
     "sample",

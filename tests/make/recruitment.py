@@ -8,13 +8,16 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
+from sqlalchemy import select
+
 from beraad.accounts.models import Account
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, Phase
 from beraad.extensions import db
 from beraad.recruitment import samples, service, waves
-from beraad.recruitment.models import Channel, RegisterImport, Registration, Wave
+from beraad.recruitment.models import Channel, Invitation, RegisterImport, Registration, Wave
 from beraad.recruitment.service import Person
-from beraad.web import edge
+from beraad.web import edge, sealing
+from tests.make.assemblies import assembly
 
 _numbers = count(1)
 SAMPLE_HEADER = ("naam", "adresregel1", "postcode", "woonplaats", "gemeente", "geboortejaar")
@@ -42,6 +45,19 @@ def registration(
     made = service.register(of, person(**values), {**first, **(answers or {})}, channel)
     db.session.commit()
     return made
+
+
+def letter_code(of: Wave, number: int = 1) -> str:
+    """The code as it stands in a letter that has not been sent yet."""
+    chosen = select(Invitation).where(Invitation.wave_id == of.id, Invitation.number == number)
+    letter = db.session.scalars(chosen).one()
+    assert letter.sealed_code is not None
+    return sealing.unseal(letter.sealed_code, waves.seal_name(letter.selector))
+
+
+def recruiting(**values: Any) -> Assembly:
+    """A burgerberaad for which residents can sign up."""
+    return assembly(**{"phase": Phase.RECRUITMENT, "contact_name": "De griffie", **values})
 
 
 def sample_rows(size: int) -> list[Sequence[str]]:

@@ -139,7 +139,7 @@ def test_sizes_by_expected_response_and_typed(tmp_path: Path) -> None:
     [
         (Plan(0), "letters_count"),
         (Plan(1001), "letters_too_many"),
-        (Plan(5, "stad"), "register_column"),
+        (Plan(5, "stad"), "missing_column"),
         (Plan(5, sizes={"Assen": 5}), "strata_needed"),
         (Plan(5, "gemeente", {}, {}), "strata_twice"),
         (Plan(5, "gemeente", {"Assen": 5}), "stratum_missing"),
@@ -147,7 +147,7 @@ def test_sizes_by_expected_response_and_typed(tmp_path: Path) -> None:
         (Plan(5, "gemeente", {"Assen": 5, "Emmen": 1}), "stratum_sizes_sum"),
         (Plan(999, "gemeente", {"Assen": 599, "Emmen": 401}), "stratum_size"),
         (Plan(5, "gemeente", response={"Assen": Fraction(0), "Emmen": Fraction(1)}), "stratum_response"),
-        (Plan(5, household=("huis",)), "register_column"),
+        (Plan(5, household=("huis",)), "missing_column"),
     ],
 )
 def test_impossible_plans_are_refused(tmp_path: Path, plan: Plan, code: str) -> None:
@@ -162,17 +162,19 @@ def test_impossible_plans_are_refused(tmp_path: Path, plan: Plan, code: str) -> 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "r.csv: there is no row below the header"),
-        (b"a,b\n", "r.csv: there is no row below the header"),
-        (b"a,b\n,\n\n", "r.csv: there is no row below the header"),
-        (b"a,b\n1,2\n1\n", "r.csv: row 3 has 1 fields, the header has 2"),
-        (b"a,b\n1,2\n1,2,3\n", "r.csv: row 3 has 3 fields, the header has 2"),
-        (b'a,b\n1,2\n1,"2\n3,4\n', "a quotation mark that is never closed"),
-        (b"a,b\n1,2\n1,\x00\n", "not a CSV text file"),
-        ("a,b\n1,2\n".encode("utf-16"), "not a CSV text file"),
-        (b"a,b\n1,\xe9\n3,\x81\n", "r.csv: row 3 is neither UTF-8 nor Windows-1252"),
-        (b"a,b\n1,2\n3, \n", "r.csv: row 3 has nothing in the strata column 'b'"),
-        (b"b,B\n1,2\n", "names the column 'b' more than once"),
+        (b"", "r.csv: has no rows"),
+        (b"a,b\n", "r.csv: has no rows"),
+        (b"a,b\n,\n\n", "r.csv: has no rows"),
+        (b"a,b\n1,2\n1\n", "r.csv row 3: has 1 cells, the row of column names has 2"),
+        (b"a,b\n1,2\n1,2,3\n", "r.csv row 3: has 3 cells, the row of column names has 2"),
+        (b'a,b\n1,2\n1,"2\n3,4\n', "r.csv row 4: unexpected end of data; check the quotation marks"),
+        (b"a,b\n1,2\n1,\x00\n", "r.csv: is not a table in text"),
+        ("a,b\n1,2\n".encode("utf-16"), "r.csv: is not a table in text"),
+        (b"PK\x03\x04\x00\x00\n1,2\n", "r.csv: is not a table in text"),
+        (b"a,b\n1,\xe9\n3,\x81\n", "r.csv: is not a table in text"),
+        (b"a,b\n1,2\n\n3, \n", "r.csv row 4, column 'b': is empty"),
+        (b"b,B\n1,2\n", "the column 'b' occurs twice"),
+        (b"a,c\n1,2\n", "r.csv row 1: there is no column 'b'"),
     ],
 )
 def test_hostile_registers_are_refused_with_the_place(tmp_path: Path, content: bytes, message: str) -> None:
@@ -183,7 +185,7 @@ def test_hostile_registers_are_refused_with_the_place(tmp_path: Path, content: b
 
 
 def test_a_missing_register_is_an_input_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"r\.csv: can't be read"):
+    with pytest.raises(InputError, match=r"r\.csv: cannot be read"):
         Register(tmp_path / "r.csv")
 
 
