@@ -22,8 +22,8 @@ CATEGORIES = "category,name,min,max\ngeslacht,vrouw,2,2\ngeslacht,man,2,2\nleeft
 
 
 @pytest.fixture
-def run(app: Flask) -> Any:
-    runner = app.test_cli_runner()
+def run(context: Flask) -> Any:
+    runner = context.test_cli_runner()
 
     def invoke(*arguments: object) -> Result:
         return runner.invoke(args=[str(argument) for argument in arguments])
@@ -69,7 +69,7 @@ def test_from_files_to_a_panel_inside_every_quota(run: Any, prepared: Path) -> N
     assert (len(drawn), len(rows(remaining))) == (4, 26)
     assert Counter(row["geslacht"] for row in drawn) == {"vrouw": 2, "man": 2}
     assert 1 <= Counter(row["leeftijd"] for row in drawn)["16-39"] <= 2
-    assert list(drawn[0])[0] == "unique_id"
+    assert next(iter(drawn[0])) == "unique_id"
     assert drawn[0]["houding"] == "'=eens"
     tickets = json.loads(record.read_text())
     assert sorted(row["unique_id"] for row in drawn) == sorted(tickets["panels"][tickets["tickets"][42]])
