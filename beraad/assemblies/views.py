@@ -35,7 +35,10 @@ def mine() -> ResponseReturnValue:
     account = require_account()
     places = [_place(row) for row in queries.of_account(account)]
     return render_template(
-        "assemblies/mine.html", places=places, may_create=may_create(account), works=_works(account.is_administrator, places)
+        "assemblies/mine.html",
+        places=places,
+        may_create=may_create(account),
+        works=_works(account.is_administrator, places),
     )
 
 

@@ -72,9 +72,7 @@ def set_quotas(assembly: Assembly) -> None:
     """Quotas that mirror the population, with where the figures come from."""
     wanted, sources = {}, {}
     by_name = quotas(assembly.seats)
-    values = db.session.scalars(
-        select(FeatureValue).join(Feature).where(Feature.assembly_id == assembly.id)
-    ).all()
+    values = db.session.scalars(select(FeatureValue).join(Feature).where(Feature.assembly_id == assembly.id)).all()
     for value in values:
         low, high = by_name[value.feature.name][value.value]
         share = POPULATION[value.feature.name][value.value]
@@ -83,9 +81,7 @@ def set_quotas(assembly: Assembly) -> None:
     lottery_quotas.set_quotas(assembly, wanted, sources)
 
 
-def sign_up(
-    assembly: Assembly, person: Person, channel: Channel, invitation: Invitation | None = None
-) -> Registration:
+def sign_up(assembly: Assembly, person: Person, channel: Channel, invitation: Invitation | None = None) -> Registration:
     """Sign an invented person up."""
     details = recruitment.Person(
         name=person.name,

@@ -18,6 +18,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     StringField,
     TextAreaField,
 )
@@ -168,13 +169,13 @@ class PlanForm(Form):
     kind = RadioField(
         _l("Soort loting"),
         required(_l("Kies een proefloting of een echte loting.")),
-        choices=[(kind.value, KIND_LABELS[kind]) for kind in DrawKind],
+        choices=[SelectChoice(kind.value, KIND_LABELS[kind]) for kind in DrawKind],
         default=DrawKind.REHEARSAL.value,
     )
     rule = RadioField(
         _l("Wat is eerlijk?"),
         required(_l("Kies een regel.")),
-        choices=[(rule.value, RULE_LABELS[rule]) for rule in Rule],
+        choices=[SelectChoice(rule.value, RULE_LABELS[rule]) for rule in Rule],
         default=Rule.LEXIMIN.value,
     )
     one_per_household = BooleanField(_l("Hooguit één persoon per adres"))

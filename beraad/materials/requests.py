@@ -23,9 +23,7 @@ def ask(assembly: Assembly, kind: RequestKind, text: str, asked_by_id: int | Non
     """Put a request of the panel in the queue."""
     db.session.execute(select(Assembly.id).where(Assembly.id == assembly.id).with_for_update())  # one number at a time
     last = db.session.scalar(select(func.max(Request.number)).where(Request.assembly_id == assembly.id))
-    request = Request(
-        assembly_id=assembly.id, number=(last or 0) + 1, kind=kind, text=text, asked_by_id=asked_by_id
-    )
+    request = Request(assembly_id=assembly.id, number=(last or 0) + 1, kind=kind, text=text, asked_by_id=asked_by_id)
     db.session.add(request)
     db.session.flush()
     _record("request_made", request, kind=kind.value)
@@ -70,6 +68,4 @@ def _require_open(request: Request) -> None:
 
 
 def _record(verb: str, request: Request, **details: int | str) -> None:
-    audit.record(
-        f"materials.{verb}", f"knowledge_request:{request.id}", assembly_id=request.assembly_id, **details
-    )
+    audit.record(f"materials.{verb}", f"knowledge_request:{request.id}", assembly_id=request.assembly_id, **details)

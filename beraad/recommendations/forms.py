@@ -2,51 +2,16 @@
 
 from __future__ import annotations
 
-import enum
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectChoice, SelectField, StringField, TextAreaField, URLField
+from wtforms import IntegerField, SelectChoice, StringField, TextAreaField, URLField
 from wtforms.validators import URL, InputRequired, NumberRange, Optional
 
-from beraad.recommendations.statuses import (
-    DECISION_LABELS,
-    EVIDENCE_LABELS,
-    EXECUTION_LABELS,
-    HORIZON_LABELS,
-    OUTCOMES,
-    REASON_LABELS,
-    Decision,
-    EvidenceKind,
-    Execution,
-    Horizon,
-    ReasonCategory,
-)
+from beraad.recommendations.statuses import OUTCOMES, Decision, EvidenceKind, Execution, Horizon, ReasonCategory
+from beraad.web.fields import DayField, EnumSelectField
 from beraad.web.forms import Form, at_most, required
 
 WEB_ADDRESS = URL(message=_l("Vul een volledig webadres in, bijvoorbeeld https://www.voorbeeld.nl/besluit."))
 DAY = _l("Vul een datum in, bijvoorbeeld 31-12-2026.")
-
-
-class Day(DateField):
-    """A day; says in words what is wrong with another answer."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(str(DAY)) from error
-
-
-def options(labels: dict[Any, Any], *values: enum.Enum, empty: Any = None) -> list[SelectChoice]:
-    """Choices of a field out of an enum's labels."""
-    chosen = [SelectChoice(value.value, labels[value]) for value in (values or labels)]
-    return chosen if empty is None else [SelectChoice("", empty), *chosen]
-
-
-def coerce(values: type[enum.Enum]) -> Any:
-    """Turns a submitted text into a member of the enum; empty stays empty."""
-    return lambda text: values(text) if text else None
 
 
 class TextForm(Form):
@@ -58,12 +23,7 @@ class TextForm(Form):
     intent = TextAreaField(_l("Wat wil het panel bereiken?"))
     rationale = TextAreaField(_l("Waarom is dit belangrijk?"))
     theme = StringField(_l("Thema"), [at_most(80)])
-    horizon = SelectField(
-        _l("Op welke termijn?"),
-        choices=options(HORIZON_LABELS, empty=_l("Niet gekozen")),
-        coerce=coerce(Horizon),
-        validators=[Optional()],
-    )
+    horizon = EnumSelectField(_l("Op welke termijn?"), Horizon, [Optional()], empty=_l("Niet gekozen"))
     indicator = TextAreaField(_l("Waaraan ziet het panel of het werkt?"))
     addressee = StringField(
         _l("Voor wie is de aanbeveling?"), [at_most(200)], description=_l("Bijvoorbeeld: de gemeenteraad.")
@@ -113,18 +73,18 @@ class WithdrawForm(Form):
 class HandoverForm(Form):
     """The handover of the advice."""
 
-    on = Day(_l("Dag van de overhandiging"), [InputRequired(DAY)])
+    on = DayField(_l("Dag van de overhandiging"), [InputRequired(DAY)])
     to = StringField(_l("Aan wie?"), [*required(_l("Vul in aan wie het advies is overhandigd.")), at_most(200)])
     mandate = StringField(
         _l("Besluit waarin een reactie is toegezegd"), [at_most(300)], description=_l("Bijvoorbeeld het raadsbesluit.")
     )
-    response_due_on = Day(_l("Toegezegde dag van de reactie"), [InputRequired(DAY)])
+    response_due_on = DayField(_l("Toegezegde dag van de reactie"), [InputRequired(DAY)])
 
 
 class ExtensionForm(Form):
     """Putting off the response."""
 
-    to = Day(_l("Nieuwe dag"), [InputRequired(DAY)])
+    to = DayField(_l("Nieuwe dag"), [InputRequired(DAY)])
     reason = TextAreaField(
         _l("Reden van het uitstel"), required(_l("Vul de reden in.")), description=_l("Iedereen kan deze reden lezen.")
     )
@@ -133,15 +93,15 @@ class ExtensionForm(Form):
 class ResponseForm(Form):
     """A formal response."""
 
-    decision = SelectField(_l("Besluit"), choices=options(DECISION_LABELS, *OUTCOMES), coerce=coerce(Decision))
+    decision = EnumSelectField(_l("Besluit"), Decision, only=OUTCOMES)
     reason = TextAreaField(_l("Reden"), required(_l("Vul de reden van het besluit in.")))
     body = StringField(_l("Wie heeft besloten?"), [*required(_l("Vul in welk orgaan heeft besloten.")), at_most(200)])
-    decided_on = Day(_l("Dag van het besluit"), [InputRequired(DAY)])
-    reason_category = SelectField(
+    decided_on = DayField(_l("Dag van het besluit"), [InputRequired(DAY)])
+    reason_category = EnumSelectField(
         _l("Soort reden"),
-        choices=options(REASON_LABELS, empty=_l("Niet gekozen")),
-        coerce=coerce(ReasonCategory),
-        validators=[Optional()],
+        ReasonCategory,
+        [Optional()],
+        empty=_l("Niet gekozen"),
         description=_l("Nodig bij ‘deels’ en ‘niet overgenomen’."),
     )
     what_changes = TextAreaField(
@@ -152,11 +112,11 @@ class ResponseForm(Form):
         description=_l("Nodig bij ‘niet overgenomen’. Is er niets? Vul dan ‘geen’ in."),
     )
     reference = StringField(_l("Bestaand beleid"), [at_most(300)], description=_l("Nodig bij ‘gebeurt al’."))
-    reference_date = Day(_l("Dag waarop dat is vastgesteld"), [Optional()])
+    reference_date = DayField(_l("Dag waarop dat is vastgesteld"), [Optional()])
     forwarded_to = StringField(_l("Doorgestuurd aan"), [at_most(200)])
     costs = StringField(_l("Kosten en dekking"), [at_most(300)])
-    planned_start = Day(_l("Begin van de uitvoering"), [Optional()])
-    planned_end = Day(
+    planned_start = DayField(_l("Begin van de uitvoering"), [Optional()])
+    planned_end = DayField(
         _l("Einddatum"),
         [Optional()],
         description=_l("Einde van de uitvoering of het onderzoek, of de gevraagde antwoorddag."),
@@ -167,24 +127,19 @@ class ResponseForm(Form):
 class UpdateForm(Form):
     """A message about how it goes."""
 
-    on = Day(_l("Datum"), [InputRequired(DAY)])
-    after = SelectField(_l("Stand van zaken"), coerce=coerce(Execution))
+    on = DayField(_l("Datum"), [InputRequired(DAY)])
+    after = EnumSelectField(_l("Stand van zaken"), Execution)
     text = TextAreaField(
         _l("Wat is er gebeurd?"),
         required(_l("Vul in wat er is gebeurd.")),
         description=_l("Schrijf kort en in gewone taal."),
     )
     next_step = TextAreaField(_l("Volgende stap"))
-    next_on = Day(_l("Wanneer?"), [Optional()])
-    evidence_kind = SelectField(
-        _l("Soort bewijs"),
-        choices=options(EVIDENCE_LABELS, empty=_l("Geen bewijs toegevoegd")),
-        coerce=coerce(EvidenceKind),
-        validators=[Optional()],
-    )
+    next_on = DayField(_l("Wanneer?"), [Optional()])
+    evidence_kind = EnumSelectField(_l("Soort bewijs"), EvidenceKind, [Optional()], empty=_l("Geen bewijs toegevoegd"))
     evidence_title = StringField(_l("Titel van het bewijs"), [at_most(200)])
     evidence_url = URLField(_l("Webadres van het bewijs"), [Optional(), WEB_ADDRESS, at_most(500)])
 
     def offer(self, statuses: list[Execution]) -> None:
         """Let the user choose among `statuses` alone."""
-        self.after.choices = options(EXECUTION_LABELS, *statuses)
+        self.after.choices = [SelectChoice(status.value, status.label) for status in statuses]

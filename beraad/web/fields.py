@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -33,15 +34,28 @@ class ClockField(TimeField):
 
 
 class _EnumField:
-    """Offers the labels of an enum and gives back a member; `empty` is the label for none of them (data is None)."""
+    """Offers the labels of an enum and gives back a member.
 
-    def __init__(self, label: Any, values: type[enum.StrEnum], *arguments: Any, empty: Any = None, **options: Any):
+    `empty` is the label for none of them (data is None); `only` names the members that are offered.
+    """
+
+    def __init__(
+        self,
+        label: Any,
+        values: type[enum.StrEnum],
+        *arguments: Any,
+        empty: Any = None,
+        only: Iterable[enum.StrEnum] = (),
+        **options: Any,
+    ) -> None:
+        offered = tuple(only) or tuple(values)
+
         def coerce(value: Any) -> enum.StrEnum | None:
             return values(value) if value else None
 
         def choices() -> list[SelectChoice]:
             none = [SelectChoice("", str(empty))] if empty is not None else []
-            return none + [SelectChoice(member.value, member.label) for member in values]  # type: ignore[attr-defined]
+            return none + [SelectChoice(member.value, member.label) for member in offered]  # type: ignore[attr-defined]
 
         message = _l("Kies een van de mogelijkheden.")
         super().__init__(
@@ -86,7 +100,6 @@ class ReferenceField(SelectField):
         """Let people choose among `rows`."""
         options = [SelectChoice(str(number), label) for number, label in rows]
         self.choices = [SelectChoice("", str(self.empty)), *options]
-
 
 
 class UploadField(FileField):

@@ -34,15 +34,26 @@ def add(app: Flask, *entries: Entry) -> None:
 
 def entries(menu: str, roles: Iterable[str] = ()) -> list[dict[str, Any]]:
     """The entries of `menu` that somebody with `roles` may open, in order: label, url, current."""
-    found = [entry for entry in current_app.extensions.get("navigation", []) if entry.menu == menu]
-    held = frozenset(roles)
-    shown = [entry for entry in sorted(found, key=lambda entry: entry.order) if _may_open(entry, held)]
+    shown = _open_to(menu, roles)
     addresses = [entry.address() for entry in shown]
     here = max((address for address in addresses if _leads_here(address)), key=len, default=None)
     return [
         {"label": entry.label, "url": address, "current": address == here}
         for entry, address in zip(shown, addresses, strict=True)
     ]
+
+
+def first_page(menu: str, slug: str, roles: Iterable[str]) -> str:
+    """Address of the first page of `menu` that somebody with `roles` may open in a burgerberaad; empty without one."""
+    shown = _open_to(menu, roles)
+    return url_for(shown[0].endpoint, slug=slug) if shown else ""
+
+
+def _open_to(menu: str, roles: Iterable[str]) -> list[Entry]:
+    """The entries of `menu` that somebody with `roles` may open, in order."""
+    held = frozenset(roles)
+    found = [entry for entry in current_app.extensions.get("navigation", []) if entry.menu == menu]
+    return sorted((entry for entry in found if _may_open(entry, held)), key=lambda entry: entry.order)
 
 
 def _leads_here(address: str) -> bool:

@@ -126,9 +126,7 @@ def test_a_reason_goes_when_somebody_came_after_all(meeting: Meeting, seats: lis
     assert (noted.presence, noted.sealed_reason) == (Presence.PRESENT, None)
 
 
-def test_nobody_signs_off_for_a_meeting_that_has_begun(
-    make: ModuleType, sign_in: SignIn, assembly: Assembly
-) -> None:
+def test_nobody_signs_off_for_a_meeting_that_has_begun(make: ModuleType, sign_in: SignIn, assembly: Assembly) -> None:
     account = make.member(assembly, Role.PANELLIST)
     own = seat(make, assembly, 1, account_id=account.id)
     begun = make.meeting(assembly, starts_at=now() - timedelta(minutes=1))

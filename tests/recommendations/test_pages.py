@@ -76,7 +76,7 @@ def test_a_wrong_response_keeps_its_answers_and_names_what_is_missing(make: Modu
     page = page.submit({**RESPONSE, "alternative": "", "decided_on": "31 februari"}, button="Concept opslaan")
     assert page.status == 422
     assert "Fout:" in page.title
-    assert page.errors == ["Vul een datum in, bijvoorbeeld 31-12-2026."]
+    assert page.errors == ["Vul een bestaande dag in, zoals 31-12-2026."]
     page = page.submit({"decided_on": "2026-02-01"}, button="Concept opslaan")
     assert page.errors == ["Vul in wat ervoor in de plaats komt, of ‘geen’."]
     assert "Er is geen ruimte in de begroting." in page.html
