@@ -8,10 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     EmailField,
     IntegerField,
-    RadioField,
     SelectChoice,
     SelectField,
     StringField,
@@ -21,7 +19,8 @@ from wtforms import (
 from wtforms.validators import Email, NumberRange, Optional, ValidationError
 
 from beraad.assemblies import errors, service
-from beraad.assemblies.models import PHASE_LABELS, ROLE_LABELS, ROOM_LABELS, Phase, Role, RoomKind
+from beraad.assemblies.models import ROLE_LABELS, Phase, Role, RoomKind
+from beraad.web.fields import DayField, EnumRadioField
 from beraad.web.forms import Form, at_most, refuse, required
 
 LONGEST_TEXT = 5000
@@ -63,17 +62,9 @@ def story(label: Any, **options: Any) -> TextAreaField:
     return TextAreaField(label, [Optional(), at_most(LONGEST_TEXT)], **options)
 
 
-class DayField(DateField):
-    """A day; it may stay empty unless the validators say otherwise."""
-
-    def __init__(self, label: Any, validators: Any = None, **options: Any) -> None:
-        super().__init__(label, validators or [Optional()], **options)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_("Vul een datum in, zoals 31-12-2026.")) from error
+def day(label: Any) -> DayField:
+    """A day that may stay empty."""
+    return DayField(label, [Optional()])
 
 
 class SeatsField(IntegerField):
@@ -144,34 +135,26 @@ class QuestionForm(Form):
     )
     commitment = story(_l("Toezegging vooraf"), description=_l("Wat belooft de opdrachtgever met het advies te doen?"))
     commitment_by = line(_l("Toegezegd door"), 200, description=_l("De functie of het orgaan."))
-    commitment_on = DayField(_l("Toegezegd op"))
+    commitment_on = day(_l("Toegezegd op"))
 
 
 class DatesForm(Form):
-    sign_up_opens = DayField(DATE_LABELS["sign_up_opens"])
-    sign_up_closes = DayField(DATE_LABELS["sign_up_closes"])
-    draw_on = DayField(DATE_LABELS["draw_on"])
-    starts_on = DayField(DATE_LABELS["starts_on"])
-    ends_on = DayField(DATE_LABELS["ends_on"])
-    advice_on = DayField(DATE_LABELS["advice_on"])
-    decision_on = DayField(DATE_LABELS["decision_on"])
+    sign_up_opens = day(DATE_LABELS["sign_up_opens"])
+    sign_up_closes = day(DATE_LABELS["sign_up_closes"])
+    draw_on = day(DATE_LABELS["draw_on"])
+    starts_on = day(DATE_LABELS["starts_on"])
+    ends_on = day(DATE_LABELS["ends_on"])
+    advice_on = day(DATE_LABELS["advice_on"])
+    decision_on = day(DATE_LABELS["decision_on"])
 
 
 class PhaseForm(Form):
-    phase = RadioField(
-        _l("Nieuwe fase"),
-        choices=[SelectChoice(phase.value, PHASE_LABELS[phase]) for phase in Phase],
-        validators=required(_l("Kies een fase.")),
-    )
+    phase = EnumRadioField(_l("Nieuwe fase"), Phase, required(_l("Kies een fase.")))
     despite = BooleanField(_l("Ik weet wat er nog ontbreekt en ga toch door"))
 
 
 class RoomItemForm(Form):
-    kind = RadioField(
-        _l("Soort"),
-        choices=[SelectChoice(kind.value, ROOM_LABELS[kind]) for kind in RoomKind],
-        validators=required(_l("Kies een soort.")),
-    )
+    kind = EnumRadioField(_l("Soort"), RoomKind, required(_l("Kies een soort.")))
     text = TextAreaField(_l("Wat?"), [*required(_l("Vul in waar het om gaat.")), at_most(LONGEST_TEXT)])
     reason = story(_l("Waarom, of waar is dat vastgelegd?"))
 

@@ -126,6 +126,14 @@ def member(assembly: Assembly, account_id: int) -> Account:
     return found
 
 
+def names(account_ids: Iterable[int | None]) -> dict[int, str]:
+    """Number of the account → its name, in one question."""
+    wanted = {number for number in account_ids if number is not None}
+    return {
+        row.id: row.name for row in db.session.execute(select(Account.id, Account.name).where(Account.id.in_(wanted)))
+    }
+
+
 def phase_steps(assembly: Assembly) -> list[PhaseStep]:
     """All phases in order, with the moment at which those up to the current one last began."""
     starts = db.session.execute(

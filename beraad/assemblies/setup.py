@@ -10,6 +10,7 @@ from beraad.assemblies import (
     cli,
     views,
     views_features,
+    views_log,
     views_overview,
     views_people,
     views_plan,
@@ -21,7 +22,7 @@ from beraad.web.navigation import Entry
 
 def init_app(app: Flask) -> None:
     access.init_app(app)
-    for part in (views, views_overview, views_room, views_features, views_people, views_plan):
+    for part in (views, views_overview, views_room, views_features, views_people, views_plan, views_log):
         app.register_blueprint(part.views)
     app.cli.add_command(cli.commands)
     navigation.add(
@@ -29,4 +30,5 @@ def init_app(app: Flask) -> None:
         Entry("site", _l("Mijn burgerberaden"), "assemblies.mine", 50),
         Entry("staff", _l("Overzicht"), "assemblies_overview.overview", 10),
         Entry("staff", _l("Mensen"), "assemblies_people.index", 92),
+        Entry("staff", _l("Logboek"), "assemblies_log.index", 95),
     )

@@ -72,12 +72,12 @@ def dates(slug: str) -> ResponseReturnValue:
 @organisers
 def phase(slug: str) -> ResponseReturnValue:
     assembly = current_assembly()
-    form = PhaseForm(phase=_next(assembly.phase).value)
+    form = PhaseForm(phase=_next(assembly.phase))
     if form.validate_on_submit() and _may_enter(assembly, form):
-        service.move_phase(assembly, Phase(form.phase.data))
+        service.move_phase(assembly, form.phase.data)
         flash(_("De fase is nu: %(phase)s.", phase=assembly.phase.label), "success")
         return _back(assembly)
-    wanted = assembly.phase if form.phase.errors else Phase(form.phase.data)
+    wanted = assembly.phase if form.phase.errors else form.phase.data
     return forms.page("assemblies/phase.html", form, gaps=_tasks(gates.before_phase(assembly, wanted)))
 
 
@@ -115,7 +115,7 @@ def _edit(form: Form, template: str) -> ResponseReturnValue:
 
 def _may_enter(assembly: Assembly, form: PhaseForm) -> bool:
     """Whether nothing is missing for the phase in `form`, or the visitor goes on in spite of it."""
-    if form.despite.data or not gates.before_phase(assembly, Phase(form.phase.data)):
+    if form.despite.data or not gates.before_phase(assembly, form.phase.data):
         return True
     forms.refuse(form.despite, _("Er ontbreekt nog iets. Vul het aan, of kruis aan dat u toch doorgaat."))
     return False

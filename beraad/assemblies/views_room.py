@@ -26,9 +26,10 @@ def index(slug: str) -> ResponseReturnValue:
 @views.route("/nieuw", methods=["GET", "POST"])
 @organisers
 def add(slug: str) -> ResponseReturnValue:
-    form = RoomItemForm(kind=request.args.get("soort"))
+    asked = request.args.get("soort")
+    form = RoomItemForm(kind=RoomKind(asked) if asked in set(RoomKind) else None)
     if form.validate_on_submit():
-        room.add_room_item(current_assembly(), RoomKind(form.kind.data), form.text.data, form.reason.data or "")
+        room.add_room_item(current_assembly(), form.kind.data, form.text.data, form.reason.data or "")
         flash(_("Toegevoegd aan de speelruimte."), "success")
         return _back()
     return forms.page("assemblies/room_item.html", form, item=None)
@@ -38,9 +39,9 @@ def add(slug: str) -> ResponseReturnValue:
 @organisers
 def change(slug: str, item_id: int) -> ResponseReturnValue:
     item = queries.room_item(current_assembly(), item_id)
-    form = RoomItemForm(kind=item.kind.value, text=item.text, reason=item.reason)
+    form = RoomItemForm(kind=item.kind, text=item.text, reason=item.reason)
     if form.validate_on_submit():
-        room.change_room_item(item, RoomKind(form.kind.data), form.text.data, form.reason.data or "")
+        room.change_room_item(item, form.kind.data, form.text.data, form.reason.data or "")
         flash(_("Opgeslagen."), "success")
         return _back()
     return forms.page("assemblies/room_item.html", form, item=item)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import nh3
+from flask_babel import gettext
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
@@ -20,10 +21,15 @@ LOWEST_LEVEL = 6
 
 TAGS = {
     *("p", "br", "hr", "blockquote", "pre", "code", "em", "strong", "s", "a"),
-    *("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"),
+    *("div", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"),
     *(f"h{level}" for level in range(TOP_LEVEL, LOWEST_LEVEL + 1)),
 }
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "div": {"class", "role", "aria-label", "tabindex"},
+    "ol": {"start"},
+    "th": {"scope"},
+}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -33,9 +39,19 @@ def _linked_image(tokens: Sequence[Token], index: int, _options: Any, _env: Any)
     return f'<a href="{escape(address)}">{escape(token.content or address)}</a>'
 
 
+def _open_table(*_: Any) -> str:
+    # a wide table scrolls in its own frame, which the keyboard reaches
+    return f'<div class="beraad-scroll" role="group" aria-label="{escape(gettext("Tabel"))}" tabindex="0"><table>'
+
+
+def _close_table(*_: Any) -> str:
+    return "</table></div>"
+
+
 def _renderer() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    markdown.renderer.rules["image"] = _linked_image  # type: ignore[attr-defined]
+    rules = markdown.renderer.rules  # type: ignore[attr-defined]
+    rules.update(image=_linked_image, table_open=_open_table, table_close=_close_table)
     return markdown
 
 

@@ -125,7 +125,7 @@ def test_dates_out_of_order_are_refused_in_words(organiser: Browser) -> None:
     page = organiser.get("/beheer/wonen/data").submit(
         {"sign_up_opens": "2027-03-01", "sign_up_closes": "2027-02-01", "starts_on": "1 mei"}, "Opslaan"
     )
-    assert page.errors == ["Vul een datum in, zoals 31-12-2026."]
+    assert page.errors == ["Vul een bestaande dag in, zoals 31-12-2026."]
     page = page.submit({"starts_on": ""}, "Opslaan")
     assert page.errors == ["“Aanmelden kan tot en met” ligt voor “Aanmelden kan vanaf”."]
     page = page.submit({"sign_up_closes": "2027-04-01"}, "Opslaan")
@@ -302,6 +302,19 @@ def test_somebody_of_another_burgerberaad_keeps_the_role(make: Any, administrato
         assert page.status == 404
     held = db.session.scalars(select(Membership.role).where(Membership.account_id == stranger.id)).all()
     assert held == [Role.REGISTRY]
+
+
+def test_the_log_says_who_did_what_without_what_was_written(organiser: Browser) -> None:
+    organiser.get("/beheer/wonen/gegevens").submit({"contact_name": "Contactpersoon 7"}, button="Opslaan")
+    page = organiser.get("/beheer/wonen").follow("Logboek")
+    assert "assembly.updated" in page.main
+    assert "fields: contact_name" in page.main
+    assert "Contactpersoon 7" not in page.main
+
+
+@pytest.mark.parametrize("role", [Role.OFFICIAL, Role.OBSERVER, Role.PANELLIST])
+def test_the_log_is_for_those_who_run_it(make: Any, assembly: Assembly, sign_in: SignIn, role: Role) -> None:
+    assert sign_in(make.member(assembly, role)).get("/beheer/wonen/logboek").status == 403
 
 
 def test_commands_make_and_list(app: Flask) -> None:

@@ -5,6 +5,7 @@ from tests.make.assemblies import assembly, member
 from tests.make.lottery import pool, ready_to_draw, set_quotas
 from tests.make.materials import PDF, document, request
 from tests.make.meetings import block, meeting
+from tests.make.panel import drawn, seats
 from tests.make.recommendations import adopted, answered, home, recommendation, response_values
 from tests.make.recruitment import letter_code, person, recruiting, registration, sample, sample_file, sample_rows, wave
 
@@ -16,6 +17,7 @@ __all__ = [
     "assembly",
     "block",
     "document",
+    "drawn",
     "home",
     "letter_code",
     "meeting",
@@ -31,6 +33,7 @@ __all__ = [
     "sample",
     "sample_file",
     "sample_rows",
+    "seats",
     "set_quotas",
     "signed_in",
     "wave",

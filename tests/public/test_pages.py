@@ -13,7 +13,7 @@ from beraad.extensions import db
 from beraad.lottery import service as lottery
 from beraad.lottery.models import DrawKind
 from beraad.materials import service as materials
-from beraad.materials.models import Readers
+from beraad.materials.models import Kind, Readers
 from beraad.materials.service import Content, DocumentData
 from tests.pages import Browser
 
@@ -170,7 +170,7 @@ def test_the_page_names_the_next_meeting(make: Any, client: Browser) -> None:
 def test_the_page_counts_what_everyone_can_read(make: Any, client: Browser) -> None:
     assembly = make.assembly(slug="wonen")
     for readers in (Readers.PUBLIC, Readers.PANEL):
-        data = DocumentData(title=f"Stuk voor {readers}", readers=readers)
+        data = DocumentData(f"Stuk voor {readers}", Kind.RESEARCH, readers=readers)
         materials.publish(materials.create(assembly, data, Content(text="Tekst.")))
     db.session.commit()
     page = client.get("/burgerberaden/wonen")

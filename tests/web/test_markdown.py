@@ -68,3 +68,4 @@ def test_a_table_says_what_its_headings_head() -> None:
     html = to_html("| jaar | aantal |\n|:--|--:|\n| 2025 | 12 |")
     assert html.count('<th scope="col">') == 2
     assert "style" not in html
+    assert html.startswith('<div class="beraad-scroll" role="group" aria-label="Tabel" tabindex="0"><table>')
