@@ -93,7 +93,12 @@ def _step(
         return dv, dy, dlow, dhigh
 
     def longest(dv: Floats, dlow: Floats, dhigh: Floats) -> float:
-        room = [(above, dv), (below, -dv), (np.where(has[0], at.low, 1.0), dlow), (np.where(has[1], at.high, 1.0), dhigh)]
+        room = [
+            (above, dv),
+            (below, -dv),
+            (np.where(has[0], at.low, 1.0), dlow),
+            (np.where(has[1], at.high, 1.0), dhigh),
+        ]
         room.append((np.where(n > 0, at.v, 1.0), np.where(n > 0, dv, 0.0)))
         limits = [float((value[change < 0] / -change[change < 0]).min(initial=np.inf)) for value, change in room]
         return min(1.0, BOUNDARY * min(limits))

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from selection.apportionment import sainte_lague
 from selection.errors import Cancelled, InputError, NoPanelError
 from selection.register import Register
-from selection.sampling import Plan, draw_letters, ranker
+from selection.sampling import draw_letters, ranker
 from selection.seed import SeedStream
+from selection.strata import Plan
 
 SEED = bytes(range(32))
 HEADER = ("nummer", "straat", "postcode", "gemeente")
