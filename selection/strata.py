@@ -15,11 +15,15 @@ from selection.tabular import fold
 
 T = TypeVar("T")
 
+#: Spellings of strata at most; a column with more of them tells people apart, and would fill the memory.
+MOST_STRATA = 100_000
+
 MESSAGES.update(
     {
         "stratum_value": "{file} row {row}, column {column!r}: {value!r} {reason}",
         "letters_count": "the number of letters must be at least 1, not {letters}",
         "letters_too_many": "{file}: {letters} letters were asked and there are {people} people to draw from",
+        "strata_many": "{file}: column {column!r} has more than {most} values; strata are towns or districts, not people",
         "strata_needed": "sizes or expected response per stratum need a strata column",
         "strata_twice": "give either sizes or expected response per stratum, not both",
         "stratum_unknown": "stratum {stratum!r} has a {what} but doesn't occur in column {column!r} of {file}",
@@ -89,12 +93,16 @@ class Strata:
         if not name:
             column = self._register.header[self.column or 0]
             raise InputError("empty_cell", file=self._register.name, row=record, column=column)
-        if fold(name) not in self._index:
-            self._index[fold(name)] = len(self.names)
+        s = self._index.setdefault(fold(name), len(self.names))
+        if s == len(self.names):
             self.names.append(name)
             self.people.append(0)
-        self._by_bytes[value] = self._index[fold(name)]
-        return self._by_bytes[value]
+        self.names[s] = min(self.names[s], name)  # of several spellings the same one in every order of rows
+        self._by_bytes[value] = s
+        if len(self._by_bytes) > MOST_STRATA:
+            column = self._register.header[self.column or 0]
+            raise InputError("strata_many", file=self._register.name, column=column, most=MOST_STRATA)
+        return s
 
     def _count(self, column: int, progress: Progress | None) -> None:
         record = 1

@@ -190,6 +190,12 @@ def test_a_missing_register_is_an_input_error(tmp_path: Path) -> None:
         Register(tmp_path / "r.csv")
 
 
+def test_a_column_that_tells_people_apart_makes_no_strata(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("selection.strata.MOST_STRATA", 50)
+    with pytest.raises(InputError, match="column 'nummer' has more than 50 values"):
+        draw_letters(write(tmp_path / "r.csv", people(60)), Plan(5, "nummer"), SEED)
+
+
 def test_it_stops_when_asked(tmp_path: Path) -> None:
     class Stop:
         def step(self, phase: str, done: int, total: int) -> None:
