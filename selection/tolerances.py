@@ -39,3 +39,6 @@ PRICE = 1e-8
 
 #: How far above the smallest chance its proof may end.
 PROVEN = 1e-8
+
+#: Where the interior-point method has converged: the largest residual, per person.
+INTERIOR = 1e-12

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_migrate import upgrade
 
 from beraad import create_app
 from beraad.accounts.models import Account
 from beraad.config import Config
+from beraad.demo import cli as demonstration
+from beraad.demo import fill
 from beraad.extensions import db
 from tests import databases
 from tests import make as factories
@@ -22,7 +26,7 @@ __all__ = ["postgresql_server"]  # pytest finds fixtures by name in this module
 
 @pytest.fixture(scope="session", params=databases.KINDS)
 def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """One application per database kind and worker, with all tables."""
+    """One application per database kind and worker, with the tables that the migrations make."""
     folder = tmp_path_factory.mktemp(request.param)
     address = (
         f"sqlite:///{folder / 'test.sqlite'}"
@@ -43,7 +47,21 @@ def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     app = create_app(config)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True, DATABASE_KIND=request.param)
     with app.app_context():
-        db.create_all()
+        upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demo_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application with a small demonstration in it, for tests that look at everything and change nothing."""
+    config = replace(demonstration.settings(tmp_path_factory.mktemp("demo"), "http://localhost"), immediate_jobs=True)
+    app = create_app(config)
+    app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True)
+    with app.app_context():
+        upgrade()
+    fill.fill(app, fill.SMALL)
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask_babel import get_locale
+
 from beraad.accounts import service
 from beraad.jobs import service as jobs
 from beraad.jobs.run import JobRun
@@ -13,11 +15,12 @@ ROW = "accounts.send_link"
 
 def ask_for_link(email: str, target: str) -> None:
     """Let the worker mail a link when there is an account with this address."""
-    jobs.enqueue(SEND_LINK, payload={"address": sealing.seal(email, ROW).hex(), "target": target})
+    sealed = sealing.seal(email, ROW).hex()
+    jobs.enqueue(SEND_LINK, payload={"address": sealed, "target": target, "language": str(get_locale() or "nl")})
 
 
 def send_link(run: JobRun) -> None:
     """Mail the link when the address belongs to an account that may sign in."""
     account = service.by_address(sealing.unseal(bytes.fromhex(run.payload["address"]), ROW))
     if account is not None and account.is_active:
-        service.send_magic_link(account, run.payload["target"])
+        service.send_magic_link(account, run.payload["target"], language=run.payload["language"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import delete, func, select, update
@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 from beraad.accounts import passwords
 from beraad.accounts.access import fingerprint
 from beraad.accounts.errors import AddressTakenError, LastAdministratorError, OnlyInDemoError
-from beraad.accounts.models import Account, MagicLink, SignInSession
+from beraad.accounts.models import Account, MagicLink, SignInAttempt, SignInSession
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.mail import service as mail
@@ -99,12 +99,14 @@ def make_magic_link(
     return full_address("accounts.link", token=token)
 
 
-def send_magic_link(account: Account, target: str = "/mijn", valid_for: timedelta = LINK_LASTS) -> None:
+def send_magic_link(
+    account: Account, target: str = "/mijn", valid_for: timedelta = LINK_LASTS, language: str = "nl"
+) -> None:
     """Mail a link that signs `account` in once."""
     url = make_magic_link(account, target, valid_for)
     number = db.session.scalar(select(func.max(MagicLink.id)).where(MagicLink.account_id == account.id))
     minutes = int(valid_for.total_seconds() // 60)
-    subject, body = mail.render("accounts_link", name=account.name, url=url, minutes=minutes)
+    subject, body = mail.render("accounts_link", language, name=account.name, url=url, minutes=minutes)
     mail.queue(account.email, subject, body, f"sign-in-link-{number}")
     audit.record("accounts.link_sent", f"account:{account.id}")
 
@@ -129,6 +131,16 @@ def usable_link(token: str) -> MagicLink | None:
         )
     )
     return link if link is not None and link.account.is_active else None
+
+
+def forget_expired(before: datetime) -> int:
+    """Delete sign-in sessions and links that expired before this moment, and the tries from before it."""
+    gone = (
+        delete(SignInSession).where(SignInSession.expires_at < before),
+        delete(MagicLink).where(MagicLink.expires_at < before),
+        delete(SignInAttempt).where(SignInAttempt.at < before),
+    )
+    return sum(int(db.session.execute(statement).rowcount) for statement in gone)
 
 
 def _keep_an_administrator(account: Account) -> None:

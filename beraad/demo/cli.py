@@ -68,6 +68,7 @@ def settings(folder: Path, base_url: str) -> Config:
         base_url=base_url,
         mail_from="burgerberaad@voorbeeld.example",
         demo=True,
+        log_level="WARNING",  # nobody who looks at a demonstration wants a line for each request
         secure_cookies=False,
     )
 

@@ -5,20 +5,26 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
 from beraad.demo import advice
 from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import residents, volunteers
 from beraad.demo.staff import Team
+from beraad.extensions import db
 from beraad.lottery import holding
 from beraad.lottery.models import DrawKind
 from beraad.lottery.service import Plan
 from beraad.materials import service as materials
 from beraad.materials.models import Kind, Readers, Stance
 from beraad.materials.service import Content, DocumentData
+from beraad.meetings import attendance
 from beraad.meetings import service as meetings
-from beraad.meetings.models import Audience, BlockKind, Briefing, Meeting, Mode
+from beraad.meetings.models import Audience, BlockKind, Briefing, Meeting, Mode, Presence
 from beraad.meetings.service import BlockData, GuestData, MeetingData
+from beraad.panel import service as panel
+from beraad.panel.models import Seat, SeatState, Way
 from beraad.recruitment.models import Channel
 from beraad.web import edge
 from beraad.web.i18n import TIME_ZONE
@@ -80,6 +86,8 @@ def make(team: Team, pool: int, seats: int) -> Assembly:
             sign_up(assembly, person, Channel.LETTER)
     draw(team, assembly)
     with edge.unit_of_change():
+        fill_seats(assembly)
+    with edge.unit_of_change():
         hold_meetings(assembly)
         advice.make(team, assembly)
     return assembly
@@ -91,6 +99,26 @@ def draw(team: Team, assembly: Assembly) -> None:
     plan = Plan(DrawKind.REAL, short_term_reason="Dit is een demonstratie.", place="Raadzaal van Voorbeeldstad")
     held = holding.hold(assembly, plan, "0123456789", first, second)
     holding.finish(held, "123", first, second)
+
+
+def fill_seats(assembly: Assembly) -> None:
+    """Everyone is asked; most confirm, one declines, and one doesn't answer yet."""
+    panel.ask_everyone(assembly, in_days(20))
+    seats = db.session.scalars(select(Seat).where(Seat.assembly_id == assembly.id).order_by(Seat.number)).all()
+    for seat in seats[:-2]:
+        panel.confirm(seat, Way.LINK)
+    panel.decline(seats[-2], Way.PHONE, "Geen tijd")
+
+
+def note_attendance(assembly: Assembly, meeting: Meeting, number: int) -> None:
+    """Nearly everyone was there; at each meeting somebody else had signed off or left early."""
+    confirmed = db.session.scalars(
+        select(Seat.id).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.CONFIRMED).order_by(Seat.number)
+    ).all()
+    found = dict.fromkeys(confirmed, Presence.PRESENT)
+    found[confirmed[number]] = Presence.SIGNED_OFF
+    found[confirmed[-number]] = Presence.PARTLY
+    attendance.note(meeting, found)
 
 
 def hold_meetings(assembly: Assembly) -> None:
@@ -110,6 +138,7 @@ def hold_meetings(assembly: Assembly) -> None:
             meetings.add_block(meeting, BlockData(kind, name, length))
         if days < 0:
             meetings.mark_held(meeting)
+            note_attendance(assembly, meeting, number)
         if number == 2:
             meetings.add_guest(meeting, GuestData("Deskundige energie (verzonnen)", Briefing.ANSWER, "Spreker"))
         add_documents(assembly, meeting, number)

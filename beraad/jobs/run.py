@@ -20,6 +20,8 @@ from beraad.web import edge
 
 #: seconds between two progress rows that a heartbeat writes
 BEAT = 1.0
+#: part of its working time that a job leaves to other writers on SQLite, and at least and at most so many seconds
+PAUSE_SHARE, SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 0.003, 0.1
 
 
 class JobRun:
@@ -37,6 +39,7 @@ class JobRun:
         self.lease = lease
         self._token = job.lease_token
         self._last_beat = 0.0
+        self._last_step = time.monotonic()
 
     @property
     def is_last_attempt(self) -> bool:
@@ -64,6 +67,7 @@ class JobRun:
         if moved:
             self.cursor, self.attempts = cursor or 0, 1
         self._stop_when_asked()
+        self._let_others_write()
 
     def heartbeat(self, phase: str = "", done: int = 0, total: int = 0) -> None:
         """Show progress from inside a long computation; may be called as often as you like.
@@ -104,6 +108,13 @@ class JobRun:
             return
         state = where.execute(select(Job.state).where(Job.id == self.job_id)).scalar()
         raise JobCancelled if state in (JobState.CANCELLED, None) else LeaseLost
+
+    def _let_others_write(self) -> None:
+        # SQLite has one writer at a time and no queue: a job that starts its next chunk at once keeps everyone out.
+        if db.engine.dialect.name == "sqlite":
+            worked = time.monotonic() - self._last_step
+            time.sleep(min(max(worked * PAUSE_SHARE, SHORTEST_PAUSE), LONGEST_PAUSE))
+        self._last_step = time.monotonic()
 
     def _stop_when_asked(self) -> None:
         if registry.of().stopping.is_set():

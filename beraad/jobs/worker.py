@@ -48,7 +48,7 @@ def run(app: Flask, threads: int = 2) -> None:
     Worker(app, threads, foreground=True).run()
 
 
-def start_in_background(app: Flask, threads: int = 1) -> Worker:
+def start_in_background(app: Flask, threads: int = 2) -> Worker:
     """Work in threads of this process; call `stop()` on what is given to end it."""
     worker = Worker(app, threads, foreground=False)
     worker.jobs.stopping.clear()

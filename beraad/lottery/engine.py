@@ -5,7 +5,7 @@ What comes out is in the words of this application; what goes wrong becomes one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,16 +83,16 @@ def household_numbers(keys: Mapping[str, str | None]) -> dict[str, int]:
     return problem.household_numbers(keys, list(keys))
 
 
-def make_problem(snapshot: Snapshot) -> problem.Problem:
+def make_problem(snapshot: Snapshot, must: Collection[str] = ()) -> problem.Problem:
     quotas = {f: {v: problem.Quota(low, high) for v, (low, high) in vs.items()} for f, vs in snapshot.quotas.items()}
     answers = {person: snapshot.answers(person) for person in snapshot.people}
     keys = None if snapshot.households is None else {p: str(n) for p, n in snapshot.households.items()}
-    return problem.make_problem(quotas, answers, snapshot.seats, keys)
+    return problem.make_problem(quotas, answers, snapshot.seats, keys, must)
 
 
-def check(snapshot: Snapshot) -> Feasibility:
-    """Whether there is a panel that meets all quotas, and what would give one."""
-    found = feasibility.check(make_problem(snapshot))
+def check(snapshot: Snapshot, must: Collection[str] = ()) -> Feasibility:
+    """Whether there is a panel (with `must` on it) that meets all quotas, and what would give one."""
+    found = feasibility.check(make_problem(snapshot, must))
     if found.ok:
         return Feasibility(True)
     assert found.reason is not None
@@ -131,6 +131,17 @@ def compute(snapshot: Snapshot, seed: str, heard: Step) -> bytes:
     except engine_errors.SelectionError as error:
         raise ComputationError(code=error.code) from error
     return dumps(found.to_record())
+
+
+def complete(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[str]:
+    """A panel with everyone in `staying` on it; the others drawn with leximin chances. Raises `NoPanelError`."""
+    try:
+        found = find_lottery(make_problem(snapshot, staying), "leximin", bytes.fromhex(seed), snapshot.tickets)
+    except engine_errors.NoPanelError as error:
+        raise NoPanelError from error
+    except engine_errors.SelectionError as error:
+        raise ComputationError(code=error.code) from error
+    return sorted(found.panels[found.tickets[number_from(seed)]])
 
 
 def verify(record: bytes, snapshot: Snapshot) -> str:

@@ -29,3 +29,7 @@ class ElsewhereError(MaterialError):
 
 class ClosedError(MaterialError):
     """The request has its answer already."""
+
+
+class VersionFixedError(MaterialError):
+    """A version says what it says for ever; the columns that somebody tried to change."""

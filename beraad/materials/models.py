@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.extensions import db
+from beraad.materials.errors import VersionFixedError
 from beraad.orm import Moment, choice, now
 
 
@@ -183,6 +185,20 @@ class Version(db.Model):
         CheckConstraint("(file_sha256 IS NULL) = (file_kind IS NULL)", name="file_with_kind"),
         CheckConstraint("(file_sha256 IS NULL) = (file_size IS NULL)", name="file_with_size"),
     )
+
+
+#: what of a version never changes
+SAID = ("document_id", "number", "text", "text_sha256", "file_sha256", "file_kind", "file_size", "note", "made_at")
+
+
+def keep_what_was_said(_mapper: Any, _connection: Any, version: Version) -> None:
+    """Refuse a change to what a version says: there is a next version for that."""
+    changed = [name for name in SAID if inspect(version).attrs[name].history.has_changes()]
+    if changed:
+        raise VersionFixedError(", ".join(changed))
+
+
+event.listen(Version, "before_update", keep_what_was_said)
 
 
 class RequestKind(enum.StrEnum):

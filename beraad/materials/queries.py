@@ -91,6 +91,7 @@ class Group:
 
     name: str
     documents: list[DocumentRow]
+    meeting_id: int | None = None
 
 
 def _newest(condition: ColumnElement[bool] | None = None) -> Select[tuple[int, int]]:
@@ -108,7 +109,7 @@ def _rows(condition: ColumnElement[bool]) -> list[DocumentRow]:
         .outerjoin(version, and_(version.document_id == Document.id, version.number == shown.c.number))
         .outerjoin(Meeting, Meeting.id == Document.meeting_id)
         .where(condition)
-        .order_by(Meeting.starts_at, Document.position, Document.title, Document.id)
+        .order_by(Meeting.starts_at, Meeting.number, Document.position, Document.title, Document.id)
     )
     return [_row(*found) for found in db.session.execute(chosen)]
 
@@ -211,12 +212,15 @@ def reading(found: Version) -> Reading:
 
 def by_meeting(rows: Iterable[DocumentRow]) -> list[Group]:
     """The documents of each meeting, in order; last those without one."""
-    groups: dict[tuple[int, str], list[DocumentRow]] = {}
+    groups: dict[int | None, list[DocumentRow]] = {}
     for found in rows:
-        key = (found.meeting_number or 0, found.meeting_title or "") if found.meeting_id else (0, "")
-        groups.setdefault(key, []).append(found)
-    with_meeting = [Group(f"{number}. {title}", found) for (number, title), found in groups.items() if number]
-    return with_meeting + [Group("", found) for (number, _title), found in groups.items() if not number]
+        groups.setdefault(found.meeting_id, []).append(found)
+    loose = groups.pop(None, [])
+    ordered = [
+        Group(f"{found[0].meeting_number}. {found[0].meeting_title}", found, meeting_id)
+        for meeting_id, found in groups.items()
+    ]
+    return ordered + ([Group("", loose)] if loose else [])
 
 
 def by_theme(rows: Iterable[DocumentRow]) -> list[Group]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from beraad.accounts.access import require_account
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly
 from beraad.materials import downloads, queries
 from beraad.materials.models import Readers
+from beraad.meetings import queries_attendance
 
 views = Blueprint("materials_panel", __name__, url_prefix="/panel/<slug>/stukken")
 
@@ -26,6 +28,7 @@ def overview(slug: str) -> ResponseReturnValue:
         stances=queries.stances(rows),
         by_theme=by_theme,
         title_part=title,
+        missed=queries_attendance.missed(current_assembly(), require_account().id),
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_, select
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
-from beraad.meetings.models import Attendance, Meeting, Presence
+from beraad.meetings.models import Attendance, Meeting, Presence, Status
 from beraad.panel.models import HOLDING, Seat
 from beraad.recruitment.models import Registration
 from beraad.web import sealing
@@ -122,3 +122,19 @@ def own(seat: Seat | None) -> dict[int, Presence]:
         return {}
     chosen = select(Attendance.meeting_id, Attendance.presence).where(Attendance.seat_id == seat.id)
     return {row.meeting_id: row.presence for row in db.session.execute(chosen)}
+
+
+def missed(assembly: Assembly, account_id: int) -> set[int]:
+    """The numbers (ids) of the meetings that were held without the panellist with this account."""
+    chosen = (
+        select(Attendance.meeting_id)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .join(Seat, Seat.id == Attendance.seat_id)
+        .where(
+            Seat.assembly_id == assembly.id,
+            Seat.account_id == account_id,
+            Meeting.status == Status.HELD,
+            Attendance.presence.in_((Presence.SIGNED_OFF, Presence.ABSENT)),
+        )
+    )
+    return set(db.session.scalars(chosen))

@@ -23,14 +23,6 @@ class RecruitmentError(Exception):
     """A change that cannot be made as things are now."""
 
 
-class FeaturesInUseError(RecruitmentError):
-    """The features have been answered already; they can no longer be taken away or renamed."""
-
-    def __init__(self, answered: int) -> None:
-        self.answered = answered
-        super().__init__(f"{answered} people have answered the features already")
-
-
 class UnknownAnswerError(RecruitmentError):
     """A feature without an answer, or an answer that is not one of the feature's."""
 

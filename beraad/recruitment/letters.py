@@ -186,7 +186,7 @@ def _closing(assembly: Assembly) -> tuple[Block, ...]:
     reach = list(filter(None, (assembly.contact_phone, assembly.contact_email)))
     contact = ()
     if assembly.contact_name and reach:
-        where = f" {_('of')} ".join(reach)
+        where = _(" of ").join(reach)
         contact = (_("Hebt u vragen? %(name)s helpt u graag: %(where)s.", name=assembly.contact_name, where=where),)
     groups = (_("Met vriendelijke groet,"), assembly.commissioner or assembly.organiser or assembly.title)
     return (Block(paragraphs=(*contact, *groups)),)

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from beraad.assemblies.models import Assembly
@@ -15,7 +15,7 @@ from beraad.extensions import db
 from beraad.orm import now
 from beraad.recruitment.addresses import household_key, postcode
 from beraad.recruitment.codes import ALPHABET
-from beraad.recruitment.errors import AlreadySignedUpError, FeaturesInUseError, UnknownAnswerError
+from beraad.recruitment.errors import AlreadySignedUpError, UnknownAnswerError
 from beraad.recruitment.models import (
     Channel,
     ContactBy,
@@ -108,15 +108,6 @@ def withdraw(registration: Registration) -> Registration:
         "recruitment.registration_withdrawn", f"registration:{registration.id}", assembly_id=registration.assembly_id
     )
     return registration
-
-
-def features_guard(assembly_id: int) -> None:
-    """Raise `FeaturesInUseError` when somebody has answered the features of this burgerberaad."""
-    answered = db.session.scalar(
-        select(func.count()).select_from(Registration).where(Registration.assembly_id == assembly_id)
-    )
-    if answered:
-        raise FeaturesInUseError(answered)
 
 
 def _describe(registration: Registration, person: Person) -> None:

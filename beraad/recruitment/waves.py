@@ -42,7 +42,7 @@ def plan(
     """
     wave = Wave(
         assembly_id=assembly.id,
-        number=_next_number(assembly.id),
+        number=next_number(assembly.id),
         letters=letters,
         strata_by=list(strata_by),
         sizes=dict(sizes or {}),
@@ -60,7 +60,17 @@ def plan(
     return wave
 
 
-def candidates(wave: Wave) -> list[Candidate]:
+def draw_file(wave: Wave) -> str:
+    """The file from which anyone who has the seed can draw the same letters; see `sampling`."""
+    return sampling.as_file(_candidates(wave))
+
+
+def next_number(assembly_id: int) -> int:
+    """The number of the wave that comes next."""
+    return (db.session.scalar(select(func.max(Wave.number)).where(Wave.assembly_id == assembly_id)) or 0) + 1
+
+
+def _candidates(wave: Wave) -> list[Candidate]:
     """Everyone whom this wave can reach: the sample without those whom earlier waves wrote to."""
     year = wave.created_at.year
     return strata.candidates(wave.assembly_id, wave.strata_by, year, wave.number, wave.one_per_household)
@@ -68,7 +78,7 @@ def candidates(wave: Wave) -> list[Candidate]:
 
 def drawn(wave: Wave) -> list[Candidate]:
     """Who gets a letter of `wave`, in order: the same again for as long as the sample is the same."""
-    return sampling.draw(candidates(wave), wave.letters, wave.sizes, wave.one_per_household, bytes.fromhex(wave.seed))
+    return sampling.draw(_candidates(wave), wave.letters, wave.sizes, wave.one_per_household, bytes.fromhex(wave.seed))
 
 
 def work(run: JobRun) -> None:
@@ -146,7 +156,3 @@ def _row_numbers(assembly_id: int) -> dict[str, int]:
         select(RegisterRow.fingerprint, RegisterRow.id).where(RegisterRow.assembly_id == assembly_id)
     )
     return dict(rows.all())
-
-
-def _next_number(assembly_id: int) -> int:
-    return (db.session.scalar(select(func.max(Wave.number)).where(Wave.assembly_id == assembly_id)) or 0) + 1

@@ -12,6 +12,7 @@ import re
 import secrets
 import sys
 import time
+from collections.abc import Mapping, MutableMapping
 from typing import Any, TextIO
 
 import structlog
@@ -49,7 +50,7 @@ def redact(text: str) -> str:
     return CODE.sub("[code]", EMAIL.sub("[e-mail]", DETAIL.sub("DETAIL: [left out]", text)))
 
 
-def redact_event(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def redact_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     """The event with every text in it redacted."""
     return {key: _redacted(value) for key, value in event.items()}
 

@@ -166,8 +166,7 @@ def path(sha256: str) -> Path:
 def download(sha256: str, kind: str, name: str) -> Response:
     """The file as a download called `name` with its own extension; a browser can't run anything in it."""
     known = KINDS[kind]
-    answer = send_file(
-        path(sha256), mimetype=known.mimetype, as_attachment=True, download_name=name + known.extension, etag=sha256
-    )
+    content = BytesIO(path(sha256).read_bytes())
+    answer = send_file(content, known.mimetype, as_attachment=True, download_name=name + known.extension, etag=sha256)
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer

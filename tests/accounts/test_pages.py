@@ -398,6 +398,14 @@ def test_the_pages_speak_english(client: Browser, griffier: Account) -> None:
     assert "wachtwoord" not in page.main
 
 
+def test_the_mail_with_a_link_speaks_the_language_of_who_asked(
+    client: Browser, griffier: Account, outbox: Path
+) -> None:
+    client.get("/taal/en?terug=/inloggen")
+    client.get("/inloggen/link").submit({"email": griffier.email}, button="Mail me a sign-in link")
+    assert "Dear Griffie," in newest_mail(outbox)
+
+
 def test_signing_in_again_replaces_the_session(client: Browser, griffier: Account) -> None:
     try_password(client)
     try_password(client)

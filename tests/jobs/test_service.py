@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from beraad import create_app
 from beraad.accounts.models import Account
 from beraad.extensions import db
 from beraad.jobs import queries, registry, runner, service
@@ -250,8 +254,6 @@ def test_a_heartbeat_inside_an_open_transaction_is_a_mistake(handle: Handle) -> 
 
 
 def test_a_living_worker_keeps_its_lease_however_long_it_takes(handle: Handle, app: Flask) -> None:
-    import time
-
     ends: list[Any] = []
 
     def handler(run: JobRun) -> None:
@@ -319,6 +321,24 @@ def test_the_sweep_carries_what_nobody_carries(app: Flask, context: Flask) -> No
     assert seen == [wanted]
     assert registry.of().carrier.sweep() == 0
     registry.of().handlers.pop("test.do")
+
+
+def test_a_carrier_that_can_not_be_written_to_loses_nothing(app: Flask, tmp_path: Path) -> None:
+    made = create_app(replace(app.config["BERAAD"], instance=tmp_path, immediate_jobs=False))
+    service.register(made, "test.do", lambda run: None)
+    blocked = tmp_path / "huey.sqlite"
+    blocked.mkdir()
+    with made.app_context():
+        number = ask()
+        assert view(number).state is JobState.QUEUED
+        blocked.rmdir()
+        carrier = registry.of().carrier
+        assert carrier.sweep() == 1
+        assert carrier.sweep() == 0, "the message is on its way already"
+        assert carrier.carried() == {number}
+        carrier.huey.storage.close()
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_old_ended_jobs_are_forgotten(handle: Handle) -> None:

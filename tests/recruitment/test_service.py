@@ -8,10 +8,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from beraad.assemblies.errors import FeaturesInUseError
+from beraad.assemblies.features import set_features
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.recruitment import queries, service
-from beraad.recruitment.errors import FeaturesInUseError, UnknownAnswerError
+from beraad.recruitment.errors import UnknownAnswerError
 from beraad.recruitment.models import Channel, Registration, RegistrationState
 from beraad.web import edge
 
@@ -82,10 +84,11 @@ def test_withdrawing_twice_is_withdrawing_once_and_changing_signs_up_again(make:
 
 def test_features_can_change_until_somebody_has_answered_them(make: Any) -> None:
     assembly = make.assembly()
-    service.features_guard(assembly.id)
+    with edge.unit_of_change():
+        set_features(assembly, {"woonplaats": ["stad", "dorp"]})
     make.registration(assembly)
     with pytest.raises(FeaturesInUseError):
-        service.features_guard(assembly.id)
+        set_features(assembly, {"woonplaats": ["stad", "dorp", "buitengebied"]})
 
 
 def test_the_log_says_nothing_about_the_person(make: Any, context: Flask) -> None:

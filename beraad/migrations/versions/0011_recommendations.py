@@ -5,8 +5,8 @@ from alembic import op
 
 import beraad.orm
 
-revision = "0010_recommendations"
-down_revision = '0009_materials'
+revision = "0011_recommendations"
+down_revision = '0010_materials'
 branch_labels = None
 depends_on = None
 

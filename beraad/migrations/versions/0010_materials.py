@@ -5,8 +5,8 @@ from alembic import op
 
 import beraad.orm
 
-revision = "0009_materials"
-down_revision = '0008_meetings'
+revision = "0010_materials"
+down_revision = '0009_meetings'
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from alembic import op
 
 import beraad.orm
 
-revision = "0008_meetings"
-down_revision = '0007_lottery'
+revision = "0009_meetings"
+down_revision = '0008_panel'
 branch_labels = None
 depends_on = None
 
@@ -70,9 +70,31 @@ def upgrade() -> None:
     with op.batch_alter_table('meeting_guest', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_meeting_guest_meeting_id'), ['meeting_id'], unique=False)
 
+    op.create_table('attendance',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('seat_id', sa.Integer(), nullable=False),
+    sa.Column('presence', sa.Enum('aanwezig', 'deels', 'afgemeld', 'niet_gekomen', name='presence', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('sealed_reason', sa.LargeBinary(), nullable=True),
+    sa.Column('noted_by_id', sa.Integer(), nullable=True),
+    sa.Column('noted_at', beraad.orm.Moment(timezone=True), nullable=False),
+    sa.CheckConstraint("sealed_reason IS NULL OR presence = 'afgemeld'", name=op.f('ck_attendance_reason_only_when_signed_off')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_attendance_meeting_id_meeting'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['account.id'], name=op.f('fk_attendance_noted_by_id_account'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['seat_id'], ['seat.id'], name=op.f('fk_attendance_seat_id_seat'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance')),
+    sa.UniqueConstraint('meeting_id', 'seat_id', name=op.f('uq_attendance_meeting_id_seat_id'))
+    )
+    with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attendance_seat_id'), ['seat_id'], unique=False)
+
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_attendance_seat_id'))
+
+    op.drop_table('attendance')
     with op.batch_alter_table('meeting_guest', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_meeting_guest_meeting_id'))
 
