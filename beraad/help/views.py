@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 
 from beraad.config import Config
 from beraad.help import pages
 from beraad.orm import now
 from beraad.web.access import public
+from beraad.web.i18n import language
 
 views = Blueprint("help", __name__)
 
@@ -76,4 +76,4 @@ def _show(name: str) -> ResponseReturnValue:
 
 
 def _language() -> str:
-    return str(get_locale() or "nl")
+    return language()

@@ -127,7 +127,7 @@ def compute(snapshot: Snapshot, seed: str, heard: Step) -> bytes:
             make_problem(snapshot), snapshot.rule, bytes.fromhex(seed), snapshot.tickets, Listener(heard)
         )
     except engine_errors.NoPanelError as error:
-        raise NoPanelError from error
+        raise NoPanelError(reason=error.code, **error.params) from error
     except engine_errors.SelectionError as error:
         raise ComputationError(code=error.code) from error
     return dumps(found.to_record())
@@ -138,7 +138,7 @@ def complete(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[st
     try:
         found = find_lottery(make_problem(snapshot, staying), "leximin", bytes.fromhex(seed), snapshot.tickets)
     except engine_errors.NoPanelError as error:
-        raise NoPanelError from error
+        raise NoPanelError(reason=error.code, **error.params) from error
     except engine_errors.SelectionError as error:
         raise ComputationError(code=error.code) from error
     return sorted(found.panels[found.tickets[number_from(seed)]])

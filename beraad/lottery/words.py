@@ -111,13 +111,16 @@ def sentence(error: LotteryError) -> str:
     """What went wrong and what to do, for the person who asked for it."""
     if isinstance(error, QuotaFileError):
         return filled(FILE_REASONS.get(error.code, FILE_REASONS["not_text"]), error.params)
-    return filled(REASONS[type(error)], error.params)
+    return by_code(type(error).__name__, error.params)
 
 
 def by_code(code: str, params: Mapping[str, object]) -> str:
     """The sentence for an error that was written down as the name of its class."""
     patterns = {kind.__name__: pattern for kind, pattern in REASONS.items()}
-    return filled(patterns[code], params) if code in patterns else ""
+    if code not in patterns:
+        return ""
+    why = no_panel(str(params["reason"]), params) + " " if "reason" in params else ""
+    return why + filled(patterns[code], params)
 
 
 def no_panel(code: str, params: Mapping[str, object]) -> str:
