@@ -20,6 +20,9 @@ from selection.tolerances import INTERIOR
 #: Newton steps after which something is wrong; 20 to 60 are usual.
 STEPS = 300
 
+#: Distances to a bound below this are rounding.
+NEAREST = 1e-15
+
 #: How much of the way to the boundary a step goes.
 BOUNDARY = 0.99
 
@@ -76,8 +79,8 @@ def _step(
     residuals: tuple[Floats, ...],
 ) -> _Point:
     stationary, primal, low_gap, high_gap = residuals
-    above = np.where(has[0], at.v - bounds[0], 1.0)
-    below = np.where(has[1], bounds[1] - at.v, 1.0)
+    above = np.where(has[0], np.maximum(at.v - bounds[0], NEAREST), 1.0)
+    below = np.where(has[1], np.maximum(bounds[1] - at.v, NEAREST), 1.0)
     D = n / np.where(n > 0, at.v, 1.0) ** 2 + at.low / above + at.high / below
     S = (E / D) @ E.T
     S[np.diag_indices_from(S)] += 1e-14 * max(1.0, float(np.trace(S)) / max(1, len(S)))
