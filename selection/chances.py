@@ -140,7 +140,8 @@ class _Ladder:
         fixed = weights > POSITIVE_DUAL
         weights = np.where(fixed, weights, 0.0)
         assert fixed.any(), "a stage that fixes nobody has no optimal multipliers"
-        self.stages.append(Stage(level, weights / weights.sum(), leaf(multipliers)))
+        total = weights.sum()  # above 1 where T_q is kept from falling
+        self.stages.append(Stage(level, weights / total, leaf(multipliers / total)))
         z = np.where(self.active, reached.x[: len(count)] + count * level, self.levels * count)
         self.levels[fixed] = level
         self.active &= ~fixed
