@@ -146,11 +146,11 @@ def _elastic(polytope: Polytope, room_below: Floats, room_above: Floats, whole: 
     Row R + i says that change i is zero unless it is counted.
     """
     P, R, V = len(polytope.count), polytope.rows, len(polytope.values)
-    seats = float(polytope.lower[0])
+    farthest = float(polytope.lower[:1].sum() + polytope.lower.max())
     rows = [(v, 1.0) for v in range(1, V + 1)] + [(v, -1.0) for v in range(1, V + 1)]
     changes = [([v, R + i], [sign, 1.0]) for i, (v, sign) in enumerate(rows)]
-    counts = [([R + i], [-seats]) for i in range(2 * V)]
-    room = np.minimum(np.concatenate([room_below, room_above]), seats)
+    counts = [([R + i], [-farthest]) for i in range(2 * V)]
+    room = np.minimum(np.concatenate([room_below, room_above]), farthest)
     return Model(
         [*polytope.columns(), *changes, *counts],
         np.concatenate([polytope.lower, np.full(2 * V, -INFINITY)]),

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -142,12 +141,16 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing(folder: Path) -> None:
     before = sorted(folder.iterdir())
     names = [str(folder / "categories.csv"), str(folder / "people.csv")]
     command = [sys.executable, "-m", "selection", "lottery", *names, "--seats", "200", "--out", str(folder / "l.json")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    time.sleep(1.0)
-    process.send_signal(signal.SIGINT)
-    _, error = process.communicate(timeout=20)
-    assert process.returncode == 130, error
-    assert b"nothing was written" in error and b"Traceback" not in error
+    ours, theirs = os.openpty()  # a terminal, so that progress shows when the computation has begun
+    with subprocess.Popen(command, stderr=theirs) as process, os.fdopen(ours, "rb", buffering=0) as terminal:
+        os.close(theirs)
+        shown = b""
+        while b"panels 3" not in shown:
+            shown += terminal.read(64)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
+        said = terminal.read(4096)
+    assert b"nothing was written" in said and b"Traceback" not in said
     assert sorted(folder.iterdir()) == before
 
 

@@ -100,7 +100,7 @@ REASONS = {
     "minimums_above_seats": problem_of("a a b", {"f": {"a": (2, 3), "b": (1, 1)}}, 2),
     "maximums_below_seats": problem_of("a a b", {"f": {"a": (0, 1), "b": (0, 1)}}, 3),
     "too_few_with_value": problem_of("a a b", {"f": {"a": (0, 3), "b": (2, 2)}}, 2),
-    "no_panel": problem_of("aa bb ab", {"f": {"a": (1, 1), "b": (1, 1)}, "g": {"a": (2, 2), "b": (0, 0)}}, 2),
+    "no_panel": problem_of("aa aa bb bb", {"f": {"a": (1, 1), "b": (1, 1)}, "g": {"a": (2, 2), "b": (0, 0)}}, 2),
 }
 
 
@@ -128,8 +128,10 @@ def test_who_is_missing_helps_when_added() -> None:
 
 
 def test_who_is_scarce_raises_the_smallest_chance() -> None:
-    problem = pool(200, 30)
+    quotas = {"f": {"x": (2, 2), "y": (2, 2)}, "g": {"t": (0, 3), "p": (0, 4)}}
+    problem = problem_of("xt xt xt yt yt yt yt yp", quotas, 4)
     best = check(problem).missing[0]
+    assert dict(best.answers) == {"f": "x", "g": "p"} and best.present == 0
     added = dict(problem.people) | {"p": tuple(best.answers[f] for f in problem.features)}
     more = find_lottery(replace(problem, people=dict(sorted(added.items()))), "maximin", tickets=10)
     assert more.minimum > find_lottery(problem, "maximin", tickets=10).minimum

@@ -54,5 +54,5 @@ def test_somebody_who_cannot_be_drawn_spoils_nothing() -> None:
     lottery = find_lottery(make_problem(categories, people, 12), tickets=10)
     assert lottery.cannot_be_selected == ("lonely",)
     before = find_lottery(problem, tickets=10)
-    assert lottery.minimum == before.minimum > 0
+    assert abs(lottery.minimum - before.minimum) < 10**4 < before.minimum
     assert all(abs(lottery.chances[i] - units) < 10**6 for i, units in before.chances.items())
