@@ -5,7 +5,8 @@ For multipliers λ on the rows and weights w ≥ 0 on profiles (n_p people, chan
     Σ_p w_p π_p  ≤  Σ_r max(λ_r·lower_r, λ_r·upper_r)  +  Σ_p max(c_p·least_p, c_p·most_p)    c_p = w_p / n_p − (Aᵀλ)_p
 
 holds for every lottery, whatever λ is: the right-hand side is the largest λᵀAz + cᵀz with Az and z inside their bounds.
-So no lottery gives everyone with weight more than the right-hand side divided by Σ w. Two uses:
+So no lottery gives everyone with weight more than the right-hand side divided by Σ w. Where whole panels allow less
+than that, the proof splits: every panel has z_p ≤ a or z_p ≥ a + 1, each side has its own proof, and the larger bound holds.
 
 *A level.* Stage 1 proves the smallest chance. A later stage proves the next level for lotteries that give the profiles
 of earlier stages (those that had weight) exactly their chance; for them z_p is known and c_p·z_p replaces the maximum.
@@ -20,19 +21,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 from selection.constraints import Constraints
-from selection.record import units
 from selection.tolerances import UNIT
 
 
 @dataclass(frozen=True)
-class Proof:
-    """`multipliers` by row and `weights` by profile, in 1/UNIT; zeros left out."""
+class Leaf:
+    """Multipliers by row, in 1/UNIT; zeros left out."""
 
     multipliers: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Split:
+    """Panels with at most `at` of the profile, and panels with more."""
+
+    profile: int
+    at: int
+    low: Tree
+    high: Tree
+
+
+Tree = Leaf | Split
+
+
+@dataclass(frozen=True)
+class Proof:
+    """`weights` by profile, in 1/UNIT, zeros left out; `tree`: the bound on their mean."""
+
     weights: Mapping[int, int]
+    tree: Tree
 
 
 @dataclass(frozen=True)
@@ -52,21 +71,52 @@ def bound(constraints: Constraints, proof: Proof, known: Mapping[int, int], most
 
     `most`: the most people of a profile on a panel, 0 where that has been proven.
     """
-    rows = sum(max(m * constraints.lower[r], m * constraints.upper[r]) for r, m in proof.multipliers.items())
-    total = Fraction(rows)
+    ceiling = _ceiling(constraints, proof.weights, proof.tree, known, constraints.least, most)
+    return (ceiling or Fraction(0)) / sum(proof.weights.values())
+
+
+def _ceiling(
+    constraints: Constraints,
+    weights: Mapping[int, int],
+    tree: Tree,
+    known: Mapping[int, int],
+    least: list[int],
+    most: list[int],
+) -> Fraction | None:
+    """The largest weighted sum the tree allows; None when its side has no panels."""
+    if isinstance(tree, Leaf):
+        return _leaf(constraints, weights, tree.multipliers, known, least, most)
+    p, at = tree.profile, tree.at
+    sides = []
+    if least[p] <= at:
+        lowered = [*most[:p], min(most[p], at), *most[p + 1 :]]
+        sides.append(_ceiling(constraints, weights, tree.low, known, least, lowered))
+    if most[p] > at:
+        raised = [*least[:p], max(least[p], at + 1), *least[p + 1 :]]
+        sides.append(_ceiling(constraints, weights, tree.high, known, raised, most))
+    return max((side for side in sides if side is not None), default=None)
+
+
+def _leaf(
+    constraints: Constraints,
+    weights: Mapping[int, int],
+    multipliers: Mapping[int, int],
+    known: Mapping[int, int],
+    least: list[int],
+    most: list[int],
+) -> Fraction:
+    total = Fraction(sum(max(m * constraints.lower[r], m * constraints.upper[r]) for r, m in multipliers.items()))
     by_count: dict[int, int] = {}
     for p, entries in enumerate(constraints.entries):
         n = constraints.count[p]
-        price = sum(proof.multipliers.get(r, 0) for r in entries)
-        c = proof.weights.get(p, 0) - n * price  # n·c_p of the text
+        c = weights.get(p, 0) - n * sum(multipliers.get(r, 0) for r in entries)  # n·c_p of the text
         if not c:
             continue
         if p in known:
             total += Fraction(c * known[p], UNIT)
         else:
-            by_count[n] = by_count.get(n, 0) + max(c * constraints.least[p], c * most[p])
-    total += sum((Fraction(value, n) for n, value in by_count.items()), Fraction(0))
-    return total / sum(proof.weights.values())
+            by_count[n] = by_count.get(n, 0) + max(c * least[p], c * most[p])
+    return total + sum((Fraction(value, n) for n, value in by_count.items()), Fraction(0))
 
 
 def most_seats(constraints: Constraints, certificate: Certificate) -> list[int]:
@@ -80,44 +130,3 @@ def upper_bound(constraints: Constraints, certificate: Certificate) -> int:
         return 0
     exact = bound(constraints, certificate.levels[0], {}, most_seats(constraints, certificate))
     return max(0, min(UNIT, -(-exact.numerator * UNIT // exact.denominator)))
-
-
-def to_record(constraints: Constraints, certificate: Certificate) -> dict[str, Any]:
-    """The certificate as a record has it: rows by their place, profiles by the id of their first member."""
-
-    def proof(p: Proof) -> dict[str, Any]:
-        return {
-            "multipliers": [[row, units / UNIT] for row, units in sorted(p.multipliers.items())],
-            "weights": {constraints.first[i]: units / UNIT for i, units in sorted(p.weights.items())},
-        }
-
-    return {
-        "every_level": certificate.every_level,
-        "levels": [proof(level) for level in certificate.levels],
-        "excluded": {constraints.first[i]: proof(p) for i, p in sorted(certificate.excluded.items())},
-    }
-
-
-def from_record(constraints: Constraints, document: Mapping[str, Any]) -> Certificate | None:
-    """The certificate of a record, or None when it names rows, profiles or numbers that don't exist."""
-    at = {person: p for p, person in enumerate(constraints.first)}
-    rows = len(constraints.lower)
-
-    def proof(given: Mapping[str, Any]) -> Proof | None:
-        multipliers = {row: units(number) for row, number in given["multipliers"] if 0 <= row < rows}
-        weights = {at[person]: units(number) for person, number in given["weights"].items() if person in at}
-        complete = len(multipliers) == len(given["multipliers"]) and len(weights) == len(given["weights"])
-        sound = None not in multipliers.values() and all(w is not None and w > 0 for w in weights.values())
-        if not (complete and sound and weights):
-            return None
-        return Proof({r: m or 0 for r, m in multipliers.items()}, {p: w or 0 for p, w in weights.items()})
-
-    levels = [proof(level) for level in document["levels"]]
-    excluded = {at[person]: proof(given) for person, given in document["excluded"].items() if person in at}
-    if None in levels or None in excluded.values() or len(excluded) != len(document["excluded"]):
-        return None
-    return Certificate(
-        tuple(level for level in levels if level is not None),
-        {p: given for p, given in excluded.items() if given is not None},
-        document["every_level"],
-    )

@@ -24,7 +24,7 @@ from selection.errors import NoPanelError
 from selection.polytope import Floats, Polytope
 from selection.progress import Progress
 from selection.solver import INFINITY, Model, Solution, Status
-from selection.stages import Stage
+from selection.stages import Stage, leaf
 from selection.tolerances import POSITIVE_DUAL, TIGHT
 
 
@@ -136,7 +136,7 @@ class _Ladder:
         fixed = weights > POSITIVE_DUAL
         weights = np.where(fixed, weights, 0.0)
         assert fixed.any(), "a stage that fixes nobody has no optimal multipliers"
-        self.stages.append(Stage(level, weights / weights.sum(), multipliers))
+        self.stages.append(Stage(level, weights / weights.sum(), leaf(multipliers)))
         z = np.where(self.active, reached.x[: len(count)] + count * level, self.levels * count)
         self.levels[fixed] = level
         self.active &= ~fixed

@@ -13,8 +13,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from selection.certificate import Certificate, to_record, upper_bound
+from selection.certificate import Certificate, upper_bound
+from selection.certificate_record import to_record
 from selection.constraints import make_constraints
+from selection.deadline import Deadline
 from selection.errors import InputError
 from selection.feasibility import obvious
 from selection.polytope import make_polytope
@@ -98,11 +100,13 @@ def find_lottery(
     seed: bytes | None = None,
     tickets: int = 1000,
     progress: Progress | None = None,
+    time_limit: float | None = None,
 ) -> Lottery:
     """The fairest lottery by `rule`, as `tickets` equal tickets.
 
-    `seed`: what people are told apart by; left out, the hash of the problem. Raises NoPanelError when no panel exists,
-    InputError for an unknown rule or number of tickets, Cancelled when `progress` asks.
+    `seed`: what people are told apart by; left out, the hash of the problem. `time_limit`: seconds after which column
+    generation stops with what it has; then the lottery isn't `complete` and its gap is proven. Raises NoPanelError when
+    no panel exists, InputError for an unknown rule or number of tickets, Cancelled when `progress` asks.
     """
     if isinstance(tickets, bool) or not isinstance(tickets, int) or not 1 <= tickets <= 1_000_000:
         raise InputError("bad_argument", argument="tickets", value=tickets, reason="must be from 1 to 1000000")
@@ -111,7 +115,7 @@ def find_lottery(
     if reason is not None:
         raise reason
     profiles = make_profiles(problem)
-    solved = solve(make_polytope(problem, profiles), rule, progress)
+    solved = solve(make_polytope(problem, profiles), rule, progress, Deadline(time_limit))
     return publish(problem, profiles, solved, rule, seed, tickets, progress)
 
 
@@ -127,11 +131,10 @@ def publish(
     """Seat people on the mixture of profile panels in `solved`, and make the tickets and the proof."""
     seed = seed if seed is not None else bytes.fromhex(problem.sha256())
     constraints = make_constraints(problem, profiles)
-    mixture = solved.mixture
-    shares = _whole(mixture.probabilities.tolist(), FINE)
+    shares = _whole(solved.probabilities.tolist(), FINE)
     count = np.array(constraints.count, dtype=np.int64)
-    per_panel = tickets_per_panel(mixture.panels, mixture.probabilities, count, tickets)
-    roll = Roster(profiles, problem.households or {}, seed).seat(mixture.panels, shares, per_panel, progress)
+    per_panel = tickets_per_panel(solved.panels, solved.probabilities, count, tickets)
+    roll = Roster(profiles, problem.households or {}, seed).seat(solved.panels, shares, per_panel, progress)
     panels, probabilities, drawn = _merge(roll, tickets)
     chances = profile_chances(profiles, panels, probabilities)
     proof = certificate(solved.levels, solved.excluded, solved.every_level)

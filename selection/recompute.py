@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from fractions import Fraction
 
-from selection.certificate import Certificate, bound, from_record, most_seats, upper_bound
+from selection.certificate import Certificate, bound, most_seats, upper_bound
+from selection.certificate_record import from_record
 from selection.constraints import Constraints, make_constraints
 from selection.findings import Finding
 from selection.problem import Problem, Quota

@@ -35,24 +35,57 @@ TICKET_SHARE = 0.9
 
 
 class Bench:
-    """Members who wait for the same seats. `needs`: a heap of (−need, place in `members`)."""
+    """Members who wait for the same seats.
+
+    `needs`: a heap of (−need, place in `members`). `lasting[r − 1]`: C_r, the most that any r of them can still get, for
+    every r below the most seats they ever have; from there on C_r is what all get together.
+    """
 
     def __init__(self, members: list[str]) -> None:
         self.members = members
         self.needs: list[tuple[int, int]] = []
+        self.lasting: list[int] = []
         self._given = 0
 
     def tickets(self, seats: int) -> list[str]:
-        """The next `seats` members in the round; they get a ticket."""
+        """The next `seats` members in the round; they get a ticket. Where all sit, nobody's turn passes."""
         start, n = self._given, len(self.members)
+        if seats == n:
+            return self.members
         self._given += seats
         return [self.members[i % n] for i in range(start, start + seats)]
 
-    def set_needs(self, share: int, ticket: int) -> None:
-        """Everybody needs `share`, less what their tickets gave."""
+    def set_needs(self, share: int, ticket: int, lasting: list[int]) -> None:
+        """Everybody needs `share` of the panels where not all sit, less what their tickets gave."""
         full, more = divmod(self._given, len(self.members))
         self.needs = [(-(share - ticket * (full + (i < more))), i) for i in range(len(self.members))]
         heapq.heapify(self.needs)
+        self.lasting = lasting
+
+    def call(self, seats: int) -> tuple[list[tuple[int, int]], int]:
+        """Those with the largest needs leave the heap; how long they may sit before a need or a wait is passed.
+
+        Needs a₁ ≥ a₂ ≥ … can be met if and only if the r largest add up to at most C_r, for every r. When the first
+        `seats` sit for a time t, j of them and r − j who wait keep that as long as
+
+            (a₁ + … + a_j) − j·t + (the r − j largest who wait)  ≤  C_r − t·min(seats, r)
+        """
+        chosen = [heapq.heappop(self.needs) for _ in range(seats)]
+        limit = -chosen[-1][0]
+        waiting = [-need for need, _ in heapq.nsmallest(len(self.lasting), self.needs)]
+        for r, most in enumerate(self.lasting, start=1):
+            for j in range(max(0, r - len(waiting)), min(seats, r)):
+                slack = most + sum(need for need, _ in chosen[:j]) - sum(waiting[: r - j])
+                last = slack // (min(seats, r) - j)
+                if SLIVER < last < limit:
+                    limit = last
+        return chosen, limit
+
+    def sit(self, chosen: list[tuple[int, int]], length: int) -> None:
+        """The chosen have sat for `length` and come back to the heap."""
+        for need, i in chosen:
+            heapq.heappush(self.needs, (need + length, i))
+        self.lasting = [most - length * min(len(chosen), r) for r, most in enumerate(self.lasting, start=1)]
 
 
 @dataclass(frozen=True)
@@ -83,6 +116,7 @@ class Roster:
             self._benches.append([Bench(by_household[h]) for h in sorted(by_household)])
         self._turns = sorted({m for m in profiles.groups if m > 1})
         self._group_of = [profile.group for profile in profiles.profiles]
+        self._count = np.array([len(profile.members) for profile in profiles.profiles], dtype=np.int64)
 
     def seat(self, panels: Ints, probabilities: list[int], tickets: Ints, progress: Progress) -> Roll:
         """The whole roll: a panel of people for every ticket, then the rest in pieces."""
@@ -91,85 +125,82 @@ class Roster:
             for _ in range(how_many):
                 turn = len(roll.panels)
                 picks = self._picks(z, dict.fromkeys(self._turns, turn))
-                roll.panels.append(sorted(m for _, bench, seats in picks for m in bench.tickets(seats)))
-        ticket = 1 if self._turns else self._ticket_probability(panels, probabilities, tickets)
+                roll.panels.append(sorted(m for bench, seats in picks for m in bench.tickets(seats)))
+        waiting = np.where(panels < self._count, panels, 0)  # seats for which somebody waits
+        ticket = 1 if self._turns else self._ticket_probability(waiting, probabilities, tickets)
         roll.probabilities.extend([ticket] * len(roll.panels))
-        self._set_needs(panels, probabilities, ticket)
         rest = np.array(probabilities, dtype=np.int64) - ticket * tickets
-        after = (panels > 0).T @ rest
+        self._set_needs(waiting, probabilities, ticket, rest.tolist())
         for j, z in enumerate(panels):
             progress.step("people", j, len(panels))
-            after = after - np.where(z > 0, rest[j], 0)
-            self._pieces(z, int(rest[j]), after, roll)
+            self._pieces(z, int(rest[j]), roll)
         return roll
 
-    def _picks(self, z: Ints, turns: dict[int, int]) -> list[tuple[int, Bench, int]]:
-        """(profile, bench, seats) for every bench that gives seats; `turns[m]`: the turn of m households."""
+    def _picks(self, z: Ints, turns: dict[int, int]) -> list[tuple[Bench, int]]:
+        """(bench, seats) for every bench that gives seats; `turns[m]`: the turn of m households."""
         picks = []
         slots: dict[int, int] = {}
         for p in np.flatnonzero(z).tolist():
             benches, group = self._benches[p], self._group_of[p]
             if group is None:
-                picks.append((p, benches[0], int(z[p])))
+                picks.append((benches[0], int(z[p])))
                 continue
             for _ in range(int(z[p])):
                 slot = slots.get(group, 0)
                 slots[group] = slot + 1
-                picks.append((p, benches[(slot + turns.get(len(benches), 0)) % len(benches)], 1))
+                picks.append((benches[(slot + turns.get(len(benches), 0)) % len(benches)], 1))
         return picks
 
-    def _ticket_probability(self, panels: Ints, probabilities: list[int], tickets: Ints) -> int:
-        """τ: no person's chance, no panel's probability and no waiting time is used up by tickets."""
+    def _ticket_probability(self, waiting: Ints, probabilities: list[int], tickets: Ints) -> int:
+        """τ: no person's chance, no panel's probability and no time of waiting is used up by tickets."""
         p = np.array(probabilities, dtype=float)
-        count = np.array([sum(len(bench.members) for bench in benches) for benches in self._benches])
-        chance, seats = p @ panels / count, tickets @ panels
-        most, least = -(-seats // count), seats // count
-        there = panels > 0
-        waiting, passed = p @ there - chance, tickets @ there - least
-        limits = [
-            (p / np.maximum(tickets, 1))[tickets > 0],
-            (chance / np.maximum(most, 1))[most > 0],
-            (waiting / np.maximum(passed, 1))[(passed > 0) & (waiting > SLIVER)],
-        ]
+        chance, seats = p @ waiting / self._count, tickets @ waiting
+        most, least = -(-seats // self._count), seats // self._count
+        limits = [(p / np.maximum(tickets, 1))[tickets > 0], (chance / np.maximum(most, 1))[most > 0]]
+        for r in range(1, int(waiting.max(initial=0))):
+            there = np.minimum(waiting, r)
+            wait, passed = p @ there - r * chance, tickets @ there - r * least
+            limits.append((wait / np.maximum(passed, 1))[(passed > 0) & (r < waiting.max(axis=0))])
         return max(1, int(TICKET_SHARE * min(float(limit.min(initial=FINE)) for limit in limits)))
 
-    def _set_needs(self, panels: Ints, probabilities: list[int], ticket: int) -> None:
+    def _set_needs(self, waiting: Ints, probabilities: list[int], ticket: int, rest: list[int]) -> None:
         for p, benches in enumerate(self._benches):
-            column = panels[:, p].tolist()
-            mass = sum(m * z for m, z in zip(probabilities, column, strict=True) if z)
-            share = mass // sum(len(bench.members) for bench in benches)
+            column = [(j, z) for j, z in enumerate(waiting[:, p].tolist()) if z]
+            share = sum(probabilities[j] * z for j, z in column) // int(self._count[p])
+            most = max((z for _, z in column), default=0)
             for bench in benches:
-                bench.set_needs(share, ticket)
+                lasting = [sum(rest[j] * min(z, r) for j, z in column) for r in range(1, most)]
+                bench.set_needs(share, ticket, lasting if len(benches) == 1 else [])
 
-    def _pieces(self, z: Ints, mass: int, after: Ints, roll: Roll) -> None:
-        """Give out `mass` of panel `z`; `after[p]`: probability after this panel in which p has seats."""
+    def _pieces(self, z: Ints, mass: int, roll: Roll) -> None:
+        """Give out `mass` of panel `z`."""
         ends = sorted({mass * (turn + 1) // m for m in self._turns for turn in range(m)} | {mass})
-        done = 0
+        begin = 0
         for end in ends:
-            picks = self._picks(z, {m: done * m // mass for m in self._turns}) if done < end else []
-            while done < end:
-                piece, panel = _piece(picks, end - done, after + (mass - done))
-                roll.panels.append(panel)
-                roll.probabilities.append(piece)
-                done += piece
+            if begin < end:
+                turns = {m: begin * m // mass for m in self._turns}
+                _sittings(self._picks(z, turns), begin, end, roll)
+                begin = end
 
 
-def _piece(picks: list[tuple[int, Bench, int]], longest: int, lasting: Ints) -> tuple[int, list[str]]:
-    """Seat those with the largest need, for as long as nobody's need or turn is passed; at most `longest`."""
-    panel: list[str] = []
-    taken: list[tuple[Bench, list[tuple[int, int]]]] = []
-    length = longest
-    for p, bench, seats in picks:
-        if seats == len(bench.members):
-            panel.extend(bench.members)
-            continue
-        chosen = [heapq.heappop(bench.needs) for _ in range(seats)]
-        taken.append((bench, chosen))
-        panel.extend(bench.members[i] for _, i in chosen)
-        for limit in (-chosen[-1][0], int(lasting[p]) + bench.needs[0][0]):
-            if SLIVER < limit < length:
-                length = limit
-    for bench, chosen in taken:
-        for need, i in chosen:
-            heapq.heappush(bench.needs, (need + length, i))
-    return length, sorted(panel)
+def _sittings(picks: list[tuple[Bench, int]], begin: int, end: int, roll: Roll) -> None:
+    """The pieces from `begin` to `end`: a new one whenever somebody's need or wait has passed."""
+    always = [member for bench, seats in picks if seats == len(bench.members) for member in bench.members]
+    picks = [(bench, seats) for bench, seats in picks if seats < len(bench.members)]
+    single = [bench for bench, seats in picks if seats == 1 and not bench.lasting]
+    several = [(bench, seats) for bench, seats in picks if seats > 1 or bench.lasting]
+    while begin < end:
+        calls = [bench.call(seats) for bench, seats in several]
+        limits = [-bench.needs[0][0] for bench in single] + [limit for _, limit in calls]
+        length = min((limit for limit in limits if limit > SLIVER), default=FINE)
+        length = min(length, end - begin)
+        panel = [*always, *(bench.members[bench.needs[0][1]] for bench in single)]
+        for bench in single:
+            need, i = bench.needs[0]
+            heapq.heapreplace(bench.needs, (need + length, i))
+        for (bench, _), (chosen, _) in zip(several, calls, strict=True):
+            panel.extend(bench.members[i] for _, i in chosen)
+            bench.sit(chosen, length)
+        roll.panels.append(sorted(panel))
+        roll.probabilities.append(length)
+        begin += length

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from selection.findings import Finding
 from selection.record import FORMAT, Record
 
+#: Proofs that split deeper than this aren't read.
+DEEPEST = 400
+
 Test = Callable[[object], bool]
 RULES = ("leximin", "maximin", "nash", "goldilocks")
 
@@ -49,12 +52,20 @@ def _multiplier(value: object) -> bool:
 
 
 def _proof(value: object) -> bool:
-    return (
-        isinstance(value, dict)
-        and set(value) == {"multipliers", "weights"}
-        and _list(_multiplier)(value["multipliers"])
-        and _map(_number)(value["weights"])
-    )
+    if not isinstance(value, dict) or not _map(_number)(value.get("weights")):
+        return False
+    return _tree({key: part for key, part in value.items() if key != "weights"}, DEEPEST)
+
+
+def _tree(value: object, depth: int) -> bool:
+    if not isinstance(value, dict) or depth == 0:
+        return False
+    if set(value) == {"multipliers"}:
+        return _list(_multiplier)(value["multipliers"])
+    if set(value) != {"split"} or not isinstance(value["split"], list) or len(value["split"]) != 4:
+        return False
+    person, at, low, high = value["split"]
+    return _text(person) and _whole(at) and _tree(low, depth - 1) and _tree(high, depth - 1)
 
 
 def _certificate(value: object) -> bool:

@@ -6,7 +6,7 @@ number, and d_p = T_p − M·x_p says how much is added to that.
 
 c starts at ⌊M·p⌋ with the largest remainders rounded up. Then one ticket at a time moves from a panel to another while
 that lowers Σ_p w_p d_p², found for all pairs at once from the Gram matrix G = Z diag(w) Zᵀ. Profiles with a large
-change get more weight and the search goes on; the best c seen counts. Finding the true optimum is as hard as discrepancy
+change get more weight and the search goes on; the best c seen counts. The true optimum is as hard as discrepancy
 minimisation; the result is compared with the bound |change| ≤ k/M of Beck and Fiala's rounding in the tests.
 """
 

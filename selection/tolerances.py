@@ -33,3 +33,12 @@ SLIVER = 10**4
 #: People with equal answers have the same probability on the listed panels up to this: rounding to twelve decimals of
 #: a few thousand panels. Their published chance is the same number.
 EQUAL = 1e-8
+
+#: A panel whose price is this little above the mixture's doesn't make it better: chances differ by less than this.
+PRICE = 1e-8
+
+#: How far above the smallest chance its proof may end.
+PROVEN = 1e-8
+
+#: Where the interior-point method has converged: the largest residual, per person.
+INTERIOR = 1e-12

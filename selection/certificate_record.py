@@ -1,0 +1,70 @@
+"""A certificate as a record has it, and back: rows by their place, profiles by the id of their first member."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from selection.certificate import Certificate, Leaf, Proof, Split, Tree
+from selection.constraints import Constraints
+from selection.record import decimal, units
+
+
+class _UnknownError(Exception):
+    """The record names a row, a profile or a number that doesn't exist."""
+
+
+def to_record(constraints: Constraints, certificate: Certificate) -> dict[str, Any]:
+    """Plain dictionaries and lists."""
+    first = constraints.first
+    return {
+        "every_level": certificate.every_level,
+        "levels": [_proof_to(first, level) for level in certificate.levels],
+        "excluded": {first[p]: _proof_to(first, proof) for p, proof in sorted(certificate.excluded.items())},
+    }
+
+
+def _proof_to(first: list[str], proof: Proof) -> dict[str, Any]:
+    weights = {first[p]: decimal(whole) for p, whole in sorted(proof.weights.items())}
+    return {"weights": weights, **_tree_to(first, proof.tree)}
+
+
+def _tree_to(first: list[str], tree: Tree) -> dict[str, Any]:
+    if isinstance(tree, Leaf):
+        return {"multipliers": [[row, decimal(whole)] for row, whole in sorted(tree.multipliers.items())]}
+    return {"split": [first[tree.profile], tree.at, _tree_to(first, tree.low), _tree_to(first, tree.high)]}
+
+
+def from_record(constraints: Constraints, document: Mapping[str, Any]) -> Certificate | None:
+    """The certificate of a record, or None when it names rows, profiles or numbers that don't exist."""
+    at = {person: p for p, person in enumerate(constraints.first)}
+    try:
+        levels = tuple(_proof_from(constraints, at, level) for level in document["levels"])
+        excluded = {at[person]: _proof_from(constraints, at, given) for person, given in document["excluded"].items()}
+    except (_UnknownError, KeyError):
+        return None
+    return Certificate(levels, excluded, document["every_level"])
+
+
+def _proof_from(constraints: Constraints, at: Mapping[str, int], given: Mapping[str, Any]) -> Proof:
+    weights = {at[person]: _whole(number) for person, number in given["weights"].items()}
+    if not weights or min(weights.values()) <= 0:
+        raise _UnknownError
+    return Proof(weights, _tree_from(constraints, at, given))
+
+
+def _tree_from(constraints: Constraints, at: Mapping[str, int], given: Mapping[str, Any]) -> Tree:
+    if "split" in given:
+        person, value, low, high = given["split"]
+        return Split(at[person], value, _tree_from(constraints, at, low), _tree_from(constraints, at, high))
+    multipliers = {row: _whole(number) for row, number in given["multipliers"]}
+    if len(multipliers) < len(given["multipliers"]) or any(row >= len(constraints.lower) for row in multipliers):
+        raise _UnknownError
+    return Leaf(multipliers)
+
+
+def _whole(number: object) -> int:
+    whole = units(number)
+    if whole is None:
+        raise _UnknownError
+    return whole
