@@ -17,7 +17,7 @@ Households: a match is dropped when i's household is on b already or j's on a, t
 may come to a sits in b, in households of their own, so what other matches of the pair do can't change this.
 
 Quotas in bits: `incidence[i]` has a bit for each value (row) of person i. Ticket a can lose the rows of `down[a]` and
-gain those of `up[a]`; a single is possible when what a loses is in down[a] & up[b] and what it gains in up[a] & down[b].
+gain those of `up[a]`; a single is possible when what a loses is in down[a] & up[b] and what it gains in the converse.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ class Exchange:
         start = np.maximum.accumulate(np.where(first, np.arange(n), 0))
         slots = np.full((2, n), -1)
         for slot, side in zip(slots, (at < len(one), at >= len(one)), strict=True):
-            before = np.cumsum(side) - side
+            before: Ints = np.cumsum(side) - side
             slot[(start + before - before[start])[side]] = at[side]
         filled = (slots >= 0).all(axis=0)
         return slots[0, filled], slots[1, filled] - len(one)

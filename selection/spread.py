@@ -41,7 +41,7 @@ TOGETHER = 1024
 DEALS = 4
 
 
-def spread(problem: Problem, tickets: Sequence[Sequence[str]], seed: bytes, progress: Progress) -> list[list[str]]:
+def most_random(problem: Problem, tickets: Sequence[Sequence[str]], seed: bytes, progress: Progress) -> list[list[str]]:
     """Tickets (lists of ids, each a panel) → as many others, in which everyone is on as many. Raises Cancelled."""
     pool = make_pool(problem)
     place = {person: i for i, person in enumerate(problem.people)}
