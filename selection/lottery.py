@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from selection.certificate import Certificate, upper_bound
+from selection.certificate import Certificate, rule_gap, upper_bound
 from selection.certificate_record import to_record
 from selection.constraints import make_constraints
 from selection.deadline import Deadline
@@ -30,6 +30,7 @@ from selection.seed import SeedStream
 from selection.solver import versions
 from selection.spread import most_random
 from selection.stages import certificate
+from selection.statistics import Statistics, statistics
 from selection.tickets import tickets_per_panel
 from selection.tolerances import FINE, UNIT
 
@@ -52,6 +53,7 @@ class Lottery:
     minimum: int
     upper_bound: int
     cannot_be_selected: tuple[str, ...]
+    rule_gap: int
     certificate: Certificate
     complete: bool
     software: Mapping[str, str]
@@ -64,6 +66,10 @@ class Lottery:
             for person in self.panels[ticket]:
                 counts[person] += 1
         return counts
+
+    def statistics(self) -> Statistics:
+        """Figures about the chances of everybody in the pool."""
+        return statistics({person: decimal(units) for person, units in self.chances.items()}, self.problem.seats)
 
     def to_record(self) -> Record:
         """The record to publish, sealed with its own hash."""
@@ -86,6 +92,7 @@ class Lottery:
             "minimum": decimal(self.minimum),
             "upper_bound": decimal(self.upper_bound),
             "gap": decimal(self.upper_bound - self.minimum),
+            "rule_gap": decimal(self.rule_gap),
             "complete": self.complete,
             "cannot_be_selected": list(self.cannot_be_selected),
             "certificate": to_record(make_constraints(problem, make_profiles(problem)), self.certificate),
@@ -147,9 +154,11 @@ def publish(
         roll.panels[:tickets] = most_random(problem, roll.panels[:tickets], seed, progress)
     panels, probabilities, drawn = _merge(roll, tickets)
     chances = profile_chances(profiles, panels, probabilities)
-    proof = certificate(solved.levels, solved.excluded, solved.every_level)
+    proof = certificate(solved.levels, solved.excluded, solved.every_level, solved.objective)
+    smallest_bound = upper_bound(constraints, proof)
     nowhere = {p for p in range(len(count)) if p in proof.excluded}
     selectable = [chances[p] for p in range(len(count)) if p not in nowhere]
+    smallest = min(selectable, default=0)
     SeedStream(seed, "tickets").shuffle(drawn)
     return Lottery(
         problem=problem,
@@ -159,8 +168,9 @@ def publish(
         probabilities=probabilities,
         tickets=tuple(drawn),
         chances=_by_person(problem, profiles, chances),
-        minimum=min(selectable, default=0),
-        upper_bound=upper_bound(constraints, proof),
+        minimum=smallest,
+        upper_bound=smallest_bound,
+        rule_gap=rule_gap(constraints, proof, rule, chances) if proof.objective else smallest_bound - smallest,
         cannot_be_selected=_nowhere(problem, profiles, nowhere),
         certificate=proof,
         complete=solved.complete,
