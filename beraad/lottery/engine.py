@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from beraad.lottery.bounds import Bounds
@@ -15,6 +16,7 @@ from beraad.lottery.models import TICKETS
 from beraad.lottery.snapshot import Snapshot
 from selection import errors as engine_errors
 from selection import feasibility, formats, problem
+from selection.apportionment import sainte_lague
 from selection.errors import InputError
 from selection.lottery import find_lottery
 from selection.record import dumps
@@ -76,6 +78,11 @@ def read_categories(content: bytes, name: str) -> dict[str, dict[str, Bounds]]:
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A table in which no cell is a formula to a spreadsheet."""
     return formats.write_csv(header, rows)
+
+
+def apportion(weights: Sequence[Fraction], seats: int) -> list[int]:
+    """Whole seats for weights, by Sainte-Laguë; they add up to `seats`."""
+    return sainte_lague(weights, [seats] * len(weights), seats)
 
 
 def household_numbers(keys: Mapping[str, str | None]) -> dict[str, int]:
