@@ -17,8 +17,12 @@ from beraad.lottery.snapshot import Snapshot
 from selection import errors as engine_errors
 from selection import feasibility, formats, problem
 from selection.apportionment import sainte_lague
+from selection.chances import leximin, maximin
 from selection.errors import InputError
 from selection.lottery import find_lottery
+from selection.polytope import make_polytope
+from selection.profiles import make_profiles
+from selection.progress import Silent
 from selection.record import dumps
 from selection.seed import SeedStream
 from selection.verify import verify as verify_record
@@ -138,6 +142,30 @@ def compute(snapshot: Snapshot, seed: str, heard: Step) -> bytes:
     except engine_errors.SelectionError as error:
         raise ComputationError(code=error.code) from error
     return dumps(found.to_record())
+
+
+def fair_chances(snapshot: Snapshot, rule: str) -> dict[str, float]:
+    """Pool id → chance over the relaxed panel constraints, for leximin or maximin. Raises `NoPanelError`."""
+    given = make_problem(snapshot)
+    reason = feasibility.obvious(given)
+    if reason is not None:
+        raise NoPanelError(reason=reason.code, **reason.params)
+    profiles = make_profiles(given)
+    solver = {"leximin": leximin, "maximin": maximin}[rule]
+    try:
+        z = solver(make_polytope(given, profiles), Silent()).z
+    except engine_errors.NoPanelError as error:
+        raise NoPanelError(reason=error.code, **error.params) from error
+    return {
+        member: max(0.0, float(seats) / len(profile.members))
+        for profile, seats in zip(profiles.profiles, z, strict=True)
+        for member in profile.members
+    }
+
+
+def random_below(seed: bytes, label: str) -> Callable[[int], int]:
+    """Numbers below what is asked, from a stream that anyone can repeat."""
+    return SeedStream(seed, label).below
 
 
 def complete(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[str]:
