@@ -66,10 +66,10 @@ def outcome(snapshot: Snapshot, setting: Setting) -> Outcome:
 
 def applied(snapshot: Snapshot, setting: Setting) -> Snapshot:
     """The snapshot with the quotas of `setting`."""
-    k = snapshot.seats
     quotas = {
         feature: {
-            a: (max(0, low - setting.room), min(snapshot.seats, high + setting.room)) for a, (low, high) in v.items()
+            a: (max(0, low - setting.room), min(snapshot.seats, high + setting.room))
+            for a, (low, high) in values.items()
         }
         for feature, values in snapshot.quotas.items()
         if feature != setting.without
