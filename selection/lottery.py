@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from selection.certificate import Certificate, upper_bound
+from selection.certificate import Certificate, rule_gap, upper_bound
 from selection.certificate_record import to_record
 from selection.constraints import make_constraints
 from selection.deadline import Deadline
@@ -50,6 +50,7 @@ class Lottery:
     minimum: int
     upper_bound: int
     cannot_be_selected: tuple[str, ...]
+    rule_gap: int
     certificate: Certificate
     complete: bool
     software: Mapping[str, str]
@@ -83,6 +84,7 @@ class Lottery:
             "minimum": decimal(self.minimum),
             "upper_bound": decimal(self.upper_bound),
             "gap": decimal(self.upper_bound - self.minimum),
+            "rule_gap": decimal(self.rule_gap),
             "complete": self.complete,
             "cannot_be_selected": list(self.cannot_be_selected),
             "certificate": to_record(make_constraints(problem, make_profiles(problem)), self.certificate),
@@ -137,9 +139,11 @@ def publish(
     roll = Roster(profiles, problem.households or {}, seed).seat(solved.panels, shares, per_panel, progress)
     panels, probabilities, drawn = _merge(roll, tickets)
     chances = profile_chances(profiles, panels, probabilities)
-    proof = certificate(solved.levels, solved.excluded, solved.every_level)
+    proof = certificate(solved.levels, solved.excluded, solved.every_level, solved.objective)
+    smallest_bound = upper_bound(constraints, proof)
     nowhere = {p for p in range(len(count)) if p in proof.excluded}
     selectable = [chances[p] for p in range(len(count)) if p not in nowhere]
+    smallest = min(selectable, default=0)
     SeedStream(seed, "tickets").shuffle(drawn)
     return Lottery(
         problem=problem,
@@ -149,8 +153,9 @@ def publish(
         probabilities=probabilities,
         tickets=tuple(drawn),
         chances=_by_person(problem, profiles, chances),
-        minimum=min(selectable, default=0),
-        upper_bound=upper_bound(constraints, proof),
+        minimum=smallest,
+        upper_bound=smallest_bound,
+        rule_gap=rule_gap(constraints, proof, rule, chances) if proof.objective else smallest_bound - smallest,
         cannot_be_selected=_nowhere(problem, profiles, nowhere),
         certificate=proof,
         complete=solved.complete,

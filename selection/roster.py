@@ -37,8 +37,8 @@ TICKET_SHARE = 0.9
 class Bench:
     """Members who wait for the same seats.
 
-    `needs`: a heap of (−need, place in `members`). `lasting[r − 1]`: C_r, the most that any r of them can still get, for
-    every r below the most seats they ever have; from there on C_r is what all get together.
+    `needs`: a heap of (−need, place in `members`). `lasting[r − 1]`: C_r, the most that any r of them can still get,
+    for every r below the most seats they ever have; from there on C_r is what all get together.
     """
 
     def __init__(self, members: list[str]) -> None:

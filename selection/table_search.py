@@ -24,6 +24,7 @@ TRADES_PER_PERSON = 150
 EXCHANGES_PER_CHAIR = 60
 #: The x of trades, and of exchanges that keep a good seating good or begin warm enough to forget it: from, to.
 TRADE = (Fraction(85, 100), Fraction(2, 10))
+TRADE_AGAIN = (Fraction(6, 10), Fraction(2, 10))
 COOL = (Fraction(6, 10), Fraction(1, 10))
 WARM = (Fraction(85, 100), Fraction(4, 10))
 #: Weight of a repeat and of one squared person out of range, when meetings and when balance come first.
@@ -75,7 +76,11 @@ class _Search:
         for seat, chair in zip(seats, self._chairs, strict=True):
             self._label(seat, chair)
         seating = Seating(seats, self._tables, self._values, self._kinds, free)
-        self._trade(seating)
+        self._trade(seating, "trade", TRADE, 1)
+        if self._missed(seating.seats).any():
+            for r in range(self._rounds):
+                self._renumber(seating, r)
+            self._trade(seating, "trade again", TRADE_AGAIN, 2)
         self._sit(seating)
         done = self.rank(seating)[0] <= goal
         return self.exchange(seating, "cool", COOL, EXCHANGE_BUDGET // (4 if done else 1), goal)
@@ -101,15 +106,15 @@ class _Search:
                 self._progress.step("tables", step, steps)
             yield bath, stream
 
-    def _trade(self, seating: Seating) -> None:
-        """Exchange people in all rounds at once, for balance and for pinned chairs."""
+    def _trade(self, seating: Seating, name: str, x: tuple[Fraction, Fraction], share: int) -> None:
+        """Exchange people in all rounds at once, for balance and pinned chairs; 1 / `share` of the budget."""
         locks = bool((self._chairs >= 0).any())
         if not seating.outside.any() and not self._missed(seating.seats).any():
             return
         step_cost = 1500 + self._rounds * self._n * max(1, self._values.shape[1])
-        steps = min(TRADE_BUDGET // step_cost, TRADES_PER_PERSON * self._n)
+        steps = min(TRADE_BUDGET // step_cost, TRADES_PER_PERSON * self._n) // share
         allowed = np.ones(self._n, dtype=np.bool_)
-        for bath, stream in self._steps("trade", steps, TRADE):
+        for bath, stream in self._steps(name, steps, x):
             i = stream.below(self._n)
             change = seating.cost_of_balance(slice(None), i)
             if locks:
@@ -121,6 +126,23 @@ class _Search:
                 seating.trade(i, j)
                 if not seating.outside.any() and not self._missed(seating.seats).any():
                     return
+
+    def _renumber(self, seating: Seating, r: int) -> None:
+        """Swap numbers of tables in round r while that puts more people on their settled chair."""
+        seat, chair = seating.seats[r], self._chairs[r]
+        settled = np.flatnonzero(chair >= 0)
+        must = np.bincount(chair[settled], minlength=self._tables)
+        while True:
+            wants = np.zeros((self._tables, self._tables), dtype=np.int64)  # sits at, must sit at
+            np.add.at(wants, (seat[settled], chair[settled]), 1)
+            sizes = np.bincount(seat, minlength=self._tables)
+            kept = np.diag(wants)
+            gain = wants + wants.T - kept[:, None] - kept[None, :]
+            gain[(must[:, None] > sizes[None, :]) | (must[None, :] > sizes[:, None])] = 0
+            t, u = divmod(int(gain.argmax()), self._tables)
+            if gain[t, u] <= 0:
+                return
+            seating.relabel(r, t, u)
 
     def _cost_of_locks(self, seats: Ints, i: int) -> Ints:
         """How many more settled chairs are missed when i and j trade, for every j."""

@@ -24,6 +24,7 @@ from selection.polytope import make_polytope
 from selection.profiles import make_profiles
 from selection.progress import Silent
 from selection.record import dumps
+from selection.replacement import replace_people
 from selection.seed import SeedStream
 from selection.verify import verify as verify_record
 
@@ -94,16 +95,16 @@ def household_numbers(keys: Mapping[str, str | None]) -> dict[str, int]:
     return problem.household_numbers(keys, list(keys))
 
 
-def make_problem(snapshot: Snapshot, must: Collection[str] = ()) -> problem.Problem:
+def make_problem(snapshot: Snapshot) -> problem.Problem:
     quotas = {f: {v: problem.Quota(low, high) for v, (low, high) in vs.items()} for f, vs in snapshot.quotas.items()}
     answers = {person: snapshot.answers(person) for person in snapshot.people}
     keys = None if snapshot.households is None else {p: str(n) for p, n in snapshot.households.items()}
-    return problem.make_problem(quotas, answers, snapshot.seats, keys, must)
+    return problem.make_problem(quotas, answers, snapshot.seats, keys)
 
 
-def check(snapshot: Snapshot, must: Collection[str] = ()) -> Feasibility:
-    """Whether there is a panel (with `must` on it) that meets all quotas, and what would give one."""
-    found = feasibility.check(make_problem(snapshot, must))
+def check(snapshot: Snapshot) -> Feasibility:
+    """Whether there is a panel that meets all quotas, and what would give one."""
+    found = feasibility.check(make_problem(snapshot))
     if found.ok:
         return Feasibility(True)
     assert found.reason is not None
@@ -168,15 +169,17 @@ def random_below(seed: bytes, label: str) -> Callable[[int], int]:
     return SeedStream(seed, label).below
 
 
-def complete(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[str]:
-    """A panel with everyone in `staying` on it; the others drawn with leximin chances. Raises `NoPanelError`."""
+def newcomers(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[str]:
+    """People for the seats that `staying` leave empty: fair chances for all who fit; quotas give way when nobody does.
+
+    Raises `NoPanelError` when nobody can join.
+    """
     try:
-        found = find_lottery(make_problem(snapshot, staying), "leximin", bytes.fromhex(seed), snapshot.tickets)
+        return list(replace_people(make_problem(snapshot), staying, (), bytes.fromhex(seed)).ids)
     except engine_errors.NoPanelError as error:
         raise NoPanelError(reason=error.code, **error.params) from error
     except engine_errors.SelectionError as error:
         raise ComputationError(code=error.code) from error
-    return sorted(found.panels[found.tickets[number_from(seed)]])
 
 
 def verify(record: bytes, snapshot: Snapshot) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, visible
 from beraad.recommendations import feeds, queries
 from beraad.recommendations.service import handover_of
+from beraad.web.i18n import language
 
 views = Blueprint("recommendations_public", __name__)
 HERE = "/burgerberaden/<slug>/aanbevelingen"
@@ -66,7 +66,7 @@ def as_rss(slug: str) -> ResponseReturnValue:
         for item in queries.news(current_assembly())
     ]
     title = _("Aanbevelingen van %(title)s", title=current_assembly().title)
-    return Response(feeds.as_rss(title, address, str(get_locale()), items), mimetype="application/rss+xml")
+    return Response(feeds.as_rss(title, address, language(), items), mimetype="application/rss+xml")
 
 
 def _file(text: str, mimetype: str, name: str) -> Response:

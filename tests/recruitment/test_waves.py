@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from beraad.extensions import db
+from beraad.jobs import registry, runner
+from beraad.jobs.models import Job
 from beraad.recruitment import codes, waves
 from beraad.recruitment.errors import DrawRefusedError, SameOfficialError, WaveStateError
 from beraad.recruitment.models import Invitation, RegisterRow, Wave, WaveState
@@ -110,7 +112,7 @@ def test_a_draw_that_was_broken_off_goes_on_where_it_was(make: Any, monkeypatch:
     assembly = make.assembly()
     make.sample(assembly, 40)
     monkeypatch.setattr(waves, "CHUNK", 4)
-    original, calls = waves.sealing.seal, []
+    original, calls = sealing.seal, []
 
     def fails_once(text: str, row: str) -> bytes:
         calls.append(row)
@@ -119,13 +121,12 @@ def test_a_draw_that_was_broken_off_goes_on_where_it_was(make: Any, monkeypatch:
         return original(text, row)
 
     monkeypatch.setattr(waves.sealing, "seal", fails_once)
-    with pytest.raises(OSError, match="broken off"):
-        make.wave(assembly, 10)
+    make.wave(assembly, 10)
     (wave,) = db.session.scalars(select(Wave)).all()
     assert [letter.number for letter in letters(wave)] == [1, 2, 3, 4]
     first = [letter.selector for letter in letters(wave)]
     db.session.rollback()
-    make_due_and_work(wave.job_id or 0)
+    come_back(wave.job_id or 0)
     made = letters(wave)
     assert [letter.number for letter in made] == list(range(1, 11))
     assert [letter.selector for letter in made[:4]] == first
@@ -133,11 +134,8 @@ def test_a_draw_that_was_broken_off_goes_on_where_it_was(make: Any, monkeypatch:
     assert [db.session.get_one(RegisterRow, letter.register_row_id).fingerprint for letter in made] == people
 
 
-def make_due_and_work(number: int) -> None:
+def come_back(number: int) -> None:
     """The worker comes back for a job that waits for its next try."""
-    from beraad.jobs import registry, runner
-    from beraad.jobs.models import Job
-
     db.session.get_one(Job, number).not_before = None
     db.session.commit()
     with registry.of().carrier.app.app_context():

@@ -188,6 +188,9 @@ def test_exchanges_and_trades_keep_the_figures_true() -> None:
         if step % 2 and seating.seats[r, i] != seating.seats[r, j]:
             change = seating.cost_of_repeats(r, i)[j], seating.cost_of_balance(slice(r, r + 1), i)[j]
             seating.exchange(r, i, j)
+        elif step % 10 == 0:
+            change = 0, 0
+            seating.relabel(r, step % 5, (step + 1) % 5)
         elif i != j:
             change = 0, seating.cost_of_balance(slice(None), i)[j]
             seating.trade(i, j)
