@@ -110,6 +110,16 @@ def withdraw(registration: Registration) -> Registration:
     return registration
 
 
+def set_aside(registration: Registration) -> Registration:
+    """Take a sign-up out of the draw because the same person has another one."""
+    registration.state = RegistrationState.DOUBLE
+    db.session.flush()
+    audit.record(
+        "recruitment.registration_set_aside", f"registration:{registration.id}", assembly_id=registration.assembly_id
+    )
+    return registration
+
+
 def _describe(registration: Registration, person: Person) -> None:
     for name, value in asdict(person).items():
         setattr(registration, name, value)

@@ -16,6 +16,7 @@ from beraad.recruitment import (
     queries,
     samples,
     views,
+    views_duplicates,
     views_files,
     views_public,
     views_sample,
@@ -32,7 +33,7 @@ def are_features_answered(assembly: Assembly, **_: Any) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    for module in (views, views_files, views_sample, views_waves, views_public):
+    for module in (views, views_duplicates, views_files, views_sample, views_waves, views_public):
         app.register_blueprint(module.views)
     jobs.register(app, samples.JOB, samples.work)
     jobs.register(app, waves.JOB, waves.work)
