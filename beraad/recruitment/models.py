@@ -352,6 +352,19 @@ class DuplicateReview(db.Model):
     __table_args__ = (CheckConstraint("first_id < second_id", name="pair_in_order"),)
 
 
+class PoolOutlook(db.Model):
+    """How the pool stood when it was last computed; one row for each burgerberaad."""
+
+    __tablename__ = "pool_outlook"
+
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    #: number of people in the pool that it is about
+    people: Mapped[int]
+    #: see `signals.Outlook`
+    found: Mapped[dict[str, Any]] = mapped_column(JSON)
+    computed_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
 class RegistrationAnswer(db.Model):
     """What somebody answered to one of the features."""
 

@@ -12,9 +12,11 @@ from beraad.assemblies.signals import features_in_use
 from beraad.jobs import service as jobs
 from beraad.recruitment import (
     cli,
+    outlook,
     printing,
     queries,
     samples,
+    signals,
     views,
     views_duplicates,
     views_files,
@@ -38,11 +40,14 @@ def init_app(app: Flask) -> None:
     jobs.register(app, samples.JOB, samples.work)
     jobs.register(app, waves.JOB, waves.work)
     jobs.register(app, printing.JOB, printing.work)
+    jobs.register(app, outlook.JOB, outlook.work)
+    signals.pool_changed.connect(outlook.ask)
     app.cli.add_command(cli.commands)
     features_in_use.connect(are_features_answered)
     navigation.add(
         app,
         Entry("staff", _l("Werving"), "recruitment.overview", 20),
+        Entry("staff", _l("Wie ontbreekt nog?"), "recruitment.missing", 24),
         Entry("staff", _l("Aanmeldingen"), "recruitment.listed", 21),
         Entry("staff", _l("Steekproef"), "recruitment_sample.imports", 22),
         Entry("staff", _l("Brieven"), "recruitment_letters.overview", 23),
