@@ -41,7 +41,7 @@ def create_app(config: Config) -> Flask:
     app.context_processor(lambda: {"demo": config.demo})
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
-    for part in (logs, csrf, i18n, headers, errors, navigation, access):  # logs first: a refused form is logged too
+    for part in (logs, csrf, i18n, headers, errors, navigation, access):  # logs first: it times what the others refuse
         part.init_app(app)
     app.add_url_rule("/static/<path:filename>", "static", static)
     for domain in DOMAINS:
