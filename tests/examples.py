@@ -13,6 +13,7 @@ from beraad.accounts import service as accounts
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
+from beraad.lottery import own
 from beraad.lottery.models import Draw
 from beraad.materials.models import Document, Request, RequestStatus
 from beraad.meetings.models import Meeting
@@ -27,6 +28,7 @@ from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
 #: endpoint (or domain) → burgerberaad of the example; the others take the one in follow-up
 PLACES = {
     "recruitment": RECRUITING,
+    "recruitment_duplicates": RECRUITING,
     "recruitment_letters": RECRUITING,
     "recruitment_sample": RECRUITING,
     "recruitment_files": RECRUITING,
@@ -54,6 +56,8 @@ def _values() -> dict[str, dict[str, Any]]:
     content = "\n".join(",".join(row) for row in [header, *rows[:3]]).encode()
     meetings = {"meeting_id": meeting.id, "guest_id": meeting.guests[0].id, "direction": "later"}
     outsider = visitors.account(visitors.OUTSIDER)
+    signed_up = select(Registration.id).where(Registration.assembly_id == recruiting.id).order_by(Registration.id)
+    pair = db.session.scalars(signed_up.limit(2)).all()
     return {
         "static": {"filename": "css/beraad.css"},
         "web": {"language": "en"},
@@ -74,8 +78,14 @@ def _values() -> dict[str, dict[str, Any]]:
         "recruitment_sample": {"number": _only(RegisterImport).id},
         "recruitment_sample.discard": {"number": _only(RegisterImport, RegisterImport.filename == "later.csv").id},
         "recruitment_files": {"token": waiting.keep(recruiting.id, "mensen.csv", "", content)},
-        "lottery": {"number": _only(Draw, Draw.assembly_id == followed.id).number, "name": "selected.csv"},
-        "lottery_public": {"number": 123},
+        "recruitment_duplicates": {"first": pair[0], "second": pair[1], "verdict": "verschillend"},
+        "lottery": {
+            "number": _only(Draw, Draw.assembly_id == followed.id).number,
+            "name": "selected.csv", "paper": "aankondiging",
+        },
+        "lottery_own": {"token": own.token(_only(Registration, Registration.assembly_id == followed.id))},
+        "lottery_population": {"feature_id": followed.features[0].id},
+        "lottery_public": {"number": 123, "paper": "protocol"},
         "panel": {"seat_id": seat.id},
         "panel_answer": {"token": sealing.unseal(seat.sealed_token, f"seat:{seat.id}")},
         "meetings": meetings,
