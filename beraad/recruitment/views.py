@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,7 +17,7 @@ from beraad.recruitment.forms import ConfirmForm, answers_of, person_of, registr
 from beraad.recruitment.missing import gather
 from beraad.recruitment.models import Channel, Registration, RegistrationState
 from beraad.web import edge, forms, paging
-from selection.formats import write_csv
+from beraad.web.tables import csv_file
 
 views = Blueprint("recruitment", __name__)
 HERE = "/beheer/<slug>/aanmeldingen"
@@ -146,9 +146,7 @@ def export(slug: str) -> ResponseReturnValue:
     audit.record(
         "recruitment.respondents_exported", f"assembly:{assembly.id}", assembly_id=assembly.id, people=len(rows)
     )
-    answer = Response(write_csv(header, rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f"attachment; filename=aanmeldingen-{slug}.csv"
-    return answer
+    return csv_file(header, rows, f"aanmeldingen-{slug}.csv")
 
 
 def _options(values: Any, chosen: str) -> list[tuple[str, str, bool]]:
