@@ -25,7 +25,8 @@ MOST_QUERIES = 30
 #: bytes of a page with its style sheets, compressed as they travel
 MOST_BYTES = 100 * 1024
 #: names, and words that are the same in English
-SAME_IN_BOTH: set[str] = set()
+SAME_IN_BOTH = {"Beraad", "Privacy", "html", "Accounts", "Panel"}
+SPOKEN = ("alt", "aria-label", "title", "placeholder")
 WORD = re.compile(r"[^\W\d_]{3}")
 PERSONAL = ("/beheer/", "/panel/", "/account", "/mijn", "/aanmelden", "/zetel/", "/inloggen")
 
@@ -144,6 +145,11 @@ def told(engine: Engine) -> str:
         )
 
 
+def bare(piece: str) -> str:
+    """A piece without the name of the site behind it."""
+    return piece.removesuffix(" – Beraad")
+
+
 def test_english_pages_hold_no_dutch(demo_app: Flask, engine: Engine) -> None:
     """A piece of text that is the same in both languages and that nobody typed in has been left in Dutch."""
     typed, left = told(engine), {}
@@ -155,7 +161,8 @@ def test_english_pages_hold_no_dutch(demo_app: Flask, engine: Engine) -> None:
         if not english.is_html:
             continue
         assert english.soup.html is not None and english.soup.html["lang"] == "en"
-        same = {piece for piece in texts(dutch) & texts(english) if WORD.search(piece) and piece not in typed}
-        if same - SAME_IN_BOTH:
-            left[endpoint] = sorted(same - SAME_IN_BOTH)
-    assert left == {}
+        same = {piece for piece in texts(dutch) & texts(english) if WORD.search(piece) and bare(piece) not in typed}
+        same = {piece for piece in same if bare(piece) not in SAME_IN_BOTH}
+        if same:
+            left[endpoint] = sorted(same)
+    assert not left, "\n".join(f"{endpoint}: {pieces}" for endpoint, pieces in left.items())
