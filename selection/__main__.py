@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from selection.errors import InputError, NoPanelError, SelectionError
 
 #: One module of `selection.commands` each.
-COMMANDS = ("check", "lottery", "draw", "verify")
+COMMANDS = ("check", "lottery", "draw", "verify", "alternates", "replace", "tables", "sample")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,0 +1,83 @@
+"""`alternates`: reserves for the panel of a ticket, chosen for the drop-out to be expected."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selection.commands.arguments import add_id, read_record, seed_bytes, whole_number
+from selection.commands.progress import Bar, interruptible
+from selection.draw import draw
+from selection.errors import InputError
+from selection.files import write_files
+from selection.formats import read_categories, read_respondents, write_people
+from selection.record import Record
+
+if TYPE_CHECKING:
+    from selection.alternates import Reserves
+    from selection.problem import Problem
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("alternates", help="reserves for the drop-out to be expected")
+    parser.add_argument("record", type=Path, help="lottery.json")
+    parser.add_argument("--ticket", type=whole_number, required=True, help="the number that was drawn")
+    parser.add_argument("--categories", type=Path, required=True, help="quotas: CSV or XLSX")
+    parser.add_argument("--respondents", type=Path, required=True, help="volunteers: CSV or XLSX")
+    parser.add_argument("--count", type=whole_number, required=True, metavar="R", help="how many reserves")
+    parser.add_argument("--dropout", type=Path, metavar="CSV", help="columns feature,value,beta: factors of staying")
+    parser.add_argument("--seed", metavar="HEX", help="left out: the hash of the record")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="CSV", help="rows of the reserves, first to be asked first"
+    )
+    add_id(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    from selection.alternates import find_reserves
+    from selection.dropout import Dropout, read_dropout
+
+    record = read_record(args.record)
+    panel = draw(record, args.ticket)
+    categories = read_categories(args.categories)
+    respondents = read_respondents(args.respondents, id_column=args.id)
+    problem = with_households(
+        respondents.problem(categories, record["seats"], (), record["must"], record["must_not"]), record
+    )
+    if problem.sha256() != record["input_sha256"]:
+        raise InputError("another_input", file=args.record.name)
+    dropout = Dropout() if args.dropout is None else read_dropout(args.dropout, problem)
+    seed = seed_bytes(args.seed) or bytes.fromhex(record["sha256"])
+    bar = Bar()
+    found = interruptible(lambda: find_reserves(problem, panel, args.count, seed, dropout, bar), bar)
+    write_files({args.out: write_people(respondents, found.ids)})
+    print(summary(found))
+    return 0
+
+
+def with_households(problem: Problem, record: Record) -> Problem:
+    """`problem` with the households of the record: their columns are known to whoever made the record alone."""
+    from dataclasses import replace
+
+    return replace(problem, households=record.get("households"))
+
+
+def summary(found: Reserves) -> str:
+    """The figures, ours beside a list drawn at random."""
+    return "\n".join(
+        [
+            f"{len(found.ids)} reserves; {found.expected_dropout:.1f} people expected to leave.",
+            "                        mean shortfall   quotas met",
+            *(
+                f"{name:<24}{figures.shortfall:>13.4f}{figures.met:>13.1%}"
+                for name, figures in (
+                    ("these reserves", found.chosen),
+                    ("a random list", found.random),
+                    ("no reserves", found.without),
+                )
+            ),
+            f"{'the whole pool (bound)':<24}{found.whole_pool:>13.4f}",
+        ]
+    )

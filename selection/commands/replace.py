@@ -1,0 +1,50 @@
+"""`replace`: people who leave the panel, and who takes their seats."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selection.commands.arguments import add_problem, names, read_problem, seed_bytes
+from selection.commands.progress import Bar, interruptible
+from selection.files import write_files
+from selection.formats import read_respondents, write_people
+
+if TYPE_CHECKING:
+    from selection.replacement import Replacement
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("replace", help="who takes the seats of people who leave")
+    add_problem(parser)
+    parser.add_argument("--selected", type=Path, required=True, metavar="CSV", help="the panel as it was")
+    parser.add_argument("--leaving", type=names, default=(), metavar="ID,ID", help="ids of those who leave")
+    parser.add_argument("--seed", metavar="HEX", help="left out: the hash of the request")
+    parser.add_argument("--out", type=Path, required=True, metavar="CSV", help="the rows of those who join")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    from selection.replacement import replace_people
+
+    seed = seed_bytes(args.seed)
+    problem, respondents = read_problem(args)
+    selected = list(read_respondents(args.selected, id_column=args.id).by_id)
+    bar = Bar()
+    found = interruptible(lambda: replace_people(problem, selected, args.leaving, seed, bar), bar)
+    write_files({args.out: write_people(respondents, found.ids)})
+    print(summary(found))
+    return 0
+
+
+def summary(found: Replacement) -> str:
+    """Who joins, out of how many, and what the panel misses."""
+    low, high = min(found.chances.values()), max(found.chances.values())
+    chances = f"a chance of {low:.4f}" if low == high else f"chances from {low:.4f} to {high:.4f}"
+    lines = [f"{', '.join(found.ids)} joined; {len(found.chances)} people could, with {chances}."]
+    if not found.deviations:
+        lines.append("The panel keeps every quota.")
+    for missed in found.deviations:
+        lines.append(f"  {missed.feature}, {missed.value}: {missed.seats} people, quota {missed.min}-{missed.max}")
+    return "\n".join(lines)

@@ -1,0 +1,98 @@
+"""`sample`: stage one, who gets a letter, from a register of any size."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar
+
+from selection.commands.arguments import names, seed_bytes, whole_number
+from selection.commands.progress import Bar, interruptible
+from selection.errors import InputError
+from selection.files import write_files
+from selection.formats import write_csv
+from selection.register import Register
+from selection.sampling import Sample, draw_letters
+from selection.strata import Plan
+from selection.tabular import fold, read_table
+
+T = TypeVar("T")
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("sample", help="stage one: who gets a letter, from a register of any size")
+    parser.add_argument("register", type=Path, help="one row per person: CSV")
+    parser.add_argument("--letters", type=whole_number, required=True, metavar="N", help="letters to send")
+    parser.add_argument("--strata", metavar="COL", help="column that divides people; letters mirror its values")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--response", type=Path, metavar="CSV", help="columns stratum,response: share that will answer")
+    size.add_argument("--sizes", type=Path, metavar="CSV", help="columns stratum,letters: letters per stratum")
+    parser.add_argument(
+        "--household",
+        type=names,
+        default=(),
+        metavar="COL,COL",
+        help="columns that say who lives where: one letter each",
+    )
+    parser.add_argument("--seed", required=True, metavar="HEX", help="the seed of the draw, in hexadecimal")
+    parser.add_argument("--out", type=Path, required=True, metavar="CSV", help="the rows of those who get a letter")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    seed = seed_bytes(args.seed)
+    assert seed is not None
+    response = None if args.response is None else per_stratum(args.response, "response", _share)
+    sizes = None if args.sizes is None else per_stratum(args.sizes, "letters", _count)
+    plan = Plan(args.letters, args.strata, sizes, response, args.household)
+    bar = Bar()
+    sample = interruptible(lambda: draw_letters(Register(args.register), plan, seed, bar), bar)
+    write_files({args.out: write_csv(sample.header, (letter.fields for letter in sample.letters))})
+    print(summary(sample))
+    return 0
+
+
+def summary(sample: Sample) -> str:
+    """One line per stratum, as a notary reads it."""
+    lines = [f"{len(sample.letters)} letters from {sum(stratum.people for stratum in sample.strata)} rows."]
+    if sample.strata[0].name:
+        lines += [f"  {stratum.name}: {stratum.letters} of {stratum.people}" for stratum in sample.strata]
+    return "\n".join(lines)
+
+
+def per_stratum(path: Path, column: str, value: Callable[[str], T]) -> dict[str, T]:
+    """Stratum → value from a file with the columns `stratum` and `column`. Raises InputError that names the cell."""
+    table = read_table(path)
+    name_at, value_at = table.column("stratum"), table.column(column)
+    found: dict[str, T] = {}
+    seen: dict[str, int] = {}
+    for row, cells in table.rows:
+        name = cells[name_at]
+        place = {"file": table.file, "row": row, "column": table.header[name_at]}
+        if not name:
+            raise InputError("empty_cell", **place)
+        if fold(name) in seen:
+            raise InputError("duplicate_id", **place, value=name, first_row=seen[fold(name)])
+        seen[fold(name)] = row
+        try:
+            found[name] = value(cells[value_at])
+        except ValueError as error:
+            place["column"] = table.header[value_at]
+            raise InputError("stratum_value", **place, value=cells[value_at], reason=str(error)) from error
+    return found
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ValueError("is not a whole number of 0 or more")
+    return int(text)
+
+
+def _share(text: str) -> Fraction:
+    """0.03, 0,03 and 3% are the same."""
+    number, percent = text.replace(",", ".").removesuffix("%").strip(), text.endswith("%")
+    if not number.replace(".", "", 1).isdigit() or len(number) > 20:
+        raise ValueError("is not a share like 0.03 or 3%")
+    return Fraction(number) / (100 if percent else 1)

@@ -1,0 +1,129 @@
+"""Given reserves and many drop-out sets at once: which reserves step in, and how far the quotas are missed then.
+
+Letters: scenario s has counts c_{sv} of value v among those who stay and e_s empty seats; reserve r has answers x_{rv}.
+Exactly min(e_s, R) reserves step in. The shortfall of counts c is Σ_v w_v · dist(c_v, [min_v, max_v]) with
+w_v = 1 / max(max_v, 1), kept as whole multiples of 1/WEIGHT so that sums are exact in any order.
+
+Per scenario: greedily the reserve that lowers the shortfall most, then exchanges of one who steps in for one who
+doesn't, until none helps. All scenarios move at the same time; arrays have the scenario as their first axis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+#: Weights of values are whole multiples of one over this.
+WEIGHT = 10**6
+#: More than any change of a shortfall.
+NEVER = 1e15
+#: Exchanges per scenario at most; each lowers the shortfall, so few are ever needed.
+MOST_EXCHANGES = 50
+
+
+@dataclass(frozen=True)
+class Quotas:
+    """min, max and w per value (V), in the order of the problem's features and values."""
+
+    low: Floats
+    high: Floats
+    weight: Floats
+
+    @classmethod
+    def of(cls, low: Sequence[int], high: Sequence[int]) -> Quotas:
+        weight = np.array([round(WEIGHT / max(most, 1)) for most in high], dtype=float)
+        return cls(np.array(low, dtype=float), np.array(high, dtype=float), weight)
+
+    def distance(self, counts: Floats) -> Floats:
+        """dist(c_v, [min_v, max_v])."""
+        return np.maximum(np.maximum(self.low - counts, counts - self.high), 0.0)
+
+    def shortfall(self, counts: Floats) -> Floats:
+        """Per scenario, in multiples of 1/WEIGHT."""
+        total: Floats = self.distance(counts) @ self.weight
+        return total
+
+    def changes(self, counts: Floats) -> tuple[Floats, Floats]:
+        """What one more, and what one fewer, of each value does to the shortfall."""
+        now = self.distance(counts)
+        return (self.distance(counts + 1) - now) * self.weight, (self.distance(counts - 1) - now) * self.weight
+
+
+@dataclass
+class Recourse:
+    """Who steps in: `inside` (S × R); `counts` (S × V) then; `open_seats` (S) that no reserve was left for."""
+
+    quotas: Quotas
+    answers: Floats
+    inside: Bools
+    counts: Floats
+    open_seats: Floats
+
+    @property
+    def shortfall(self) -> float:
+        """The mean over the scenarios."""
+        return float(self.quotas.shortfall(self.counts).sum()) / (WEIGHT * len(self.counts))
+
+    @property
+    def met(self) -> float:
+        """The share of quotas that is met, over all values and scenarios."""
+        return float((self.quotas.distance(self.counts) == 0).mean())
+
+    def gains(self, others: Floats) -> Floats:
+        """For one more reserve with answers `others` (P × V): how much the sum of shortfalls falls at least, P.
+
+        In a scenario with an open seat the new one takes it; elsewhere it takes the place it improves most, if any.
+        """
+        more, fewer = self.quotas.changes(self.counts)
+        enters = more @ others.T
+        best = np.where(self.open_seats[:, None] > 0, enters, np.inf)
+        for r in range(len(self.answers)):
+            both = self.answers[r] * (more + fewer)
+            change = enters + (fewer @ self.answers[r])[:, None] - both @ others.T
+            best = np.where(self.inside[:, r, None], np.minimum(best, change), best)
+        full = self.open_seats[:, None] <= 0
+        gains: Floats = -np.where(full, np.minimum(best, 0.0), enters).sum(axis=0)
+        return gains
+
+
+def step_in(quotas: Quotas, kept: Floats, empty: Floats, answers: Floats) -> Recourse:
+    """Fill `empty` (S) seats beside `kept` (S × V) from reserves with `answers` (R × V)."""
+    scenarios, reserves = len(kept), len(answers)
+    seats = np.minimum(empty, reserves)
+    inside = np.zeros((scenarios, reserves), dtype=np.bool_)
+    counts = kept.copy()
+    for filled in range(int(seats.max(initial=0))):
+        busy = np.flatnonzero(seats > filled)
+        more, _ = quotas.changes(counts[busy])
+        change = np.where(inside[busy], NEVER, more @ answers.T)
+        chosen = change.argmin(axis=1)
+        inside[busy, chosen] = True
+        counts[busy] += answers[chosen]
+    recourse = Recourse(quotas, answers, inside, counts, empty - seats)
+    _exchange(recourse)
+    return recourse
+
+
+def _exchange(recourse: Recourse) -> None:
+    busy = np.flatnonzero(recourse.inside.any(axis=1) & ~recourse.inside.all(axis=1))
+    for _ in range(MOST_EXCHANGES):
+        if not len(busy):
+            return
+        inside, answers = recourse.inside[busy], recourse.answers
+        more, fewer = recourse.quotas.changes(recourse.counts[busy])
+        shared = (answers * (more + fewer)[:, None, :]) @ answers.T
+        change = (fewer @ answers.T)[:, :, None] + (more @ answers.T)[:, None, :] - shared
+        change[~(inside[:, :, None] & ~inside[:, None, :])] = NEVER
+        flat = change.reshape(len(busy), -1)
+        best = flat.argmin(axis=1)
+        helps = flat[np.arange(len(busy)), best] < 0
+        busy, (out, new) = busy[helps], np.divmod(best[helps], len(answers))
+        recourse.inside[busy, out] = False
+        recourse.inside[busy, new] = True
+        recourse.counts[busy] += answers[new] - answers[out]

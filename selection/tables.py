@@ -1,0 +1,105 @@
+"""Who sits with whom over the rounds: every table a mix, and as few people as possible who meet again.
+
+n people sit at T tables in R rounds; a table seats ⌊n/T⌋ or ⌈n/T⌉. m_ij is the number of rounds in which i and j share
+a table. *Repeats* ρ = Σ_{i<j} (m_ij − 1)⁺: meetings with somebody already met. Different meetings = slots M − ρ, with
+M = Σ m_ij = R (a·C(⌈n/T⌉,2) + (T−a)·C(⌊n/T⌋,2)), a = n mod T.
+
+**Lower bound on ρ**, the largest of three:
+
+1. *Not enough others.* At most C(n,2) different pairs exist, so ρ ≥ M − C(n,2).
+2. *Not enough tables.* Look at round r > 1 and round 1. The s people of a table in round r come from T tables of round
+   1, so at least q·b + C(b,2)… pairs of them sat together: spread evenly, with s = uT + b (0 ≤ b < T), that is
+   b·C(u+1,2) + (T−b)·C(u,2) pairs (convexity). Each is a meeting again in round r. A pair that meets in k rounds
+   counts k − 1 repeats, one in each of its rounds but the first, so summing over r = 2 … R never counts one twice:
+   ρ ≥ (R−1)·Σ_tables (b·C(u+1,2) + (T−b)·C(u,2)).
+3. *Those who must.* A pair that pins or a shared interpreter put together in f rounds repeats f − 1 times at least.
+
+**Method.** Start from a net over a finite field, in which nobody meets twice when the numbers allow it
+(`selection.nets`); exchange people for each other's chairs in all rounds, which keeps the net and improves the balance;
+put everybody with a pinned chair on it; then exchange chairs in single rounds (`selection.seating`). When the bound
+isn't met a second search starts from a warm seating. Integer arithmetic and the seed stream only: the same request and
+seed give the same seating everywhere.
+
+**Balance.** For each chosen feature and value the count at a table should lie between the floor and the ceiling of the
+value's share of that table. `prefer="meetings"` compares seatings by repeats first and then by Σ dist² of the counts to
+that range; `prefer="balance"` the other way round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import comb
+
+import numpy as np
+
+from selection.locks import place_groups
+from selection.nets import Ints, table_sizes
+from selection.progress import Progress
+from selection.table_request import TableRequest, check_request, groups, pinned_chairs
+from selection.table_search import search
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    """A seating and its figures.
+
+    seats: [round][person] → table from 1. slots: M. repeats: ρ; repeats_bound: no seating has fewer. cells: counts of a
+    value at a table in a round; cells_outside: those outside their fair range, at most `farthest` people from it.
+    """
+
+    ids: tuple[str, ...]
+    seats: tuple[tuple[int, ...], ...]
+    slots: int
+    repeats: int
+    repeats_bound: int
+    cells: int
+    cells_outside: int
+    farthest: int
+
+
+def seat(request: TableRequest, seed: bytes, progress: Progress | None = None) -> TablePlan:
+    """The seating for `request`. Progress phase: "tables". Raises `InputError` for pins or groups that contradict."""
+    check_request(request)
+    chairs = place_groups(np.array(pinned_chairs(request)), groups(request), request.tables, seed)
+    values, kinds = _values(request)
+    bound = repeats_bound(len(request.ids), request.tables, chairs)
+    found = search(chairs, request.tables, values, kinds, bound, request.prefer == "meetings", seed, progress)
+    outside = found.outside
+    least, most = table_sizes(len(request.ids), request.tables)
+    larger = len(request.ids) % request.tables
+    return TablePlan(
+        ids=tuple(request.ids),
+        seats=tuple(tuple(int(t) + 1 for t in row) for row in found.seats),
+        slots=request.rounds * (larger * comb(most, 2) + (request.tables - larger) * comb(least, 2)),
+        repeats=found.repeats,
+        repeats_bound=bound,
+        cells=int(outside.size),
+        cells_outside=int((outside > 0).sum()),
+        farthest=int(outside.max(initial=0)),
+    )
+
+
+def repeats_bound(n: int, tables: int, chairs: Ints) -> int:
+    """The lower bound on ρ of this module. `chairs` (rounds × n): the table somebody must sit at, −1 for free."""
+    rounds = len(chairs)
+    least, most = table_sizes(n, tables)
+    sizes = [most] * (n % tables) + [least] * (tables - n % tables)
+    slots = rounds * sum(comb(size, 2) for size in sizes)
+    again = 0
+    for size in sizes:
+        u, b = divmod(size, tables)
+        again += b * comb(u + 1, 2) + (tables - b) * comb(u, 2)
+    must = ((chairs[:, :, None] == chairs[:, None, :]) & (chairs[:, :, None] >= 0)).sum(axis=0)
+    np.fill_diagonal(must, 0)
+    return max(slots - comb(n, 2), (rounds - 1) * again, int(np.maximum(must - 1, 0).sum()) // 2)
+
+
+def _values(request: TableRequest) -> tuple[Ints, int]:
+    """Values (n × features) numbered through over all features, and how many there are."""
+    values = np.zeros((len(request.ids), len(request.spread)), dtype=np.int64)
+    kinds = 0
+    for f, column in enumerate(request.spread.values()):
+        number = {value: kinds + k for k, value in enumerate(sorted(set(column)))}
+        values[:, f] = [number[value] for value in column]
+        kinds += len(number)
+    return values, kinds
