@@ -29,6 +29,7 @@ from selection.rules import Solved, solve
 from selection.seed import SeedStream
 from selection.solver import versions
 from selection.stages import certificate
+from selection.statistics import Statistics, statistics
 from selection.tickets import tickets_per_panel
 from selection.tolerances import FINE, UNIT
 
@@ -62,6 +63,10 @@ class Lottery:
             for person in self.panels[ticket]:
                 counts[person] += 1
         return counts
+
+    def statistics(self) -> Statistics:
+        """Figures about the chances of everybody in the pool."""
+        return statistics({person: decimal(units) for person, units in self.chances.items()}, self.problem.seats)
 
     def to_record(self) -> Record:
         """The record to publish, sealed with its own hash."""
