@@ -15,6 +15,7 @@ from beraad.lottery import engine
 from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.errors import BoundsError, QuotaFileError, ReasonNeededError
 from beraad.lottery.models import Quota, QuotaChange
+from beraad.recruitment.signals import pool_changed
 from beraad.web.visitor import account_number
 
 
@@ -44,6 +45,7 @@ def set_quotas(
     db.session.flush()
     if changed:
         audit.record("lottery.quotas_set", f"assembly:{assembly.id}", assembly_id=assembly.id, changed=changed)
+        pool_changed.send(assembly.id)
     return changed
 
 

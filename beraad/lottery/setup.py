@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from beraad.lottery import (
     cli,
     jobs,
+    outlook,
     views,
     views_consequences,
     views_own,
@@ -15,8 +16,7 @@ from beraad.lottery import (
     views_public,
     views_quotas,
 )
-from beraad.lottery.queries import targets
-from beraad.recruitment.signals import targets_wanted
+from beraad.recruitment.signals import outlook_wanted, targets_wanted
 from beraad.web import navigation
 from beraad.web.navigation import Entry
 
@@ -25,7 +25,8 @@ def init_app(app: Flask) -> None:
     for module in (views, views_consequences, views_quotas, views_population, views_public, views_own):
         app.register_blueprint(module.views)
     jobs.init_app(app)
-    targets_wanted.connect(targets)
+    targets_wanted.connect(outlook.targets)
+    outlook_wanted.connect(outlook.wanted)
     app.cli.add_command(cli.commands)
     app.cli.add_command(cli.draw)
     navigation.add(

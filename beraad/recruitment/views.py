@@ -14,6 +14,7 @@ from beraad.audit import service as audit
 from beraad.recruitment import confirmations, entry, letter_queries, queries, respondents, service, signals
 from beraad.recruitment.errors import AlreadySignedUpError, CodeRefusedError
 from beraad.recruitment.forms import ConfirmForm, answers_of, person_of, registration_form
+from beraad.recruitment.missing import gather
 from beraad.recruitment.models import Channel, Registration, RegistrationState
 from beraad.web import edge, forms, paging
 from selection.formats import write_csv
@@ -37,6 +38,14 @@ def overview(slug: str) -> ResponseReturnValue:
         is_open=entry.is_open(assembly),
         sees_people=bool(current_roles() & {Role.REGISTRY, Role.ORGANISER}),
     )
+
+
+@views.get("/beheer/<slug>/werving/wie-ontbreekt")
+@staff
+def missing(slug: str) -> ResponseReturnValue:
+    """Who is missing from the pool, whether a panel is possible, and what would help."""
+    found = gather(current_assembly())
+    return render_template("recruitment/missing.html", found=found, refresh_seconds=None if found.is_fresh else 5)
 
 
 @views.get(HERE)
