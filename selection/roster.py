@@ -178,7 +178,7 @@ class Roster:
         begin = 0
         for end in ends:
             if begin < end:
-                turns = {m: begin * m // mass for m in self._turns}
+                turns = {m: (end * m - 1) // mass for m in self._turns}  # the ends are rounded down
                 _sittings(self._picks(z, turns), begin, end, roll)
                 begin = end
 
