@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.lottery import cli, jobs, views, views_public, views_quotas
+from beraad.lottery import cli, jobs, views, views_check, views_public, views_quotas
 from beraad.lottery.queries import targets
 from beraad.recruitment.signals import targets_wanted
 from beraad.web import navigation
@@ -13,7 +13,7 @@ from beraad.web.navigation import Entry
 
 
 def init_app(app: Flask) -> None:
-    for module in (views, views_quotas, views_public):
+    for module in (views, views_quotas, views_public, views_check):
         app.register_blueprint(module.views)
     jobs.init_app(app)
     targets_wanted.connect(targets)

@@ -1,5 +1,6 @@
 /* What the panels and the tickets give each person, against what the record says they do. */
 
+import { finding } from "./findings.js";
 import { EQUAL, rounded, shownUnits, units } from "./numbers.js";
 import { SeedStream } from "./seed.js";
 import { fromHex } from "./sha256.js";
@@ -11,7 +12,7 @@ export function* tickets(record, problem, members) {
   new SeedStream(fromHex(record.get("seed")), "tickets").shuffle(expected);
   const inOrder = expected.every((ticket, i) => ticket === given[i]);
   if (!given.length || given.some((ticket) => ticket >= members.length) || !inOrder) {
-    yield { code: "tickets", params: {} };
+    yield finding("tickets", {});
     return;
   }
   const counts = new Int32Array(problem.people.length);
@@ -22,7 +23,7 @@ export function* tickets(record, problem, members) {
   for (const [person, chance] of record.get("ticket_chances")) {
     const computed = counts[problem.index.get(person)] / given.length;
     if (Number(chance) !== computed) {
-      yield { code: "ticket_chance", params: { person, given: Number(chance), computed } };
+      yield finding("ticket_chance", { person, given: Number(chance), computed });
     }
   }
 }
@@ -46,13 +47,13 @@ export function* chances(record, problem, { profiles }, members, probabilities) 
       const away = mass[person] - mean;
       if (away <= EQUAL && -away <= EQUAL) continue;
       const found = { given: shownUnits(mass[person]), computed: shownUnits(mean) };
-      yield { code: "unequal", params: { person: problem.people[person], ...found } };
+      yield finding("unequal", { person: problem.people[person], ...found });
     }
   }
   for (const [person, given] of record.get("chances")) {
     const chance = computed[problem.index.get(person)];
     if (units(given) !== chance) {
-      yield { code: "chance", params: { person, given: Number(given), computed: shownUnits(chance) } };
+      yield finding("chance", { person, given: Number(given), computed: shownUnits(chance) });
     }
   }
   return byProfile;

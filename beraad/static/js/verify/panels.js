@@ -1,6 +1,7 @@
 /* The panels and their probabilities: everyone known and named once, in order, of the right size, inside every quota.
    A generator here yields what is wrong, and null where a long loop may pause. */
 
+import { finding } from "./findings.js";
 import { UNIT, shownUnits, units } from "./numbers.js";
 
 /* Findings; gives the probabilities as whole multiples of 1/UNIT. */
@@ -9,13 +10,13 @@ export function* probabilities(record) {
   for (const [panel, number] of record.get("probabilities").entries()) {
     const whole = units(number);
     if (whole === null || whole < 0n || whole > UNIT) {
-      yield { code: "probability", params: { panel, value: Number(number) } };
+      yield finding("probability", { panel, value: Number(number) });
     }
     wholes.push(whole ?? 0n);
   }
   const total = wholes.reduce((sum, whole) => sum + whole, 0n);
-  if (total !== UNIT) yield { code: "sum", params: { value: shownUnits(total) } };
-  if (wholes.length !== record.get("panels").length) yield { code: "shape", params: { field: "probabilities" } };
+  if (total !== UNIT) yield finding("sum", { value: shownUnits(total) });
+  if (wholes.length !== record.get("panels").length) yield finding("shape", { field: "probabilities" });
   return wholes;
 }
 
@@ -27,16 +28,16 @@ export function* panels(record, problem) {
     const numbers = ids.map((person) => problem.index.get(person));
     const wrong = strange(ids, numbers);
     if (wrong !== undefined) {
-      yield { code: "panel_person", params: { panel, person: wrong } };
+      yield finding("panel_person", { panel, person: wrong });
       return null;
     }
     const ordered = numbers.every((person, i) => i === 0 || numbers[i - 1] < person);
     if (!ordered || (panel > 0 && !comesAfter(numbers, members[panel - 1]))) {
-      yield { code: "panel_order", params: { panel } };
+      yield finding("panel_order", { panel });
     }
     members.push(numbers);
     if (BigInt(ids.length) !== problem.seats) {
-      yield { code: "panel_size", params: { panel, people: ids.length, seats: Number(problem.seats) } };
+      yield finding("panel_size", { panel, people: ids.length, seats: Number(problem.seats) });
     }
   }
   yield* quotas(members, problem);
@@ -72,7 +73,7 @@ function* quotas(members, problem) {
         const min = problem.lower[row], max = problem.upper[row], people = seats[row];
         if (people >= min && people <= max) continue;
         const quota = { feature, value: problem.values[row - 1][1], min: Number(min), max: Number(max) };
-        yield { code: "panel_quota", params: { panel, people, ...quota } };
+        yield finding("panel_quota", { panel, people, ...quota });
       }
     }
   }
@@ -88,13 +89,13 @@ function* special(members, problem) {
       if (household !== undefined) together.set(household, (together.get(household) ?? 0) + 1);
     }
     for (const [household, people] of together) {
-      if (people > 1) yield { code: "panel_household", params: { panel, household: Number(household) } };
+      if (people > 1) yield finding("panel_household", { panel, household: Number(household) });
     }
     for (const person of sorted(problem.must)) {
-      if (!there.has(person)) yield { code: "panel_must", params: { panel, person: problem.people[person] } };
+      if (!there.has(person)) yield finding("panel_must", { panel, person: problem.people[person] });
     }
     for (const person of sorted(problem.mustNot)) {
-      if (there.has(person)) yield { code: "panel_must_not", params: { panel, person: problem.people[person] } };
+      if (there.has(person)) yield finding("panel_must_not", { panel, person: problem.people[person] });
     }
   }
 }

@@ -2,6 +2,7 @@
    household situation together in profiles, and the constraints that every panel satisfies. The text of
    selection/profiles.py and selection/constraints.py says why. */
 
+import { finding } from "./findings.js";
 import { compareText, sortedKeys } from "./json.js";
 
 function isSorted(texts) {
@@ -16,14 +17,14 @@ function equalLists(a, b) {
 export function* people(record) {
   const ids = record.get("people"), categories = record.get("categories"), answers = record.get("answers");
   const known = new Set(ids), features = sortedKeys(categories);
-  if (!isSorted(ids) || !equalLists([...answers.keys()], ids)) yield { code: "people", params: {} };
+  if (!isSorted(ids) || !equalLists([...answers.keys()], ids)) yield finding("people", {});
   for (const [person, given] of answers) {
     if (given.length !== features.length) {
-      yield { code: "shape", params: { field: `answers of ${person}` } };
+      yield finding("shape", { field: `answers of ${person}` });
       return;
     }
     for (const [at, value] of given.entries()) {
-      if (!categories.get(features[at]).has(value)) yield { code: "answer", params: { person, value } };
+      if (!categories.get(features[at]).has(value)) yield finding("answer", { person, value });
     }
   }
   yield* lists(record, known);
@@ -33,13 +34,13 @@ function* lists(record, known) {
   const must = record.get("must"), mustNot = record.get("must_not");
   const named = { must, must_not: mustNot, households: [...(record.get("households") ?? new Map()).keys()] };
   for (const [field, ids] of Object.entries(named)) {
-    if (!ids.every((person) => known.has(person))) yield { code: "shape", params: { field } };
+    if (!ids.every((person) => known.has(person))) yield finding("shape", { field });
   }
-  if (must.some((person) => mustNot.includes(person))) yield { code: "shape", params: { field: "must_not" } };
+  if (must.some((person) => mustNot.includes(person))) yield finding("shape", { field: "must_not" });
   for (const field of ["chances", "ticket_chances"]) {
     const given = record.get(field);
     if (given.size !== known.size || ![...given.keys()].every((person) => known.has(person))) {
-      yield { code: "shape", params: { field } };
+      yield finding("shape", { field });
     }
   }
 }

@@ -3,6 +3,7 @@
 
 import { bound, ceiling, mostSeats, upperBound } from "./certificate.js";
 import { largest, smallest } from "./chances.js";
+import { finding } from "./findings.js";
 import { CHANCE, UNIT, shown, shownUnits, units, unitsUp } from "./numbers.js";
 
 /* The rules whose certificate has an objective of its own. */
@@ -60,7 +61,7 @@ export function* excluded(constraints, proofs) {
     const seats = { n: mean.n * constraints.count[p], d: mean.d };
     const others = proof.weights.size !== 1 || !proof.weights.has(p);
     if (others || seats.n >= seats.d) {
-      yield { code: "excluded", params: { person: constraints.first[p], seats: shown(seats) } };
+      yield finding("excluded", { person: constraints.first[p], seats: shown(seats) });
     }
   }
 }
@@ -72,14 +73,14 @@ export function* bounds(record, problem, { profiles }, constraints, proofs, byPr
   const expected = [...nowhere].sort((a, b) => a - b).map((person) => problem.people[person]);
   const given = record.get("cannot_be_selected");
   if (given.length !== expected.length || given.some((person, i) => person !== expected[i])) {
-    yield { code: "cannot", params: {} };
+    yield finding("cannot", {});
   }
   const minimum = smallest(byProfile.filter((_chance, p) => !proofs.excluded.has(p)));
   const proven = upperBound(constraints, proofs), gap = proven - minimum;
   const own = proofs.objective ? ruleGap(constraints, proofs, record.get("rule"), byProfile) : gap;
   for (const [field, value] of Object.entries({ minimum, upper_bound: proven, gap, rule_gap: own })) {
     if (units(record.get(field)) === value) continue;
-    yield { code: field, params: { given: Number(record.get(field)), computed: shownUnits(value) } };
+    yield finding(field, { given: Number(record.get(field)), computed: shownUnits(value) });
   }
 }
 
@@ -93,11 +94,11 @@ export function* levels(constraints, proofs, byProfile) {
     const lowest = smallest(byProfile.filter((_chance, p) => !known.has(p)));
     const twice = [...proof.weights.keys()].some((p) => known.has(p));
     if (twice || limit.n * UNIT - lowest * limit.d > CHANCE * limit.d) {
-      yield { code: "level", params: { level: number + 1, bound: shown(limit), chance: shownUnits(lowest) } };
+      yield finding("level", { level: number + 1, bound: shown(limit), chance: shownUnits(lowest) });
     }
     for (const p of proof.weights.keys()) known.set(p, byProfile[p]);
   }
   for (const [p, least] of constraints.least.entries()) {
-    if (!known.has(p) && least === 0n) yield { code: "levels", params: { person: constraints.first[p] } };
+    if (!known.has(p) && least === 0n) yield finding("levels", { person: constraints.first[p] });
   }
 }

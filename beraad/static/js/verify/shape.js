@@ -1,5 +1,7 @@
 /* Whether a record has the fields it must have, each of the right kind: nothing about whether they are true. */
 
+import { finding } from "./findings.js";
+
 export const FORMAT = "selection-lottery/1";
 /* Every whole number of a record is smaller. */
 const LARGEST = 10n ** 9n;
@@ -85,11 +87,11 @@ const OPTIONAL = { households: map(whole) };
 /* Fields that are missing, unknown or of the wrong kind. */
 export function* shape(record) {
   for (const [field, test] of Object.entries(FIELDS)) {
-    if (!record.has(field) || !test(record.get(field))) yield { code: "shape", params: { field } };
+    if (!record.has(field) || !test(record.get(field))) yield finding("shape", { field });
   }
   for (const [field, value] of record) {
     if (Object.hasOwn(OPTIONAL, field)) {
-      if (!OPTIONAL[field](value)) yield { code: "shape", params: { field } };
-    } else if (!Object.hasOwn(FIELDS, field)) yield { code: "unknown_field", params: { field } };
+      if (!OPTIONAL[field](value)) yield finding("shape", { field });
+    } else if (!Object.hasOwn(FIELDS, field)) yield finding("unknown_field", { field });
   }
 }

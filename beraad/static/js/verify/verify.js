@@ -3,6 +3,7 @@
 
 import { readCertificate } from "./certificate.js";
 import { chances, tickets } from "./chances.js";
+import { finding } from "./findings.js";
 import { NotJson, canonical, parse, sortedKeys } from "./json.js";
 import { panels, probabilities } from "./panels.js";
 import { makeConstraints, makeProblem, makeProfiles, people } from "./problem.js";
@@ -21,12 +22,12 @@ export async function verify(bytes, progress = () => {}) {
   const clock = new Clock();
   progress("read");
   const [text, record] = read(bytes);
-  if (record === null) return { record, findings: [{ code: "not_a_record", params: {} }] };
+  if (record === null) return { record, findings: [finding("not_a_record", {})] };
   progress("hash");
   await clock.rest();
   const parts = new Map(sortedKeys(record).map((key) => [key, canonical(record.get(key))]));
   await clock.rest();
-  const findings = text === `${document(parts)}\n` ? [] : [{ code: "not_canonical", params: {} }];
+  const findings = text === `${document(parts)}\n` ? [] : [finding("not_canonical", {})];
   findings.push(...await ownHash(record, parts));
   const wrong = [...shape(record)];
   findings.push(...wrong);
@@ -34,10 +35,15 @@ export async function verify(bytes, progress = () => {}) {
   return { record, findings };
 }
 
+/* The text of `bytes`, every byte of it. Throws TypeError when it isn't UTF-8. */
+export function decode(bytes) {
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
 /* The text and the record in it, null when it is none. */
 function read(bytes) {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = decode(bytes);
     const record = parse(text.replace(/^\uFEFF/, ""));
     return record instanceof Map && record.get("format") === FORMAT ? [text, record] : [text, null];
   } catch (error) {
@@ -54,7 +60,7 @@ function document(parts) {
 async function ownHash(record, parts) {
   const bare = new Map([...parts].filter(([key]) => key !== "sha256"));
   const computed = await digest(encoder.encode(`${document(bare)}\n`)), given = record.get("sha256");
-  return given === computed ? [] : [{ code: "hash", params: { given: String(given), computed } }];
+  return given === computed ? [] : [finding("hash", { given: String(given), computed })];
 }
 
 function problemHash(parts) {
@@ -69,7 +75,7 @@ function* recompute(record, inputHash) {
   yield* wrong;
   if (wrong.length) return;
   const problem = makeProblem(record), given = record.get("input_sha256");
-  if (given !== inputHash) yield { code: "input_sha256", params: { given, computed: inputHash } };
+  if (given !== inputHash) yield finding("input_sha256", { given, computed: inputHash });
   yield "panels";
   const [wholes, members, unusable] = yield* usable(record, problem);
   if (unusable) return;
@@ -81,7 +87,7 @@ function* recompute(record, inputHash) {
   yield "proof";
   const proofs = readCertificate(constraints, record.get("certificate"));
   if (proofs === null || !telling(record.get("rule"), constraints, proofs, byProfile)) {
-    yield { code: "shape", params: { field: "certificate" } };
+    yield finding("shape", { field: "certificate" });
     return;
   }
   yield* excluded(constraints, proofs);
