@@ -60,6 +60,7 @@ OTHERS: dict[str, Any] = {
     "busy": _l("Bezig met narekenen."),
     "more": _l("En nog %(count)s andere fouten."),
     "too_large": _l("Dit bestand is groter dan 200 MB. Een bestand van een loting is veel kleiner."),
+    "stopped": _l("Het narekenen is gestopt door een fout in deze pagina. Controleer het bestand met Python."),
     "no_ticket": _l("Dit nummer is er niet. De nummers lopen van %(first)s tot en met %(last)s."),
     "panel": _l("Briefje %(number)s is een panel van %(count)s mensen: %(people)s."),
 }

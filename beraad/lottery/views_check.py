@@ -15,4 +15,4 @@ views = Blueprint("lottery_check", __name__)
 @public
 def show() -> ResponseReturnValue:
     """A field for a file; the script does the rest in the visitor's browser."""
-    return render_template("lottery/verify.html", words=verdicts.for_script())
+    return render_template("lottery/verify_record.html", words=verdicts.for_script())

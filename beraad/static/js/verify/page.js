@@ -26,12 +26,12 @@ function percent(share) {
 }
 
 /* Show one of the results that the page has ready, its slots filled with texts. */
-function show(name, texts = {}, kind = "done") {
+function show(name, texts = {}) {
   const result = document.querySelector(`template[data-result="${name}"]`).content.cloneNode(true);
   for (const [slot, text] of Object.entries(texts)) result.querySelector(`[data-slot="${slot}"]`).append(text);
   bar.hidden = true;
   outcome.replaceChildren(result);
-  outcome.dataset.outcome = kind;
+  outcome.dataset.outcome = name;
 }
 
 function progress(step) {
@@ -42,11 +42,17 @@ function progress(step) {
 }
 
 function list(findings) {
-  const items = findings.slice(0, SHOWN).map(({ code, params }) => fill(words.findings[code], params));
-  if (findings.length > SHOWN) items.push(fill(words.others.more, { count: findings.length - SHOWN }));
-  const whole = document.createDocumentFragment();
-  for (const text of items) whole.append(Object.assign(document.createElement("li"), { textContent: text }));
+  const whole = document.createDocumentFragment(), more = findings.length - SHOWN;
+  for (const { code, params } of findings.slice(0, SHOWN)) whole.append(item(fill(words.findings[code], params), code));
+  if (more > 0) whole.append(item(fill(words.others.more, { count: more }), "more"));
   return whole;
+}
+
+function item(text, code) {
+  const made = document.createElement("li");
+  made.textContent = text;
+  made.dataset.code = code;
+  return made;
 }
 
 function showRight(record, fingerprint) {
@@ -101,7 +107,6 @@ async function check(file) {
   const { record, findings } = await verify(bytes, (step) => mine === latest && progress(step));
   const fingerprint = await digest(bytes);
   if (mine !== latest) return;
-  place.dataset.findings = JSON.stringify(findings);
   if (record === null) show("unreadable", { reason: words.findings.not_a_record });
   else if (findings.length) show("wrong", { findings: list(findings) });
   else {
@@ -120,11 +125,21 @@ function showTicket() {
     : fill(words.others.no_ticket, { first: written(0), last: written(tickets.length - 1) });
 }
 
-input.addEventListener("change", () => input.files.length && check(input.files[0]));
+/* Whatever goes wrong in the check itself is told, and stays visible to whoever looks for its cause. */
+function start(files) {
+  if (!files.length) return;
+  check(files[0]).catch((error) => {
+    show("unreadable", { reason: words.others.stopped });
+    throw error;
+  });
+}
+
+input.addEventListener("click", () => { input.value = ""; });
+input.addEventListener("change", () => start(input.files));
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", (event) => {
   event.preventDefault();
-  if (event.dataTransfer.files.length) check(event.dataTransfer.files[0]);
+  start(event.dataTransfer.files);
 });
 ticket.querySelector("button").addEventListener("click", showTicket);
 place.hidden = false;
