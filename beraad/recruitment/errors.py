@@ -93,3 +93,7 @@ class NotYourSignUpError(RecruitmentError):
 
 class NotAPairError(RecruitmentError):
     """The two sign-ups are not both in this burgerberaad, or one of them is no longer in the draw."""
+
+
+class NobodyToRemindError(RecruitmentError):
+    """Everyone has answered, or nobody's address is known any more."""
