@@ -97,3 +97,11 @@ class NotAPairError(RecruitmentError):
 
 class NobodyToRemindError(RecruitmentError):
     """Everyone has answered, or nobody's address is known any more."""
+
+
+class MessageStateError(RecruitmentError):
+    """The message has been sent already; its words no longer change."""
+
+
+class UnknownPlaceholderError(RecruitmentError):
+    """Something between braces that is no placeholder."""
