@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 from selection.draw import draw
 from selection.errors import Cancelled, InputError, NoPanelError, SelectionError, SolverError
 from selection.formats import read_categories, read_respondents, write_panels, write_people
+from selection.legacy import legacy_chances
 from selection.problem import Problem, Quota, make_problem
 from selection.progress import Progress, Silent
 from selection.record import dumps, loads
+from selection.statistics import Statistics, statistics
 from selection.verify import Verification, verify
 
 if TYPE_CHECKING:
@@ -37,15 +39,18 @@ __all__ = [
     "SelectionError",
     "Silent",
     "SolverError",
+    "Statistics",
     "Verification",
     "check",
     "draw",
     "dumps",
     "find_lottery",
+    "legacy_chances",
     "loads",
     "make_problem",
     "read_categories",
     "read_respondents",
+    "statistics",
     "verify",
     "write_panels",
     "write_people",

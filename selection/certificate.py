@@ -6,7 +6,8 @@ For multipliers λ on the rows and weights w ≥ 0 on profiles (n_p people, chan
 
 holds for every lottery, whatever λ is: the right-hand side is the largest λᵀAz + cᵀz with Az and z inside their bounds.
 So no lottery gives everyone with weight more than the right-hand side divided by Σ w. Where whole panels allow less
-than that, the proof splits: every panel has z_p ≤ a or z_p ≥ a + 1, each side has its own proof, and the larger bound holds.
+than that, the proof splits: every panel has z_p ≤ a or z_p ≥ a + 1, each side has its own proof, the larger bound
+holds.
 
 *A level.* Stage 1 proves the smallest chance. A later stage proves the next level for lotteries that give the profiles
 of earlier stages (those that had weight) exactly their chance; for them z_p is known and c_p·z_p replaces the maximum.
@@ -24,6 +25,9 @@ from fractions import Fraction
 
 from selection.constraints import Constraints
 from selection.tolerances import UNIT
+
+#: γ of goldilocks: how much small chances count against large ones.
+GAMMA = 1
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Split:
 
 
 Tree = Leaf | Split
+Weights = Mapping[int, int] | Mapping[int, Fraction]
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,15 @@ class Proof:
 
     weights: Mapping[int, int]
     tree: Tree
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What proves nash or goldilocks (see `rule_gap`): a tree; for goldilocks weights on low and on high chances."""
+
+    tree: Tree
+    low: Mapping[int, int]
+    high: Mapping[int, int]
 
 
 @dataclass(frozen=True)
@@ -64,6 +78,7 @@ class Certificate:
     levels: tuple[Proof, ...] = ()
     excluded: Mapping[int, Proof] = field(default_factory=dict)
     every_level: bool = False
+    objective: Objective | None = None
 
 
 def bound(constraints: Constraints, proof: Proof, known: Mapping[int, int], most: list[int]) -> Fraction:
@@ -77,7 +92,7 @@ def bound(constraints: Constraints, proof: Proof, known: Mapping[int, int], most
 
 def _ceiling(
     constraints: Constraints,
-    weights: Mapping[int, int],
+    weights: Weights,
     tree: Tree,
     known: Mapping[int, int],
     least: list[int],
@@ -99,14 +114,14 @@ def _ceiling(
 
 def _leaf(
     constraints: Constraints,
-    weights: Mapping[int, int],
+    weights: Weights,
     multipliers: Mapping[int, int],
     known: Mapping[int, int],
     least: list[int],
     most: list[int],
 ) -> Fraction:
     total = Fraction(sum(max(m * constraints.lower[r], m * constraints.upper[r]) for r, m in multipliers.items()))
-    by_count: dict[int, int] = {}
+    by_count: dict[int, int | Fraction] = {}
     for p, entries in enumerate(constraints.entries):
         n = constraints.count[p]
         c = weights.get(p, 0) - n * sum(multipliers.get(r, 0) for r in entries)  # n·c_p of the text
@@ -119,6 +134,41 @@ def _leaf(
     return total + sum((Fraction(value, n) for n, value in by_count.items()), Fraction(0))
 
 
+def rule_gap(constraints: Constraints, certificate: Certificate, rule: str, chances: list[int]) -> int:
+    """How much better another lottery could be by the rule's own objective, in 1/UNIT, rounded up.
+
+    nash: the share by which its geometric mean of chances could be larger. For any lottery π' the arithmetic mean is
+    above the geometric, so with N people who can be selected  geo(π') ≤ geo(π)·(Σ n_p π'_p / π_p) / N.
+
+    goldilocks: by how much its objective (n/k)·max π + γ (k/n)/min π could be smaller. With m the smallest chance,
+    1/min π' ≥ 2/m − (Σ low_p π'_p)/m² and max π' ≥ Σ high_p π'_p for weights that add up to 1. People who must be drawn
+    count in n and not in the maximum and the minimum.
+    """
+    proof, most = certificate.objective, most_seats(constraints, certificate)
+    able = [p for p, limit in enumerate(most) if limit and chances[p]]
+    if proof is None or not able:
+        return 0
+    pi = {p: Fraction(chances[p], UNIT) for p in able}
+    n = sum(constraints.count[p] for p in able)
+    if rule == "nash":
+        weights = {p: UNIT * constraints.count[p] / pi[p] for p in able}
+        ceiling = _ceiling(constraints, weights, proof.tree, {}, constraints.least, most) or Fraction(0)
+        return _up(ceiling / UNIT / n - 1)
+    pi = {p: chance for p, chance in pi.items() if not constraints.least[p]}
+    if not pi:
+        return 0
+    k, m = constraints.lower[0], min(pi.values())
+    a, b = Fraction(n, k), GAMMA * Fraction(k, n)
+    low, high = sum(proof.low.values()), sum(proof.high.values())
+    tangent = {p: UNIT * (b / m**2 * proof.low.get(p, 0) / low - a * proof.high.get(p, 0) / high) for p in pi}
+    ceiling = _ceiling(constraints, tangent, proof.tree, {}, constraints.least, most) or Fraction(0)
+    return _up(a * max(pi.values()) + b / m - (2 * b / m - ceiling / UNIT))
+
+
+def _up(value: Fraction) -> int:
+    return max(0, -(-value.numerator * UNIT // value.denominator))
+
+
 def most_seats(constraints: Constraints, certificate: Certificate) -> list[int]:
     """The most people of each profile on a panel, 0 for those on none."""
     return [0 if p in certificate.excluded else most for p, most in enumerate(constraints.most)]
@@ -129,4 +179,4 @@ def upper_bound(constraints: Constraints, certificate: Certificate) -> int:
     if not certificate.levels:
         return 0
     exact = bound(constraints, certificate.levels[0], {}, most_seats(constraints, certificate))
-    return max(0, min(UNIT, -(-exact.numerator * UNIT // exact.denominator)))
+    return min(UNIT, _up(exact))

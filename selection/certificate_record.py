@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from selection.certificate import Certificate, Leaf, Proof, Split, Tree
+from selection.certificate import Certificate, Leaf, Objective, Proof, Split, Tree
 from selection.constraints import Constraints
 from selection.record import decimal, units
 
@@ -17,11 +17,19 @@ class _UnknownError(Exception):
 def to_record(constraints: Constraints, certificate: Certificate) -> dict[str, Any]:
     """Plain dictionaries and lists."""
     first = constraints.first
+    objective = certificate.objective
     return {
         "every_level": certificate.every_level,
+        "objective": None if objective is None else _objective_to(first, objective),
         "levels": [_proof_to(first, level) for level in certificate.levels],
         "excluded": {first[p]: _proof_to(first, proof) for p, proof in sorted(certificate.excluded.items())},
     }
+
+
+def _objective_to(first: list[str], objective: Objective) -> dict[str, Any]:
+    low = {first[p]: decimal(whole) for p, whole in sorted(objective.low.items())}
+    high = {first[p]: decimal(whole) for p, whole in sorted(objective.high.items())}
+    return {"low": low, "high": high, **_tree_to(first, objective.tree)}
 
 
 def _proof_to(first: list[str], proof: Proof) -> dict[str, Any]:
@@ -41,9 +49,18 @@ def from_record(constraints: Constraints, document: Mapping[str, Any]) -> Certif
     try:
         levels = tuple(_proof_from(constraints, at, level) for level in document["levels"])
         excluded = {at[person]: _proof_from(constraints, at, given) for person, given in document["excluded"].items()}
+        given = document["objective"]
+        objective = None if given is None else _objective_from(constraints, at, given)
     except (_UnknownError, KeyError):
         return None
-    return Certificate(levels, excluded, document["every_level"])
+    return Certificate(levels, excluded, document["every_level"], objective)
+
+
+def _objective_from(constraints: Constraints, at: Mapping[str, int], given: Mapping[str, Any]) -> Objective:
+    low, high = ({at[i]: _whole(number) for i, number in given[side].items()} for side in ("low", "high"))
+    if min([*low.values(), *high.values()], default=1) <= 0 or bool(low) != bool(high):
+        raise _UnknownError
+    return Objective(_tree_from(constraints, at, given), low, high)
 
 
 def _proof_from(constraints: Constraints, at: Mapping[str, int], given: Mapping[str, Any]) -> Proof:

@@ -25,12 +25,12 @@ from selection.polytope import Floats, Polytope
 from selection.progress import Progress
 from selection.solver import INFINITY, Model, Solution, Status
 from selection.stages import Stage, leaf
-from selection.tolerances import POSITIVE_DUAL, TIGHT
+from selection.tolerances import POSITIVE_DUAL, PRINTED, TIGHT
 
 
 @dataclass(frozen=True)
 class Chances:
-    """`z`: the expected panel by profile; `stages`: the proofs of its levels, lowest first."""
+    """`z`: the expected panel by profile; `stages`: the proofs of the leximin levels, lowest first."""
 
     z: Floats
     stages: tuple[Stage, ...]
@@ -46,10 +46,12 @@ def leximin(polytope: Polytope, progress: Progress) -> Chances:
 
 
 def maximin(polytope: Polytope, progress: Progress) -> Chances:
-    """Chances whose smallest is largest; the others are whatever the program gives."""
+    """Chances whose smallest, among those who can be drawn at all, is largest; the others are what comes out."""
     progress.step("chances", 0, 1)
     ladder = _Ladder(polytope)
-    z = ladder.climb()
+    z: Floats = ladder.levels * polytope.count.astype(float)
+    while ladder.active.any() and not any(stage.level > TIGHT for stage in ladder.stages):
+        z = ladder.climb()
     return Chances(z, tuple(ladder.stages))
 
 
@@ -57,8 +59,10 @@ class _Ladder:
     def __init__(self, polytope: Polytope) -> None:
         P = len(polytope.count)
         self.polytope = polytope
-        self.active = polytope.most > 0
-        self.levels = np.zeros(P)
+        forced = (polytope.least == polytope.most) & (polytope.least > 0)
+        self.active = (polytope.most > 0) & ~forced
+        self._forced = np.where(forced, polytope.least, 0.0)
+        self.levels = np.where(forced, polytope.least / polytope.count, 0.0)
         self.stages: list[Stage] = []
         self._level = 0.0
         self._limit = np.where(self.active, polytope.most / polytope.count, 0.0)
@@ -97,11 +101,11 @@ class _Ladder:
     def _room(self, level: float) -> Floats:
         """How far s may rise when active profiles are at `level`."""
         room = self.polytope.most - self.polytope.count * max(level, self._level)
-        return np.where(self.active, np.maximum(room, 0.0), 0.0)
+        return np.where(self.active, np.maximum(room, 0.0), self._forced)
 
     def _solve(self, room: Floats, rise: float) -> Solution:
         highest = float(self._limit[self.active].min()) - self._level
-        lower = np.concatenate([np.zeros(len(room)), self._rises, [0.0]])
+        lower = np.concatenate([self._forced, self._rises, [0.0]])
         upper = np.concatenate([room, self._rises, [min(rise, highest)]])
         self._model.set_bounds(lower, upper)
         solution = self._model.solve("the chances")
@@ -130,13 +134,14 @@ class _Ladder:
         for p, row in self._caps.items():
             price[p] += solution.row_dual[row]
         weights = np.where(self.active, np.maximum(price, 0.0) * count, 0.0)
-        at_limit = self.active & (self._limit <= level + TIGHT)
+        at_limit = self.active & (self._limit <= level + PRINTED)
         if at_limit.any():
             weights, multipliers = at_limit.astype(float), np.zeros(R)
         fixed = weights > POSITIVE_DUAL
         weights = np.where(fixed, weights, 0.0)
         assert fixed.any(), "a stage that fixes nobody has no optimal multipliers"
-        self.stages.append(Stage(level, weights / weights.sum(), leaf(multipliers)))
+        total = weights.sum()  # above 1 where T_q is kept from falling
+        self.stages.append(Stage(level, weights / total, leaf(multipliers / total)))
         z = np.where(self.active, reached.x[: len(count)] + count * level, self.levels * count)
         self.levels[fixed] = level
         self.active &= ~fixed

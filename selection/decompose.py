@@ -70,8 +70,7 @@ def _project(polytope: Polytope, x: Floats) -> Floats:
     tight = np.flatnonzero(
         (np.abs(image - nearest) < FACE) & ((nearest == polytope.lower) | (nearest == polytope.upper))
     )
-    A = np.zeros((polytope.rows + 1, len(x)))
-    np.put_along_axis(A, polytope.entries.T, 1.0, axis=0)
+    A = polytope.matrix()
     free = (x > polytope.least + FACE) & (x < polytope.most - FACE)
     step = np.linalg.lstsq(A[tight][:, free], (nearest - image)[tight], rcond=None)[0]
     moved = x.copy()

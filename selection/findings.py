@@ -30,6 +30,7 @@ FINDINGS = {
     "minimum": "minimum is {given}, and the smallest chance of those who can be selected is {computed}",
     "upper_bound": "upper_bound is {given}, and the certificate proves {computed}",
     "gap": "gap is {given}, and upper_bound less minimum is {computed}",
+    "rule_gap": "rule_gap is {given}, and the certificate proves {computed} for this rule",
     "cannot": "cannot_be_selected is not the list of people whom the certificate excludes or who must not be drawn",
     "excluded": "the certificate doesn't prove that {person} is on no panel: it allows {seats} seats",
     "level": "level {level} of the certificate proves {bound}, and its people have {chance}: not leximin",

@@ -20,6 +20,9 @@ from selection.tolerances import INTERIOR
 #: Newton steps after which something is wrong; 20 to 60 are usual.
 STEPS = 300
 
+#: Distances to a bound below this are rounding.
+NEAREST = 1e-15
+
 #: How much of the way to the boundary a step goes.
 BOUNDARY = 0.99
 
@@ -76,8 +79,8 @@ def _step(
     residuals: tuple[Floats, ...],
 ) -> _Point:
     stationary, primal, low_gap, high_gap = residuals
-    above = np.where(has[0], at.v - bounds[0], 1.0)
-    below = np.where(has[1], bounds[1] - at.v, 1.0)
+    above = np.where(has[0], np.maximum(at.v - bounds[0], NEAREST), 1.0)
+    below = np.where(has[1], np.maximum(bounds[1] - at.v, NEAREST), 1.0)
     D = n / np.where(n > 0, at.v, 1.0) ** 2 + at.low / above + at.high / below
     S = (E / D) @ E.T
     S[np.diag_indices_from(S)] += 1e-14 * max(1.0, float(np.trace(S)) / max(1, len(S)))
@@ -93,7 +96,12 @@ def _step(
         return dv, dy, dlow, dhigh
 
     def longest(dv: Floats, dlow: Floats, dhigh: Floats) -> float:
-        room = [(above, dv), (below, -dv), (np.where(has[0], at.low, 1.0), dlow), (np.where(has[1], at.high, 1.0), dhigh)]
+        room = [
+            (above, dv),
+            (below, -dv),
+            (np.where(has[0], at.low, 1.0), dlow),
+            (np.where(has[1], at.high, 1.0), dhigh),
+        ]
         room.append((np.where(n > 0, at.v, 1.0), np.where(n > 0, dv, 0.0)))
         limits = [float((value[change < 0] / -change[change < 0]).min(initial=np.inf)) for value, change in room]
         return min(1.0, BOUNDARY * min(limits))

@@ -56,6 +56,12 @@ class Polytope:
         multipliers: Floats = np.append(y, 0.0)[self.entries]
         return np.asarray(multipliers.sum(axis=1), dtype=float)
 
+    def matrix(self) -> Floats:
+        """A itself (R × P)."""
+        A = np.zeros((self.rows + 1, len(self.count)))
+        np.put_along_axis(A, self.entries.T, 1.0, axis=0)
+        return A[: self.rows]
+
     def contains(self, z: Ints) -> bool:
         """Whether whole numbers z are a panel."""
         image = self.times(z)

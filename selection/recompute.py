@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from fractions import Fraction
 
-from selection.certificate import Certificate, bound, most_seats, upper_bound
+from selection.certificate import Certificate, bound, most_seats, rule_gap, upper_bound
 from selection.certificate_record import from_record
 from selection.constraints import Constraints, make_constraints
 from selection.findings import Finding
@@ -16,6 +16,9 @@ from selection.profiles import Profiles, make_profiles
 from selection.record import Record, units
 from selection.seed import SeedStream
 from selection.tolerances import CHANCE, EQUAL, UNIT
+
+#: The rules whose certificate has an objective of its own.
+OWN_OBJECTIVE = ("nash", "goldilocks")
 
 
 def recompute(record: Record, other: Problem | None) -> Iterator[Finding]:
@@ -38,13 +41,20 @@ def recompute(record: Record, other: Problem | None) -> Iterator[Finding]:
     constraints = make_constraints(problem, profiles)
     by_profile = yield from _chances(record, profiles)
     proofs = from_record(constraints, record["certificate"])
-    if proofs is None:
+    if proofs is None or (proofs.objective is None) != (
+        record["rule"] not in OWN_OBJECTIVE or not _undecided(constraints, by_profile)
+    ):
         yield Finding("shape", {"field": "certificate"})
         return
     yield from _excluded(constraints, proofs)
     yield from _bounds(record, problem, profiles, constraints, proofs, by_profile)
     if proofs.every_level:
         yield from _levels(constraints, proofs, by_profile)
+
+
+def _undecided(constraints: Constraints, by_profile: list[int]) -> bool:
+    """Whether there is anybody who can be drawn and needn't be."""
+    return any(chance and not least for chance, least in zip(by_profile, constraints.least, strict=True))
 
 
 def _people(record: Record) -> Iterator[Finding]:
@@ -203,7 +213,9 @@ def _bounds(
         yield Finding("cannot", {})
     smallest = min((chance for p, chance in enumerate(by_profile) if p not in proofs.excluded), default=0)
     proven = upper_bound(constraints, proofs)
-    computed = {"minimum": smallest, "upper_bound": proven, "gap": proven - smallest}
+    gap = proven - smallest
+    own = rule_gap(constraints, proofs, record["rule"], by_profile) if proofs.objective else gap
+    computed = {"minimum": smallest, "upper_bound": proven, "gap": gap, "rule_gap": own}
     for field, value in computed.items():
         if units(record[field]) != value:
             yield Finding(field, {"given": record[field], "computed": value / UNIT})
@@ -220,5 +232,5 @@ def _levels(constraints: Constraints, proofs: Certificate, by_profile: list[int]
             yield Finding("level", {"level": number, "bound": float(limit), "chance": lowest / UNIT})
         known.update((p, by_profile[p]) for p in proof.weights)
     for p in range(len(by_profile)):
-        if p not in known:
+        if p not in known and constraints.least[p] == 0:
             yield Finding("levels", {"person": constraints.first[p]})

@@ -37,8 +37,8 @@ TICKET_SHARE = 0.9
 class Bench:
     """Members who wait for the same seats.
 
-    `needs`: a heap of (−need, place in `members`). `lasting[r − 1]`: C_r, the most that any r of them can still get, for
-    every r below the most seats they ever have; from there on C_r is what all get together.
+    `needs`: a heap of (−need, place in `members`). `lasting[r − 1]`: C_r, the most that any r of them can still get,
+    for every r below the most seats they ever have; from there on C_r is what all get together.
     """
 
     def __init__(self, members: list[str]) -> None:
@@ -178,7 +178,7 @@ class Roster:
         begin = 0
         for end in ends:
             if begin < end:
-                turns = {m: begin * m // mass for m in self._turns}
+                turns = {m: (begin * m + m - 1) // mass for m in self._turns}  # begin was rounded down
                 _sittings(self._picks(z, turns), begin, end, roll)
                 begin = end
 

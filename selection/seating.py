@@ -117,6 +117,14 @@ class Seating:
         self.met[[i, j]] = self.met[[j, i]]
         self.met[:, [i, j]] = self.met[:, [j, i]]
 
+    def relabel(self, r: int, t: int, u: int) -> None:
+        """Swap the numbers of tables t and u in round r: the same people, at the other number."""
+        seat = self.seats[r]
+        here, there = seat == t, seat == u
+        seat[here], seat[there] = u, t
+        for by_table in (self.counts, self.low, self.high, self.more, self.fewer, self._more, self._fewer):
+            by_table[r, [t, u]] = by_table[r, [u, t]]
+
     def _meet(self, person: int, mates: Ints, change: int) -> None:
         self.met[person, mates] += change
         self.met[mates, person] += change

@@ -68,10 +68,17 @@ def _tree(value: object, depth: int) -> bool:
     return _text(person) and _whole(at) and _tree(low, depth - 1) and _tree(high, depth - 1)
 
 
+def _objective(value: object) -> bool:
+    if not isinstance(value, dict) or not all(_map(_number)(value.get(side)) for side in ("low", "high")):
+        return False
+    return _tree({key: part for key, part in value.items() if key not in ("low", "high")}, DEEPEST)
+
+
 def _certificate(value: object) -> bool:
     return (
         isinstance(value, dict)
-        and set(value) == {"every_level", "excluded", "levels"}
+        and set(value) == {"every_level", "excluded", "levels", "objective"}
+        and (value["objective"] is None or _objective(value["objective"]))
         and _truth(value["every_level"])
         and _list(_proof)(value["levels"])
         and _map(_proof)(value["excluded"])
@@ -96,6 +103,7 @@ FIELDS: dict[str, Test] = {
     "minimum": _number,
     "upper_bound": _number,
     "gap": _number,
+    "rule_gap": _number,
     "complete": _truth,
     "cannot_be_selected": _list(_text),
     "certificate": _certificate,
@@ -103,7 +111,7 @@ FIELDS: dict[str, Test] = {
     "software": _map(_text),
     "sha256": _hex,
 }
-OPTIONAL: dict[str, Test] = {"households": _map(_whole)}
+OPTIONAL: dict[str, Test] = {"households": _map(_whole), "spread": _truth}
 
 
 def shape(record: Record) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 import pulp
 from numpy.typing import ArrayLike, NDArray
+from pulp.apis.coin_api import pulp_cbc_path
 
 from selection.errors import SolverError
 from selection.tolerances import SIMPLEX
@@ -69,7 +70,7 @@ def backend() -> str:
     asked = os.environ.get("SELECTION_SOLVER", "")
     if asked != "cbc" and importlib.util.find_spec("highspy"):
         return "highs"
-    if pulp.PULP_CBC_CMD(msg=False).available():
+    if pulp.COIN_CMD(path=pulp_cbc_path, msg=False).available():
         return "cbc"
     raise SolverError("no_solver")
 
@@ -145,7 +146,8 @@ class Model:
         PuLP knows no range: with `split` such a row is two constraints, otherwise only its lower side.
         """
         program = pulp.LpProblem("beraad", pulp.LpMaximize)
-        variables = [self._variable(j) for j in range(len(self.columns))]
+        variables = [self._variable(program, j) for j in range(len(self.columns))]
+        # every variable stands in the objective, if with factor 0, so that PuLP has all columns in their order
         program += pulp.LpAffineExpression(zip(variables, self.cost.tolist(), strict=True))
         terms: list[list[tuple[pulp.LpVariable, float]]] = [[] for _ in self.row_lower]
         for variable, (rows, values) in zip(variables, self.columns, strict=True):
@@ -155,13 +157,13 @@ class Model:
         for sides in constraints:
             for constraint in sides:
                 program += constraint
-        program.addVariables(variables)
         return program, constraints
 
-    def _variable(self, j: int) -> pulp.LpVariable:
+    def _variable(self, program: pulp.LpProblem, j: int) -> pulp.LpVariable:
         low, high = float(self.lower[j]), float(self.upper[j])
         kind = pulp.LpInteger if j in self.integers else pulp.LpContinuous
-        return pulp.LpVariable(f"x{j:07d}", None if low == -INFINITY else low, None if high == INFINITY else high, kind)
+        bounds = None if low == -INFINITY else low, None if high == INFINITY else high
+        return program.add_variable(f"x{j:07d}", *bounds, kind)
 
     def _sides(self, i: int, row: list[tuple[pulp.LpVariable, float]], split: bool) -> list[pulp.LpConstraint]:
         low, high = float(self.row_lower[i]), float(self.row_upper[i])
@@ -255,7 +257,8 @@ class _Cbc:
     def solve(self, what: str, seconds: float | None, nodes: int | None) -> Solution:
         program, constraints = self._model.program(split=True)
         tolerances = [f"primalT {SIMPLEX}", f"dualT {SIMPLEX}"]
-        solver = pulp.PULP_CBC_CMD(msg=False, timeLimit=seconds, gapRel=0, gapAbs=1e-9, threads=1, options=tolerances)
+        limits = {"timeLimit": seconds, "gapRel": 0, "gapAbs": 1e-9}
+        solver = pulp.COIN_CMD(path=pulp_cbc_path, msg=False, threads=1, options=tolerances, **limits)
         program.solve(solver)
         nothing = np.zeros(0)
         if program.status == pulp.LpStatusInfeasible:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from selection.certificate import Certificate, Leaf, Proof, Tree
+from selection.certificate import Certificate, Leaf, Objective, Proof, Tree
 from selection.polytope import Floats
+from selection.record import decimal, units
 from selection.tolerances import UNIT
 
 
@@ -20,20 +21,23 @@ class Stage:
 
     def proof(self) -> Proof:
         """The same with weights in whole multiples of 1/UNIT."""
-        return Proof(_units(self.weights), self.tree)
+        return Proof(whole_units(self.weights), self.tree)
 
 
 def leaf(multipliers: Floats) -> Leaf:
     """Multipliers by row as part of a proof."""
-    return Leaf(_units(multipliers))
+    return Leaf(whole_units(multipliers))
 
 
-def certificate(levels: Sequence[Stage], excluded: Mapping[int, Stage], every_level: bool) -> Certificate:
+def certificate(
+    levels: Sequence[Stage], excluded: Mapping[int, Stage], every_level: bool, objective: Objective | None
+) -> Certificate:
     """The certificate of these stages."""
     nowhere = {p: stage.proof() for p, stage in sorted(excluded.items())}
-    return Certificate(tuple(stage.proof() for stage in levels), nowhere, every_level)
+    return Certificate(tuple(stage.proof() for stage in levels), nowhere, every_level, objective)
 
 
-def _units(values: Floats) -> dict[int, int]:
-    whole = [round(float(value) * UNIT) for value in values]
+def whole_units(values: Floats) -> dict[int, int]:
+    """Whole multiples of 1/UNIT by place, zeros left out; exactly those that a record can hold."""
+    whole = [units(decimal(round(float(value) * UNIT))) for value in values]
     return {i: unit for i, unit in enumerate(whole) if unit}

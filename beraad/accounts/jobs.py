@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask_babel import get_locale
-
 from beraad.accounts import service
 from beraad.jobs import service as jobs
 from beraad.jobs.run import JobRun
 from beraad.web import sealing
+from beraad.web.i18n import language
 
 SEND_LINK = "accounts.send_link"
 ROW = "accounts.send_link"
@@ -16,7 +15,7 @@ ROW = "accounts.send_link"
 def ask_for_link(email: str, target: str) -> None:
     """Let the worker mail a link when there is an account with this address."""
     sealed = sealing.seal(email, ROW).hex()
-    jobs.enqueue(SEND_LINK, payload={"address": sealed, "target": target, "language": str(get_locale() or "nl")})
+    jobs.enqueue(SEND_LINK, payload={"address": sealed, "target": target, "language": language()})
 
 
 def send_link(run: JobRun) -> None:

@@ -84,6 +84,12 @@ def of_account(account: Account) -> list[AssemblyRow]:
     return [_row(assembly, roles[assembly.id]) for assembly in assemblies.values()]
 
 
+def assembly(assembly_id: int) -> Assembly:
+    """The burgerberaad with this number; 404 without one."""
+    found: Assembly = db.get_or_404(Assembly, assembly_id)
+    return found
+
+
 def everything() -> list[AssemblyRow]:
     """All burgerberaden, for those who keep them, the newest first."""
     return [_row(assembly) for assembly in db.session.scalars(select(Assembly).order_by(Assembly.id.desc()))]

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account, signed_in
-from beraad.assemblies import queries, service
-from beraad.assemblies.access import STAFF, creators, may_create
+from beraad.assemblies import queries, service, signals
+from beraad.assemblies.access import EDITORS, STAFF, creators, may_create
 from beraad.assemblies.errors import AssemblyError
 from beraad.assemblies.forms import CreateForm, explain
 from beraad.assemblies.models import Role
 from beraad.assemblies.queries import AssemblyRow
+from beraad.assemblies.signals import Task
 from beraad.web import forms, navigation
 
 views = Blueprint("assemblies", __name__)
@@ -27,6 +28,8 @@ class Place:
     row: AssemblyRow
     staff_url: str
     panel_url: str
+    #: what there is to do, for those who run it
+    tasks: list[Task]
 
 
 @views.get("/mijn")
@@ -87,7 +90,8 @@ def _place(row: AssemblyRow) -> Place:
         return navigation.first_page(menu, row.slug, roles) if roles else ""
 
     held = frozenset(row.roles)
-    return Place(row, home("staff", held & STAFF), home("panel", held & {Role.PANELLIST}))
+    tasks = signals.tasks(queries.assembly(row.id)) if held & EDITORS else []
+    return Place(row, home("staff", held & STAFF), home("panel", held & {Role.PANELLIST}), tasks)
 
 
 def _works(is_administrator: bool, places: list[Place]) -> bool:

@@ -37,16 +37,17 @@ GAP_PAGES = {
 @staff
 def overview(slug: str) -> ResponseReturnValue:
     assembly = current_assembly()
+    may_edit = bool(current_roles() & EDITORS)
     return render_template(
         "assemblies/overview.html",
         steps=queries.phase_steps(assembly),
         gaps=_tasks(gates.before_phase(assembly, _next(assembly.phase))),
-        tasks=signals.tasks(assembly),
+        tasks=signals.tasks(assembly) if may_edit else [],
         dates=[(DATE_LABELS[name], getattr(assembly, name)) for name in gates.DATES],
         room=queries.room(assembly),
         people=queries.people(assembly),
         plan=queries.plan_versions(assembly)[:1],
-        may_edit=bool(current_roles() & EDITORS),
+        may_edit=may_edit,
     )
 
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 
 from beraad.config import Config
 from beraad.help import pages
 from beraad.orm import now
 from beraad.web.access import public
+from beraad.web.i18n import language
 
 views = Blueprint("help", __name__)
 
@@ -24,7 +24,7 @@ NOT_FOR_ROBOTS = ("/aanmelden", "/beheer", "/mijn", "/panel")
 @views.get("/help")
 @public
 def index() -> ResponseReturnValue:
-    return render_template("help/index.html", guides=pages.guides(_language()))
+    return render_template("help/index.html", guides=pages.guides(language()))
 
 
 @views.get("/help/<name>")
@@ -70,10 +70,6 @@ def robots_txt() -> ResponseReturnValue:
 
 def _show(name: str) -> ResponseReturnValue:
     config: Config = current_app.config["BERAAD"]
-    shown = pages.read(name, _language())
+    shown = pages.read(name, language())
     text = shown.text.replace("{contact}", config.contact)
     return render_template("help/page.html", page=shown, text=text, is_guide=name in pages.GUIDES)
-
-
-def _language() -> str:
-    return str(get_locale() or "nl")

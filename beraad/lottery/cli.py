@@ -1,4 +1,4 @@
-"""Commands: `beraad quotas import`, `beraad quotas export`, `beraad draw`. They take the same road as the pages.
+"""Commands: `beraad quotas import`, `export`, `check`, and `beraad draw`. They take the same road as the pages.
 
 `beraad draw` holds a rehearsal: it stands in the register, and changes nothing for anybody. With `--real` it holds the
 real draw; then two officials have to be named, and the notary's ten digits and the drawn number be given.
@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.extensions import db
-from beraad.lottery import downloads, quotas, service, words
+from beraad.lottery import checking, downloads, quotas, service, words
 from beraad.lottery.errors import LotteryError, NoPanelError
 from beraad.lottery.holding import finish, hold
 from beraad.lottery.models import Draw, DrawKind, Rule
@@ -47,10 +47,14 @@ def in_words() -> Iterator[None]:
     """Turn an error of the lottery into one line and an exit status."""
     try:
         yield
+    except NoPanelError as error:
+        with force_locale("en"):
+            line = words.no_panel(str(error.params["reason"]), error.params)
+        raise HonestNo(f"no panel exists. {line} See: beraad quotas check") from error
     except LotteryError as error:
         with force_locale("en"):
             line = words.sentence(error)
-        raise (HonestNo if isinstance(error, NoPanelError) else WrongQuestion)(line) from error
+        raise WrongQuestion(line) from error
 
 
 def find_assembly(slug: str) -> Assembly:
@@ -86,6 +90,29 @@ def export_quotas(slug: str, out: Path | None) -> None:
         click.echo(content.decode(), nl=False)
     else:
         out.write_bytes(content)
+
+
+@commands.command("check")
+@click.argument("slug")
+@with_appcontext
+def check_quotas(slug: str) -> None:
+    """Say whether a panel is possible; if not, which quotas clash and the smallest change that makes one."""
+    found = checking.check(find_assembly(slug))
+    with in_words():
+        if found.error is not None:
+            raise found.error
+    answer = found.feasibility
+    assert answer is not None
+    if answer.possible:
+        click.echo("yes: a panel is possible")
+        return
+    for clash in answer.clashes:
+        click.echo(f"clash: {clash.feature} {clash.answer} {clash.side} {clash.bound}")
+    for change in answer.changes:
+        low_high = f"{change.low}-{change.high} -> {change.new_low}-{change.new_high}"
+        click.echo(f"smallest change: {change.feature} {change.answer} {low_high}")
+    with force_locale("en"):
+        raise HonestNo(f"no panel exists. {words.no_panel(answer.code, answer.params)}")
 
 
 @click.command("draw")

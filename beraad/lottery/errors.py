@@ -80,7 +80,7 @@ class ClockError(LotteryError):
 
 
 class NoPanelError(LotteryError):
-    """No panel meets all quotas."""
+    """No panel meets all quotas. `reason`: the engine's code, with its particulars."""
 
 
 class ComputationError(LotteryError):

@@ -62,8 +62,9 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
     db.session.refresh(assembly, with_for_update=True)
     _refuse_second(assembly, plan)
     snapshot = freezing.collect(assembly, plan.rule, plan.household_columns)
-    if not engine.check(snapshot).possible:
-        raise NoPanelError
+    found = engine.check(snapshot)
+    if not found.possible:
+        raise NoPanelError(reason=found.code, **found.params)
     content, key = snapshot.to_bytes(), secrets.token_bytes(32)
     draw = Draw(
         assembly=assembly,

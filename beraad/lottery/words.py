@@ -64,6 +64,13 @@ FILE_REASONS: dict[str, Any] = {
     "answer_missing": _l("%(file)s: voor het antwoord %(value)s bij %(feature)s staat er geen streefcijfer in."),
 }
 
+#: codes of a file with population figures
+STATISTICS: dict[str, Any] = {
+    "no_table": _l("Dit bestand is geen tabel met puntkomma's. Kies op StatLine voor CSV."),
+    "no_numbers": _l("In dit bestand staan geen aantallen."),
+    "no_groups": _l("Geen groep in dit bestand lijkt op een antwoord. Typ de aantallen zelf."),
+}
+
 #: codes of the engine about a pool without a panel
 NO_PANEL: dict[str, Any] = {
     "too_few_people": _l("Er zijn %(seats)s zetels, en %(people)s mensen die geloot kunnen worden."),
@@ -111,13 +118,21 @@ def sentence(error: LotteryError) -> str:
     """What went wrong and what to do, for the person who asked for it."""
     if isinstance(error, QuotaFileError):
         return filled(FILE_REASONS.get(error.code, FILE_REASONS["not_text"]), error.params)
-    return filled(REASONS[type(error)], error.params)
+    return by_code(type(error).__name__, error.params)
 
 
 def by_code(code: str, params: Mapping[str, object]) -> str:
     """The sentence for an error that was written down as the name of its class."""
     patterns = {kind.__name__: pattern for kind, pattern in REASONS.items()}
-    return filled(patterns[code], params) if code in patterns else ""
+    if code not in patterns:
+        return ""
+    why = no_panel(str(params["reason"]), params) + " " if "reason" in params else ""
+    return why + filled(patterns[code], params)
+
+
+def statistics(code: str) -> str:
+    """Why a file with population figures can't be used."""
+    return str(STATISTICS[code])
 
 
 def no_panel(code: str, params: Mapping[str, object]) -> str:

@@ -10,19 +10,16 @@ from flask_babel import gettext as _
 
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
-from beraad.assemblies.models import Role
 from beraad.materials import queue, requests
 from beraad.materials.errors import ClosedError
 from beraad.materials.forms import AssignForm, CloseForm
 from beraad.materials.models import Request
+from beraad.materials.views_staff import editors
 from beraad.orm import now
 from beraad.web import forms
 from beraad.web.markdown import to_html
 
 views = Blueprint("materials_requests", __name__, url_prefix="/beheer/<slug>/kennisvragen")
-
-#: who may give out and answer requests
-editors = access.members(Role.ADMINISTRATOR, Role.REGISTRY, Role.ORGANISER, Role.OFFICIAL)
 
 
 @views.context_processor

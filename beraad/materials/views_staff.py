@@ -21,7 +21,7 @@ from beraad.web.uploads import StoredFile
 
 views = Blueprint("materials", __name__, url_prefix="/beheer/<slug>/stukken")
 
-#: who may write, publish and withdraw
+#: who may write, publish and withdraw documents, and answer requests
 editors = access.members(Role.ADMINISTRATOR, Role.REGISTRY, Role.ORGANISER, Role.OFFICIAL)
 
 

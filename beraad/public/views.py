@@ -41,6 +41,7 @@ def assembly(slug: str) -> ResponseReturnValue:
     shown = current_assembly()
     return render_template(
         "public/assembly.html",
+        signs_up=shown.phase == Phase.RECRUITMENT,
         room=queries.room(shown),
         steps=timeline.steps(shown),
         plan=queries.approved_plan(shown),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -23,6 +22,7 @@ from beraad.recruitment.service import Person
 from beraad.recruitment.strata import DIMENSIONS
 from beraad.web.fields import DayField, EnumRadioField
 from beraad.web.forms import Form, at_most, required
+from beraad.web.i18n import language
 
 EARLIEST_YEAR = 1900
 #: fields of a form that are fields of a person under the same name
@@ -222,7 +222,7 @@ def person_of(values: dict[str, Any], known: Person | None = None) -> Person:
     if "contact_by" in values:
         asked["contact_by"] = ContactBy(values["contact_by"])
     if known is None:
-        known = Person(language=str(get_locale() or "nl"))
+        known = Person(language=language())
     return replace(known, **asked, birth_year=values["birth_year"])
 
 

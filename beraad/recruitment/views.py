@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,7 +18,7 @@ from beraad.recruitment.missing import gather
 from beraad.recruitment.models import Channel, Registration, RegistrationState
 from beraad.recruitment.spreadsheet import write_xlsx
 from beraad.web import edge, forms, paging
-from selection.formats import write_csv
+from beraad.web.tables import csv_file
 
 views = Blueprint("recruitment", __name__)
 HERE = "/beheer/<slug>/aanmeldingen"
@@ -148,9 +148,10 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
     audit.record(
         "recruitment.respondents_exported", f"assembly:{assembly.id}", assembly_id=assembly.id, people=len(rows)
     )
-    content = write_csv(header, rows) if kind == "csv" else write_xlsx(header, rows)
-    answer = Response(content, mimetype="text/csv" if kind == "csv" else XLSX_TYPE)
-    answer.headers["Content-Disposition"] = f"attachment; filename=aanmeldingen-{slug}.{kind}"
+    if kind == "csv":
+        return csv_file(header, rows, f"aanmeldingen-{slug}.csv")
+    answer = Response(write_xlsx(header, rows), mimetype=XLSX_TYPE)
+    answer.headers["Content-Disposition"] = f"attachment; filename=aanmeldingen-{slug}.xlsx"
     return answer
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,7 +14,7 @@ from beraad.recruitment.forms import ConfirmForm, MessageForm
 from beraad.recruitment.models import ContactBy
 from beraad.recruitment.models_messages import Message, MessageState
 from beraad.web import forms
-from selection.formats import write_csv
+from beraad.web.tables import csv_file
 
 views = Blueprint("recruitment_messages", __name__)
 HERE = "/beheer/<slug>/berichten"
@@ -126,9 +126,7 @@ def post_file(slug: str, number: int) -> ResponseReturnValue:
             address = (person.address_line1, person.address_line2, person.postcode, person.place)
             rows.append([person.pool_id, person.name, *address, messages.fill_in(message.body, person, assembly.title)])
     header = [_("Kenmerk"), _("Naam"), _("Adres"), _("Tweede adresregel"), _("Postcode"), _("Woonplaats"), _("Tekst")]
-    answer = Response(write_csv(header, rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f"attachment; filename=post-{slug}-{number}.csv"
-    return answer
+    return csv_file(header, rows, f"post-{slug}-{number}.csv")
 
 
 @views.post(f"{HERE}/<int:number>/gedaan/<int:delivery>")

@@ -18,6 +18,8 @@ from flask_babel import Domain, get_locale
 from beraad.extensions import babel
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
+#: the variety of each language in which dates and numbers are written
+LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 CATALOGUES = Path(__file__).parents[1] / "translations"
 TIME_ZONE = "Europe/Amsterdam"
 
@@ -30,6 +32,12 @@ def chosen_language() -> str:
     if chosen in LANGUAGES:
         return str(chosen)
     return request.accept_languages.best_match(list(LANGUAGES), default="nl") or "nl"
+
+
+def language() -> str:
+    """The language of this page: a key of `LANGUAGES`."""
+    locale = get_locale()
+    return locale.language if locale else "nl"
 
 
 @lru_cache
@@ -50,10 +58,12 @@ class PoDomain(Domain):
     """A Flask-Babel domain that reads our catalogues instead of compiled files."""
 
     def get_translations(self) -> Translations:
-        return catalogue(str(get_locale() or "nl"))
+        return catalogue(language())
 
 
 def init_app(app: Flask) -> None:
-    babel.init_app(app, default_locale="nl", default_timezone=TIME_ZONE, locale_selector=chosen_language)
+    babel.init_app(
+        app, default_locale="nl_NL", default_timezone=TIME_ZONE, locale_selector=lambda: LOCALES[chosen_language()]
+    )
     babel.domain_instance = PoDomain()
-    app.context_processor(lambda: {"locale": str(get_locale() or "nl"), "languages": LANGUAGES})
+    app.context_processor(lambda: {"locale": language(), "languages": LANGUAGES})

@@ -41,7 +41,8 @@ def _linked_image(tokens: Sequence[Token], index: int, _options: Any, _env: Any)
 
 def _open_table(*_: Any) -> str:
     # a wide table scrolls in its own frame, which the keyboard reaches
-    return f'<div class="beraad-scroll" role="group" aria-label="{escape(gettext("Tabel"))}" tabindex="0"><table>'
+    label = escape(gettext("Tabel"))
+    return f'<div class="beraad-scroll" role="group" aria-label="{label}" tabindex="0"><table>'
 
 
 def _close_table(*_: Any) -> str:

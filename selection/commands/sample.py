@@ -14,7 +14,8 @@ from selection.errors import InputError
 from selection.files import write_files
 from selection.formats import write_csv
 from selection.register import Register
-from selection.sampling import Plan, Sample, draw_letters
+from selection.sampling import Sample, draw_letters
+from selection.strata import Plan
 from selection.tabular import fold, read_table
 
 T = TypeVar("T")

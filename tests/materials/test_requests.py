@@ -7,6 +7,7 @@ from datetime import timedelta
 from types import ModuleType
 
 import pytest
+from flask import Flask
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Role
@@ -14,6 +15,7 @@ from beraad.extensions import db
 from beraad.materials import queue, requests
 from beraad.materials.errors import ClosedError, ElsewhereError
 from beraad.materials.models import RequestStatus
+from beraad.materials.setup import waiting_requests
 from beraad.orm import now
 from tests.pages import Browser
 
@@ -146,3 +148,22 @@ def test_others_who_work_on_it_look_but_do_not_answer(
     assert page.status == 200
     assert "Toewijzen" not in page.links()
     assert browser.get(f"/beheer/wonen/kennisvragen/{request.id}/antwoord").status == 403
+
+
+def test_a_request_that_nobody_handles_is_something_to_do(
+    make: ModuleType, app: Flask, assembly: Assembly, organiser: Account
+) -> None:
+    request = make.request(assembly)
+    with app.test_request_context():
+        assert [str(task.label) for task in waiting_requests(assembly)] == ["Kennisvragen zonder behandelaar: 1"]
+    requests.assign(request, organiser.id, now().date())
+    assert waiting_requests(assembly) == []
+
+
+def test_the_queue_speaks_english(make: ModuleType, sign_in: SignIn, assembly: Assembly) -> None:
+    make.request(assembly)
+    browser = sign_in(make.member(assembly, Role.PANELLIST))
+    browser.get("/taal/en")
+    page = browser.get("/panel/wonen/kennisvragen")
+    assert page.h1 == "Knowledge requests"
+    assert "We are looking for somebody to take this on." in page.main

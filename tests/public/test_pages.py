@@ -55,6 +55,14 @@ def test_the_home_page_leads_to_the_burgerberaden_of_now(make: Any, client: Brow
     assert page.follow("Lees hoe een burgerberaad werkt").path == "/hoe-werkt-het"
 
 
+def test_who_got_a_letter_finds_where_to_type_the_code(make: Any, client: Browser) -> None:
+    make.assembly(slug="wonen", phase=Phase.RECRUITMENT)
+    make.assembly(slug="groen", phase=Phase.MEETINGS)
+    assert client.get("/").follow("Aanmelden met uw code").path == "/aanmelden"
+    assert client.get("/burgerberaden/wonen").follow("Aanmelden met uw code").path == "/aanmelden"
+    assert "Aanmelden met uw code" not in client.get("/burgerberaden/groen").links()
+
+
 def test_the_home_page_of_an_empty_site_says_so(client: Browser) -> None:
     assert "Er loopt nu geen burgerberaad." in client.get("/").main
 

@@ -76,10 +76,8 @@ def test_sample_writes_the_rows_of_the_letters(folder: Path, capsys: pytest.Capt
         "  Emmen: 10 of 100",
     ]
     (folder / "response.csv").write_text("stratum;response\nassen;0,06\nEmmen;2%\n")
-    assert (
-        run(f"sample register.csv --letters 40 --strata gemeente --response response.csv --seed {SEED} --out l.csv")
-        == 0
-    )
+    ask = f"sample register.csv --strata gemeente --seed {SEED} --letters 40"
+    assert run(f"{ask} --response response.csv --out l.csv") == 0
     assert [row["gemeente"] for row in read("l.csv")] == ["Assen"] * 20 + ["Emmen"] * 20
     (folder / "sizes.csv").write_text("stratum,letters\nAssen,1\nEmmen,39\n")
     assert run(f"{ask} --sizes sizes.csv --out l.csv") == 0
@@ -163,19 +161,7 @@ def test_ctrl_c_stops_within_a_second_and_leaves_nothing(folder: Path) -> None:
         file.write("nr,adres\n")
         file.writelines(f"{i},Voorbeeldweg {i}\n" for i in range(1_500_000))
     before = sorted(path.name for path in folder.iterdir())
-    command = [
-        sys.executable,
-        "-m",
-        "selection",
-        "sample",
-        "big.csv",
-        "--letters",
-        "9",
-        "--seed",
-        "00",
-        "--out",
-        "o.csv",
-    ]
+    ask = "-m selection sample big.csv --letters 9 --seed 00 --out o.csv"
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     process = subprocess.Popen([sys.executable, *ask.split()], env=environment, stderr=subprocess.PIPE, text=True)
     time.sleep(1.5)
