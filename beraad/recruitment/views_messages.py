@@ -51,9 +51,7 @@ def _written(form: MessageForm, message: Message | None) -> ResponseReturnValue:
         try:
             saved = messages.write(assembly, form.subject.data, form.body.data, message)
         except UnknownPlaceholderError as error:
-            words = _(
-                "%(placeholder)s kennen wij niet. Gebruik {naam}, {kenmerk} of {burgerberaad}.", placeholder=error
-            )
+            words = _("%(word)s kennen wij niet. Gebruik {naam}, {kenmerk} of {burgerberaad}.", word=error)
             forms.refuse(form.body, words)
         else:
             return redirect(url_for(".detail", slug=assembly.slug, number=saved.id), 303)
