@@ -11,7 +11,7 @@ from beraad.assemblies.access import current_assembly, registry, staff
 from beraad.jobs import queries as job_queries
 from beraad.recruitment import codes, letter_queries, letters, printing, strata, waves
 from beraad.recruitment.entry import today
-from beraad.recruitment.errors import DrawRefusedError, SameOfficialError, WaveStateError
+from beraad.recruitment.errors import DrawRefusedError, NobodyToRemindError, SameOfficialError, WaveStateError
 from beraad.recruitment.forms import WaveForm, sizes_form
 from beraad.recruitment.letters import Addressee
 from beraad.recruitment.models import Wave, WaveState
@@ -114,6 +114,21 @@ def sent(slug: str, number: int) -> ResponseReturnValue:
         abort(409)
     flash(_("De ronde is verstuurd. De codes en bestanden zijn gewist."), "success")
     return redirect(url_for(".wave", slug=slug, number=number), 303)
+
+
+@views.post(f"{HERE}/<int:number>/herinneren")
+@registry
+def remind(slug: str, number: int) -> ResponseReturnValue:
+    """A wave that reminds those who have not answered."""
+    found = letter_queries.wave(current_assembly(), number)
+    try:
+        reminder = waves.remind(found)
+    except NobodyToRemindError:
+        flash(_("Er is niemand om te herinneren."), "info")
+        return redirect(url_for(".wave", slug=slug, number=number), 303)
+    except WaveStateError:
+        abort(409)
+    return redirect(url_for(".wave", slug=slug, number=reminder.number), 303)
 
 
 @views.get(f"{HERE}/<int:number>/bestanden/<int:batch>.pdf")
