@@ -1,4 +1,4 @@
-"""Commands for people who signed up: `beraad respondents import`, `beraad respondents export`."""
+"""Commands: `beraad respondents import` and `beraad respondents export`."""
 
 from __future__ import annotations
 
