@@ -53,7 +53,7 @@ def _split_later(record: Record) -> None:
 
 
 def _must_share(record: Record) -> None:
-    record["households"] = {person: 1 for person in record["panels"][0][:2]} | record["households"]
+    record["households"] = dict.fromkeys(record["panels"][0][:2], 1) | record["households"]
 
 
 def _no_proof(record: Record) -> None:
