@@ -126,7 +126,7 @@ class Roster:
         begin = 0
         for end in ends:
             if begin < end:
-                turns = {m: begin * m // mass for m in self._turns}
+                turns = {m: (begin * m + m - 1) // mass for m in self._turns}  # begin was rounded down
                 self._sittings(self._picks(z, turns), begin, end, roll)
                 begin = end
 

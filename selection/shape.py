@@ -115,7 +115,7 @@ FIELDS: dict[str, Test] = {
     "software": _map(_text),
     "sha256": _hex,
 }
-OPTIONAL: dict[str, Test] = {"households": _map(_whole)}
+OPTIONAL: dict[str, Test] = {"households": _map(_whole), "spread": _truth}
 
 
 def shape(record: Record) -> Iterator[Finding]:
