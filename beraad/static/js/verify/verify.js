@@ -26,8 +26,8 @@ export async function verify(bytes, progress = () => {}) {
   progress("hash");
   await clock.rest();
   const parts = await canonicalParts(record, clock);
-  const findings = text === `${document(parts)}\n` ? [] : [finding("not_canonical", {})];
-  findings.push(...await ownHash(record, parts));
+  const findings = await ownHash(record, parts);
+  if (text !== `${document(parts)}\n`) findings.push(finding("not_canonical", {}));
   const wrong = [...shape(record)];
   findings.push(...wrong);
   if (!wrong.length) await collect(recompute(record, await problemHash(parts)), findings, clock, progress);
