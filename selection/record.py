@@ -13,6 +13,9 @@ from typing import Any
 from selection.errors import InputError
 from selection.tolerances import UNIT
 
+#: Numbers in a record are smaller than this.
+LARGEST = 1e9
+
 FORMAT = "selection-lottery/1"
 Record = dict[str, Any]
 
@@ -51,7 +54,7 @@ def decimal(units: int) -> float:
 
 def units(number: object) -> int | None:
     """The other way; None when it isn't a number of at most twelve decimals."""
-    if isinstance(number, bool) or not isinstance(number, int | float):
+    if isinstance(number, bool) or not isinstance(number, int | float) or not abs(number) < LARGEST:
         return None
     whole = round(number * UNIT)
     return whole if whole / UNIT == number else None

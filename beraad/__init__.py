@@ -1,0 +1,51 @@
+"""The Flask application of Beraad: one folder per domain, put together in `create_app`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from beraad import orm
+from beraad.config import Config
+from beraad.extensions import csrf, db, migrate
+from beraad.web import access, errors, headers, i18n, logs, navigation
+from beraad.web.edge import EdgeFlask
+from beraad.web.places import PACKAGE, templates
+from beraad.web.views import static
+
+#: in the order of the layers, the lowest first; each registers its routes, jobs and menus in `setup.init_app`
+DOMAINS = (
+    *("web", "jobs", "mail", "audit", "accounts", "assemblies", "recruitment", "lottery", "panel"),
+    *("meetings", "materials", "recommendations", "help", "public"),
+)
+
+
+def create_app(config: Config) -> Flask:
+    """The application, ready to serve, with every domain registered."""
+    app = EdgeFlask("beraad", static_folder=None, template_folder=str(templates()), instance_path=str(config.instance))
+    app.config.from_mapping(
+        BERAAD=config,
+        SECRET_KEY=config.secret_key,
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # an error in the log says nothing about people
+        SESSION_COOKIE_NAME="beraad",
+        SESSION_COOKIE_SECURE=config.secure_cookies,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the cookie, so that a form left open keeps its answers
+        MAX_CONTENT_LENGTH=64 * 1024 * 1024,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(lambda: {"demo": config.demo})
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
+    for part in (logs, csrf, i18n, headers, errors, navigation, access):  # logs first: it times what the others refuse
+        part.init_app(app)
+    app.add_url_rule("/static/<path:filename>", "static", static)
+    for domain in DOMAINS:
+        import_module(f"beraad.{domain}.setup").init_app(app)
+    with app.app_context():
+        orm.prepare(db.engine)
+    return app

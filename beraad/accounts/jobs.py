@@ -1,0 +1,25 @@
+"""The job behind "mail me a link": the page does the same for every address, only the job knows whether it is known."""
+
+from __future__ import annotations
+
+from beraad.accounts import service
+from beraad.jobs import service as jobs
+from beraad.jobs.run import JobRun
+from beraad.web import sealing
+from beraad.web.i18n import language
+
+SEND_LINK = "accounts.send_link"
+ROW = "accounts.send_link"
+
+
+def ask_for_link(email: str, target: str) -> None:
+    """Let the worker mail a link when there is an account with this address."""
+    sealed = sealing.seal(email, ROW).hex()
+    jobs.enqueue(SEND_LINK, payload={"address": sealed, "target": target, "language": language()})
+
+
+def send_link(run: JobRun) -> None:
+    """Mail the link when the address belongs to an account that may sign in."""
+    account = service.by_address(sealing.unseal(bytes.fromhex(run.payload["address"]), ROW))
+    if account is not None and account.is_active:
+        service.send_magic_link(account, run.payload["target"], language=run.payload["language"])

@@ -1,0 +1,77 @@
+"""Accounts and the ways in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from beraad.extensions import db
+from beraad.orm import Moment, now
+
+
+class Account(db.Model):
+    """Somebody who can sign in. What they may do is said by their roles in each burgerberaad."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: where mail reaches them; in lower case
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    #: Argon2id; empty for people who sign in with links alone
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    #: may make accounts and burgerberaden
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    #: a blocked account can't sign in
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
+
+
+class SignInSession(db.Model):
+    """One signed-in browser. Deleting the row signs it out."""
+
+    __tablename__ = "sign_in_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    #: SHA-256 of the token in the cookie
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+    account: Mapped[Account] = relationship()
+
+
+class MagicLink(db.Model):
+    """A link that signs somebody in once (or, in a demonstration, as often as it is opened)."""
+
+    __tablename__ = "magic_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    #: SHA-256 of the token in the link
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    #: path to go to after signing in
+    target: Mapped[str] = mapped_column(String(300), default="/mijn")
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: may be used again until it expires; in demonstrations only
+    reusable: Mapped[bool] = mapped_column(default=False)
+
+    account: Mapped[Account] = relationship()
+
+
+class SignInAttempt(db.Model):
+    """A failed try to sign in, or a link asked for; kept for a quarter of an hour to slow down guessing."""
+
+    __tablename__ = "sign_in_attempt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: HMAC of the purpose and the e-mail address that was typed, so that the table itself says nothing
+    key: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)

@@ -1,0 +1,23 @@
+"""Registers the pages of accounts, who is signed in, the command, and the job that mails a link."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from beraad.accounts import access, cli, jobs, views, views_manage, views_own
+from beraad.jobs import service as job_ledger
+from beraad.web import navigation
+from beraad.web.navigation import Entry
+
+
+def init_app(app: Flask) -> None:
+    access.init_app(app)
+    for pages in (views, views_own, views_manage):
+        app.register_blueprint(pages.views)
+    job_ledger.register(app, jobs.SEND_LINK, jobs.send_link)
+    app.cli.add_command(cli.account_commands)
+    navigation.add(app, Entry("site", _l("Accounts"), "accounts_manage.overview", 90))
+    navigation.link(app, "sign_in", "accounts.sign_in")
+    navigation.link(app, "sign_out", "accounts.sign_out")
+    navigation.link(app, "account", "accounts_own.own")

@@ -1,0 +1,44 @@
+"""Commands for burgerberaden: `beraad assembly create`, `beraad assembly list`."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup, with_appcontext
+
+from beraad.assemblies import queries, service
+from beraad.assemblies.errors import SlugTakenError, SlugUnusableError
+from beraad.web import edge
+
+commands = AppGroup("assembly", help="Burgerberaden: make one, list them.")
+
+
+@commands.command("create")
+@click.option("--title", required=True, help="Its title.")
+@click.option("--seats", required=True, type=click.IntRange(1), help="How many people the panel gets.")
+@click.option("--slug", help="Its name in addresses; made from the title when left out.")
+@click.option("--question", default="", help="The question the panel is asked.")
+@click.option("--summary", default="", help="A few sentences for the public page.")
+@click.option("--commissioner", default="", help="Who asks for the advice and answers it.")
+@click.option("--organiser", default="", help="Who carries it out.")
+@with_appcontext
+def create(title: str, seats: int, slug: str | None, **texts: str) -> None:
+    """Make a burgerberaad and print its slug."""
+    try:
+        with edge.unit_of_change():
+            made = service.create_assembly(title, seats, slug=slug, **texts)
+            slug = made.slug
+    except SlugTakenError as error:
+        raise click.ClickException(f"there is a burgerberaad with the slug {error} already; choose another") from error
+    except SlugUnusableError as error:
+        raise click.ClickException(
+            f"the slug {error} can't be used: take lower case letters, digits and single hyphens, as in wonen-2026"
+        ) from error
+    click.echo(slug)
+
+
+@commands.command("list")
+@with_appcontext
+def list_all() -> None:
+    """List the burgerberaden: slug, phase, seats, title; a tab between them."""
+    for row in queries.everything():
+        click.echo("\t".join((row.slug, row.phase.value, str(row.seats), row.title)))

@@ -1,0 +1,52 @@
+"""Why a verb refused. The class is the code; forms and views put it in words."""
+
+from __future__ import annotations
+
+
+class AssemblyError(Exception):
+    """A change to a burgerberaad that is not possible; nothing was changed."""
+
+
+class SlugTakenError(AssemblyError):
+    """Another burgerberaad has this name in its address."""
+
+
+class SlugUnusableError(AssemblyError):
+    """Not lower case letters, digits and single hyphens, too long, or a word that our own addresses use."""
+
+
+class SlugFixedError(AssemblyError):
+    """The burgerberaad is public: letters and links with its address are about."""
+
+
+class DatesOutOfOrderError(AssemblyError):
+    """`later` lies before `earlier`; both are names of fields."""
+
+    def __init__(self, earlier: str, later: str) -> None:
+        super().__init__(f"{later} before {earlier}")
+        self.earlier = earlier
+        self.later = later
+
+
+class NotReadyError(AssemblyError):
+    """Something that has to be there first is missing; `gaps` are the codes of `gates.Gap`."""
+
+    def __init__(self, gaps: list[str]) -> None:
+        super().__init__(", ".join(gaps))
+        self.gaps = gaps
+
+
+class FeaturesInUseError(AssemblyError):
+    """People have answered these features already; the change would leave their answers without a meaning."""
+
+
+class NameTakenError(AssemblyError):
+    """A feature or an answer with this name is there already."""
+
+
+class LastAdministratorError(AssemblyError):
+    """Without this role nobody could grant roles any more."""
+
+
+class PlanApprovedError(AssemblyError):
+    """An approved version of the plan does not change."""

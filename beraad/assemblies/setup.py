@@ -1,0 +1,34 @@
+"""Registers the pages and commands of burgerberaden."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from beraad.assemblies import (
+    access,
+    cli,
+    views,
+    views_features,
+    views_log,
+    views_overview,
+    views_people,
+    views_plan,
+    views_room,
+)
+from beraad.web import navigation
+from beraad.web.navigation import Entry
+
+
+def init_app(app: Flask) -> None:
+    access.init_app(app)
+    for part in (views, views_overview, views_room, views_features, views_people, views_plan, views_log):
+        app.register_blueprint(part.views)
+    app.cli.add_command(cli.commands)
+    navigation.add(
+        app,
+        Entry("site", _l("Mijn burgerberaden"), "assemblies.mine", 50),
+        Entry("staff", _l("Overzicht"), "assemblies_overview.overview", 10),
+        Entry("staff", _l("Mensen"), "assemblies_people.index", 92),
+        Entry("staff", _l("Logboek"), "assemblies_log.index", 95),
+    )

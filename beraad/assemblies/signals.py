@@ -1,0 +1,40 @@
+"""What assemblies asks of the domains above it, without knowing them.
+
+A receiver is connected in the `setup.init_app` of its own domain and gets the `Assembly` as sender.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from blinker import Namespace
+
+from beraad.assemblies.models import Assembly
+
+_signals = Namespace()
+
+#: "does anything depend on the features of this burgerberaad?"; a receiver answers True when it holds answers to them
+features_in_use = _signals.signal("features-in-use")
+#: "what is there to do now?"; a receiver answers with a list of `Task`
+tasks_wanted = _signals.signal("tasks-wanted")
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that has to be done now in a burgerberaad."""
+
+    #: what to do, in words, as a lazy message
+    label: Any
+    #: where it is done
+    url: str
+
+
+def are_features_in_use(assembly: Assembly) -> bool:
+    """Whether people have answered the features of `assembly` already."""
+    return any(answer for _, answer in features_in_use.send(assembly))
+
+
+def tasks(assembly: Assembly) -> list[Task]:
+    """What the other domains say has to be done now, in the order in which they are registered."""
+    return [task for _, answer in tasks_wanted.send(assembly) for task in answer]

@@ -1,0 +1,21 @@
+"""The log of a burgerberaad: who did what and when, without anything about residents."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from beraad.assemblies import queries
+from beraad.assemblies.access import current_assembly, organisers
+from beraad.audit.queries import events
+from beraad.web.paging import asked
+
+views = Blueprint("assemblies_log", __name__, url_prefix="/beheer/<slug>/logboek")
+
+
+@views.get("")
+@organisers
+def index(slug: str) -> ResponseReturnValue:
+    page = events(current_assembly().id, asked())
+    names = queries.names(event.actor_id for event in page.items)
+    return render_template("assemblies/log.html", page=page, names=names)

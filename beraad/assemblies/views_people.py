@@ -1,0 +1,59 @@
+"""Who does what in a burgerberaad: only its administrators grant roles and take them away."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from beraad.accounts.service import find_or_create
+from beraad.assemblies import queries, service
+from beraad.assemblies.access import administrators, current_assembly, current_roles, organisers
+from beraad.assemblies.errors import LastAdministratorError
+from beraad.assemblies.forms import PersonForm
+from beraad.assemblies.models import Role
+from beraad.web import forms
+
+views = Blueprint("assemblies_people", __name__, url_prefix="/beheer/<slug>/mensen")
+
+
+@views.get("")
+@organisers
+def index(slug: str) -> ResponseReturnValue:
+    return render_template(
+        "assemblies/people.html",
+        people=queries.people(current_assembly()),
+        may_grant=Role.ADMINISTRATOR in current_roles(),
+    )
+
+
+@views.route("/nieuw", methods=["GET", "POST"])
+@administrators
+def add(slug: str) -> ResponseReturnValue:
+    form = PersonForm()
+    if form.validate_on_submit():
+        somebody = find_or_create(form.email.data, form.name.data)
+        role = Role(form.role.data)
+        service.grant_role(current_assembly(), somebody, role)
+        flash(_("%(name)s heeft nu de rol %(role)s.", name=somebody.name, role=role.label), "success")
+        return _back()
+    return forms.page("assemblies/person.html", form)
+
+
+@views.post("/<int:account_id>/<role>/intrekken")
+@administrators
+def revoke(slug: str, account_id: int, role: str) -> ResponseReturnValue:
+    assembly = current_assembly()
+    if role not in set(Role) - {Role.PANELLIST}:
+        abort(404)
+    try:
+        service.revoke_role(assembly, queries.member(assembly, account_id), Role(role))
+    except LastAdministratorError:
+        flash(_("Dit is de enige beheerder. Maak eerst iemand anders beheerder."), "error")
+    else:
+        flash(_("De rol is ingetrokken."), "success")
+    return _back()
+
+
+def _back() -> ResponseReturnValue:
+    return redirect(url_for("assemblies_people.index", slug=current_assembly().slug), 303)

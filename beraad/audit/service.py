@@ -1,0 +1,77 @@
+"""Adding to the chain, and checking that nobody changed it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import closing
+from typing import Any
+
+from sqlalchemy import select
+
+from beraad.audit.models import AuditEvent
+from beraad.extensions import db
+from beraad.orm import now
+from beraad.web import edge, visitor
+
+FIRST = "0" * 64
+#: the chain grows by one event at a time, whoever writes
+CHAIN_LOCK = 7_364_201
+
+
+def record(
+    action: str,
+    subject: str = "",
+    *,
+    assembly_id: int | None = None,
+    actor_id: int | None = None,
+    **details: Any,
+) -> AuditEvent:
+    """Append one event in the current transaction.
+
+    `actor_id` defaults to the account that is signed in. `details` are numbers, codes and states.
+    """
+    edge.one_at_a_time(CHAIN_LOCK)
+    last = db.session.scalar(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(1))
+    event = AuditEvent(
+        id=last.id + 1 if last else 1,
+        at=now(),
+        actor_id=actor_id if actor_id is not None else visitor.account_number(),
+        assembly_id=assembly_id,
+        action=action,
+        subject=subject,
+        details=details,
+        previous_hash=last.hash if last else FIRST,
+    )
+    event.hash = fingerprint(event)
+    db.session.add(event)
+    db.session.flush()
+    return event
+
+
+def fingerprint(event: AuditEvent) -> str:
+    """SHA-256 (hex) over the canonical JSON of an event, its own hash left out."""
+    content = {
+        "id": event.id,
+        "at": event.at.isoformat(timespec="microseconds"),
+        "actor": event.actor_id,
+        "assembly": event.assembly_id,
+        "action": event.action,
+        "subject": event.subject,
+        "details": event.details,
+        "previous": event.previous_hash,
+    }
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def first_broken() -> int | None:
+    """The number of the first event that doesn't fit the chain; None when the whole chain holds."""
+    previous, expected_id = FIRST, 1
+    chain = select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=500)
+    with closing(db.session.scalars(chain)) as events:
+        for event in events:
+            if event.id != expected_id or event.previous_hash != previous or event.hash != fingerprint(event):
+                return expected_id
+            previous, expected_id = event.hash, expected_id + 1
+    return None

@@ -1,0 +1,55 @@
+"""The command `beraad`: everything that is done without a browser, and the demonstration."""
+
+from __future__ import annotations
+
+import os
+
+import click
+import waitress
+from flask import Flask, current_app
+from flask.cli import FlaskGroup, with_appcontext
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from beraad import create_app
+from beraad.config import Config, ConfigError
+from beraad.demo.cli import demo
+
+
+def configured_app() -> Flask:
+    """The application as the environment describes it; a missing setting ends in one line."""
+    try:
+        return create_app(Config.from_environment(os.environ))
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from error
+
+
+class Commands(FlaskGroup):
+    """The group of all commands; a database without tables ends in one line that says what to do."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except (OperationalError, ProgrammingError) as error:
+            if "no such table" in str(error.orig) or "does not exist" in str(error.orig):
+                raise click.ClickException("the database has no tables yet; run: beraad db upgrade") from error
+            raise
+
+
+@click.group(cls=Commands, create_app=configured_app, add_default_commands=False, add_version_option=False)
+def main() -> None:
+    """Organise a citizens' assembly: from the first letter to the last proof that something was done."""
+
+
+@main.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
+@with_appcontext
+def serve(host: str, port: int) -> None:
+    """Serve the pages; run `beraad worker` beside it."""
+    waitress.serve(current_app._get_current_object(), host=host, port=port)  # type: ignore[attr-defined]
+
+
+main.add_command(demo)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Everything that can be set, read once from `BERAAD_…` variables; nothing else reads the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SHORTEST_SECRET = 32
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class ConfigError(Exception):
+    """A setting is missing or unusable; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where SMTP mail goes. `password` is empty when the server asks for none."""
+
+    host: str
+    port: int = 587
+    user: str = ""
+    password: str = field(default="", repr=False)
+    starttls: bool = True
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of one running application."""
+
+    #: signs cookies and tokens, and is the source of the key for sealed fields; at least 32 characters
+    secret_key: str = field(repr=False)
+    #: SQLAlchemy address of the database
+    database_url: str = field(repr=False)
+    #: folder for what the application writes besides its database: outbox, job queue, uploads
+    instance: Path
+    #: the address at which residents reach the application, without a closing slash
+    base_url: str
+    #: sender of all mail
+    mail_from: str
+    #: where visitors report a barrier or a leak; the sender of mail when empty
+    contact_mail: str = ""
+    #: None: mail is written to `instance/outbox` as files
+    mail_server: MailServer | None = None
+    #: shows the demonstration banner and the one-click sign-in links
+    demo: bool = False
+    #: cookies are sent over https alone
+    secure_cookies: bool = True
+    #: the least serious events that are logged: DEBUG, INFO, WARNING or ERROR
+    log_level: str = "INFO"
+    #: jobs are done at the end of the request that asked for them instead of by a worker (for tests and commands)
+    immediate_jobs: bool = False
+
+    @property
+    def contact(self) -> str:
+        """The mail address where visitors can report something about the site."""
+        return self.contact_mail or self.mail_from
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Config:
+        """Read `BERAAD_…`; raises `ConfigError` when the application can't safely start with what is there."""
+        secret = environment.get("BERAAD_SECRET_KEY", "")
+        if len(secret) < SHORTEST_SECRET:
+            raise ConfigError(
+                f"BERAAD_SECRET_KEY must be set to at least {SHORTEST_SECRET} random characters; "
+                "make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            )
+        instance = Path(environment.get("BERAAD_INSTANCE", "instance")).resolve()
+        base_url = environment.get("BERAAD_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+        return cls(
+            secret_key=secret,
+            database_url=database_address(environment.get("BERAAD_DATABASE_URL", ""), instance),
+            instance=instance,
+            base_url=base_url,
+            mail_from=environment.get("BERAAD_MAIL_FROM", "burgerberaad@localhost"),
+            contact_mail=environment.get("BERAAD_CONTACT_MAIL", ""),
+            mail_server=mail_server(environment),
+            secure_cookies=base_url.startswith("https://"),
+            log_level=log_level(environment.get("BERAAD_LOG_LEVEL", "INFO")),
+        )
+
+
+def log_level(name: str) -> str:
+    """A level that logging knows."""
+    if name not in LOG_LEVELS:
+        raise ConfigError(f"BERAAD_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {name!r}")
+    return name
+
+
+def database_address(url: str, instance: Path) -> str:
+    """The SQLAlchemy address: `url` with the driver that the project carries, or SQLite in the instance folder."""
+    if not url:
+        return f"sqlite:///{instance / 'beraad.sqlite'}"
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ConfigError("BERAAD_DATABASE_URL must start with sqlite:/// or postgresql://")
+    return url
+
+
+def mail_server(environment: Mapping[str, str]) -> MailServer | None:
+    """The SMTP server, or None when no `BERAAD_SMTP_HOST` is set."""
+    host = environment.get("BERAAD_SMTP_HOST", "")
+    if not host:
+        return None
+    port = environment.get("BERAAD_SMTP_PORT", "587")
+    if not port.isdigit():
+        raise ConfigError(f"BERAAD_SMTP_PORT must be a whole number, not {port!r}")
+    return MailServer(
+        host=host,
+        port=int(port),
+        user=environment.get("BERAAD_SMTP_USER", ""),
+        password=environment.get("BERAAD_SMTP_PASSWORD", ""),
+        starttls=environment.get("BERAAD_SMTP_STARTTLS", "yes") != "no",
+    )

@@ -1,0 +1,178 @@
+"""The dozen recommendations of the demonstration, in all sorts of states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from beraad.assemblies.models import Assembly, Role
+from beraad.demo.basics import in_days
+from beraad.demo.staff import Team
+from beraad.recommendations import follow_up, responses, service
+from beraad.recommendations.follow_up import Proof
+from beraad.recommendations.models import Recommendation
+from beraad.recommendations.statuses import Decision, EvidenceKind, Execution, Horizon, ReasonCategory
+
+COUNCIL = "Gemeenteraad van Voorbeeldstad"
+EXECUTIVE = "College van burgemeester en wethouders"
+PREPARING, GOING, DONE = Execution.PREPARING, Execution.IN_PROGRESS, Execution.DONE
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A recommendation and what came of it."""
+
+    title: str
+    text: str
+    theme: str
+    votes: tuple[int, int, int]
+    decision: Decision | None = None
+    reason: str = ""
+    answer: Mapping[str, Any] = field(default_factory=dict)
+    #: execution status and text of each update, the oldest first
+    steps: tuple[tuple[Execution, str], ...] = ()
+    minority: str = ""
+    #: the moved day of the response, in days from now, and why
+    extended: tuple[int, str] | None = None
+
+
+ADVICE = (
+    Advice(
+        "Een groen schoolplein bij elke school",
+        "Maak in vijf jaar van elk schoolplein een groene plek, die na schooltijd open is voor de buurt.",
+        "Groen", (44, 2, 1), Decision.ACCEPTED,
+        "De raad wil dit ook. Groene pleinen helpen tegen hitte en zijn goed voor kinderen.",
+        {"what_changes": "Elk jaar worden drie pleinen groen.", "costs": "150.000 euro per jaar, uit het groenfonds."},
+        ((PREPARING, "Met alle scholen is gesproken. Drie scholen beginnen."),
+         (GOING, "Het eerste plein is in aanleg."),
+         (DONE, "De eerste drie pleinen zijn klaar en open.")),
+    ),
+    Advice(
+        "Eén loket voor vragen over energie",
+        "Open een loket waar iedereen gratis hulp krijgt bij besparen, subsidies en een zuinige woning.",
+        "Energie", (41, 4, 2), Decision.ACCEPTED,
+        "Een loket verlaagt de drempel. Wij beginnen in het stadhuis en in twee wijkcentra.",
+        {"what_changes": "Er komt een loket op drie plekken.", "costs": "Twee medewerkers."},
+        ((PREPARING, "De ruimte is gevonden en de medewerkers worden gezocht."),
+         (GOING, "Het loket in het stadhuis is open op dinsdag en donderdag.")),
+    ),
+    Advice(
+        "Gratis openbaar vervoer voor jongeren",
+        "Laat jongeren tot en met achttien jaar gratis met de bus reizen.",
+        "Vervoer", (30, 14, 3), Decision.NOT_ACCEPTED,
+        "De provincie gaat over de prijs van de bus. Zelf betalen kost ons twee miljoen euro per jaar.",
+        {"reason_category": ReasonCategory.OUTSIDE_COMPETENCE,
+         "alternative": "Jongeren uit gezinnen met weinig geld krijgen een reistegoed."},
+        minority="Wij vinden dat de gemeente dit zelf moet betalen, ook als de provincie niet meedoet.",
+    ),
+    Advice(
+        "Plant tienduizend bomen",
+        "Plant tot 2035 tienduizend bomen. Begin in de straten waar het in de zomer het heetst is.",
+        "Groen", (45, 1, 1), Decision.PARTLY_ACCEPTED,
+        "Wij planten zesduizend bomen. Voor meer is onder de grond geen plaats naast de kabels.",
+        {"what_changes": "Zesduizend bomen, te beginnen in de heetste straten.",
+         "reason_category": ReasonCategory.FEASIBILITY},
+        ((PREPARING, "De kaart van hete straten is gemaakt."), (GOING, "De eerste 800 bomen staan.")),
+    ),
+    Advice(
+        "Zonnepanelen eerst op daken",
+        "Geef pas vergunning voor zonnepanelen op land als de grote daken vol liggen.",
+        "Energie", (38, 7, 2), Decision.EXISTING_POLICY,
+        "Dit staat al in ons beleid. Door dit advies laten wij elk jaar zien hoever de daken zijn.",
+        {"reference": "Zonneladder Voorbeeldstad", "reference_date": in_days(-900),
+         "what_changes": "Elk jaar een overzicht van de daken."},
+        ((PREPARING, "Het eerste overzicht wordt gemaakt."),),
+    ),
+    Advice(
+        "Een eerlijke bijdrage voor wie weinig heeft",
+        "Zorg dat niemand door klimaatmaatregelen geld tekortkomt. Toets elk plan daarop.",
+        "Eerlijk delen", (46, 0, 1), Decision.ACCEPTED,
+        "De raad neemt deze toets over voor alle nieuwe plannen.",
+        {"what_changes": "Elk voorstel aan de raad krijgt een armoedetoets."},
+        ((PREPARING, "De toets is getest op drie voorstellen."), (GOING, "De toets hoort nu bij elk voorstel."),
+         (Execution.DELAYED, "Twee afdelingen gebruiken de toets nog niet.")),
+    ),
+    Advice(
+        "Deelauto’s in elke wijk",
+        "Zet in elke wijk binnen tien minuten lopen een elektrische deelauto neer.",
+        "Vervoer", (33, 11, 3), Decision.FURTHER_STUDY,
+        "Wij weten nog niet of er genoeg vraag is in de dorpen.",
+        {"what_changes": "Hoeveel mensen in de dorpen zouden een deelauto gebruiken?", "planned_end": in_days(120)},
+        ((PREPARING, "Het onderzoek is uitgezet."),),
+    ),
+    Advice(
+        "Minder melk en vlees in de gemeentekantine",
+        "Maak de helft van het aanbod in alle gemeentelijke gebouwen plantaardig.",
+        "Voedsel", (27, 18, 2), Decision.ACCEPTED,
+        "Wij geven graag het voorbeeld.",
+        {"what_changes": "De helft van het aanbod wordt plantaardig."},
+        ((PREPARING, "Er is overleg met de cateraar."), (GOING, "De kantine van het stadhuis is over."),
+         (DONE, "Alle vier de kantines doen mee."), (Execution.EVALUATED, "Er wordt net zo veel verkocht als eerst.")),
+    ),
+    Advice(
+        "Vraag het Rijk om strengere regels voor vliegen",
+        "Vraag de regering om korte vluchten te verbieden.",
+        "Vervoer", (29, 15, 3), Decision.FORWARDED,
+        "Dit is aan het Rijk. De raad heeft het advies met een brief doorgestuurd.",
+        {"forwarded_to": "Ministerie van Infrastructuur en Waterstaat", "planned_end": in_days(45)},
+    ),
+    Advice(
+        "Een wijkbudget voor klimaat",
+        "Geef elke wijk een eigen budget waarover bewoners zelf beslissen.",
+        "Eerlijk delen", (36, 8, 3), extended=(60, "De raad wil eerst de begroting van volgend jaar kennen."),
+    ),
+    Advice(
+        "Regenwater van het riool af",
+        "Koppel in tien jaar alle daken los van het riool en vang het water op.",
+        "Water", (40, 5, 2),
+    ),
+    Advice(
+        "Autovrije binnenstad in drie jaar",
+        "Maak het centrum autovrij, behalve voor bewoners, zorg en winkels.",
+        "Vervoer", (20, 25, 2),
+    ),
+)  # fmt: skip
+
+
+def make(team: Team, assembly: Assembly) -> None:
+    """The recommendations with their votes; the handover; responses by two people; updates with evidence."""
+    made = [
+        service.add_recommendation(
+            assembly, advice.title, advice.text, theme=advice.theme, addressee=COUNCIL, portfolio=EXECUTIVE,
+            horizon=Horizon.MEDIUM, plain_text=advice.text, intent="Een gemeente die goed is voor klimaat en inwoners.",
+        )
+        for advice in ADVICE
+    ]  # fmt: skip
+    for recommendation, advice in zip(made, ADVICE, strict=True):
+        service.settle_vote(recommendation, *advice.votes)
+        if advice.minority:
+            service.add_minority_statement(recommendation, advice.minority, 6)
+    service.hand_over(assembly, in_days(-200), COUNCIL, in_days(-60), "Raadsbesluit 2025-112")
+    for recommendation, advice in zip(made, ADVICE, strict=True):
+        follow(team, recommendation, advice)
+    service.add_recommendation(
+        assembly, "Een volgend burgerberaad over water", "Houd over twee jaar een burgerberaad over water.",
+        theme="Water", addressee=COUNCIL,
+    )  # fmt: skip
+
+
+def follow(team: Team, recommendation: Recommendation, advice: Advice) -> None:
+    """The response to one recommendation, and what was done."""
+    if advice.extended:
+        service.extend_deadline(recommendation, in_days(advice.extended[0]), advice.extended[1])
+    if advice.decision is None:
+        return
+    draft = responses.draft_response(
+        recommendation, team[Role.OFFICIAL], decision=advice.decision, reason=advice.reason, body=COUNCIL,
+        decided_on=in_days(-80), **advice.answer,
+    )  # fmt: skip
+    responses.publish_response(draft, team[Role.REGISTRY])
+    first_day = -70
+    for turn, (status, text) in enumerate(advice.steps):
+        proof = Proof(EvidenceKind.PUBLICATION, f"Bericht over: {advice.title}", on=in_days(first_day + 15 * turn))
+        follow_up.add_update(
+            recommendation, Role.OFFICIAL, in_days(first_day + 15 * turn), status, text,
+            next_step="Het volgende bericht staat hier over twee maanden.", next_on=in_days(60),
+            evidence=[proof] if status in (DONE, Execution.EVALUATED) else (),
+        )  # fmt: skip

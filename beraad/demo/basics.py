@@ -1,0 +1,96 @@
+"""What the three burgerberaden have in common: an invented municipality, its features, who is responsible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from beraad.assemblies import service as assemblies
+from beraad.assemblies.models import Assembly, Feature, FeatureValue, Phase, RoomKind
+from beraad.demo.people import POPULATION, Person, quotas
+from beraad.extensions import db
+from beraad.lottery import quotas as lottery_quotas
+from beraad.lottery.bounds import Bounds, Source
+from beraad.orm import now
+from beraad.recruitment import service as recruitment
+from beraad.recruitment.models import Channel, ContactBy, Invitation, Registration
+
+QUESTIONS = {
+    "geslacht": "Wat is uw geslacht?",
+    "leeftijd": "Hoe oud bent u?",
+    "opleiding": "Wat is uw hoogste opleiding?",
+    "wijk": "In welke wijk woont u?",
+}
+RESPONSIBLE = {
+    "commissioner": "Gemeenteraad van Voorbeeldstad",
+    "organiser": "Griffie van Voorbeeldstad",
+    "contact_name": "Participatiecoach van Voorbeeldstad",
+    "contact_email": "burgerberaad@voorbeeld.example",
+    "contact_phone": "0500 000 000",
+    "expectations": (
+        "U komt vijf zaterdagen bij elkaar. U krijgt 100 euro per bijeenkomst. "
+        "Wij betalen uw reis. Hebt u opvang of vervoer nodig? Dan regelen wij dat."
+    ),
+    "commitment": "De raad geeft binnen vier maanden op elke aanbeveling een reactie met een reden.",
+    "commitment_by": "Gemeenteraad van Voorbeeldstad",
+}
+
+
+def in_days(days: int) -> date:
+    """The day that many days from now."""
+    return now().date() + timedelta(days=days)
+
+
+def make_assembly(title: str, seats: int, phase: Phase, dates: Mapping[str, int], **texts: Any) -> Assembly:
+    """A public burgerberaad with features and everything that a public page needs; `dates`: name → days from now."""
+    days = {name: in_days(number) for name, number in dates.items()}
+    made = assemblies.create_assembly(title, seats, **RESPONSIBLE, **texts, **days, commitment_on=in_days(-300))
+    assemblies.set_features(made, {name: list(shares) for name, shares in POPULATION.items()})
+    for feature in made.features:
+        feature.question = QUESTIONS[feature.name]
+    return made
+
+
+def set_room(assembly: Assembly, room: Mapping[RoomKind, Sequence[tuple[str, str]]]) -> None:
+    """Fill in the room for influence: per kind, texts with their reason."""
+    for kind, items in room.items():
+        for text, reason in items:
+            assemblies.add_room_item(assembly, kind, text, reason)
+
+
+def walk_to(assembly: Assembly, phase: Phase) -> None:
+    """Publish, and pass through the phases up to `phase`."""
+    assemblies.publish(assembly)
+    for step in list(Phase)[1 : list(Phase).index(phase) + 1]:
+        assemblies.move_phase(assembly, step)
+
+
+def set_quotas(assembly: Assembly) -> None:
+    """Quotas that mirror the population, with where the figures come from."""
+    wanted, sources = {}, {}
+    by_name = quotas(assembly.seats)
+    values = db.session.scalars(select(FeatureValue).join(Feature).where(Feature.assembly_id == assembly.id)).all()
+    for value in values:
+        low, high = by_name[value.feature.name][value.value]
+        share = POPULATION[value.feature.name][value.value]
+        wanted[value.id] = Bounds(low, high, share=share)
+        sources[value.feature_id] = Source("Verzonnen bevolking van Voorbeeldstad", "2026", in_days(-60))
+    lottery_quotas.set_quotas(assembly, wanted, sources)
+
+
+def sign_up(assembly: Assembly, person: Person, channel: Channel, invitation: Invitation | None = None) -> Registration:
+    """Sign an invented person up."""
+    details = recruitment.Person(
+        name=person.name,
+        address_line1=person.address,
+        postcode=person.postcode,
+        place=person.place,
+        email=person.email,
+        phone=person.phone,
+        birth_year=person.birth_year,
+        contact_by=ContactBy.EMAIL,
+    )
+    return recruitment.register(assembly, details, person.answers, channel, invitation)

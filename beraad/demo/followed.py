@@ -1,0 +1,156 @@
+"""The burgerberaad in follow-up: drawn in public, a panel that met, documents, and advice that is being followed."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
+from beraad.demo import advice
+from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sign_up, walk_to
+from beraad.demo.people import residents, volunteers
+from beraad.demo.staff import Team
+from beraad.extensions import db
+from beraad.lottery import holding
+from beraad.lottery.models import DrawKind
+from beraad.lottery.service import Plan
+from beraad.materials import service as materials
+from beraad.materials.models import Kind, Readers, Stance
+from beraad.materials.service import Content, DocumentData
+from beraad.meetings import attendance
+from beraad.meetings import service as meetings
+from beraad.meetings.models import Audience, BlockKind, Briefing, Meeting, Mode, Presence
+from beraad.meetings.service import BlockData, GuestData, MeetingData
+from beraad.panel import service as panel
+from beraad.panel.models import Seat, SeatState, Way
+from beraad.recruitment.models import Channel
+from beraad.web import edge
+from beraad.web.i18n import TIME_ZONE
+
+SEED = 3
+TITLE = "Burgerberaad Groen en Energie"
+ROOM = {
+    RoomKind.FIXED: [("Wij halen de doelen van het Rijk voor 2030.", "Dat is wet.")],
+    RoomKind.OPEN: [("Hoe wij die doelen halen.", ""), ("Wie wat bijdraagt.", "")],
+    RoomKind.OUTSIDE: [("Belastingen van het Rijk.", "")],
+}
+#: title, days from now, and the parts: kind, title, minutes
+MEETINGS = (
+    ("Kennismaken en de vraag", -300, ((BlockKind.INFORM, "Welkom en de vraag", 45),
+                                       (BlockKind.DIALOGUE, "Wat vindt u belangrijk?", 120),
+                                       (BlockKind.PAUSE, "Lunch", 60),
+                                       (BlockKind.DIALOGUE, "Wat willen wij weten?", 90))),
+    ("Deskundigen aan het woord", -272, ((BlockKind.INFORM, "Vier deskundigen, vier blikken", 80),
+                                         (BlockKind.DIALOGUE, "Vragen aan tafel", 120),
+                                         (BlockKind.PAUSE, "Lunch", 60),
+                                         (BlockKind.DIALOGUE, "Wat betekent dit voor ons?", 90))),
+    ("Van ideeën naar voorstellen", -244, ((BlockKind.DIALOGUE, "Schrijven aan tafels", 150),
+                                           (BlockKind.PAUSE, "Lunch", 60),
+                                           (BlockKind.DIALOGUE, "Voorstellen verbeteren", 120))),
+    ("Beslissen", -216, ((BlockKind.INFORM, "Alle voorstellen op een rij", 30),
+                         (BlockKind.DIALOGUE, "Laatste wijzigingen", 90), (BlockKind.PAUSE, "Lunch", 60),
+                         (BlockKind.DECIDE, "Stemmen", 60))),
+    ("Terugkomdag", 28, ((BlockKind.INFORM, "Wat is er gedaan?", 60), (BlockKind.DIALOGUE, "Wat vindt u ervan?", 90))),
+)  # fmt: skip
+#: title, kind, stance, text
+DOCUMENTS = (
+    ("Wat is een burgerberaad?", Kind.EXPLANATION, None,
+     "Een **burgerberaad** geeft advies aan de raad.\n\n- Het lot bepaalt wie meedoet.\n- U hoeft niets te weten.\n"),
+    ("De energie van Voorbeeldstad in cijfers", Kind.RESEARCH, Stance.NEUTRAL,
+     "## Waar gaat de energie heen?\n\nWoningen gebruiken 38 procent, vervoer 31 procent, bedrijven 31 procent.\n"),
+    ("Waarom wij snel moeten zijn", Kind.OPINION, Stance.FOR,
+     "Wie nu begint, betaalt later minder. Dat zeggen de bewoners van Noord.\n"),
+    ("Waarom wij rustig aan moeten doen", Kind.OPINION, Stance.AGAINST,
+     "Niet iedereen kan de kosten dragen. Dat zeggen ondernemers in de dorpen.\n"),
+)  # fmt: skip
+
+
+def make(team: Team, pool: int, seats: int) -> Assembly:
+    """The burgerberaad from its pool to what came of its advice."""
+    with edge.unit_of_change():
+        assembly = make_assembly(
+            TITLE,
+            seats,
+            Phase.FOLLOW_UP,
+            {"sign_up_opens": -400, "sign_up_closes": -350, "draw_on": -340, "starts_on": -300, "ends_on": -216,
+             "advice_on": -200, "decision_on": -80},
+            question="Hoe wordt Voorbeeldstad groener en zuiniger, op een manier die eerlijk is?",
+            summary="Het panel gaf advies. Hier ziet u wat de raad ermee doet.",
+        )  # fmt: skip
+        set_room(assembly, ROOM)
+        walk_to(assembly, Phase.FOLLOW_UP)
+        set_quotas(assembly)
+        for person in volunteers(list(residents(pool * 4, SEED)), pool, SEED):
+            sign_up(assembly, person, Channel.LETTER)
+    draw(team, assembly)
+    with edge.unit_of_change():
+        fill_seats(assembly)
+    with edge.unit_of_change():
+        hold_meetings(assembly)
+        advice.make(team, assembly)
+    return assembly
+
+
+def draw(team: Team, assembly: Assembly) -> None:
+    """The real draw by two officials, which seats the panel."""
+    first, second = team[Role.REGISTRY], team[Role.ORGANISER]
+    plan = Plan(DrawKind.REAL, short_term_reason="Dit is een demonstratie.", place="Raadzaal van Voorbeeldstad")
+    held = holding.hold(assembly, plan, "0123456789", first, second)
+    holding.finish(held, "123", first, second)
+
+
+def fill_seats(assembly: Assembly) -> None:
+    """Everyone is asked; most confirm, one declines, and one doesn't answer yet."""
+    panel.ask_everyone(assembly, in_days(20))
+    seats = db.session.scalars(select(Seat).where(Seat.assembly_id == assembly.id).order_by(Seat.number)).all()
+    for seat in seats[:-2]:
+        panel.confirm(seat, Way.LINK)
+    panel.decline(seats[-2], Way.PHONE, "Geen tijd")
+
+
+def note_attendance(assembly: Assembly, meeting: Meeting, number: int) -> None:
+    """Nearly everyone was there; at each meeting somebody else had signed off or left early."""
+    confirmed = db.session.scalars(
+        select(Seat.id).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.CONFIRMED).order_by(Seat.number)
+    ).all()
+    found = dict.fromkeys(confirmed, Presence.PRESENT)
+    found[confirmed[number]] = Presence.SIGNED_OFF
+    found[confirmed[-number]] = Presence.PARTLY
+    attendance.note(meeting, found)
+
+
+def hold_meetings(assembly: Assembly) -> None:
+    """Five meetings with their programme, guests and documents; the last is still to come."""
+    for number, (title, days, parts) in enumerate(MEETINGS, 1):
+        starts = datetime.combine(in_days(days), time(10), ZoneInfo(TIME_ZONE))
+        minutes = sum(part[2] for part in parts)
+        meeting = meetings.plan(
+            assembly,
+            MeetingData(
+                number, title, starts, starts + timedelta(minutes=minutes), Mode.PHYSICAL,
+                "Dorpshuis De Verzinning", "Demoplein 1, Voorbeeldstad", "",
+                "De zaal heeft een ringleiding en is toegankelijk met een rolstoel.", Audience.PANEL,
+            ),
+        )  # fmt: skip
+        for kind, name, length in parts:
+            meetings.add_block(meeting, BlockData(kind, name, length))
+        if days < 0:
+            meetings.mark_held(meeting)
+            note_attendance(assembly, meeting, number)
+        if number == 2:
+            meetings.add_guest(meeting, GuestData("Deskundige energie (verzonnen)", Briefing.ANSWER, "Spreker"))
+        add_documents(assembly, meeting, number)
+
+
+def add_documents(assembly: Assembly, meeting: Meeting, number: int) -> None:
+    """What the panel reads before the first two meetings; the groundwork is for everyone."""
+    for title, kind, stance, text in DOCUMENTS if number == 2 else DOCUMENTS[:1] if number == 1 else ():
+        readers = Readers.PUBLIC if kind in (Kind.EXPLANATION, Kind.RESEARCH) else Readers.PANEL
+        data = DocumentData(
+            f"{title} ({number})" if number == 1 else title, kind, meeting_id=meeting.id, stance=stance,
+            readers=readers,
+            is_groundwork=kind is Kind.RESEARCH, source="Griffie van Voorbeeldstad",
+        )  # fmt: skip
+        materials.publish(materials.create(assembly, data, Content(text)))

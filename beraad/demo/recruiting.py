@@ -1,0 +1,110 @@
+"""The burgerberaad that is open for sign-up: a register sample, two waves of letters, a few hundred sign-ups."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
+from beraad.demo.basics import make_assembly, set_quotas, set_room, sign_up, walk_to
+from beraad.demo.people import Person, residents, volunteers
+from beraad.demo.staff import Team
+from beraad.extensions import db
+from beraad.recruitment import printing, samples, waves
+from beraad.recruitment.models import Channel, Invitation, Wave
+from beraad.web import edge
+
+SEED = 1
+TITLE = "Burgerberaad Wonen"
+ROOM = {
+    RoomKind.FIXED: [
+        ("Er komen tot 2035 1.200 woningen bij.", "De raad heeft dit vastgelegd in de woonvisie."),
+        ("Wij bouwen niet in het natuurgebied.", "Dat staat in het bestemmingsplan."),
+    ],
+    RoomKind.OPEN: [
+        ("Voor wie wij bouwen.", "De raad heeft nog geen verdeling gekozen."),
+        ("Waar in het dorp of de stad wij bouwen.", "Er zijn zes plekken in beeld."),
+        ("Hoe de buurt meepraat over een plan.", ""),
+    ],
+    RoomKind.OUTSIDE: [("De hoogte van de huren.", "Het Rijk maakt de regels over huren.")],
+}
+HEADER = ("naam", "adresregel1", "postcode", "woonplaats", "gemeente", "wijk", "geboortejaar")
+
+
+def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
+    """The burgerberaad with its sample, letters and sign-ups; needs jobs that are done at once."""
+    with edge.unit_of_change():
+        assembly = make_assembly(
+            TITLE,
+            75,
+            Phase.RECRUITMENT,
+            {"sign_up_opens": -20, "sign_up_closes": 22, "draw_on": 30, "starts_on": 60, "ends_on": 150,
+             "advice_on": 170, "decision_on": 260},
+            question="Wat moeten wij doen zodat iedereen in Voorbeeldstad goed kan wonen?",
+            summary="Vijfenzeventig inwoners geven de raad advies over wonen. Het lot bepaalt wie er meedoet.",
+        )  # fmt: skip
+        set_room(assembly, ROOM)
+        walk_to(assembly, Phase.RECRUITMENT)
+        set_quotas(assembly)
+    people = list(residents(sample, SEED))
+    with edge.unit_of_change():
+        received = samples.receive(assembly, "steekproef.csv", io.BytesIO(register_file(people)))
+        samples.start(received, received.mapping)
+    with edge.unit_of_change():
+        first = waves.plan(assembly, letters, ("wijk",))
+        first.created_by_id = team[Role.REGISTRY].id
+    with edge.unit_of_change():
+        waves.approve(db.session.get_one(Wave, first.id), team[Role.ORGANISER])
+        waves.mark_sent(first)
+    with edge.unit_of_change():
+        answer_letters(assembly, first, people, sign_ups)
+    make_second_wave(team, assembly, letters // 20)
+    return assembly
+
+
+def make_second_wave(team: Team, assembly: Assembly, letters: int) -> None:
+    """A small extra wave whose letters have been made but not sent, so that one can be read and answered."""
+    with edge.unit_of_change():
+        wave = waves.plan(assembly, letters, ("wijk",))
+        wave.created_by_id = team[Role.REGISTRY].id
+    with edge.unit_of_change():
+        waves.approve(db.session.get_one(Wave, wave.id), team[Role.ORGANISER])
+        printing.start(wave)
+
+
+def answer_letters(assembly: Assembly, wave: Wave, people: list[Person], count: int) -> None:
+    """Let `count` of those who got a letter sign up, most on the web and some by paper or phone."""
+    by_key = {(person.name, person.address, person.postcode.replace(" ", "")): person for person in people}
+    found = db.session.scalars(select(Invitation).where(Invitation.wave_id == wave.id)).all()
+    invited: dict[int, Invitation] = {}
+    eager = []
+    for invitation in found:
+        row = invitation.register_row
+        person = by_key.get((row.name, row.address_line1, row.postcode.replace(" ", ""))) if row else None
+        if person is not None:
+            invited[person.number] = invitation
+            eager.append(person)
+    channels = _channels()
+    for person in volunteers(eager, count, SEED):
+        sign_up(assembly, person, next(channels), invited[person.number])
+
+
+def _channels() -> Iterator[Channel]:
+    while True:
+        yield from [Channel.LETTER] * 8 + [Channel.PAPER, Channel.PHONE]
+
+
+def register_file(people: list[Person]) -> bytes:
+    """The sample as a municipality would deliver it."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(HEADER)
+    for person in people:
+        writer.writerow(
+            (person.name, person.address, person.postcode, person.place, person.place, person.answers["wijk"],
+             person.birth_year)
+        )  # fmt: skip
+    return out.getvalue().encode()

@@ -1,0 +1,88 @@
+"""Huey carries the message "work on job N" to a worker, now or after a pause. It may lose it: see `sweep`."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+
+import structlog
+from flask import Flask
+from huey import SqliteHuey, crontab
+from huey.api import Huey, TaskWrapper
+from huey.serializer import SignedSerializer
+from sqlalchemy import select
+
+from beraad import orm
+from beraad.extensions import db
+from beraad.jobs import runner
+from beraad.jobs.models import UNFINISHED, Job
+from beraad.orm import now
+
+log = structlog.get_logger("beraad.jobs")
+
+
+class Carrier:
+    """The messages of one application, in `instance/huey.sqlite`; `immediate`: the work is done at once instead."""
+
+    def __init__(self, app: Flask, instance: Path, secret: str, immediate: bool) -> None:
+        self.app = app
+        self.instance = instance
+        self.secret = secret
+        self.immediate = immediate
+
+    @cached_property
+    def huey(self) -> Huey:
+        """Made when it is first needed, so that starting the application writes nothing."""
+        self.instance.mkdir(parents=True, exist_ok=True)
+        huey = SqliteHuey(
+            "beraad",
+            filename=str(self.instance / "huey.sqlite"),
+            immediate=self.immediate,
+            results=False,
+            fsync=False,  # a message may be lost
+            serializer=SignedSerializer(self.secret, salt="jobs"),
+        )
+        huey.periodic_task(crontab(), name="sweep")(self.sweep)
+        return huey
+
+    @cached_property
+    def messages(self) -> TaskWrapper:
+        """What Huey sends: the message "work on job N"."""
+        return self.huey.task(name="work")(self.work)
+
+    def work(self, number: int) -> None:
+        """Do job `number`, in an application context and transactions of its own."""
+        with self.app.app_context(), orm.reading(False), structlog.contextvars.bound_contextvars(job=number):
+            runner.work_on(number)
+
+    def wake(self, number: int, pause: timedelta = timedelta()) -> None:
+        """Send the message. A carrier that can't be written to loses nothing: the sweep finds the job."""
+        try:
+            if pause:
+                self.messages.schedule((number,), delay=pause.total_seconds())
+            else:
+                self.messages(number)
+        except (sqlite3.Error, OSError):
+            log.warning("carrier_unreachable", job=number)
+
+    def carried(self) -> set[int]:
+        """The numbers of the jobs for which a message is on its way."""
+        waiting = [*self.huey.pending(), *self.huey.scheduled()]
+        return {task.args[0] for task in waiting if isinstance(task, self.messages.task_class)}
+
+    def sweep(self) -> int:
+        """Send a message for each unfinished job that nobody carries; gives how many. Runs at start and each minute.
+
+        A job that is being worked on gets one for the moment its lease ends, in case its worker has died.
+        """
+        carried = self.carried()
+        with self.app.app_context(), orm.reading():
+            chosen = select(Job.id, Job.not_before, Job.lease_until).where(Job.state.in_(UNFINISHED))
+            unfinished = db.session.execute(chosen.order_by(Job.id)).all()
+        lost = [job for job in unfinished if job.id not in carried]
+        for job in lost:
+            due = job.lease_until or job.not_before
+            self.wake(job.id, max(due - now(), timedelta()) if due else timedelta())
+        return len(lost)

@@ -1,0 +1,17 @@
+"""`beraad worker`."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from beraad.jobs import worker
+
+
+@click.command("worker")
+@click.option("--threads", default=2, show_default=True, help="How many jobs may be worked on at the same time.")
+@with_appcontext
+def worker_command(threads: int) -> None:
+    """Do the jobs that pages ask for: computing a lottery, making letters, sending mail. Stops neatly on SIGTERM."""
+    worker.run(current_app._get_current_object(), threads)  # type: ignore[attr-defined]

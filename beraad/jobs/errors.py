@@ -1,0 +1,34 @@
+"""How a job ends other than well."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class JobFailed(Exception):  # noqa: N818 - said by a handler, not a fault of the ledger
+    """Raised by a handler: it can't be done, trying again won't help. `params` are numbers and codes."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        self.code = code
+        self.params = params
+        super().__init__(code)
+
+
+class JobPostponed(JobFailed):
+    """Raised by a handler: not now. Tried again after a pause; failed with this code when the tries are used up."""
+
+
+class JobCancelled(Exception):  # noqa: N818 - somebody asked for it
+    """Raised by `step` and `heartbeat` after somebody cancelled the job. What was not committed is dropped."""
+
+
+class LeaseLost(Exception):  # noqa: N818 - another worker is at it, all is well
+    """This worker was away too long and another one took the job over. What was not committed is dropped."""
+
+
+class WorkerStopping(Exception):  # noqa: N818 - a normal end
+    """The worker is asked to stop; the job goes on from its cursor when a worker is back."""
+
+
+class UnknownJobKindError(Exception):
+    """A job was asked for that no domain registered a handler for."""

@@ -1,0 +1,43 @@
+"""What the application knows about its jobs: which handler does which kind, how long a lease lasts, who carries."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+from flask import Flask, current_app
+
+from beraad.jobs.errors import UnknownJobKindError
+
+if TYPE_CHECKING:
+    from beraad.jobs.carrier import Carrier
+    from beraad.jobs.run import JobRun
+
+Handler = Callable[["JobRun"], None]
+
+#: how long a worker that died keeps others from its job; a living worker renews three times as often
+LEASE = timedelta(seconds=30)
+
+
+class Jobs:
+    """The jobs of one application; kept in `app.extensions["jobs"]`."""
+
+    def __init__(self, carrier: Carrier) -> None:
+        self.carrier = carrier
+        self.handlers: dict[str, Handler] = {}
+        self.lease = LEASE
+        #: set when this process should let go of its jobs
+        self.stopping = threading.Event()
+
+    def handler(self, kind: str) -> Handler:
+        """The handler for `kind`; raises `UnknownJobKindError` when there is none."""
+        if kind not in self.handlers:
+            raise UnknownJobKindError(f"no handler is registered for jobs of kind {kind!r}")
+        return self.handlers[kind]
+
+
+def of(app: Flask | None = None) -> Jobs:
+    """The jobs of `app`, or of the current application."""
+    return cast(Jobs, (app or current_app).extensions["jobs"])

@@ -1,0 +1,101 @@
+"""The verbs: ask for a job, stop it, say who handles it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from beraad.extensions import db
+from beraad.jobs import registry
+from beraad.jobs.models import UNFINISHED, Job, JobState
+from beraad.orm import now
+from beraad.web import edge, visitor
+
+
+def register(app: Flask, kind: str, handler: registry.Handler) -> None:
+    """Let `handler(run)` do the jobs of `kind` in `app`. It must bear being called again from its last cursor."""
+    registry.of(app).handlers[kind] = handler
+
+
+def enqueue(
+    kind: str,
+    subject: str = "",
+    payload: Mapping[str, Any] | None = None,
+    idempotency_key: str | None = None,
+    assembly_id: int | None = None,
+    max_attempts: int = 5,
+) -> Job:
+    """Ask for a job in the current transaction; the worker is woken once that is committed.
+
+    `payload` holds numbers and codes, no personal data. With an `idempotency_key` that is already there, the job that
+    has it is returned and nothing is added.
+    """
+    registry.of().handler(kind)
+    known = _known(idempotency_key)
+    if known is not None:
+        return known
+    job = Job(
+        kind=kind,
+        subject=subject,
+        payload=dict(payload or {}),
+        idempotency_key=idempotency_key,
+        assembly_id=assembly_id,
+        created_by=visitor.account_number(),
+        max_attempts=max_attempts,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(job)
+    except IntegrityError:  # somebody asked for the same job at the same moment
+        known = _known(idempotency_key)
+        if known is None:
+            raise
+        return known
+    _wake_after_commit(job)
+    return job
+
+
+def _known(idempotency_key: str | None) -> Job | None:
+    if idempotency_key is None:
+        return None
+    return db.session.scalar(select(Job).where(Job.idempotency_key == idempotency_key))
+
+
+def _wake_after_commit(job: Job) -> None:
+    number, carrier = job.id, registry.of().carrier
+    edge.after_commit(lambda: carrier.wake(number))
+
+
+def cancel(job: Job) -> bool:
+    """Stop a job that has not ended; a worker that is at it stops at its next step. False when it had ended."""
+    stopped = db.session.execute(
+        update(Job)
+        .where(Job.id == job.id, Job.state.in_(UNFINISHED))
+        .values(state=JobState.CANCELLED, lease_until=None, lease_token="", finished_at=now())
+    )
+    db.session.refresh(job)
+    return bool(stopped.rowcount)
+
+
+def retry(job: Job) -> bool:
+    """Let a failed job go on from its cursor, with fresh tries. False when it had not failed."""
+    revived = db.session.execute(
+        update(Job)
+        .where(Job.id == job.id, Job.state == JobState.FAILED)
+        .values(state=JobState.QUEUED, attempts=0, not_before=None, error_code="", error_params={}, finished_at=None)
+    )
+    db.session.refresh(job)
+    if revived.rowcount:
+        _wake_after_commit(job)
+    return bool(revived.rowcount)
+
+
+def forget(before: datetime) -> int:
+    """Delete the jobs that ended before this moment; gives how many."""
+    ended = db.session.execute(delete(Job).where(Job.state.not_in(UNFINISHED), Job.finished_at < before))
+    return int(ended.rowcount)

@@ -1,0 +1,198 @@
+"""Commands: `beraad quotas import`, `export`, `check`, and `beraad draw`. They take the same road as the pages.
+
+`beraad draw` holds a rehearsal: it stands in the register, and changes nothing for anybody. With `--real` it holds the
+real draw; then two officials have to be named, and the notary's ten digits and the drawn number be given.
+Exit status 0: done. 1: the honest answer is no. 2: something in the question is wrong. Nothing is written then.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup, with_appcontext
+from flask_babel import force_locale
+from sqlalchemy import func, select
+
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Assembly, Membership, Role
+from beraad.extensions import db
+from beraad.lottery import checking, downloads, quotas, service, words
+from beraad.lottery.errors import LotteryError, NoPanelError
+from beraad.lottery.holding import finish, hold
+from beraad.lottery.models import Draw, DrawKind, Rule
+from beraad.lottery.service import Plan
+from beraad.web import edge
+
+OUT = click.Path(dir_okay=False, path_type=Path)
+
+
+class HonestNo(click.ClickException):
+    """The question was right and the answer is no."""
+
+    exit_code = 1
+
+
+class WrongQuestion(click.ClickException):
+    """Something in the question is wrong."""
+
+    exit_code = 2
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn an error of the lottery into one line and an exit status."""
+    try:
+        yield
+    except NoPanelError as error:
+        with force_locale("en"):
+            line = words.no_panel(str(error.params["reason"]), error.params)
+        raise HonestNo(f"no panel exists. {line} See: beraad quotas check") from error
+    except LotteryError as error:
+        with force_locale("en"):
+            line = words.sentence(error)
+        raise WrongQuestion(line) from error
+
+
+def find_assembly(slug: str) -> Assembly:
+    found = db.session.scalar(select(Assembly).where(Assembly.slug == slug))
+    if found is None:
+        raise WrongQuestion(f"there is no burgerberaad {slug!r}; see: beraad assembly list")
+    return found
+
+
+commands = AppGroup("quotas", help="Quotas of a burgerberaad: take them from a file, write them to one.")
+
+
+@commands.command("import")
+@click.argument("slug")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--reason", default="", help="Why the quotas change; the file's name when left out.")
+@with_appcontext
+def import_quotas(slug: str, file: Path, reason: str) -> None:
+    """Take the quotas in FILE (CSV or XLSX, any dialect); features and answers that are missing are added."""
+    with in_words(), edge.unit_of_change():
+        changed = quotas.import_file(find_assembly(slug), file.read_bytes(), file.name, reason)
+    click.echo(f"{changed} quotas changed")
+
+
+@commands.command("export")
+@click.argument("slug")
+@click.option("--out", type=OUT, help="File to write; standard output when left out.")
+@with_appcontext
+def export_quotas(slug: str, out: Path | None) -> None:
+    """Write the quotas as a categories file."""
+    content = quotas.export(find_assembly(slug))
+    if out is None:
+        click.echo(content.decode(), nl=False)
+    else:
+        out.write_bytes(content)
+
+
+@commands.command("check")
+@click.argument("slug")
+@with_appcontext
+def check_quotas(slug: str) -> None:
+    """Say whether a panel is possible; if not, which quotas clash and the smallest change that makes one."""
+    found = checking.check(find_assembly(slug))
+    with in_words():
+        if found.error is not None:
+            raise found.error
+    answer = found.feasibility
+    assert answer is not None
+    if answer.possible:
+        click.echo("yes: a panel is possible")
+        return
+    for clash in answer.clashes:
+        click.echo(f"clash: {clash.feature} {clash.answer} {clash.side} {clash.bound}")
+    for change in answer.changes:
+        low_high = f"{change.low}-{change.high} -> {change.new_low}-{change.new_high}"
+        click.echo(f"smallest change: {change.feature} {change.answer} {low_high}")
+    with force_locale("en"):
+        raise HonestNo(f"no panel exists. {words.no_panel(answer.code, answer.params)}")
+
+
+@click.command("draw")
+@click.argument("slug")
+@click.option("--rule", type=click.Choice([rule.value for rule in Rule]), default=Rule.LEXIMIN.value, show_default=True)
+@click.option(
+    "--household", default="", metavar="COL,COL", help="Columns that say who live together; one of them is drawn."
+)
+@click.option("--ticket", metavar="NNN", help="The drawn number. A rehearsal without it draws one from its own seed.")
+@click.option("--digits", default="", help="The notary's ten digits, from which the tickets follow.")
+@click.option("--selected", type=OUT, help="Write who was drawn to this file.")
+@click.option("--remaining", type=OUT, help="Write who was not drawn to this file.")
+@click.option("--record", type=OUT, help="Write the public record (lottery.json) to this file.")
+@click.option("--real", is_flag=True, help="Hold the real draw; needs --ticket, --digits and two --official.")
+@click.option("--official", "officials", multiple=True, metavar="EMAIL", help="Griffie or organiser; twice.")
+@click.option("--reason", default="", help="Why a real draw is held again, or less than a day after it was frozen.")
+@with_appcontext
+def draw(
+    slug: str,
+    rule: str,
+    household: str,
+    ticket: str | None,
+    digits: str,
+    selected: Path | None,
+    remaining: Path | None,
+    record: Path | None,
+    real: bool,
+    officials: tuple[str, ...],
+    reason: str,
+) -> None:
+    """Freeze the pool, compute the thousand tickets, draw one."""
+    assembly = find_assembly(slug)
+    first, second = _officials(assembly, officials) if real else (None, None)
+    if real and (ticket is None or not digits):
+        raise WrongQuestion("a real draw needs --ticket and --digits: the number and digits that were drawn by hand")
+    plan = Plan(
+        kind=DrawKind.REAL if real else DrawKind.REHEARSAL,
+        rule=Rule(rule),
+        household_columns=tuple(column.strip() for column in household.split(",") if column.strip()),
+        reason=reason,
+        short_term_reason=reason,
+    )
+    with in_words():
+        if ticket is not None:
+            service.parse_ticket(ticket)
+        held = hold(assembly, plan, digits, first, second, show_progress)
+        number = ticket or f"{service.rehearsal_ticket(held):03d}"
+        finish(held, number, first, second)
+    _write(held, selected, remaining, record)
+    click.echo(f"{held.kind.value} {held.number}: ticket {number}, {held.seats} of {held.people} people")
+
+
+def _officials(assembly: Assembly, emails: tuple[str, ...]) -> tuple[Account, Account]:
+    if len(emails) != 2:
+        raise WrongQuestion("a real draw needs two officials: --official first@… --official second@…")
+    found = [_official(assembly, email) for email in emails]
+    return found[0], found[1]
+
+
+def _official(assembly: Assembly, email: str) -> Account:
+    chosen = (
+        select(Account)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(Membership.assembly_id == assembly.id, Membership.role.in_([Role.REGISTRY, Role.ORGANISER]))
+        .where(func.lower(Account.email) == email.lower(), Account.is_active)
+    )
+    found = db.session.scalars(chosen).first()
+    if found is None:
+        raise WrongQuestion(f"--official {email}: no account with the role griffie or organisator here")
+    return found
+
+
+def show_progress(phase: str, done: int, total: int) -> None:
+    """One line that is written over again, on a terminal only."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{phase} {done}/{total}".ljust(40), nl=False, err=True)
+
+
+def _write(held: Draw, selected: Path | None, remaining: Path | None, record: Path | None) -> None:
+    drawn, others = downloads.people(held)
+    for path, content in ((selected, drawn), (remaining, others), (record, downloads.record(held))):
+        if path is not None:
+            path.write_bytes(content)

@@ -1,0 +1,192 @@
+"""The door to the engine: the only file of the application that imports `selection`.
+
+What comes out is in the words of this application; what goes wrong becomes one of `errors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from beraad.lottery.bounds import Bounds
+from beraad.lottery.errors import ComputationError, NoPanelError, QuotaFileError
+from beraad.lottery.models import TICKETS
+from beraad.lottery.snapshot import Snapshot
+from selection import errors as engine_errors
+from selection import feasibility, formats, problem
+from selection.apportionment import sainte_lague
+from selection.chances import leximin, maximin
+from selection.errors import InputError
+from selection.lottery import find_lottery
+from selection.polytope import make_polytope
+from selection.profiles import make_profiles
+from selection.progress import Silent
+from selection.record import dumps
+from selection.replacement import replace_people
+from selection.seed import SeedStream
+from selection.verify import verify as verify_record
+
+#: hears how far a computation is, as (phase, done, total); raises to stop it
+Step = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A quota as it is and as it could be."""
+
+    feature: str
+    answer: str
+    low: int
+    high: int
+    new_low: int
+    new_high: int
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One side of a quota that can't be had together with the others: `side` is "min" or "max"."""
+
+    feature: str
+    answer: str
+    side: str
+    bound: int
+
+
+@dataclass(frozen=True)
+class Feasibility:
+    """Whether a panel exists. If not: the engine's reason (code and particulars) and what would help."""
+
+    possible: bool
+    code: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    changes: Sequence[Change] = ()
+    within_flex: bool = True
+    clashes: Sequence[Clash] = ()
+    #: answers by feature of people who would help most, best first
+    missing: Sequence[Mapping[str, str]] = ()
+
+
+def read_categories(content: bytes, name: str) -> dict[str, dict[str, Bounds]]:
+    """Feature → answer → bounds, from a categories file in any of its dialects; raises `QuotaFileError`."""
+    try:
+        categories = formats.read_categories(content, name)
+    except InputError as error:
+        raise QuotaFileError(error.code, **error.params) from error
+    return {
+        feature: {value: Bounds(q.min, q.max, q.min_flex, q.max_flex) for value, q in values.items()}
+        for feature, values in categories.items()
+    }
+
+
+def apportion(weights: Sequence[Fraction], seats: int) -> list[int]:
+    """Whole seats for weights, by Sainte-Laguë; they add up to `seats`."""
+    return sainte_lague(weights, [seats] * len(weights), seats)
+
+
+def household_numbers(keys: Mapping[str, str | None]) -> dict[str, int]:
+    """Pool id → number of the household, for people who share one; the addresses themselves are not in it."""
+    return problem.household_numbers(keys, list(keys))
+
+
+def make_problem(snapshot: Snapshot) -> problem.Problem:
+    quotas = {f: {v: problem.Quota(low, high) for v, (low, high) in vs.items()} for f, vs in snapshot.quotas.items()}
+    answers = {person: snapshot.answers(person) for person in snapshot.people}
+    keys = None if snapshot.households is None else {p: str(n) for p, n in snapshot.households.items()}
+    return problem.make_problem(quotas, answers, snapshot.seats, keys)
+
+
+def check(snapshot: Snapshot) -> Feasibility:
+    """Whether there is a panel that meets all quotas, and what would give one."""
+    found = feasibility.check(make_problem(snapshot))
+    if found.ok:
+        return Feasibility(True)
+    assert found.reason is not None
+    return Feasibility(
+        possible=False,
+        code=found.reason.code,
+        params=found.reason.params,
+        changes=[Change(c.feature, c.value, c.min, c.max, c.new_min, c.new_max) for c in found.changes],
+        within_flex=found.within_flex,
+        clashes=[Clash(c.feature, c.value, c.side, c.bound) for c in found.clashes],
+        missing=[m.answers for m in found.missing],
+    )
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Passes the engine's progress on to `heard`."""
+
+    heard: Step
+
+    def step(self, phase: str, done: int, total: int) -> None:
+        self.heard(phase, done, total)
+
+
+def compute(snapshot: Snapshot, seed: str, heard: Step) -> bytes:
+    """The record (lottery.json) of the fairest lottery for this seed (hex). Raises `NoPanelError`, `ComputationError`.
+
+    What `heard` raises to stop the computation comes through.
+    """
+    try:
+        found = find_lottery(
+            make_problem(snapshot), snapshot.rule, bytes.fromhex(seed), snapshot.tickets, Listener(heard)
+        )
+    except engine_errors.NoPanelError as error:
+        raise NoPanelError(reason=error.code, **error.params) from error
+    except engine_errors.SelectionError as error:
+        raise ComputationError(code=error.code) from error
+    return dumps(found.to_record())
+
+
+def fair_chances(snapshot: Snapshot, rule: str) -> dict[str, float]:
+    """Pool id → chance over the relaxed panel constraints, for leximin or maximin. Raises `NoPanelError`."""
+    given = make_problem(snapshot)
+    reason = feasibility.obvious(given)
+    if reason is not None:
+        raise NoPanelError(reason=reason.code, **reason.params)
+    profiles = make_profiles(given)
+    solver = {"leximin": leximin, "maximin": maximin}[rule]
+    try:
+        z = solver(make_polytope(given, profiles), Silent()).z
+    except engine_errors.NoPanelError as error:
+        raise NoPanelError(reason=error.code, **error.params) from error
+    return {
+        member: max(0.0, float(seats) / len(profile.members))
+        for profile, seats in zip(profiles.profiles, z, strict=True)
+        for member in profile.members
+    }
+
+
+def random_below(seed: bytes, label: str) -> Callable[[int], int]:
+    """Numbers below what is asked, from a stream that anyone can repeat."""
+    return SeedStream(seed, label).below
+
+
+def newcomers(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[str]:
+    """People for the seats that `staying` leave empty: fair chances for all who fit; quotas give way when nobody does.
+
+    Raises `NoPanelError` when nobody can join.
+    """
+    try:
+        return list(replace_people(make_problem(snapshot), staying, (), bytes.fromhex(seed)).ids)
+    except engine_errors.NoPanelError as error:
+        raise NoPanelError(reason=error.code, **error.params) from error
+    except engine_errors.SelectionError as error:
+        raise ComputationError(code=error.code) from error
+
+
+def verify(record: bytes, snapshot: Snapshot) -> str:
+    """Empty when the record proves itself and is about exactly this snapshot; otherwise codes of what is wrong."""
+    return ", ".join(finding.code for finding in verify_record(record, make_problem(snapshot)).findings)
+
+
+def panel(record: Mapping[str, Any], number: int) -> list[str]:
+    """The pool ids on ticket `number` (0 … 999) of the record."""
+    return sorted(record["panels"][record["tickets"][number]])
+
+
+def number_from(seed: str) -> int:
+    """A number for a rehearsal in which nobody draws balls, from the seed (hex) of its tickets."""
+    return SeedStream(bytes.fromhex(seed), "rehearsal number").below(TICKETS)

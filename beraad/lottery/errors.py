@@ -1,0 +1,95 @@
+"""What can go wrong with quotas and draws, as codes with particulars; `words.py` turns them into sentences."""
+
+from __future__ import annotations
+
+
+class LotteryError(Exception):
+    """A step that can't be taken now. The class names the reason, `params` its particulars."""
+
+    def __init__(self, **params: object) -> None:
+        self.params = params
+        super().__init__(type(self).__name__, params)
+
+
+class BoundsError(LotteryError):
+    """A minimum lies above its maximum, or a flex bound inside its quota. `feature`, `answer`."""
+
+
+class ReasonNeededError(LotteryError):
+    """A change of an existing quota, a second real draw or a short term came without its reason."""
+
+
+class QuotaFileError(LotteryError):
+    """The file with quotas can't be used. `code` of the engine, and its particulars: file, row, column, cell."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        super().__init__(**params)
+
+
+class QuotasMissingError(LotteryError):
+    """An answer has no quota yet. `feature`, `answer`."""
+
+
+class PoolEmptyError(LotteryError):
+    """There is nobody to draw from."""
+
+
+class PoolAnswerError(LotteryError):
+    """Somebody in the pool gave an answer that has no quota. `feature`, `answer`."""
+
+
+class ColumnUnknownError(LotteryError):
+    """A column that should say who live together, and that nobody in the pool has. `column`."""
+
+
+class PoolChangedError(LotteryError):
+    """Pool, quotas or seats are no longer what the first official proposed."""
+
+
+class SamePersonError(LotteryError):
+    """The second official is the first one."""
+
+
+class WrongStateError(LotteryError):
+    """The draw is not in the state that this step asks. `state`."""
+
+
+class OpenDrawError(LotteryError):
+    """Another real draw is under way, or has been held and stands. `number`."""
+
+
+class TicketRangeError(LotteryError):
+    """Not a number of three digits. `typed`."""
+
+
+class TicketDiffersError(LotteryError):
+    """The second official typed another number than the first; both have to look again."""
+
+
+class DigitsError(LotteryError):
+    """Not ten digits. `typed`."""
+
+
+class TooSoonError(LotteryError):
+    """The frozen pool has not been public long enough, and no reason was recorded. `hours`."""
+
+
+class ClockError(LotteryError):
+    """The clock of this computer runs behind what was written earlier."""
+
+
+class NoPanelError(LotteryError):
+    """No panel meets all quotas. `reason`: the engine's code, with its particulars."""
+
+
+class ComputationError(LotteryError):
+    """The engine could not finish. `code`, `detail`."""
+
+
+class CancelledError(LotteryError):
+    """Somebody asked the computation to stop."""
+
+
+class RecordError(LotteryError):
+    """The engine's record did not survive its own verification. `detail`."""

@@ -1,0 +1,260 @@
+"""Quotas with where they come from, and draws with everything that was decided about them."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from beraad.assemblies.models import Assembly, FeatureValue
+from beraad.extensions import db
+from beraad.orm import Moment, choice, now
+
+#: equal tickets in a draw, numbered 000 … 999
+TICKETS = 1000
+
+
+class Rule(enum.StrEnum):
+    """What makes a lottery the fairest; the names are the engine's."""
+
+    LEXIMIN = "leximin"
+    MAXIMIN = "maximin"
+    NASH = "nash"
+    GOLDILOCKS = "goldilocks"
+
+    @property
+    def label(self) -> str:
+        return str(RULE_LABELS[self])
+
+
+RULE_LABELS = {
+    Rule.LEXIMIN: _l("Leximin: de kleinste kans zo groot mogelijk, dan de een na kleinste, enzovoort"),
+    Rule.MAXIMIN: _l("Maximin: alleen de kleinste kans zo groot mogelijk"),
+    Rule.NASH: _l("Nash: het product van alle kansen zo groot mogelijk"),
+    Rule.GOLDILOCKS: _l("Goldilocks: geen kans te klein en geen kans te groot"),
+}
+
+
+class DrawKind(enum.StrEnum):
+    """A rehearsal changes nobody's status; a real draw seats the panel."""
+
+    REHEARSAL = "proef"
+    REAL = "echt"
+
+    @property
+    def label(self) -> str:
+        return str(KIND_LABELS[self])
+
+
+KIND_LABELS = {DrawKind.REHEARSAL: _l("Proefloting"), DrawKind.REAL: _l("Echte loting")}
+
+
+class DrawState(enum.StrEnum):
+    """Where a draw is; it only moves forward, and ends drawn, void or failed."""
+
+    PROPOSED = "voorgesteld"
+    FROZEN = "bevroren"
+    COMPUTING = "berekening"
+    COMPUTED = "berekend"
+    PUBLISHED = "gepubliceerd"
+    DRAWN = "geloot"
+    VOID = "ingetrokken"
+    FAILED = "mislukt"
+
+    @property
+    def label(self) -> str:
+        return str(STATE_LABELS[self])
+
+
+STATE_LABELS = {
+    DrawState.PROPOSED: _l("Voorgesteld"),
+    DrawState.FROZEN: _l("Bevroren"),
+    DrawState.COMPUTING: _l("Wordt berekend"),
+    DrawState.COMPUTED: _l("Berekend"),
+    DrawState.PUBLISHED: _l("Briefjes gepubliceerd"),
+    DrawState.DRAWN: _l("Geloot"),
+    DrawState.VOID: _l("Ingetrokken"),
+    DrawState.FAILED: _l("Mislukt"),
+}
+
+#: a draw in one of these states is over
+ENDED = frozenset({DrawState.DRAWN, DrawState.VOID, DrawState.FAILED})
+
+
+class Quota(db.Model):
+    """How many seats are for people with one answer."""
+
+    __tablename__ = "quota"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    value_id: Mapped[int] = mapped_column(ForeignKey("feature_value.id", ondelete="CASCADE"), unique=True)
+    #: fewest and most seats
+    minimum: Mapped[int]
+    maximum: Mapped[int]
+    #: how far they may be stretched when no panel exists; both or neither
+    flex_minimum: Mapped[int | None]
+    flex_maximum: Mapped[int | None]
+    #: part of the population with this answer, from 0 to 1
+    share: Mapped[float | None]
+    #: where the share comes from: table number, period, and the day it was fetched
+    source_table: Mapped[str] = mapped_column(String(80), default="")
+    source_period: Mapped[str] = mapped_column(String(80), default="")
+    source_date: Mapped[date | None]
+
+    value: Mapped[FeatureValue] = relationship()
+
+    __table_args__ = (
+        CheckConstraint("0 <= minimum AND minimum <= maximum", name="bounds_in_order"),
+        CheckConstraint("(flex_minimum IS NULL) = (flex_maximum IS NULL)", name="flex_both"),
+        CheckConstraint("flex_minimum IS NULL OR (0 <= flex_minimum AND flex_minimum <= minimum)", name="flex_low"),
+        CheckConstraint("flex_maximum IS NULL OR flex_maximum >= maximum", name="flex_high"),
+        CheckConstraint("share IS NULL OR (0 <= share AND share <= 1)", name="share_is_part"),
+    )
+
+
+class QuotaChange(db.Model):
+    """One change of one quota, with its reason. Rows are added, never altered."""
+
+    __tablename__ = "quota_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    #: number of the account that changed it; empty for a command
+    actor_id: Mapped[int | None]
+    #: as they were called at that moment
+    feature: Mapped[str] = mapped_column(String(80))
+    answer: Mapped[str] = mapped_column(String(120))
+    #: before; both empty when it was new
+    old_minimum: Mapped[int | None]
+    old_maximum: Mapped[int | None]
+    new_minimum: Mapped[int]
+    new_maximum: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class Draw(db.Model):
+    """One draw of a burgerberaad, rehearsed or real, from the proposal to its end."""
+
+    __tablename__ = "draw"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    #: from 1 in each burgerberaad, without gaps: a second draw shows
+    number: Mapped[int]
+    kind: Mapped[DrawKind] = mapped_column(choice(DrawKind))
+    state: Mapped[DrawState] = mapped_column(choice(DrawState), default=DrawState.PROPOSED)
+    rule: Mapped[Rule] = mapped_column(choice(Rule), default=Rule.LEXIMIN)
+    seats: Mapped[int]
+    #: columns that together say who share a house: at most one of them is drawn (see `freezing.ADDRESS`)
+    household_columns: Mapped[list[str]] = mapped_column(JSON, default=list)
+    #: why this draw is held; asked when an earlier real draw exists
+    reason: Mapped[str] = mapped_column(Text, default="")
+    #: when and where the number will be drawn in public
+    ceremony_at: Mapped[datetime | None] = mapped_column(Moment)
+    place: Mapped[str] = mapped_column(String(200), default="")
+    #: why there is less than a day between publishing the frozen pool and the draw
+    short_term_reason: Mapped[str] = mapped_column(Text, default="")
+    #: people in the frozen pool
+    people: Mapped[int]
+    #: SHA-256 of the canonical snapshot, and the root of the tree over its people
+    snapshot_sha256: Mapped[str] = mapped_column(String(64))
+    merkle_root: Mapped[str] = mapped_column(String(64))
+    #: from which each person's salt in the tree is derived; kept secret
+    salt_key: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    proposed_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    frozen_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: ten digits that the notary drew by hand; empty: the seed is the hash of the snapshot
+    digits: Mapped[str] = mapped_column(String(10), default="")
+    #: hexadecimal seed of the thousand tickets
+    seed: Mapped[str] = mapped_column(String(64), default="")
+    #: number of the job that computes; empty before and for a command
+    job_id: Mapped[int | None]
+    computed_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: SHA-256 of lottery.json, read aloud before the number is drawn
+    record_sha256: Mapped[str] = mapped_column(String(64), default="")
+    #: what the record says in figures (see `figures.summary`); numbers only
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: the drawn number, 0 … 999, as the first official typed it; certain once `concluded_at` is set
+    ticket: Mapped[int | None]
+    ticket_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    concluded_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: why it was withdrawn, in the words of the official
+    ended_reason: Mapped[str] = mapped_column(Text, default="")
+
+    assembly: Mapped[Assembly] = relationship()
+
+    __table_args__ = (
+        UniqueConstraint("assembly_id", "number"),
+        CheckConstraint("ticket IS NULL OR (0 <= ticket AND ticket < 1000)", name="ticket_in_range"),
+        CheckConstraint("approved_by_id IS NULL OR approved_by_id <> proposed_by_id", name="four_eyes_freeze"),
+        CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id <> ticket_by_id", name="four_eyes_number"),
+        CheckConstraint("kind = 'proef' OR state <> 'geloot' OR concluded_at IS NOT NULL", name="drawn_is_concluded"),
+    )
+
+    @property
+    def is_real(self) -> bool:
+        return self.kind is DrawKind.REAL
+
+
+class DrawFileName(enum.StrEnum):
+    """What is kept of a draw as a file."""
+
+    SNAPSHOT = "snapshot.json"
+    RECORD = "lottery.json"
+
+
+class DrawFile(db.Model):
+    """A file of a draw, compressed. Rows are added, never altered."""
+
+    __tablename__ = "draw_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id", ondelete="CASCADE"))
+    name: Mapped[DrawFileName] = mapped_column(choice(DrawFileName))
+    #: zlib; the hashes in `Draw` are of the file before compression
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (UniqueConstraint("draw_id", "name"),)
+
+
+class DrawEvent(db.Model):
+    """One line in the register of draws. Rows are added, never altered."""
+
+    __tablename__ = "draw_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    #: number of the account; empty for a job or a command
+    actor_id: Mapped[int | None]
+    state: Mapped[DrawState] = mapped_column(choice(DrawState))
+    #: a code from `words.EVENTS`
+    what: Mapped[str] = mapped_column(String(60))
+    #: words that an official gave with it
+    reason: Mapped[str] = mapped_column(Text, default="")
+    #: class of the `LotteryError` that stopped or refused the step, with its particulars
+    error_code: Mapped[str] = mapped_column(String(60), default="")
+    error_params: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class AppendOnlyError(Exception):
+    """Somebody tried to alter a row that may only be added."""
+
+
+def refuse_change(_mapper: Any, _connection: Any, row: Any) -> None:
+    """Listener for tables of which rows are never altered."""
+    raise AppendOnlyError(f"{type(row).__name__} rows are added, never altered")
+
+
+for append_only in (QuotaChange, DrawFile, DrawEvent):
+    event.listen(append_only, "before_update", refuse_change)

@@ -1,0 +1,36 @@
+"""Registers the pages, menu entries and the job of the lottery."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from beraad.lottery import (
+    cli,
+    jobs,
+    outlook,
+    views,
+    views_consequences,
+    views_own,
+    views_population,
+    views_public,
+    views_quotas,
+)
+from beraad.recruitment.signals import outlook_wanted, targets_wanted
+from beraad.web import navigation
+from beraad.web.navigation import Entry
+
+
+def init_app(app: Flask) -> None:
+    for module in (views, views_consequences, views_quotas, views_population, views_public, views_own):
+        app.register_blueprint(module.views)
+    jobs.init_app(app)
+    targets_wanted.connect(outlook.targets)
+    outlook_wanted.connect(outlook.wanted)
+    app.cli.add_command(cli.commands)
+    app.cli.add_command(cli.draw)
+    navigation.add(
+        app,
+        Entry("staff", _l("Loting"), "lottery.overview", 40),
+        Entry("public", _l("Loting"), "lottery_public.show", 40),
+    )

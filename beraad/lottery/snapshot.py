@@ -1,0 +1,94 @@
+"""The frozen pool as bytes: everything that decides a draw, in one canonical form, so that it has one hash.
+
+Canonical means JSON with sorted keys, no spaces and no times: the same pool, quotas and settings give the same bytes.
+A person is there with a pool id and the answers to the features that count, nothing else. People who share a house
+carry the same number; the address itself stays out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+FORMAT = "beraad-pool/1"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All that decides a draw."""
+
+    #: slug of the burgerberaad
+    assembly: str
+    seats: int
+    rule: str
+    tickets: int
+    #: feature → answer → (minimum, maximum)
+    quotas: Mapping[str, Mapping[str, tuple[int, int]]]
+    #: pool id → answers, in the order of the sorted features
+    people: Mapping[str, tuple[str, ...]]
+    #: pool id → number of the house, only for people who share one; None when houses don't count
+    households: Mapping[str, int] | None = None
+
+    @property
+    def features(self) -> list[str]:
+        return sorted(self.quotas)
+
+    def to_bytes(self) -> bytes:
+        return canonical(
+            {
+                "format": FORMAT,
+                "assembly": self.assembly,
+                "seats": self.seats,
+                "rule": self.rule,
+                "tickets": self.tickets,
+                "quotas": {f: {v: list(bounds) for v, bounds in values.items()} for f, values in self.quotas.items()},
+                "people": {person: list(answers) for person, answers in self.people.items()},
+                "households": self.households,
+            }
+        )
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Snapshot:
+        found = json.loads(content)
+        return cls(
+            assembly=found["assembly"],
+            seats=found["seats"],
+            rule=found["rule"],
+            tickets=found["tickets"],
+            quotas={f: {v: (low, high) for v, (low, high) in values.items()} for f, values in found["quotas"].items()},
+            people={person: tuple(answers) for person, answers in found["people"].items()},
+            households=found["households"],
+        )
+
+    def answers(self, person: str) -> dict[str, str]:
+        """Feature → answer of one person."""
+        return dict(zip(self.features, self.people[person], strict=True))
+
+    def counts(self, people: Iterable[str] | None = None) -> dict[tuple[str, str], int]:
+        """How many of `people` (all by default) give each answer; every answer with a quota is there."""
+        counted = {(f, v): 0 for f in self.features for v in self.quotas[f]}
+        for person in self.people if people is None else people:
+            for key in zip(self.features, self.people[person], strict=True):
+                counted[key] += 1
+        return counted
+
+
+def canonical(document: object) -> bytes:
+    """`document` as JSON in the one form that is hashed."""
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def seed_of(root: str, digits: str, snapshot_sha256: str) -> str:
+    """The seed (hex) of the thousand tickets.
+
+    SHA-256 over length-prefixed fields: a domain tag, the root of the frozen pool, the hash of the snapshot and the
+    ten digits that the notary drew (empty for a rehearsal without them). A field's length is four bytes, big-endian.
+    """
+    fields = (b"beraad-seed/1", root.encode(), snapshot_sha256.encode(), digits.encode())
+    return sha256(b"".join(len(field).to_bytes(4, "big") + field for field in fields))

@@ -1,0 +1,145 @@
+"""Codes of this domain and of the engine, in sentences for officials."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from beraad.lottery import errors
+from beraad.lottery.errors import LotteryError, QuotaFileError
+
+REASONS: dict[type[LotteryError], Any] = {
+    errors.BoundsError: _l(
+        "Het kleinste aantal voor %(answer)s (%(feature)s) is groter dan het grootste, of past niet binnen de speling."
+    ),
+    errors.ReasonNeededError: _l("Vul in waarom. De reden komt in het register."),
+    errors.QuotasMissingError: _l("Er zijn nog niet voor alle antwoorden streefcijfers. Vul ze eerst in."),
+    errors.PoolEmptyError: _l("Er is nog niemand om uit te loten. Wacht op aanmeldingen."),
+    errors.PoolAnswerError: _l("Iemand antwoordde %(answer)s bij %(feature)s. Daar is geen streefcijfer voor."),
+    errors.ColumnUnknownError: _l("Van niemand is %(column)s bekend. Loot zonder regel voor huishoudens."),
+    errors.PoolChangedError: _l(
+        "De aanmeldingen of streefcijfers zijn veranderd sinds het voorstel. Trek dit voorstel in en maak een nieuw."
+    ),
+    errors.SamePersonError: _l("U deed de eerste stap zelf. Vraag een collega om deze stap te doen."),
+    errors.WrongStateError: _l("Deze stap kan nu niet. Iemand anders was u misschien voor."),
+    errors.OpenDrawError: _l("Loting %(number)s loopt nog of is al gehouden. Trek die eerst in als dat moet."),
+    errors.TicketRangeError: _l("Vul precies drie cijfers in, van 000 tot en met 999."),
+    errors.TicketDiffersError: _l(
+        "Dit is een ander nummer dan uw collega invulde. Kijk allebei nog eens naar de ballen."
+    ),
+    errors.DigitsError: _l("Vul precies tien cijfers in, zoals de notaris ze trok."),
+    errors.TooSoonError: _l(
+        "De bevroren lijst is nog geen %(hours)s uur openbaar. Wacht, of leg een reden voor de korte termijn vast."
+    ),
+    errors.ClockError: _l("De klok van deze computer loopt achter. Zet de tijd goed en probeer het opnieuw."),
+    errors.NoPanelError: _l("Met deze streefcijfers en aanmeldingen is geen panel mogelijk. Bekijk de controle."),
+    errors.ComputationError: _l("De berekening is gestopt door een fout (%(code)s). Er is niets veranderd."),
+    errors.CancelledError: _l("De berekening is gestopt. Er is niets veranderd."),
+    errors.RecordError: _l("De uitkomst doorstond de eigen controle niet. De loting is ongeldig verklaard."),
+}
+
+#: codes of the engine about a file with quotas
+FILE_REASONS: dict[str, Any] = {
+    "not_text": _l("%(file)s is geen tabel. Sla het bestand op als CSV of XLSX."),
+    "bad_xlsx": _l("%(file)s is niet te lezen. Sla het opnieuw op, of kies CSV."),
+    "bad_csv": _l("%(file)s, rij %(row)s: de aanhalingstekens kloppen niet."),
+    "empty_file": _l("%(file)s heeft geen rijen."),
+    "too_many_cells": _l("%(file)s, rij %(row)s: %(cells)s cellen, maar er zijn %(columns)s kolommen."),
+    "repeated_column": _l("%(file)s, rij 1: de kolom %(column)s staat er twee keer."),
+    "missing_column": _l("%(file)s, rij 1: de kolom %(column)s ontbreekt."),
+    "categories_header": _l(
+        "%(file)s, rij 1: de kolommen moeten category, name, min en max heten, of feature, value, min en max."
+    ),
+    "flex_columns": _l("%(file)s, rij 1: min_flex en max_flex horen bij elkaar. %(missing)s ontbreekt."),
+    "empty_cell": _l("%(file)s, rij %(row)s, kolom %(column)s: deze cel is leeg."),
+    "not_a_count": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s is geen heel getal van 0 of meer."),
+    "min_above_max": _l("%(file)s, rij %(row)s, kolom %(column)s: het kleinste aantal is groter dan het grootste."),
+    "flex_inside_quota": _l(
+        "%(file)s, rij %(row)s, kolom %(column)s: de speling moet ruimer zijn dan het streefcijfer."
+    ),
+    "repeated_value": _l("%(file)s, rij %(row)s: %(value)s bij %(feature)s staat er twee keer."),
+    "no_categories": _l("%(file)s bevat geen streefcijfers."),
+    "answer_missing": _l("%(file)s: voor het antwoord %(value)s bij %(feature)s staat er geen streefcijfer in."),
+}
+
+#: codes of a file with population figures
+STATISTICS: dict[str, Any] = {
+    "no_table": _l("Dit bestand is geen tabel met puntkomma's. Kies op StatLine voor CSV."),
+    "no_numbers": _l("In dit bestand staan geen aantallen."),
+    "no_groups": _l("Geen groep in dit bestand lijkt op een antwoord. Typ de aantallen zelf."),
+}
+
+#: codes of the engine about a pool without a panel
+NO_PANEL: dict[str, Any] = {
+    "too_few_people": _l("Er zijn %(seats)s zetels, en %(people)s mensen die geloot kunnen worden."),
+    "minimums_above_seats": _l(
+        "De kleinste aantallen bij %(feature)s zijn samen %(total)s. Dat is meer dan de %(seats)s zetels."
+    ),
+    "maximums_below_seats": _l(
+        "De grootste aantallen bij %(feature)s zijn samen %(total)s. Dat is minder dan de %(seats)s zetels."
+    ),
+    "too_few_with_value": _l(
+        "Voor %(value)s bij %(feature)s zijn %(min)s mensen nodig. Er zijn er %(people)s aangemeld."
+    ),
+    "no_panel": _l("De streefcijfers spreken elkaar tegen bij deze aanmeldingen."),
+}
+
+#: what happened to a draw, in the register
+EVENTS: dict[str, Any] = {
+    "proposed": _l("Voorgesteld; aanmeldingen, streefcijfers en regel vastgelegd"),
+    "frozen": _l("Bevroren"),
+    "computing": _l("Berekening gestart"),
+    "cancelled": _l("Berekening gestopt"),
+    "stopped": _l("Berekening mislukt"),
+    "computed": _l("Duizend briefjes berekend en gecontroleerd"),
+    "published": _l("Briefjes gepubliceerd"),
+    "number_entered": _l("Getrokken nummer ingevuld"),
+    "refused": _l("Stap geweigerd"),
+    "drawn": _l("Geloot"),
+    "withdrawn": _l("Ingetrokken"),
+    "failed": _l("Mislukt"),
+}
+
+#: what the computation is doing
+PHASES: dict[str, Any] = {
+    "": _l("Wacht op een vrije rekenplek"),
+    "feasibility": _l("Kijkt of een panel mogelijk is"),
+    "chances": _l("Berekent eerlijke kansen"),
+    "panels": _l("Zoekt panels bij die kansen"),
+    "tickets": _l("Maakt duizend briefjes"),
+    "spread": _l("Maakt de briefjes zo verschillend mogelijk"),
+    "verify": _l("Controleert de uitkomst"),
+}
+
+
+def sentence(error: LotteryError) -> str:
+    """What went wrong and what to do, for the person who asked for it."""
+    if isinstance(error, QuotaFileError):
+        return filled(FILE_REASONS.get(error.code, FILE_REASONS["not_text"]), error.params)
+    return by_code(type(error).__name__, error.params)
+
+
+def by_code(code: str, params: Mapping[str, object]) -> str:
+    """The sentence for an error that was written down as the name of its class."""
+    patterns = {kind.__name__: pattern for kind, pattern in REASONS.items()}
+    if code not in patterns:
+        return ""
+    why = no_panel(str(params["reason"]), params) + " " if "reason" in params else ""
+    return why + filled(patterns[code], params)
+
+
+def statistics(code: str) -> str:
+    """Why a file with population figures can't be used."""
+    return str(STATISTICS[code])
+
+
+def no_panel(code: str, params: Mapping[str, object]) -> str:
+    """Why there is no panel."""
+    return filled(NO_PANEL.get(code, NO_PANEL["no_panel"]), params)
+
+
+def filled(pattern: Any, params: Mapping[str, object]) -> str:
+    """The pattern in the visitor's language with its particulars in place."""
+    return str(pattern) % params if params else str(pattern)

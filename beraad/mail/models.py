@@ -1,0 +1,66 @@
+"""One table: the outbox."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import CheckConstraint, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from beraad.extensions import db
+from beraad.orm import Moment, choice, now
+
+
+class MailState(enum.StrEnum):
+    """Where a message is."""
+
+    QUEUED = "wacht"
+    SENDING = "onderweg"
+    SENT = "verstuurd"
+    FAILED = "mislukt"
+    UNCERTAIN = "onzeker"
+
+    @property
+    def label(self) -> str:
+        return str(STATE_LABELS[self])
+
+
+STATE_LABELS = {
+    MailState.QUEUED: _l("Wacht"),
+    MailState.SENDING: _l("Onderweg"),
+    MailState.SENT: _l("Verstuurd"),
+    MailState.FAILED: _l("Mislukt"),
+    MailState.UNCERTAIN: _l("Onzeker of het verstuurd is"),
+}
+
+
+class OutboxMessage(db.Model):
+    """One e-mail to one person."""
+
+    __tablename__ = "outbox_message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: says what the mail is about and occurs once, as `invitation-12`; no personal data
+    reference: Mapped[str] = mapped_column(String(120), unique=True)
+    #: e-mail address; empty once it has been wiped
+    recipient: Mapped[str] = mapped_column(String(254), index=True)
+    #: empty once it has been wiped
+    subject: Mapped[str] = mapped_column(String(300))
+    #: the text, sealed for `mail:<reference>`; empty once it has been wiped
+    sealed_body: Mapped[bytes] = mapped_column(LargeBinary)
+    state: Mapped[MailState] = mapped_column(choice(MailState), default=MailState.QUEUED, index=True)
+    #: how often it was offered to the mail server
+    attempts: Mapped[int] = mapped_column(default=0)
+    #: code of why it failed or has to wait
+    error_code: Mapped[str] = mapped_column(String(80), default="")
+    #: number of the burgerberaad it belongs to
+    assembly_id: Mapped[int | None] = mapped_column(index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    __table_args__ = (
+        CheckConstraint("(state = 'verstuurd') = (sent_at IS NOT NULL)", name="sent_has_moment"),
+        CheckConstraint("attempts >= 0", name="attempts_counted"),
+    )

@@ -1,0 +1,105 @@
+"""The verbs: put a message in the outbox, send one again, wipe the addresses."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from flask_babel import force_locale
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from beraad.extensions import db
+from beraad.jobs import service as jobs_service
+from beraad.mail.models import MailState, OutboxMessage
+from beraad.web import sealing
+
+#: the kind of job that sends one message
+SEND = "mail.send"
+REFERENCE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,119}")
+
+
+class NotRepeatableError(Exception):
+    """Only a message that failed, or of which sending is uncertain, can be sent again, and not once it is wiped."""
+
+
+def render(template: str, language: str = "nl", **values: Any) -> tuple[str, str]:
+    """Subject and text from `templates/mail/<template>.txt`: the first line is the subject, then an empty line."""
+    with force_locale(language):
+        text = current_app.jinja_env.get_template(f"mail/{template}.txt").render(**values)
+    subject, _, body = text.partition("\n")
+    return subject.strip(), body.strip() + "\n"
+
+
+def queue(to: str, subject: str, body: str, reference: str, assembly_id: int | None = None) -> OutboxMessage:
+    """Put a message in the outbox in the current transaction; it leaves once that is committed.
+
+    `reference` says once and for all which mail this is: lower-case letters, digits, `.`, `_` and `-`, no personal
+    data. When the outbox has it already, that message is returned and nothing is sent.
+    """
+    if not REFERENCE.fullmatch(reference):
+        raise ValueError(f"not a reference of mail: {reference!r}")
+    known = _known(reference)
+    if known is not None:
+        return known
+    message = OutboxMessage(
+        reference=reference,
+        recipient=to,
+        subject=" ".join(subject.split()),
+        sealed_body=sealing.seal(body, f"mail:{reference}"),
+        assembly_id=assembly_id,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(message)
+    except IntegrityError:  # somebody asked for the same mail at the same moment
+        known = _known(reference)
+        if known is None:
+            raise
+        return known
+    _ask_to_send(message)
+    return message
+
+
+def send_again(message: OutboxMessage) -> None:
+    """Send a message that failed or is uncertain once more, with the same Message-ID.
+
+    Raises `NotRepeatableError` for any other, and for a message that has been wiped.
+    """
+    if message.state not in (MailState.FAILED, MailState.UNCERTAIN) or not message.recipient:
+        raise NotRepeatableError(message.reference)
+    message.state, message.error_code = MailState.QUEUED, ""
+    db.session.flush()
+    _ask_to_send(message)
+
+
+def wipe_before(moment: datetime) -> int:
+    """Wipe recipient, subject and text of all messages written before `moment` that are not on their way."""
+    return _wipe(OutboxMessage.created_at < moment)
+
+
+def wipe_recipient(email: str) -> int:
+    """Wipe recipient, subject and text of all messages to `email` that are not on their way."""
+    return _wipe(func.lower(OutboxMessage.recipient) == email.lower())
+
+
+def _wipe(which: ColumnElement[bool]) -> int:
+    still = OutboxMessage.state.not_in((MailState.QUEUED, MailState.SENDING))
+    wiped = db.session.execute(
+        update(OutboxMessage)
+        .where(which, still, OutboxMessage.recipient != "")
+        .values(recipient="", subject="", sealed_body=b"")
+    )
+    return int(wiped.rowcount)
+
+
+def _known(reference: str) -> OutboxMessage | None:
+    return db.session.scalar(select(OutboxMessage).where(OutboxMessage.reference == reference))
+
+
+def _ask_to_send(message: OutboxMessage) -> None:
+    jobs_service.enqueue(
+        SEND, subject=f"outbox_message:{message.id}", payload={"message": message.id}, assembly_id=message.assembly_id
+    )

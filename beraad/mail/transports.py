@@ -1,0 +1,135 @@
+"""Where mail goes: files in a folder, or a mail server. A transport says how sure it is when it did not work."""
+
+from __future__ import annotations
+
+import hashlib
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from beraad.config import Config, MailServer
+from beraad.mail.models import OutboxMessage
+
+#: seconds to wait for each answer of the mail server
+PATIENCE = 30
+
+
+class NotSentError(Exception):
+    """It has certainly not been sent. `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+class RefusedError(NotSentError):
+    """It has certainly not been sent, and trying again won't help."""
+
+
+class UncertainError(NotSentError):
+    """The mail server had the message but gave no answer: it may have been sent."""
+
+
+class Transport(Protocol):
+    #: sending the same message again does no harm
+    repeatable: bool
+
+    def send(self, reference: str, message: EmailMessage) -> None:
+        """Send; raises `NotSentError`, `RefusedError` or `UncertainError`."""
+
+
+class Files:
+    """Each message a file `<reference>.eml`; writing it again replaces it by the same."""
+
+    repeatable = True
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def send(self, reference: str, message: EmailMessage) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            unfinished = self.folder / f".{reference}"
+            unfinished.write_bytes(message.as_bytes())
+            unfinished.replace(self.folder / f"{reference}.eml")
+        except OSError as error:
+            raise NotSentError("folder_not_writable") from error
+
+
+class Smtp:
+    """A mail server. Only between the end of the message and the server's answer is the outcome unknown."""
+
+    repeatable = False
+
+    def __init__(self, server: MailServer) -> None:
+        self.server = server
+
+    def send(self, reference: str, message: EmailMessage) -> None:
+        try:
+            connection = self._connect()
+        except smtplib.SMTPAuthenticationError as error:
+            raise NotSentError("sign_in_refused") from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise NotSentError("server_unreachable") from error
+        try:
+            self._offer(connection, message)
+        finally:
+            connection.close()
+
+    def _connect(self) -> smtplib.SMTP:
+        connection = smtplib.SMTP(self.server.host, self.server.port, timeout=PATIENCE)
+        try:
+            connection.ehlo_or_helo_if_needed()
+            if self.server.starttls:
+                connection.starttls(context=ssl.create_default_context())
+            if self.server.user:
+                connection.login(self.server.user, self.server.password)
+        except (smtplib.SMTPException, OSError):
+            connection.close()
+            raise
+        return connection
+
+    def _offer(self, connection: smtplib.SMTP, message: EmailMessage) -> None:
+        try:
+            _accepted(connection.mail(message["From"].addresses[0].addr_spec), "sender_refused")
+            _accepted(connection.rcpt(message["To"].addresses[0].addr_spec), "recipient_refused")
+        except (smtplib.SMTPException, OSError) as error:
+            raise NotSentError("connection_lost") from error
+        try:
+            _accepted(connection.data(message.as_bytes(policy=SMTP)), "message_refused")
+        except smtplib.SMTPDataError as error:  # the server did not want to begin
+            _accepted((error.smtp_code, b""), "message_refused")
+        except (smtplib.SMTPException, OSError) as error:
+            raise UncertainError("no_answer") from error
+
+
+def _accepted(answer: tuple[int, bytes], code: str) -> None:
+    status = answer[0]
+    if status >= 500:
+        raise RefusedError(code)
+    if status >= 300:
+        raise NotSentError(code)
+
+
+def chosen(config: Config) -> Transport:
+    """The transport that the settings ask for."""
+    return Smtp(config.mail_server) if config.mail_server else Files(config.instance / "outbox")
+
+
+def compose(row: OutboxMessage, body: str, config: Config) -> EmailMessage:
+    """The message as it travels. Its Message-ID follows from the reference alone."""
+    number = hashlib.sha256(f"{config.base_url} {row.reference}".encode()).hexdigest()[:32]
+    message = EmailMessage(policy=SMTP)
+    message["From"] = config.mail_from
+    message["To"] = row.recipient
+    message["Subject"] = row.subject
+    message["Date"] = format_datetime(row.created_at)
+    message["Message-ID"] = f"<{number}@{urlsplit(config.base_url).hostname or 'localhost'}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(body)
+    return message

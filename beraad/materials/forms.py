@@ -1,0 +1,153 @@
+"""What is asked about documents and requests, and the words of each error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import NumberRange, Optional
+
+from beraad.materials.models import Kind, Language, Readers, RequestKind, Stance
+from beraad.materials.service import Content, DocumentData
+from beraad.web.fields import DayField, EnumRadioField, EnumSelectField, ReferenceField, UploadField
+from beraad.web.forms import Form, at_most, refuse, required
+from beraad.web.uploads import StoredFile
+
+LONGEST_TEXT = 200_000
+FILE_HINT = _l("PDF, afbeelding, Word, Excel, PowerPoint of OpenDocument, tot 20 MB. Lezers downloaden het bestand.")
+TEXT_HINT = _l("U kunt Markdown gebruiken: ## voor een kop, - voor een lijst, **vet**.")
+
+
+class AboutForm(Form):
+    """What is told about a document."""
+
+    title = StringField(_l("Titel"), [*required(_l("Vul een titel in.")), at_most(200)])
+    summary = TextAreaField(
+        _l("Samenvatting"), [Optional(), at_most(1000)], description=_l("Een of twee zinnen over wat erin staat.")
+    )
+    kind = EnumSelectField(_l("Soort stuk"), Kind, required(_l("Kies wat voor stuk het is.")))
+    meeting_id = ReferenceField(_l("Bijeenkomst"), [Optional()], empty=_l("Hoort bij geen bijeenkomst"))
+    theme = StringField(
+        _l("Thema"), [Optional(), at_most(120)], description=_l("Het panel vindt stukken ook per thema.")
+    )
+    is_groundwork = BooleanField(_l("Dit is voorwerk: het was er al voor de eerste bijeenkomst"))
+    source = StringField(_l("Bron of schrijver"), [Optional(), at_most(200)])
+    stance = EnumSelectField(
+        _l("Standpunt"),
+        Stance,
+        [Optional()],
+        empty=_l("Niet van toepassing"),
+        description=_l("Zo ziet u of de stukken samen in evenwicht zijn."),
+    )
+    language = EnumSelectField(_l("Taal"), Language, required(_l("Kies een taal.")))
+    original_id = ReferenceField(
+        _l("Vertaling of gewone taal van"), [Optional()], empty=_l("Dit is zelf een origineel stuk")
+    )
+    is_plain = BooleanField(_l("Geschreven in gewone taal"))
+    position = IntegerField(
+        _l("Volgorde"),
+        [Optional(), NumberRange(0, 9999, _l("Vul een getal in van 0 tot 9999."))],
+        description=_l("Het laagste getal staat bovenaan."),
+    )
+    readers = EnumRadioField(_l("Wie mag dit lezen?"), Readers, required(_l("Kies wie dit mag lezen.")))
+
+    def offer(self, meetings: list[tuple[int, str]], originals: list[tuple[int, str]]) -> None:
+        """Let people choose among the meetings and the originals of this burgerberaad."""
+        self.meeting_id.offer(meetings)
+        self.original_id.offer(originals)
+
+    def told(self) -> DocumentData:
+        """What was filled in."""
+        return DocumentData(
+            title=self.title.data or "",
+            kind=self.kind.data,
+            summary=self.summary.data or "",
+            meeting_id=self.meeting_id.data,
+            theme=self.theme.data or "",
+            is_groundwork=self.is_groundwork.data,
+            language=self.language.data,
+            original_id=self.original_id.data,
+            is_plain=self.is_plain.data,
+            source=self.source.data or "",
+            stance=self.stance.data,
+            position=self.position.data or 0,
+            readers=self.readers.data,
+        )
+
+
+class DocumentForm(AboutForm):
+    """A new document: what is told about it, and its first version."""
+
+    text = TextAreaField(_l("Tekst"), [Optional(), at_most(LONGEST_TEXT)], description=TEXT_HINT)
+    file = UploadField(_l("Bestand"), [Optional()], description=FILE_HINT)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid = super().validate(extra_validators)
+        if not self.text.data and not self.file.content and not self.file.errors:
+            refuse(self.text, _("Vul een tekst in of kies een bestand."))
+            return False
+        return is_valid
+
+    def content(self) -> Content:
+        """The first version; the file is kept."""
+        return Content(normal(self.text.data), self.file.kept())
+
+
+class VersionForm(Form):
+    """The next version of a document."""
+
+    text = TextAreaField(_l("Tekst"), [Optional(), at_most(LONGEST_TEXT)], description=TEXT_HINT)
+    file = UploadField(_l("Ander bestand"), [Optional()], description=FILE_HINT)
+    without_file = BooleanField(_l("Haal het bestand weg"))
+    note = StringField(
+        _l("Wat is er veranderd?"),
+        [Optional(), at_most(300)],
+        description=_l("Lezers zien deze uitleg in de lijst met versies."),
+    )
+    based_on = HiddenField()
+
+    def content(self, old_file: StoredFile | None) -> Content:
+        """The next version; the old file stays unless there is another or it is taken away."""
+        file = self.file.kept() or (None if self.without_file.data else old_file)
+        return Content(normal(self.text.data), file)
+
+    @property
+    def base(self) -> int:
+        """The number of the version that the writer had before them; 0 when that was tampered with."""
+        sent = str(self.based_on.data or "")
+        return int(sent) if sent.isdecimal() and len(sent) < 9 else 0
+
+
+class AskForm(Form):
+    """What a panellist wants to know or see."""
+
+    kind = EnumRadioField(_l("Wat vraagt u?"), RequestKind, required(_l("Kies wat u vraagt.")))
+    text = TextAreaField(
+        _l("Uw vraag"),
+        [*required(_l("Schrijf uw vraag op.")), at_most(2000)],
+        description=_l("Het hele panel leest uw vraag, zonder uw naam. Schrijf geen namen van andere mensen op."),
+    )
+
+
+class AssignForm(Form):
+    """Who sees to a request, and by when."""
+
+    owner_id = ReferenceField(_l("Wie pakt dit op?"), required(_l("Kies wie dit oppakt.")), empty=_l("Kies iemand"))
+    due_on = DayField(_l("Antwoord uiterlijk op"), required(_l("Vul in wanneer er een antwoord is.")))
+
+
+class CloseForm(Form):
+    """The answer to a request, or the reason why not."""
+
+    words = TextAreaField(
+        _l("Antwoord of uitleg"),
+        [*required(_l("Schrijf het antwoord op, of leg uit waarom niet.")), at_most(20_000)],
+        description=_l("Het hele panel leest dit. U kunt Markdown gebruiken."),
+    )
+
+
+def normal(text: str | None) -> str:
+    """`text` with the line ends of Unix, so that the same words have the same hash from any browser."""
+    return (text or "").replace("\r\n", "\n")

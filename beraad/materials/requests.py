@@ -1,0 +1,71 @@
+"""The verbs of the question queue: ask, give to somebody, answer, refuse with a reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+
+from beraad.assemblies.models import Assembly, Membership, Role
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.materials.errors import ClosedError, ElsewhereError
+from beraad.materials.models import Request, RequestKind, RequestStatus
+from beraad.orm import now
+
+#: the roles that can see to a request
+OWNERS = (Role.REGISTRY, Role.ORGANISER, Role.OFFICIAL, Role.FACILITATOR)
+#: the states in which a request has its answer
+CLOSED = (RequestStatus.ANSWERED, RequestStatus.REFUSED)
+
+
+def ask(assembly: Assembly, kind: RequestKind, text: str, asked_by_id: int | None) -> Request:
+    """Put a request of the panel in the queue."""
+    db.session.execute(select(Assembly.id).where(Assembly.id == assembly.id).with_for_update())  # one number at a time
+    last = db.session.scalar(select(func.max(Request.number)).where(Request.assembly_id == assembly.id))
+    request = Request(assembly_id=assembly.id, number=(last or 0) + 1, kind=kind, text=text, asked_by_id=asked_by_id)
+    db.session.add(request)
+    db.session.flush()
+    _record("request_made", request, kind=kind.value)
+    return request
+
+
+def assign(request: Request, owner_id: int, due_on: date) -> Request:
+    """Let a member of staff see to it before a day; raises `ClosedError` or `ElsewhereError`."""
+    _require_open(request)
+    works_on_it = select(Membership.id).where(
+        Membership.assembly_id == request.assembly_id, Membership.account_id == owner_id, Membership.role.in_(OWNERS)
+    )
+    if db.session.scalar(works_on_it.limit(1)) is None:
+        raise ElsewhereError
+    request.owner_id, request.due_on, request.status = owner_id, due_on, RequestStatus.ASSIGNED
+    db.session.flush()
+    _record("request_assigned", request, owner=owner_id, due=due_on.isoformat())
+    return request
+
+
+def answer(request: Request, words: str) -> Request:
+    """Give the panel what it asked for; raises `ClosedError`."""
+    return _close(request, RequestStatus.ANSWERED, words)
+
+
+def refuse(request: Request, reason: str) -> Request:
+    """Say no, and why; raises `ClosedError`."""
+    return _close(request, RequestStatus.REFUSED, reason)
+
+
+def _close(request: Request, status: RequestStatus, words: str) -> Request:
+    _require_open(request)
+    request.status, request.answer, request.closed_at = status, words, now()
+    db.session.flush()
+    _record("request_closed", request, status=status.value)
+    return request
+
+
+def _require_open(request: Request) -> None:
+    if request.status in CLOSED:
+        raise ClosedError
+
+
+def _record(verb: str, request: Request, **details: int | str) -> None:
+    audit.record(f"materials.{verb}", f"knowledge_request:{request.id}", assembly_id=request.assembly_id, **details)

@@ -1,0 +1,159 @@
+"""The verbs of documents: add one, change what is told about it, add a version, publish, withdraw."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from beraad.assemblies.models import Assembly
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.materials.errors import (
+    ChangedMeanwhileError,
+    ElsewhereError,
+    NothingNewError,
+    NothingToPublishError,
+    NothingToReadError,
+)
+from beraad.materials.models import Document, Kind, Language, Readers, Stance, Version
+from beraad.meetings.models import Meeting
+from beraad.orm import now
+from beraad.web.uploads import StoredFile
+
+
+@dataclass(frozen=True)
+class DocumentData:
+    """What is told about a document. Texts may be empty but for the title."""
+
+    title: str
+    kind: Kind
+    summary: str = ""
+    meeting_id: int | None = None
+    theme: str = ""
+    is_groundwork: bool = False
+    language: Language = Language.DUTCH
+    original_id: int | None = None
+    is_plain: bool = False
+    source: str = ""
+    stance: Stance | None = None
+    position: int = 0
+    readers: Readers = Readers.PANEL
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a version says: Markdown, a file, or both."""
+
+    text: str = ""
+    file: StoredFile | None = None
+
+    @property
+    def text_sha256(self) -> str:
+        """SHA-256 (hex) over the text as UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def create(assembly: Assembly, data: DocumentData, content: Content, made_by_id: int | None = None) -> Document:
+    """Add a document with its first version, a draft; raises `NothingToReadError` or `ElsewhereError`."""
+    _require_same_assembly(assembly.id, data)
+    document = Document(assembly_id=assembly.id, **asdict(data))
+    db.session.add(document)
+    db.session.flush()
+    _add_version(document, 1, content, "", made_by_id)
+    _record("document_created", document, version=1)
+    return document
+
+
+def change(document: Document, data: DocumentData) -> Document:
+    """Replace what is told about `document`; what it says stays as it is. Raises `ElsewhereError`."""
+    _require_same_assembly(document.assembly_id, data)
+    if data.original_id == document.id:
+        raise ElsewhereError
+    for name, value in asdict(data).items():
+        setattr(document, name, value)
+    db.session.flush()
+    _record("document_changed", document, readers=document.readers.value)
+    return document
+
+
+def revise(
+    document: Document, content: Content, *, based_on: int, note: str = "", made_by_id: int | None = None
+) -> Version:
+    """Add a version, a draft.
+
+    `based_on` is the number of the version that the maker had before them. Raises `ChangedMeanwhileError` when there
+    is a newer one, `NothingNewError` or `NothingToReadError`.
+    """
+    last = latest(document)
+    if last.number != based_on:
+        raise ChangedMeanwhileError
+    if (last.text_sha256, last.file_sha256) == (content.text_sha256, content.file.sha256 if content.file else None):
+        raise NothingNewError
+    version = _add_version(document, last.number + 1, content, note, made_by_id)
+    _record("document_revised", document, version=version.number)
+    return version
+
+
+def publish(document: Document) -> Version:
+    """Let readers see the latest version, also after the document was withdrawn; raises `NothingToPublishError`."""
+    version = latest(document)
+    if version.published_at and not document.withdrawn_at:
+        raise NothingToPublishError
+    version.published_at = version.published_at or now()
+    document.withdrawn_at = None
+    db.session.flush()
+    _record("document_published", document, version=version.number, readers=document.readers.value)
+    return version
+
+
+def withdraw(document: Document) -> Document:
+    """Take a document away from its readers; its versions stay."""
+    document.withdrawn_at = now()
+    db.session.flush()
+    _record("document_withdrawn", document)
+    return document
+
+
+def latest(document: Document) -> Version:
+    """The newest version, published or not."""
+    return db.session.scalars(
+        select(Version).where(Version.document_id == document.id).order_by(Version.number.desc()).limit(1)
+    ).one()
+
+
+def _add_version(document: Document, number: int, content: Content, note: str, made_by_id: int | None) -> Version:
+    if not content.text and content.file is None:
+        raise NothingToReadError
+    file = content.file
+    version = Version(
+        document_id=document.id,
+        number=number,
+        text=content.text,
+        text_sha256=content.text_sha256,
+        file_sha256=file.sha256 if file else None,
+        file_kind=file.kind if file else None,
+        file_size=file.size if file else None,
+        note=note,
+        made_by_id=made_by_id,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(version)
+    except IntegrityError as error:
+        raise ChangedMeanwhileError from error
+    return version
+
+
+def _require_same_assembly(assembly_id: int, data: DocumentData) -> None:
+    for table, number in ((Meeting, data.meeting_id), (Document, data.original_id)):
+        if number is not None:
+            found = db.session.get(table, number)
+            if found is None or found.assembly_id != assembly_id:
+                raise ElsewhereError
+
+
+def _record(verb: str, document: Document, **details: int | str) -> None:
+    audit.record(f"materials.{verb}", f"document:{document.id}", assembly_id=document.assembly_id, **details)

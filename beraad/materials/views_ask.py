@@ -1,0 +1,39 @@
+"""The question queue as the panel sees it: everyone's requests, without names."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from beraad.accounts.access import require_account
+from beraad.assemblies import access
+from beraad.assemblies.access import current_assembly
+from beraad.materials import queue, requests
+from beraad.materials.forms import AskForm
+from beraad.orm import now
+from beraad.web import forms
+from beraad.web.markdown import to_html
+
+views = Blueprint("materials_ask", __name__, url_prefix="/panel/<slug>/kennisvragen")
+
+
+@views.get("")
+@access.panellists
+def overview(slug: str) -> ResponseReturnValue:
+    """All requests of the panel, with what came of them."""
+    rows = queue.requests(current_assembly(), reader_id=require_account().id)
+    answers = {row.id: to_html(row.answer) for row in rows if row.is_closed}
+    return render_template("materials/panel_requests.html", requests=rows, answers=answers, today=now().date())
+
+
+@views.route("/nieuw", methods=["GET", "POST"])
+@access.panellists
+def ask(slug: str) -> ResponseReturnValue:
+    """Ask for a fact, an expert or a visit."""
+    form = AskForm()
+    if form.validate_on_submit():
+        requests.ask(current_assembly(), form.kind.data, str(form.text.data), require_account().id)
+        flash(_("Uw vraag is ontvangen. U leest hier wie hem oppakt en wanneer er een antwoord komt."), "success")
+        return redirect(url_for(".overview", slug=slug), 303)
+    return forms.page("materials/ask.html", form)

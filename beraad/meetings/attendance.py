@@ -1,0 +1,98 @@
+"""The verbs of attendance: note who was there; sign off for a meeting, and come after all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.meetings import queries
+from beraad.meetings.errors import TooLateError, UnknownSeatError
+from beraad.meetings.models import Attendance, Meeting, Presence
+from beraad.meetings.service import require_going_on
+from beraad.orm import now
+from beraad.panel.models import Seat
+from beraad.web import sealing
+
+
+def note(meeting: Meeting, found: Mapping[int, Presence | None], noted_by_id: int | None = None) -> int:
+    """Write down who was there: number of the seat → presence, or None to take a note back.
+
+    Gives back how many notes changed. Raises `CancelledError`, or `UnknownSeatError` for a seat of another
+    burgerberaad.
+    """
+    require_going_on(meeting)
+    _require_seats(meeting, found)
+    known = _known(meeting, found)
+    changed = 0
+    for seat_id, presence in found.items():
+        old = known.get(seat_id)
+        if (old.presence if old else None) is presence:
+            continue
+        _write(meeting, seat_id, presence, old, noted_by_id)
+        changed += 1
+    db.session.flush()
+    if changed:
+        _record("attendance_noted", meeting, changed=changed)
+    return changed
+
+
+def sign_off(meeting: Meeting, seat: Seat, reason: str = "", noted_by_id: int | None = None) -> Attendance:
+    """The panellist in `seat` will not be there; raises `CancelledError`, `TooLateError` or `UnknownSeatError`."""
+    _require_still_to_come(meeting)
+    _require_seats(meeting, {seat.id: None})
+    attendance = _known(meeting, {seat.id: None}).get(seat.id)
+    if attendance is None:
+        attendance = Attendance(meeting_id=meeting.id, seat_id=seat.id)
+        db.session.add(attendance)
+    attendance.presence, attendance.noted_by_id, attendance.noted_at = Presence.SIGNED_OFF, noted_by_id, now()
+    attendance.sealed_reason = sealing.seal(reason, attendance.row) if reason else None
+    db.session.flush()
+    _record("signed_off", meeting, seat=seat.id)
+    return attendance
+
+
+def come_after_all(meeting: Meeting, seat: Seat) -> None:
+    """Take back that the panellist in `seat` would not be there; the reason goes too."""
+    _require_still_to_come(meeting)
+    attendance = _known(meeting, {seat.id: None}).get(seat.id)
+    if attendance is not None and attendance.presence is Presence.SIGNED_OFF:
+        db.session.delete(attendance)
+        db.session.flush()
+        _record("sign_off_taken_back", meeting, seat=seat.id)
+
+
+def _write(
+    meeting: Meeting, seat_id: int, presence: Presence | None, old: Attendance | None, noted_by_id: int | None
+) -> None:
+    if presence is None:
+        db.session.delete(old)
+        return
+    attendance = old or Attendance(meeting_id=meeting.id, seat_id=seat_id)
+    attendance.presence, attendance.sealed_reason = presence, None
+    attendance.noted_by_id, attendance.noted_at = noted_by_id, now()
+    db.session.add(attendance)
+
+
+def _known(meeting: Meeting, seats: Mapping[int, object]) -> dict[int, Attendance]:
+    chosen = select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.seat_id.in_(seats))
+    return {attendance.seat_id: attendance for attendance in db.session.scalars(chosen)}
+
+
+def _require_seats(meeting: Meeting, seats: Mapping[int, object]) -> None:
+    chosen = select(Seat.id).where(Seat.assembly_id == meeting.assembly_id, Seat.id.in_(seats))
+    unknown = set(seats) - set(db.session.scalars(chosen))
+    if unknown:
+        raise UnknownSeatError(min(unknown))
+
+
+def _require_still_to_come(meeting: Meeting) -> None:
+    require_going_on(meeting)
+    if not queries.is_to_come(meeting):
+        raise TooLateError
+
+
+def _record(verb: str, meeting: Meeting, **details: int) -> None:
+    audit.record(f"meetings.{verb}", f"meeting:{meeting.id}", assembly_id=meeting.assembly_id, **details)

@@ -1,0 +1,158 @@
+"""What is asked about meetings, and the words of each error."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField, StringField, TextAreaField
+from wtforms.validators import NumberRange, Optional, ValidationError
+
+from beraad.meetings.models import Audience, BlockKind, Briefing, Meeting, Mode
+from beraad.meetings.service import BlockData, GuestData, MeetingData
+from beraad.web.fields import ClockField, DayField, EnumRadioField
+from beraad.web.forms import Form, at_most, refuse, required
+from beraad.web.i18n import TIME_ZONE
+
+ZONE = ZoneInfo(TIME_ZONE)
+LONGEST_PART = 24 * 60
+
+
+def moment(day: date, clock: time) -> datetime:
+    """That time on that day in the Netherlands."""
+    return datetime.combine(day, clock, ZONE)
+
+
+def whole_number(message: Any, highest: int) -> list[Any]:
+    """Validators for a whole number from 1 to `highest`."""
+    return [*required(message), NumberRange(1, highest, message)]
+
+
+class MeetingForm(Form):
+    """Everything about a meeting but its programme."""
+
+    number = IntegerField(_l("Nummer"), whole_number(_l("Vul een nummer in van 1 tot 999."), 999))
+    title = StringField(_l("Titel"), [*required(_l("Vul een titel in.")), at_most(200)])
+    day = DayField(_l("Datum"), required(_l("Vul de datum in.")))
+    begins = ClockField(_l("Begint om"), required(_l("Vul in hoe laat de bijeenkomst begint.")))
+    ends = ClockField(_l("Eindigt om"), required(_l("Vul in hoe laat de bijeenkomst eindigt.")))
+    mode = EnumRadioField(_l("Hoe doen mensen mee?"), Mode, required(_l("Kies hoe mensen meedoen.")))
+    place = StringField(_l("Plaats"), [Optional(), at_most(200)], description=_l("Naam van het gebouw en de zaal."))
+    address = StringField(_l("Adres"), [Optional(), at_most(300)])
+    online_url = StringField(
+        _l("Link om online mee te doen"),
+        [Optional(), at_most(500)],
+        description=_l("Alleen het panel en de organisatie zien deze link."),
+    )
+    accessibility = TextAreaField(
+        _l("Toegankelijkheid"),
+        [Optional(), at_most(2000)],
+        description=_l("Denk aan lift, ringleiding, parkeren, een rustige ruimte en een tolk."),
+    )
+    audience = EnumRadioField(_l("Wie mag komen?"), Audience, required(_l("Kies wie er mag komen.")))
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> MeetingForm:
+        """The form with what is known about `meeting`."""
+        begins, ends = meeting.starts_at.astimezone(ZONE), meeting.ends_at.astimezone(ZONE)
+        return cls(obj=meeting, day=begins.date(), begins=begins.time(), ends=ends.time())
+
+    def validate_ends(self, field: ClockField) -> None:
+        if self.begins.data and field.data and field.data <= self.begins.data:
+            raise ValidationError(_("Het einde moet later zijn dan het begin."))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid = super().validate(extra_validators)
+        if self.mode.data in (Mode.PHYSICAL, Mode.HYBRID) and not self.place.data:
+            refuse(self.place, _("Vul in waar de bijeenkomst is, of schrijf: nog niet bekend."))
+            return False
+        if self.online_url.data and not str(self.online_url.data).startswith("https://"):
+            refuse(self.online_url, _("Vul een link in die begint met https://."))
+            return False
+        return is_valid
+
+    def told(self) -> MeetingData:
+        """What was filled in."""
+        day, begins, ends = self.day.data, self.begins.data, self.ends.data
+        assert day and begins and ends
+        return MeetingData(
+            number=self.number.data or 0,
+            title=self.title.data or "",
+            starts_at=moment(day, begins),
+            ends_at=moment(day, ends),
+            mode=self.mode.data,
+            place=self.place.data or "",
+            address=self.address.data or "",
+            online_url=self.online_url.data or "",
+            accessibility=self.accessibility.data or "",
+            audience=self.audience.data,
+        )
+
+
+class CancelForm(Form):
+    """Why a meeting does not take place."""
+
+    reason = TextAreaField(
+        _l("Waarom gaat de bijeenkomst niet door?"),
+        [*required(_l("Leg uit waarom de bijeenkomst niet doorgaat.")), at_most(1000)],
+        description=_l("Iedereen die de bijeenkomst kan zien, leest deze uitleg."),
+    )
+
+
+class BlockForm(Form):
+    """One part of the programme."""
+
+    kind = EnumRadioField(_l("Waarvoor is dit onderdeel?"), BlockKind, required(_l("Kies waarvoor dit onderdeel is.")))
+    title = StringField(_l("Titel"), [*required(_l("Vul een titel in.")), at_most(200)])
+    minutes = IntegerField(
+        _l("Duur in minuten"), whole_number(_l("Vul een aantal minuten in van 1 tot 1440."), LONGEST_PART)
+    )
+    description = TextAreaField(_l("Wat gebeurt er?"), [Optional(), at_most(4000)])
+    method = StringField(_l("Werkvorm"), [Optional(), at_most(120)])
+    method_reason = TextAreaField(
+        _l("Waarom deze werkvorm?"),
+        [Optional(), at_most(1000)],
+        description=_l("Denk aan doel, tijd, aantal mensen, hoe moeilijk het is en welke kennis nodig is."),
+    )
+    leader = StringField(_l("Wie leidt dit onderdeel?"), [Optional(), at_most(200)])
+
+    def told(self) -> BlockData:
+        """What was filled in."""
+        return BlockData(
+            kind=self.kind.data,
+            title=self.title.data or "",
+            minutes=self.minutes.data or 0,
+            description=self.description.data or "",
+            method=self.method.data or "",
+            method_reason=self.method_reason.data or "",
+            leader=self.leader.data or "",
+        )
+
+
+class GuestForm(Form):
+    """Somebody from outside the panel."""
+
+    name = StringField(_l("Naam"), [*required(_l("Vul een naam in.")), at_most(200)])
+    capacity = StringField(
+        _l("Namens wie of als wat?"),
+        [Optional(), at_most(200)],
+        description=_l("Bijvoorbeeld: afdeling Wonen, of ervaringsdeskundige."),
+    )
+    briefing = EnumRadioField(
+        _l("Wat vraagt u van deze gast?"), Briefing, required(_l("Kies wat u van de gast vraagt."))
+    )
+    note = TextAreaField(
+        _l("Instructie"), [Optional(), at_most(1000)], description=_l("Dit staat in het draaiboek bij deze gast.")
+    )
+
+    def told(self) -> GuestData:
+        """What was filled in."""
+        return GuestData(
+            name=self.name.data or "",
+            briefing=self.briefing.data,
+            capacity=self.capacity.data or "",
+            note=self.note.data or "",
+        )

@@ -1,0 +1,22 @@
+"""Registers the pages of meetings and their place in the menus."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from beraad.meetings import views_attendance, views_panel, views_programme, views_public, views_staff
+from beraad.web import navigation
+from beraad.web.navigation import Entry
+
+
+def init_app(app: Flask) -> None:
+    for module in (views_staff, views_programme, views_attendance, views_panel, views_public):
+        app.register_blueprint(module.views)
+    label = _l("Bijeenkomsten")
+    navigation.add(
+        app,
+        Entry("staff", label, "meetings.overview", 60),
+        Entry("panel", label, "meetings_panel.overview", 60),
+        Entry("public", label, "meetings_public.overview", 60),
+    )

@@ -1,0 +1,140 @@
+"""Seats with everyone who ever held them, and what the people in them need."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Assembly
+from beraad.extensions import db
+from beraad.lottery.models import refuse_change
+from beraad.orm import Moment, choice, now
+from beraad.recruitment.models import Registration
+
+
+class SeatState(enum.StrEnum):
+    """Where somebody is with the seat that was drawn for them."""
+
+    DRAWN = "geloot"
+    INVITED = "gevraagd"
+    CONFIRMED = "bevestigd"
+    DECLINED = "afgezegd"
+    DROPPED_OUT = "uitgevallen"
+    REPLACED = "vervangen"
+
+    @property
+    def label(self) -> str:
+        return str(STATE_LABELS[self])
+
+
+STATE_LABELS = {
+    SeatState.DRAWN: _l("Geloot, nog niet gevraagd"),
+    SeatState.INVITED: _l("Gevraagd"),
+    SeatState.CONFIRMED: _l("Bevestigd"),
+    SeatState.DECLINED: _l("Afgezegd"),
+    SeatState.DROPPED_OUT: _l("Uitgevallen"),
+    SeatState.REPLACED: _l("Vervangen"),
+}
+
+#: somebody in one of these states holds the seat
+HOLDING = (SeatState.DRAWN, SeatState.INVITED, SeatState.CONFIRMED)
+#: a seat in one of these states is empty and waits for a replacement
+EMPTY = (SeatState.DECLINED, SeatState.DROPPED_OUT)
+
+
+class Way(enum.StrEnum):
+    """How an answer came in."""
+
+    LINK = "link"
+    PHONE = "telefoon"
+    POST = "post"
+    OFFICE = "kantoor"
+
+    @property
+    def label(self) -> str:
+        return str(WAY_LABELS[self])
+
+
+WAY_LABELS = {
+    Way.LINK: _l("Via de link"),
+    Way.PHONE: _l("Per telefoon"),
+    Way.POST: _l("Per post"),
+    Way.OFFICE: _l("Door de griffie"),
+}
+
+
+class Seat(db.Model):
+    """One person's turn in one seat of the panel."""
+
+    __tablename__ = "seat"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    #: the place on the panel, from 1; the same for all who held it
+    number: Mapped[int]
+    #: 1 for who was drawn, 2 for the first replacement, and so on
+    turn: Mapped[int] = mapped_column(default=1)
+    #: who it is; empty once that person's data have been deleted
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"))
+    #: the name of this person in the draw
+    pool_id: Mapped[str] = mapped_column(String(80))
+    state: Mapped[SeatState] = mapped_column(choice(SeatState), default=SeatState.DRAWN)
+    asked_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: last day to answer
+    answer_by: Mapped[date | None]
+    reminded_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: SHA-256 of the token in the link that opens the answer page
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    #: the token itself, sealed, for a reminder
+    sealed_token: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: the account with which the panellist signs in
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    #: what this person needs to take part, sealed (see `needs.Needs`)
+    sealed_needs: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: bank account for the allowance, sealed
+    sealed_bank: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    assembly: Mapped[Assembly] = relationship()
+    registration: Mapped[Registration | None] = relationship()
+    account: Mapped[Account | None] = relationship()
+
+    __table_args__ = (
+        UniqueConstraint("assembly_id", "number", "turn"),
+        #: nobody sits twice, also when two officials offer the same reserve a seat at the same moment
+        UniqueConstraint("assembly_id", "pool_id"),
+        Index(
+            "uq_seat_held_once",
+            "assembly_id",
+            "number",
+            unique=True,
+            sqlite_where=state.in_(HOLDING),
+            postgresql_where=state.in_(HOLDING),
+        ),
+        CheckConstraint("number > 0 AND turn > 0", name="counted_from_one"),
+        CheckConstraint("state <> 'bevestigd' OR answered_at IS NOT NULL", name="confirmed_at_a_moment"),
+    )
+
+
+class SeatEvent(db.Model):
+    """One line in the history of a seat. Rows are added, never altered."""
+
+    __tablename__ = "seat_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    #: number of the account; empty for the public, a command or a job
+    actor_id: Mapped[int | None]
+    state: Mapped[SeatState] = mapped_column(choice(SeatState))
+    #: how the answer came in; empty when there was none
+    way: Mapped[Way | None] = mapped_column(choice(Way))
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+event.listen(SeatEvent, "before_update", refuse_change)

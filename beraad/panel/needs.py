@@ -1,0 +1,44 @@
+"""What panellists need to take part, and where their allowance goes: sealed, opened for the griffie and themselves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.panel.models import Seat
+from beraad.web import sealing
+
+
+@dataclass(frozen=True)
+class Needs:
+    """In the panellist's own words; empty when nothing is needed."""
+
+    access: str = ""
+    diet: str = ""
+    childcare: str = ""
+    interpreter: str = ""
+    transport: str = ""
+    device: str = ""
+    emergency_contact: str = ""
+
+
+def set_needs(seat: Seat, needs: Needs, bank_account: str) -> None:
+    """Keep what a panellist told us."""
+    seat.sealed_needs = sealing.seal(json.dumps(asdict(needs)), f"seat:{seat.id}:needs")
+    seat.sealed_bank = sealing.seal(bank_account, f"seat:{seat.id}:bank") if bank_account else None
+    db.session.flush()
+    audit.record("panel.needs_set", f"seat:{seat.id}", assembly_id=seat.assembly_id)
+
+
+def needs_of(seat: Seat) -> Needs:
+    """What this panellist needs."""
+    if seat.sealed_needs is None:
+        return Needs()
+    return Needs(**json.loads(sealing.unseal(seat.sealed_needs, f"seat:{seat.id}:needs")))
+
+
+def bank_account_of(seat: Seat) -> str:
+    """The bank account for the allowance."""
+    return "" if seat.sealed_bank is None else sealing.unseal(seat.sealed_bank, f"seat:{seat.id}:bank")

@@ -1,0 +1,164 @@
+"""The questions that pages ask about the panel; frozen rows come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import abort
+from sqlalchemy import func, select
+
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Assembly
+from beraad.extensions import db
+from beraad.lottery import queries as lottery
+from beraad.lottery import service as draws
+from beraad.panel.models import HOLDING, Seat, SeatEvent, SeatState, Way
+from beraad.recruitment.models import ContactBy, Registration
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A seat with who holds it now, or held it last."""
+
+    id: int
+    number: int
+    turn: int
+    state: SeatState
+    pool_id: str
+    name: str
+    phone: str
+    contact_by: ContactBy | None
+    answer_by: date | None
+    asked_at: datetime | None
+    answered_at: datetime | None
+
+
+def seats(assembly_id: int) -> list[SeatRow]:
+    """Each seat of the panel with its last turn, in order."""
+    last = (
+        select(Seat.number, func.max(Seat.turn).label("turn"))
+        .where(Seat.assembly_id == assembly_id)
+        .group_by(Seat.number)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(
+            Seat.id,
+            Seat.number,
+            Seat.turn,
+            Seat.state,
+            Seat.pool_id,
+            func.coalesce(Registration.name, ""),
+            func.coalesce(Registration.phone, ""),
+            Registration.contact_by,
+            Seat.answer_by,
+            Seat.asked_at,
+            Seat.answered_at,
+        )
+        .join(last, (last.c.number == Seat.number) & (last.c.turn == Seat.turn))
+        .outerjoin(Registration, Registration.id == Seat.registration_id)
+        .where(Seat.assembly_id == assembly_id)
+        .order_by(Seat.number)
+    )
+    return [SeatRow(*row) for row in rows]
+
+
+def counts(rows: Sequence[SeatRow]) -> Mapping[SeatState, int]:
+    """How many seats are in each state."""
+    return {state: sum(row.state is state for row in rows) for state in SeatState}
+
+
+def seat(assembly_id: int, seat_id: int) -> Seat:
+    """The seat's turn with this number in this burgerberaad; 404 when there is none."""
+    found = db.session.scalar(select(Seat).where(Seat.assembly_id == assembly_id, Seat.id == seat_id))
+    if found is None:
+        abort(404)
+    return found
+
+
+def own_seat(assembly_id: int, account_id: int) -> Seat | None:
+    """The seat that this account holds; None for panellists who were given the role by hand."""
+    return db.session.scalar(
+        select(Seat).where(
+            Seat.assembly_id == assembly_id, Seat.account_id == account_id, Seat.state == SeatState.CONFIRMED
+        )
+    )
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """A line in the history of a seat."""
+
+    at: datetime
+    turn: int
+    by: str
+    name: str
+    state: SeatState
+    way: Way | None
+    reason: str
+
+
+def history(assembly_id: int, number: int) -> list[HistoryRow]:
+    """Everything that happened to a seat, all turns, in order."""
+    rows = db.session.execute(
+        select(
+            SeatEvent.at,
+            Seat.turn,
+            func.coalesce(Account.name, ""),
+            func.coalesce(Registration.name, Seat.pool_id),
+            SeatEvent.state,
+            SeatEvent.way,
+            SeatEvent.reason,
+        )
+        .join(Seat, Seat.id == SeatEvent.seat_id)
+        .outerjoin(Account, Account.id == SeatEvent.actor_id)
+        .outerjoin(Registration, Registration.id == Seat.registration_id)
+        .where(Seat.assembly_id == assembly_id, Seat.number == number)
+        .order_by(SeatEvent.id)
+    )
+    return [HistoryRow(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class PictureRow:
+    """One answer: target, part of the population (0 … 1), people holding a seat, and of those the confirmed."""
+
+    feature: str
+    answer: str
+    low: int
+    high: int
+    share: float | None
+    holding: int
+    confirmed: int
+
+
+def picture(assembly: Assembly) -> list[PictureRow]:
+    """The panel of this moment against quotas and population; empty before the draw."""
+    draw = lottery.real_draw(assembly.id)
+    if draw is None or draw.concluded_at is None:
+        return []
+    snapshot = draws.snapshot(draw)
+    held = db.session.execute(
+        select(Seat.pool_id, Seat.state).where(Seat.assembly_id == assembly.id, Seat.state.in_(HOLDING))
+    ).all()
+    holding = snapshot.counts(pool_id for pool_id, _ in held)
+    confirmed = snapshot.counts(pool_id for pool_id, state in held if state is SeatState.CONFIRMED)
+    shares = {
+        (feature.name, answer.answer): answer.bounds.share if answer.bounds else None
+        for feature in lottery.quotas(assembly.id)
+        for answer in feature.answers
+    }
+    return [
+        PictureRow(feature, answer, *snapshot.quotas[feature][answer], shares.get(key), holding[key], confirmed[key])
+        for key in holding
+        for feature, answer in [key]
+    ]
+
+
+def names_of(assembly_id: int, pool_ids: Sequence[str]) -> dict[str, str]:
+    """Pool id → name."""
+    chosen = select(Registration.pool_id, Registration.name)
+    rows = db.session.execute(chosen.where(Registration.assembly_id == assembly_id, Registration.pool_id.in_(pool_ids)))
+    return {row.pool_id: row.name for row in rows}

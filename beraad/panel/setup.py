@@ -1,0 +1,22 @@
+"""Registers the pages of the panel, and seats people when a real draw has its number."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from beraad.lottery.signals import draw_concluded
+from beraad.panel import service, views, views_answer, views_panel
+from beraad.web import navigation
+from beraad.web.navigation import Entry
+
+
+def init_app(app: Flask) -> None:
+    for module in (views, views_answer, views_panel):
+        app.register_blueprint(module.views)
+    draw_concluded.connect(service.seat_people)
+    navigation.add(
+        app,
+        Entry("staff", _l("Panel"), "panel.overview", 50),
+        Entry("panel", _l("Start"), "panel_own.home", 10),
+    )

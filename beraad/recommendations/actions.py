@@ -1,0 +1,64 @@
+"""The buttons on the staff's pages: what can be done now, by somebody with these roles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+
+from beraad.assemblies.models import Role
+from beraad.recommendations.models import Recommendation
+from beraad.recommendations.statuses import Decision, Execution
+from beraad.web import access
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button that leads to a page."""
+
+    label: str
+    url: str
+
+
+def _open_to(roles: Collection[Role], endpoint: str) -> bool:
+    declared = access.declared(current_app.view_functions[endpoint])
+    return declared is not None and bool(declared.roles & frozenset(roles))
+
+
+def on_list(slug: str, roles: Collection[Role]) -> list[Action]:
+    """What can be done with the recommendations as a whole."""
+    offered = [
+        ("recommendations.add", _("Aanbeveling toevoegen")),
+        ("recommendations.hand_over", _("Overhandiging vastleggen")),
+    ]
+    found = [Action(label, url_for(endpoint, slug=slug)) for endpoint, label in offered if _open_to(roles, endpoint)]
+    return [*found, Action(_("Openbare pagina"), url_for("recommendations_public.tracker", slug=slug))]
+
+
+def on_detail(slug: str, recommendation: Recommendation, roles: Collection[Role]) -> list[Action]:
+    """What can be done with this recommendation now."""
+    locked, adopted = recommendation.locked_at is not None, bool(recommendation.adopted)
+    open_for_response = adopted and recommendation.decision != Decision.WITHDRAWN
+    unanswered = recommendation.decision in (Decision.NO_RESPONSE, Decision.CONSIDERING)
+    under_way = recommendation.execution not in (Execution.NOT_APPLICABLE, Execution.STOPPED, Execution.CLOSED)
+    offered = [
+        (not locked, "recommendations.edit", _("Tekst wijzigen")),
+        (not locked, "recommendations.vote", _("Stemming vastleggen")),
+        (open_for_response, "recommendations_follow_up.respond", _("Reactie opstellen")),
+        (under_way, "recommendations_follow_up.update", _("Voortgang melden")),
+        (open_for_response and unanswered, "recommendations.extend", _("Termijn verlengen")),
+        (locked, "recommendations.minority", _("Minderheidsstandpunt toevoegen")),
+        (adopted and unanswered, "recommendations.withdraw", _("Intrekken")),
+    ]
+    return [
+        Action(label, url_for(endpoint, slug=slug, number=recommendation.number))
+        for possible, endpoint, label in offered
+        if possible and _open_to(roles, endpoint)
+    ]
+
+
+def may_publish(roles: Collection[Role]) -> bool:
+    """Whether somebody with these roles may publish a response."""
+    return _open_to(roles, "recommendations_follow_up.publish")

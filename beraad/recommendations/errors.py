@@ -1,0 +1,55 @@
+"""Why a verb refused. The class is the code; forms and views put it in words."""
+
+from __future__ import annotations
+
+
+class RecommendationError(Exception):
+    """A change to a recommendation that is not possible; nothing was changed."""
+
+
+class LockedError(RecommendationError):
+    """The panel has voted: the text stands."""
+
+
+class NotAdoptedError(RecommendationError):
+    """There is no vote yet, or the panel voted it down: nothing to answer or follow."""
+
+
+class NotHandedOverError(RecommendationError):
+    """The advice has not been handed over yet."""
+
+
+class DatesOutOfOrderError(RecommendationError):
+    """The later day lies before the earlier one."""
+
+
+class FourEyesError(RecommendationError):
+    """Who drafted a response may not publish it."""
+
+
+class PublishedError(RecommendationError):
+    """A published response does not change; make a new version."""
+
+
+class IncompleteResponseError(RecommendationError):
+    """The decision needs more than was filled in; `fields` are the names of what is missing."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+
+
+class StepNotPossibleError(RecommendationError):
+    """This execution status can't follow the one before it."""
+
+
+class EvidenceMissingError(RecommendationError):
+    """The status done needs at least one piece of evidence."""
+
+
+class NextStepMissingError(RecommendationError):
+    """In preparation and delayed need a next step with a date."""
+
+
+class AnsweredError(RecommendationError):
+    """There is a formal response: the panel can no longer withdraw."""

@@ -1,0 +1,183 @@
+"""Recommendations, responses, updates with evidence, and the terms that were promised."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from beraad.extensions import db
+from beraad.orm import Moment, choice, now
+from beraad.recommendations.statuses import Decision, EvidenceKind, Execution, Horizon, ReasonCategory
+
+
+class Handover(db.Model):
+    """The panel's advice as a whole, handed over to the body that has to answer it."""
+
+    __tablename__ = "handover"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), unique=True)
+    handed_over_on: Mapped[date]
+    #: the body that received it
+    handed_over_to: Mapped[str] = mapped_column(String(200))
+    #: the decision in which that body promised an answer
+    mandate: Mapped[str] = mapped_column(String(300), default="")
+    #: the promised day of the formal response
+    response_due_on: Mapped[date]
+
+    __table_args__ = (CheckConstraint("response_due_on > handed_over_on", name="due_after_handover"),)
+
+
+class Recommendation(db.Model):
+    """One recommendation. Its text can change until the panel has voted; then it is locked."""
+
+    __tablename__ = "recommendation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    #: number within the burgerberaad, in addresses and in speech
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    #: the same in short and simple words
+    plain_text: Mapped[str] = mapped_column(Text, default="")
+    #: what the panel wants to reach with it
+    intent: Mapped[str] = mapped_column(Text, default="")
+    rationale: Mapped[str] = mapped_column(Text, default="")
+    theme: Mapped[str] = mapped_column(String(80), default="")
+    horizon: Mapped[Horizon | None] = mapped_column(choice(Horizon))
+    #: what the panel will look at to see whether it works
+    indicator: Mapped[str] = mapped_column(Text, default="")
+    #: the body that has to answer
+    addressee: Mapped[str] = mapped_column(String(200), default="")
+    #: the office (not the person) that is responsible for the work
+    portfolio: Mapped[str] = mapped_column(String(200), default="")
+    #: moment of the vote; from then on the text stands
+    locked_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: empty until the vote; a proposal that was voted down stays on record
+    adopted: Mapped[bool | None]
+    votes_for: Mapped[int | None]
+    votes_against: Mapped[int | None]
+    votes_blank: Mapped[int | None]
+    #: share of the votes for and against that was needed, in percent
+    threshold: Mapped[int] = mapped_column(default=50)
+    #: the last said on each axis; responses and updates hold the history
+    decision: Mapped[Decision] = mapped_column(choice(Decision), default=Decision.NO_RESPONSE)
+    execution: Mapped[Execution] = mapped_column(choice(Execution), default=Execution.NOT_APPLICABLE)
+    #: day by which a formal response was promised, and to which it was put off
+    response_due_on: Mapped[date | None]
+    extended_to: Mapped[date | None]
+    extension_reason: Mapped[str] = mapped_column(Text, default="")
+    #: why the panel withdrew it
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    minority_statements: Mapped[list[MinorityStatement]] = relationship(
+        order_by="MinorityStatement.id", cascade="all, delete-orphan"
+    )
+    responses: Mapped[list[FormalResponse]] = relationship(
+        back_populates="recommendation", order_by="FormalResponse.version", cascade="all, delete-orphan"
+    )
+    updates: Mapped[list[Update]] = relationship(
+        back_populates="recommendation", order_by="Update.id", cascade="all, delete-orphan"
+    )
+
+    __table_args__ = (
+        UniqueConstraint("assembly_id", "number"),
+        CheckConstraint("number > 0", name="number_positive"),
+        CheckConstraint("threshold BETWEEN 1 AND 100", name="threshold_is_percentage"),
+        CheckConstraint("votes_for >= 0 AND votes_against >= 0 AND votes_blank >= 0", name="votes_not_negative"),
+        CheckConstraint("extended_to IS NULL OR extension_reason <> ''", name="extension_has_reason"),
+    )
+
+
+class MinorityStatement(db.Model):
+    """What a part of the panel wants beside the recommendation. No names."""
+
+    __tablename__ = "minority_statement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    #: how many panellists support it
+    supporters: Mapped[int]
+
+    __table_args__ = (CheckConstraint("supporters > 0", name="supporters_positive"),)
+
+
+class FormalResponse(db.Model):
+    """The answer of the addressed body. A draft can change; a published one is only followed by a new version."""
+
+    __tablename__ = "formal_response"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    decision: Mapped[Decision] = mapped_column(choice(Decision))
+    reason: Mapped[str] = mapped_column(Text)
+    reason_category: Mapped[ReasonCategory | None] = mapped_column(choice(ReasonCategory))
+    #: what will be done differently because of this advice; for a study: the question it answers
+    what_changes: Mapped[str] = mapped_column(Text, default="")
+    #: what is offered instead
+    alternative: Mapped[str] = mapped_column(Text, default="")
+    #: existing policy that covers it, and the day that was laid down
+    reference: Mapped[str] = mapped_column(String(300), default="")
+    reference_date: Mapped[date | None]
+    #: to which body it was sent on
+    forwarded_to: Mapped[str] = mapped_column(String(200), default="")
+    costs: Mapped[str] = mapped_column(String(300), default="")
+    planned_start: Mapped[date | None]
+    #: planned end of the work, of the study, or the reply date asked of the other body
+    planned_end: Mapped[date | None]
+    #: the body that decided, and when
+    body: Mapped[str] = mapped_column(String(200))
+    decided_on: Mapped[date]
+    document_url: Mapped[str] = mapped_column(String(500), default="")
+    prepared_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+
+    recommendation: Mapped[Recommendation] = relationship(back_populates="responses")
+
+    __table_args__ = (
+        UniqueConstraint("recommendation_id", "version"),
+        CheckConstraint("published_by_id <> prepared_by_id", name="four_eyes"),
+    )
+
+
+class Update(db.Model):
+    """One message about how it goes. Added, never altered."""
+
+    __tablename__ = "progress_update"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id", ondelete="CASCADE"), index=True)
+    #: the day it is about
+    on: Mapped[date]
+    before: Mapped[Execution] = mapped_column(choice(Execution, "before"))
+    after: Mapped[Execution] = mapped_column(choice(Execution, "after"))
+    text: Mapped[str] = mapped_column(Text)
+    #: what comes next, and when
+    next_step: Mapped[str] = mapped_column(Text, default="")
+    next_on: Mapped[date | None]
+    #: who said it: a function, never a name
+    author_role: Mapped[str] = mapped_column(String(40))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    recommendation: Mapped[Recommendation] = relationship(back_populates="updates")
+    evidence: Mapped[list[Evidence]] = relationship(order_by="Evidence.id", cascade="all, delete-orphan")
+
+
+class Evidence(db.Model):
+    """Something that shows what an update says."""
+
+    __tablename__ = "evidence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    update_id: Mapped[int] = mapped_column(ForeignKey("progress_update.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[EvidenceKind] = mapped_column(choice(EvidenceKind))
+    title: Mapped[str] = mapped_column(String(200))
+    url: Mapped[str] = mapped_column(String(500), default="")
+    on: Mapped[date | None]

@@ -1,0 +1,21 @@
+"""Registers the pages of recommendations."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from beraad.recommendations import views, views_follow_up, views_panel, views_public
+from beraad.web import navigation
+from beraad.web.navigation import Entry
+
+
+def init_app(app: Flask) -> None:
+    for module in (views, views_follow_up, views_panel, views_public):
+        app.register_blueprint(module.views)
+    navigation.add(
+        app,
+        Entry("staff", _l("Aanbevelingen"), "recommendations.overview", 80),
+        Entry("panel", _l("Aanbevelingen"), "recommendations_panel.overview", 80),
+        Entry("public", _l("Aanbevelingen"), "recommendations_public.tracker", 80),
+    )

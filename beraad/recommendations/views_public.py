@@ -1,0 +1,70 @@
+"""The public tracker: as page, CSV, JSON and RSS, and a page per recommendation."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from beraad.assemblies.access import current_assembly, visible
+from beraad.recommendations import feeds, queries
+from beraad.recommendations.service import handover_of
+from beraad.web.i18n import language
+from beraad.web.tables import csv_file
+
+views = Blueprint("recommendations_public", __name__)
+HERE = "/burgerberaden/<slug>/aanbevelingen"
+
+
+@views.get(HERE)
+@visible
+def tracker(slug: str) -> ResponseReturnValue:
+    """All recommendations and where each stands."""
+    rows = queries.tracker(current_assembly())
+    return render_template(
+        "recommendations/tracker.html",
+        rows=rows,
+        counts=queries.counts(rows),
+        handover=handover_of(current_assembly().id),
+    )
+
+
+@views.get(f"{HERE}/<int:number>")
+@visible
+def detail(slug: str, number: int) -> ResponseReturnValue:
+    """One recommendation with its responses, updates and evidence."""
+    found = queries.find(current_assembly(), number, adopted_only=True)
+    return render_template(
+        "recommendations/detail.html",
+        recommendation=found,
+        responses=queries.published_responses(found),
+        late=queries.is_late(found),
+    )
+
+
+@views.get(f"{HERE}.csv")
+@visible
+def as_csv(slug: str) -> ResponseReturnValue:
+    """The tracker for spreadsheets."""
+    return csv_file(*feeds.cells(queries.tracker(current_assembly())), f"{slug}-aanbevelingen.csv")
+
+
+@views.get(f"{HERE}.json")
+@visible
+def as_json(slug: str) -> ResponseReturnValue:
+    """The tracker for programs."""
+    rows = queries.tracker(current_assembly())
+    return Response(feeds.as_json(current_assembly().title, rows), mimetype="application/json")
+
+
+@views.get(f"{HERE}.rss")
+@visible
+def as_rss(slug: str) -> ResponseReturnValue:
+    """News about the recommendations for feed readers."""
+    address = url_for(".tracker", slug=slug, _external=True)
+    items = [
+        (item, url_for(".detail", slug=slug, number=item.number, _external=True))
+        for item in queries.news(current_assembly())
+    ]
+    title = _("Aanbevelingen van %(title)s", title=current_assembly().title)
+    return Response(feeds.as_rss(title, address, language(), items), mimetype="application/rss+xml")

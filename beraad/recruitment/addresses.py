@@ -1,0 +1,41 @@
+"""Dutch addresses in one spelling, and the key that everyone at one address shares."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import unicodedata
+
+from flask import current_app
+
+_POSTCODE = re.compile(r"\s*([1-9][0-9]{3})\s*([A-Za-z]{2})\s*")
+
+
+def postcode(text: str) -> str:
+    """`text` as `1234 AB`; unchanged (but stripped) when it is no Dutch postcode."""
+    found = _POSTCODE.fullmatch(text)
+    return f"{found[1]} {found[2].upper()}" if found else text.strip()
+
+
+def is_postcode(text: str) -> bool:
+    """Whether `text` is a Dutch postcode, with or without its space."""
+    return _POSTCODE.fullmatch(text) is not None
+
+
+def plain(text: str) -> str:
+    """`text` without case, accents, punctuation and space: two spellings of one thing become equal."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+def household_key(assembly_id: int, address_line1: str, postal_code: str) -> str | None:
+    """A key that two people share when they live at one address; None when the address is not complete.
+
+    Keyed with the application's secret, so that it can be shown and published without giving the address away.
+    """
+    street, code = plain(address_line1), plain(postal_code)
+    if not street or not code:
+        return None
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.digest(secret, f"household:{assembly_id}:{code}:{street}".encode(), hashlib.sha256).hex()[:16]

@@ -1,0 +1,45 @@
+"""Mail to residents about their own sign-up."""
+
+from __future__ import annotations
+
+from flask_babel import force_locale, format_date
+from flask_babel import gettext as _
+
+from beraad.mail import service as mail
+from beraad.orm import now
+from beraad.recruitment.letters import sign_up_link
+from beraad.recruitment.models import ContactBy, Registration, RegistrationState
+
+
+def send(registration: Registration) -> None:
+    """Confirm how the sign-up stands now, to somebody who wants to hear by e-mail."""
+    if registration.contact_by is not ContactBy.EMAIL or not registration.email:
+        return
+    with force_locale(registration.language):
+        subject, body = _words(registration)
+    reference = f"registration-{registration.id}-{int(now().timestamp() * 1000)}"
+    mail.queue(registration.email, subject, body, reference, assembly_id=registration.assembly_id)
+
+
+def _words(registration: Registration) -> tuple[str, str]:
+    assembly = registration.assembly
+    greeting = _("Beste %(name)s,", name=registration.name)
+    who = ", ".join(filter(None, (assembly.contact_name, assembly.contact_phone, assembly.contact_email)))
+    contact = _("Hebt u vragen? Neem contact op met %(who)s.", who=who) if who else ""
+    if registration.state is RegistrationState.WITHDRAWN:
+        subject = _("U doet niet meer mee aan de loting")
+        told = _("Uw aanmelding voor %(title)s is ingetrokken. U hoeft niets meer te doen.", title=assembly.title)
+        return subject, _paragraphs(greeting, told, contact)
+    subject = _("Uw aanmelding voor %(title)s", title=assembly.title)
+    told = _("U hebt zich aangemeld voor de loting van %(title)s. Fijn dat u meedoet.", title=assembly.title)
+    until = ""
+    if assembly.sign_up_closes:
+        day = format_date(assembly.sign_up_closes, "d MMMM yyyy")
+        until = _("Tot en met %(day)s kunt u uw aanmelding wijzigen of intrekken.", day=day)
+    how = _("Gebruik daarvoor de code uit uw brief op %(link)s.", link=sign_up_link())
+    after = _("Na de loting hoort u of u bent ingeloot.")
+    return subject, _paragraphs(greeting, told, " ".join(filter(None, (until, how))), after, contact)
+
+
+def _paragraphs(*words: str) -> str:
+    return "\n\n".join(filter(None, words)) + "\n"

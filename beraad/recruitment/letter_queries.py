@@ -1,0 +1,118 @@
+"""The questions that pages ask about the sample and its letters; frozen rows come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import abort
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from beraad.assemblies.models import Assembly
+from beraad.extensions import db
+from beraad.recruitment.models import (
+    Invitation,
+    RefusedRow,
+    RegisterImport,
+    RegisterRow,
+    Registration,
+    RegistrationState,
+    Wave,
+)
+
+
+@dataclass(frozen=True)
+class Response:
+    """How many letters went out and how many people signed up after one."""
+
+    letters: int
+    signed_up: int
+
+    @property
+    def share(self) -> float:
+        """Signed up per letter, from 0 to 1."""
+        return self.signed_up / self.letters if self.letters else 0.0
+
+
+@dataclass(frozen=True)
+class WaveRow:
+    """A wave in the overview."""
+
+    wave: Wave
+    response: Response
+
+
+def waves(assembly_id: int) -> list[WaveRow]:
+    """The waves of a burgerberaad with their response, in order."""
+    found = db.session.scalars(select(Wave).where(Wave.assembly_id == assembly_id).order_by(Wave.number)).all()
+    responses = _responses(Invitation.wave_id, Wave.assembly_id == assembly_id)
+    return [WaveRow(wave, responses.get(wave.id, Response(0, 0))) for wave in found]
+
+
+def wave(assembly: Assembly, number: int) -> Wave:
+    """Wave `number`; 404 when this burgerberaad has no such."""
+    found = db.session.scalar(select(Wave).where(Wave.assembly_id == assembly.id, Wave.number == number))
+    if found is None:
+        abort(404)
+    return found
+
+
+def strata(chosen: Wave) -> Mapping[str, Response]:
+    """Stratum → response to the letters of this wave, by name."""
+    return dict(sorted(_responses(Invitation.stratum, Wave.id == chosen.id).items()))
+
+
+def _responses(group: object, which: object) -> dict[object, Response]:
+    """Value of `group` → response, of the invitations in `which` waves. A reminder counts the answer to its letter."""
+    first = aliased(Registration)
+    answered = func.count(first.id)
+    rows = db.session.execute(
+        select(group, func.count(Invitation.id), answered)  # type: ignore[call-overload]
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .outerjoin(
+            first,
+            (first.invitation_id == func.coalesce(Invitation.reminds_id, Invitation.id))
+            & (first.state == RegistrationState.SIGNED_UP),
+        )
+        .where(which)
+        .group_by(group)
+    )
+    return {key: Response(letters, signed_up) for key, letters, signed_up in rows}
+
+
+def imports(assembly_id: int) -> Sequence[RegisterImport]:
+    """The files with a register sample, newest first."""
+    chosen = select(RegisterImport).where(RegisterImport.assembly_id == assembly_id)
+    return db.session.scalars(chosen.order_by(RegisterImport.id.desc())).all()
+
+
+def sample_import(assembly: Assembly, number: int) -> RegisterImport:
+    """One file; 404 when this burgerberaad has no such."""
+    chosen = select(RegisterImport).where(RegisterImport.id == number, RegisterImport.assembly_id == assembly.id)
+    found = db.session.scalar(chosen)
+    if found is None:
+        abort(404)
+    return found
+
+
+def refusals(chosen: RegisterImport) -> Mapping[str, int]:
+    """Reason → number of rows of the file that were left out."""
+    rows = db.session.execute(
+        select(RefusedRow.reason, func.count()).where(RefusedRow.import_id == chosen.id).group_by(RefusedRow.reason)
+    )
+    return dict(sorted(rows.all()))
+
+
+def refused_rows(chosen: RegisterImport) -> Sequence[tuple[int, str]]:
+    """Number and reason of each row that was left out, in order."""
+    rows = db.session.execute(
+        select(RefusedRow.row, RefusedRow.reason).where(RefusedRow.import_id == chosen.id).order_by(RefusedRow.row)
+    )
+    return [(number, reason) for number, reason in rows]
+
+
+def sample_size(assembly_id: int) -> int:
+    """The number of people in the register sample."""
+    counted = select(func.count()).select_from(RegisterRow).where(RegisterRow.assembly_id == assembly_id)
+    return db.session.scalar(counted) or 0

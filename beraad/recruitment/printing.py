@@ -1,0 +1,134 @@
+"""The letters of an approved wave as PDF files for the printer: made once, kept until they are in the post.
+
+A file holds letters of some 250 people. What has been made is written down with its hash, so that the printer can
+check what was received and a file is never made twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.jobs import service as jobs
+from beraad.jobs.run import JobRun
+from beraad.recruitment import codes, letters, waves
+from beraad.recruitment.errors import WaveStateError
+from beraad.recruitment.letters import Addressee
+from beraad.recruitment.models import Invitation, LetterBatch, RegisterRow, Wave, WaveState
+from beraad.web import edge, sealing
+
+JOB = "recruitment.print_wave"
+#: letters in one file
+BATCH = 250
+
+
+def start(wave: Wave) -> Wave:
+    """Ask for the files of an approved wave."""
+    if wave.state is not WaveState.APPROVED:
+        raise WaveStateError(wave.state.value)
+    key = f"print_wave:{wave.id}"
+    job = jobs.enqueue(JOB, f"wave:{wave.id}", {"wave": wave.id}, idempotency_key=key, assembly_id=wave.assembly_id)
+    wave.print_job_id = job.id
+    db.session.flush()
+    return wave
+
+
+def is_ready(wave: Wave) -> bool:
+    """Whether all files have been made."""
+    last = db.session.scalar(
+        select(LetterBatch.last).where(LetterBatch.wave_id == wave.id).order_by(LetterBatch.number.desc()).limit(1)
+    )
+    return last == wave.letters
+
+
+def batches(wave: Wave) -> Sequence[LetterBatch]:
+    """The files that have been made, in order."""
+    return db.session.scalars(
+        select(LetterBatch).where(LetterBatch.wave_id == wave.id).order_by(LetterBatch.number)
+    ).all()
+
+
+def path(wave_id: int, number: int) -> Path:
+    """Where the file is kept until the letters are in the post."""
+    folder = Path(current_app.config["BERAAD"].instance) / "letters"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / filename(wave_id, number)
+
+
+def filename(wave_id: int, number: int) -> str:
+    """The name under which the printer gets a file."""
+    return f"brieven-{wave_id}-{number:03}.pdf"
+
+
+def manifest(wave: Wave) -> str:
+    """Hash and name of each file, as `sha256sum --check` reads them."""
+    return "".join(f"{batch.sha256}  {filename(wave.id, batch.number)}\n" for batch in batches(wave))
+
+
+def finish(wave: Wave) -> Wave:
+    """The letters are in the post: wipe the codes, delete the files. Raises `WaveStateError` while files are made."""
+    if wave.print_job_id is not None and not is_ready(wave):
+        raise WaveStateError(wave.state.value)
+    waves.mark_sent(wave)
+    made = [path(wave.id, batch.number) for batch in batches(wave)]
+    edge.after_commit(lambda: [file.unlink(missing_ok=True) for file in made])
+    return wave
+
+
+def work(run: JobRun) -> None:
+    """The job: make file after file; goes on after the last one that was written down."""
+    wave_id = run.payload["wave"]
+    while True:
+        wave = db.session.get_one(Wave, wave_id)
+        if wave.state is not WaveState.APPROVED or run.cursor >= wave.letters:
+            break
+        first, last = run.cursor + 1, min(run.cursor + BATCH, wave.letters)
+        number, total = run.cursor // BATCH + 1, wave.letters
+        text = letters.text(wave.assembly, f"{wave.assembly_id}-{wave.number}", wave.created_at.date())
+        people, made_at = addressees(wave, first, last), wave.created_at
+        run.step(done=run.cursor, total=total, phase="printing")
+        content = letters.pdf(text, people, made_at)
+        _write(path(wave_id, number), content)
+        digest = hashlib.sha256(content).hexdigest()
+        db.session.add(LetterBatch(wave_id=wave_id, number=number, first=first, last=last, sha256=digest))
+        run.step(cursor=last, done=last)
+    audit.record("recruitment.wave_printed", f"wave:{wave_id}", assembly_id=wave.assembly_id, letters=wave.letters)
+
+
+def addressees(wave: Wave, first: int, last: int) -> list[Addressee]:
+    """The people of letters `first` to `last`, with the codes that are still sealed."""
+    found = db.session.scalars(
+        select(Invitation)
+        .options(joinedload(Invitation.register_row))
+        .where(Invitation.wave_id == wave.id, Invitation.number.between(first, last))
+        .order_by(Invitation.number)
+    )
+    return [_addressee(invitation, invitation.register_row) for invitation in found]
+
+
+def _addressee(invitation: Invitation, row: RegisterRow | None) -> Addressee:
+    if row is None or invitation.sealed_code is None:
+        raise WaveStateError(f"letter {invitation.number} has lost its address or its code")
+    plain = sealing.unseal(invitation.sealed_code, waves.seal_name(invitation.selector))
+    code = codes.read(plain)
+    assert code is not None
+    place = f"{row.postcode}  {row.place.upper()}"
+    return Addressee(row.name, tuple(filter(None, (row.address_line1, row.address_line2, place))), code)
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Put the file there whole or not at all."""
+    draft = target.with_suffix(".part")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(target)

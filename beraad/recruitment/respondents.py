@@ -1,0 +1,264 @@
+"""People in the field's own CSV and XLSX: one id column, one column per feature, all other columns kept.
+
+A file is *merged* by id: new ids are added, known ones changed where the file says something else, and nobody who is
+not in the file is touched. Whoever withdrew stays withdrawn. A file with a fault changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from sqlalchemy import delete, insert, select, update
+
+from beraad.assemblies.models import Assembly
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.orm import now
+from beraad.recruitment import identity_numbers
+from beraad.recruitment.addresses import household_key, postcode
+from beraad.recruitment.errors import FileError
+from beraad.recruitment.models import Channel, Registration, RegistrationAnswer, RegistrationState
+from beraad.recruitment.register_columns import RowRefused, birth_year
+from beraad.recruitment.signals import pool_changed
+from selection.errors import InputError
+from selection.formats import FORMULA_STARTS, Respondents, read_respondents
+from selection.problem import Answers, Quota
+from selection.tabular import fold
+
+#: our field → the name of its column in files that go out, and other names that files come in with
+COLUMNS = {
+    "name": ("name", "naam"),
+    "address_line1": ("address_line1", "adres", "address"),
+    "address_line2": ("address_line2",),
+    "postcode": ("postcode_adres", "postcode", "zip"),
+    "place": ("place", "woonplaats", "plaats", "city"),
+    "email": ("email", "e-mail", "mail"),
+    "phone": ("phone", "telefoon", "telefoonnummer", "mobile"),
+    "birth_year": ("birth_year", "geboortejaar"),
+}
+LONGEST_ID = 80
+
+
+@dataclass(frozen=True)
+class Merge:
+    """What a file would change: pool id → values of the columns of `Registration`, and its answers."""
+
+    file: str
+    added: Mapping[str, dict[str, Any]]
+    changed: Mapping[str, dict[str, Any]]
+    #: ids of which the file says nothing new
+    same: int
+    #: pool id → feature number → answer number, for those added and changed
+    answers: Mapping[str, dict[int, int]] = field(repr=False)
+
+
+def prepare(
+    assembly: Assembly, source: str | Path | bytes | BinaryIO, name: str | None = None, id_column: str | None = None
+) -> Merge:
+    """Read a file and see what it would change. Raises `FileError` naming file, row and column."""
+    try:
+        people = read_respondents(source, name, id_column)
+        _refuse_identity_numbers(people)
+        return _compare(assembly, people)
+    except InputError as error:
+        raise FileError(error.code, **error.params) from error
+
+
+def merge(assembly: Assembly, prepared: Merge) -> Merge:
+    """Carry out what `prepare` found, in bulk."""
+    moment = now()
+    if prepared.added:
+        fixed = {"assembly_id": assembly.id, "channel": Channel.IMPORT, "created_at": moment}
+        db.session.execute(
+            insert(Registration), [{**fixed, "pool_id": i, **values} for i, values in prepared.added.items()]
+        )
+    numbers = dict(
+        db.session.execute(
+            select(Registration.pool_id, Registration.id).where(Registration.assembly_id == assembly.id)
+        ).all()
+    )
+    if prepared.changed:
+        db.session.execute(
+            update(Registration),
+            [{"id": numbers[i], "changed_at": moment, **values} for i, values in prepared.changed.items()],
+        )
+        _forget_answers([numbers[i] for i in prepared.changed])
+    _write_answers({numbers[i]: chosen for i, chosen in prepared.answers.items()})
+    db.session.expire_all()
+    audit.record(
+        "recruitment.respondents_merged",
+        f"assembly:{assembly.id}",
+        assembly_id=assembly.id,
+        added=len(prepared.added),
+        changed=len(prepared.changed),
+        same=prepared.same,
+    )
+    pool_changed.send(assembly.id)
+    return prepared
+
+
+def table(assembly: Assembly) -> tuple[list[str], list[list[str]]]:
+    """Header and rows of everyone who is signed up: id, what we know of them, kept columns, answers."""
+    features = [feature.name for feature in assembly.features]
+    answers = _current_answers(assembly)
+    people = _people(assembly.id, only_signed_up=True)
+    kept = {person.pool_id: kept_cells(person) for person in people}
+    columns = _column_order(kept.values(), features)
+    words = _words(assembly)
+    rows = []
+    for person in people:
+        given = answers.get(person.id, {})
+        told = [words.get(given.get(feature.id, 0), "") for feature in assembly.features]
+        rows.append([person.pool_id, *(kept[person.pool_id].get(column, "") for column in columns), *told])
+    return ["unique_id", *columns, *features], rows
+
+
+def kept_cells(person: Registration) -> dict[str, str]:
+    """Column → cell of what we know of somebody besides the answers; empty cells are left out."""
+    ours = {names[0]: str(getattr(person, name) or "") for name, names in COLUMNS.items()}
+    return {column: cell for column, cell in {**ours, **person.extra}.items() if cell}
+
+
+def _compare(assembly: Assembly, people: Respondents) -> Merge:
+    reader = _RowReader(assembly, people)
+    known = {person.pool_id: person for person in _people(assembly.id)}
+    given = _current_answers(assembly)
+    added: dict[str, dict[str, Any]] = {}
+    changed: dict[str, dict[str, Any]] = {}
+    answers: dict[str, dict[int, int]] = {}
+    for pool_id, (row, cells) in people.by_id.items():
+        values, chosen = reader.read(pool_id, row, cells)
+        person = known.get(pool_id)
+        if person is None:
+            added[pool_id], answers[pool_id] = _with_household(assembly.id, values, None), chosen
+            continue
+        values = _with_household(assembly.id, values, person)
+        if given.get(person.id) != chosen or any(getattr(person, name) != value for name, value in values.items()):
+            changed[pool_id], answers[pool_id] = values, chosen
+    return Merge(people.file, added, changed, len(people.by_id) - len(added) - len(changed), answers)
+
+
+class _RowReader:
+    """Reads the rows of one file: columns of `Registration`, and answers by number."""
+
+    def __init__(self, assembly: Assembly, people: Respondents) -> None:
+        if not assembly.features:
+            raise FileError("no_features", file=people.file)
+        self._file, self._header = people.file, people.header
+        self._features = {feature.name: people.table.column(feature.name) for feature in assembly.features}
+        self._numbers = {
+            feature.name: (feature.id, {answer.value: answer.id for answer in feature.answers})
+            for feature in assembly.features
+        }
+        self._answers = Answers(
+            {feature.name: {answer.value: Quota(0, 0) for answer in feature.answers} for feature in assembly.features}
+        )
+        taken = {people.id_column, *self._features.values()}
+        self._ours = _our_columns(people.header, taken)
+        self._extra = {i: title for i, title in enumerate(people.header) if title and i not in taken}
+        for i in self._ours.values():
+            self._extra.pop(i, None)
+
+    def read(self, pool_id: str, row: int, cells: Sequence[str]) -> tuple[dict[str, Any], dict[int, int]]:
+        if len(pool_id) > LONGEST_ID:
+            raise FileError("too_long", file=self._file, row=row, column=self._header[0], most=LONGEST_ID)
+        chosen = {}
+        for name, i in self._features.items():
+            value = self._answers.value(name, cells[i], self._file, row, self._header[i])
+            number, values = self._numbers[name]
+            chosen[number] = values[value]
+        values = {name: self._value(name, row, i, _bare(cells[i])) for name, i in self._ours.items()}
+        values["extra"] = {title: _bare(cells[i]) for i, title in self._extra.items() if cells[i]}
+        return values, chosen
+
+    def _value(self, name: str, row: int, i: int, cell: str) -> Any:
+        if name == "birth_year":
+            try:
+                return birth_year(cell)
+            except RowRefused as refusal:
+                column = self._header[i]
+                raise FileError("birth_year", file=self._file, row=row, column=column, value=cell) from refusal
+        most = Registration.__table__.columns[name].type.length  # type: ignore[attr-defined]
+        if len(cell) > most:
+            raise FileError("too_long", file=self._file, row=row, column=self._header[i], most=most)
+        return postcode(cell) if name == "postcode" else cell.lower() if name == "email" else cell
+
+
+def _our_columns(header: Sequence[str], taken: Iterable[int]) -> dict[str, int]:
+    """Our field → index of its column, for the fields that the file has."""
+    folded = {fold(title): i for i, title in reversed(list(enumerate(header))) if i not in taken}
+    found = {name: [folded[alias] for alias in names if alias in folded] for name, names in COLUMNS.items()}
+    return {name: places[0] for name, places in found.items() if places}
+
+
+def _bare(cell: str) -> str:
+    """The cell without the apostrophe that keeps a spreadsheet from reading it as a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+
+
+def _with_household(assembly_id: int, values: dict[str, Any], person: Registration | None) -> dict[str, Any]:
+    """`values` with the household that follows from the address, the known one where the file has none."""
+    street, code = (
+        str(values.get(name, getattr(person, name) if person else "")) for name in ("address_line1", "postcode")
+    )
+    return {**values, "household": household_key(assembly_id, street, code)}
+
+
+def _refuse_identity_numbers(people: Respondents) -> None:
+    top = [cells for _, cells in people.table.rows[: identity_numbers.LOOKED_AT]]
+    columns = list(zip(*top, strict=True)) or [()] * len(people.header)
+    column = identity_numbers.first_column(people.header, columns)
+    if column is not None:
+        raise FileError("identity_numbers", file=people.file, column=column)
+
+
+def _people(assembly_id: int, only_signed_up: bool = False) -> list[Registration]:
+    chosen = select(Registration).where(Registration.assembly_id == assembly_id).order_by(Registration.id)
+    if only_signed_up:
+        chosen = chosen.where(Registration.state == RegistrationState.SIGNED_UP)
+    return list(db.session.scalars(chosen))
+
+
+def _current_answers(assembly: Assembly) -> dict[int, dict[int, int]]:
+    """Number of the registration → feature number → answer number."""
+    found: dict[int, dict[int, int]] = {}
+    rows = db.session.execute(
+        select(
+            RegistrationAnswer.registration_id, RegistrationAnswer.feature_id, RegistrationAnswer.feature_value_id
+        ).where(RegistrationAnswer.feature_id.in_([feature.id for feature in assembly.features]))
+    )
+    for person, feature, value in rows:
+        found.setdefault(person, {})[feature] = value
+    return found
+
+
+def _forget_answers(people: Sequence[int]) -> None:
+    for start in range(0, len(people), 5000):
+        some = people[start : start + 5000]
+        db.session.execute(delete(RegistrationAnswer).where(RegistrationAnswer.registration_id.in_(some)))
+
+
+def _write_answers(answers: Mapping[int, Mapping[int, int]]) -> None:
+    rows = [
+        {"registration_id": person, "feature_id": feature, "feature_value_id": value}
+        for person, chosen in answers.items()
+        for feature, value in chosen.items()
+    ]
+    if rows:
+        db.session.execute(insert(RegistrationAnswer), rows)
+
+
+def _words(assembly: Assembly) -> dict[int, str]:
+    return {answer.id: answer.value for feature in assembly.features for answer in feature.answers}
+
+
+def _column_order(kept: Iterable[Mapping[str, str]], features: Iterable[str]) -> list[str]:
+    """Our own columns in their order, then the others in the order in which they are first met."""
+    used: dict[str, None] = {}
+    for cells in kept:
+        used.update(dict.fromkeys(cells))
+    ours = [names[0] for names in COLUMNS.values() if names[0] in used]
+    return [*ours, *(name for name in used if name not in ours and name not in set(features))]

@@ -1,0 +1,227 @@
+"""The verbs on the register sample: take a file in, say what its columns are, read its rows.
+
+The file itself is kept in the instance folder until its rows have been read, and is then deleted: only the columns
+that letters and strata need reach the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from flask import current_app
+from sqlalchemy import insert, select
+
+from beraad.assemblies.models import Assembly
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.jobs import service as jobs
+from beraad.jobs.run import JobRun
+from beraad.orm import now
+from beraad.recruitment import identity_numbers, register_columns, spreadsheet
+from beraad.recruitment.addresses import household_key, plain
+from beraad.recruitment.errors import ColumnsMissingError, FileError, KnownFileError
+from beraad.recruitment.models import ImportState, RefusedRow, RegisterImport, RegisterRow
+from beraad.recruitment.register_columns import Resident, RowReader, RowRefused
+from beraad.recruitment.spreadsheet import Layout, Row
+
+JOB = "recruitment.read_sample"
+#: rows that are committed together
+CHUNK = 2000
+PREVIEWED = 20
+
+
+def folder() -> Path:
+    """Where files wait until they have been read; only for the application's own user."""
+    made = Path(current_app.config["BERAAD"].instance) / "register"
+    made.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return made
+
+
+def receive(assembly: Assembly, filename: str, content: BinaryIO) -> RegisterImport:
+    """Keep an uploaded file and find out how it is to be read.
+
+    Raises `FileError` when it is no table or holds BSN or A-nummers, `KnownFileError` when it was there already.
+    Whatever is refused is not kept.
+    """
+    path = folder() / secrets.token_hex(16)
+    try:
+        digest = _keep(content, path)
+        known = select(RegisterImport).where(RegisterImport.assembly_id == assembly.id, RegisterImport.sha256 == digest)
+        if (found := db.session.scalar(known)) is not None:
+            raise KnownFileError(found.id)
+        layout = spreadsheet.look(path, filename, lambda title: register_columns.recognised(title) is not None)
+        _refuse_identity_numbers(path, filename, layout)
+        total = 0 if layout.encoding == spreadsheet.XLSX else _count(path, filename, layout)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    received = RegisterImport(
+        assembly_id=assembly.id,
+        filename=filename[-200:],
+        sha256=digest,
+        kept_as=path.name,
+        rows_total=total,
+        layout=layout.stored(),
+        mapping=register_columns.proposal(layout.header),
+    )
+    db.session.add(received)
+    db.session.flush()
+    audit.record("recruitment.sample_received", f"register_import:{received.id}", assembly_id=assembly.id)
+    return received
+
+
+def start(received: RegisterImport, mapping: Mapping[str, str]) -> RegisterImport:
+    """Read the file by `mapping` (field → column), in the background; raises `ColumnsMissingError`."""
+    lacking = register_columns.missing(mapping)
+    if lacking:
+        raise ColumnsMissingError(lacking)
+    received.mapping = {field: column for field, column in mapping.items() if column}
+    received.state = ImportState.IMPORTING
+    db.session.flush()
+    subject = f"register_import:{received.id}"
+    job = jobs.enqueue(JOB, subject, {"import": received.id}, idempotency_key=subject, assembly_id=received.assembly_id)
+    received.job_id = job.id
+    db.session.flush()
+    return received
+
+
+def discard(received: RegisterImport) -> None:
+    """Delete a file that has not been read yet."""
+    path = folder() / received.kept_as
+    subject = f"register_import:{received.id}"
+    db.session.delete(received)
+    db.session.flush()
+    path.unlink(missing_ok=True)
+    audit.record("recruitment.sample_discarded", subject, assembly_id=received.assembly_id)
+
+
+def preview(received: RegisterImport) -> list[Row]:
+    """The first rows of the file."""
+    layout = Layout.restored(received.layout)
+    return list(islice(spreadsheet.rows(folder() / received.kept_as, received.filename, layout), PREVIEWED))
+
+
+def work(run: JobRun) -> None:
+    """The job: read the file chunk by chunk; whoever starts again goes on after the last row that was committed."""
+    received = db.session.get_one(RegisterImport, run.payload["import"])
+    if received.state is ImportState.DONE:
+        return
+    number, path = received.id, folder() / received.kept_as
+    for chunk in _chunks(_rows_after(received, run.cursor)):
+        received = db.session.get_one(RegisterImport, number)
+        _take_in(received, chunk)
+        run.step(cursor=chunk[-1].number, done=received.rows_read, total=received.rows_total, phase="reading")
+    received = db.session.get_one(RegisterImport, number)
+    received.state, received.finished_at, received.kept_as = ImportState.DONE, now(), ""
+    db.session.flush()
+    audit.record(
+        "recruitment.sample_read",
+        f"register_import:{number}",
+        assembly_id=received.assembly_id,
+        read=received.rows_read,
+        added=received.rows_added,
+    )
+    run.step()
+    path.unlink(missing_ok=True)
+
+
+def _keep(content: BinaryIO, path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("xb") as file:
+        path.chmod(0o600)
+        while block := content.read(1 << 20):
+            digest.update(block)
+            file.write(block)
+    return digest.hexdigest()
+
+
+def _refuse_identity_numbers(path: Path, filename: str, layout: Layout) -> None:
+    top = [row.cells for row in islice(spreadsheet.rows(path, filename, layout), identity_numbers.LOOKED_AT)]
+    columns: Sequence[Sequence[str]] = list(zip(*top, strict=True)) or [()] * len(layout.header)
+    column = identity_numbers.first_column(layout.header, columns)
+    if column is not None:
+        raise FileError("identity_numbers", file=filename, column=column)
+    if not top:
+        raise FileError("file_empty", file=filename)
+
+
+def _count(path: Path, filename: str, layout: Layout) -> int:
+    """The number of rows; finds a row that can't be read before any row is taken in."""
+    return sum(1 for _ in spreadsheet.rows(path, filename, layout))
+
+
+def _rows_after(received: RegisterImport, number: int) -> Iterator[Row]:
+    layout = Layout.restored(received.layout)
+    found = spreadsheet.rows(folder() / received.kept_as, received.filename, layout)
+    return (row for row in found if row.number > number)
+
+
+def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
+
+
+def _take_in(received: RegisterImport, chunk: list[Row]) -> None:
+    reader = RowReader(Layout.restored(received.layout).header, received.mapping)
+    found: dict[str, dict[str, Any]] = {}
+    refused: list[dict[str, Any]] = []
+
+    def refuse(number: int, reason: str) -> None:
+        refused.append({"import_id": received.id, "row": number, "reason": reason})
+
+    numbers: dict[str, int] = {}
+    for row in chunk:
+        try:
+            resident = reader.read(row)
+        except RowRefused as refusal:
+            refuse(row.number, refusal.reason)
+            continue
+        mark = fingerprint(resident)
+        if mark in found:
+            refuse(row.number, "double")
+            continue
+        found[mark], numbers[mark] = _values(received, resident, mark), row.number
+    for mark in _known(received.assembly_id, list(found)):
+        refuse(numbers[mark], "double")
+        del found[mark]
+    if found:
+        db.session.execute(insert(RegisterRow), list(found.values()))
+    if refused:
+        db.session.execute(insert(RefusedRow), refused)
+    received.rows_read += len(chunk)
+    received.rows_added += len(found)
+    db.session.flush()
+
+
+def _known(assembly_id: int, marks: list[str]) -> list[str]:
+    known = select(RegisterRow.fingerprint).where(
+        RegisterRow.assembly_id == assembly_id, RegisterRow.fingerprint.in_(marks)
+    )
+    return list(db.session.scalars(known)) if marks else []
+
+
+def _values(received: RegisterImport, resident: Resident, mark: str) -> dict[str, Any]:
+    key = household_key(received.assembly_id, resident.address_line1, resident.postcode)
+    return {
+        **vars(resident),
+        "assembly_id": received.assembly_id,
+        "import_id": received.id,
+        "fingerprint": mark,
+        "household": key,
+    }
+
+
+def fingerprint(resident: Resident) -> str:
+    """The same for two rows about one person: name, address and year of birth, however they are spelled.
+
+    Keyed with the application's secret, so that it can be handed to a notaris without telling who is in the sample.
+    """
+    parts = (resident.name, resident.address_line1, resident.postcode, str(resident.birth_year or ""))
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.digest(secret, ("resident:" + "|".join(map(plain, parts))).encode(), hashlib.sha256).hex()

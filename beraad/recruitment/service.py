@@ -1,0 +1,154 @@
+"""The verbs on sign-ups: register, change, withdraw."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from beraad.assemblies.models import Assembly
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.orm import now
+from beraad.recruitment.addresses import household_key, postcode
+from beraad.recruitment.codes import ALPHABET
+from beraad.recruitment.errors import AlreadySignedUpError, UnknownAnswerError
+from beraad.recruitment.models import (
+    Channel,
+    ContactBy,
+    Invitation,
+    Registration,
+    RegistrationAnswer,
+    RegistrationState,
+)
+from beraad.recruitment.signals import pool_changed
+
+POOL_ID_LENGTH = 6
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who somebody is and how they are reached, as they told us."""
+
+    name: str = ""
+    address_line1: str = ""
+    address_line2: str = ""
+    postcode: str = ""
+    place: str = ""
+    email: str = ""
+    phone: str = ""
+    birth_year: int | None = None
+    contact_by: ContactBy = ContactBy.POST
+    language: str = "nl"
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+def person_in(registration: Registration) -> Person:
+    """Who somebody is according to their sign-up."""
+    return Person(**{part.name: getattr(registration, part.name) for part in fields(Person)})
+
+
+def register(
+    assembly: Assembly,
+    person: Person,
+    answers: Mapping[str, str],
+    channel: Channel,
+    invitation: Invitation | None = None,
+) -> Registration:
+    """Sign somebody up. `answers`: name of the feature → answer, one for each feature.
+
+    Raises `UnknownAnswerError` and, when the letter has been answered already, `AlreadySignedUpError`.
+    """
+    registration = Registration(
+        assembly_id=assembly.id,
+        pool_id=_new_pool_id(assembly.id),
+        channel=channel,
+        invitation_id=invitation.id if invitation else None,
+        consented_at=now(),
+        answers=_chosen(assembly, answers),
+    )
+    _describe(registration, person)
+    try:
+        with db.session.begin_nested():
+            db.session.add(registration)
+    except IntegrityError as error:
+        raise AlreadySignedUpError from error
+    audit.record(
+        "recruitment.registered", f"registration:{registration.id}", assembly_id=assembly.id, channel=channel.value
+    )
+    pool_changed.send(assembly.id)
+    return registration
+
+
+def change(registration: Registration, person: Person, answers: Mapping[str, str]) -> Registration:
+    """Replace what somebody told us; signs a withdrawn person up again."""
+    chosen = {answer.feature_id: answer.feature_value_id for answer in _chosen(registration.assembly, answers)}
+    for answer in registration.answers:
+        answer.feature_value_id = chosen.pop(answer.feature_id, answer.feature_value_id)
+    for feature_id, value_id in chosen.items():
+        registration.answers.append(RegistrationAnswer(feature_id=feature_id, feature_value_id=value_id))
+    _describe(registration, person)
+    registration.state, registration.withdrawn_at = RegistrationState.SIGNED_UP, None
+    registration.changed_at = now()
+    db.session.flush()
+    audit.record(
+        "recruitment.registration_changed", f"registration:{registration.id}", assembly_id=registration.assembly_id
+    )
+    pool_changed.send(registration.assembly_id)
+    return registration
+
+
+def withdraw(registration: Registration) -> Registration:
+    """Take somebody out of the draw at their own wish. Nothing happens when they are out already."""
+    if registration.state is RegistrationState.WITHDRAWN:
+        return registration
+    registration.state, registration.withdrawn_at = RegistrationState.WITHDRAWN, now()
+    db.session.flush()
+    audit.record(
+        "recruitment.registration_withdrawn", f"registration:{registration.id}", assembly_id=registration.assembly_id
+    )
+    pool_changed.send(registration.assembly_id)
+    return registration
+
+
+def set_aside(registration: Registration) -> Registration:
+    """Take a sign-up out of the draw because the same person has another one."""
+    registration.state = RegistrationState.DOUBLE
+    db.session.flush()
+    audit.record(
+        "recruitment.registration_set_aside", f"registration:{registration.id}", assembly_id=registration.assembly_id
+    )
+    pool_changed.send(registration.assembly_id)
+    return registration
+
+
+def _describe(registration: Registration, person: Person) -> None:
+    for name, value in asdict(person).items():
+        setattr(registration, name, value)
+    registration.postcode = postcode(person.postcode)
+    registration.email = person.email.lower()
+    registration.household = household_key(registration.assembly_id, person.address_line1, person.postcode)
+
+
+def _chosen(assembly: Assembly, answers: Mapping[str, str]) -> list[RegistrationAnswer]:
+    """One answer for each feature of the burgerberaad; raises `UnknownAnswerError`."""
+    chosen = []
+    for feature in assembly.features:
+        given = answers.get(feature.name, "")
+        value = next((option for option in feature.answers if option.value == given), None)
+        if value is None:
+            raise UnknownAnswerError(feature.name, given)
+        chosen.append(RegistrationAnswer(feature_id=feature.id, feature_value_id=value.id))
+    return chosen
+
+
+def _new_pool_id(assembly_id: int) -> str:
+    """A name for the draw that nobody in this burgerberaad has, and that says nothing about order or person."""
+    while True:
+        name = "p" + "".join(secrets.choice(ALPHABET) for _ in range(POOL_ID_LENGTH))
+        taken = select(Registration.id).where(Registration.assembly_id == assembly_id, Registration.pool_id == name)
+        if db.session.scalar(taken) is None:
+            return name

@@ -1,0 +1,55 @@
+"""Registers the pages, jobs, commands and menu entries of recruitment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from beraad.assemblies.models import Assembly
+from beraad.assemblies.signals import features_in_use
+from beraad.jobs import service as jobs
+from beraad.recruitment import (
+    cli,
+    outlook,
+    printing,
+    queries,
+    samples,
+    signals,
+    views,
+    views_duplicates,
+    views_files,
+    views_public,
+    views_sample,
+    views_waves,
+    waves,
+)
+from beraad.web import navigation
+from beraad.web.navigation import Entry
+
+
+def are_features_answered(assembly: Assembly, **_: Any) -> bool:
+    """Answers to `features_in_use`: people have answered them."""
+    return queries.has_answers(assembly.id)
+
+
+def init_app(app: Flask) -> None:
+    for module in (views, views_duplicates, views_files, views_sample, views_waves, views_public):
+        app.register_blueprint(module.views)
+    jobs.register(app, samples.JOB, samples.work)
+    jobs.register(app, waves.JOB, waves.work)
+    jobs.register(app, printing.JOB, printing.work)
+    jobs.register(app, outlook.JOB, outlook.work)
+    signals.pool_changed.connect(outlook.ask)
+    app.cli.add_command(cli.commands)
+    features_in_use.connect(are_features_answered)
+    navigation.add(
+        app,
+        Entry("staff", _l("Werving"), "recruitment.overview", 20),
+        Entry("staff", _l("Wie ontbreekt nog?"), "recruitment.missing", 24),
+        Entry("staff", _l("Aanmeldingen"), "recruitment.listed", 21),
+        Entry("staff", _l("Steekproef"), "recruitment_sample.imports", 22),
+        Entry("staff", _l("Brieven"), "recruitment_letters.overview", 23),
+        Entry("site", _l("Aanmelden met een code"), "recruitment_public.code", 30),
+    )

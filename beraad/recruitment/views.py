@@ -1,0 +1,154 @@
+"""For the people who run the recruitment: how it goes, who signed up, sign-ups from paper or phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from beraad.assemblies.access import current_assembly, current_roles, registry, staff
+from beraad.assemblies.models import Role
+from beraad.audit import service as audit
+from beraad.recruitment import confirmations, entry, letter_queries, queries, respondents, service, signals
+from beraad.recruitment.errors import AlreadySignedUpError, CodeRefusedError
+from beraad.recruitment.forms import ConfirmForm, answers_of, person_of, registration_form
+from beraad.recruitment.missing import gather
+from beraad.recruitment.models import Channel, Registration, RegistrationState
+from beraad.web import edge, forms, paging
+from beraad.web.tables import csv_file
+
+views = Blueprint("recruitment", __name__)
+HERE = "/beheer/<slug>/aanmeldingen"
+
+
+@views.get("/beheer/<slug>/werving")
+@staff
+def overview(slug: str) -> ResponseReturnValue:
+    """How the recruitment goes, in numbers alone."""
+    assembly = current_assembly()
+    return render_template(
+        "recruitment/overview.html",
+        counts=queries.counts(assembly.id),
+        answers=queries.answer_counts(assembly.id),
+        targets=signals.targets(assembly),
+        waves=letter_queries.waves(assembly.id),
+        sample=letter_queries.sample_size(assembly.id),
+        is_open=entry.is_open(assembly),
+        sees_people=bool(current_roles() & {Role.REGISTRY, Role.ORGANISER}),
+    )
+
+
+@views.get("/beheer/<slug>/werving/wie-ontbreekt")
+@staff
+def missing(slug: str) -> ResponseReturnValue:
+    """Who is missing from the pool, whether a panel is possible, and what would help."""
+    found = gather(current_assembly())
+    return render_template("recruitment/missing.html", found=found, refresh_seconds=None if found.is_fresh else 5)
+
+
+@views.get(HERE)
+@registry
+def listed(slug: str) -> ResponseReturnValue:
+    """Everyone who signed up, to search and filter."""
+    words = request.args.get("zoek", "")
+    state, channel = request.args.get("stand", ""), request.args.get("kanaal", "")
+    page = queries.listed(current_assembly(), paging.asked(), words, state, channel)
+    asked = {name: value for name, value in (("zoek", words), ("stand", state), ("kanaal", channel)) if value}
+    return render_template(
+        "recruitment/listed.html",
+        page=page,
+        asked=asked,
+        words=words,
+        states=_options(RegistrationState, state),
+        channels=_options(Channel, channel),
+    )
+
+
+@views.get(f"{HERE}/<int:number>")
+@registry
+def detail(slug: str, number: int) -> ResponseReturnValue:
+    """One sign-up."""
+    found = queries.registration(current_assembly(), number)
+    answers = sorted(found.answers, key=lambda answer: answer.feature.position)
+    return render_template("recruitment/detail.html", registration=found, answers=answers)
+
+
+@views.route(f"{HERE}/nieuw", methods=["GET", "POST"])
+@registry
+def add(slug: str) -> ResponseReturnValue:
+    """Type a sign-up that came by paper or phone."""
+    form = registration_form(current_assembly())
+    if form.validate_on_submit():
+        made = _registered(form)
+        if made is not None:
+            flash(_("De aanmelding is toegevoegd."), "success")
+            return redirect(url_for(".detail", slug=slug, number=made.id), 303)
+    return forms.page("recruitment/edit.html", form, registration=None)
+
+
+def _registered(form: Any) -> Registration | None:
+    """The sign-up that the form asks for; None when its code can't be used, which the form then says."""
+    assembly = current_assembly()
+    try:
+        invitation = entry.invitation_of(form.code.data) if form.code.data else None
+        if invitation is not None and invitation.wave.assembly_id != assembly.id:
+            raise CodeRefusedError
+        person, answers = person_of(form.data), answers_of(assembly, form.data)
+        made = service.register(assembly, person, answers, Channel(form.channel.data), invitation)
+    except CodeRefusedError:
+        edge.keep_despite_error()
+        forms.refuse(form.code, _("Met deze code kunnen wij geen aanmelding openen."))
+        return None
+    except AlreadySignedUpError:
+        forms.refuse(form.code, _("Met deze code is al iemand aangemeld. Zoek die aanmelding op in de lijst."))
+        return None
+    confirmations.send(made)
+    return made
+
+
+@views.route(f"{HERE}/<int:number>/wijzigen", methods=["GET", "POST"])
+@registry
+def edit(slug: str, number: int) -> ResponseReturnValue:
+    """Change a sign-up at the wish of whom it is about."""
+    assembly = current_assembly()
+    found = queries.registration(assembly, number)
+    form = registration_form(assembly, found)
+    if form.validate_on_submit():
+        person = person_of(form.data, service.person_in(found))
+        confirmations.send(service.change(found, person, answers_of(assembly, form.data)))
+        flash(_("De aanmelding is gewijzigd."), "success")
+        return redirect(url_for(".detail", slug=slug, number=number), 303)
+    return forms.page("recruitment/edit.html", form, registration=found)
+
+
+@views.route(f"{HERE}/<int:number>/intrekken", methods=["GET", "POST"])
+@registry
+def withdraw(slug: str, number: int) -> ResponseReturnValue:
+    """Take somebody out of the draw at their own wish."""
+    found, form = queries.registration(current_assembly(), number), ConfirmForm()
+    if found.state is not RegistrationState.SIGNED_UP:
+        abort(404)
+    if form.validate_on_submit():
+        confirmations.send(service.withdraw(found))
+        flash(_("De aanmelding is ingetrokken."), "success")
+        return redirect(url_for(".detail", slug=slug, number=number), 303)
+    return forms.page("recruitment/withdraw.html", form, registration=found)
+
+
+@views.post(f"{HERE}/bestand.csv")
+@registry
+def export(slug: str) -> ResponseReturnValue:
+    """Everyone who is signed up as CSV, safe for spreadsheets. A POST, because the log says who took it."""
+    assembly = current_assembly()
+    header, rows = respondents.table(assembly)
+    audit.record(
+        "recruitment.respondents_exported", f"assembly:{assembly.id}", assembly_id=assembly.id, people=len(rows)
+    )
+    return csv_file(header, rows, f"aanmeldingen-{slug}.csv")
+
+
+def _options(values: Any, chosen: str) -> list[tuple[str, str, bool]]:
+    """Value, label and whether it was chosen, for a list to filter with."""
+    return [(member.value, member.label, member.value == chosen) for member in values]

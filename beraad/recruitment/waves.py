@@ -1,0 +1,158 @@
+"""The verbs on waves of letters: plan one, draw who gets a letter, give each a code, approve, mark as sent."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import func, insert, select, update
+
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Assembly
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.jobs import service as jobs
+from beraad.jobs.errors import JobFailed
+from beraad.jobs.run import JobRun
+from beraad.orm import now
+from beraad.recruitment import codes, sampling, strata
+from beraad.recruitment.errors import DrawRefusedError, SameOfficialError, WaveStateError
+from beraad.recruitment.models import Invitation, RegisterRow, Wave, WaveState
+from beraad.recruitment.sampling import Candidate
+from beraad.web import sealing, visitor
+
+JOB = "recruitment.draw_wave"
+#: letters that get their code and are committed together
+CHUNK = 250
+SEED_BYTES = 32
+
+
+def plan(
+    assembly: Assembly,
+    letters: int,
+    strata_by: Sequence[str] = (),
+    sizes: Mapping[str, int] | None = None,
+    one_per_household: bool = True,
+    seed: str | None = None,
+) -> Wave:
+    """Ask for a wave of `letters` new addressees; a job draws them and makes their codes.
+
+    `strata_by`: keys of `strata.DIMENSIONS`. `sizes`: stratum → letters, to be left out to mirror the sample. `seed`:
+    hexadecimal, made here when left out. Raises `DrawRefusedError` when the sample can't give these letters.
+    """
+    wave = Wave(
+        assembly_id=assembly.id,
+        number=next_number(assembly.id),
+        letters=letters,
+        strata_by=list(strata_by),
+        sizes=dict(sizes or {}),
+        one_per_household=one_per_household,
+        seed=seed or secrets.token_hex(SEED_BYTES),
+        created_by_id=visitor.account_number(),
+    )
+    db.session.add(wave)
+    db.session.flush()
+    drawn(wave)
+    subject = f"wave:{wave.id}"
+    audit.record("recruitment.wave_planned", subject, assembly_id=assembly.id, letters=letters, seed=wave.seed)
+    wave.job_id = jobs.enqueue(JOB, subject, {"wave": wave.id}, idempotency_key=subject, assembly_id=assembly.id).id
+    db.session.flush()
+    return wave
+
+
+def draw_file(wave: Wave) -> str:
+    """The file from which anyone who has the seed can draw the same letters; see `sampling`."""
+    return sampling.as_file(_candidates(wave))
+
+
+def next_number(assembly_id: int) -> int:
+    """The number of the wave that comes next."""
+    return (db.session.scalar(select(func.max(Wave.number)).where(Wave.assembly_id == assembly_id)) or 0) + 1
+
+
+def _candidates(wave: Wave) -> list[Candidate]:
+    """Everyone whom this wave can reach: the sample without those whom earlier waves wrote to."""
+    year = wave.created_at.year
+    return strata.candidates(wave.assembly_id, wave.strata_by, year, wave.number, wave.one_per_household)
+
+
+def drawn(wave: Wave) -> list[Candidate]:
+    """Who gets a letter of `wave`, in order: the same again for as long as the sample is the same."""
+    return sampling.draw(_candidates(wave), wave.letters, wave.sizes, wave.one_per_household, bytes.fromhex(wave.seed))
+
+
+def work(run: JobRun) -> None:
+    """The job: draw, then make the letters chunk by chunk; goes on after the last letter that was committed."""
+    wave = db.session.get_one(Wave, run.payload["wave"])
+    if wave.state is not WaveState.PLANNED:
+        return
+    wave_id = wave.id
+    try:
+        people = drawn(wave)
+    except DrawRefusedError as error:  # the sample was deleted since the wave was planned
+        raise JobFailed(error.code) from error
+    rows = _row_numbers(wave.assembly_id)
+    makes = codes.make(db.session.scalars(select(Invitation.selector)))
+    run.step(total=len(people), phase="letters")
+    for start in range(run.cursor, len(people), CHUNK):
+        chunk = people[start : start + CHUNK]
+        values = [
+            _letter(wave_id, number, person, rows[person.fingerprint], next(makes))
+            for number, person in enumerate(chunk, start + 1)
+        ]
+        db.session.execute(insert(Invitation), values)
+        run.step(cursor=start + len(chunk), done=start + len(chunk))
+    wave = db.session.get_one(Wave, wave_id)
+    wave.state = WaveState.DRAWN
+    db.session.flush()
+    audit.record("recruitment.wave_drawn", f"wave:{wave_id}", assembly_id=wave.assembly_id, letters=len(people))
+
+
+def approve(wave: Wave, official: Account) -> Wave:
+    """Let the letters go to the printer. Raises `SameOfficialError` for whoever asked for the wave."""
+    _require(wave, WaveState.DRAWN)
+    if wave.created_by_id == official.id:
+        raise SameOfficialError
+    wave.state, wave.approved_at, wave.approved_by_id = WaveState.APPROVED, now(), official.id
+    db.session.flush()
+    audit.record("recruitment.wave_approved", f"wave:{wave.id}", assembly_id=wave.assembly_id)
+    return wave
+
+
+def mark_sent(wave: Wave) -> Wave:
+    """The letters are in the post: from now on nobody can read their codes here any more."""
+    _require(wave, WaveState.APPROVED)
+    wave.state, wave.sent_at = WaveState.SENT, now()
+    db.session.execute(update(Invitation).where(Invitation.wave_id == wave.id).values(sealed_code=None))
+    db.session.flush()
+    audit.record("recruitment.wave_sent", f"wave:{wave.id}", assembly_id=wave.assembly_id, letters=wave.letters)
+    return wave
+
+
+def _require(wave: Wave, state: WaveState) -> None:
+    if wave.state is not state:
+        raise WaveStateError(wave.state.value)
+
+
+def _letter(wave_id: int, number: int, person: Candidate, row_id: int, code: codes.Code) -> dict[str, object]:
+    return {
+        "wave_id": wave_id,
+        "number": number,
+        "register_row_id": row_id,
+        "stratum": person.stratum,
+        "selector": code.selector,
+        "secret_hash": codes.HASHER.hash(code.secret),
+        "sealed_code": sealing.seal(code.plain, seal_name(code.selector)),
+    }
+
+
+def seal_name(selector: str) -> str:
+    """The row to which a sealed code is bound."""
+    return f"invitation:{selector}"
+
+
+def _row_numbers(assembly_id: int) -> dict[str, int]:
+    rows = db.session.execute(
+        select(RegisterRow.fingerprint, RegisterRow.id).where(RegisterRow.assembly_id == assembly_id)
+    )
+    return dict(rows.all())

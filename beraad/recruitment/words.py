@@ -1,0 +1,54 @@
+"""Codes of this domain and of the engine, in sentences for officials."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from beraad.recruitment.errors import DrawRefusedError, FileError
+
+FILES: dict[str, Any] = {
+    "identity_numbers": _l(
+        "%(file)s: in de kolom %(column)s staan burgerservicenummers of A-nummers. Die mogen wij niet gebruiken. "
+        "Haal de kolom weg en probeer het opnieuw."
+    ),
+    "no_features": _l("%(file)s: dit burgerberaad heeft nog geen kenmerken. Voeg die eerst toe."),
+    "too_long": _l("%(file)s, rij %(row)s, kolom %(column)s: meer dan %(most)s tekens."),
+    "birth_year": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s is geen geboortejaar."),
+    "unknown_answer": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s is geen antwoord. Kies uit: %(known)s."),
+    "duplicate_id": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s stond ook al in rij %(first_row)s."),
+    "empty_cell": _l("%(file)s, rij %(row)s, kolom %(column)s: deze cel is leeg."),
+    "missing_column": _l("%(file)s, rij 1: de kolom %(column)s ontbreekt."),
+    "repeated_column": _l("%(file)s, rij 1: de kolom %(column)s staat er twee keer."),
+    "column_twice": _l("%(file)s, rij %(row)s: de kolom %(column)s staat er twee keer."),
+    "too_many_cells": _l("%(file)s, rij %(row)s: %(cells)s cellen, maar er zijn %(columns)s kolommen."),
+    "bad_csv": _l("%(file)s, rij %(row)s: de aanhalingstekens kloppen niet."),
+    "row_unreadable": _l("%(file)s, rij %(row)s: de aanhalingstekens kloppen niet."),
+    "row_encoding": _l("%(file)s, rij %(row)s: deze tekens kunnen wij niet lezen. Sla het bestand op als CSV UTF-8."),
+    "empty_file": _l("%(file)s heeft geen rijen."),
+    "file_empty": _l("%(file)s heeft geen rijen."),
+    "not_text": _l("%(file)s is geen tabel. Sla het bestand op als CSV of XLSX."),
+    "file_not_a_table": _l("%(file)s is geen tabel. Sla het bestand op als CSV of XLSX."),
+    "bad_xlsx": _l("%(file)s is niet te lezen. Sla het opnieuw op, of kies CSV."),
+    "file_too_large": _l("%(file)s is te groot om uit te pakken. Sla het op als CSV."),
+}
+
+DRAWS: dict[str, Any] = {
+    "register_empty": _l("Er is niemand meer om een brief te sturen. Lees eerst een steekproef in."),
+    "letters_count": _l("Vul een aantal brieven in van 1 of meer."),
+    "letters_too_many": _l("U vraagt %(letters)s brieven. Er zijn nog %(people)s mensen om uit te loten."),
+    "stratum_short": _l("Voor %(stratum)s vraagt u %(asked)s brieven. Er zijn er %(found)s mogelijk."),
+    "stratum_size": _l("Voor %(stratum)s vraagt u %(size)s brieven. Er zijn %(people)s mensen."),
+}
+OTHER = _l("Dit kan niet (%(code)s).")
+
+
+def file_words(error: FileError) -> str:
+    """What is wrong with the file, where, and what to do."""
+    return str(FILES[error.code] % error.params if error.code in FILES else OTHER % {"code": error.code})
+
+
+def draw_words(error: DrawRefusedError) -> str:
+    """Why these letters can't be drawn."""
+    return str(DRAWS[error.code] % error.params if error.code in DRAWS else OTHER % {"code": error.code})

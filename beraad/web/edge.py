@@ -1,0 +1,97 @@
+"""Commit once, at the edge: views and verbs change and flush; here the change becomes lasting, or nothing does.
+
+A GET only reads, and the database holds it to that. Anything else commits when its answer is not an error. What must
+happen outside the database (waking the worker) waits until the commit has succeeded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from beraad import orm
+from beraad.extensions import db
+from beraad.web import access
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def after_commit(action: Callable[[], None]) -> None:
+    """Run `action` once the current transaction has been committed; never when it is rolled back."""
+    db.session.info.setdefault("after_commit", []).append(action)
+
+
+def keep_despite_error() -> None:
+    """Commit this request although its answer is an error: a failed try has to be remembered."""
+    g.keep_despite_error = True
+
+
+def one_at_a_time(number: int) -> None:
+    """Wait until no other transaction is in the part of the program that `number` stands for; until the commit."""
+    # SQLite has one writer at a time already.
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+
+
+def commit() -> None:
+    """Make the changes lasting, then do what waited for that."""
+    db.session.commit()
+    for action in db.session.info.pop("after_commit", []):
+        action()
+
+
+def rollback() -> None:
+    """Drop the changes and what waited for them."""
+    db.session.info.pop("after_commit", None)
+    db.session.rollback()
+
+
+@contextmanager
+def unit_of_change() -> Iterator[None]:
+    """The edge of a command or a job: commits at the end, rolls back on any error."""
+    try:
+        yield
+        commit()
+    except BaseException:
+        rollback()
+        raise
+
+
+class EdgeFlask(Flask):
+    """A Flask that refuses routes without declared access and closes the transaction of each request."""
+
+    def add_url_rule(
+        self,
+        rule: str,
+        endpoint: str | None = None,
+        view_func: Callable[..., Any] | None = None,
+        provide_automatic_options: bool | None = None,
+        **options: Any,
+    ) -> None:
+        if view_func is not None:
+            access.require_declared(rule, view_func)
+        super().add_url_rule(rule, endpoint, view_func, provide_automatic_options, **options)
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log a crash by its route: the address itself may hold a code."""
+        rule = request.url_rule.rule if request.url_rule is not None else ""
+        structlog.get_logger("beraad.web").error("crash", method=request.method, route=rule, exc_info=exc_info)
+
+    def full_dispatch_request(self, *context: Any) -> Response:
+        with orm.reading(request.method in SAFE_METHODS):
+            return super().full_dispatch_request(*context)
+
+    def dispatch_request(self, *context: Any) -> ResponseReturnValue:
+        response = self.make_response(super().dispatch_request(*context))
+        keep = response.status_code < 400 or "keep_despite_error" in g
+        if request.method not in SAFE_METHODS and keep:
+            commit()
+        else:
+            rollback()
+        return response

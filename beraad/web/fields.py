@@ -1,0 +1,132 @@
+"""Fields that every domain asks with: a day, a time, one member of an enum, another row, a file."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import DateField, RadioField, SelectField, TimeField
+from wtforms.fields import SelectChoice
+from wtforms.validators import ValidationError
+
+from beraad.web import uploads
+
+
+class DayField(DateField):
+    """A calendar day; browsers send 2026-12-31, people also type 31-12-2026."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        message = _l("Vul een bestaande dag in, zoals 31-12-2026.")
+        super().__init__(*arguments, format=["%Y-%m-%d", "%d-%m-%Y"], invalid_value_message=message, **options)
+
+
+class ClockField(TimeField):
+    """A time of the day, as 19:30 or 19.30."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        message = _l("Vul een tijd in, zoals 19:30.")
+        formats = ["%H:%M", "%H.%M", "%H:%M:%S"]
+        super().__init__(*arguments, format=formats, invalid_value_message=message, **options)
+
+
+class _EnumField:
+    """Offers the labels of an enum and gives back a member.
+
+    `empty` is the label for none of them (data is None); `only` names the members that are offered.
+    """
+
+    def __init__(
+        self,
+        label: Any,
+        values: type[enum.StrEnum],
+        *arguments: Any,
+        empty: Any = None,
+        only: Iterable[enum.StrEnum] = (),
+        **options: Any,
+    ) -> None:
+        offered = tuple(only) or tuple(values)
+
+        def coerce(value: Any) -> enum.StrEnum | None:
+            return values(value) if value else None
+
+        def choices() -> list[SelectChoice]:
+            none = [SelectChoice("", str(empty))] if empty is not None else []
+            return none + [SelectChoice(member.value, member.label) for member in offered]  # type: ignore[attr-defined]
+
+        message = _l("Kies een van de mogelijkheden.")
+        super().__init__(
+            label,
+            *arguments,
+            coerce=coerce,
+            choices=choices,
+            invalid_value_message=message,
+            invalid_choice_message=message,
+            **options,
+        )
+
+
+class EnumRadioField(_EnumField, RadioField):
+    """One member of an enum, all in sight."""
+
+
+class EnumSelectField(_EnumField, SelectField):
+    """One member of an enum, out of a list."""
+
+
+class ReferenceField(SelectField):
+    """The number of another row, out of a list; `empty` is the label for none (data is None).
+
+    The view fills in `offer(rows)`: pairs of number and label.
+    """
+
+    def __init__(self, label: Any, *arguments: Any, empty: Any, **options: Any) -> None:
+        self.empty = empty
+        message = _l("Kies een van de mogelijkheden.")
+        super().__init__(
+            label,
+            *arguments,
+            coerce=lambda value: int(value) if value else None,
+            invalid_value_message=message,
+            invalid_choice_message=message,
+            **options,
+        )
+        self.offer([])
+
+    def offer(self, rows: list[tuple[int, str]]) -> None:
+        """Let people choose among `rows`."""
+        options = [SelectChoice(str(number), label) for number, label in rows]
+        self.choices = [SelectChoice("", str(self.empty)), *options]
+
+
+class UploadField(FileField):
+    """A file, optional; after validation `kept()` writes it away."""
+
+    content: bytes = b""
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if not self.data or not getattr(self.data, "filename", ""):
+            return
+        try:
+            self.content = uploads.read(self.data.stream)
+            uploads.recognise(self.content)
+        except uploads.UploadError as error:
+            raise ValidationError(upload_words(error)) from error
+
+    def kept(self) -> uploads.StoredFile | None:
+        """The file in its place; None when no file was sent."""
+        return uploads.keep(self.content) if self.content else None
+
+
+def upload_words(error: uploads.UploadError) -> str:
+    """What is wrong with a file, and what to do."""
+    words = {
+        uploads.TooLargeError: _("Dit bestand is groter dan 20 MB. Maak het kleiner of verdeel het in delen."),
+        uploads.EmptyFileError: _("Dit bestand is leeg. Kies een ander bestand."),
+        uploads.MacroError: _("In dit bestand zit een programma (macro). Bewaar het zonder macro's, of als PDF."),
+    }
+    unknown = _("Dit soort bestand kan niet. Kies een PDF, een afbeelding, of Word, Excel, PowerPoint of OpenDocument.")
+    return words.get(type(error), unknown)

@@ -1,0 +1,61 @@
+"""Forms: one base class, and one way to answer a form that is not right yet.
+
+A wrong form comes back as the same page with status 422, the answers kept and each error in words at its field.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import FieldList, FormField
+from wtforms.validators import InputRequired, Length, StopValidation
+
+
+class Form(FlaskForm):
+    """A form in our house style; text is stripped of the spaces around it."""
+
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            if issubclass(unbound_field.field_class, FieldList | FormField):  # those inside have filters
+                return unbound_field.bind(form=form, **options)
+            filters = [*unbound_field.kwargs.get("filters", ()), strip]
+            return unbound_field.bind(form=form, filters=filters, **options)
+
+
+def strip(value: Any) -> Any:
+    """`value` without surrounding space when it is plain text; a member of a text enum stays a member."""
+    return value.strip() if type(value) is str else value
+
+
+class Answered(InputRequired):
+    """There is an answer, and it is more than spaces."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        super().__call__(form, field)
+        if field.data == "":
+            raise StopValidation(self.message)
+
+
+def required(message: Any) -> list[Any]:
+    """Validators for an answer that must be there; `message` says what to fill in."""
+    return [Answered(message)]
+
+
+def at_most(length: int) -> Length:
+    """Validator for text of at most `length` characters."""
+    return Length(max=length, message=_l("Gebruik hooguit %(max)d tekens."))
+
+
+def refuse(field: Any, message: Any) -> None:
+    """Add an error that only the verb could find, such as a name that is taken, to `field`."""
+    field.errors = [*field.errors, message]
+
+
+def page(template: str, form: FlaskForm, **context: Any) -> ResponseReturnValue:
+    """The page with `form`; status 422 when it holds errors, so that a program sees it too."""
+    status = 422 if form.errors else 200
+    return render_template(template, form=form, form_errors=bool(form.errors), **context), status

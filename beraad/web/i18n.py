@@ -1,0 +1,69 @@
+"""Languages: Dutch is the language of the source, English comes from one catalogue per domain.
+
+Catalogues are read as the `.po` files that translators edit, so nothing compiled has to be kept in step.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask import Flask, has_request_context, request, session
+from flask_babel import Domain, get_locale
+
+from beraad.extensions import babel
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+#: the variety of each language in which dates and numbers are written
+LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+CATALOGUES = Path(__file__).parents[1] / "translations"
+TIME_ZONE = "Europe/Amsterdam"
+
+
+def chosen_language() -> str:
+    """The language that the visitor chose; else the best of what the browser asks; else, as in a job, Dutch."""
+    if not has_request_context():
+        return "nl"
+    chosen = session.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(list(LANGUAGES), default="nl") or "nl"
+
+
+def language() -> str:
+    """The language of this page: a key of `LANGUAGES`."""
+    locale = get_locale()
+    return locale.language if locale else "nl"
+
+
+@lru_cache
+def catalogue(language: str) -> Translations:
+    """All domains' messages in `language`; empty for Dutch, in which the source is written."""
+    merged = Translations()
+    for path in sorted(CATALOGUES.glob(f"*/{language}/LC_MESSAGES/messages.po")):
+        with path.open("rb") as file:
+            messages = read_po(file, locale=language)
+        compiled = BytesIO()
+        write_mo(compiled, messages)
+        compiled.seek(0)
+        merged.merge(Translations(compiled))
+    return merged
+
+
+class PoDomain(Domain):
+    """A Flask-Babel domain that reads our catalogues instead of compiled files."""
+
+    def get_translations(self) -> Translations:
+        return catalogue(language())
+
+
+def init_app(app: Flask) -> None:
+    babel.init_app(
+        app, default_locale="nl_NL", default_timezone=TIME_ZONE, locale_selector=lambda: LOCALES[chosen_language()]
+    )
+    babel.domain_instance = PoDomain()
+    app.context_processor(lambda: {"locale": language(), "languages": LANGUAGES})

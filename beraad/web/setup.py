@@ -1,0 +1,13 @@
+"""Registers the site's own addresses."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from beraad.web.markdown import to_html
+from beraad.web.views import views
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(views)
+    app.add_template_filter(to_html, "markdown")

@@ -1,0 +1,1 @@
+"""Tests mirror the packages they are about: `tests/<domain>/` and `tests/selection/`."""

@@ -1,0 +1,113 @@
+"""Fixtures for tests of the application: on both databases, with data from `make` and visitors that check pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from beraad import create_app
+from beraad.accounts.models import Account
+from beraad.config import Config
+from beraad.demo import cli as demonstration
+from beraad.demo import fill
+from beraad.extensions import db
+from tests import databases
+from tests import make as factories
+from tests.databases import postgresql_server
+from tests.pages import Browser
+
+__all__ = ["postgresql_server"]  # pytest finds fixtures by name in this module
+
+
+@pytest.fixture(scope="session", params=databases.KINDS)
+def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application per database kind and worker, with the tables that the migrations make."""
+    folder = tmp_path_factory.mktemp(request.param)
+    address = (
+        f"sqlite:///{folder / 'test.sqlite'}"
+        if request.param == "sqlite"
+        else request.getfixturevalue("postgresql_server")
+    )
+    config = Config(
+        secret_key="a secret for tests alone, long enough",
+        database_url=address,
+        instance=folder / "instance",
+        base_url="http://localhost",
+        mail_from="beraad@voorbeeld.example",
+        secure_cookies=False,
+        immediate_jobs=True,
+        log_level="WARNING",
+    )
+    config.instance.mkdir()
+    app = create_app(config)
+    app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True, DATABASE_KIND=request.param)
+    with app.app_context():
+        upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demo_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application with a small demonstration in it, for tests that look at everything and change nothing."""
+    config = replace(demonstration.settings(tmp_path_factory.mktemp("demo"), "http://localhost"), immediate_jobs=True)
+    app = create_app(config)
+    app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True)
+    with app.app_context():
+        upgrade()
+    fill.fill(app, fill.SMALL)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(shared_app: Flask) -> Iterator[Flask]:
+    """The application on an empty database; the same test runs on SQLite and on PostgreSQL."""
+    yield shared_app
+    with shared_app.app_context():
+        db.session.remove()
+        databases.empty(db.engine)
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[Flask]:
+    """An application context, for tests of verbs and questions."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def make(context: Flask) -> object:
+    """Test data: `make.assembly(...)`, `make.account(...)`; every object is committed, so that pages see it."""
+    return factories
+
+
+@pytest.fixture
+def client(app: Flask) -> Browser:
+    """A visitor who is not signed in."""
+    return Browser(app)
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[Account], Browser]:
+    """Signs an account in and gives its browser."""
+
+    def browser_of(account: Account) -> Browser:
+        browser = Browser(app)
+        factories.signed_in(browser.raw, account)
+        return browser
+
+    return browser_of
+
+
+@pytest.fixture
+def outbox(app: Flask) -> Path:
+    """The folder where sent mail lands."""
+    return app.config["BERAAD"].instance / "outbox"

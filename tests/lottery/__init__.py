@@ -1,0 +1,1 @@
+"""Quotas, the frozen pool, the thousand tickets and the drawn number."""

@@ -1,0 +1,156 @@
+"""The commands, from the field's own files to `selected.csv`, and how they end."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import func, select
+
+from beraad.assemblies.models import Role
+from beraad.extensions import db
+from beraad.lottery.models import Draw, DrawKind, Quota
+from beraad.panel.models import Seat
+
+CATEGORIES = "category,name,min,max\ngeslacht,vrouw,2,2\ngeslacht,man,2,2\nleeftijd,16-39,1,2\nleeftijd,40+,2,3\n"
+
+
+@pytest.fixture
+def run(context: Flask) -> Any:
+    runner = context.test_cli_runner()
+
+    def invoke(*arguments: object) -> Result:
+        return runner.invoke(args=[str(argument) for argument in arguments])
+
+    return invoke
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "categories.csv").write_text(CATEGORIES)
+    with (tmp_path / "respondents.csv").open("w") as file:
+        writer = csv.writer(file)
+        writer.writerow(["unique_id", "address_line1", "postcode_adres", "geslacht", "leeftijd", "houding"])
+        for i in range(30):
+            sex, age = ("vrouw", "man")[i % 2], ("16-39", "40+")[i % 3 > 0]
+            writer.writerow([f"p{i:02d}", f"Voorbeeldweg {i // 2}", "9100 AB", sex, age, "=eens"])
+    return tmp_path
+
+
+@pytest.fixture
+def prepared(run: Any, files: Path) -> Path:
+    for command in (
+        ("assembly", "create", "--title", "Wonen", "--seats", 4, "--slug", "wonen"),
+        ("quotas", "import", "wonen", files / "categories.csv"),
+        ("respondents", "import", "wonen", files / "respondents.csv"),
+    ):
+        result = run(*command)
+        assert result.exit_code == 0, result.output
+    return files
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text().splitlines()))
+
+
+def test_from_files_to_a_panel_inside_every_quota(run: Any, prepared: Path) -> None:
+    selected, remaining, record = (prepared / name for name in ("selected.csv", "remaining.csv", "lottery.json"))
+    result = run(
+        "draw", "wonen", "--ticket", "042", "--selected", selected, "--remaining", remaining, "--record", record
+    )
+    assert result.exit_code == 0, result.output
+    drawn = rows(selected)
+    assert (len(drawn), len(rows(remaining))) == (4, 26)
+    assert Counter(row["geslacht"] for row in drawn) == {"vrouw": 2, "man": 2}
+    assert 1 <= Counter(row["leeftijd"] for row in drawn)["16-39"] <= 2
+    assert next(iter(drawn[0])) == "unique_id"
+    assert drawn[0]["houding"] == "'=eens"
+    tickets = json.loads(record.read_text())
+    assert sorted(row["unique_id"] for row in drawn) == sorted(tickets["panels"][tickets["tickets"][42]])
+
+
+def test_a_rehearsal_draws_its_own_number_and_seats_nobody(run: Any, prepared: Path) -> None:
+    result = run("draw", "wonen")
+    assert result.exit_code == 0, result.output
+    assert "proef 1: ticket" in result.output
+    assert db.session.scalar(select(func.count()).select_from(Seat)) == 0
+
+
+def test_at_most_one_person_of_a_household(run: Any, prepared: Path) -> None:
+    selected = prepared / "selected.csv"
+    result = run("draw", "wonen", "--household", "address_line1,postcode_adres", "--selected", selected)
+    assert result.exit_code == 0, result.output
+    homes = [row["address_line1"] for row in rows(selected)]
+    assert len(set(homes)) == 4
+
+
+def test_an_unknown_column_is_named(run: Any, prepared: Path) -> None:
+    result = run("draw", "wonen", "--household", "straat")
+    assert result.exit_code == 2
+    assert "straat" in result.output
+
+
+def test_an_impossible_panel_is_an_honest_no_and_changes_nothing(run: Any, prepared: Path) -> None:
+    (prepared / "categories.csv").write_text(CATEGORIES.replace("vrouw,2,2", "vrouw,4,4"))
+    assert run("quotas", "import", "wonen", prepared / "categories.csv").exit_code == 0
+    selected = prepared / "selected.csv"
+    result = run("draw", "wonen", "--selected", selected)
+    assert result.exit_code == 1
+    assert "no panel exists. The minimums of geslacht add up to 6." in result.output
+    assert not selected.exists()
+    assert db.session.scalars(select(Draw)).all() == []
+    check = run("quotas", "check", "wonen")
+    assert check.exit_code == 1
+    assert "smallest change: geslacht" in check.output
+
+
+def test_a_wrong_file_names_the_cell_and_changes_nothing(run: Any, prepared: Path) -> None:
+    (prepared / "categories.csv").write_text(CATEGORIES.replace("man,2,2", "man,veel,2"))
+    before = [(quota.minimum, quota.maximum) for quota in db.session.scalars(select(Quota))]
+    db.session.rollback()
+    result = run("quotas", "import", "wonen", prepared / "categories.csv")
+    assert result.exit_code == 2
+    assert "categories.csv, row 3, column min: veel is not a whole number" in result.output
+    assert [(quota.minimum, quota.maximum) for quota in db.session.scalars(select(Quota))] == before
+
+
+def test_export_is_what_was_imported(run: Any, prepared: Path) -> None:
+    run("quotas", "export", "wonen", "--out", prepared / "out.csv")
+    assert (prepared / "out.csv").read_text().splitlines() == CATEGORIES.splitlines()
+
+
+@pytest.mark.parametrize("ticket", ["1000", "7", "abc"])
+def test_a_ticket_that_does_not_exist_is_refused_before_anything_happens(run: Any, prepared: Path, ticket: str) -> None:
+    result = run("draw", "wonen", "--ticket", ticket)
+    assert result.exit_code == 2
+    assert "exactly three digits" in result.output
+    assert db.session.scalars(select(Draw)).all() == []
+
+
+def test_a_real_draw_needs_two_officials_digits_and_a_number(make: Any, run: Any) -> None:
+    assembly = make.ready_to_draw(slug="echt")
+    one, two = (make.member(assembly, Role.REGISTRY).email for _ in range(2))
+    reason = ("--reason", "Zaal vrij")
+    complete = ("draw", "echt", "--real", "--ticket", "007", "--digits", "1234567890", *reason)
+    assert run(*complete).exit_code == 2
+    assert run(*complete, "--official", one, "--official", one).exit_code == 2
+    assert run(*complete, "--official", one, "--official", "niemand@voorbeeld.example").exit_code == 2
+    assert run("draw", "echt", "--real", *reason, "--official", one, "--official", two).exit_code == 2
+    assert db.session.scalars(select(Draw)).all() == []
+    db.session.rollback()
+    result = run(*complete, "--official", one, "--official", two)
+    assert result.exit_code == 0, result.output
+    assert db.session.scalars(select(Draw)).one().kind is DrawKind.REAL
+    assert db.session.scalar(select(func.count()).select_from(Seat)) == 4
+
+
+def test_an_unknown_burgerberaad_is_named(run: Any) -> None:
+    result = run("draw", "nergens")
+    assert result.exit_code == 2
+    assert "nergens" in result.output

@@ -1,0 +1,162 @@
+"""The pages of a draw, as officials and the public walk them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from beraad.assemblies.models import Assembly, Role
+from beraad.lottery.models import TICKETS
+
+
+@pytest.fixture
+def assembly(make: Any) -> Assembly:
+    return make.ready_to_draw(slug="wonen")
+
+
+@pytest.fixture
+def first(make: Any, assembly: Assembly, sign_in: Any) -> Any:
+    return sign_in(make.member(assembly, Role.REGISTRY, name="Medewerker een"))
+
+
+@pytest.fixture
+def second(make: Any, assembly: Assembly, sign_in: Any) -> Any:
+    return sign_in(make.member(assembly, Role.ORGANISER, name="Medewerker twee"))
+
+
+def proposed(first: Any, **values: str) -> Any:
+    page = first.get("/beheer/wonen/loting/nieuw")
+    return page.submit({"kind": "echt", "short_term_reason": "Zaal vrij", **values}, button="Leg de lijst vast")
+
+
+def published(first: Any, second: Any) -> Any:
+    address = proposed(first).path
+    second.get(address).submit(button="Keur goed en bevries")
+    first.get(address).submit({"digits": "1234567890"}, button="Bereken de briefjes")
+    return first.get(address).submit(button="Publiceer de duizend briefjes")
+
+
+def test_a_rehearsal_from_start_to_end(first: Any) -> None:
+    page = first.get("/beheer/wonen/loting").follow("Nieuwe loting of proefloting")
+    frozen = page.submit({"kind": "proef"}, button="Leg de lijst vast")
+    assert frozen.h1 == "Proefloting 1"
+    assert "Bevroren" in frozen.main
+    ready = frozen.submit(button="Bereken de briefjes")
+    assert "Duizend briefjes berekend en gecontroleerd" in ready.main
+    done = ready.submit({"number": "042"}, button="Leg het nummer vast")
+    assert "Briefje 042 is getrokken" in done.main
+    assert "Voor niemand is iets veranderd" in done.main
+    selected = list(csv.DictReader(io.StringIO(done.follow("Wie is geloot (selected.csv)").text)))
+    remaining = list(csv.DictReader(io.StringIO(done.follow("Wie niet is geloot (remaining.csv)").text)))
+    assert (len(selected), len(remaining)) == (4, 28)
+    assert sorted(row["geslacht"] for row in selected) == ["man", "man", "vrouw", "vrouw"]
+    chances = done.follow("Kansen en samenstelling")
+    assert "Kleinste kans" in chances.main
+    assert "042" in done.follow("Scherm voor in de zaal").main
+
+
+def test_a_real_draw_by_two_officials_ends_on_the_public_page(first: Any, second: Any, client: Any) -> None:
+    page = published(first, second)
+    typed = page.submit({"number": "123"}, button="Leg het nummer vast")
+    assert "Medewerker een vulde een nummer in" in typed.main
+    assert "123" not in second.get(page.path).main.replace("1234567890", "")
+    done = second.get(page.path).submit({"number": "123"}, button="Bevestig het nummer")
+    assert "Briefje 123 is getrokken" in done.main
+    public = client.get("/burgerberaden/wonen/loting")
+    assert "Briefje 123 is getrokken" in public.main
+    assert "niet getoond" in public.main
+    ticket = public.follow("Bekijk alle duizend briefjes").follow("Getrokken is briefje 123")
+    assert "Dit briefje is getrokken" in ticket.main
+
+
+def test_everyone_gets_the_record_once_the_tickets_are_public(first: Any, second: Any, client: Any) -> None:
+    address = proposed(first).path
+    assert client.get("/burgerberaden/wonen/loting/lottery.json").status == 404
+    second.get(address).submit(button="Keur goed en bevries")
+    assert "Wortel van de lijst" in client.get("/burgerberaden/wonen/loting").main
+    first.get(address).submit({"digits": "1234567890"}, button="Bereken de briefjes")
+    assert client.get("/burgerberaden/wonen/loting/lottery.json").status == 404
+    assert client.get("/burgerberaden/wonen/loting/briefjes/000").status == 404
+    first.get(address).submit(button="Publiceer de duizend briefjes")
+    record = json.loads(client.get("/burgerberaden/wonen/loting/lottery.json").text)
+    assert len(record["tickets"]) == TICKETS
+    assert "Voorbeeldstraat" not in json.dumps(record)
+    assert client.get("/burgerberaden/wonen/loting/briefjes/999").status == 200
+    assert client.get("/burgerberaden/wonen/loting/briefjes/1000").status == 404
+
+
+def test_one_official_alone_gets_a_clear_page_and_the_register_says_so(first: Any) -> None:
+    page = proposed(first).submit(button="Keur goed en bevries")
+    assert page.status == 409
+    assert "U deed de eerste stap zelf" in page.main
+    assert "De loting is niet veranderd" in page.main
+    again = first.get("/beheer/wonen/loting/1")
+    assert "Stap geweigerd" in again.main
+    assert "Keur goed en bevries" in again.text
+
+
+def test_a_pool_that_changed_gets_a_clear_page(make: Any, assembly: Assembly, first: Any, second: Any) -> None:
+    address = proposed(first).path
+    make.registration(assembly)
+    page = second.get(address).submit(button="Keur goed en bevries")
+    assert page.status == 409
+    assert "zijn veranderd sinds het voorstel" in page.main
+
+
+def test_mistyped_digits_and_numbers_get_a_clear_page(first: Any, second: Any) -> None:
+    address = proposed(first).path
+    second.get(address).submit(button="Keur goed en bevries")
+    page = first.get(address).submit({"digits": "12345"}, button="Bereken de briefjes")
+    assert (page.status, "precies tien cijfers" in page.main) == (409, True)
+    assert page.soup.find(attrs={"name": "digits"})["value"] == "12345"
+    first.get(address).submit({"digits": "1234567890"}, button="Bereken de briefjes")
+    first.get(address).submit(button="Publiceer de duizend briefjes")
+    page = first.get(address).submit({"number": "1000"}, button="Leg het nummer vast")
+    assert (page.status, "precies drie cijfers" in page.main) == (409, True)
+    first.get(address).submit({"number": "010"}, button="Leg het nummer vast")
+    page = second.get(address).submit({"number": "011"}, button="Bevestig het nummer")
+    assert (page.status, "een ander nummer dan uw collega" in page.main) == (409, True)
+    page = first.get(address).submit({"number": "011"}, button="Verbeter het nummer")
+    assert "Het nummer is ingevuld" in page.text
+
+
+def test_an_impossible_draw_is_not_proposed(make: Any, sign_in: Any) -> None:
+    assembly = make.assembly(slug="krap")
+    make.set_quotas(assembly)
+    make.pool(assembly, {("vrouw", "40+"): 5})
+    browser = sign_in(make.member(assembly, Role.REGISTRY))
+    page = browser.get("/beheer/krap/loting/nieuw").submit({"kind": "proef"}, button="Leg de lijst vast")
+    assert page.status == 422
+    assert page.errors == ["Met deze streefcijfers en aanmeldingen is geen panel mogelijk. Bekijk de controle."]
+    assert "Er is nog niet geloot" in browser.get("/beheer/krap/loting").main
+
+
+def test_a_withdrawn_draw_stays_in_the_register_with_its_reason(first: Any, second: Any, client: Any) -> None:
+    address = proposed(first).path
+    second.get(address).submit(button="Keur goed en bevries")
+    assert first.get(address).submit(button="Trek de loting in").status == 422
+    page = first.get(address).submit({"reason": "De notaris is ziek"}, button="Trek de loting in")
+    assert "Deze loting is ingetrokken" in page.main
+    assert "De notaris is ziek" in client.get("/burgerberaden/wonen/loting").main
+
+
+def test_only_those_who_may_see_sign_ups_download_who_was_drawn(
+    make: Any, assembly: Assembly, first: Any, sign_in: Any
+) -> None:
+    page = first.get("/beheer/wonen/loting/nieuw").submit({"kind": "proef"}, button="Leg de lijst vast")
+    page.submit(button="Bereken de briefjes").submit({"number": "001"}, button="Leg het nummer vast")
+    councillor = sign_in(make.member(assembly, Role.COUNCILLOR))
+    assert councillor.get("/beheer/wonen/loting/1").status == 200
+    assert councillor.get("/beheer/wonen/loting/1/selected.csv").status == 403
+    assert "selected.csv" not in councillor.get("/beheer/wonen/loting/1").text
+
+
+def test_a_draw_of_another_burgerberaad_does_not_exist(make: Any, first: Any) -> None:
+    make.ready_to_draw(slug="elders")
+    proposed(first)
+    assert first.get("/beheer/wonen/loting/2").status == 404
+    assert first.get("/beheer/elders/loting").status == 404

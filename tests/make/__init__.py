@@ -1,0 +1,40 @@
+"""Test data with sensible defaults, one module per domain; every object is committed when it is returned."""
+
+from tests.make.accounts import account, signed_in
+from tests.make.assemblies import assembly, member
+from tests.make.lottery import pool, ready_to_draw, set_quotas
+from tests.make.materials import PDF, document, request
+from tests.make.meetings import block, meeting
+from tests.make.panel import drawn, seats
+from tests.make.recommendations import adopted, answered, home, recommendation, response_values
+from tests.make.recruitment import letter_code, person, recruiting, registration, sample, sample_file, sample_rows, wave
+
+__all__ = [
+    "PDF",
+    "account",
+    "adopted",
+    "answered",
+    "assembly",
+    "block",
+    "document",
+    "drawn",
+    "home",
+    "letter_code",
+    "meeting",
+    "member",
+    "person",
+    "pool",
+    "ready_to_draw",
+    "recommendation",
+    "recruiting",
+    "registration",
+    "request",
+    "response_values",
+    "sample",
+    "sample_file",
+    "sample_rows",
+    "seats",
+    "set_quotas",
+    "signed_in",
+    "wave",
+]

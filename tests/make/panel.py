@@ -1,0 +1,43 @@
+"""Seats filled by a real draw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from beraad.assemblies.models import Assembly, Role
+from beraad.extensions import db
+from beraad.lottery import computing, service
+from beraad.lottery.models import Draw, DrawKind
+from beraad.lottery.service import Plan
+from beraad.panel.models import Seat
+from tests.make.assemblies import member
+from tests.make.lottery import ready_to_draw
+
+
+def drawn(ticket: str = "042", **values: Any) -> Assembly:
+    """A burgerberaad whose real draw has been held: four seats, nobody asked yet."""
+    made = ready_to_draw(**values)
+    hold(made, ticket)
+    return made
+
+
+def hold(of: Assembly, ticket: str) -> Draw:
+    """Hold the real draw, all steps, by two officials."""
+    first, second = member(of, Role.REGISTRY), member(of, Role.ORGANISER)
+    draw = service.propose(of, Plan(DrawKind.REAL, short_term_reason="Voorbeeld"), first)
+    service.approve(draw, second)
+    service.seed(draw, "1234567890", first)
+    work = computing.load(draw.id)
+    computing.store(work, computing.compute(work, lambda *_: None))
+    service.publish(draw, first)
+    service.enter_number(draw, ticket, first)
+    service.confirm_number(draw, ticket, second)
+    db.session.commit()
+    return draw
+
+
+def seats(of: Assembly) -> list[Seat]:
+    """All turns in all seats, in order."""
+    return list(db.session.scalars(select(Seat).where(Seat.assembly_id == of.id).order_by(Seat.number, Seat.turn)))

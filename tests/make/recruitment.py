@@ -1,0 +1,100 @@
+"""People who signed up, the register sample and its letters."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from sqlalchemy import select
+
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Assembly, Phase
+from beraad.extensions import db
+from beraad.recruitment import samples, service, waves
+from beraad.recruitment.models import Channel, Invitation, RegisterImport, Registration, Wave
+from beraad.recruitment.service import Person
+from beraad.web import edge, sealing
+from tests.make.assemblies import assembly
+
+_numbers = count(1)
+SAMPLE_HEADER = ("naam", "adresregel1", "postcode", "woonplaats", "gemeente", "geboortejaar")
+
+
+def person(**values: Any) -> Person:
+    """Somebody with a made-up name at an address of their own."""
+    number = next(_numbers)
+    defaults = {
+        "name": f"Inwoner {number}",
+        "address_line1": f"Voorbeeldstraat {number}",
+        "postcode": "9401 AA",
+        "place": "Voorbeeldstad",
+        "email": f"inwoner{number}@voorbeeld.example",
+        "birth_year": 1980,
+    }
+    return Person(**{**defaults, **values})
+
+
+def registration(
+    of: Assembly, answers: Mapping[str, str] | None = None, channel: Channel = Channel.PHONE, **values: Any
+) -> Registration:
+    """A sign-up; the first answer to each feature unless given."""
+    first = {feature.name: feature.answers[0].value for feature in of.features}
+    made = service.register(of, person(**values), {**first, **(answers or {})}, channel)
+    db.session.commit()
+    return made
+
+
+def letter_code(of: Wave, number: int = 1) -> str:
+    """The code as it stands in a letter that has not been sent yet."""
+    chosen = select(Invitation).where(Invitation.wave_id == of.id, Invitation.number == number)
+    letter = db.session.scalars(chosen).one()
+    assert letter.sealed_code is not None
+    return sealing.unseal(letter.sealed_code, waves.seal_name(letter.selector))
+
+
+def recruiting(**values: Any) -> Assembly:
+    """A burgerberaad for which residents can sign up."""
+    return assembly(**{"phase": Phase.RECRUITMENT, "contact_name": "De griffie", **values})
+
+
+def sample_rows(size: int) -> list[Sequence[str]]:
+    """Rows of a register sample, two in each house, in two gemeenten."""
+    return [
+        (
+            f"Inwoner {number}",
+            f"Voorbeeldstraat {number // 2}",
+            f"{9400 + number // 200} AB",
+            "Voorbeeldstad",
+            "Voorbeeldstad" if number % 4 < 2 else "Proefdorp",
+            str(1950 + number % 55),
+        )
+        for number in range(size)
+    ]
+
+
+def sample_file(rows: Sequence[Sequence[str]], header: Sequence[str] = SAMPLE_HEADER, delimiter: str = ",") -> bytes:
+    """A CSV file as a register would give it."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter).writerows([header, *rows])
+    return text.getvalue().encode()
+
+
+def sample(of: Assembly, size: int = 40) -> RegisterImport:
+    """A register sample that has been read."""
+    with edge.unit_of_change():
+        received = samples.receive(of, "steekproef.csv", io.BytesIO(sample_file(sample_rows(size))))
+        samples.start(received, received.mapping)
+    return received
+
+
+def wave(of: Assembly, letters: int = 10, official: Account | None = None, **values: Any) -> Wave:
+    """A wave of letters with their codes; with `official` it has been approved and sent."""
+    with edge.unit_of_change():
+        made = waves.plan(of, letters, **values)
+    if official is not None:
+        with edge.unit_of_change():
+            waves.mark_sent(waves.approve(made, official))
+    return made

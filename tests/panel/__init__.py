@@ -1,0 +1,1 @@
+"""Seats: asked, confirmed, declined, replaced."""

@@ -1,0 +1,142 @@
+"""What people with a role see and do with recommendations."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from types import ModuleType
+from xml.etree import ElementTree
+
+import pytest
+
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Role
+from beraad.recommendations.statuses import Decision
+from tests.pages import Browser
+
+SignIn = Callable[[Account], Browser]
+RESPONSE = {
+    "decision": "not_accepted",
+    "reason": "Er is geen ruimte in de begroting.",
+    "body": "de raad",
+    "decided_on": "2026-02-01",
+    "reason_category": "financieel",
+    "alternative": "geen",
+}
+
+
+def test_a_recommendation_goes_from_draft_to_done_through_the_pages(make: ModuleType, sign_in: SignIn) -> None:
+    of = make.assembly()
+    organiser, registrar, official = (
+        sign_in(make.member(of, role)) for role in (Role.ORGANISER, Role.REGISTRY, Role.OFFICIAL)
+    )
+    here = f"/beheer/{of.slug}/aanbevelingen"
+
+    page = organiser.get(here).follow("Aanbeveling toevoegen")
+    page = page.submit({"title": "Meer bomen", "text": "Plant honderd bomen."}, button="Opslaan")
+    assert page.h1 == "1. Meer bomen"
+    page = page.follow("Stemming vastleggen").submit(
+        {"votes_for": "40", "votes_against": "3", "votes_blank": "1"}, button="Stemming vastleggen"
+    )
+    assert "Het panel nam de aanbeveling aan." in page.text
+
+    page = registrar.get(here).follow("Overhandiging vastleggen")
+    page.submit({"on": "2026-01-10", "to": "de gemeenteraad", "response_due_on": "2026-05-10"}, button="Opslaan")
+
+    page = official.get(f"{here}/1").follow("Reactie opstellen")
+    answer = {**RESPONSE, "decision": "accepted", "what_changes": "Er komen bomen."}
+    page = page.submit(answer, button="Concept opslaan")
+    assert "Concept van de reactie" in page.text
+    assert "Reactie publiceren" not in page.text
+
+    page = registrar.get(f"{here}/1").submit(button="Reactie publiceren")
+    assert "De reactie is gepubliceerd." in page.text
+
+    page = official.get(f"{here}/1").follow("Voortgang melden")
+    page = page.submit(
+        {"on": "2026-03-01", "after": "preparing", "text": "De plekken zijn gekozen."}, button="Bericht plaatsen"
+    )
+    assert page.status == 422
+    assert page.errors == ["Vul de volgende stap en een datum in."]
+    page = page.submit({"next_step": "Bomen bestellen", "next_on": "2026-04-01"}, button="Bericht plaatsen")
+    assert "In voorbereiding" in page.text
+
+    public = Browser(official.app).get(f"/burgerberaden/{of.slug}/aanbevelingen")
+    assert "Overgenomen" in public.text
+    assert "De plekken zijn gekozen." in public.follow("Meer bomen").text
+
+
+def test_a_wrong_response_keeps_its_answers_and_names_what_is_missing(make: ModuleType, sign_in: SignIn) -> None:
+    adopted = make.adopted()
+    of = make.home(adopted)
+    page = sign_in(make.member(of, Role.OFFICIAL)).get(f"/beheer/{of.slug}/aanbevelingen/1/reactie")
+    page = page.submit({**RESPONSE, "alternative": "", "decided_on": "31 februari"}, button="Concept opslaan")
+    assert page.status == 422
+    assert "Fout:" in page.title
+    assert page.errors == ["Vul een bestaande dag in, zoals 31-12-2026."]
+    page = page.submit({"decided_on": "2026-02-01"}, button="Concept opslaan")
+    assert page.errors == ["Vul in wat ervoor in de plaats komt, of ‘geen’."]
+    assert "Er is geen ruimte in de begroting." in page.html
+
+
+def test_who_drafted_is_told_that_a_colleague_publishes(make: ModuleType, sign_in: SignIn) -> None:
+    adopted = make.adopted()
+    of = make.home(adopted)
+    both = sign_in(make.member(of, Role.OFFICIAL, Role.REGISTRY))
+    page = both.get(f"/beheer/{of.slug}/aanbevelingen/1/reactie").submit(RESPONSE, button="Concept opslaan")
+    page = page.submit(button="Reactie publiceren")
+    assert "Een collega moet haar publiceren." in page.text
+
+
+def test_drafts_are_for_the_panel_and_not_for_the_public(make: ModuleType, sign_in: SignIn, client: Browser) -> None:
+    draft = make.recommendation(title="Nog geheim")
+    of = make.home(draft)
+    assert "Nog geheim" in sign_in(make.member(of, Role.PANELLIST)).get(f"/panel/{of.slug}/aanbevelingen/1").text
+    assert client.get(f"/burgerberaden/{of.slug}/aanbevelingen/1").status == 404
+    assert "Nog geheim" not in client.get(f"/burgerberaden/{of.slug}/aanbevelingen").text
+
+
+def test_the_recommendation_of_another_burgerberaad_is_not_found(make: ModuleType, sign_in: SignIn) -> None:
+    make.recommendation()
+    other = make.assembly()
+    assert sign_in(make.member(other, Role.REGISTRY)).get(f"/beheer/{other.slug}/aanbevelingen/1").status == 404
+
+
+def test_a_refusal_is_shown_with_its_reason(make: ModuleType, client: Browser) -> None:
+    refused = make.answered(decision=Decision.NOT_ACCEPTED)
+    page = client.get(f"/burgerberaden/{make.home(refused).slug}/aanbevelingen/1")
+    assert "Niet overgenomen" in page.text
+    assert "De raad weegt dit zo." in page.text
+    assert "Te duur of geen geld" in page.text
+
+
+def test_the_same_rows_come_as_csv_json_and_rss(make: ModuleType, client: Browser) -> None:
+    of = make.assembly()
+    make.answered(of, title="=Meer bomen")
+    make.adopted(of, due=date(2020, 2, 1), title="Een bankje")
+    address = f"/burgerberaden/{of.slug}/aanbevelingen"
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{address}.csv").text)))
+    assert [(row["number"], row["title"], row["decision"]) for row in rows] == [
+        ("1", "'=Meer bomen", "accepted"),
+        ("2", "Een bankje", "no_response"),
+    ]
+    found = json.loads(client.get(f"{address}.json").text)["recommendations"]
+    assert [(row["title"], row["is_late"]) for row in found] == [("=Meer bomen", False), ("Een bankje", True)]
+    items = ElementTree.fromstring(client.get(f"{address}.rss").text).findall("./channel/item")
+    assert [item.findtext("title") for item in items] == ["1. =Meer bomen: Overgenomen"]
+
+
+@pytest.mark.parametrize("path", ["stemming", "minderheid", "intrekken", "uitstel", "wijzigen"])
+def test_an_empty_form_comes_back_with_errors(make: ModuleType, sign_in: SignIn, path: str) -> None:
+    made = make.recommendation() if path in ("stemming", "wijzigen") else make.adopted()
+    of = make.home(made)
+    browser = sign_in(make.member(of, Role.REGISTRY))
+    page = browser.get(f"/beheer/{of.slug}/aanbevelingen/1/{path}")
+    button = page.form().find("button").get_text(" ", strip=True)  # type: ignore[union-attr]
+    names = [f["name"] for f in page.form().select("input:not([type=hidden]), textarea")]
+    page = page.submit(dict.fromkeys(map(str, names), ""), button=button)
+    assert page.status == 422
+    assert page.errors

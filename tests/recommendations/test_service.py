@@ -1,0 +1,205 @@
+"""The road of a recommendation, verb by verb, on both databases."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import ModuleType
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from beraad.assemblies.models import Assembly, Role
+from beraad.extensions import db
+from beraad.recommendations import follow_up, queries, responses, service
+from beraad.recommendations.errors import (
+    AnsweredError,
+    DatesOutOfOrderError,
+    EvidenceMissingError,
+    FourEyesError,
+    IncompleteResponseError,
+    LockedError,
+    NextStepMissingError,
+    NotAdoptedError,
+    NotHandedOverError,
+    PublishedError,
+    StepNotPossibleError,
+)
+from beraad.recommendations.follow_up import Proof
+from beraad.recommendations.models import Recommendation
+from beraad.recommendations.statuses import OUTCOMES, RESPONSE_NEEDS, Decision, EvidenceKind, Execution
+
+PROOF = Proof(EvidenceKind.DECISION, "Raadsbesluit", "https://voorbeeld.example/besluit")
+DAY = date(2026, 5, 1)
+
+
+def home(of: Recommendation) -> Assembly:
+    return db.session.get_one(Assembly, of.assembly_id)
+
+
+def step(of: Recommendation, after: Execution, **values: object) -> None:
+    defaults = {"next_step": "Verder", "next_on": date(2026, 9, 1)} if after in follow_up.PROMISING else {}
+    follow_up.add_update(of, Role.OFFICIAL, DAY, after, "Er is iets gebeurd.", **{**defaults, **values})
+
+
+def test_numbers_follow_each_other_within_a_burgerberaad(make: ModuleType) -> None:
+    first, other = make.assembly(), make.assembly()
+    numbers = [make.recommendation(of).number for of in (first, first, other, first)]
+    assert numbers == [1, 2, 1, 3]
+
+
+@pytest.mark.parametrize(
+    ("votes", "threshold", "adopted"),
+    [((51, 49, 0), 50, True), ((50, 50, 20), 50, False), ((66, 34, 0), 66, False), ((67, 33, 0), 66, True)],
+)
+def test_a_vote_locks_the_text_and_adopts_above_the_threshold(
+    make: ModuleType, votes: tuple[int, int, int], threshold: int, adopted: bool
+) -> None:
+    draft = make.recommendation()
+    service.settle_vote(draft, *votes, threshold=threshold)
+    assert draft.adopted is adopted
+    with pytest.raises(LockedError):
+        service.edit_recommendation(draft, title="Iets anders")
+    with pytest.raises(LockedError):
+        service.settle_vote(draft, *votes)
+
+
+def test_there_is_nothing_to_answer_before_vote_and_handover(make: ModuleType) -> None:
+    draft = make.recommendation()
+    official = make.member(home(draft), Role.OFFICIAL)
+    with pytest.raises(NotAdoptedError):
+        responses.draft_response(draft, official, **make.response_values(Decision.ACCEPTED))
+    service.settle_vote(draft, 10, 1, 0)
+    with pytest.raises(NotHandedOverError):
+        responses.draft_response(draft, official, **make.response_values(Decision.ACCEPTED))
+
+
+@pytest.mark.parametrize("decision", OUTCOMES)
+def test_each_decision_asks_for_what_it_needs(make: ModuleType, decision: Decision) -> None:
+    adopted = make.adopted()
+    official = make.member(home(adopted), Role.OFFICIAL)
+    for name in RESPONSE_NEEDS[decision]:
+        values = {**make.response_values(decision), name: None}
+        with pytest.raises(IncompleteResponseError) as refusal:
+            responses.draft_response(adopted, official, **values)
+        assert refusal.value.fields == (name,)
+    draft = responses.draft_response(adopted, official, **make.response_values(decision))
+    responses.publish_response(draft, make.member(home(adopted), Role.REGISTRY))
+    assert adopted.decision == decision
+
+
+def test_who_drafts_a_response_does_not_publish_it(make: ModuleType) -> None:
+    adopted = make.adopted()
+    both = make.member(home(adopted), Role.OFFICIAL, Role.REGISTRY)
+    draft = responses.draft_response(adopted, both, **make.response_values(Decision.ACCEPTED))
+    with pytest.raises(FourEyesError):
+        responses.publish_response(draft, both)
+    assert adopted.decision == Decision.CONSIDERING
+
+
+def test_the_database_itself_keeps_four_eyes(make: ModuleType) -> None:
+    adopted = make.adopted()
+    both = make.member(home(adopted), Role.OFFICIAL, Role.REGISTRY)
+    draft = responses.draft_response(adopted, both, **make.response_values(Decision.ACCEPTED))
+    draft.published_by_id = both.id
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+    db.session.rollback()
+
+
+def test_a_published_response_is_followed_by_a_version_never_overwritten(make: ModuleType) -> None:
+    answered = make.answered(decision=Decision.FURTHER_STUDY)
+    first = answered.responses[0]
+    with pytest.raises(PublishedError):
+        responses.publish_response(first, make.member(home(answered), Role.REGISTRY))
+    official = make.member(home(answered), Role.OFFICIAL)
+    second = responses.draft_response(answered, official, **make.response_values(Decision.ACCEPTED))
+    assert (first.version, second.version) == (1, 2)
+    assert answered.decision == Decision.FURTHER_STUDY, "a draft decides nothing"
+    responses.publish_response(second, make.member(home(answered), Role.REGISTRY))
+    assert answered.decision == Decision.ACCEPTED
+    assert first.decision == Decision.FURTHER_STUDY
+
+
+def test_work_goes_on_under_a_new_response_unless_it_ends_it(make: ModuleType) -> None:
+    answered = make.answered()
+    step(answered, Execution.PREPARING)
+    for decision, expected in (
+        (Decision.PARTLY_ACCEPTED, Execution.PREPARING),
+        (Decision.NOT_ACCEPTED, Execution.NOT_APPLICABLE),
+    ):
+        draft = responses.draft_response(
+            answered, make.member(home(answered), Role.OFFICIAL), **make.response_values(decision)
+        )
+        responses.publish_response(draft, make.member(home(answered), Role.REGISTRY))
+        assert answered.execution == expected
+
+
+def test_the_execution_road_from_preparation_to_closed(make: ModuleType) -> None:
+    answered = make.answered()
+    for after in (Execution.PREPARING, Execution.IN_PROGRESS, Execution.DELAYED, Execution.IN_PROGRESS):
+        step(answered, after)
+    with pytest.raises(EvidenceMissingError):
+        step(answered, Execution.DONE)
+    step(answered, Execution.DONE, evidence=[PROOF])
+    step(answered, Execution.EVALUATED)
+    step(answered, Execution.CLOSED)
+    assert answered.execution == Execution.CLOSED
+    befores = [update.before for update in answered.updates]
+    assert befores[1:] == [update.after for update in answered.updates][:-1]
+
+
+def test_a_promise_needs_its_date_and_a_step_must_be_possible(make: ModuleType) -> None:
+    answered = make.answered()
+    with pytest.raises(NextStepMissingError):
+        step(answered, Execution.PREPARING, next_on=None)
+    with pytest.raises(StepNotPossibleError):
+        step(answered, Execution.DONE, evidence=[PROOF])
+
+
+def test_a_refused_recommendation_has_no_updates(make: ModuleType) -> None:
+    with pytest.raises(NotAdoptedError):
+        step(make.answered(decision=Decision.NOT_ACCEPTED), Execution.PREPARING)
+
+
+def test_the_panel_withdraws_until_there_is_a_response(make: ModuleType) -> None:
+    adopted = make.adopted()
+    service.withdraw(adopted, "Het is al geregeld.")
+    assert (adopted.decision, adopted.execution) == (Decision.WITHDRAWN, Execution.NOT_APPLICABLE)
+    with pytest.raises(AnsweredError):
+        service.withdraw(make.answered(), "Te laat.")
+    with pytest.raises(NotAdoptedError):
+        service.withdraw(make.recommendation(), "Er is niet gestemd.")
+
+
+def test_the_promised_day_can_be_put_off_once_more_but_never_back(make: ModuleType) -> None:
+    adopted = make.adopted(due=date(2026, 4, 1))
+    with pytest.raises(DatesOutOfOrderError):
+        service.extend_deadline(adopted, date(2026, 4, 1), "Meer tijd nodig.")
+    service.extend_deadline(adopted, date(2026, 6, 1), "Meer tijd nodig.")
+    assert adopted.extended_to == date(2026, 6, 1)
+    with pytest.raises(DatesOutOfOrderError):
+        service.extend_deadline(adopted, date(2026, 5, 1), "Toch eerder.")
+
+
+def test_a_response_is_promised_after_the_handover(make: ModuleType) -> None:
+    with pytest.raises(DatesOutOfOrderError):
+        service.hand_over(make.assembly(), DAY, "de raad", DAY)
+
+
+def test_the_tracker_tells_what_is_late_extended_and_silent(make: ModuleType) -> None:
+    of = make.assembly()
+    make.adopted(of, due=date(2020, 2, 1), title="Te laat")
+    silent = make.answered(of, title="Stil")
+    follow_up.add_update(silent, Role.OFFICIAL, date(2020, 6, 1), Execution.PREPARING, "Begonnen.",
+                         next_step="Verder", next_on=date(2020, 9, 1))  # fmt: skip
+    extended = make.adopted(of, due=date(2020, 2, 1), title="Verlengd")
+    service.extend_deadline(extended, date(2099, 1, 1), "Meer tijd nodig.")
+    make.recommendation(of, title="Concept")
+    db.session.commit()
+    rows = {row.title: row for row in queries.tracker(of)}
+    assert set(rows) == {"Te laat", "Stil", "Verlengd"}
+    assert (rows["Te laat"].is_late, rows["Verlengd"].is_late, rows["Stil"].is_late) == (True, False, False)
+    assert (rows["Stil"].is_silent, rows["Te laat"].is_silent) == (True, False)
+    assert rows["Verlengd"].is_extended
+    assert rows["Stil"].reason == "De raad weegt dit zo."
+    assert [count.number for count in queries.counts(list(rows.values()))] == [2, 1]

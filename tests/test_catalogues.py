@@ -1,0 +1,90 @@
+"""English is complete: each message that a domain shows is in its catalogue, with the same placeholders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[1]
+METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract"), ("**.txt", "jinja2.ext:babel_extract")]
+KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_n": (1, 2)}
+#: template folders that belong to the site itself
+SITE_TEMPLATES = ("", "macros", "parts", "errors")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+
+
+def template_domain(path: Path) -> str:
+    folder = path.relative_to(ROOT / "templates").parts[0] if path.parent != ROOT / "templates" else ""
+    return "web" if folder in SITE_TEMPLATES else folder
+
+
+def sources(domain: str) -> Iterator[Path]:
+    yield ROOT / "beraad" / domain
+    if domain == "web":
+        yield from (ROOT / "templates" / name for name in SITE_TEMPLATES if name)
+    elif (ROOT / "templates" / domain).is_dir():
+        yield ROOT / "templates" / domain
+
+
+def extracted(domain: str) -> dict[str | tuple[str, ...], str]:
+    """Message (or singular and plural) → where it is first shown."""
+    found: dict[str | tuple[str, ...], str] = {}
+    options = {"**.html": {"trimmed": "true"}, "**.txt": {"trimmed": "true"}}
+    for folder in sources(domain):
+        for name, line, message, _c, _x in extract_from_dir(
+            str(folder), METHODS, options_map=options, keywords=KEYWORDS
+        ):
+            found.setdefault(message, f"{folder.name}/{name}:{line}")
+    if domain == "web":
+        layouts = extract_from_dir(
+            str(ROOT / "templates"),
+            [("layout.html", "jinja2.ext:babel_extract"), ("layout_*.html", "jinja2.ext:babel_extract")],
+            keywords=KEYWORDS,
+        )
+        for name, line, message, _c, _x in layouts:
+            found.setdefault(message, f"templates/{name}:{line}")
+    return found
+
+
+def domains() -> list[str]:
+    return sorted(path.parent.name for path in (ROOT / "beraad").glob("*/__init__.py") if extracted(path.parent.name))
+
+
+def catalogue(domain: str) -> dict[str | tuple[str, ...], Message]:
+    path = ROOT / "beraad" / "translations" / domain / "en" / "LC_MESSAGES" / "messages.po"
+    assert path.is_file(), f"{domain} shows messages but has no English catalogue"
+    with path.open("rb") as file:
+        return {message.id: message for message in read_po(file, locale="en") if message.id}
+
+
+@pytest.mark.parametrize("domain", domains())
+def test_every_message_has_its_english(domain: str) -> None:
+    known = catalogue(domain)
+    missing = {message: place for message, place in extracted(domain).items() if message not in known}
+    assert not missing, f"{len(missing)} messages of {domain} have no English: {list(missing.items())[:5]}"
+    for message in known.values():
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert all(strings), f"{domain}: no English for {message.id!r}"
+        assert not message.fuzzy, f"{domain}: still fuzzy: {message.id!r}"
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        expected = set(PLACEHOLDER.findall(ids[-1]))
+        assert set(PLACEHOLDER.findall(strings[-1])) == expected, f"{domain}: other placeholders: {message.id!r}"
+
+
+@pytest.mark.parametrize("domain", domains())
+def test_no_english_is_left_over(domain: str) -> None:
+    shown = set(extracted(domain))
+    left_over = [message for message in catalogue(domain) if message not in shown]
+    assert not left_over, f"{domain} no longer shows: {left_over[:5]}"
+
+
+def test_all_templates_belong_to_a_domain() -> None:
+    known = {path.parent.name for path in (ROOT / "beraad").glob("*/__init__.py")}
+    unknown = [str(path) for path in (ROOT / "templates").rglob("*.html") if template_domain(path) not in known]
+    assert not unknown

@@ -1,0 +1,102 @@
+"""What we agreed on, as tests: sizes, layout, and what the project does not speak of."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OWN = ("beraad", "selection", "tests", "templates", ".ci")
+LONGEST_FILE = 500
+USUAL_FILE = 300
+LONGEST_FUNCTION = 60
+TOP_LEVEL = {
+    "README.md", "pyproject.toml", "beraad", "selection", "templates", "tests",
+    "LICENSE", "LICENSES", "REUSE.toml", "publiccode.yml",
+}  # fmt: skip
+#: left behind by tools, not part of the project
+IGNORED = {"build", "dist", "instance", "venv", "node_modules"}
+
+
+def files(*endings: str) -> Iterator[Path]:
+    for folder in OWN:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and path.name.endswith(endings) and "vendor" not in path.parts:
+                yield path
+
+
+def code() -> list[Path]:
+    return [path for path in files(".py") if "versions" not in path.parts]
+
+
+def test_the_top_level_holds_what_the_readme_says() -> None:
+    present = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} - IGNORED
+    assert {name for name in present if not name.endswith(".egg-info")} <= TOP_LEVEL
+
+
+def test_files_are_short() -> None:
+    lengths = {path.relative_to(ROOT): path.read_text().count("\n") for path in code()}
+    longest = {str(path): lines for path, lines in lengths.items() if lines > LONGEST_FILE}
+    assert not longest
+    long = [str(path) for path, lines in lengths.items() if lines > USUAL_FILE]
+    assert len(long) * 10 <= len(lengths), long
+
+
+def test_functions_are_short() -> None:
+    too_long = []
+    for path in code():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > LONGEST_FUNCTION:
+                    too_long.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name} ({lines})")
+    assert not too_long
+
+
+def test_every_package_says_what_it_is_about() -> None:
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in files("__init__.py")
+        if path.parts[len(ROOT.parts)] != "tests" and not ast.get_docstring(ast.parse(path.read_text()))
+    ]
+    assert not silent
+
+
+@pytest.mark.parametrize("word", ["TO" + "DO", "FIX" + "ME", "X" + "XX"])
+def test_nothing_is_left_for_later(word: str) -> None:
+    marked = [str(path) for path in files(".py", ".html", ".js", ".css") if re.search(rf"\b{word}\b", path.read_text())]
+    assert not marked
+
+
+def test_no_package_registry_or_place_on_one_machine_is_named() -> None:
+    places = ["/wo" + "rk/", "/ro" + "ot/", "py" + "pi.org", "npm" + "js.", "python" + "hosted", "deb." + "debian"]
+    endings = (".py", ".html", ".md", ".toml", ".yml", ".css", ".js", ".po", "run")
+    named = [
+        f"{path.relative_to(ROOT)}: {place}"
+        for path in [*files(*endings), ROOT / "README.md", ROOT / "pyproject.toml"]
+        for place in places
+        if place in path.read_text()
+    ]
+    assert not named
+
+
+#: hands an exception of any kind from one thread to another, which raises it
+CARRIES_ANY = {"selection/commands/progress.py"}
+
+
+def test_no_broad_except() -> None:
+    broad = []
+    for path in code():
+        if str(path.relative_to(ROOT)) in CARRIES_ANY:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ExceptHandler):
+                name = node.type.id if isinstance(node.type, ast.Name) else None
+                reraises = any(isinstance(inner, ast.Raise) and inner.exc is None for inner in ast.walk(node))
+                if (node.type is None or name in {"Exception", "BaseException"}) and not reraises:
+                    broad.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert not broad

@@ -1,0 +1,95 @@
+"""A transaction per request: committed at the edge, or not at all; a GET can't write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask, abort
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
+
+from beraad import create_app, orm
+from beraad.accounts.models import Account
+from beraad.extensions import db
+from beraad.web import access, edge
+
+
+@pytest.fixture
+def woken() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def small(app: Flask, woken: list[str]) -> Iterator[Flask]:
+    """An application on the same database with a few routes that write."""
+    made = create_app(app.config["BERAAD"])
+    made.config.update(WTF_CSRF_ENABLED=False)
+
+    def add_account() -> None:
+        db.session.add(Account(email="nieuw@voorbeeld.example", name="Nieuw"))
+        db.session.flush()
+        edge.after_commit(lambda: woken.append("woken"))
+
+    def route(path: str, view: Callable[[], str]) -> None:
+        made.add_url_rule(path, path, access.public(view), methods=["GET", "POST"])
+
+    def write() -> str:
+        add_account()
+        return "done"
+
+    def fail() -> str:
+        add_account()
+        abort(409)
+
+    def remember() -> str:
+        add_account()
+        edge.keep_despite_error()
+        return "no", 422  # type: ignore[return-value]
+
+    def refuse() -> str:
+        add_account()
+        return "no", 422  # type: ignore[return-value]
+
+    for name, view in {"/write": write, "/fail": fail, "/remember": remember, "/refuse": refuse}.items():
+        route(name, view)
+    yield made
+    with made.app_context():
+        db.engine.dispose()
+
+
+def accounts(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalar(select(func.count(Account.id))) or 0
+
+
+def test_a_post_commits_and_then_does_what_waited(small: Flask, woken: list[str]) -> None:
+    assert small.test_client().post("/write").status_code == 200
+    assert accounts(small) == 1
+    assert woken == ["woken"]
+
+
+@pytest.mark.parametrize("path", ["/fail", "/refuse"])
+def test_an_error_leaves_nothing_behind(small: Flask, woken: list[str], path: str) -> None:
+    assert small.test_client().post(path).status_code >= 400
+    assert accounts(small) == 0
+    assert woken == []
+
+
+def test_what_must_be_remembered_despite_an_error_is_kept(small: Flask) -> None:
+    assert small.test_client().post("/remember").status_code == 422
+    assert accounts(small) == 1
+
+
+def test_a_get_cannot_write(small: Flask) -> None:
+    small.config.update(PROPAGATE_EXCEPTIONS=False)
+    small.testing = False
+    assert small.test_client().get("/write").status_code == 500
+    assert accounts(small) == 0
+
+
+def test_the_database_itself_refuses_a_write_while_reading(context: Flask) -> None:
+    with orm.reading(), pytest.raises(DBAPIError):
+        db.session.add(Account(email="nieuw@voorbeeld.example", name="Nieuw"))
+        db.session.flush()
+    db.session.rollback()
