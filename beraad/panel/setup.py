@@ -6,8 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from beraad.lottery.signals import draw_concluded
-from beraad.panel import retention, service, views, views_answer, views_panel
-from beraad.recruitment.signals import people_wanted
+from beraad.panel import service, views, views_answer, views_panel
 from beraad.web import navigation
 from beraad.web.navigation import Entry
 
@@ -16,7 +15,6 @@ def init_app(app: Flask) -> None:
     for module in (views, views_answer, views_panel):
         app.register_blueprint(module.views)
     draw_concluded.connect(service.seat_people)
-    people_wanted.connect(retention.needed)
     navigation.add(
         app,
         Entry("staff", _l("Panel"), "panel.overview", 50),

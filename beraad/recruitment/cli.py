@@ -1,4 +1,4 @@
-"""Commands: `beraad respondents import`, `beraad respondents export`, `beraad retention`."""
+"""Commands: `beraad respondents import` and `beraad respondents export`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
-from beraad.recruitment import respondents, retention
+from beraad.recruitment import respondents
 from beraad.recruitment.errors import FileError
 from beraad.web import edge
 from beraad.web.tables import write_csv
@@ -46,20 +46,9 @@ def export_file(slug: str, file: Path) -> None:
     click.echo(f"{len(rows)} people written to {file}")
 
 
-@click.command("retention")
-@with_appcontext
-def carry_out_retention() -> None:
-    """Delete what no longer has to be kept, as each burgerberaad has set. To be run once a day."""
-    for term in list(retention.due()):
-        with edge.unit_of_change():
-            number, kept = term.assembly_id, term.kept.value
-            deleted = retention.carry_out(term).deleted
-            counts = ", ".join(f"{count} {what}" for what, count in deleted.items())
-        click.echo(f"assembly {number}, {kept}: {counts}")
-
-
 def _assembly(slug: str) -> Assembly:
     found = db.session.scalar(select(Assembly).where(Assembly.slug == slug))
     if found is None:
-        raise click.ClickException(f"there is no burgerberaad with the slug {slug!r}")
+        click.echo(f"Error: there is no burgerberaad {slug!r}; see: beraad assembly list", err=True)
+        raise click.exceptions.Exit(2)
     return found

@@ -20,7 +20,7 @@ from beraad.recruitment.models import Channel, ContactBy, Registration
 from beraad.recruitment.register_columns import LABELS
 from beraad.recruitment.service import Person
 from beraad.recruitment.strata import DIMENSIONS
-from beraad.web.fields import DayField, EnumRadioField
+from beraad.web.fields import EnumRadioField
 from beraad.web.forms import Form, at_most, required
 from beraad.web.i18n import language
 
@@ -125,13 +125,6 @@ class MessageForm(Form):
 
     subject = StringField(_l("Onderwerp"), [*required(_l("Vul een onderwerp in.")), at_most(200)])
     body = TextAreaField(_l("Tekst"), [*required(_l("Vul een tekst in.")), at_most(5000)])
-
-
-class RetentionForm(Form):
-    """Until when data are kept."""
-
-    sample = DayField(_l("Steekproef bewaren tot en met"), [Optional()])
-    pool = DayField(_l("Gegevens van wie geen plaats heeft, bewaren tot en met"), [Optional()])
 
 
 class SampleForm(Form):

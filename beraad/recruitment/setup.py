@@ -23,7 +23,6 @@ from beraad.recruitment import (
     views_files,
     views_messages,
     views_public,
-    views_retention,
     views_sample,
     views_waves,
     waves,
@@ -37,7 +36,6 @@ PAGES = (
     views_files,
     views_messages,
     views_public,
-    views_retention,
     views_sample,
     views_waves,
 )
@@ -57,7 +55,6 @@ def init_app(app: Flask) -> None:
         views_sample,
         views_waves,
         views_public,
-        views_retention,
     ):
         app.register_blueprint(module.views)
     jobs.register(app, samples.JOB, samples.work)
@@ -67,7 +64,6 @@ def init_app(app: Flask) -> None:
     jobs.register(app, outlook.JOB, outlook.work)
     signals.pool_changed.connect(outlook.ask)
     app.cli.add_command(cli.commands)
-    app.cli.add_command(cli.carry_out_retention)
     features_in_use.connect(are_features_answered)
     navigation.add(
         app,
@@ -77,6 +73,5 @@ def init_app(app: Flask) -> None:
         Entry("staff", _l("Steekproef"), "recruitment_sample.imports", 22),
         Entry("staff", _l("Brieven"), "recruitment_letters.overview", 23),
         Entry("staff", _l("Berichten"), "recruitment_messages.overview", 25),
-        Entry("staff", _l("Bewaartermijnen"), "recruitment_retention.terms", 90),
         Entry("site", _l("Aanmelden met een code"), "recruitment_public.code", 30),
     )

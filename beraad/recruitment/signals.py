@@ -20,8 +20,6 @@ targets_wanted = _signals.signal("targets-wanted")
 #: "how does the pool stand?"; a receiver answers with a function without arguments that computes an `Outlook` outside
 #: any transaction, or with None when nothing can be computed yet
 outlook_wanted = _signals.signal("outlook-wanted")
-#: "whose data do you still need?"; a receiver answers with numbers of `Registration`
-people_wanted = _signals.signal("people-wanted")
 #: somebody came into the pool, left it or changed an answer; the sender is the number of the burgerberaad
 pool_changed = _signals.signal("pool-changed")
 
@@ -84,8 +82,3 @@ def targets(assembly: Assembly) -> Mapping[int, Target]:
     for _receiver, answer in targets_wanted.send(assembly):
         found.update(answer)
     return found
-
-
-def needed_people(assembly: Assembly) -> frozenset[int]:
-    """Numbers of the registrations that another domain still needs."""
-    return frozenset(number for _receiver, numbers in people_wanted.send(assembly) for number in numbers)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, registry, staff
 from beraad.jobs import queries as job_queries
-from beraad.recruitment import codes, letter_queries, letters, printing, strata, waves
+from beraad.recruitment import codes, letter_queries, letters, printing, sampling, strata, waves
 from beraad.recruitment.entry import today
 from beraad.recruitment.errors import DrawRefusedError, NobodyToRemindError, SameOfficialError, WaveStateError
 from beraad.recruitment.forms import WaveForm, sizes_form
@@ -18,7 +18,6 @@ from beraad.recruitment.models import Wave, WaveState
 from beraad.recruitment.words import draw_words
 from beraad.web import forms
 from beraad.web.tables import csv_file
-from selection.apportionment import sainte_lague
 
 views = Blueprint("recruitment_letters", __name__)
 HERE = "/beheer/<slug>/brieven"
@@ -57,8 +56,7 @@ def divide(slug: str) -> ResponseReturnValue:
     if not 1 <= letters_asked <= sum(people.values()):
         flash(_("Er zijn nog %(people)s mensen om een brief te sturen.", people=sum(people.values())), "warning")
         return redirect(url_for(".add", slug=slug), 303)
-    shares = sainte_lague(list(people.values()), list(people.values()), letters_asked)
-    form = sizes_form(dict(zip(people, shares, strict=True)))
+    form = sizes_form(sampling.mirrored(people, letters_asked))
     if form.validate_on_submit():
         sizes = {stratum: form[f"size_{place}"].data for place, stratum in enumerate(people)}
         try:
