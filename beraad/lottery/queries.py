@@ -94,7 +94,7 @@ def pool_counts(assembly_id: int) -> Mapping[int, int]:
         .where(RegistrationAnswer.registration_id.in_(_complete(assembly_id)))
         .group_by(RegistrationAnswer.feature_value_id)
     )
-    return dict(db.session.execute(chosen).tuples().all())
+    return dict(db.session.execute(chosen).all())
 
 
 def pool_size(assembly_id: int) -> int:
