@@ -25,7 +25,7 @@ from selection.polytope import Floats, Polytope
 from selection.progress import Progress
 from selection.solver import INFINITY, Model, Solution, Status
 from selection.stages import Stage, leaf
-from selection.tolerances import POSITIVE_DUAL, TIGHT
+from selection.tolerances import POSITIVE_DUAL, PRINTED, TIGHT
 
 
 @dataclass(frozen=True)
@@ -134,13 +134,14 @@ class _Ladder:
         for p, row in self._caps.items():
             price[p] += solution.row_dual[row]
         weights = np.where(self.active, np.maximum(price, 0.0) * count, 0.0)
-        at_limit = self.active & (self._limit <= level + TIGHT)
+        at_limit = self.active & (self._limit <= level + PRINTED)
         if at_limit.any():
             weights, multipliers = at_limit.astype(float), np.zeros(R)
         fixed = weights > POSITIVE_DUAL
         weights = np.where(fixed, weights, 0.0)
         assert fixed.any(), "a stage that fixes nobody has no optimal multipliers"
-        self.stages.append(Stage(level, weights / weights.sum(), leaf(multipliers)))
+        total = weights.sum()  # above 1 where T_q is kept from falling
+        self.stages.append(Stage(level, weights / total, leaf(multipliers / total)))
         z = np.where(self.active, reached.x[: len(count)] + count * level, self.levels * count)
         self.levels[fixed] = level
         self.active &= ~fixed

@@ -20,13 +20,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from selection.certificate import Leaf
+from selection.chances import maximin
 from selection.errors import NoPanelError
 from selection.polytope import Floats, Polytope, make_polytope
 from selection.problem import Problem
 from selection.profiles import make_profiles
 from selection.progress import Progress, Silent
 from selection.solver import INFINITY, Model, Solution, Status
-from selection.tolerances import POSITIVE_DUAL
+from selection.tolerances import POSITIVE_DUAL, UNIT
 
 #: What changing one more quota costs beside changing a quota by one: small enough never to outweigh it.
 COUNTED = 0.001
@@ -59,7 +61,11 @@ class Clash:
 
 @dataclass(frozen=True)
 class Missing:
-    """A kind of volunteer that would help: answers by feature, how much one more helps, how many there are now."""
+    """A kind of volunteer that would help: answers by feature, how many there are now, and what one more would bring.
+
+    `gain`: without a panel, by how much the change that quotas need gets smaller; with one, a bound on the rise of the
+    smallest chance.
+    """
 
     answers: Mapping[str, str]
     gain: float
@@ -89,7 +95,7 @@ def check(problem: Problem, progress: Progress | None = None) -> Feasibility:
     polytope = make_polytope(problem, make_profiles(problem))
     if reason is None:
         if has_panel(polytope):
-            return Feasibility(True)
+            return Feasibility(True, missing=_scarce(problem, polytope, progress))
         reason = NoPanelError("no_panel")
     if reason.code in ("too_few_people", "musts_in_one_household"):
         return Feasibility(False, reason)
@@ -140,11 +146,11 @@ def _elastic(polytope: Polytope, room_below: Floats, room_above: Floats, whole: 
     Row R + i says that change i is zero unless it is counted.
     """
     P, R, V = len(polytope.count), polytope.rows, len(polytope.values)
-    seats = float(polytope.lower[0])
+    farthest = float(polytope.lower[:1].sum() + polytope.lower.max())
     rows = [(v, 1.0) for v in range(1, V + 1)] + [(v, -1.0) for v in range(1, V + 1)]
     changes = [([v, R + i], [sign, 1.0]) for i, (v, sign) in enumerate(rows)]
-    counts = [([R + i], [-seats]) for i in range(2 * V)]
-    room = np.minimum(np.concatenate([room_below, room_above]), seats)
+    counts = [([R + i], [-farthest]) for i in range(2 * V)]
+    room = np.minimum(np.concatenate([room_below, room_above]), farthest)
     return Model(
         [*polytope.columns(), *changes, *counts],
         np.concatenate([polytope.lower, np.full(2 * V, -INFINITY)]),
@@ -214,6 +220,17 @@ def _missing(problem: Problem, polytope: Polytope) -> tuple[Missing, ...]:
     if solution.status is Status.INFEASIBLE:
         return ()
     return best_additions(problem, polytope, -solution.row_dual)
+
+
+def _scarce(problem: Problem, polytope: Polytope, progress: Progress) -> tuple[Missing, ...]:
+    """Whoever would raise the smallest chance most, by the multipliers that prove it."""
+    stages = maximin(polytope, progress).stages
+    if not stages or not isinstance(stages[-1].tree, Leaf):
+        return ()
+    gain = np.zeros(polytope.rows)
+    for row, units in stages[-1].tree.multipliers.items():
+        gain[row] = -units / UNIT
+    return best_additions(problem, polytope, gain)
 
 
 def best_additions(problem: Problem, polytope: Polytope, gain: Floats) -> tuple[Missing, ...]:

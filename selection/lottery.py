@@ -28,7 +28,9 @@ from selection.roster import Roll, Roster
 from selection.rules import Solved, solve
 from selection.seed import SeedStream
 from selection.solver import versions
+from selection.spread import most_random
 from selection.stages import certificate
+from selection.statistics import Statistics, statistics
 from selection.tickets import tickets_per_panel
 from selection.tolerances import FINE, UNIT
 
@@ -38,6 +40,7 @@ class Lottery:
     """A lottery over panels. Probabilities and chances are whole multiples of 1/UNIT; `tickets` index `panels`.
 
     `complete`: the rule was computed to the end; otherwise `upper_bound` − `minimum` says how much may be missing.
+    `spread`: the tickets are the most random with their chances.
     """
 
     problem: Problem
@@ -54,6 +57,7 @@ class Lottery:
     certificate: Certificate
     complete: bool
     software: Mapping[str, str]
+    spread: bool = False
 
     def ticket_counts(self) -> dict[str, int]:
         """Id → number of tickets with this person on the panel."""
@@ -62,6 +66,10 @@ class Lottery:
             for person in self.panels[ticket]:
                 counts[person] += 1
         return counts
+
+    def statistics(self) -> Statistics:
+        """Figures about the chances of everybody in the pool."""
+        return statistics({person: decimal(units) for person, units in self.chances.items()}, self.problem.seats)
 
     def to_record(self) -> Record:
         """The record to publish, sealed with its own hash."""
@@ -93,6 +101,8 @@ class Lottery:
         }
         if problem.households is not None:
             record["households"] = dict(problem.households)
+        if self.spread:
+            record["spread"] = True
         return seal(record)
 
 
@@ -103,12 +113,14 @@ def find_lottery(
     tickets: int = 1000,
     progress: Progress | None = None,
     time_limit: float | None = None,
+    spread: bool = False,
 ) -> Lottery:
     """The fairest lottery by `rule`, as `tickets` equal tickets.
 
     `seed`: what people are told apart by; left out, the hash of the problem. `time_limit`: seconds after which column
-    generation stops with what it has; then the lottery isn't `complete` and its gap is proven. Raises NoPanelError when
-    no panel exists, InputError for an unknown rule or number of tickets, Cancelled when `progress` asks.
+    generation stops with what it has; then the lottery isn't `complete` and its gap is proven. `spread`: the tickets
+    are the most random with these chances. Raises NoPanelError when no panel exists, InputError for an unknown rule or
+    number of tickets, Cancelled when `progress` asks.
     """
     if isinstance(tickets, bool) or not isinstance(tickets, int) or not 1 <= tickets <= 1_000_000:
         raise InputError("bad_argument", argument="tickets", value=tickets, reason="must be from 1 to 1000000")
@@ -118,7 +130,7 @@ def find_lottery(
         raise reason
     profiles = make_profiles(problem)
     solved = solve(make_polytope(problem, profiles), rule, progress, Deadline(time_limit))
-    return publish(problem, profiles, solved, rule, seed, tickets, progress)
+    return publish(problem, profiles, solved, rule, seed, tickets, progress, spread)
 
 
 def publish(
@@ -129,6 +141,7 @@ def publish(
     seed: bytes | None,
     tickets: int,
     progress: Progress,
+    spread: bool = False,
 ) -> Lottery:
     """Seat people on the mixture of profile panels in `solved`, and make the tickets and the proof."""
     seed = seed if seed is not None else bytes.fromhex(problem.sha256())
@@ -137,6 +150,8 @@ def publish(
     count = np.array(constraints.count, dtype=np.int64)
     per_panel = tickets_per_panel(solved.panels, solved.probabilities, count, tickets)
     roll = Roster(profiles, problem.households or {}, seed).seat(solved.panels, shares, per_panel, progress)
+    if spread:  # everyone keeps the number of tickets, so the probabilities stay as they are
+        roll.panels[:tickets] = most_random(problem, roll.panels[:tickets], seed, progress)
     panels, probabilities, drawn = _merge(roll, tickets)
     chances = profile_chances(profiles, panels, probabilities)
     proof = certificate(solved.levels, solved.excluded, solved.every_level, solved.objective)
@@ -160,6 +175,7 @@ def publish(
         certificate=proof,
         complete=solved.complete,
         software={"python": platform.python_version(), "numpy": np.__version__, **versions()},
+        spread=spread,
     )
 
 

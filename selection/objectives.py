@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from selection.branching import prove
 from selection.certificate import Objective
 from selection.goldilocks import weights
 from selection.polytope import Floats, Polytope
 from selection.solver import INFINITY, Model, Status
 from selection.stages import leaf, whole_units
-from selection.tolerances import TIGHT
+from selection.tolerances import PROVEN, TIGHT
 
 
 def objective(polytope: Polytope, rule: str, z: Floats) -> Objective | None:
@@ -26,6 +27,10 @@ def objective(polytope: Polytope, rule: str, z: Floats) -> Objective | None:
 def _nash(polytope: Polytope, z: Floats, able: np.ndarray) -> Objective:
     price = np.where(able, polytope.count / np.where(able, z, 1.0), 0.0)
     solution = polytope.model(price, whole=False).solve("the proof of the product")
+    people = float(polytope.count[able].sum())
+    if solution.objective > people * (1 + PROVEN):
+        tree = prove(polytope, price, people * (1 + PROVEN))
+        return Objective(tree or leaf(solution.row_dual), {}, {})
     return Objective(leaf(solution.row_dual), {}, {})
 
 

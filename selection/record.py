@@ -13,6 +13,9 @@ from typing import Any
 from selection.errors import InputError
 from selection.tolerances import UNIT
 
+#: Numbers in a record are smaller than this.
+LARGEST = 1e9
+
 FORMAT = "selection-lottery/1"
 Record = dict[str, Any]
 
@@ -26,7 +29,8 @@ def dumps(record: Record) -> bytes:
 def loads(data: bytes, name: str = "record") -> Record:
     """A record from bytes. Raises InputError when it isn't JSON or not of this format."""
     try:
-        record = json.loads(data, parse_constant=_no_constant)
+        record = json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant)
+        dumps(record)  # half a character and numbers beyond all bounds can be read and not be written
     except (ValueError, RecursionError) as error:
         raise InputError("not_a_record", file=name, reason="it is not JSON") from error
     if not isinstance(record, dict) or record.get("format") != FORMAT:
@@ -51,7 +55,7 @@ def decimal(units: int) -> float:
 
 def units(number: object) -> int | None:
     """The other way; None when it isn't a number of at most twelve decimals."""
-    if isinstance(number, bool) or not isinstance(number, int | float):
+    if isinstance(number, bool) or not isinstance(number, int | float) or not abs(number) < LARGEST:
         return None
     whole = round(number * UNIT)
     return whole if whole / UNIT == number else None

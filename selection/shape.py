@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from selection.findings import Finding
-from selection.record import FORMAT, Record
+from selection.record import FORMAT, LARGEST, Record
 
 #: Proofs that split deeper than this aren't read.
 DEEPEST = 400
@@ -20,7 +20,7 @@ def _text(value: object) -> bool:
 
 
 def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST
 
 
 def _number(value: object) -> bool:
@@ -37,6 +37,10 @@ def _hex(value: object) -> bool:
 
 def _list(test: Test) -> Test:
     return lambda value: isinstance(value, list) and all(test(item) for item in value)
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and set(map(type, value)) <= {str}
 
 
 def _map(test: Test) -> Test:
@@ -90,12 +94,12 @@ FIELDS: dict[str, Test] = {
     "seats": _whole,
     "rule": lambda value: value in RULES,
     "seed": _hex,
-    "people": _list(_text),
+    "people": _texts,
     "categories": _map(_map(_quota)),
-    "answers": _map(_list(_text)),
-    "must": _list(_text),
-    "must_not": _list(_text),
-    "panels": _list(_list(_text)),
+    "answers": _map(_texts),
+    "must": _texts,
+    "must_not": _texts,
+    "panels": _list(_texts),
     "probabilities": _list(_number),
     "chances": _map(_number),
     "tickets": _list(_whole),
@@ -105,13 +109,13 @@ FIELDS: dict[str, Test] = {
     "gap": _number,
     "rule_gap": _number,
     "complete": _truth,
-    "cannot_be_selected": _list(_text),
+    "cannot_be_selected": _texts,
     "certificate": _certificate,
     "input_sha256": _hex,
     "software": _map(_text),
     "sha256": _hex,
 }
-OPTIONAL: dict[str, Test] = {"households": _map(_whole)}
+OPTIONAL: dict[str, Test] = {"households": _map(_whole), "spread": _truth}
 
 
 def shape(record: Record) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from selection.certificate import Certificate, Leaf, Objective, Proof, Tree
 from selection.polytope import Floats
+from selection.record import decimal, units
 from selection.tolerances import UNIT
 
 
@@ -37,6 +38,6 @@ def certificate(
 
 
 def whole_units(values: Floats) -> dict[int, int]:
-    """Whole multiples of 1/UNIT by place, zeros left out."""
-    whole = [round(float(value) * UNIT) for value in values]
+    """Whole multiples of 1/UNIT by place, zeros left out; exactly those that a record can hold."""
+    whole = [units(decimal(round(float(value) * UNIT))) for value in values]
     return {i: unit for i, unit in enumerate(whole) if unit}

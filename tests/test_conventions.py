@@ -84,9 +84,15 @@ def test_no_package_registry_or_place_on_one_machine_is_named() -> None:
     assert not named
 
 
+#: hands an exception of any kind from one thread to another, which raises it
+CARRIES_ANY = {"selection/commands/progress.py"}
+
+
 def test_no_broad_except() -> None:
     broad = []
     for path in code():
+        if str(path.relative_to(ROOT)) in CARRIES_ANY:
+            continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ExceptHandler):
                 name = node.type.id if isinstance(node.type, ast.Name) else None

@@ -61,7 +61,17 @@ FILE_REASONS: dict[str, Any] = {
     ),
     "repeated_value": _l("%(file)s, rij %(row)s: %(value)s bij %(feature)s staat er twee keer."),
     "no_categories": _l("%(file)s bevat geen streefcijfers."),
+    "dropout_beta": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s is geen factor van 0 of meer, zoals 0,9."),
+    "dropout_unknown": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s komt niet voor bij de kenmerken."),
+    "dropout_twice": _l("%(file)s, rij %(row)s: %(value)s bij %(feature)s staat er twee keer."),
     "answer_missing": _l("%(file)s: voor het antwoord %(value)s bij %(feature)s staat er geen streefcijfer in."),
+}
+
+#: codes of a file with population figures
+STATISTICS: dict[str, Any] = {
+    "no_table": _l("Dit bestand is geen tabel met puntkomma's. Kies op StatLine voor CSV."),
+    "no_numbers": _l("In dit bestand staan geen aantallen."),
+    "no_groups": _l("Geen groep in dit bestand lijkt op een antwoord. Typ de aantallen zelf."),
 }
 
 #: codes of the engine about a pool without a panel
@@ -121,6 +131,11 @@ def by_code(code: str, params: Mapping[str, object]) -> str:
         return ""
     why = no_panel(str(params["reason"]), params) + " " if "reason" in params else ""
     return why + filled(patterns[code], params)
+
+
+def statistics(code: str) -> str:
+    """Why a file with population figures can't be used."""
+    return str(STATISTICS[code])
 
 
 def no_panel(code: str, params: Mapping[str, object]) -> str:

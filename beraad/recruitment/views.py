@@ -14,12 +14,15 @@ from beraad.audit import service as audit
 from beraad.recruitment import confirmations, entry, letter_queries, queries, respondents, service, signals
 from beraad.recruitment.errors import AlreadySignedUpError, CodeRefusedError
 from beraad.recruitment.forms import ConfirmForm, answers_of, person_of, registration_form
+from beraad.recruitment.missing import gather
 from beraad.recruitment.models import Channel, Registration, RegistrationState
+from beraad.recruitment.spreadsheet import write_xlsx
 from beraad.web import edge, forms, paging
-from selection.formats import write_csv
+from beraad.web.tables import csv_file
 
 views = Blueprint("recruitment", __name__)
 HERE = "/beheer/<slug>/aanmeldingen"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @views.get("/beheer/<slug>/werving")
@@ -37,6 +40,14 @@ def overview(slug: str) -> ResponseReturnValue:
         is_open=entry.is_open(assembly),
         sees_people=bool(current_roles() & {Role.REGISTRY, Role.ORGANISER}),
     )
+
+
+@views.get("/beheer/<slug>/werving/wie-ontbreekt")
+@staff
+def missing(slug: str) -> ResponseReturnValue:
+    """Who is missing from the pool, whether a panel is possible, and what would help."""
+    found = gather(current_assembly())
+    return render_template("recruitment/missing.html", found=found, refresh_seconds=None if found.is_fresh else 5)
 
 
 @views.get(HERE)
@@ -128,17 +139,19 @@ def withdraw(slug: str, number: int) -> ResponseReturnValue:
     return forms.page("recruitment/withdraw.html", form, registration=found)
 
 
-@views.post(f"{HERE}/bestand.csv")
+@views.post(f"{HERE}/bestand.<any(csv,xlsx):kind>")
 @registry
-def export(slug: str) -> ResponseReturnValue:
-    """Everyone who is signed up as CSV, safe for spreadsheets. A POST, because the log says who took it."""
+def export(slug: str, kind: str) -> ResponseReturnValue:
+    """Everyone who is signed up, safe for spreadsheets. A POST, because the log says who took it."""
     assembly = current_assembly()
     header, rows = respondents.table(assembly)
     audit.record(
         "recruitment.respondents_exported", f"assembly:{assembly.id}", assembly_id=assembly.id, people=len(rows)
     )
-    answer = Response(write_csv(header, rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f"attachment; filename=aanmeldingen-{slug}.csv"
+    if kind == "csv":
+        return csv_file(header, rows, f"aanmeldingen-{slug}.csv")
+    answer = Response(write_xlsx(header, rows), mimetype=XLSX_TYPE)
+    answer.headers["Content-Disposition"] = f"attachment; filename=aanmeldingen-{slug}.xlsx"
     return answer
 
 

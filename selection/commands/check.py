@@ -44,9 +44,7 @@ def as_json(result: Feasibility) -> str:
 
 
 def as_text(result: Feasibility) -> str:
-    if result.ok:
-        return "A panel exists."
-    lines = [f"{result.reason}."]
+    lines = ["A panel exists." if result.ok else f"{result.reason}."]
     if result.changes:
         lines.append("The smallest change of quotas that makes a panel possible:")
         for c in result.changes:

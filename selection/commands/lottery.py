@@ -16,6 +16,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add_problem(parser)
     parser.add_argument("--rule", choices=("leximin", "maximin", "nash", "goldilocks"), default="leximin")
     parser.add_argument("--tickets", type=int, default=1000, help="how many equal tickets (1000)")
+    parser.add_argument("--spread", action="store_true", help="the most random tickets with these chances")
     parser.add_argument("--seed", metavar="HEX", help="what people are told apart by (the hash of the input)")
     parser.add_argument("--out", type=Path, required=True, help="the record to write")
     parser.set_defaults(run=run)
@@ -27,6 +28,8 @@ def run(args: argparse.Namespace) -> int:
     seed = seed_bytes(args.seed)
     problem, _ = read_problem(args)
     bar = Bar()
-    lottery = interruptible(lambda: find_lottery(problem, args.rule, seed, args.tickets, progress=bar), bar)
+    lottery = interruptible(
+        lambda: find_lottery(problem, args.rule, seed, args.tickets, progress=bar, spread=args.spread), bar
+    )
     write_files({args.out: dumps(lottery.to_record())})
     return 0

@@ -1,0 +1,83 @@
+"""The most random tickets among the fairest: people change places between tickets until nothing but chance is left.
+
+Many lists of M panels give everyone the same number of tickets. The one that a solver finds repeats a few odd panels.
+Spread takes it as the start of a Markov chain over *all* lists of M panels with these numbers of tickets, whose only
+stationary distribution is the uniform one: the list with the highest entropy, and by the conditional limit theorem
+(Csiszár 1984) each ticket is distributed as the panel of highest entropy with these chances, P(S) ∝ Π_{i∈S} w_i, in the
+limit of many tickets. De Azevedo and Gölz (Maximally random sortition, arXiv 2604.02712) sample that distribution
+by counting; a chain needs no counting, no weights and no correction: everyone's chance stays what it was.
+
+The chain's moves exchange people between two tickets (`exchange`). A move and its opposite are equally likely to be
+proposed and every quota is kept, so the uniform distribution is stationary. Everything is in whole numbers: the tickets
+are the same on every machine.
+
+How long: until a seat has had `TURNS` other kinds of people on average, or until seats have been visited `VISITS` times
+together, where quotas leave hardly anyone free to move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from selection.exchange import Exchange, Pool, make_pool
+from selection.polytope import Ints
+from selection.problem import Problem
+from selection.progress import Progress
+from selection.words import Words
+
+#: How often the seats change hands between people with other answers, on average over seats.
+TURNS = 12
+
+#: The most visits to seats, all together: bounds the time.
+VISITS = 100_000_000
+
+#: So many rounds without any move are the end: nobody can move.
+STILL = 64
+
+#: Tickets that are mixed at the same time: bounds the memory. With more tickets they are dealt again so many times.
+TOGETHER = 1024
+DEALS = 4
+
+
+def most_random(problem: Problem, tickets: Sequence[Sequence[str]], seed: bytes, progress: Progress) -> list[list[str]]:
+    """Tickets (lists of ids, each a panel) → as many others, in which everyone is on as many. Raises Cancelled."""
+    pool = make_pool(problem)
+    place = {person: i for i, person in enumerate(problem.people)}
+    seats = np.array([[place[person] for person in panel] for panel in tickets], dtype=np.int64)
+    words = Words(seed, "spread")
+    if problem.seats and len(tickets) > 1:
+        blocks = -(-len(tickets) // TOGETHER)
+        deals = 1 if blocks == 1 else DEALS
+        for deal in range(deals):
+            order = words.order(len(tickets))
+            for number, block in enumerate(np.array_split(order, blocks)):
+                phase = _Part(progress, deal * blocks + number, deals * blocks)
+                seats[block] = _mix(pool, seats[block], words, phase, TURNS / deals, VISITS // (deals * blocks))
+    ids = list(problem.people)
+    return [sorted(ids[i] for i in panel) for panel in seats.tolist()]
+
+
+class _Part:
+    """Progress of one block as a part of the whole."""
+
+    def __init__(self, progress: Progress, number: int, of: int) -> None:
+        self._progress, self._number, self._of = progress, number, of
+
+    def step(self, done: int, total: int) -> None:
+        self._progress.step("spread", self._number * total + done, self._of * total)
+
+
+def _mix(pool: Pool, seats: Ints, words: Words, part: _Part, turns: float, visits: int) -> Ints:
+    exchange = Exchange(pool, seats, words)
+    rounds, goal = max(1, visits // seats.size), turns * seats.size
+    still = 0
+    for number in range(rounds):
+        part.step(max(int(exchange.moved * rounds / goal), number), rounds)
+        before = exchange.moved
+        exchange.round()
+        still = 0 if exchange.moved > before else still + 1
+        if exchange.moved >= goal or still == STILL:
+            break
+    return exchange.seats
