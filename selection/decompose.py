@@ -29,8 +29,8 @@ from selection.tolerances import FACE, LEFT_OVER, WHOLE
 #: The weights of a step don't see fractional parts nearer to 0 or 1 than this.
 SHARPEST = 1e-4
 
-#: A dive rounds one in so many of the fractional entries at a time, the nearest to whole first.
-ROUNDED = 3
+#: A dive rounds this part of the fractional entries at a time, the nearest to whole first; a second one, one by one.
+ROUNDED = (0.5, 0.0)
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,11 @@ class _Walk:
         lower, upper = np.maximum(floor, self.polytope.least), np.minimum(floor + moving, self.polytope.most)
         self._model.set_cost(np.where(moving, 1 / (1 - sharp) - 1 / sharp, 0.0))
         self._face_rows()
-        z = self._dive(lower, upper)
-        if z is None or not self.polytope.contains(z):
-            z = self._whole_panel(lower, upper)
-        return z
+        for part in ROUNDED:
+            z = self._dive(lower, upper, part)
+            if z is not None and self.polytope.contains(z):
+                return z
+        return self._whole_panel(lower, upper)
 
     def step(self, z: Ints) -> float:
         """Take as much of panel `z` as x contains; gives back the probability it gets."""
@@ -130,7 +131,7 @@ class _Walk:
         for row in np.flatnonzero((lower != self._model.row_lower) | (upper != self._model.row_upper)):
             self._model.set_row(int(row), float(lower[row]), float(upper[row]))
 
-    def _dive(self, lower: Floats, upper: Floats) -> Ints | None:
+    def _dive(self, lower: Floats, upper: Floats, part: float) -> Ints | None:
         solution = self._solve(lower, upper)
         lower, upper = lower.copy(), upper.copy()
         while solution.status is Status.OPTIMAL:
@@ -139,7 +140,7 @@ class _Walk:
             if not len(fractional):
                 return np.rint(solution.x).astype(np.int64)
             nearest = fractional[np.argsort(distance[fractional], kind="stable")]
-            chosen = nearest[: max(1, len(nearest) // ROUNDED)]
+            chosen = nearest[: max(1, int(part * len(nearest)))]
             lower[chosen] = upper[chosen] = np.rint(solution.x[chosen])
             solution = self._solve(lower, upper)
         return None

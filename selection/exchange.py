@@ -2,8 +2,8 @@
 
 One round pairs the tickets at random and leaves some features F out, at random too. In a pair (a, b) the seats whose
 people agree on the other features are matched at random: seat s of a with seat t of b. These matches hold all round,
-since exchanging the people of s and t changes nothing about who agrees; each match is therefore a switch, and three
-kinds of moves set switches:
+since exchanging the people of s and t changes nothing about who agrees. Some matches rest; each of the others is a
+switch, and three kinds of moves set switches:
 
     neutral   the two people agree on F as well: exchange
     single    exchange if both tickets stay inside their quotas, one match of a pair after another
@@ -33,6 +33,9 @@ from selection.words import Bits, Words
 
 #: Singles tried per pair and round; they are tried one after another and cost the most.
 SINGLES = 8
+
+#: Of 2¹⁶: the chance that a match rests for a round, so that all matches of a pair don't always move together.
+RESTING = 1 << 13
 
 #: So many codes are remembered: bounds the memory when there are many features.
 REMEMBERED = 256
@@ -149,7 +152,8 @@ class Exchange:
         name = np.arange(len(a))[:, None] * (int(code.max()) + 1)
         x, y = self._meet((name + code[self.seats[a]]).ravel(), (name + code[self.seats[b]]).ravel())
         matches = _Matches(x // k, a[x // k], x % k, b[y // k], y % k)
-        return matches[self._apart(matches)]
+        taking_part = self._words.words((len(x),), 16) >= RESTING
+        return matches[taking_part & self._apart(matches)]
 
     def _meet(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
         """(x, y) with one[x] = other[y]: of each value, in random orders, the first with the first and so on."""

@@ -5,7 +5,7 @@ What comes out is in the words of this application; what goes wrong becomes one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -80,11 +80,6 @@ def read_categories(content: bytes, name: str) -> dict[str, dict[str, Bounds]]:
         feature: {value: Bounds(q.min, q.max, q.min_flex, q.max_flex) for value, q in values.items()}
         for feature, values in categories.items()
     }
-
-
-def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A table in which no cell is a formula to a spreadsheet."""
-    return formats.write_csv(header, rows)
 
 
 def apportion(weights: Sequence[Fraction], seats: int) -> list[int]:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, visible
-from beraad.lottery import papers, queries, queries_public, words
+from beraad.lottery import papers, queries, queries_public
 from beraad.lottery.models import TICKETS, Draw, DrawKind, DrawState
 from beraad.lottery.queries_public import PUBLIC_TICKETS
 
@@ -64,15 +64,6 @@ def paper(slug: str, paper: str) -> ResponseReturnValue:
     made = papers.protocol(draw) if paper == "protocol" else papers.announcement(draw)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-{paper}.pdf"'}
     return Response(made, mimetype="application/pdf", headers=headers)
-
-
-@views.get("/controleren")
-@visible
-def verify(slug: str) -> ResponseReturnValue:
-    """Checks a record in the visitor's own browser."""
-    draw = queries.real_draw(current_assembly().id)
-    published = draw.record_sha256 if draw is not None and draw.state in PUBLIC_TICKETS else ""
-    return render_template("lottery/verify.html", record_sha256=published, words=words.VERDICTS.items())
 
 
 @views.get("/lottery.json")

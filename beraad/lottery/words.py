@@ -117,42 +117,6 @@ PHASES: dict[str, Any] = {
 }
 
 
-#: what the verification page says, by the codes of `static/js/verify.js`; {…} is filled in by the page
-VERDICTS: dict[str, Any] = {
-    "busy": _l("Bezig met narekenen."),
-    "right": _l("De loting klopt."),
-    "other": _l("Maar dit is niet het bestand dat op deze pagina is gepubliceerd."),
-    "wrong": _l("De loting klopt niet."),
-    "no_ticket": _l("Er is geen briefje met dit nummer."),
-    "not_a_record": _l("Dit bestand is geen bestand van een loting."),
-    "hash": _l("Er is iets in het bestand veranderd nadat het was gemaakt."),
-    "shape": _l("Er ontbreekt iets, of er staat iets in wat er niet hoort: {field}."),
-    "people": _l("De lijst van mensen klopt niet met hun antwoorden."),
-    "answer": _l("{person} heeft een antwoord dat niet bestaat."),
-    "input_sha256": _l("De vingerafdruk van mensen en streefcijfers klopt niet."),
-    "probability": _l("De kansen van de panels zijn geen kansen."),
-    "sum": _l("De kansen van de panels zijn samen niet 1."),
-    "panel_size": _l("Panel {panel} heeft niet het juiste aantal mensen."),
-    "panel_person": _l("In panel {panel} zit iemand die niet op de lijst staat."),
-    "panel_order": _l("Panel {panel} staat niet op volgorde, of komt twee keer voor."),
-    "panel_quota": _l("Panel {panel} valt buiten het streefcijfer voor {value} bij {feature}."),
-    "panel_household": _l("In panel {panel} zitten twee mensen van één adres."),
-    "panel_must": _l("In panel {panel} zit iemand wel of niet die dat niet mocht."),
-    "tickets": _l("De duizend briefjes volgen niet uit het startgetal."),
-    "ticket_chance": _l("Het aantal briefjes van {person} klopt niet."),
-    "unequal": _l("{person} heeft niet dezelfde kans als mensen met dezelfde antwoorden."),
-    "chance": _l("De kans van {person} klopt niet met de panels."),
-    "certificate": _l("Het bewijs van eerlijkheid is onleesbaar."),
-    "excluded": _l("Het bewijs dat sommige mensen in geen panel passen, klopt niet."),
-    "cannot": _l("De lijst van mensen die in geen panel passen, klopt niet."),
-    "minimum": _l("De kleinste kans klopt niet."),
-    "upper_bound": _l("Het bewijs geeft een andere grens dan het bestand noemt."),
-    "gap": _l("Het verschil tussen kleinste kans en grens klopt niet."),
-    "rule_gap": _l("Het bewijs geeft een ander verschil dan het bestand noemt."),
-    "level": _l("Iemand had een grotere kans kunnen krijgen zonder dat een kleinere kans kleiner werd."),
-}
-
-
 def sentence(error: LotteryError) -> str:
     """What went wrong and what to do, for the person who asked for it."""
     if isinstance(error, QuotaFileError):

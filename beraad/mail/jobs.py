@@ -22,6 +22,9 @@ def send(run: JobRun) -> None:
     row = db.session.get(OutboxMessage, run.payload["message"])
     if row is None or row.state not in (MailState.QUEUED, MailState.SENDING):
         return
+    if not row.recipient:  # wiped while it was on its way
+        row.state, row.error_code = MailState.UNCERTAIN, "wiped"
+        return
     if row.state is MailState.SENDING and not transport.repeatable:
         row.state, row.error_code = MailState.UNCERTAIN, "worker_died"
         return

@@ -36,6 +36,10 @@ STATE_LABELS = {
 }
 
 
+#: a message in one of these states has not been offered to anybody
+UNSENT = frozenset({MailState.QUEUED})
+
+
 class OutboxMessage(db.Model):
     """One e-mail to one person."""
 

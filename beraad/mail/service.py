@@ -8,13 +8,14 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import force_locale
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import IntegrityError
 
 from beraad.extensions import db
 from beraad.jobs import service as jobs_service
-from beraad.mail.models import MailState, OutboxMessage
-from beraad.web import sealing
+from beraad.mail import transports
+from beraad.mail.models import UNSENT, MailState, OutboxMessage
+from beraad.web import edge, sealing
 
 #: the kind of job that sends one message
 SEND = "mail.send"
@@ -77,22 +78,36 @@ def send_again(message: OutboxMessage) -> None:
 
 def wipe_before(moment: datetime) -> int:
     """Wipe recipient, subject and text of all messages written before `moment` that are not on their way."""
-    return _wipe(OutboxMessage.created_at < moment)
+    still = OutboxMessage.state.not_in((MailState.QUEUED, MailState.SENDING))
+    return wipe(OutboxMessage.created_at < moment, still)
 
 
 def wipe_recipient(email: str) -> int:
-    """Wipe recipient, subject and text of all messages to `email` that are not on their way."""
-    return _wipe(func.lower(OutboxMessage.recipient) == email.lower())
+    """Wipe recipient, subject and text of all messages to `email`; what has not left yet never does."""
+    return wipe(func.lower(OutboxMessage.recipient) == email.lower())
 
 
-def _wipe(which: ColumnElement[bool]) -> int:
-    still = OutboxMessage.state.not_in((MailState.QUEUED, MailState.SENDING))
-    wiped = db.session.execute(
-        update(OutboxMessage)
-        .where(which, still, OutboxMessage.recipient != "")
-        .values(recipient="", subject="", sealed_body=b"")
-    )
-    return int(wiped.rowcount)
+def wipe(*which: ColumnElement[bool]) -> int:
+    """Wipe recipient, subject and text of the messages that fit all of `which`, with their files; gives how many."""
+    chosen = select(OutboxMessage).where(OutboxMessage.recipient != "", *which)
+    found = db.session.scalars(chosen).all()
+    for message in found:
+        message.recipient, message.subject, message.sealed_body = "", "", b""
+        if message.state in UNSENT:
+            message.state, message.error_code = MailState.FAILED, "wiped"
+    db.session.flush()
+    references = [message.reference for message in found]
+    edge.after_commit(lambda: transports.delete_files(references))
+    return len(found)
+
+
+def delete_left_files() -> int:
+    """Delete files of messages that were wiped while they were on their way; gives how many."""
+    there = transports.written()
+    kept = select(OutboxMessage.reference).where(OutboxMessage.recipient != "", OutboxMessage.reference.in_(there))
+    left = there - set(db.session.scalars(kept))
+    transports.delete_files(left)
+    return len(left)
 
 
 def _known(reference: str) -> OutboxMessage | None:

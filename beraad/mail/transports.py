@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import smtplib
 import ssl
+from collections.abc import Iterable
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
+
+from flask import current_app
 
 from beraad.config import Config, MailServer
 from beraad.mail.models import OutboxMessage
@@ -59,6 +62,23 @@ class Files:
             unfinished.replace(self.folder / f"{reference}.eml")
         except OSError as error:
             raise NotSentError("folder_not_writable") from error
+
+
+def folder() -> Path:
+    """Where `Files` writes."""
+    config: Config = current_app.config["BERAAD"]
+    return config.instance / "outbox"
+
+
+def written() -> set[str]:
+    """The references of all messages that are there as a file."""
+    return {file.stem for file in folder().glob("*.eml")}
+
+
+def delete_files(references: Iterable[str]) -> None:
+    """Delete the files of these messages, as far as there are any."""
+    for reference in references:
+        (folder() / f"{reference}.eml").unlink(missing_ok=True)
 
 
 class Smtp:
@@ -118,7 +138,7 @@ def _accepted(answer: tuple[int, bytes], code: str) -> None:
 
 def chosen(config: Config) -> Transport:
     """The transport that the settings ask for."""
-    return Smtp(config.mail_server) if config.mail_server else Files(config.instance / "outbox")
+    return Smtp(config.mail_server) if config.mail_server else Files(folder())
 
 
 def compose(row: OutboxMessage, body: str, config: Config) -> EmailMessage:

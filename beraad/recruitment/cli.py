@@ -1,4 +1,4 @@
-"""Commands for people who signed up: `beraad respondents import`, `beraad respondents export`."""
+"""Commands: `beraad respondents import` and `beraad respondents export`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from beraad.extensions import db
 from beraad.recruitment import respondents
 from beraad.recruitment.errors import FileError
 from beraad.web import edge
-from selection.formats import write_csv
+from beraad.web.tables import write_csv
 
 commands = AppGroup("respondents", help="People who signed up: take them in from a file, write them to one.")
 
@@ -49,5 +49,6 @@ def export_file(slug: str, file: Path) -> None:
 def _assembly(slug: str) -> Assembly:
     found = db.session.scalar(select(Assembly).where(Assembly.slug == slug))
     if found is None:
-        raise click.ClickException(f"there is no burgerberaad with the slug {slug!r}")
+        click.echo(f"Error: there is no burgerberaad {slug!r}; see: beraad assembly list", err=True)
+        raise click.exceptions.Exit(2)
     return found
