@@ -89,8 +89,8 @@ def slug_in(path: str) -> str:
 
 def targets(page: Page) -> Iterator[str]:
     """Addresses on this site that the page links to, without the part after #."""
-    for address in page.links().values():
-        parts = urlsplit(address)
+    for link in page.soup.select("a[href]"):
+        parts = urlsplit(str(link["href"]))
         if not parts.scheme and not parts.netloc and parts.path.startswith("/"):
             yield parts.path + (f"?{parts.query}" if parts.query else "")
 

@@ -11,13 +11,15 @@ from fractions import Fraction
 from typing import Any
 
 from beraad.lottery.bounds import Bounds
-from beraad.lottery.errors import ComputationError, NoPanelError, QuotaFileError
+from beraad.lottery.errors import ComputationError, DropoutFileError, NoPanelError, QuotaFileError
 from beraad.lottery.models import TICKETS
 from beraad.lottery.snapshot import Snapshot
 from selection import errors as engine_errors
 from selection import feasibility, formats, problem
+from selection.alternates import find_reserves
 from selection.apportionment import sainte_lague
 from selection.chances import leximin, maximin
+from selection.dropout import Dropout, read_dropout
 from selection.errors import InputError
 from selection.lottery import find_lottery
 from selection.polytope import make_polytope
@@ -115,6 +117,20 @@ def check(snapshot: Snapshot) -> Feasibility:
 
 
 @dataclass(frozen=True)
+class Reserves:
+    """Pool ids, most useful first. The other figures are shares of quotas that are still met when people leave.
+
+    `met` with these reserves, `met_random` with lists drawn by lot, `met_without` any; `leaving`: people on average.
+    """
+
+    ids: Sequence[str]
+    met: float
+    met_random: float
+    met_without: float
+    leaving: float
+
+
+@dataclass(frozen=True)
 class Listener:
     """Passes the engine's progress on to `heard`."""
 
@@ -175,6 +191,25 @@ def newcomers(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[s
         raise NoPanelError(reason=error.code, **error.params) from error
     except engine_errors.SelectionError as error:
         raise ComputationError(code=error.code) from error
+
+
+def reserves(
+    snapshot: Snapshot, panel: Collection[str], count: int, seed: str, leave: Fraction, factors: bytes | None, name: str
+) -> Reserves:
+    """Reserves for the drop-out to be expected: everyone leaves with chance `leave`, or as a file of factors says.
+
+    `factors`: a table `feature,value,beta`. Raises `DropoutFileError`, `NoPanelError` when nobody can be reserve.
+    """
+    given = make_problem(snapshot)
+    try:
+        dropout = Dropout(1 - leave) if factors is None else read_dropout(factors, given, name)
+    except InputError as error:
+        raise DropoutFileError(error.code, **error.params) from error
+    try:
+        found = find_reserves(given, panel, count, bytes.fromhex(seed), dropout)
+    except InputError as error:
+        raise NoPanelError(reason=error.code, **error.params) from error
+    return Reserves(found.ids, found.chosen.met, found.random.met, found.without.met, found.expected_dropout)
 
 
 def verify(record: bytes, snapshot: Snapshot) -> str:

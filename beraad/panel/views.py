@@ -9,9 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, current_roles, registry, staff
 from beraad.assemblies.models import Role
-from beraad.panel import forms, needs, queries, replacing, service, words
+from beraad.lottery import words as lottery_words
+from beraad.lottery.errors import DropoutFileError
+from beraad.panel import forms, needs, queries, replacing, reserves, service, words
 from beraad.panel.errors import PanelError
 from beraad.panel.models import Seat, SeatState, Way
 from beraad.web import edge
@@ -106,6 +109,30 @@ def _write_answer(found: Seat, form: forms.AnswerForm) -> None:
         service.decline(found, way, reason)
     else:
         service.drop_out(found, way, reason)
+
+
+@views.route("/reserves", methods=["GET", "POST"])
+@registry
+def reserve_list(slug: str) -> ResponseReturnValue:
+    """The reserves, how they were chosen and what a list drawn by lot would have given; and choosing them anew."""
+    assembly = current_assembly()
+    form = forms.ReservesForm()
+    if form.validate_on_submit():
+        upload = form.factors.data
+        content, name = (upload.read(), upload.filename) if upload else (None, "")
+        try:
+            reserves.choose(assembly, form.count.data, form.leave_percent.data, content, name, require_account())
+        except DropoutFileError as error:
+            edge.rollback()
+            form.factors.errors = [lottery_words.sentence(error)]
+        except PanelError as error:
+            return _refused(slug, error)
+        else:
+            flash(_("De reserves zijn gekozen."), "success")
+            return redirect(url_for("panel.reserve_list", slug=slug), 303)
+    found = reserves.current(assembly.id)
+    names = queries.names_of(assembly.id, [reserve.pool_id for reserve in found.reserves]) if found else {}
+    return page("panel/reserves.html", form, found=found, names=names)
 
 
 @views.route("/vervanging", methods=["GET", "POST"])
