@@ -41,8 +41,7 @@ def create_app(config: Config) -> Flask:
     app.context_processor(lambda: {"demo": config.demo})
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
-    csrf.init_app(app)
-    for part in (logs, i18n, headers, errors, navigation, access):
+    for part in (logs, csrf, i18n, headers, errors, navigation, access):  # logs first: it times what the others refuse
         part.init_app(app)
     app.add_url_rule("/static/<path:filename>", "static", static)
     for domain in DOMAINS:

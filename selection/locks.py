@@ -1,8 +1,10 @@
-"""The chairs that are settled before anything is searched: pins, and a table per round for people who stay together.
+"""The chairs that are settled before anything is searched: pins, and where people who stay together can be.
 
-Each round places the groups (people who share an interpreter) largest first at a table with room, preferring tables
-where they meet the fewest people placed there who they met before; a dead end goes back one group (depth first). A
-round can have no more full-size tables than n mod T when sizes differ, and that is counted too.
+`join_pins` seats a whole group where one of its members is pinned. `place_groups` finds a table for every group in
+every round, which proves that they fit, and serves when a net can't hold the groups. Each round it places the groups
+(people who share an interpreter) largest first at a table with room, preferring tables where they meet the fewest
+people placed there who they met before; a dead end goes back one group (depth first). A round can have no more
+full-size tables than n mod T when sizes differ, and that is counted too.
 """
 
 from __future__ import annotations
@@ -19,43 +21,42 @@ from selection.seed import SeedStream
 MOST_ATTEMPTS = 100_000
 
 
-def place_groups(pinned: Ints, groups: Mapping[str, Sequence[int]], tables: int, seed: bytes) -> Ints:
-    """`pinned` (rounds × n, −1 for free) with a table for every group in every round.
+def join_pins(pinned: Ints, groups: Mapping[str, Sequence[int]], tables: int) -> Ints:
+    """`pinned` (rounds × n, −1 for free) with every group at the table of its pinned member.
 
-    Raises `InputError` when pins overfill a table, tear a group apart, or leave no room for the groups.
+    Raises `InputError` when a group is too large, pins tear it apart or overfill a table.
     """
     chairs = pinned.copy()
-    n = chairs.shape[1]
-    _, most = table_sizes(n, tables)
+    _, most = table_sizes(chairs.shape[1], tables)
     for name, people in groups.items():
         if len(people) > most:
             raise InputError("together_large", group=name, people=len(people), seats=most)
-    met = np.zeros((n, n), dtype=np.int64)
-    stream = SeedStream(seed, "tables/groups")
+        for r, chair in enumerate(chairs):
+            settled = sorted({int(chair[i]) for i in people} - {-1})
+            if len(settled) > 1:
+                named = ", ".join(str(t + 1) for t in settled)
+                raise InputError("together_apart", group=name, tables=named, round=r + 1)
+            if settled:
+                chair[list(people)] = settled[0]
     for r, chair in enumerate(chairs):
-        waiting = _join_pins(r, chair, groups)
         for t in range(tables):
             if (chair == t).sum() > most:
                 raise InputError("pin_full", round=r + 1, table=t + 1, people=int((chair == t).sum()), seats=most)
+    return chairs
+
+
+def place_groups(joined: Ints, groups: Mapping[str, Sequence[int]], tables: int, seed: bytes) -> Ints:
+    """`joined` with a table for every group in every round. Raises `InputError` when there is no room."""
+    chairs = joined.copy()
+    n = chairs.shape[1]
+    met = np.zeros((n, n), dtype=np.int64)
+    stream = SeedStream(seed, "tables/groups")
+    for r, chair in enumerate(chairs):
+        waiting = sorted((people for people in groups.values() if chair[people[0]] < 0), key=len, reverse=True)
         if not _Packing(chair, tables, met, stream).place(waiting):
             raise InputError("together_no_room", round=r + 1)
         met += (chair[:, None] == chair[None, :]) & (chair >= 0)
     return chairs
-
-
-def _join_pins(r: int, chair: Ints, groups: Mapping[str, Sequence[int]]) -> list[Sequence[int]]:
-    """Seat the groups of which somebody is pinned; the others, largest first."""
-    waiting: list[Sequence[int]] = []
-    for name, people in groups.items():
-        tables = sorted({int(chair[i]) for i in people} - {-1})
-        if len(tables) > 1:
-            named = ", ".join(str(t + 1) for t in tables)
-            raise InputError("together_apart", group=name, tables=named, round=r + 1)
-        if tables:
-            chair[list(people)] = tables[0]
-        else:
-            waiting.append(people)
-    return sorted(waiting, key=len, reverse=True)
 
 
 class _Packing:

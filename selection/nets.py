@@ -10,7 +10,9 @@ squares*, 1938). Three things fit it to n people, T tables and R rounds:
   a line meets every table once, so tables stay equal to within one person;
 - T > q: the T − q extra tables of a round are lines of another unused direction, on which nobody meets anybody twice
   either, filled from the fullest tables;
-- T < q, or still unequal tables: whoever has no chair goes where the fewest repeats arise.
+- T < q, or still unequal tables: whoever has no chair goes where the fewest repeats arise;
+- people who always stay together are one point of several chairs. The heaviest points come first, on one line of the
+  unused direction, so that two such groups don't meet at all.
 
 The outcome is a start for a search, so it needn't be perfect: `best_net` tries the q around T and keeps the best.
 """
@@ -65,19 +67,24 @@ def repeats_of(seats: Ints) -> int:
     return int(np.maximum(met - 1, 0).sum()) // 2
 
 
-def best_net(n: int, tables: int, rounds: int) -> Ints:
-    """Seats (rounds × n, tables from 0) with as few repeats as the planes with q from T−4 to T+2 give."""
+def best_net(chairs: Ints, tables: int, rounds: int) -> Ints:
+    """Seats (rounds × points, tables from 0) with as few repeats as the planes with q from T−4 to T+2 give.
+
+    `chairs`: how many chairs each point takes, the largest first. When groups don't fit at these tables without meeting
+    each other, table sizes may come out unequal.
+    """
     found: list[Ints] = []
     for q in range(max(2, tables - 4, -(-tables // 2)), tables + 3):
         if (field := field_tables(q)) is not None and q <= 2 * tables:
-            found.append(_net(n, tables, rounds, q, *field))
+            found.append(_net(chairs, tables, rounds, q, *field))
             if not repeats_of(found[-1]):
                 break
     return min(found, key=repeats_of)
 
 
-def _net(n: int, tables: int, rounds: int, q: int, add: Ints, times: Ints) -> Ints:
+def _net(chairs: Ints, tables: int, rounds: int, q: int, add: Ints, times: Ints) -> Ints:
     x, y = np.divmod(np.arange(q * q), q)
+    n = len(chairs)
     line = np.array([add[y, times[d, x]] for d in range(q)] + [x])  # direction × point → table
     used = min(rounds, q + 1)
     spare = [line[d] for d in range(used, q + 1)] or [np.arange(q * q) // q]
@@ -87,56 +94,65 @@ def _net(n: int, tables: int, rounds: int, q: int, add: Ints, times: Ints) -> In
     met = np.zeros((n, n), dtype=np.int64)
     free = [direction[points] for direction in [*spare[1:], spare[0]]]
     for r in range(rounds):
-        seats[r], chosen, group = _round(line[r % (q + 1)][points], tables, q, free, met)
+        extra = _Extra(chairs, tables, q, met)
+        seats[r], chosen, group = extra.best(line[r % (q + 1)][points], free)
         if tables > q:
             free[chosen] = np.where(group, -1, free[chosen])  # these lines have met now
         met += seats[r][:, None] == seats[r][None, :]
     return seats
 
 
-def _round(base: Ints, tables: int, q: int, free: list[Ints], met: Ints) -> tuple[Ints, int, npt.NDArray[np.bool_]]:
-    """The round `base` at `tables` tables: of the ways to fill extra tables the one with the fewest repeats and moves.
+class _Extra:
+    """One round: fills the tables beyond q and makes all tables equal."""
 
-    Also the direction whose lines were used, and who was on them. The last lines go first, so that the first tables
-    have people who stay there all rounds, as pins often ask.
-    """
-    extra = max(0, tables - q)
-    best, least = (base, 0, base < 0), (-1, -1)
-    for chosen, first in itertools.product(range(len(free)), range(q - extra, -1, -max(1, extra))):
-        seat, group = base.copy(), (free[chosen] >= first) & (free[chosen] < first + extra)
-        for e in range(extra):
-            _fill(seat, np.flatnonzero(free[chosen] == first + e), q + e, tables)
-        moves = _level(seat, tables, met)
-        repeats = int(met[seat[:, None] == seat[None, :]].sum() - met.trace())
-        if least[0] < 0 or (repeats, moves) < least:
-            best, least = (seat, chosen, group), (repeats, moves)
-        if least == (0, 0) or not extra:
-            break
-    return best
+    def __init__(self, chairs: Ints, tables: int, q: int, met: Ints) -> None:
+        self._chairs, self._tables, self._q, self._met = chairs, tables, q, met
+        self._light = chairs == 1
+        self._least, self._most = table_sizes(int(chairs.sum()), tables)
 
+    def best(self, base: Ints, free: list[Ints]) -> tuple[Ints, int, npt.NDArray[np.bool_]]:
+        """Of the ways to fill the extra tables the one with the fewest repeats, then moves.
 
-def _fill(seat: Ints, line: Ints, table: int, tables: int) -> None:
-    """Move people of `line` to an extra table, from the fullest tables first, leaving the last for the others."""
-    _, most = table_sizes(len(seat), tables)
-    sizes = np.bincount(seat, minlength=tables)
-    by_size = line[np.argsort(-sizes[seat[line]], kind="stable")]
-    seat[by_size[:most]] = table
+        Also the direction whose lines were used, and who was on them. The last lines go first, so that the first
+        tables have people who stay there all rounds, as pins often ask.
+        """
+        extra = max(0, self._tables - self._q)
+        best, least = (base, 0, base < 0), (-1, -1)
+        for chosen, first in itertools.product(range(len(free)), range(self._q - extra, -1, -max(1, extra))):
+            seat, group = base.copy(), (free[chosen] >= first) & (free[chosen] < first + extra)
+            for e in range(extra):
+                self._fill(seat, np.flatnonzero((free[chosen] == first + e) & self._light), self._q + e)
+            moves = self._level(seat)
+            repeats = int(self._met[seat[:, None] == seat[None, :]].sum() - self._met.trace())
+            if least[0] < 0 or (repeats, moves) < least:
+                best, least = (seat, chosen, group), (repeats, moves)
+            if least == (0, 0) or not extra:
+                break
+        return best
 
+    def _sizes(self, seat: Ints) -> Ints:
+        return np.bincount(seat, weights=self._chairs, minlength=self._tables).astype(np.int64)
 
-def _level(seat: Ints, tables: int, met: Ints) -> int:
-    """Make the tables of one round as equal as can be, each move the one that repeats the fewest; how many moves."""
-    least, most = table_sizes(len(seat), tables)
-    moves = 0
-    while True:
-        sizes = np.bincount(seat, minlength=tables)
-        homeless = seat >= tables
-        low, high = sizes[:tables].min(), sizes[:tables].max()
-        if not homeless.any() and low >= least and high <= most:
-            return moves
-        givers = homeless if homeless.any() else np.asarray(sizes[seat] == high)
-        takers = np.flatnonzero(sizes[:tables] == low)
-        movers = np.flatnonzero(givers)
-        cost = np.array([(met[movers][:, seat == t] > 0).sum(axis=1) for t in takers])
-        t, i = np.unravel_index(int(cost.argmin()), cost.shape)
-        seat[movers[i]] = takers[t]
-        moves += 1
+    def _fill(self, seat: Ints, line: Ints, table: int) -> None:
+        """Move people of `line` to an extra table, from the fullest tables first."""
+        by_size = line[np.argsort(-self._sizes(seat)[seat[line]], kind="stable")]
+        seat[by_size[: self._most]] = table
+
+    def _level(self, seat: Ints) -> int:
+        """Make the tables as equal as can be, each move the one that repeats the fewest; how many moves."""
+        moves = 0
+        while True:
+            sizes = self._sizes(seat)
+            here = sizes[: self._tables]
+            homeless = seat >= self._tables
+            if not homeless.any():
+                high = int(sizes[seat[self._light]].max(initial=0))
+                fits = here.min() >= self._least and here.max() <= self._most
+                if fits or high <= here.min() + 1:
+                    return moves
+            givers = homeless if homeless.any() else self._light & (sizes[seat] == high)
+            movers, takers = np.flatnonzero(givers), np.flatnonzero(here == here.min())
+            cost = np.array([(self._met[movers][:, seat == t] > 0).sum(axis=1) for t in takers])
+            t, i = np.unravel_index(int(cost.argmin()), cost.shape)
+            seat[movers[i]] = takers[t]
+            moves += 1

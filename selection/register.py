@@ -13,6 +13,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,10 @@ MESSAGES["wrong_width"] = "{file} row {row}: has {cells} cells, the row of colum
 def fields(row: bytes) -> list[str]:
     """The fields of a canonical row."""
     return row.decode().split("\x1f")
+
+
+def _without_blanks(rows: list[bytes]) -> list[bytes]:
+    return [row if row.strip(b"\x1f ") else b"" for row in rows]
 
 
 class Register:
@@ -64,14 +69,18 @@ class Register:
             file.seek(self._start)
             for block in self._whole_lines(file):
                 rows = self._canonical(block, record)
-                for row in rows:
-                    record += 1
-                    if row.count(SEP) != width and row:
-                        raise InputError(
-                            "wrong_width", file=self.name, row=record, cells=row.count(SEP) + 1, columns=width + 1
-                        )
-                yield [row if row.strip(b"\x1f ") else b"" for row in rows]
+                if set(map(bytes.count, rows, itertools.repeat(SEP))) != {width}:
+                    self._check_width(rows, record, width)
+                record += len(rows)
+                yield rows
                 progress.step(phase, file.tell(), self.size)
+
+    def _check_width(self, rows: list[bytes], record: int, width: int) -> None:
+        for row in rows:
+            record += 1
+            cells = row.count(SEP)
+            if row and cells != width:
+                raise InputError("wrong_width", file=self.name, row=record, cells=cells + 1, columns=width + 1)
 
     def _canonical(self, block: bytes, record: int) -> list[bytes]:
         if self._encoding != "utf-8":
@@ -79,13 +88,17 @@ class Register:
         if b'"' not in block:
             if b"\r" in block:
                 block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-            rows = block.replace(self._delimiter.encode(), SEP).split(b"\n")
-            return rows[:-1] if not rows[-1] else rows
+            block = block.replace(self._delimiter.encode(), SEP).removesuffix(b"\n")
+            rows = block.split(b"\n")
+            if not any(start in b"\n" + block for start in (b"\n\x1f", b"\n ")):
+                return rows  # no row starts blank, so none is blank from end to end
+            return _without_blanks(rows)
         reader = csv.reader(io.StringIO(block.decode(), newline=""), delimiter=self._delimiter, strict=True)
         try:
-            return ["\x1f".join(row).encode() for row in reader]
+            rows = ["\x1f".join(row).encode() for row in reader]
         except csv.Error as error:
             raise InputError("bad_csv", file=self.name, row=record + reader.line_num, reason=str(error)) from error
+        return _without_blanks(rows)
 
     def _decode(self, block: bytes) -> str:
         try:
@@ -97,13 +110,13 @@ class Register:
         """The rest of the file in blocks that end at the end of a line outside quotation marks."""
         parts: list[bytes] = []
         quotes = length = 0
-        while block := file.readlines(BLOCK):
-            joined = b"".join(block)
-            if b"\0" in joined:
+        while block := file.read(BLOCK):
+            block += (end := file.readline(LONGEST))
+            if b"\0" in block or len(end) == LONGEST:
                 raise InputError("not_text", file=self.name)
-            parts.append(joined)
-            quotes += joined.count(b'"')
-            length += len(joined)
+            parts.append(block)
+            quotes += block.count(b'"')
+            length += len(block)
             if quotes % 2 == 0 or length > LONGEST:
                 yield b"".join(parts)
                 parts, quotes, length = [], 0, 0

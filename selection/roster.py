@@ -18,12 +18,12 @@ Probabilities are whole multiples of 1/FINE during the work. The order of member
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from selection.benches import Bench, Single
 from selection.polytope import Ints
 from selection.profiles import Profiles
 from selection.progress import Progress
@@ -32,60 +32,6 @@ from selection.tolerances import FINE, SLIVER
 
 #: A ticket's own probability, as a share of the largest that leaves everyone's chance attainable.
 TICKET_SHARE = 0.9
-
-
-class Bench:
-    """Members who wait for the same seats.
-
-    `needs`: a heap of (−need, place in `members`). `lasting[r − 1]`: C_r, the most that any r of them can still get,
-    for every r below the most seats they ever have; from there on C_r is what all get together.
-    """
-
-    def __init__(self, members: list[str]) -> None:
-        self.members = members
-        self.needs: list[tuple[int, int]] = []
-        self.lasting: list[int] = []
-        self._given = 0
-
-    def tickets(self, seats: int) -> list[str]:
-        """The next `seats` members in the round; they get a ticket. Where all sit, nobody's turn passes."""
-        start, n = self._given, len(self.members)
-        if seats == n:
-            return self.members
-        self._given += seats
-        return [self.members[i % n] for i in range(start, start + seats)]
-
-    def set_needs(self, share: int, ticket: int, lasting: list[int]) -> None:
-        """Everybody needs `share` of the panels where not all sit, less what their tickets gave."""
-        full, more = divmod(self._given, len(self.members))
-        self.needs = [(-(share - ticket * (full + (i < more))), i) for i in range(len(self.members))]
-        heapq.heapify(self.needs)
-        self.lasting = lasting
-
-    def call(self, seats: int) -> tuple[list[tuple[int, int]], int]:
-        """Those with the largest needs leave the heap; how long they may sit before a need or a wait is passed.
-
-        Needs a₁ ≥ a₂ ≥ … can be met if and only if the r largest add up to at most C_r, for every r. When the first
-        `seats` sit for a time t, j of them and r − j who wait keep that as long as
-
-            (a₁ + … + a_j) − j·t + (the r − j largest who wait)  ≤  C_r − t·min(seats, r)
-        """
-        chosen = [heapq.heappop(self.needs) for _ in range(seats)]
-        limit = -chosen[-1][0]
-        waiting = [-need for need, _ in heapq.nsmallest(len(self.lasting), self.needs)]
-        for r, most in enumerate(self.lasting, start=1):
-            for j in range(max(0, r - len(waiting)), min(seats, r)):
-                slack = most + sum(need for need, _ in chosen[:j]) - sum(waiting[: r - j])
-                last = slack // (min(seats, r) - j)
-                if SLIVER < last < limit:
-                    limit = last
-        return chosen, limit
-
-    def sit(self, chosen: list[tuple[int, int]], length: int) -> None:
-        """The chosen have sat for `length` and come back to the heap."""
-        for need, i in chosen:
-            heapq.heappush(self.needs, (need + length, i))
-        self.lasting = [most - length * min(len(chosen), r) for r, most in enumerate(self.lasting, start=1)]
 
 
 @dataclass(frozen=True)
@@ -127,9 +73,10 @@ class Roster:
         """
         roll = Roll([], [])
         for z, how_many in zip(panels, tickets.tolist(), strict=True):
+            picks = self._picks(z, {})
             for _ in range(how_many):
-                turn = len(roll.panels)
-                picks = self._picks(z, dict.fromkeys(self._turns, turn))
+                if self._turns:
+                    picks = self._picks(z, dict.fromkeys(self._turns, len(roll.panels)))
                 roll.panels.append(sorted(m for bench, seats in picks for m in bench.tickets(seats)))
         waiting = np.where(panels < self._count, panels, 0)  # seats for which somebody waits
         ticket = 1 if self._turns or apart else self._ticket_probability(waiting, probabilities, tickets)
@@ -176,6 +123,7 @@ class Roster:
             for bench in benches:
                 lasting = [sum(rest[j] * min(z, r) for j, z in column) for r in range(1, most)]
                 bench.set_needs(share, ticket, lasting if len(benches) == 1 else [])
+        self._single = Single([bench for benches in self._benches for bench in benches])
 
     def _pieces(self, z: Ints, mass: int, roll: Roll) -> None:
         """Give out `mass` of panel `z`."""
@@ -184,28 +132,24 @@ class Roster:
         for end in ends:
             if begin < end:
                 turns = {m: (begin * m + m - 1) // mass for m in self._turns}  # begin was rounded down
-                _sittings(self._picks(z, turns), begin, end, roll)
+                self._sittings(self._picks(z, turns), begin, end, roll)
                 begin = end
 
-
-def _sittings(picks: list[tuple[Bench, int]], begin: int, end: int, roll: Roll) -> None:
-    """The pieces from `begin` to `end`: a new one whenever somebody's need or wait has passed."""
-    always = [member for bench, seats in picks if seats == len(bench.members) for member in bench.members]
-    picks = [(bench, seats) for bench, seats in picks if seats < len(bench.members)]
-    single = [bench for bench, seats in picks if seats == 1 and not bench.lasting]
-    several = [(bench, seats) for bench, seats in picks if seats > 1 or bench.lasting]
-    while begin < end:
-        calls = [bench.call(seats) for bench, seats in several]
-        limits = [-bench.needs[0][0] for bench in single] + [limit for _, limit in calls]
-        length = min((limit for limit in limits if limit > SLIVER), default=FINE)
-        length = min(length, end - begin)
-        panel = [*always, *(bench.members[bench.needs[0][1]] for bench in single)]
-        for bench in single:
-            need, i = bench.needs[0]
-            heapq.heapreplace(bench.needs, (need + length, i))
-        for (bench, _), (chosen, _) in zip(several, calls, strict=True):
-            panel.extend(bench.members[i] for _, i in chosen)
-            bench.sit(chosen, length)
-        roll.panels.append(sorted(panel))
-        roll.probabilities.append(length)
-        begin += length
+    def _sittings(self, picks: list[tuple[Bench, int]], begin: int, end: int, roll: Roll) -> None:
+        """The pieces from `begin` to `end`: a new one whenever somebody's need or wait has passed."""
+        always = [member for bench, seats in picks if seats == len(bench.members) for member in bench.members]
+        waiting = [(bench, seats) for bench, seats in picks if seats < len(bench.members)]
+        row = self._single.row([bench for bench, _ in waiting if bench.place is not None])
+        several = [(bench, seats) for bench, seats in waiting if bench.place is None]
+        while begin < end:
+            calls = [bench.call(seats) for bench, seats in several]
+            limits = [limit for _, limit in calls if limit > SLIVER]
+            length = min(row.call(), min(limits, default=FINE), end - begin)
+            panel = [*always, *row.members()]
+            row.sit(length)
+            for (bench, _), (chosen, _) in zip(several, calls, strict=True):
+                panel.extend(bench.members[i] for _, i in chosen)
+                bench.sit(chosen, length)
+            roll.panels.append(sorted(panel))
+            roll.probabilities.append(length)
+            begin += length

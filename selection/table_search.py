@@ -6,12 +6,13 @@ seating as a fast one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
-from selection.nets import Ints, best_net
+from selection.nets import Ints, best_net, table_sizes
 from selection.progress import Progress, Silent
 from selection.seating import LOCK_COST, Bath, Bools, Seating
 from selection.seed import SeedStream
@@ -33,19 +34,26 @@ WEIGHTS = {True: (4, 1), False: (1, 3)}
 STRIDE = 64
 
 
-def search(
-    chairs: Ints,
-    tables: int,
-    values: Ints,
-    kinds: int,
-    bound: int,
-    meetings_first: bool,
-    seed: bytes,
-    progress: Progress | None = None,
-) -> Seating:
-    """A seating with everybody of `chairs` (rounds × n, −1 for free) on their chair, by the order of preference."""
-    run = _Search(chairs, tables, values, kinds, meetings_first, seed, progress or Silent())
-    goal = bound if meetings_first else 0
+@dataclass(frozen=True)
+class Asked:
+    """What a search is for. Shapes: rounds × n for chairs, −1 for free; n × features for `values`.
+
+    chairs: pins. placed: pins and a table for every group in every round. groups: people who stay together.
+    """
+
+    chairs: Ints
+    placed: Ints
+    groups: Sequence[Sequence[int]]
+    tables: int
+    values: Ints
+    kinds: int
+    meetings_first: bool
+
+
+def search(asked: Asked, bound: int, seed: bytes, progress: Progress | None = None) -> Seating:
+    """A seating with everybody on their chair and groups together, by the order of preference."""
+    run = _Search(asked, seed, progress or Silent())
+    goal = bound if asked.meetings_first else 0
     seating = run.from_net(goal)
     if run.rank(seating)[0] > goal:
         seating = min(seating, run.exchange(seating, "warm", WARM, EXCHANGE_BUDGET, goal), key=run.rank)
@@ -55,13 +63,12 @@ def search(
 class _Search:
     """One request; every phase draws from its own seed stream."""
 
-    def __init__(
-        self, chairs: Ints, tables: int, values: Ints, kinds: int, meetings_first: bool, seed: bytes, progress: Progress
-    ) -> None:
-        self._chairs, self._tables, self._values, self._kinds = chairs, tables, values, kinds
-        self._rounds, self._n = chairs.shape
-        self._meetings_first = meetings_first
-        self._alpha, self._beta = WEIGHTS[meetings_first]
+    def __init__(self, asked: Asked, seed: bytes, progress: Progress) -> None:
+        self._chairs, self._groups = asked.chairs, asked.groups
+        self._placed, self._tables, self._values, self._kinds = asked.placed, asked.tables, asked.values, asked.kinds
+        self._rounds, self._n = asked.chairs.shape
+        self._meetings_first = asked.meetings_first
+        self._alpha, self._beta = WEIGHTS[asked.meetings_first]
         self._seed, self._progress = seed, progress
 
     def rank(self, seating: Seating) -> tuple[int, int]:
@@ -71,11 +78,12 @@ class _Search:
 
     def from_net(self, goal: int) -> Seating:
         """Net, trades, pins, exchanges; fewer of these when what comes first can't be improved any more."""
-        seats = best_net(self._n, self._tables, self._rounds)
-        free = np.zeros(seats.shape, dtype=np.bool_)
-        for seat, chair in zip(seats, self._chairs, strict=True):
-            self._label(seat, chair)
-        seating = Seating(seats, self._tables, self._values, self._kinds, free)
+        seats = self._start()
+        if seats is None:  # groups that a net can't hold: each gets a table per round beforehand
+            self._chairs, self._groups = self._placed, ()
+            seats = self._start()
+        assert seats is not None
+        seating = Seating(seats, self._tables, self._values, self._kinds, self._grouped())
         self._trade(seating, "trade", TRADE, 1)
         if self._missed(seating.seats).any():
             for r in range(self._rounds):
@@ -85,15 +93,46 @@ class _Search:
         done = self.rank(seating)[0] <= goal
         return self.exchange(seating, "cool", COOL, EXCHANGE_BUDGET // (4 if done else 1), goal)
 
-    def _label(self, seat: Ints, chair: Ints) -> None:
-        """Swap numbers of tables so that nowhere more people must sit than there are chairs."""
+    def _start(self) -> Ints | None:
+        """The best net, tables numbered so that pins have room; None when its tables don't suit groups and pins."""
+        together = sorted(self._groups, key=len, reverse=True)
+        alone = np.flatnonzero(~self._grouped()[0])
+        sizes = [*(len(people) for people in together), *(1 for _ in alone)]
+        net = best_net(np.array(sizes), self._tables, self._rounds)
+        seats = np.empty((self._rounds, self._n), dtype=np.int64)
+        for point, people in enumerate([*together, *([int(i)] for i in alone)]):
+            seats[:, np.array(people)] = net[:, [point]]
+        least, most = table_sizes(self._n, self._tables)
+        for seat, chair in zip(seats, self._chairs, strict=True):
+            sizes_now = np.bincount(seat, minlength=self._tables)
+            if sizes_now.min() < least or sizes_now.max() > most or not self._number(seat, chair):
+                return None
+        return seats
+
+    def _grouped(self) -> Bools:
+        """Who belongs to a group, for every round."""
+        grouped = np.zeros((self._rounds, self._n), dtype=np.bool_)
+        grouped[:, [i for people in self._groups for i in people]] = True
+        return grouped
+
+    def _room(self, seat: Ints, chair: Ints) -> Ints:
+        """Chairs per table that groups without a settled table leave."""
+        taken = self._grouped()[0] & (chair < 0)
+        room: Ints = np.bincount(seat[~taken], minlength=self._tables)
+        return room
+
+    def _number(self, seat: Ints, chair: Ints) -> bool:
+        """Swap numbers of tables so that nowhere more people must sit than there are chairs; whether that went."""
+        must = np.bincount(chair[chair >= 0], minlength=self._tables)
         for t in range(self._tables):
-            sizes = np.bincount(seat, minlength=self._tables)
-            must = np.bincount(chair[chair >= 0], minlength=self._tables)
-            if must[t] > sizes[t]:
-                u = next(u for u in range(self._tables) if sizes[u] >= must[t] and must[u] <= sizes[t])
-                here, there = seat == t, seat == u
-                seat[here], seat[there] = u, t
+            room = self._room(seat, chair)
+            if must[t] > room[t]:
+                fits = np.flatnonzero((room >= must[t]) & (must <= room[t]))
+                if not len(fits):
+                    return False
+                here, there = seat == t, seat == fits[0]
+                seat[here], seat[there] = fits[0], t
+        return True
 
     def _steps(self, name: str, steps: int, x: tuple[Fraction, Fraction]) -> Iterator[tuple[Bath, SeedStream]]:
         """`steps` times a bath whose x goes in a straight line."""
@@ -113,9 +152,12 @@ class _Search:
             return
         step_cost = 1500 + self._rounds * self._n * max(1, self._values.shape[1])
         steps = min(TRADE_BUDGET // step_cost, TRADES_PER_PERSON * self._n) // share
-        allowed = np.ones(self._n, dtype=np.bool_)
+        allowed = ~self._grouped()[0]
+        people = np.flatnonzero(allowed)
+        if not len(people):
+            return
         for bath, stream in self._steps(name, steps, x):
-            i = stream.below(self._n)
+            i = int(people[stream.below(len(people))])
             change = seating.cost_of_balance(slice(None), i)
             if locks:
                 change += LOCK_COST * self._cost_of_locks(seating.seats, i)
@@ -135,10 +177,10 @@ class _Search:
         while True:
             wants = np.zeros((self._tables, self._tables), dtype=np.int64)  # sits at, must sit at
             np.add.at(wants, (seat[settled], chair[settled]), 1)
-            sizes = np.bincount(seat, minlength=self._tables)
+            room = self._room(seat, chair)
             kept = np.diag(wants)
             gain = wants + wants.T - kept[:, None] - kept[None, :]
-            gain[(must[:, None] > sizes[None, :]) | (must[None, :] > sizes[:, None])] = 0
+            gain[(must[:, None] > room[None, :]) | (must[None, :] > room[:, None])] = 0
             t, u = divmod(int(gain.argmax()), self._tables)
             if gain[t, u] <= 0:
                 return
@@ -160,11 +202,14 @@ class _Search:
 
     def _sit(self, seating: Seating) -> None:
         """Put everybody on their settled chair, each time in exchange for whoever costs the least; then lock it."""
+        grouped = self._grouped()[0]
         for r, chair in enumerate(self._chairs):
             for i in np.flatnonzero(chair >= 0):
                 if seating.seats[r, i] != chair[i]:
                     change = self._cost(seating, r, int(i))
-                    there = np.flatnonzero((seating.seats[r] == chair[i]) & (chair != chair[i]))
+                    there = np.flatnonzero(
+                        (seating.seats[r] == chair[i]) & (chair != chair[i]) & ~(grouped & (chair < 0))
+                    )
                     seating.exchange(r, int(i), int(there[change[there].argmin()]))
         seating.locked |= self._chairs >= 0
 

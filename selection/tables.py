@@ -27,16 +27,17 @@ that range; `prefer="balance"` the other way round.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb
 
 import numpy as np
 
-from selection.locks import place_groups
+from selection.locks import join_pins, place_groups
 from selection.nets import Ints, table_sizes
 from selection.progress import Progress
 from selection.table_request import TableRequest, check_request, groups, pinned_chairs
-from selection.table_search import search
+from selection.table_search import Asked, search
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,13 @@ class TablePlan:
 def seat(request: TableRequest, seed: bytes, progress: Progress | None = None) -> TablePlan:
     """The seating for `request`. Progress phase: "tables". Raises `InputError` for pins or groups that contradict."""
     check_request(request)
-    chairs = place_groups(np.array(pinned_chairs(request)), groups(request), request.tables, seed)
+    together = groups(request)
+    chairs = join_pins(np.array(pinned_chairs(request)), together, request.tables)
+    placed = place_groups(chairs, together, request.tables, seed)
     values, kinds = _values(request)
-    bound = repeats_bound(len(request.ids), request.tables, chairs)
-    found = search(chairs, request.tables, values, kinds, bound, request.prefer == "meetings", seed, progress)
+    bound = repeats_bound(request.tables, chairs, list(together.values()))
+    asked = Asked(chairs, placed, list(together.values()), request.tables, values, kinds, request.prefer == "meetings")
+    found = search(asked, bound, seed, progress)
     outside = found.outside
     least, most = table_sizes(len(request.ids), request.tables)
     larger = len(request.ids) % request.tables
@@ -79,9 +83,12 @@ def seat(request: TableRequest, seed: bytes, progress: Progress | None = None) -
     )
 
 
-def repeats_bound(n: int, tables: int, chairs: Ints) -> int:
-    """The lower bound on ρ of this module. `chairs` (rounds × n): the table somebody must sit at, −1 for free."""
-    rounds = len(chairs)
+def repeats_bound(tables: int, chairs: Ints, together: Sequence[Sequence[int]] = ()) -> int:
+    """The lower bound on ρ of this module.
+
+    `chairs` (rounds × n): the table somebody must sit at, −1 for free; `together`: groups of people.
+    """
+    rounds, n = chairs.shape
     least, most = table_sizes(n, tables)
     sizes = [most] * (n % tables) + [least] * (tables - n % tables)
     slots = rounds * sum(comb(size, 2) for size in sizes)
@@ -90,8 +97,12 @@ def repeats_bound(n: int, tables: int, chairs: Ints) -> int:
         u, b = divmod(size, tables)
         again += b * comb(u + 1, 2) + (tables - b) * comb(u, 2)
     must = ((chairs[:, :, None] == chairs[:, None, :]) & (chairs[:, :, None] >= 0)).sum(axis=0)
+    for people in together:
+        must[np.ix_(np.array(people), np.array(people))] = rounds
     np.fill_diagonal(must, 0)
-    return max(slots - comb(n, 2), (rounds - 1) * again, int(np.maximum(must - 1, 0).sum()) // 2)
+    forced = int(np.maximum(must - 1, 0).sum()) // 2
+    bound: int = max(slots - comb(n, 2), (rounds - 1) * again, forced)
+    return bound
 
 
 def _values(request: TableRequest) -> tuple[Ints, int]:

@@ -17,7 +17,7 @@ import numpy as np
 from selection.polytope import Floats, Ints
 
 #: How often the weights are raised where the change is largest.
-ROUNDS = 40
+ROUNDS = 12
 
 #: By how much the weight of the profiles with the largest change grows in a round.
 EMPHASIS = 1.5

@@ -7,6 +7,7 @@ answers, quotas and panels, and compared.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,12 +34,10 @@ def verify(record: bytes | Record, problem: Problem | None = None) -> Verificati
 
     Raises InputError only when the bytes are no record at all.
     """
-    findings: list[Finding] = []
+    data = None
     if isinstance(record, bytes):
         data, record = record, loads(record)
-        if dumps(record) != data:
-            findings.append(Finding("not_canonical", {}))
-    findings.extend(_own_hash(record))
+    findings = list(_own_hash(record, data))
     wrong = list(shape(record))
     findings.extend(wrong)
     if not wrong:
@@ -46,8 +45,11 @@ def verify(record: bytes | Record, problem: Problem | None = None) -> Verificati
     return Verification(tuple(findings))
 
 
-def _own_hash(record: Record) -> Iterator[Finding]:
-    bare = {key: value for key, value in record.items() if key != "sha256"}
-    computed = hashlib.sha256(dumps(bare)).hexdigest()
-    if record.get("sha256") != computed:
-        yield Finding("hash", {"given": record.get("sha256"), "computed": computed})
+def _own_hash(record: Record, data: bytes | None) -> Iterator[Finding]:
+    """Whether the record is sealed with its hash, and `data` is its canonical form, found by leaving the seal out."""
+    bare = dumps({key: value for key, value in record.items() if key != "sha256"})
+    computed, given = hashlib.sha256(bare).hexdigest(), record.get("sha256")
+    if given != computed:
+        yield Finding("hash", {"given": given, "computed": computed})
+    if data is not None and data.replace(f',"sha256":{json.dumps(given)}'.encode(), b"") != bare:
+        yield Finding("not_canonical", {})

@@ -8,6 +8,7 @@ from beraad.lottery import engine, files, service
 from beraad.lottery.files import FileMissingError
 from beraad.lottery.models import Draw, DrawFileName
 from beraad.recruitment import respondents
+from beraad.web.tables import write_csv
 
 
 def record(draw: Draw) -> bytes:
@@ -30,6 +31,6 @@ def people(draw: Draw) -> tuple[bytes, bytes]:
 
     def table(ids: list[str]) -> bytes:
         lines = ([i, *(known[i][c] if i in known else "" for c in columns), *snapshot.people[i]] for i in ids)
-        return engine.write_csv(["unique_id", *(header[c] for c in columns), *snapshot.features], lines)
+        return write_csv(["unique_id", *(header[c] for c in columns), *snapshot.features], lines)
 
     return table([i for i in snapshot.people if i in drawn]), table([i for i in snapshot.people if i not in drawn])

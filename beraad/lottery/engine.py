@@ -5,8 +5,9 @@ What comes out is in the words of this application; what goes wrong becomes one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from beraad.lottery.bounds import Bounds
@@ -15,9 +16,15 @@ from beraad.lottery.models import TICKETS
 from beraad.lottery.snapshot import Snapshot
 from selection import errors as engine_errors
 from selection import feasibility, formats, problem
+from selection.apportionment import sainte_lague
+from selection.chances import leximin, maximin
 from selection.errors import InputError
 from selection.lottery import find_lottery
+from selection.polytope import make_polytope
+from selection.profiles import make_profiles
+from selection.progress import Silent
 from selection.record import dumps
+from selection.replacement import replace_people
 from selection.seed import SeedStream
 from selection.verify import verify as verify_record
 
@@ -73,9 +80,9 @@ def read_categories(content: bytes, name: str) -> dict[str, dict[str, Bounds]]:
     }
 
 
-def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A table in which no cell is a formula to a spreadsheet."""
-    return formats.write_csv(header, rows)
+def apportion(weights: Sequence[Fraction], seats: int) -> list[int]:
+    """Whole seats for weights, by Sainte-Laguë; they add up to `seats`."""
+    return sainte_lague(weights, [seats] * len(weights), seats)
 
 
 def household_numbers(keys: Mapping[str, str | None]) -> dict[str, int]:
@@ -83,16 +90,16 @@ def household_numbers(keys: Mapping[str, str | None]) -> dict[str, int]:
     return problem.household_numbers(keys, list(keys))
 
 
-def make_problem(snapshot: Snapshot, must: Collection[str] = ()) -> problem.Problem:
+def make_problem(snapshot: Snapshot) -> problem.Problem:
     quotas = {f: {v: problem.Quota(low, high) for v, (low, high) in vs.items()} for f, vs in snapshot.quotas.items()}
     answers = {person: snapshot.answers(person) for person in snapshot.people}
     keys = None if snapshot.households is None else {p: str(n) for p, n in snapshot.households.items()}
-    return problem.make_problem(quotas, answers, snapshot.seats, keys, must)
+    return problem.make_problem(quotas, answers, snapshot.seats, keys)
 
 
-def check(snapshot: Snapshot, must: Collection[str] = ()) -> Feasibility:
-    """Whether there is a panel (with `must` on it) that meets all quotas, and what would give one."""
-    found = feasibility.check(make_problem(snapshot, must))
+def check(snapshot: Snapshot) -> Feasibility:
+    """Whether there is a panel that meets all quotas, and what would give one."""
+    found = feasibility.check(make_problem(snapshot))
     if found.ok:
         return Feasibility(True)
     assert found.reason is not None
@@ -133,15 +140,41 @@ def compute(snapshot: Snapshot, seed: str, heard: Step) -> bytes:
     return dumps(found.to_record())
 
 
-def complete(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[str]:
-    """A panel with everyone in `staying` on it; the others drawn with leximin chances. Raises `NoPanelError`."""
+def fair_chances(snapshot: Snapshot, rule: str) -> dict[str, float]:
+    """Pool id → chance over the relaxed panel constraints, for leximin or maximin. Raises `NoPanelError`."""
+    given = make_problem(snapshot)
+    reason = feasibility.obvious(given)
+    if reason is not None:
+        raise NoPanelError(reason=reason.code, **reason.params)
+    profiles = make_profiles(given)
+    solver = {"leximin": leximin, "maximin": maximin}[rule]
     try:
-        found = find_lottery(make_problem(snapshot, staying), "leximin", bytes.fromhex(seed), snapshot.tickets)
+        z = solver(make_polytope(given, profiles), Silent()).z
+    except engine_errors.NoPanelError as error:
+        raise NoPanelError(reason=error.code, **error.params) from error
+    return {
+        member: max(0.0, float(seats) / len(profile.members))
+        for profile, seats in zip(profiles.profiles, z, strict=True)
+        for member in profile.members
+    }
+
+
+def random_below(seed: bytes, label: str) -> Callable[[int], int]:
+    """Numbers below what is asked, from a stream that anyone can repeat."""
+    return SeedStream(seed, label).below
+
+
+def newcomers(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[str]:
+    """People for the seats that `staying` leave empty: fair chances for all who fit; quotas give way when nobody does.
+
+    Raises `NoPanelError` when nobody can join.
+    """
+    try:
+        return list(replace_people(make_problem(snapshot), staying, (), bytes.fromhex(seed)).ids)
     except engine_errors.NoPanelError as error:
         raise NoPanelError(reason=error.code, **error.params) from error
     except engine_errors.SelectionError as error:
         raise ComputationError(code=error.code) from error
-    return sorted(found.panels[found.tickets[number_from(seed)]])
 
 
 def verify(record: bytes, snapshot: Snapshot) -> str:

@@ -11,6 +11,9 @@ from sqlalchemy import select
 from beraad.extensions import db
 from beraad.lottery.models import Draw, DrawFile, DrawFileName
 
+#: the contents of lottery.json
+Record = dict[str, Any]
+
 
 class FileMissingError(Exception):
     """The draw has no such file (yet)."""
@@ -29,12 +32,12 @@ def read(draw: Draw, name: DrawFileName) -> bytes:
     return zlib.decompress(found)
 
 
-def record(draw: Draw) -> dict[str, Any]:
+def record(draw: Draw) -> Record:
     """The contents of lottery.json."""
     return parse(read(draw, DrawFileName.RECORD))
 
 
-def parse(content: bytes) -> dict[str, Any]:
+def parse(content: bytes) -> Record:
     """The contents of a file in JSON."""
-    found: dict[str, Any] = json.loads(content)
+    found: Record = json.loads(content)
     return found

@@ -1,160 +1,26 @@
-"""What officials are asked about quotas and draws, and the words of each error."""
+"""What officials are asked about draws, and the words of each error."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
-    DateField,
     DateTimeLocalField,
-    FieldList,
-    FormField,
-    HiddenField,
-    IntegerField,
     RadioField,
     SelectChoice,
     StringField,
     TextAreaField,
 )
-from wtforms import Form as PlainForm
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import Optional
 
-from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.freezing import ADDRESS
 from beraad.lottery.models import KIND_LABELS, RULE_LABELS, DrawKind, Rule
-from beraad.lottery.queries import FeatureQuotas
 from beraad.lottery.service import Plan
 from beraad.web.forms import Form, at_most, required
 from beraad.web.i18n import TIME_ZONE
-
-MOST_SEATS = 9999
-
-
-def _seats(label: Any, *, optional: bool = False) -> IntegerField:
-    message = _l("Vul een heel getal van 0 of meer in.")
-    start = [Optional()] if optional else required(message)
-    return IntegerField(label, [*start, NumberRange(0, MOST_SEATS, message)])
-
-
-def as_percentage(share: float | None) -> str:
-    """A part from 0 to 1 as people type it: 0.125 is "12,5"."""
-    return "" if share is None else f"{100 * share:.4f}".rstrip("0").rstrip(".").replace(".", ",")
-
-
-def as_share(typed: str | None) -> float | None:
-    """What people type as a part from 0 to 1; None when it is empty. Raises ValueError when it is no percentage."""
-    text = (typed or "").replace("%", "").replace(",", ".").strip()
-    if not text:
-        return None
-    share = float(text) / 100
-    if not 0 <= share <= 1:
-        raise ValueError(typed)
-    return share
-
-
-def percentage(_form: Any, field: Any) -> None:
-    """Validator: empty, or a percentage."""
-    try:
-        as_share(field.data)
-    except ValueError as error:
-        raise ValidationError(_l("Vul een percentage in van 0 tot en met 100.")) from error
-
-
-class QuotaRow(PlainForm):
-    """One answer in the table of a feature."""
-
-    value_id = HiddenField()
-    minimum = _seats(_l("Ten minste"))
-    maximum = _seats(_l("Ten hoogste"))
-    flex_minimum = _seats(_l("Desnoods ten minste"), optional=True)
-    flex_maximum = _seats(_l("Desnoods ten hoogste"), optional=True)
-    share = StringField(_l("Procent van de bevolking"), [Optional(), percentage])
-
-    def validate_maximum(self, field: Any) -> None:
-        if None not in (self.minimum.data, field.data) and field.data < self.minimum.data:
-            raise ValidationError(_l("Ten hoogste moet even groot of groter zijn dan ten minste."))
-
-    def validate_flex_maximum(self, _field: Any) -> None:
-        low, high = self.flex_minimum.data, self.flex_maximum.data
-        if (low is None) != (high is None):
-            raise ValidationError(_l("Vul beide vakken voor desnoods in, of geen van beide."))
-        if low is not None and not self.bounds().are_in_order():
-            raise ValidationError(_l("Desnoods moet ruimer zijn dan het streefcijfer."))
-
-    def bounds(self) -> Bounds:
-        return Bounds(
-            self.minimum.data or 0,
-            self.maximum.data or 0,
-            self.flex_minimum.data,
-            self.flex_maximum.data,
-            as_share(self.share.data),
-        )
-
-
-class SourceForm(PlainForm):
-    """Where the shares of one feature come from."""
-
-    table = StringField(_l("Tabel of bron van de bevolkingscijfers"), [Optional(), at_most(80)])
-    period = StringField(_l("Periode van de cijfers"), [Optional(), at_most(80)])
-    day = DateField(_l("Datum waarop u ze ophaalde"), [Optional()])
-
-
-class QuotasForm(Form):
-    """All quotas of a burgerberaad; the tables are added per feature by `quotas_form`."""
-
-    reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
-
-    def bounds(self) -> dict[int, Bounds]:
-        """Number of the answer → its bounds."""
-        rows = [entry.form for name, field in self._fields.items() if name.startswith("rows_") for entry in field]
-        return {int(row.value_id.data): row.bounds() for row in rows}
-
-    def sources(self) -> dict[int, Source]:
-        """Number of the feature → where its shares come from."""
-        return {
-            int(name.removeprefix("source_")): Source(
-                f.form.table.data or "", f.form.period.data or "", f.form.day.data
-            )
-            for name, f in self._fields.items()
-            if name.startswith("source_")
-        }
-
-
-def quotas_form(features: Sequence[FeatureQuotas]) -> QuotasForm:
-    """A form with a table and a source for each feature, filled with what is known."""
-    fields: dict[str, Any] = {}
-    data: dict[str, Any] = {}
-    for feature in features:
-        fields[f"rows_{feature.feature_id}"] = FieldList(FormField(QuotaRow), label=feature.name)
-        fields[f"source_{feature.feature_id}"] = FormField(SourceForm, label=feature.name)
-        data[f"source_{feature.feature_id}"] = feature.source
-        data[f"rows_{feature.feature_id}"] = [
-            {
-                "value_id": answer.value_id,
-                "minimum": answer.bounds.minimum if answer.bounds else None,
-                "maximum": answer.bounds.maximum if answer.bounds else None,
-                "flex_minimum": answer.bounds.flex_minimum if answer.bounds else None,
-                "flex_maximum": answer.bounds.flex_maximum if answer.bounds else None,
-                "share": as_percentage(answer.bounds.share if answer.bounds else None),
-            }
-            for answer in feature.answers
-        ]
-    made = type("QuotasFormOfThisBurgerberaad", (QuotasForm,), fields)(data=data)
-    assert isinstance(made, QuotasForm)
-    return made
-
-
-class QuotaFileForm(Form):
-    """A file with quotas."""
-
-    file = FileField(_l("Bestand met streefcijfers"), [FileRequired(_l("Kies een bestand."))])
-    reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
 
 
 class ReasonForm(Form):

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from beraad.accounts.models import Account
-from beraad.assemblies.models import Assembly, Feature, FeatureValue
+from beraad.assemblies.models import Feature, FeatureValue
 from beraad.extensions import db
 from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.models import Draw, DrawEvent, DrawKind, DrawState, Quota, QuotaChange
@@ -63,13 +63,6 @@ def quotas(assembly_id: int) -> list[FeatureQuotas]:
         pool = counts.get((feature.name, value.value), 0)
         answers.append(AnswerQuota(value.id, value.value, _bounds(quota), pool))
     return [FeatureQuotas(feature.id, feature.name, source, answers) for feature, answers, source in found.values()]
-
-
-def targets(assembly: Assembly) -> dict[int, tuple[int, int]]:
-    """Number of the `FeatureValue` → fewest and most seats: what recruitment shows beside the sign-ups."""
-    chosen = select(Quota.value_id, Quota.minimum, Quota.maximum).join(FeatureValue).join(Feature)
-    rows = db.session.execute(chosen.where(Feature.assembly_id == assembly.id))
-    return {value_id: (low, high) for value_id, low, high in rows}
 
 
 def _bounds(quota: Quota | None) -> Bounds | None:

@@ -15,6 +15,8 @@ from beraad.lottery import engine
 from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.errors import BoundsError, QuotaFileError, ReasonNeededError
 from beraad.lottery.models import Quota, QuotaChange
+from beraad.recruitment.signals import pool_changed
+from beraad.web.tables import write_csv
 from beraad.web.visitor import account_number
 
 
@@ -44,6 +46,7 @@ def set_quotas(
     db.session.flush()
     if changed:
         audit.record("lottery.quotas_set", f"assembly:{assembly.id}", assembly_id=assembly.id, changed=changed)
+        pool_changed.send(assembly.id)
     return changed
 
 
@@ -108,7 +111,7 @@ def export(assembly: Assembly) -> bytes:
     rows = [(value.feature.name, value.value, quotas[value.id]) for value in _values(assembly.id) if value.id in quotas]
     flex = any(quota.flex_minimum is not None for _, _, quota in rows)
     header = ["category", "name", "min", "max", *(["min_flex", "max_flex"] if flex else [])]
-    return engine.write_csv(
+    return write_csv(
         header,
         [[feature, answer, str(q.minimum), str(q.maximum), *(_flex(q) if flex else [])] for feature, answer, q in rows],
     )

@@ -5,18 +5,28 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.lottery import cli, jobs, views, views_public, views_quotas
-from beraad.lottery.queries import targets
-from beraad.recruitment.signals import targets_wanted
+from beraad.lottery import (
+    cli,
+    jobs,
+    outlook,
+    views,
+    views_consequences,
+    views_own,
+    views_population,
+    views_public,
+    views_quotas,
+)
+from beraad.recruitment.signals import outlook_wanted, targets_wanted
 from beraad.web import navigation
 from beraad.web.navigation import Entry
 
 
 def init_app(app: Flask) -> None:
-    for module in (views, views_quotas, views_public):
+    for module in (views, views_consequences, views_quotas, views_population, views_public, views_own):
         app.register_blueprint(module.views)
     jobs.init_app(app)
-    targets_wanted.connect(targets)
+    targets_wanted.connect(outlook.targets)
+    outlook_wanted.connect(outlook.wanted)
     app.cli.add_command(cli.commands)
     app.cli.add_command(cli.draw)
     navigation.add(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, registry, staff
-from beraad.lottery import downloads, forms, progress, queries, service, words
+from beraad.lottery import downloads, forms, papers, progress, queries, service, words
 from beraad.lottery.errors import LotteryError
 from beraad.lottery.models import Draw, DrawState
 from beraad.web import edge
@@ -188,6 +188,17 @@ def record(slug: str, number: int) -> ResponseReturnValue:
     """The record of the computation, as anyone verifies it."""
     draw = queries.draw(current_assembly().id, number)
     return _attachment(downloads.record(draw), f"{slug}-{number}-lottery.json", "application/json")
+
+
+@views.get("/<int:number>/<any('aankondiging', 'protocol'):paper>.pdf")
+@staff
+def paper(slug: str, number: int, paper: str) -> ResponseReturnValue:
+    """The A4 before the draw, and the protocol after it."""
+    draw = queries.draw(current_assembly().id, number)
+    if draw.frozen_at is None or (paper == "protocol" and draw.concluded_at is None):
+        abort(404)
+    made = papers.protocol(draw) if paper == "protocol" else papers.announcement(draw)
+    return _attachment(made, f"{slug}-{number}-{paper}.pdf", "application/pdf")
 
 
 def _attachment(content: bytes, name: str, mimetype: str) -> Response:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, visible
-from beraad.lottery import queries, queries_public
+from beraad.lottery import papers, queries, queries_public
 from beraad.lottery.models import TICKETS, Draw, DrawKind, DrawState
 from beraad.lottery.queries_public import PUBLIC_TICKETS
 
@@ -52,6 +52,18 @@ def ticket(slug: str, number: int) -> ResponseReturnValue:
     """One ticket: the panel that it stands for, without names."""
     draw = _real_draw()
     return render_template("lottery/ticket.html", draw=draw, ticket=queries_public.ticket(draw, number))
+
+
+@views.get("/<any('aankondiging', 'protocol'):paper>.pdf")
+@visible
+def paper(slug: str, paper: str) -> ResponseReturnValue:
+    """The A4 that announces the draw, and the protocol once it has been held."""
+    draw = _real_draw()
+    if paper == "protocol" and draw.concluded_at is None:
+        abort(404)
+    made = papers.protocol(draw) if paper == "protocol" else papers.announcement(draw)
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-{paper}.pdf"'}
+    return Response(made, mimetype="application/pdf", headers=headers)
 
 
 @views.get("/lottery.json")

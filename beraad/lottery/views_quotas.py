@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from beraad.assemblies.access import current_assembly, organisers, staff
-from beraad.lottery import checking, forms, queries, quotas, words
+from beraad.lottery import checking, queries, quotas, words
+from beraad.lottery import forms_quotas as forms
 from beraad.lottery.errors import BoundsError, LotteryError
 from beraad.web import edge
 from beraad.web.forms import page

@@ -64,6 +64,13 @@ FILE_REASONS: dict[str, Any] = {
     "answer_missing": _l("%(file)s: voor het antwoord %(value)s bij %(feature)s staat er geen streefcijfer in."),
 }
 
+#: codes of a file with population figures
+STATISTICS: dict[str, Any] = {
+    "no_table": _l("Dit bestand is geen tabel met puntkomma's. Kies op StatLine voor CSV."),
+    "no_numbers": _l("In dit bestand staan geen aantallen."),
+    "no_groups": _l("Geen groep in dit bestand lijkt op een antwoord. Typ de aantallen zelf."),
+}
+
 #: codes of the engine about a pool without a panel
 NO_PANEL: dict[str, Any] = {
     "too_few_people": _l("Er zijn %(seats)s zetels, en %(people)s mensen die geloot kunnen worden."),
@@ -121,6 +128,11 @@ def by_code(code: str, params: Mapping[str, object]) -> str:
         return ""
     why = no_panel(str(params["reason"]), params) + " " if "reason" in params else ""
     return why + filled(patterns[code], params)
+
+
+def statistics(code: str) -> str:
+    """Why a file with population figures can't be used."""
+    return str(STATISTICS[code])
 
 
 def no_panel(code: str, params: Mapping[str, object]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from beraad.panel.models import WAY_LABELS, Way
@@ -34,15 +34,15 @@ class AnswerForm(Form):
         _l("Wat is het antwoord?"),
         required(_l("Kies het antwoord.")),
         choices=[
-            ("bevestigd", _l("Doet mee")),
-            ("afgezegd", _l("Doet niet mee")),
-            ("uitgevallen", _l("Deed mee, maar stopt")),
+            SelectChoice("bevestigd", _l("Doet mee")),
+            SelectChoice("afgezegd", _l("Doet niet mee")),
+            SelectChoice("uitgevallen", _l("Deed mee, maar stopt")),
         ],
     )
     way = RadioField(
         _l("Hoe kwam het antwoord binnen?"),
         required(_l("Kies hoe het antwoord binnenkwam.")),
-        choices=[(way.value, WAY_LABELS[way]) for way in (Way.PHONE, Way.POST, Way.OFFICE)],
+        choices=[SelectChoice(way.value, WAY_LABELS[way]) for way in (Way.PHONE, Way.POST, Way.OFFICE)],
     )
     reason = TextAreaField(_l("Reden, als die gegeven is"), [Optional()])
 

@@ -83,7 +83,10 @@ def propose(assembly: Assembly) -> Proposal | None:
         raise NobodyLeftError
     seed = _seed(assembly, draw)
     small = _small(snapshot, staying, candidates, len(staying) + len(empty))
-    chosen = sorted(set(_draw(small, staying, seed)) - staying)
+    try:
+        chosen = engine.newcomers(small, staying, seed)
+    except NoPanelError as error:
+        raise NobodyLeftError from error
     numbers = [seat.number for seat in empty]
     return Proposal(
         seats=list(zip(numbers, chosen, strict=True)),
@@ -137,20 +140,6 @@ def _small(snapshot: Snapshot, staying: set[str], candidates: set[str], seats: i
     if households is not None:
         households = {person: number for person, number in households.items() if person in people}
     return replace(snapshot, people=people, seats=seats, households=households)
-
-
-def _draw(small: Snapshot, staying: set[str], seed: str) -> list[str]:
-    """The panel with the empty seats filled; quotas stretched as little as possible when they can't all be met."""
-    try:
-        return engine.complete(small, staying, seed)
-    except NoPanelError:
-        found = engine.check(small, staying)
-        if not found.changes:
-            raise NobodyLeftError from None
-    quotas = {feature: dict(values) for feature, values in small.quotas.items()}
-    for change in found.changes:
-        quotas[change.feature][change.answer] = (change.new_low, change.new_high)
-    return engine.complete(replace(small, quotas=quotas), staying, seed)
 
 
 def _effects(snapshot: Snapshot, staying: set[str], chosen: Sequence[str]) -> list[Effect]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -13,27 +11,16 @@ from xml.etree import ElementTree
 
 from beraad.recommendations.queries import NewsItem, TrackerRow
 
-#: a cell that starts with one of these would be run as a formula by a spreadsheet
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def plain(row: TrackerRow) -> dict[str, Any]:
     """A row with codes and ISO dates."""
     return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in asdict(row).items()}
 
 
-def as_csv(rows: Sequence[TrackerRow]) -> str:
-    """The rows with a header; spreadsheets run nothing in it."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(TrackerRow.__dataclass_fields__), lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _safe(value) for name, value in plain(row).items()})
-    return out.getvalue()
-
-
-def _safe(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+def cells(rows: Sequence[TrackerRow]) -> tuple[list[str], list[list[str]]]:
+    """The rows as a table of texts, with its header."""
+    header = list(TrackerRow.__dataclass_fields__)
+    return header, [["" if value is None else str(value) for value in plain(row).values()] for row in rows]
 
 
 def as_json(title: str, rows: Sequence[TrackerRow]) -> str:

@@ -10,6 +10,7 @@ from beraad.assemblies.access import current_assembly, visible
 from beraad.recommendations import feeds, queries
 from beraad.recommendations.service import handover_of
 from beraad.web.i18n import language
+from beraad.web.tables import csv_file
 
 views = Blueprint("recommendations_public", __name__)
 HERE = "/burgerberaden/<slug>/aanbevelingen"
@@ -45,7 +46,7 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
 @visible
 def as_csv(slug: str) -> ResponseReturnValue:
     """The tracker for spreadsheets."""
-    return _file(feeds.as_csv(queries.tracker(current_assembly())), "text/csv", f"{slug}-aanbevelingen.csv")
+    return csv_file(*feeds.cells(queries.tracker(current_assembly())), f"{slug}-aanbevelingen.csv")
 
 
 @views.get(f"{HERE}.json")
@@ -67,9 +68,3 @@ def as_rss(slug: str) -> ResponseReturnValue:
     ]
     title = _("Aanbevelingen van %(title)s", title=current_assembly().title)
     return Response(feeds.as_rss(title, address, language(), items), mimetype="application/rss+xml")
-
-
-def _file(text: str, mimetype: str, name: str) -> Response:
-    response = Response(text, content_type=f"{mimetype}; charset=utf-8")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

@@ -13,7 +13,7 @@ from beraad.extensions import db
 from beraad.recruitment import respondents
 from beraad.recruitment.errors import FileError
 from beraad.web import edge
-from selection.formats import write_csv
+from beraad.web.tables import write_csv
 
 commands = AppGroup("respondents", help="People who signed up: take them in from a file, write them to one.")
 

@@ -89,3 +89,7 @@ class CodeRefusedError(RecruitmentError):
 
 class NotYourSignUpError(RecruitmentError):
     """The year of birth is not that of the sign-up."""
+
+
+class NotAPairError(RecruitmentError):
+    """The two sign-ups are not both in this burgerberaad, or one of them is no longer in the draw."""

@@ -22,6 +22,7 @@ from beraad.recruitment.addresses import household_key, postcode
 from beraad.recruitment.errors import FileError
 from beraad.recruitment.models import Channel, Registration, RegistrationAnswer, RegistrationState
 from beraad.recruitment.register_columns import RowRefused, birth_year
+from beraad.recruitment.signals import pool_changed
 from selection.errors import InputError
 from selection.formats import FORMULA_STARTS, Respondents, read_respondents
 from selection.problem import Answers, Quota
@@ -95,6 +96,7 @@ def merge(assembly: Assembly, prepared: Merge) -> Merge:
         changed=len(prepared.changed),
         same=prepared.same,
     )
+    pool_changed.send(assembly.id)
     return prepared
 
 

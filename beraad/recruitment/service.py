@@ -24,6 +24,7 @@ from beraad.recruitment.models import (
     RegistrationAnswer,
     RegistrationState,
 )
+from beraad.recruitment.signals import pool_changed
 
 POOL_ID_LENGTH = 6
 
@@ -78,6 +79,7 @@ def register(
     audit.record(
         "recruitment.registered", f"registration:{registration.id}", assembly_id=assembly.id, channel=channel.value
     )
+    pool_changed.send(assembly.id)
     return registration
 
 
@@ -95,6 +97,7 @@ def change(registration: Registration, person: Person, answers: Mapping[str, str
     audit.record(
         "recruitment.registration_changed", f"registration:{registration.id}", assembly_id=registration.assembly_id
     )
+    pool_changed.send(registration.assembly_id)
     return registration
 
 
@@ -107,6 +110,18 @@ def withdraw(registration: Registration) -> Registration:
     audit.record(
         "recruitment.registration_withdrawn", f"registration:{registration.id}", assembly_id=registration.assembly_id
     )
+    pool_changed.send(registration.assembly_id)
+    return registration
+
+
+def set_aside(registration: Registration) -> Registration:
+    """Take a sign-up out of the draw because the same person has another one."""
+    registration.state = RegistrationState.DOUBLE
+    db.session.flush()
+    audit.record(
+        "recruitment.registration_set_aside", f"registration:{registration.id}", assembly_id=registration.assembly_id
+    )
+    pool_changed.send(registration.assembly_id)
     return registration
 
 

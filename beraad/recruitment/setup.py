@@ -12,10 +12,13 @@ from beraad.assemblies.signals import features_in_use
 from beraad.jobs import service as jobs
 from beraad.recruitment import (
     cli,
+    outlook,
     printing,
     queries,
     samples,
+    signals,
     views,
+    views_duplicates,
     views_files,
     views_public,
     views_sample,
@@ -32,16 +35,19 @@ def are_features_answered(assembly: Assembly, **_: Any) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    for module in (views, views_files, views_sample, views_waves, views_public):
+    for module in (views, views_duplicates, views_files, views_sample, views_waves, views_public):
         app.register_blueprint(module.views)
     jobs.register(app, samples.JOB, samples.work)
     jobs.register(app, waves.JOB, waves.work)
     jobs.register(app, printing.JOB, printing.work)
+    jobs.register(app, outlook.JOB, outlook.work)
+    signals.pool_changed.connect(outlook.ask)
     app.cli.add_command(cli.commands)
     features_in_use.connect(are_features_answered)
     navigation.add(
         app,
         Entry("staff", _l("Werving"), "recruitment.overview", 20),
+        Entry("staff", _l("Wie ontbreekt nog?"), "recruitment.missing", 24),
         Entry("staff", _l("Aanmeldingen"), "recruitment.listed", 21),
         Entry("staff", _l("Steekproef"), "recruitment_sample.imports", 22),
         Entry("staff", _l("Brieven"), "recruitment_letters.overview", 23),

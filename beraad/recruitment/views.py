@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,9 +14,10 @@ from beraad.audit import service as audit
 from beraad.recruitment import confirmations, entry, letter_queries, queries, respondents, service, signals
 from beraad.recruitment.errors import AlreadySignedUpError, CodeRefusedError
 from beraad.recruitment.forms import ConfirmForm, answers_of, person_of, registration_form
+from beraad.recruitment.missing import gather
 from beraad.recruitment.models import Channel, Registration, RegistrationState
 from beraad.web import edge, forms, paging
-from selection.formats import write_csv
+from beraad.web.tables import csv_file
 
 views = Blueprint("recruitment", __name__)
 HERE = "/beheer/<slug>/aanmeldingen"
@@ -37,6 +38,14 @@ def overview(slug: str) -> ResponseReturnValue:
         is_open=entry.is_open(assembly),
         sees_people=bool(current_roles() & {Role.REGISTRY, Role.ORGANISER}),
     )
+
+
+@views.get("/beheer/<slug>/werving/wie-ontbreekt")
+@staff
+def missing(slug: str) -> ResponseReturnValue:
+    """Who is missing from the pool, whether a panel is possible, and what would help."""
+    found = gather(current_assembly())
+    return render_template("recruitment/missing.html", found=found, refresh_seconds=None if found.is_fresh else 5)
 
 
 @views.get(HERE)
@@ -137,9 +146,7 @@ def export(slug: str) -> ResponseReturnValue:
     audit.record(
         "recruitment.respondents_exported", f"assembly:{assembly.id}", assembly_id=assembly.id, people=len(rows)
     )
-    answer = Response(write_csv(header, rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f"attachment; filename=aanmeldingen-{slug}.csv"
-    return answer
+    return csv_file(header, rows, f"aanmeldingen-{slug}.csv")
 
 
 def _options(values: Any, chosen: str) -> list[tuple[str, str, bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,7 +15,7 @@ from beraad.recruitment.models import ImportState, RegisterImport
 from beraad.recruitment.register_columns import REASONS
 from beraad.recruitment.words import file_words
 from beraad.web import forms
-from selection.formats import write_csv
+from beraad.web.tables import csv_file
 
 views = Blueprint("recruitment_sample", __name__)
 HERE = "/beheer/<slug>/steekproef"
@@ -93,6 +93,4 @@ def refused(slug: str, number: int) -> ResponseReturnValue:
     """Number and reason of the rows that were left out."""
     received = letter_queries.sample_import(current_assembly(), number)
     rows = [(str(row), str(REASONS[reason])) for row, reason in letter_queries.refused_rows(received)]
-    answer = Response(write_csv([_("Rij"), _("Reden")], rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = "attachment; filename=weggelaten.csv"
-    return answer
+    return csv_file([_("Rij"), _("Reden")], rows, "weggelaten.csv")

@@ -17,8 +17,8 @@ from beraad.recruitment.letters import Addressee
 from beraad.recruitment.models import Wave, WaveState
 from beraad.recruitment.words import draw_words
 from beraad.web import forms
+from beraad.web.tables import csv_file
 from selection.apportionment import sainte_lague
-from selection.formats import write_csv
 
 views = Blueprint("recruitment_letters", __name__)
 HERE = "/beheer/<slug>/brieven"
@@ -147,9 +147,7 @@ def addresses(slug: str, number: int) -> ResponseReturnValue:
         file = printing.filename(found.id, (place - 1) // printing.BATCH + 1)
         lines = [person.address[0], *[""] * (3 - len(person.address)), *person.address[1:]]
         rows.append([str(place), file, person.name, *lines])
-    answer = Response(write_csv(header, rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f"attachment; filename=adressen-{slug}-{number}.csv"
-    return answer
+    return csv_file(header, rows, f"adressen-{slug}-{number}.csv")
 
 
 @views.get(f"{HERE}/<int:number>/steekproef.csv")

@@ -10,7 +10,9 @@ from beraad.assemblies.models import Role
 from tests.pages import Browser
 
 
-def test_the_griffie_sees_the_quota_beside_the_sign_ups(make: ModuleType, sign_in: Callable[[Account], Browser]) -> None:
+def test_the_griffie_sees_the_quota_beside_the_sign_ups(
+    make: ModuleType, sign_in: Callable[[Account], Browser]
+) -> None:
     of = make.assembly()
     griffie = sign_in(make.member(of, Role.REGISTRY))
     before = griffie.get(f"/beheer/{of.slug}/werving")

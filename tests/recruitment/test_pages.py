@@ -50,7 +50,7 @@ def test_the_overview_counts_and_names_nobody(make: Any, sign_in: Any) -> None:
 def test_the_overview_shows_the_targets_that_somebody_else_keeps(griffie: Any) -> None:
     assembly, browser = griffie
     value = assembly.features[0].answers[0]
-    receiver = lambda sender, **_: {value.id: (2, 3)}  # noqa: E731
+    receiver = lambda sender, **_: {value.id: signals.Target(2, 3)}  # noqa: E731
     with signals.targets_wanted.connected_to(receiver):
         page = browser.get(f"/beheer/{assembly.slug}/werving")
     assert "vrouw 0 2–3" in page.main

@@ -116,8 +116,8 @@ def test_the_fair_range_is_reached_where_exhaustive_search_reaches_it() -> None:
     [(100, 12, 8, 0), (100, 11, 8, 0), (150, 15, 8, 0), (175, 20, 8, 0), (60, 8, 6, 0), (40, 5, 3, 30), (24, 4, 3, 16)],
 )
 def test_nets_meet_the_lower_bound(n: int, tables: int, rounds: int, repeats: int) -> None:
-    seats = best_net(n, tables, rounds)
-    assert repeats_of(seats) == repeats == repeats_bound(n, tables, np.full((rounds, n), -1))
+    seats = best_net(np.ones(n, dtype=int), tables, rounds)
+    assert repeats_of(seats) == repeats == repeats_bound(tables, np.full((rounds, n), -1))
     assert all(set(np.bincount(row, minlength=tables)) <= set(table_sizes(n, tables)) for row in seats)
 
 
@@ -167,8 +167,38 @@ def test_the_bound_counts_those_who_must_meet() -> None:
     plan = seat(asked, SEED)
     check(plan, asked)
     assert plan.repeats == plan.repeats_bound == 1
-    assert repeats_bound(6, 2, np.full((2, 6), -1)) == 2  # 3 from 2 tables: one pair meets again at each
-    assert repeats_bound(4, 2, np.full((5, 4), -1)) == 10 - comb(4, 2)
+    assert repeats_bound(2, np.full((2, 6), -1)) == 2  # 3 from 2 tables: one pair meets again at each
+    assert repeats_bound(2, np.full((5, 4), -1)) == 10 - comb(4, 2)
+
+
+GROUPS = [
+    (40, 5, 3, (5, 4, 3, 3, 2)),
+    (12, 3, 3, (2, 2, 2, 2, 2)),
+    (8, 2, 2, (4, 4)),
+    (11, 2, 3, (5, 3)),
+    (12, 2, 2, (2,) * 6),
+    (13, 4, 3, (3, 3, 3)),
+    (7, 7, 2, ()),
+]
+
+
+@pytest.mark.parametrize("pinned", [False, True])
+@pytest.mark.parametrize(("n", "tables", "rounds", "sizes"), GROUPS)
+def test_groups_share_a_table_every_round(
+    n: int, tables: int, rounds: int, sizes: tuple[int, ...], pinned: bool
+) -> None:
+    together = [f"g{g}" for g, size in enumerate(sizes) for _ in range(size)]
+    pins = [Pin(1, "p0", tables), Pin(rounds, f"p{n - 1}", 1)] if pinned else []
+    asked = request(n, tables, rounds, 2, together=together + [""] * (n - len(together)), pins=pins)
+    check(seat(asked, SEED), asked)
+
+
+def test_a_shared_interpreter_costs_few_repeats() -> None:
+    asked = request(100, 12, 8, together=["Tigrinya"] * 3 + [""] * 97, pins=[Pin(1, "p0", 5), Pin(2, "p9", 1)])
+    plan = seat(asked, SEED)
+    check(plan, asked)
+    assert plan.repeats_bound == 21
+    assert plan.repeats < 2 * 21
 
 
 @pytest.mark.parametrize(("n", "tables"), [(1, 1), (3, 3), (5, 1), (4, 3)])
@@ -180,7 +210,7 @@ def test_corners(n: int, tables: int) -> None:
 def test_exchanges_and_trades_keep_the_figures_true() -> None:
     stream = SeedStream(SEED, "moves")
     values = np.array([[stream.below(3), 3 + stream.below(4)] for _ in range(30)])
-    seats = best_net(30, 5, 4)
+    seats = best_net(np.ones(30, dtype=int), 5, 4)
     seating = Seating(seats, 5, values, 7, np.zeros(seats.shape, dtype=bool))
     for step in range(120):
         r, i, j = stream.below(4), stream.below(30), stream.below(30)

@@ -12,6 +12,14 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table('pool_outlook',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('people', sa.Integer(), nullable=False),
+    sa.Column('found', sa.JSON(), nullable=False),
+    sa.Column('computed_at', beraad.orm.Moment(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['assembly_id'], ['assembly.id'], name=op.f('fk_pool_outlook_assembly_id_assembly'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('assembly_id', name=op.f('pk_pool_outlook'))
+    )
     op.create_table('register_import',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('assembly_id', sa.Integer(), nullable=False),
@@ -154,6 +162,19 @@ def upgrade() -> None:
         batch_op.create_index('ix_registration_household', ['assembly_id', 'household'], unique=False)
         batch_op.create_index(batch_op.f('ix_registration_state'), ['state'], unique=False)
 
+    op.create_table('duplicate_review',
+    sa.Column('first_id', sa.Integer(), nullable=False),
+    sa.Column('second_id', sa.Integer(), nullable=False),
+    sa.Column('verdict', sa.Enum('verschillend', 'dezelfde', name='duplicateverdict', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('decided_at', beraad.orm.Moment(timezone=True), nullable=False),
+    sa.CheckConstraint('first_id < second_id', name=op.f('ck_duplicate_review_pair_in_order')),
+    sa.ForeignKeyConstraint(['first_id'], ['registration.id'], name=op.f('fk_duplicate_review_first_id_registration'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['second_id'], ['registration.id'], name=op.f('fk_duplicate_review_second_id_registration'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('first_id', 'second_id', name=op.f('pk_duplicate_review'))
+    )
+    with op.batch_alter_table('duplicate_review', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_duplicate_review_second_id'), ['second_id'], unique=False)
+
     op.create_table('registration_answer',
     sa.Column('registration_id', sa.Integer(), nullable=False),
     sa.Column('feature_id', sa.Integer(), nullable=False),
@@ -173,6 +194,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_registration_answer_feature_value_id'))
 
     op.drop_table('registration_answer')
+    with op.batch_alter_table('duplicate_review', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_duplicate_review_second_id'))
+
+    op.drop_table('duplicate_review')
     with op.batch_alter_table('registration', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_registration_state'))
         batch_op.drop_index('ix_registration_household')
@@ -191,3 +216,4 @@ def downgrade() -> None:
     op.drop_table('letter_batch')
     op.drop_table('wave')
     op.drop_table('register_import')
+    op.drop_table('pool_outlook')

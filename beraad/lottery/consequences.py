@@ -1,0 +1,99 @@
+"""What quotas and rule do to people's chances, before anything is decided. Nothing here is stored.
+
+The chances are those of the relaxed problem, which every real lottery approaches to rounding: computed in a moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from beraad.assemblies.models import Assembly
+from beraad.lottery import engine, figures, freezing, legacy
+from beraad.lottery.errors import NoPanelError
+from beraad.lottery.figures import AnswerLine, Spread
+from beraad.lottery.legacy import Legacy
+from beraad.lottery.models import Rule
+from beraad.lottery.snapshot import Snapshot
+
+#: rules whose chances can be computed at once
+QUICK_RULES = (Rule.LEXIMIN, Rule.MAXIMIN)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A choice to look at: the rule, seats of room added to both sides of all quotas, and a feature left out."""
+
+    rule: Rule = Rule.LEXIMIN
+    room: int = 0
+    without: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a setting gives: the spread of chances and a line per answer; `why_not` where no panel is possible."""
+
+    setting: Setting
+    spread: Spread | None
+    answers: Sequence[AnswerLine] = ()
+    why_not: NoPanelError | None = None
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What the quotas of one feature cost: the smallest chance with all quotas, and without those of this feature."""
+
+    feature: str
+    smallest: float
+    smallest_without: float
+
+
+def snapshot_of(assembly: Assembly) -> Snapshot:
+    """Pool and quotas of this moment; raises a `LotteryError` when they can't be drawn from."""
+    return freezing.collect(assembly)
+
+
+def outcome(snapshot: Snapshot, setting: Setting) -> Outcome:
+    """The chances under `setting`."""
+    changed = applied(snapshot, setting)
+    try:
+        chances = engine.fair_chances(changed, setting.rule)
+    except NoPanelError as error:
+        return Outcome(setting, None, why_not=error)
+    spread = figures.spread(list(chances.values()), changed.seats)
+    return Outcome(setting, spread, figures.per_answer(changed, chances))
+
+
+def applied(snapshot: Snapshot, setting: Setting) -> Snapshot:
+    """The snapshot with the quotas of `setting`."""
+    quotas = {
+        feature: {
+            a: (max(0, low - setting.room), min(snapshot.seats, high + setting.room))
+            for a, (low, high) in values.items()
+        }
+        for feature, values in snapshot.quotas.items()
+        if feature != setting.without
+    }
+    if setting.without not in snapshot.quotas:
+        return replace(snapshot, quotas=quotas)
+    at = snapshot.features.index(setting.without)
+    people = {person: answers[:at] + answers[at + 1 :] for person, answers in snapshot.people.items()}
+    return replace(snapshot, quotas=quotas, people=people)
+
+
+def costs(snapshot: Snapshot) -> list[Cost]:
+    """What each feature's quotas cost the person with the smallest chance, the dearest first."""
+    smallest = min(engine.fair_chances(snapshot, Rule.MAXIMIN).values())
+    if len(snapshot.quotas) < 2:
+        return []
+    found = []
+    for feature in snapshot.features:
+        without = applied(snapshot, Setting(without=feature))
+        found.append(Cost(feature, smallest, min(engine.fair_chances(without, Rule.MAXIMIN).values())))
+    return sorted(found, key=lambda cost: -cost.smallest_without)
+
+
+def traditional(snapshot: Snapshot) -> tuple[Legacy, Spread]:
+    """The greedy draw over the same pool and quotas."""
+    found = legacy.estimate(snapshot)
+    return found, figures.spread(list(found.chances.values()), snapshot.seats)

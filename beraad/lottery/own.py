@@ -1,0 +1,82 @@
+"""What one person may know about their own place in a draw: in the pool or not, on how many tickets, with the proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import select
+
+from beraad.extensions import db
+from beraad.lottery import engine, files, merkle, queries, service
+from beraad.lottery.merkle import Proof
+from beraad.lottery.models import TICKETS, Draw, DrawState
+from beraad.lottery.queries_public import PUBLIC_TICKETS
+from beraad.recruitment.models import Registration
+from beraad.web.places import full_address
+
+
+@dataclass(frozen=True)
+class OwnPlace:
+    """`draw`: the real draw, if it was frozen; `proof`: that this person is in its pool; `tickets` of a thousand."""
+
+    draw: Draw | None
+    proof: Proof | None = None
+    tickets: int | None = None
+    is_drawn: bool = False
+
+    @property
+    def chance(self) -> float | None:
+        return None if self.tickets is None else self.tickets / TICKETS
+
+
+def place_of(person: Registration) -> OwnPlace:
+    """Where this person stands in the real draw of their burgerberaad."""
+    draw = queries.real_draw(person.assembly_id)
+    if draw is None or draw.state is DrawState.PROPOSED:
+        return OwnPlace(None)
+    snapshot = service.snapshot(draw)
+    if person.pool_id not in snapshot.people:
+        return OwnPlace(draw)
+    proof = merkle.prove(snapshot.people, draw.salt_key, person.pool_id)
+    if draw.state not in PUBLIC_TICKETS:
+        return OwnPlace(draw, proof)
+    record = files.record(draw)
+    return OwnPlace(
+        draw,
+        proof,
+        tickets=round(record["ticket_chances"][person.pool_id] * TICKETS),
+        is_drawn=draw.ticket is not None
+        and draw.concluded_at is not None
+        and person.pool_id in engine.panel(record, draw.ticket),
+    )
+
+
+def link(person: Registration) -> str:
+    """The full address of this person's own page, for mail and paper."""
+    return full_address("lottery_own.show", token=token(person))
+
+
+def token(person: Registration) -> str:
+    """The secret in that address; it says nothing about who it is."""
+    return _serializer().dumps([person.id, person.pool_id])
+
+
+def person_of(secret: str) -> Registration | None:
+    """The person whose page this is; None for a secret that is not ours."""
+    try:
+        number, pool_id = _serializer().loads(secret)
+    except (BadSignature, ValueError):
+        return None
+    found = db.session.get(Registration, number)
+    return found if found is not None and found.pool_id == pool_id else None
+
+
+def by_invitation(number: int) -> Registration | None:
+    """The person who answered this letter."""
+    return db.session.scalar(select(Registration).where(Registration.invitation_id == number))
+
+
+def _serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt="lottery.own")

@@ -1,0 +1,229 @@
+"""The two papers of a draw as PDF/UA-1: the A4 that is published before it, and the protocol that is signed after it.
+
+What is on them is put together as plain data; `templates/lottery/paper.typ` says where it goes. The same draw gives the
+same bytes, so that a paper can be made again and compared.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import segno
+import typst
+from flask_babel import force_locale, format_datetime
+from flask_babel import gettext as _
+
+from beraad.lottery import engine, files, queries, queries_public, service, words
+from beraad.lottery.models import Draw
+from beraad.lottery.snapshot import Snapshot
+from beraad.web.places import full_address, templates
+
+LANGUAGE = "nl"
+#: lines for hand-written names and signatures
+WITNESSES = 2
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the paper: a heading with paragraphs, a table of rows (the first one its head), long codes."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    #: label and value
+    facts: tuple[tuple[str, str], ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Everything on the paper."""
+
+    title: str
+    subtitle: str
+    sections: Sequence[Section]
+    signatures: tuple[str, ...] = ()
+    link: str = ""
+    #: SVG of the link, and what it is
+    qr: str = ""
+    qr_words: str = ""
+    language: str = LANGUAGE
+
+
+def announcement(draw: Draw) -> bytes:
+    """The A4 with the root of the frozen pool, to be published at least a day before the draw."""
+    link = full_address("lottery_public.show", slug=draw.assembly.slug)
+    with force_locale(LANGUAGE):
+        paper = Paper(
+            title=_("Aankondiging van de loting"),
+            subtitle=draw.assembly.title,
+            sections=[
+                Section(_("De lijst ligt vast"), facts=_frozen(draw)),
+                Section(
+                    _("Wortel van de lijst"),
+                    (_("Wie op de lijst staat, kan hiermee nagaan dat zij meedoet."),),
+                    code=draw.merkle_root,
+                ),
+                Section(_("Vingerafdruk van de lijst"), code=draw.snapshot_sha256),
+                Section(_("Wanneer geldt de loting als mislukt?"), _failing()),
+            ],
+            link=link,
+            qr=_qr(link),
+            qr_words=_("QR-code die de pagina van de loting opent"),
+        )
+        return _compile(paper, draw.frozen_at or draw.proposed_at)
+
+
+def protocol(draw: Draw) -> bytes:
+    """The protocol of a draw that has been held: everything that is needed to repeat it, with lines to sign."""
+    with force_locale(LANGUAGE):
+        snapshot = service.snapshot(draw)
+        record = files.record(draw)
+        panel = engine.panel(record, draw.ticket or 0)
+        paper = Paper(
+            title=_("Protocol van de loting"),
+            subtitle=f"{draw.assembly.title}, {draw.kind.label.lower()} {draw.number}",
+            sections=[
+                Section(_("De lijst"), facts=_frozen(draw)),
+                Section(_("Wortel van de lijst"), code=draw.merkle_root),
+                Section(_("Vingerafdruk van de lijst"), code=draw.snapshot_sha256),
+                Section(_("Streefcijfers"), table=_quotas(snapshot)),
+                Section(_("Kansen"), facts=_chances(draw)),
+                Section(_("Vingerafdruk van de briefjes (lottery.json)"), code=draw.record_sha256),
+                Section(_("Trekking"), facts=_drawing(draw)),
+                Section(_("Startgetal van de duizend briefjes"), code=draw.seed),
+                Section(_("Samenstelling van het panel"), table=_composition(draw)),
+                Section(_("Het panel, zonder namen"), code=" ".join(panel)),
+                Section(_("Wat er gebeurde"), table=_events(draw)),
+                Section(
+                    _("Nagaan"),
+                    _how_to_verify(),
+                    code="python -m selection verify lottery.json",
+                    facts=_software(record),
+                ),
+            ],
+            signatures=(_("Notaris"), *(_("Getuige") for _number in range(WITNESSES)), _("Griffie")),
+        )
+        return _compile(paper, draw.concluded_at or draw.proposed_at)
+
+
+def _frozen(draw: Draw) -> tuple[tuple[str, str], ...]:
+    house = _("Hooguit één persoon per adres") if draw.household_columns else _("Adressen tellen niet mee")
+    ceremony = _moment(draw.ceremony_at) if draw.ceremony_at else _("Nog geen moment")
+    facts = [
+        (_("Loting"), str(draw.number)),
+        (_("Mensen in de bevroren lijst"), str(draw.people)),
+        (_("Zetels"), str(draw.seats)),
+        (_("Regel"), draw.rule.label),
+        (_("Huishoudens"), house),
+        (_("Bevroren op"), _moment(draw.frozen_at)),
+        (_("Trekking"), ", ".join(filter(None, (ceremony, draw.place)))),
+    ]
+    if draw.short_term_reason:
+        facts.append((_("Reden van de korte termijn"), draw.short_term_reason))
+    if draw.reason:
+        facts.append((_("Reden van deze loting"), draw.reason))
+    return tuple(facts)
+
+
+def _failing() -> tuple[str, ...]:
+    return (
+        _("De berekening geeft geen briefjes die de eigen controle doorstaan."),
+        _("Twee medewerkers worden het niet eens over het getrokken nummer."),
+        _("Een mislukte loting blijft met haar reden in het register staan."),
+    )
+
+
+def _quotas(snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
+    head = (_("Kenmerk"), _("Antwoord"), _("Ten minste"), _("Ten hoogste"))
+    rows = [
+        (f, a, str(low), str(high)) for f in snapshot.features for a, (low, high) in sorted(snapshot.quotas[f].items())
+    ]
+    return (head, *rows)
+
+
+def _chances(draw: Draw) -> tuple[tuple[str, str], ...]:
+    spread = draw.figures["spread"]
+    return tuple(
+        (label, f"{100 * value:.2f}%".replace(".", ","))
+        for label, value in (
+            (_("Kleinste kans"), spread["minimum"]),
+            (_("Grootste kans"), spread["maximum"]),
+            (_("Iedereen gelijk zou zijn"), spread["equal"]),
+            (_("Kleinste kans die geen enkele loting kan overtreffen"), draw.figures["upper_bound"]),
+        )
+    )
+
+
+def _drawing(draw: Draw) -> tuple[tuple[str, str], ...]:
+    officials = queries.officials(draw.id)
+    return (
+        (_("Cijfers van de notaris"), draw.digits or _("geen")),
+        (_("Getrokken nummer"), f"{draw.ticket or 0:03d}"),
+        (_("Getrokken op"), _moment(draw.concluded_at)),
+        (_("Voorgesteld door"), officials.proposed or _("Opdracht")),
+        (_("Goedgekeurd door"), officials.approved or _("Niemand")),
+        (_("Nummer ingevuld door"), officials.entered or _("Opdracht")),
+        (_("Nummer bevestigd door"), officials.confirmed or _("Niemand")),
+    )
+
+
+def _composition(draw: Draw) -> tuple[tuple[str, ...], ...]:
+    hidden = _("niet getoond")
+    rows = [
+        (
+            row.feature,
+            row.answer,
+            f"{row.low}–{row.high}",
+            *(hidden if n is None else str(n) for n in (row.pool, row.panel)),
+        )
+        for row in queries_public.composition(draw)
+    ]
+    return ((_("Kenmerk"), _("Antwoord"), _("Streefcijfer"), _("Aangemeld"), _("Panel")), *rows)
+
+
+def _events(draw: Draw) -> tuple[tuple[str, ...], ...]:
+    rows = [
+        (_moment(event.at), event.by or _("Opdracht of taak"), str(words.EVENTS[event.what]), event.reason)
+        for event in queries.events(draw.id)
+    ]
+    return ((_("Wanneer"), _("Door"), _("Wat"), _("Reden")), *rows)
+
+
+def _how_to_verify() -> tuple[str, ...]:
+    return (
+        _("Haal lottery.json op van de pagina van de loting. Vergelijk de vingerafdruk met die op dit papier."),
+        _("Sleep het bestand naar de controlepagina, of geef op een computer met Python deze opdracht:"),
+    )
+
+
+def _software(record: files.Record) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(version)) for name, version in sorted(record["software"].items()))
+
+
+def _moment(moment: datetime | None) -> str:
+    return format_datetime(moment, "d MMMM yyyy HH:mm") if moment else _("Nog geen moment")
+
+
+def _qr(link: str) -> str:
+    out = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=2)
+    return out.getvalue().decode()
+
+
+def _compile(paper: Paper, moment: datetime) -> bytes:
+    source = templates() / "lottery" / "paper.typ"
+    return bytes(
+        typst.compile(
+            str(source),
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(asdict(paper))},
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=int(moment.timestamp()),
+        )
+    )

@@ -1,0 +1,56 @@
+"""The private page of somebody who signed up: their own chance in plain words, and the proof that they took part."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from beraad.lottery import own
+from beraad.recruitment import visit
+from beraad.recruitment.models import Registration
+from beraad.web.access import holder
+
+views = Blueprint("lottery_own", __name__)
+
+
+def _person(token: str) -> Registration:
+    found = own.person_of(token)
+    if found is None:
+        abort(404)
+    return found
+
+
+@views.get("/aanmelden/mijn-kans")
+@holder
+def from_sign_up() -> ResponseReturnValue:
+    """From somebody's own sign-up, opened with code and year of birth, to their page."""
+    current = visit.load()
+    person = own.by_invitation(current.invitation) if current is not None and current.recognised else None
+    if person is None:
+        return redirect(url_for("recruitment_public.code"), 303)
+    return redirect(url_for("lottery_own.show", token=own.token(person)), 303)
+
+
+@views.get("/mijn-kans/<token>")
+@holder
+def show(token: str) -> ResponseReturnValue:
+    """Their own chance and the proof."""
+    person = _person(token)
+    return render_template("lottery/own.html", title=person.assembly.title, place=own.place_of(person), token=token)
+
+
+@views.get("/mijn-kans/<token>/bewijs.json")
+@holder
+def proof(token: str) -> ResponseReturnValue:
+    """The proof as a file, to check with other software."""
+    found = own.place_of(_person(token)).proof
+    if found is None:
+        abort(404)
+    return Response(
+        json.dumps(asdict(found), indent=1, ensure_ascii=False) + "\n",
+        mimetype="application/json",
+        headers={"Content-Disposition": 'attachment; filename="bewijs.json"'},
+    )

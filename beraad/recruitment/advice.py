@@ -1,0 +1,63 @@
+"""Looking ahead while people sign up: the pool at closing, and how many letters each stratum still needs.
+
+*Forecast.* Every day until closing brings as many sign-ups as a day of the last week did on average. Sign-ups are
+counted things, so the range around it is two times the square root of what the week counted, carried forward.
+
+*Letters.* A stratum stays behind when fewer of its people signed up, per head of the sample, than in the stratum that
+does best. What it lacks, divided by its response so far, is the number of letters it needs. With few letters out a
+response says little, so each is drawn towards the response of all strata together, as if `PRIOR` letters more had
+been sent with the common response.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+#: letters with the common response that are added to each stratum's own
+PRIOR = 50
+DAYS = 7
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """The number of sign-ups at closing: expected, and the range it will probably be in."""
+
+    expected: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class StratumNow:
+    """A stratum of the sample: its people, those not written to yet, the letters it got, the sign-ups they brought."""
+
+    people: int
+    reachable: int
+    letters: int
+    signed_up: int
+
+
+def forecast(now: int, last_days: int, days_left: int) -> Forecast:
+    """`now`: sign-ups so far; `last_days`: of which in the last week; `days_left`: until closing, from 0."""
+    per_day = last_days / DAYS
+    more = per_day * days_left
+    spread = 2 * math.sqrt(last_days) / DAYS * days_left
+    return Forecast(round(now + more), max(now, round(now + more - spread)), round(now + more + spread))
+
+
+def letters_needed(strata: Mapping[str, StratumNow]) -> dict[str, int]:
+    """Stratum → letters that would bring it level with the best one; no more than there are people to write to."""
+    letters = sum(stratum.letters for stratum in strata.values())
+    signed_up = sum(stratum.signed_up for stratum in strata.values())
+    if not letters or not signed_up:
+        return dict.fromkeys(strata, 0)
+    common = signed_up / letters
+    best = max(stratum.signed_up / stratum.people for stratum in strata.values() if stratum.people)
+    needed = {}
+    for name, stratum in strata.items():
+        lacking = best * stratum.people - stratum.signed_up
+        response = (stratum.signed_up + PRIOR * common) / (stratum.letters + PRIOR)
+        needed[name] = min(stratum.reachable, math.ceil(round(lacking / response, 9)))
+    return needed

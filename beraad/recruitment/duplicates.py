@@ -1,0 +1,143 @@
+"""Sign-ups that may be of one person: found by what is equal in them, settled by the griffie.
+
+Two people of one household who share an e-mail address are common, so nothing is settled by a rule. Living at one
+address is no sign of a double sign-up by itself; the draw sees to it that a household gets at most one seat.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.recruitment import service
+from beraad.recruitment.addresses import plain
+from beraad.recruitment.errors import NotAPairError
+from beraad.recruitment.models import DuplicateReview, DuplicateVerdict, Registration, RegistrationState
+
+#: people with one value in common above which it tells nothing, such as the telephone of a nursing home
+MOST_ALIKE = 8
+
+
+class Sign(enum.StrEnum):
+    """Something that is equal in two sign-ups."""
+
+    EMAIL = "e-mail"
+    PHONE = "telefoon"
+    NAME = "naam"
+    ADDRESS = "adres"
+
+    @property
+    def label(self) -> str:
+        return str(SIGN_LABELS[self])
+
+
+SIGN_LABELS = {
+    Sign.EMAIL: _l("Zelfde e-mailadres"),
+    Sign.PHONE: _l("Zelfde telefoonnummer"),
+    Sign.NAME: _l("Zelfde naam en geboortejaar"),
+    Sign.ADDRESS: _l("Zelfde adres"),
+}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two sign-ups that look alike, the earlier one first."""
+
+    first: Registration
+    second: Registration
+    signs: tuple[Sign, ...]
+
+
+def phone_key(text: str) -> str:
+    """The last nine digits: equal for `06 1234 5678`, `+31 6 12345678` and `0031612345678`."""
+    digits = "".join(character for character in text if character.isdigit())
+    return digits[-9:] if len(digits) >= 9 else ""
+
+
+def pairs(assembly_id: int) -> list[Pair]:
+    """Pairs that still have to be settled, those with most in common first."""
+    people = {person.id: person for person in _in_the_draw(assembly_id)}
+    settled = set(_settled(assembly_id))
+    signs: dict[tuple[int, int], set[Sign]] = defaultdict(set)
+    for sign, numbers in _alike(people.values()):
+        for pair in combinations(sorted(numbers), 2):
+            signs[pair].add(sign)
+    found = [
+        Pair(people[a], people[b], tuple(sign for sign in Sign if sign in common))
+        for (a, b), common in signs.items()
+        if common != {Sign.ADDRESS} and (a, b) not in settled
+    ]
+    return sorted(found, key=lambda pair: (-len(pair.signs), pair.first.id, pair.second.id))
+
+
+def shared_households(assembly_id: int) -> int:
+    """The number of addresses at which more than one person signed up."""
+    keys = Counter(person.household for person in _in_the_draw(assembly_id) if person.household)
+    return sum(people > 1 for people in keys.values())
+
+
+def settle(first: Registration, second: Registration, keep: Registration | None) -> DuplicateReview:
+    """Two people when `keep` is None; otherwise one person, of whom only the sign-up `keep` stays in the draw.
+
+    Raises `NotAPairError` when they can't be a pair, such as after a colleague settled it.
+    """
+    if first.assembly_id != second.assembly_id or first.id == second.id:
+        raise NotAPairError
+    if any(person.state is not RegistrationState.SIGNED_UP for person in (first, second)):
+        raise NotAPairError
+    low, high = sorted((first, second), key=lambda person: person.id)
+    verdict = DuplicateVerdict.DIFFERENT if keep is None else DuplicateVerdict.SAME
+    review = db.session.merge(DuplicateReview(first_id=low.id, second_id=high.id, verdict=verdict))
+    if keep is not None:
+        service.set_aside(high if keep is low else low)
+    db.session.flush()
+    audit.record(
+        "recruitment.duplicate_settled", f"registration:{high.id}", assembly_id=low.assembly_id, verdict=verdict.value
+    )
+    return review
+
+
+def _alike(people: Iterable[Registration]) -> Iterable[tuple[Sign, list[int]]]:
+    """What is equal, and the numbers of the people in whom it is."""
+    keys: dict[tuple[Sign, str], list[int]] = defaultdict(list)
+    for person in people:
+        for sign, key in _keys(person):
+            keys[sign, key].append(person.id)
+    for (sign, _key), numbers in keys.items():
+        if 1 < len(numbers) <= MOST_ALIKE:
+            yield sign, numbers
+
+
+def _keys(person: Registration) -> Iterable[tuple[Sign, str]]:
+    if person.email:
+        yield Sign.EMAIL, person.email.lower()
+    if phone_key(person.phone):
+        yield Sign.PHONE, phone_key(person.phone)
+    if plain(person.name) and person.birth_year:
+        yield Sign.NAME, f"{plain(person.name)}:{person.birth_year}"
+    if person.household:
+        yield Sign.ADDRESS, person.household
+
+
+def _in_the_draw(assembly_id: int) -> list[Registration]:
+    chosen = select(Registration).where(
+        Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP
+    )
+    return list(db.session.scalars(chosen.order_by(Registration.id)))
+
+
+def _settled(assembly_id: int) -> list[tuple[int, int]]:
+    rows = db.session.execute(
+        select(DuplicateReview.first_id, DuplicateReview.second_id)
+        .join(Registration, Registration.id == DuplicateReview.first_id)
+        .where(Registration.assembly_id == assembly_id)
+    )
+    return [(first, second) for first, second in rows]

@@ -1,0 +1,18 @@
+"""Tables to take along: CSV that a spreadsheet opens without running anything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from flask import Response
+
+from selection.formats import write_csv
+
+__all__ = ["csv_file", "write_csv"]
+
+
+def csv_file(header: Sequence[str], rows: Iterable[Sequence[str]], filename: str) -> Response:
+    """The table as a download."""
+    response = Response(write_csv(header, rows), content_type="text/csv; charset=utf-8")
+    response.headers.set("Content-Disposition", "attachment", filename=filename)
+    return response

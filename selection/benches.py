@@ -1,0 +1,122 @@
+"""Who sits next among people who wait for the same seats: those with the largest need, chance not yet given."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+
+import numpy as np
+
+from selection.polytope import Ints
+from selection.tolerances import FINE, SLIVER
+
+#: A member's place on a bench takes so many bits of a key in `Single`; larger benches stay apart.
+PLACE_BITS = 12
+
+
+class Bench:
+    """Members who wait for the same seats.
+
+    `needs`: a heap of (−need, place in `members`). `lasting[r − 1]`: C_r, the most that any r of them can still get,
+    for every r below the most seats they ever have; from there on C_r is what all get together.
+    """
+
+    def __init__(self, members: list[str]) -> None:
+        self.members = members
+        self.needs: list[tuple[int, int]] = []
+        self.lasting: list[int] = []
+        self.place: int | None = None
+        self._given = 0
+
+    def tickets(self, seats: int) -> list[str]:
+        """The next `seats` members in the round; they get a ticket. Where all sit, nobody's turn passes."""
+        start, n = self._given, len(self.members)
+        if seats == n:
+            return self.members
+        self._given += seats
+        return [self.members[i % n] for i in range(start, start + seats)]
+
+    def set_needs(self, share: int, ticket: int, lasting: list[int]) -> None:
+        """Everybody needs `share` of the panels where not all sit, less what their tickets gave."""
+        full, more = divmod(self._given, len(self.members))
+        self.needs = [(-(share - ticket * (full + (i < more))), i) for i in range(len(self.members))]
+        heapq.heapify(self.needs)
+        self.lasting = lasting
+
+    def call(self, seats: int) -> tuple[list[tuple[int, int]], int]:
+        """Those with the largest needs leave the heap; how long they may sit before a need or a wait is passed.
+
+        Needs a₁ ≥ a₂ ≥ … can be met if and only if the r largest add up to at most C_r, for every r. When the first
+        `seats` sit for a time t, j of them and r − j who wait keep that as long as
+
+            (a₁ + … + a_j) − j·t + (the r − j largest who wait)  ≤  C_r − t·min(seats, r)
+        """
+        chosen = [heapq.heappop(self.needs) for _ in range(seats)]
+        limit = -chosen[-1][0]
+        waiting = [-need for need, _ in heapq.nsmallest(len(self.lasting), self.needs)]
+        for r, most in enumerate(self.lasting, start=1):
+            for j in range(max(0, r - len(waiting)), min(seats, r)):
+                slack = most + sum(need for need, _ in chosen[:j]) - sum(waiting[: r - j])
+                last = slack // (min(seats, r) - j)
+                if SLIVER < last < limit:
+                    limit = last
+        return chosen, limit
+
+    def sit(self, chosen: list[tuple[int, int]], length: int) -> None:
+        """The chosen have sat for `length` and come back to the heap."""
+        for need, i in chosen:
+            heapq.heappush(self.needs, (need + length, i))
+        self.lasting = [most - length * min(len(chosen), r) for r, most in enumerate(self.lasting, start=1)]
+
+
+class Single:
+    """The benches of which never more than one member sits at a time, as one array: a piece takes a few steps for all.
+
+    A member's key is its need · 2^PLACE_BITS, plus a part that puts earlier places first among equal needs.
+    """
+
+    def __init__(self, benches: Sequence[Bench]) -> None:
+        single = [bench for bench in benches if not bench.lasting and len(bench.members) < 1 << PLACE_BITS]
+        self.members: list[str] = []
+        keys: list[int] = []
+        for bench in single:
+            bench.place = len(self.members)
+            self.members.extend(bench.members)
+            needs = sorted((i, -need) for need, i in bench.needs)
+            keys.extend((need << PLACE_BITS) + (1 << PLACE_BITS) - 1 - i for i, need in needs)
+        self.keys = np.array(keys, dtype=np.int64)
+
+    def row(self, benches: Sequence[Bench]) -> Row:
+        """These benches, one seat each."""
+        return Row(self, benches)
+
+
+class Row:
+    """Benches of `single` that have one seat each for a while."""
+
+    def __init__(self, single: Single, benches: Sequence[Bench]) -> None:
+        self._single = single
+        sizes = np.array([len(bench.members) for bench in benches], dtype=np.int64)
+        starts = np.array([bench.place for bench in benches], dtype=np.int64)
+        self._first = np.cumsum(sizes) - sizes
+        self._start = starts
+        self._places: Ints = np.repeat(starts - self._first, sizes) + np.arange(int(sizes.sum()))
+
+    def call(self) -> int:
+        """Choose the largest need of each bench; how long the chosen may sit before a need has passed."""
+        if not len(self._start):
+            return FINE
+        largest = np.maximum.reduceat(self._single.keys[self._places], self._first)
+        mask = (1 << PLACE_BITS) - 1
+        self._chosen = self._start + (mask - (largest & mask))
+        needs = largest >> PLACE_BITS
+        return int(needs[needs > SLIVER].min(initial=FINE))
+
+    def members(self) -> list[str]:
+        """The chosen."""
+        return [self._single.members[i] for i in self._chosen.tolist()] if len(self._start) else []
+
+    def sit(self, length: int) -> None:
+        """The chosen have sat for `length`."""
+        if len(self._start):
+            self._single.keys[self._chosen] -= length << PLACE_BITS

@@ -1,0 +1,137 @@
+"""How a pool stands before the draw: does a panel exist, the smallest and the typical chance, and who is missing.
+
+Everything is computed over the relaxed panel constraints (see `chances`), so it takes a second, not minutes, and the
+smallest chance is the certified bound that the final lottery can't exceed. The multipliers λ of the first stage price
+every answer: one more volunteer with answers v₁, v₂, … can raise the smallest chance when −λ_0 − Σ λ_v is above zero,
+so the kinds of volunteer to look for are the ones where it is largest. What each kind would bring is then computed,
+not estimated: the first stage is solved again with that many more of them in the pool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from selection.chances import leximin, maximin
+from selection.errors import NoPanelError
+from selection.feasibility import Missing, best_additions, check
+from selection.polytope import Floats, Polytope, make_polytope
+from selection.problem import Problem
+from selection.profiles import Profiles, make_profiles
+from selection.progress import Progress, Silent
+from selection.solver import Status
+
+#: A smallest chance counts as better from this much on; less is not worth looking for somebody.
+BETTER = 0.001
+#: Kinds of volunteer of whom is computed what they would bring.
+KINDS = 3
+
+
+@dataclass(frozen=True)
+class Group:
+    """The people with one answer: how many, and their mean chance."""
+
+    feature: str
+    value: str
+    people: int
+    chance: float
+
+
+@dataclass(frozen=True)
+class Addition:
+    """`people` more volunteers with these answers (feature → value) bring the smallest chance to `smallest`."""
+
+    answers: Mapping[str, str]
+    people: int
+    smallest: float
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """`exists`: a panel exists. If not, `missing` has the answers of who would help, and there are no chances.
+
+    `smallest`, `typical`: the smallest chance and the median over people. `groups`: per feature and value, in order.
+    """
+
+    exists: bool
+    smallest: float = 0.0
+    typical: float = 0.0
+    groups: tuple[Group, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+
+def outlook(problem: Problem, extra: int = 4, progress: Progress | None = None) -> Outlook:
+    """How the pool of `problem` stands, and what `extra` more volunteers of one kind would bring. Raises Cancelled."""
+    progress = progress or Silent()
+    found = check(problem, progress)
+    if not found.ok:
+        return Outlook(False, missing=found.missing)
+    profiles = make_profiles(problem)
+    polytope = make_polytope(problem, profiles)
+    levels = leximin(polytope, progress).z / polytope.count
+    smallest = float(levels.min())
+    return Outlook(
+        True,
+        smallest,
+        float(np.median(np.repeat(levels, polytope.count))),
+        _groups(problem, profiles, levels, polytope),
+        _additions(problem, polytope, smallest, extra, progress),
+    )
+
+
+def _groups(problem: Problem, profiles: Profiles, levels: Floats, polytope: Polytope) -> tuple[Group, ...]:
+    groups = []
+    for at, (feature, quotas) in enumerate(problem.features.items()):
+        for value in quotas:
+            here = np.array([profile.answers[at] == value for profile in profiles.profiles])
+            people = int(polytope.count[here].sum())
+            seats = float((levels * polytope.count)[here].sum())
+            groups.append(Group(feature, value, people, seats / people if people else 0.0))
+    return tuple(groups)
+
+
+def _additions(
+    problem: Problem, polytope: Polytope, smallest: float, extra: int, progress: Progress
+) -> tuple[Addition, ...]:
+    kinds = best_additions(problem, polytope, _gain(polytope))
+    tried = []
+    for place, kind in enumerate(kinds[:KINDS]):
+        progress.step("additions", place, KINDS)
+        reached = _with(problem, kind, extra)
+        if reached >= smallest + BETTER:
+            tried.append(Addition(kind.answers, extra, reached))
+    return tuple(sorted(tried, key=lambda addition: -addition.smallest))
+
+
+def _gain(polytope: Polytope) -> Floats:
+    """What one more volunteer adds to the smallest chance, per row of their answers.
+
+    The program is max t with z_p ≥ n_p t; its row multipliers λ price the answers, and −λ is the gain.
+    """
+    P = len(polytope.count)
+    model = polytope.model(np.zeros(P), whole=False)
+    column = polytope.times(polytope.count)
+    rows: Sequence[int] = np.flatnonzero(column).tolist()
+    room = np.maximum(polytope.most - polytope.least, 0)
+    model.set_bounds(np.zeros(P), np.asarray(room, dtype=float))
+    model.add_column(rows, [float(column[row]) for row in rows], 0.0, 1.0, 1.0)
+    solution = model.solve("who would help")
+    if solution.status is Status.INFEASIBLE:
+        return np.zeros(polytope.rows)
+    return -solution.row_dual
+
+
+def _with(problem: Problem, kind: Missing, extra: int) -> float:
+    """The smallest chance with `extra` more people of this kind in the pool."""
+    answers = tuple(kind.answers[feature] for feature in problem.features)
+    people = {**problem.people, **{f"\uffff{number}": answers for number in range(extra)}}
+    larger = replace(problem, people=people)
+    profiles = make_profiles(larger)
+    try:
+        stage = maximin(make_polytope(larger, profiles), Silent()).stages[0]
+    except NoPanelError:
+        return 0.0
+    return stage.level

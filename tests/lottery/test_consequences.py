@@ -1,0 +1,93 @@
+"""What quotas and rule mean for chances, shown before anything is decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from beraad.assemblies.models import Role
+from beraad.extensions import db
+from beraad.lottery import consequences, engine, legacy
+from beraad.lottery.consequences import Setting, applied
+from beraad.lottery.models import Draw, Rule
+from beraad.lottery.snapshot import Snapshot
+
+#: two seats, one for each sex; two men and eight women
+SIMPLE = Snapshot(
+    assembly="voorbeeld",
+    seats=2,
+    rule="leximin",
+    tickets=1000,
+    quotas={"geslacht": {"man": (1, 1), "vrouw": (1, 1)}},
+    people={**{f"m{i}": ("man",) for i in range(2)}, **{f"v{i}": ("vrouw",) for i in range(8)}},
+)
+
+
+def test_fair_chances_by_hand() -> None:
+    chances = engine.fair_chances(SIMPLE, Rule.LEXIMIN)
+    assert chances["m0"] == pytest.approx(0.5)
+    assert chances["v0"] == pytest.approx(0.125)
+
+
+def test_the_greedy_draw_keeps_every_quota_and_repeats() -> None:
+    found = legacy.estimate(SIMPLE)
+    assert found == legacy.estimate(SIMPLE)
+    assert found.failures == 0
+    assert found.chances["m0"] == pytest.approx(0.5)
+    assert sum(found.chances.values()) == pytest.approx(2)
+
+
+def test_the_greedy_draw_that_always_gets_stuck_says_so() -> None:
+    contradiction = Snapshot(
+        assembly="voorbeeld",
+        seats=2,
+        rule="leximin",
+        tickets=1000,
+        quotas={"geslacht": {"man": (1, 1), "vrouw": (1, 1)}, "leeftijd": {"jong": (2, 2), "oud": (0, 0)}},
+        people={"a": ("man", "oud"), "b": ("vrouw", "jong"), "c": ("vrouw", "jong")},
+    )
+    assert legacy.estimate(contradiction).draws == 0
+
+
+def test_room_and_leaving_out_a_feature() -> None:
+    assert applied(SIMPLE, Setting(room=1)).quotas["geslacht"]["man"] == (0, 2)
+    without = applied(SIMPLE, Setting(without="geslacht"))
+    assert (without.quotas, without.people["m0"]) == ({}, ())
+    chances = engine.fair_chances(without, Rule.LEXIMIN)
+    assert {round(chance, 9) for chance in chances.values()} == {0.2}
+
+
+def test_dropping_quotas_never_makes_the_smallest_chance_smaller(make: Any) -> None:
+    snapshot = consequences.snapshot_of(make.ready_to_draw())
+    costs = consequences.costs(snapshot)
+    assert {cost.feature for cost in costs} == {"geslacht", "leeftijd"}
+    assert all(cost.smallest_without >= cost.smallest - 1e-9 for cost in costs)
+
+
+def test_the_page_shows_two_settings_side_by_side_and_stores_nothing(make: Any, sign_in: Any) -> None:
+    assembly = make.ready_to_draw(slug="wonen")
+    browser = sign_in(make.member(assembly, Role.ORGANISER))
+    page = browser.get("/beheer/wonen/loting").follow("Gevolgen: wat betekent dit voor de kansen?")
+    assert "Ouderwetse loting" in page.main
+    assert "Andere instelling" not in page.main
+    other = page.submit({"speling": "1", "zonder": "leeftijd"}, button="Zet ernaast")
+    assert "Andere instelling" in other.main
+    assert other.soup.find(id="speling")["value"] == "1"
+    assert db.session.scalars(select(Draw)).all() == []
+
+
+def test_an_address_that_makes_no_sense_counts_as_left_out(make: Any, sign_in: Any) -> None:
+    assembly = make.ready_to_draw(slug="wonen")
+    browser = sign_in(make.member(assembly, Role.OBSERVER))
+    page = browser.get("/beheer/wonen/loting/gevolgen?regel=x&speling=veel&zonder=niets")
+    assert page.status == 200
+
+
+def test_without_a_possible_panel_the_page_says_what_to_do(make: Any, sign_in: Any) -> None:
+    assembly = make.assembly(slug="krap")
+    make.set_quotas(assembly)
+    make.pool(assembly, {("vrouw", "40+"): 6})
+    page = sign_in(make.member(assembly, Role.ORGANISER)).get("/beheer/krap/loting/gevolgen")
+    assert "Voor man bij geslacht zijn 2 mensen nodig. Er zijn er 0 aangemeld." in page.main

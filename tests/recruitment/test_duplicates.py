@@ -1,0 +1,84 @@
+"""Sign-ups that look alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from beraad.assemblies.models import Role
+from beraad.extensions import db
+from beraad.recruitment import duplicates, queries, service
+from beraad.recruitment.duplicates import Sign
+from beraad.recruitment.errors import NotAPairError
+from beraad.recruitment.models import RegistrationState
+from beraad.web import edge
+
+
+def signs(assembly: Any) -> list[tuple[Sign, ...]]:
+    return [pair.signs for pair in duplicates.pairs(assembly.id)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ({"email": "Een@voorbeeld.example"}, {"email": "een@voorbeeld.example"}, (Sign.EMAIL,)),
+        ({"phone": "06 1234 5678"}, {"phone": "+31612345678"}, (Sign.PHONE,)),
+        ({"name": "Zoë  Voorbeeld"}, {"name": "zoe voorbeeld"}, (Sign.NAME,)),
+        ({"name": "A", "birth_year": 1980}, {"name": "A", "birth_year": 1981}, None),
+        ({"phone": "112"}, {"phone": "112"}, None),
+        ({"address_line1": "Voorbeeldstraat 1"}, {"address_line1": "voorbeeldstraat 1"}, None),
+        (
+            {"address_line1": "Voorbeeldstraat 1", "phone": "0612345678"},
+            {"address_line1": "Voorbeeldstraat 1", "phone": "0612345678"},
+            (Sign.PHONE, Sign.ADDRESS),
+        ),
+    ],
+)
+def test_what_is_equal_is_named(make: Any, one: dict[str, Any], other: dict[str, Any], found: Any) -> None:
+    assembly = make.assembly()
+    make.registration(assembly, **one)
+    make.registration(assembly, **other)
+    assert signs(assembly) == ([] if found is None else [found])
+
+
+def test_a_value_that_many_share_tells_nothing(make: Any) -> None:
+    assembly = make.assembly()
+    for _ in range(duplicates.MOST_ALIKE + 1):
+        make.registration(assembly, phone="0592 123456")
+    assert signs(assembly) == []
+
+
+def test_an_address_with_two_sign_ups_is_counted_as_a_household(make: Any) -> None:
+    assembly = make.assembly()
+    for street in ("Voorbeeldstraat 1", "Voorbeeldstraat 1", "Voorbeeldstraat 2"):
+        make.registration(assembly, address_line1=street)
+    assert duplicates.shared_households(assembly.id) == 1
+
+
+def test_the_griffie_settles_pairs_on_a_page(make: Any, sign_in: Any) -> None:
+    assembly = make.recruiting()
+    people = [make.registration(assembly, phone="0612345678") for _ in range(3)]
+    browser = sign_in(make.member(assembly, Role.REGISTRY))
+    page = browser.get(f"/beheer/{assembly.slug}/aanmeldingen").follow("Dubbele aanmeldingen")
+    assert page.main.count("Zelfde telefoonnummer") == 3
+    here = f"/beheer/{assembly.slug}/aanmeldingen/dubbel/{people[0].id}/{people[1].id}"
+    page = page.submit(action=f"{here}/verschillend")
+    assert page.main.count("Zelfde telefoonnummer") == 2
+    page = page.submit(action=f"{here.rsplit('/', 1)[0]}/{people[2].id}/eerste")
+    assert "Er zijn geen aanmeldingen die op elkaar lijken." in page.main
+    assert [person.pool_id for person in queries.pool(assembly.id)] == sorted(p.pool_id for p in people[:2])
+    db.session.rollback()
+    assert people[2].state is RegistrationState.DOUBLE
+
+
+def test_a_pair_that_is_no_longer_one_is_refused(make: Any) -> None:
+    assembly, other = make.assembly(), make.assembly()
+    one, two, far = make.registration(assembly), make.registration(assembly), make.registration(other)
+    for pair in ((one, one), (one, far)):
+        with pytest.raises(NotAPairError):
+            duplicates.settle(*pair, None)
+    with edge.unit_of_change():
+        service.withdraw(two)
+    with pytest.raises(NotAPairError):
+        duplicates.settle(one, two, None)
