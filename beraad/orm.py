@@ -17,6 +17,10 @@ from sqlalchemy import DateTime, Engine, Enum, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+#: milliseconds that SQLite waits for another writer, and for readers when its journal is to be emptied
+PATIENCE, SCRUB_PATIENCE = 15000, 500
+#: `secure_delete`: what is deleted is overwritten, so that the file does not keep it
+SETTINGS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "secure_delete=ON")
 #: True while the current code may only read (see `reading`)
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -96,7 +100,7 @@ def prepare(engine: Engine) -> None:
 
 def _open_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver starts no transactions of its own: _begin_sqlite does
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=15000", "synchronous=NORMAL"):
+    for pragma in (f"busy_timeout={PATIENCE}", *SETTINGS):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -110,3 +114,21 @@ def _begin_sqlite(connection: Any) -> None:
 def _begin_postgresql(connection: Any) -> None:
     if _reading.get():
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def scrub(engine: Engine) -> None:
+    """Let nothing that was deleted stay behind in the files of the database, as far as no reader holds on to it.
+
+    SQLite overwrites what is deleted (`secure_delete`), but its journal keeps earlier pages until it is emptied.
+    PostgreSQL gives the room back to its own housekeeping (autovacuum).
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={SCRUB_PATIENCE}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout={PATIENCE}")
+    finally:
+        connection.close()

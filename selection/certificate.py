@@ -146,7 +146,7 @@ def rule_gap(constraints: Constraints, certificate: Certificate, rule: str, chan
     """
     proof, most = certificate.objective, most_seats(constraints, certificate)
     able = [p for p, limit in enumerate(most) if limit and chances[p]]
-    if proof is None or not able:
+    if proof is None or not able or not constraints.lower[0]:
         return 0
     pi = {p: Fraction(chances[p], UNIT) for p in able}
     n = sum(constraints.count[p] for p in able)

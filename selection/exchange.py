@@ -2,8 +2,8 @@
 
 One round pairs the tickets at random and leaves some features F out, at random too. In a pair (a, b) the seats whose
 people agree on the other features are matched at random: seat s of a with seat t of b. These matches hold all round,
-since exchanging the people of s and t changes nothing about who agrees; each match is therefore a switch, and three
-kinds of moves set switches:
+since exchanging the people of s and t changes nothing about who agrees. Some matches rest; each of the others is a
+switch, and three kinds of moves set switches:
 
     neutral   the two people agree on F as well: exchange
     single    exchange if both tickets stay inside their quotas, one match of a pair after another
@@ -33,6 +33,9 @@ from selection.words import Bits, Words
 
 #: Singles tried per pair and round; they are tried one after another and cost the most.
 SINGLES = 8
+
+#: Of 2¹⁶: the chance that a match rests for a round, so that all matches of a pair don't always move together.
+RESTING = 1 << 13
 
 #: So many codes are remembered: bounds the memory when there are many features.
 REMEMBERED = 256
@@ -123,6 +126,30 @@ class Exchange:
         self._singles(matches)
         self._doubles(matches, code)
 
+    def takers(self, tickets: Ints, i: int, people: Ints) -> NDArray[np.bool_]:
+        """Whether each of `people` could have person i's seat on each of `tickets` (tickets × people)."""
+        pool = self._pool
+        leaves = pool.incidence[i] & ~pool.incidence[people]
+        comes = pool.incidence[people] & ~pool.incidence[i]
+        inside = (leaves & ~self._down[tickets, None]) | (comes & ~self._up[tickets, None])
+        met = self._there[tickets[:, None], pool.home[people]] & (pool.home[people] != pool.home[i])
+        return np.asarray((inside == 0).all(axis=-1) & ~met)
+
+    def replace(self, ticket: int, seat: int, j: int) -> None:
+        """Person j in the place of whoever has this seat."""
+        pool, i = self._pool, self.seats[ticket, seat]
+        self.seats[ticket, seat] = j
+        self._there[ticket, pool.home[i]] = False
+        self._there[ticket, pool.home[j]] = True
+        self._count[ticket, pool.rows[i]] -= 1
+        self._count[ticket, pool.rows[j]] += 1
+        self._look(np.array([ticket]))
+
+    def _look(self, tickets: Ints) -> None:
+        """See again which rows of these tickets have room."""
+        self._down[tickets] = _pack(self._count[tickets] > self._pool.lower)
+        self._up[tickets] = _pack(self._count[tickets] < self._pool.upper)
+
     def _leave_out(self) -> tuple[int, ...]:
         """One feature half of the time, two a quarter of the time, and so on."""
         F = self._pool.rows.shape[1]
@@ -149,7 +176,8 @@ class Exchange:
         name = np.arange(len(a))[:, None] * (int(code.max()) + 1)
         x, y = self._meet((name + code[self.seats[a]]).ravel(), (name + code[self.seats[b]]).ravel())
         matches = _Matches(x // k, a[x // k], x % k, b[y // k], y % k)
-        return matches[self._apart(matches)]
+        taking_part = self._words.words((len(x),), 16) >= RESTING
+        return matches[taking_part & self._apart(matches)]
 
     def _meet(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
         """(x, y) with one[x] = other[y]: of each value, in random orders, the first with the first and so on."""
@@ -223,8 +251,7 @@ class Exchange:
         for ticket, leave, come in ((matches.a, i, j), (matches.b, j, i)):
             self._count[ticket[:, None], leave] -= 1
             self._count[ticket[:, None], come] += 1
-            self._down[ticket] = _pack(self._count[ticket] > self._pool.lower)
-            self._up[ticket] = _pack(self._count[ticket] < self._pool.upper)
+            self._look(ticket)
 
     def _doubles(self, matches: _Matches, code: Ints) -> None:
         """Two matches of a pair in which the same two codes change places, one each way."""

@@ -1,25 +1,23 @@
-"""How random a list of tickets is: four figures about the tickets of a lottery, for reports and comparisons.
+"""How random a list of tickets is: figures about the tickets of a lottery, for reports and comparisons.
 
-Two of them are bounded by the chances. The mean overlap of two tickets is determined by how many tickets each person is
-on, whatever the panels are; so next to it stand its standard deviation and the largest overlap, which are not. And what
-a single ticket's two-feature intersections differ from their expectation is never zero, since people are whole.
+With c_i the tickets of person i out of M, the chances alone say how the seats of a group would vary if everybody were
+drawn apart with chance c_i / M. Quotas keep panels from varying quite like that; the nearer, the more random.
+
+The mean overlap of two tickets is determined by the chances, whatever the panels are; so beside it stand its standard
+deviation and the largest overlap, which are not.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from selection.lottery import Lottery, find_lottery
 from selection.problem import Problem
 from selection.progress import Progress
-
-Tickets = Sequence[Sequence[str]]
+from selection.twoway import Tables, Tickets, places
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,8 @@ class Figures:
     `distinct`: different panels among them. `distinct_kinds`: the same when people with equal answers count as equal.
     `overlap`: the mean of |A ∩ B| / k over pairs of tickets A, B; `overlap_deviation`: its standard deviation;
     `largest_overlap`: the largest.
-    `intersections`: how far a ticket's two-way tables are from what the chances alone give, on average.
+    `intersections`: how unlike what the chances alone give the two-feature intersections vary (`Tables.unlike_chance`);
+    `intersections_distance`: how far those of one ticket are from their mean (`Tables.distance`).
     """
 
     tickets: int
@@ -39,6 +38,7 @@ class Figures:
     overlap_deviation: float
     largest_overlap: float
     intersections: float
+    intersections_distance: float
 
 
 def figures(lottery: Lottery) -> Figures:
@@ -47,6 +47,7 @@ def figures(lottery: Lottery) -> Figures:
     tickets = [lottery.panels[ticket] for ticket in lottery.tickets]
     kinds = {tuple(sorted(problem.people[person] for person in panel)) for panel in tickets}
     mean, deviation, largest = overlaps(problem, tickets)
+    tables = Tables(problem, tickets)
     return Figures(
         tickets=len(tickets),
         distinct=len({tuple(panel) for panel in tickets}),
@@ -54,7 +55,8 @@ def figures(lottery: Lottery) -> Figures:
         overlap=mean,
         overlap_deviation=deviation,
         largest_overlap=largest,
-        intersections=intersections(problem, tickets),
+        intersections=tables.unlike_chance(),
+        intersections_distance=tables.distance(),
     )
 
 
@@ -69,7 +71,7 @@ def overlaps(problem: Problem, tickets: Tickets) -> tuple[float, float, float]:
     counts = Counter(person for panel in tickets for person in panel)
     mean = sum(c * (c - 1) for c in counts.values()) / (M * (M - 1) * k)
     member = np.zeros((M, len(problem.people)), dtype=np.float32)
-    np.put_along_axis(member, _places(problem, tickets), 1.0, axis=1)
+    np.put_along_axis(member, places(problem, tickets), 1.0, axis=1)
     squares, largest = 0.0, 0.0
     for first in range(0, M, 500):
         common = (member[first : first + 500] @ member.T).astype(float)
@@ -78,35 +80,6 @@ def overlaps(problem: Problem, tickets: Tickets) -> tuple[float, float, float]:
         largest = max(largest, float(common.max()))
     variance = squares / (M * (M - 1) * k * k) - mean**2
     return mean, max(0.0, variance) ** 0.5, largest / k
-
-
-def intersections(problem: Problem, tickets: Tickets) -> float:
-    """The mean over tickets and pairs of features of  ½ Σ_{v,w} |N_vw − E_vw| / k.
-
-    N_vw: the people on the ticket with value v of the one feature and w of the other; E_vw: the mean of N_vw that the
-    chances alone determine, Σ of the chances (as tickets) of the people with v and w. From 0 (every ticket is a copy in
-    small of what the chances promise) to 1.
-    """
-    M, k = len(tickets), problem.seats
-    codes = [
-        np.unique(np.array(column), return_inverse=True)[1] for column in zip(*problem.people.values(), strict=True)
-    ]
-    if M == 0 or k == 0 or len(codes) < 2:
-        return 0.0
-    places = _places(problem, tickets)
-    distances = []
-    for one, other in combinations(codes, 2):
-        cell = one * (int(other.max()) + 1) + other
-        cells = int(cell.max()) + 1
-        table = np.bincount((cell[places] + cells * np.arange(M)[:, None]).ravel(), minlength=M * cells)
-        table = table.reshape(M, cells)
-        distances.append(float(np.abs(table - table.mean(axis=0)).sum()) / (2 * k * M))
-    return sum(distances) / len(distances)
-
-
-def _places(problem: Problem, tickets: Tickets) -> NDArray[np.int64]:
-    place = {person: i for i, person in enumerate(problem.people)}
-    return np.array([[place[person] for person in panel] for panel in tickets], dtype=np.int64)
 
 
 def left_out(

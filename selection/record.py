@@ -29,7 +29,8 @@ def dumps(record: Record) -> bytes:
 def loads(data: bytes, name: str = "record") -> Record:
     """A record from bytes. Raises InputError when it isn't JSON or not of this format."""
     try:
-        record = json.loads(data, parse_constant=_no_constant)
+        record = json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant)
+        dumps(record)  # half a character and numbers beyond all bounds can be read and not be written
     except (ValueError, RecursionError) as error:
         raise InputError("not_a_record", file=name, reason="it is not JSON") from error
     if not isinstance(record, dict) or record.get("format") != FORMAT:

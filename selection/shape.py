@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from selection.findings import Finding
-from selection.record import FORMAT, Record
+from selection.record import FORMAT, LARGEST, Record
 
 #: Proofs that split deeper than this aren't read.
 DEEPEST = 400
@@ -20,7 +20,7 @@ def _text(value: object) -> bool:
 
 
 def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST
 
 
 def _number(value: object) -> bool:

@@ -7,8 +7,7 @@ answers, quotas and panels, and compared.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from selection.findings import Finding
@@ -46,10 +45,21 @@ def verify(record: bytes | Record, problem: Problem | None = None) -> Verificati
 
 
 def _own_hash(record: Record, data: bytes | None) -> Iterator[Finding]:
-    """Whether the record is sealed with its hash, and `data` is its canonical form, found by leaving the seal out."""
-    bare = dumps({key: value for key, value in record.items() if key != "sha256"})
-    computed, given = hashlib.sha256(bare).hexdigest(), record.get("sha256")
+    """Whether the record is sealed with its hash, and `data` is its canonical form: each field is written once."""
+    before = _fields(record, lambda key: key < "sha256")
+    seal = _fields(record, lambda key: key == "sha256")
+    after = _fields(record, lambda key: key > "sha256")
+    computed, given = hashlib.sha256(_object(before, after)).hexdigest(), record.get("sha256")
     if given != computed:
         yield Finding("hash", {"given": given, "computed": computed})
-    if data is not None and data.replace(f',"sha256":{json.dumps(given)}'.encode(), b"") != bare:
+    if data is not None and data != _object(before, seal, after):
         yield Finding("not_canonical", {})
+
+
+def _fields(record: Record, chosen: Callable[[str], bool]) -> bytes:
+    """The canonical fields that are chosen by their name, without the braces of an object."""
+    return dumps({key: value for key, value in record.items() if chosen(key)})[1:-2]
+
+
+def _object(*fields: bytes) -> bytes:
+    return b"{" + b",".join(part for part in fields if part) + b"}\n"

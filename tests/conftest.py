@@ -16,7 +16,7 @@ from beraad.config import Config
 from beraad.demo import cli as demonstration
 from beraad.demo import fill
 from beraad.extensions import db
-from tests import databases
+from tests import databases, states
 from tests import make as factories
 from tests.databases import postgresql_server
 from tests.pages import Browser
@@ -55,13 +55,14 @@ def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 
 @pytest.fixture(scope="session")
 def demo_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application with a small demonstration in it, for tests that look at everything and change nothing."""
+    """An application with a small demonstration in it and all `states`, for tests that look and change nothing."""
     config = replace(demonstration.settings(tmp_path_factory.mktemp("demo"), "http://localhost"), immediate_jobs=True)
     app = create_app(config)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True)
     with app.app_context():
         upgrade()
     fill.fill(app, fill.SMALL)
+    states.add(app)
     yield app
     with app.app_context():
         db.engine.dispose()

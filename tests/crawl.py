@@ -50,8 +50,10 @@ def counted(engine: Engine) -> Iterator[list[str]]:
         event.remove(engine, "before_cursor_execute", note)
 
 
-def walk(browser: Browser, engine: Engine, starts: Iterable[str], examples: int = 1) -> Findings:
-    """Open every page within reach of `starts`, at most `examples` per endpoint and burgerberaad."""
+def walk(
+    browser: Browser, engine: Engine, starts: Iterable[str], examples: int = 1, everywhere: bool = True
+) -> Findings:
+    """Open every page within reach of `starts`: at most `examples` per endpoint, in each burgerberaad or in all."""
     findings = Findings()
     waiting, seen = deque(starts), set(starts)
     taken: dict[tuple[str, str], int] = defaultdict(int)
@@ -61,7 +63,7 @@ def walk(browser: Browser, engine: Engine, starts: Iterable[str], examples: int 
         if endpoint is None:
             findings.faults.append(f"dead link {path}")
             continue
-        kind = (endpoint, slug_in(path))
+        kind = (endpoint, slug_in(path) if everywhere else "")
         if endpoint == "static" or taken[kind] >= examples:
             continue
         taken[kind] += 1
@@ -87,8 +89,8 @@ def slug_in(path: str) -> str:
 
 def targets(page: Page) -> Iterator[str]:
     """Addresses on this site that the page links to, without the part after #."""
-    for address in page.links().values():
-        parts = urlsplit(address)
+    for link in page.soup.select("a[href]"):
+        parts = urlsplit(str(link["href"]))
         if not parts.scheme and not parts.netloc and parts.path.startswith("/"):
             yield parts.path + (f"?{parts.query}" if parts.query else "")
 

@@ -39,6 +39,8 @@ class Page:
         self.is_html = response.mimetype == "text/html"
         self.html = response.get_data(as_text=True) if self.is_html else ""
         self.soup = BeautifulSoup(self.html, "html.parser")
+        for unused in self.soup.find_all("template"):  # not on the page until a script puts it there
+            unused.decompose()
         if self.is_html and self.html:
             check(self)
 

@@ -77,6 +77,17 @@ def unblock(account: Account) -> None:
     audit.record("accounts.unblocked", f"account:{account.id}")
 
 
+def delete_account(account: Account) -> None:
+    """Delete the account with its sessions, links and tries; raises `LastAdministratorError`."""
+    _keep_an_administrator(account)
+    number = account.id
+    for purpose in ("password", "link"):
+        passwords.forget_tries(purpose, account.email)
+    db.session.execute(delete(Account).where(Account.id == number))
+    db.session.flush()
+    audit.record("accounts.deleted", f"account:{number}")
+
+
 def make_magic_link(
     account: Account, target: str = "/mijn", valid_for: timedelta = LINK_LASTS, *, reusable: bool = False
 ) -> str:

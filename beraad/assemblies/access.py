@@ -13,6 +13,7 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.assemblies.queries import holds_anywhere
 from beraad.extensions import db
+from beraad.web import navigation
 from beraad.web.access import Access
 
 #: everyone who works on a burgerberaad and may see how it goes, without seeing persons
@@ -103,4 +104,10 @@ panellists = members(Role.PANELLIST)
 
 
 def init_app(app: Flask) -> None:
-    app.context_processor(lambda: {"assembly": g.get("assembly"), "roles": current_roles()})
+    app.context_processor(
+        lambda: {
+            "assembly": g.get("assembly"),
+            "roles": current_roles(),
+            "may_open": lambda endpoint: navigation.may_open(endpoint, current_roles()),
+        }
+    )

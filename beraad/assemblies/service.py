@@ -21,6 +21,7 @@ from beraad.assemblies.errors import (
 from beraad.assemblies.features import set_features
 from beraad.assemblies.models import Assembly, Membership, Phase, PhaseStart, Role
 from beraad.assemblies.room import add_room_item
+from beraad.assemblies.signals import phase_entered
 from beraad.audit.service import record
 from beraad.extensions import db
 
@@ -101,6 +102,7 @@ def move_phase(assembly: Assembly, phase: Phase) -> Assembly:
         entered=phase.value,
         gaps=[gap.value for gap in gaps],
     )
+    phase_entered.send(assembly, phase=phase)
     return assembly
 
 

@@ -19,6 +19,9 @@ features_in_use = _signals.signal("features-in-use")
 #: "what is there to do now?"; a receiver answers with a list of `Task`
 tasks_wanted = _signals.signal("tasks-wanted")
 
+#: "this burgerberaad is in another phase now"; a receiver gets `phase`, the `Phase` that it entered
+phase_entered = _signals.signal("phase-entered")
+
 
 @dataclass(frozen=True)
 class Task:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Flask
 
 from beraad.demo import followed, ready, recruiting
-from beraad.demo.staff import join, make_team
+from beraad.demo.staff import make_team
 from beraad.web import edge
 
 
@@ -33,10 +33,6 @@ def fill(app: Flask, scale: Scale = FULL) -> None:
     with app.app_context():
         with edge.unit_of_change():
             team = make_team()
-        made = [
-            recruiting.make(team, scale.sample, scale.letters, scale.sign_ups),
-            ready.make(scale.pool, scale.seats),
-            followed.make(team, scale.pool, scale.seats),
-        ]
-        with edge.unit_of_change():
-            join(team, made)
+        recruiting.make(team, scale.sample, scale.letters, scale.sign_ups)
+        ready.make(team, scale.pool, scale.seats)
+        followed.make(team, scale.pool, scale.seats)

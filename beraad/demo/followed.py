@@ -7,17 +7,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from beraad.assemblies import plan as plans
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
 from beraad.demo import advice
 from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import residents, volunteers
-from beraad.demo.staff import Team
+from beraad.demo.staff import Team, join
 from beraad.extensions import db
 from beraad.lottery import holding
 from beraad.lottery.models import DrawKind
 from beraad.lottery.service import Plan
+from beraad.materials import requests
 from beraad.materials import service as materials
-from beraad.materials.models import Kind, Readers, Stance
+from beraad.materials.models import Kind, Readers, RequestKind, Stance
 from beraad.materials.service import Content, DocumentData
 from beraad.meetings import attendance
 from beraad.meetings import service as meetings
@@ -35,6 +37,15 @@ ROOM = {
     RoomKind.FIXED: [("Wij halen de doelen van het Rijk voor 2030.", "Dat is wet.")],
     RoomKind.OPEN: [("Hoe wij die doelen halen.", ""), ("Wie wat bijdraagt.", "")],
     RoomKind.OUTSIDE: [("Belastingen van het Rijk.", "")],
+}
+PLAN = {
+    "occasion": "De raad wil in 2030 de helft minder uitstoot. Inwoners merken daarvan veel.",
+    "goal": "Advies over maatregelen die werken en die mensen eerlijk vinden.",
+    "participants": "Een geloot panel dat lijkt op de bevolking. Wie niet geloot is, kan meekijken.",
+    "resources": "Vijf zaterdagen, een begroting van 180.000 euro, een vast team van vier mensen.",
+    "decision_making": "Het panel stemt. Meer dan de helft moet voor zijn. De raad reageert binnen vier maanden.",
+    "feedback": "Elke vier maanden een bericht over elke aanbeveling, en na een jaar een terugkomdag.",
+    "evaluation": "Het panel kiest waaraan wij zien of het werkt. De uitkomst gaat naar panel en raad.",
 }
 #: title, days from now, and the parts: kind, title, minutes
 MEETINGS = (
@@ -79,6 +90,7 @@ def make(team: Team, pool: int, seats: int) -> Assembly:
             question="Hoe wordt Voorbeeldstad groener en zuiniger, op een manier die eerlijk is?",
             summary="Het panel gaf advies. Hier ziet u wat de raad ermee doet.",
         )  # fmt: skip
+        join(team, assembly)
         set_room(assembly, ROOM)
         walk_to(assembly, Phase.FOLLOW_UP)
         set_quotas(assembly)
@@ -88,7 +100,9 @@ def make(team: Team, pool: int, seats: int) -> Assembly:
     with edge.unit_of_change():
         fill_seats(assembly)
     with edge.unit_of_change():
+        approve_plan(assembly)
         hold_meetings(assembly)
+        ask_questions(team, assembly)
         advice.make(team, assembly)
     return assembly
 
@@ -108,6 +122,29 @@ def fill_seats(assembly: Assembly) -> None:
     for seat in seats[:-2]:
         panel.confirm(seat, Way.LINK)
     panel.decline(seats[-2], Way.PHONE, "Geen tijd")
+
+
+def approve_plan(assembly: Assembly) -> None:
+    """The participatieplan, as the council approved it before the first letter."""
+    plan = plans.write_plan(assembly, **PLAN)
+    plans.approve_plan(assembly, plan, "Gemeenteraad van Voorbeeldstad", in_days(-420))
+
+
+def ask_questions(team: Team, assembly: Assembly) -> None:
+    """What the panel wanted to know: answered, refused with a reason, under way, and new."""
+    first, second, third, _last = (
+        requests.ask(assembly, kind, text, None)
+        for kind, text in (
+            (RequestKind.FACT, "Hoeveel daken zijn geschikt voor zonnepanelen?"),
+            (RequestKind.VISIT, "Kunnen wij een windpark in het buitenland bezoeken?"),
+            (RequestKind.EXPERT, "Wie kan ons vertellen over warmte uit water?"),
+            (RequestKind.FACT, "Wat betaalt een gezin nu gemiddeld voor energie?"),
+        )
+    )
+    requests.assign(first, team[Role.OFFICIAL].id, in_days(-250))
+    requests.answer(first, "Van de 9.000 daken zijn er 5.400 geschikt.")
+    requests.refuse(second, "De reis kost te veel tijd. Een windpark dichtbij kan wel.")
+    requests.assign(third, team[Role.OFFICIAL].id, in_days(14))
 
 
 def note_attendance(assembly: Assembly, meeting: Meeting, number: int) -> None:
@@ -131,7 +168,8 @@ def hold_meetings(assembly: Assembly) -> None:
             MeetingData(
                 number, title, starts, starts + timedelta(minutes=minutes), Mode.PHYSICAL,
                 "Dorpshuis De Verzinning", "Demoplein 1, Voorbeeldstad", "",
-                "De zaal heeft een ringleiding en is toegankelijk met een rolstoel.", Audience.PANEL,
+                "De zaal heeft een ringleiding en is toegankelijk met een rolstoel.",
+                Audience.PANEL if days < 0 else Audience.PUBLIC,
             ),
         )  # fmt: skip
         for kind, name, length in parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from beraad.assemblies.models import Assembly, Phase, RoomKind
 from beraad.demo.basics import make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import residents, volunteers
+from beraad.demo.staff import Team, join
 from beraad.recruitment.models import Channel
 from beraad.web import edge
 
@@ -20,7 +21,7 @@ ROOM = {
 }
 
 
-def make(pool: int, seats: int) -> Assembly:
+def make(team: Team, pool: int, seats: int) -> Assembly:
     """The burgerberaad with its pool and quotas."""
     with edge.unit_of_change():
         assembly = make_assembly(
@@ -32,6 +33,7 @@ def make(pool: int, seats: int) -> Assembly:
             question="Hoe wordt Voorbeeldstad op een eerlijke manier klimaatneutraal?",
             summary="Inwoners geven advies over het klimaatplan. De loting is over een week.",
         )  # fmt: skip
+        join(team, assembly)
         set_room(assembly, ROOM)
         walk_to(assembly, Phase.LOTTERY)
         set_quotas(assembly)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
 from beraad.demo.basics import make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import Person, residents, volunteers
-from beraad.demo.staff import Team
+from beraad.demo.staff import Team, join
 from beraad.extensions import db
 from beraad.recruitment import printing, samples, waves
 from beraad.recruitment.models import Channel, Invitation, Wave
@@ -46,6 +46,7 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
             question="Wat moeten wij doen zodat iedereen in Voorbeeldstad goed kan wonen?",
             summary="Vijfenzeventig inwoners geven de raad advies over wonen. Het lot bepaalt wie er meedoet.",
         )  # fmt: skip
+        join(team, assembly)
         set_room(assembly, ROOM)
         walk_to(assembly, Phase.RECRUITMENT)
         set_quotas(assembly)

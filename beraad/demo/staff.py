@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from beraad.accounts import service as accounts
@@ -38,8 +37,7 @@ def make_team() -> Team:
     )
 
 
-def join(team: Team, made: Iterable[Assembly]) -> None:
-    """Give everyone in the team their role in each burgerberaad."""
-    for assembly in made:
-        for role, account in team.by_role.items():
-            assemblies.grant_role(assembly, account, role)
+def join(team: Team, assembly: Assembly) -> None:
+    """Give everyone in the team their role in the burgerberaad."""
+    for role, account in team.by_role.items():
+        assemblies.grant_role(assembly, account, role)

@@ -16,9 +16,10 @@ from sqlalchemy import select
 
 from beraad import orm
 from beraad.extensions import db
-from beraad.jobs import runner
+from beraad.jobs import runner, service
 from beraad.jobs.models import UNFINISHED, Job
 from beraad.orm import now
+from beraad.web import edge
 
 log = structlog.get_logger("beraad.jobs")
 
@@ -45,6 +46,7 @@ class Carrier:
             serializer=SignedSerializer(self.secret, salt="jobs"),
         )
         huey.periodic_task(crontab(), name="sweep")(self.sweep)
+        huey.periodic_task(crontab(minute="5"), name="today")(self.today)
         return huey
 
     @cached_property
@@ -71,6 +73,11 @@ class Carrier:
         """The numbers of the jobs for which a message is on its way."""
         waiting = [*self.huey.pending(), *self.huey.scheduled()]
         return {task.args[0] for task in waiting if isinstance(task, self.messages.task_class)}
+
+    def today(self) -> None:
+        """Ask for the daily jobs. Runs each hour, so that a worker that was away at night makes up for it."""
+        with self.app.app_context(), orm.reading(False), edge.unit_of_change():
+            service.ask_for_today()
 
     def sweep(self) -> int:
         """Send a message for each unfinished job that nobody carries; gives how many. Runs at start and each minute.

@@ -27,6 +27,8 @@ class Jobs:
     def __init__(self, carrier: Carrier) -> None:
         self.carrier = carrier
         self.handlers: dict[str, Handler] = {}
+        #: the kinds that are done once a day
+        self.daily: list[str] = []
         self.lease = LEASE
         #: set when this process should let go of its jobs
         self.stopping = threading.Event()

@@ -22,6 +22,18 @@ def register(app: Flask, kind: str, handler: registry.Handler) -> None:
     registry.of(app).handlers[kind] = handler
 
 
+def register_daily(app: Flask, kind: str, handler: registry.Handler) -> None:
+    """Let `handler(run)` be done once a day, without anybody asking for it."""
+    register(app, kind, handler)
+    registry.of(app).daily.append(kind)
+
+
+def ask_for_today() -> None:
+    """Ask for the daily jobs of today, in the current transaction; asking again changes nothing."""
+    for kind in registry.of().daily:
+        enqueue(kind, idempotency_key=f"{kind}:{now().date().isoformat()}")
+
+
 def enqueue(
     kind: str,
     subject: str = "",

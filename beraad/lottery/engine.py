@@ -11,13 +11,15 @@ from fractions import Fraction
 from typing import Any
 
 from beraad.lottery.bounds import Bounds
-from beraad.lottery.errors import ComputationError, NoPanelError, QuotaFileError
+from beraad.lottery.errors import ComputationError, DropoutFileError, NoPanelError, QuotaFileError
 from beraad.lottery.models import TICKETS
 from beraad.lottery.snapshot import Snapshot
 from selection import errors as engine_errors
 from selection import feasibility, formats, problem
+from selection.alternates import find_reserves
 from selection.apportionment import sainte_lague
 from selection.chances import leximin, maximin
+from selection.dropout import Dropout, read_dropout
 from selection.errors import InputError
 from selection.lottery import find_lottery
 from selection.polytope import make_polytope
@@ -115,6 +117,20 @@ def check(snapshot: Snapshot) -> Feasibility:
 
 
 @dataclass(frozen=True)
+class Reserves:
+    """Pool ids, most useful first. The other figures are shares of quotas that are still met when people leave.
+
+    `met` with these reserves, `met_random` with lists drawn by lot, `met_without` any; `leaving`: people on average.
+    """
+
+    ids: Sequence[str]
+    met: float
+    met_random: float
+    met_without: float
+    leaving: float
+
+
+@dataclass(frozen=True)
 class Listener:
     """Passes the engine's progress on to `heard`."""
 
@@ -175,6 +191,43 @@ def newcomers(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[s
         raise NoPanelError(reason=error.code, **error.params) from error
     except engine_errors.SelectionError as error:
         raise ComputationError(code=error.code) from error
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Who is expected to leave: everyone with chance `chance`, or as a table `feature,value,beta` (`factors`) says."""
+
+    chance: Fraction
+    factors: str = ""
+    #: name of the file with factors
+    source: str = ""
+
+
+def check_leaving(snapshot: Snapshot, leaving: Leaving) -> None:
+    """Raise `DropoutFileError` when the factors can't be used."""
+    _dropout(make_problem(snapshot), leaving)
+
+
+def _dropout(given: problem.Problem, leaving: Leaving) -> Dropout:
+    if not leaving.factors:
+        return Dropout(1 - leaving.chance)
+    try:
+        return read_dropout(leaving.factors.encode(), given, leaving.source)
+    except InputError as error:
+        raise DropoutFileError(error.code, **error.params) from error
+
+
+def reserves(
+    snapshot: Snapshot, panel: Collection[str], count: int, seed: str, leaving: Leaving, heard: Step
+) -> Reserves:
+    """Reserves for the drop-out to be expected. Raises `DropoutFileError`, or `NoPanelError` when nobody can be one."""
+    given = make_problem(snapshot)
+    dropout = _dropout(given, leaving)
+    try:
+        found = find_reserves(given, panel, count, bytes.fromhex(seed), dropout, Listener(heard))
+    except InputError as error:
+        raise NoPanelError(reason=error.code, **error.params) from error
+    return Reserves(found.ids, found.chosen.met, found.random.met, found.without.met, found.expected_dropout)
 
 
 def verify(record: bytes, snapshot: Snapshot) -> str:

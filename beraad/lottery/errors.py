@@ -27,6 +27,10 @@ class QuotaFileError(LotteryError):
         super().__init__(**params)
 
 
+class DropoutFileError(QuotaFileError):
+    """The file with factors for drop-out can't be used; code and particulars as for quotas."""
+
+
 class QuotasMissingError(LotteryError):
     """An answer has no quota yet. `feature`, `answer`."""
 

@@ -13,7 +13,8 @@ from beraad.lottery import engine, freezing
 from beraad.lottery.errors import LotteryError
 from beraad.lottery.models import Quota
 from beraad.recruitment.signals import GroupChance, Helper, Outlook, Target
-from selection import outlook as engine_outlook
+from selection.outlook import Outlook as Found
+from selection.outlook import outlook as look_ahead
 
 
 def targets(assembly: Assembly, **_: Any) -> Mapping[int, Target]:
@@ -33,10 +34,10 @@ def wanted(assembly: Assembly, **_: Any) -> Callable[[], Outlook] | None:
         snapshot = freezing.collect(assembly)
     except LotteryError:
         return None
-    return lambda: _told(engine_outlook.outlook(engine.make_problem(snapshot)))
+    return lambda: _told(look_ahead(engine.make_problem(snapshot)))
 
 
-def _told(found: engine_outlook.Outlook) -> Outlook:
+def _told(found: Found) -> Outlook:
     return Outlook(
         exists=found.exists,
         smallest=found.smallest,

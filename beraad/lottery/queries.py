@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from beraad.accounts.models import Account
@@ -16,7 +16,7 @@ from beraad.assemblies.models import Feature, FeatureValue
 from beraad.extensions import db
 from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.models import Draw, DrawEvent, DrawKind, DrawState, Quota, QuotaChange
-from beraad.recruitment import queries as recruitment
+from beraad.recruitment.models import Registration, RegistrationAnswer, RegistrationState
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class FeatureQuotas:
 
 def quotas(assembly_id: int) -> list[FeatureQuotas]:
     """All features with their answers, in order, beside the pool of this moment."""
-    counts = pool_counts(recruitment.pool(assembly_id))
+    counts = pool_counts(assembly_id)
     rows = db.session.execute(
         select(Feature, FeatureValue, Quota)
         .join(FeatureValue, FeatureValue.feature_id == Feature.id)
@@ -60,7 +60,7 @@ def quotas(assembly_id: int) -> list[FeatureQuotas]:
     found: dict[int, tuple[Feature, list[AnswerQuota], Source]] = {}
     for feature, value, quota in rows:
         _, answers, _ = found.setdefault(feature.id, (feature, [], _source(quota)))
-        pool = counts.get((feature.name, value.value), 0)
+        pool = counts.get(value.id, 0)
         answers.append(AnswerQuota(value.id, value.value, _bounds(quota), pool))
     return [FeatureQuotas(feature.id, feature.name, source, answers) for feature, answers, source in found.values()]
 
@@ -75,18 +75,31 @@ def _source(quota: Quota | None) -> Source:
     return Source() if quota is None else Source(quota.source_table, quota.source_period, quota.source_date)
 
 
-def pool_counts(pool: Sequence[recruitment.PoolPerson]) -> Mapping[tuple[str, str], int]:
-    """(feature, answer) → people."""
-    counts: dict[tuple[str, str], int] = {}
-    for person in pool:
-        for key in person.answers.items():
-            counts[key] = counts.get(key, 0) + 1
-    return counts
+def _complete(assembly_id: int) -> Select[tuple[int]]:
+    """Numbers of the people who can be drawn: signed up, and every feature answered. The same people as in the pool."""
+    features = select(func.count(Feature.id)).where(Feature.assembly_id == assembly_id).scalar_subquery()
+    return (
+        select(RegistrationAnswer.registration_id)
+        .join(Registration, Registration.id == RegistrationAnswer.registration_id)
+        .where(Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP)
+        .group_by(RegistrationAnswer.registration_id)
+        .having(func.count() == features)
+    )
+
+
+def pool_counts(assembly_id: int) -> Mapping[int, int]:
+    """Number of the answer → people who gave it and can be drawn."""
+    chosen = (
+        select(RegistrationAnswer.feature_value_id, func.count())
+        .where(RegistrationAnswer.registration_id.in_(_complete(assembly_id)))
+        .group_by(RegistrationAnswer.feature_value_id)
+    )
+    return dict(db.session.execute(chosen).all())
 
 
 def pool_size(assembly_id: int) -> int:
     """People who can be drawn now."""
-    return len(recruitment.pool(assembly_id))
+    return db.session.scalar(select(func.count()).select_from(_complete(assembly_id).subquery())) or 0
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from beraad.lottery import (
     jobs,
     outlook,
     views,
+    views_check,
     views_consequences,
     views_own,
     views_population,
@@ -22,7 +23,7 @@ from beraad.web.navigation import Entry
 
 
 def init_app(app: Flask) -> None:
-    for module in (views, views_consequences, views_quotas, views_population, views_public, views_own):
+    for module in (views, views_check, views_consequences, views_quotas, views_population, views_public, views_own):
         app.register_blueprint(module.views)
     jobs.init_app(app)
     targets_wanted.connect(outlook.targets)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 FORMAT = "beraad-pool/1"
 
@@ -65,6 +65,14 @@ class Snapshot:
     def answers(self, person: str) -> dict[str, str]:
         """Feature → answer of one person."""
         return dict(zip(self.features, self.people[person], strict=True))
+
+    def only(self, people: Collection[str], seats: int | None = None) -> Snapshot:
+        """The same with these people alone, and with other `seats` when given."""
+        kept = {person: answers for person, answers in self.people.items() if person in people}
+        homes = self.households
+        if homes is not None:
+            homes = {person: number for person, number in homes.items() if person in kept}
+        return replace(self, people=kept, households=homes, seats=self.seats if seats is None else seats)
 
     def counts(self, people: Iterable[str] | None = None) -> dict[tuple[str, str], int]:
         """How many of `people` (all by default) give each answer; every answer with a quota is there."""

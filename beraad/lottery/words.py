@@ -61,6 +61,9 @@ FILE_REASONS: dict[str, Any] = {
     ),
     "repeated_value": _l("%(file)s, rij %(row)s: %(value)s bij %(feature)s staat er twee keer."),
     "no_categories": _l("%(file)s bevat geen streefcijfers."),
+    "dropout_beta": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s is geen factor van 0 of meer, zoals 0,9."),
+    "dropout_unknown": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s komt niet voor bij de kenmerken."),
+    "dropout_twice": _l("%(file)s, rij %(row)s: %(value)s bij %(feature)s staat er twee keer."),
     "answer_missing": _l("%(file)s: voor het antwoord %(value)s bij %(feature)s staat er geen streefcijfer in."),
 }
 

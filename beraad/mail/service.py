@@ -8,13 +8,15 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import force_locale
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import IntegrityError
 
 from beraad.extensions import db
 from beraad.jobs import service as jobs_service
-from beraad.mail.models import MailState, OutboxMessage
-from beraad.web import sealing
+from beraad.mail import transports
+from beraad.mail.models import UNSENT, Delivery, MailState, MessageKind, OutboxMessage
+from beraad.orm import now
+from beraad.web import edge, sealing
 
 #: the kind of job that sends one message
 SEND = "mail.send"
@@ -33,11 +35,19 @@ def render(template: str, language: str = "nl", **values: Any) -> tuple[str, str
     return subject.strip(), body.strip() + "\n"
 
 
-def queue(to: str, subject: str, body: str, reference: str, assembly_id: int | None = None) -> OutboxMessage:
+def queue(
+    to: str,
+    subject: str,
+    body: str,
+    reference: str,
+    assembly_id: int | None = None,
+    kind: MessageKind = MessageKind.EMAIL,
+) -> OutboxMessage:
     """Put a message in the outbox in the current transaction; it leaves once that is committed.
 
     `reference` says once and for all which mail this is: lower-case letters, digits, `.`, `_` and `-`, no personal
-    data. When the outbox has it already, that message is returned and nothing is sent.
+    data. `to` is an e-mail address, or for a text message a telephone number. When the outbox has the reference
+    already, that message is returned and nothing is sent.
     """
     if not REFERENCE.fullmatch(reference):
         raise ValueError(f"not a reference of mail: {reference!r}")
@@ -46,6 +56,7 @@ def queue(to: str, subject: str, body: str, reference: str, assembly_id: int | N
         return known
     message = OutboxMessage(
         reference=reference,
+        kind=kind,
         recipient=to,
         subject=" ".join(subject.split()),
         sealed_body=sealing.seal(body, f"mail:{reference}"),
@@ -75,24 +86,55 @@ def send_again(message: OutboxMessage) -> None:
     _ask_to_send(message)
 
 
+def report_delivery(reference: str, theirs: str, delivery: Delivery, at: datetime) -> bool:
+    """Write down what the service told about the arrival of a message; False when we know no such message.
+
+    A message of which sending was uncertain turns out to have been sent. News older than what we have changes nothing.
+    """
+    message = _known(reference)
+    if message is None:
+        return False
+    if message.delivery_at is None or message.delivery_at < at:
+        message.delivery, message.delivery_at = delivery, at
+    if message.state is MailState.UNCERTAIN:
+        message.state, message.error_code, message.sent_at = MailState.SENT, "", now()
+        message.transport_reference = theirs
+    db.session.flush()
+    return True
+
+
 def wipe_before(moment: datetime) -> int:
     """Wipe recipient, subject and text of all messages written before `moment` that are not on their way."""
-    return _wipe(OutboxMessage.created_at < moment)
+    still = OutboxMessage.state.not_in((MailState.QUEUED, MailState.SENDING))
+    return wipe(OutboxMessage.created_at < moment, still)
 
 
 def wipe_recipient(email: str) -> int:
-    """Wipe recipient, subject and text of all messages to `email` that are not on their way."""
-    return _wipe(func.lower(OutboxMessage.recipient) == email.lower())
+    """Wipe recipient, subject and text of all messages to `email`; what has not left yet never does."""
+    return wipe(func.lower(OutboxMessage.recipient) == email.lower())
 
 
-def _wipe(which: ColumnElement[bool]) -> int:
-    still = OutboxMessage.state.not_in((MailState.QUEUED, MailState.SENDING))
-    wiped = db.session.execute(
-        update(OutboxMessage)
-        .where(which, still, OutboxMessage.recipient != "")
-        .values(recipient="", subject="", sealed_body=b"")
-    )
-    return int(wiped.rowcount)
+def wipe(*which: ColumnElement[bool]) -> int:
+    """Wipe recipient, subject and text of the messages that fit all of `which`, with their files; gives how many."""
+    chosen = select(OutboxMessage).where(OutboxMessage.recipient != "", *which)
+    found = db.session.scalars(chosen).all()
+    for message in found:
+        message.recipient, message.subject, message.sealed_body = "", "", b""
+        if message.state in UNSENT:
+            message.state, message.error_code = MailState.FAILED, "wiped"
+    db.session.flush()
+    references = [message.reference for message in found]
+    edge.after_commit(lambda: transports.delete_files(references))
+    return len(found)
+
+
+def delete_left_files() -> int:
+    """Delete files of messages that were wiped while they were on their way; gives how many."""
+    there = transports.written()
+    kept = select(OutboxMessage.reference).where(OutboxMessage.recipient != "", OutboxMessage.reference.in_(there))
+    left = there - set(db.session.scalars(kept))
+    transports.delete_files(left)
+    return len(left)
 
 
 def _known(reference: str) -> OutboxMessage | None:

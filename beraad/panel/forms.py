@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import Optional
+from flask_wtf.file import FileField
+from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms.validators import NumberRange, Optional
 
 from beraad.panel.models import WAY_LABELS, Way
 from beraad.panel.needs import Needs
@@ -25,6 +28,20 @@ class ReplaceForm(AskForm):
     """Accepting the replacements that were proposed."""
 
     mark = HiddenField()
+
+
+def _between(label: Any, low: int, high: int, default: int, message: Any) -> IntegerField:
+    return IntegerField(label, [*required(message), NumberRange(low, high, message)], default=default)
+
+
+class ReservesForm(Form):
+    """How many reserves, and how many people are expected to leave."""
+
+    count = _between(_l("Hoeveel reserves?"), 1, 500, 20, _l("Vul een getal van 1 tot en met 500 in."))
+    leave_percent = _between(
+        _l("Hoeveel procent valt naar verwachting af?"), 1, 90, 20, _l("Vul een getal van 1 tot en met 90 in.")
+    )
+    factors = FileField(_l("Bestand met ervaringen uit eerdere burgerberaden"), [Optional()])
 
 
 class AnswerForm(Form):

@@ -137,4 +137,43 @@ class SeatEvent(db.Model):
     reason: Mapped[str] = mapped_column(Text, default="")
 
 
+class ReserveList(db.Model):
+    """Reserves that were chosen for the drop-out to be expected; the last list counts."""
+
+    __tablename__ = "reserve_list"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    made_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    #: the chance that somebody leaves, in per cent; not used when a file said it
+    leave_percent: Mapped[int]
+    #: name of the file with factors from earlier assemblies; empty: the chance above, the same for all
+    source: Mapped[str] = mapped_column(String(200), default="")
+    #: hexadecimal; with the frozen pool and the panel of that moment it gives the same list again
+    seed: Mapped[str] = mapped_column(String(64))
+    #: shares of quotas still met: with these reserves, with a list drawn by lot, with none; and people leaving
+    met: Mapped[float]
+    met_random: Mapped[float]
+    met_without: Mapped[float]
+    leaving: Mapped[float]
+
+    reserves: Mapped[list[Reserve]] = relationship(order_by="Reserve.rank", cascade="all, delete-orphan")
+
+
+class Reserve(db.Model):
+    """Somebody who is asked when a seat falls empty, before others are."""
+
+    __tablename__ = "reserve"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list_id: Mapped[int] = mapped_column(ForeignKey("reserve_list.id", ondelete="CASCADE"))
+    #: from 1, the most useful first
+    rank: Mapped[int]
+    #: the name of this person in the draw
+    pool_id: Mapped[str] = mapped_column(String(80))
+
+    __table_args__ = (UniqueConstraint("list_id", "rank"), UniqueConstraint("list_id", "pool_id"))
+
+
 event.listen(SeatEvent, "before_update", refuse_change)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, func, select
@@ -18,15 +18,14 @@ from sqlalchemy import Select, func, select
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.lottery import engine
-from beraad.lottery import queries as lottery
 from beraad.lottery import service as draws
 from beraad.lottery.errors import NoPanelError
 from beraad.lottery.models import Draw
 from beraad.lottery.snapshot import Snapshot, canonical
 from beraad.panel import service
-from beraad.panel.errors import DrawMissingError, NobodyLeftError, SeatTakenError
+from beraad.panel.errors import NobodyLeftError, SeatTakenError
 from beraad.panel.models import EMPTY, HOLDING, Seat, SeatState
-from beraad.recruitment import queries as recruitment
+from beraad.panel.reserves import free_people, held_draw, reserve_ids
 from beraad.recruitment.models import Registration
 
 
@@ -52,8 +51,9 @@ class Proposal:
 
     seats: Sequence[tuple[int, str]]
     effects: Sequence[Effect]
-    #: how many people could have been drawn for these seats
+    #: how many people could have been drawn for these seats, and whether they are the reserves
     candidates: int
+    from_reserves: bool
     #: hexadecimal; with the frozen pool it gives the same people again
     seed: str
 
@@ -78,11 +78,15 @@ def propose(assembly: Assembly) -> Proposal | None:
     draw = held_draw(assembly)
     snapshot = draws.snapshot(draw)
     staying = {seat.pool_id for seat in db.session.scalars(_seats(assembly, HOLDING))}
-    candidates = _candidates(assembly, snapshot)
+    candidates = free_people(assembly, snapshot)
     if len(candidates) < len(empty):
         raise NobodyLeftError
+    reserves = candidates & reserve_ids(assembly.id)
+    from_reserves = len(reserves) >= len(empty)
+    if from_reserves:
+        candidates = reserves
     seed = _seed(assembly, draw)
-    small = _small(snapshot, staying, candidates, len(staying) + len(empty))
+    small = snapshot.only(staying | candidates, len(staying) + len(empty))
     try:
         chosen = engine.newcomers(small, staying, seed)
     except NoPanelError as error:
@@ -92,6 +96,7 @@ def propose(assembly: Assembly) -> Proposal | None:
         seats=list(zip(numbers, chosen, strict=True)),
         effects=_effects(snapshot, staying, chosen),
         candidates=len(candidates),
+        from_reserves=from_reserves,
         seed=seed,
     )
 
@@ -116,30 +121,6 @@ def accept(assembly: Assembly, mark: str, answer_by: date | None) -> list[Seat]:
         service.ask(following, answer_by)
         offered.append(following)
     return offered
-
-
-def held_draw(assembly: Assembly) -> Draw:
-    """The real draw that filled the panel; raises `DrawMissingError`."""
-    draw = lottery.real_draw(assembly.id)
-    if draw is None or draw.concluded_at is None:
-        raise DrawMissingError
-    return draw
-
-
-def _candidates(assembly: Assembly, snapshot: Snapshot) -> set[str]:
-    """People in the frozen pool who are still signed up and never had a seat."""
-    seated = set(db.session.scalars(select(Seat.pool_id).where(Seat.assembly_id == assembly.id)))
-    signed_up = {person.pool_id for person in recruitment.pool(assembly.id)}
-    return (signed_up & set(snapshot.people)) - seated
-
-
-def _small(snapshot: Snapshot, staying: set[str], candidates: set[str], seats: int) -> Snapshot:
-    """The frozen pool without those who can't be drawn any more."""
-    people = {person: snapshot.people[person] for person in snapshot.people if person in staying | candidates}
-    households = snapshot.households
-    if households is not None:
-        households = {person: number for person, number in households.items() if person in people}
-    return replace(snapshot, people=people, seats=seats, households=households)
 
 
 def _effects(snapshot: Snapshot, staying: set[str], chosen: Sequence[str]) -> list[Effect]:

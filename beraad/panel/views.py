@@ -11,7 +11,12 @@ from flask_babel import ngettext
 
 from beraad.assemblies.access import current_assembly, current_roles, registry, staff
 from beraad.assemblies.models import Role
-from beraad.panel import forms, needs, queries, replacing, service, words
+from beraad.jobs.models import JobState
+from beraad.jobs.pages import REFRESH
+from beraad.jobs.queries import latest
+from beraad.lottery import words as lottery_words
+from beraad.lottery.errors import DropoutFileError
+from beraad.panel import forms, needs, queries, replacing, reserves, service, words
 from beraad.panel.errors import PanelError
 from beraad.panel.models import Seat, SeatState, Way
 from beraad.web import edge
@@ -106,6 +111,36 @@ def _write_answer(found: Seat, form: forms.AnswerForm) -> None:
         service.decline(found, way, reason)
     else:
         service.drop_out(found, way, reason)
+
+
+@views.route("/reserves", methods=["GET", "POST"])
+@registry
+def reserve_list(slug: str) -> ResponseReturnValue:
+    """The reserves, how they were chosen and what a list drawn by lot would have given; and choosing them anew."""
+    assembly = current_assembly()
+    form = forms.ReservesForm()
+    if form.validate_on_submit():
+        upload = form.factors.data
+        factors, name = (upload.read().decode("utf-8-sig", "replace"), upload.filename) if upload else ("", "")
+        try:
+            reserves.ask(assembly, form.count.data, form.leave_percent.data, factors, name)
+        except DropoutFileError as error:
+            edge.rollback()
+            form.factors.errors = [lottery_words.sentence(error)]
+        except PanelError as error:
+            return _refused(slug, error)
+        else:
+            flash(_("De reserves worden gekozen. Dat kan enkele minuten duren."), "success")
+            return redirect(url_for("panel.reserve_list", slug=slug), 303)
+    found = reserves.current(assembly.id)
+    names = queries.names_of(assembly.id, [reserve.pool_id for reserve in found.reserves]) if found else {}
+    job = latest(reserves.subject(assembly.id), reserves.CHOOSE_JOB)
+    busy = job if job is not None and job.is_unfinished else None
+    refresh = REFRESH if busy else None
+    failed = job is not None and job.state is JobState.FAILED
+    return page(
+        "panel/reserves.html", form, found=found, names=names, busy=busy, failed=failed, refresh_seconds=refresh
+    )
 
 
 @views.route("/vervanging", methods=["GET", "POST"])

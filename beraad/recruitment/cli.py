@@ -1,4 +1,4 @@
-"""Commands for people who signed up: `beraad respondents import`, `beraad respondents export`."""
+"""Commands: `beraad respondents import` and `beraad respondents export`."""
 
 from __future__ import annotations
 
@@ -49,5 +49,6 @@ def export_file(slug: str, file: Path) -> None:
 def _assembly(slug: str) -> Assembly:
     found = db.session.scalar(select(Assembly).where(Assembly.slug == slug))
     if found is None:
-        raise click.ClickException(f"there is no burgerberaad with the slug {slug!r}")
+        click.echo(f"Error: there is no burgerberaad {slug!r}; see: beraad assembly list", err=True)
+        raise click.exceptions.Exit(2)
     return found

@@ -93,3 +93,15 @@ class NotYourSignUpError(RecruitmentError):
 
 class NotAPairError(RecruitmentError):
     """The two sign-ups are not both in this burgerberaad, or one of them is no longer in the draw."""
+
+
+class NobodyToRemindError(RecruitmentError):
+    """Everyone has answered, or nobody's address is known any more."""
+
+
+class MessageStateError(RecruitmentError):
+    """The message has been sent already; its words no longer change."""
+
+
+class UnknownPlaceholderError(RecruitmentError):
+    """Something between braces that is no placeholder."""

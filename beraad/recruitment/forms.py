@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Email, NumberRange, Optional
 from wtforms.validators import ValidationError as Invalid
@@ -118,6 +118,13 @@ class RespondentsForm(Form):
 
     file = FileField(_l("CSV- of Excelbestand"), [FileRequired(_l("Kies een bestand."))])
     id_column = StringField(_l("Kolom met het kenmerk van elke persoon"), [Optional(), at_most(80)])
+
+
+class MessageForm(Form):
+    """A message to everyone who is signed up."""
+
+    subject = StringField(_l("Onderwerp"), [*required(_l("Vul een onderwerp in.")), at_most(200)])
+    body = TextAreaField(_l("Tekst"), [*required(_l("Vul een tekst in.")), at_most(5000)])
 
 
 class SampleForm(Form):

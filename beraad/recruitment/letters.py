@@ -86,16 +86,21 @@ def sign_up_link(code: Code | None = None) -> str:
     return f"{base}/aanmelden" if code is None else f"{base.upper()}/AANMELDEN/{code.plain}"
 
 
-def text(assembly: Assembly, reference: str, day: date, language: str = "nl", large: bool = False) -> Text:
+def text(
+    assembly: Assembly, reference: str, day: date, language: str = "nl", large: bool = False, reminder: bool = False
+) -> Text:
     """The words of the letters, in `language` as far as they are ours; `large` is the large-print variant."""
     with force_locale(language):
+        title = _("Uitnodiging voor het burgerberaad: %(title)s", title=assembly.title)
+        if reminder:
+            title = _("Herinnering voor het burgerberaad: %(title)s", title=assembly.title)
         return Text(
             language=language,
             large=large,
-            title=_("Uitnodiging voor het burgerberaad: %(title)s", title=assembly.title),
+            title=title,
             sender=tuple(filter(None, (assembly.commissioner, assembly.organiser))) or (assembly.title,),
             particulars=((_("Datum"), format_date(day, "d MMMM yyyy")), (_("Kenmerk"), reference)),
-            blocks=_blocks(assembly),
+            blocks=_blocks(assembly, reminder),
             closing=_closing(assembly),
             link=sign_up_link().partition("://")[2],
             words={
@@ -138,8 +143,10 @@ def qr(link: str) -> str:
     return out.getvalue().decode()
 
 
-def _blocks(assembly: Assembly) -> tuple[Block, ...]:
+def _blocks(assembly: Assembly, reminder: bool) -> tuple[Block, ...]:
+    again = _("U kreeg al eerder een brief van ons. Wij hebben nog niets van u gehoord. U kunt nog meedoen.")
     opening = (
+        *((again,) if reminder else ()),
         _("U bent door loting gekozen uit alle inwoners. Wij nodigen u uit om mee te doen aan een burgerberaad."),
         _("In een burgerberaad denken inwoners samen na over een vraag. Zij geven daarover een advies."),
         _("U hoeft er niets voor te weten. Juist uw ervaring telt."),

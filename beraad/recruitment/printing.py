@@ -92,7 +92,8 @@ def work(run: JobRun) -> None:
             break
         first, last = run.cursor + 1, min(run.cursor + BATCH, wave.letters)
         number, total = run.cursor // BATCH + 1, wave.letters
-        text = letters.text(wave.assembly, f"{wave.assembly_id}-{wave.number}", wave.created_at.date())
+        reference, reminder = f"{wave.assembly_id}-{wave.number}", wave.reminds_id is not None
+        text = letters.text(wave.assembly, reference, wave.created_at.date(), reminder=reminder)
         people, made_at = addressees(wave, first, last), wave.created_at
         run.step(done=run.cursor, total=total, phase="printing")
         content = letters.pdf(text, people, made_at)

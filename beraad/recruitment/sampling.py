@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from beraad.recruitment.errors import DrawRefusedError
+from selection.apportionment import sainte_lague
 from selection.errors import SelectionError
 from selection.register import Register
 from selection.sampling import Plan, draw_letters
@@ -63,3 +64,9 @@ def draw(
         except SelectionError as error:
             raise DrawRefusedError(error.code, **error.params) from error
     return [Candidate(*letter.fields) for letter in sample.letters]
+
+
+def mirrored(people: Mapping[str, int], letters: int) -> dict[str, int]:
+    """Letters per stratum in proportion to its people (Sainte-Laguë), never more than there are people."""
+    sizes = list(people.values())
+    return dict(zip(people, sainte_lague(sizes, sizes, letters), strict=True))

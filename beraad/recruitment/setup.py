@@ -12,6 +12,7 @@ from beraad.assemblies.signals import features_in_use
 from beraad.jobs import service as jobs
 from beraad.recruitment import (
     cli,
+    messages,
     outlook,
     printing,
     queries,
@@ -20,6 +21,7 @@ from beraad.recruitment import (
     views,
     views_duplicates,
     views_files,
+    views_messages,
     views_public,
     views_sample,
     views_waves,
@@ -28,6 +30,16 @@ from beraad.recruitment import (
 from beraad.web import navigation
 from beraad.web.navigation import Entry
 
+PAGES = (
+    views,
+    views_duplicates,
+    views_files,
+    views_messages,
+    views_public,
+    views_sample,
+    views_waves,
+)
+
 
 def are_features_answered(assembly: Assembly, **_: Any) -> bool:
     """Answers to `features_in_use`: people have answered them."""
@@ -35,11 +47,20 @@ def are_features_answered(assembly: Assembly, **_: Any) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    for module in (views, views_duplicates, views_files, views_sample, views_waves, views_public):
+    for module in (
+        views,
+        views_duplicates,
+        views_files,
+        views_messages,
+        views_sample,
+        views_waves,
+        views_public,
+    ):
         app.register_blueprint(module.views)
     jobs.register(app, samples.JOB, samples.work)
     jobs.register(app, waves.JOB, waves.work)
     jobs.register(app, printing.JOB, printing.work)
+    jobs.register(app, messages.JOB, messages.work)
     jobs.register(app, outlook.JOB, outlook.work)
     signals.pool_changed.connect(outlook.ask)
     app.cli.add_command(cli.commands)
@@ -51,5 +72,6 @@ def init_app(app: Flask) -> None:
         Entry("staff", _l("Aanmeldingen"), "recruitment.listed", 21),
         Entry("staff", _l("Steekproef"), "recruitment_sample.imports", 22),
         Entry("staff", _l("Brieven"), "recruitment_letters.overview", 23),
+        Entry("staff", _l("Berichten"), "recruitment_messages.overview", 25),
         Entry("site", _l("Aanmelden met een code"), "recruitment_public.code", 30),
     )

@@ -1,4 +1,4 @@
-"""A table in a file, CSV or XLSX of any size, read row by row with the numbers that a spreadsheet shows.
+"""A table in a file, CSV or XLSX of any size, read row by row with the numbers that a spreadsheet shows; or written.
 
 CSV: UTF-8 with or without byte order mark, otherwise Windows-1252; `,`, `;` or tab; quoted fields over several lines.
 XLSX: the first sheet, values only, read as a stream; a file that would unpack to something huge is refused.
@@ -10,13 +10,15 @@ import codecs
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.exceptions import InvalidFileException
 
 from beraad.recruitment.errors import FileError
@@ -93,6 +95,23 @@ def rows(path: Path, name: str, layout: Layout) -> Iterator[Row]:
                 continue
             cells = row.cells[:width]
             yield Row(row.number, cells + ("",) * (width - len(cells)), any(row.cells[width:]))
+
+
+def write_xlsx(header: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
+    """An XLSX file with one sheet in which every cell is text, so that none is a formula."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for line in (header, *lines):
+        sheet.append([_text_cell(sheet, cell) for cell in line])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _text_cell(sheet: Any, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
+    cell.data_type = "s"
+    return cell
 
 
 def _header_names(header: Row, name: str) -> tuple[str, ...]:

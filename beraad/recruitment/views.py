@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,11 +16,13 @@ from beraad.recruitment.errors import AlreadySignedUpError, CodeRefusedError
 from beraad.recruitment.forms import ConfirmForm, answers_of, person_of, registration_form
 from beraad.recruitment.missing import gather
 from beraad.recruitment.models import Channel, Registration, RegistrationState
+from beraad.recruitment.spreadsheet import write_xlsx
 from beraad.web import edge, forms, paging
 from beraad.web.tables import csv_file
 
 views = Blueprint("recruitment", __name__)
 HERE = "/beheer/<slug>/aanmeldingen"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @views.get("/beheer/<slug>/werving")
@@ -137,16 +139,20 @@ def withdraw(slug: str, number: int) -> ResponseReturnValue:
     return forms.page("recruitment/withdraw.html", form, registration=found)
 
 
-@views.post(f"{HERE}/bestand.csv")
+@views.post(f"{HERE}/bestand.<any(csv,xlsx):kind>")
 @registry
-def export(slug: str) -> ResponseReturnValue:
-    """Everyone who is signed up as CSV, safe for spreadsheets. A POST, because the log says who took it."""
+def export(slug: str, kind: str) -> ResponseReturnValue:
+    """Everyone who is signed up, safe for spreadsheets. A POST, because the log says who took it."""
     assembly = current_assembly()
     header, rows = respondents.table(assembly)
     audit.record(
         "recruitment.respondents_exported", f"assembly:{assembly.id}", assembly_id=assembly.id, people=len(rows)
     )
-    return csv_file(header, rows, f"aanmeldingen-{slug}.csv")
+    if kind == "csv":
+        return csv_file(header, rows, f"aanmeldingen-{slug}.csv")
+    answer = Response(write_xlsx(header, rows), mimetype=XLSX_TYPE)
+    answer.headers["Content-Disposition"] = f"attachment; filename=aanmeldingen-{slug}.xlsx"
+    return answer
 
 
 def _options(values: Any, chosen: str) -> list[tuple[str, str, bool]]:

@@ -9,16 +9,15 @@ from flask_babel import gettext as _
 from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, registry, staff
 from beraad.jobs import queries as job_queries
-from beraad.recruitment import codes, letter_queries, letters, printing, strata, waves
+from beraad.recruitment import codes, letter_queries, letters, printing, sampling, strata, waves
 from beraad.recruitment.entry import today
-from beraad.recruitment.errors import DrawRefusedError, SameOfficialError, WaveStateError
+from beraad.recruitment.errors import DrawRefusedError, NobodyToRemindError, SameOfficialError, WaveStateError
 from beraad.recruitment.forms import WaveForm, sizes_form
 from beraad.recruitment.letters import Addressee
 from beraad.recruitment.models import Wave, WaveState
 from beraad.recruitment.words import draw_words
 from beraad.web import forms
 from beraad.web.tables import csv_file
-from selection.apportionment import sainte_lague
 
 views = Blueprint("recruitment_letters", __name__)
 HERE = "/beheer/<slug>/brieven"
@@ -57,8 +56,7 @@ def divide(slug: str) -> ResponseReturnValue:
     if not 1 <= letters_asked <= sum(people.values()):
         flash(_("Er zijn nog %(people)s mensen om een brief te sturen.", people=sum(people.values())), "warning")
         return redirect(url_for(".add", slug=slug), 303)
-    shares = sainte_lague(list(people.values()), list(people.values()), letters_asked)
-    form = sizes_form(dict(zip(people, shares, strict=True)))
+    form = sizes_form(sampling.mirrored(people, letters_asked))
     if form.validate_on_submit():
         sizes = {stratum: form[f"size_{place}"].data for place, stratum in enumerate(people)}
         try:
@@ -114,6 +112,21 @@ def sent(slug: str, number: int) -> ResponseReturnValue:
         abort(409)
     flash(_("De ronde is verstuurd. De codes en bestanden zijn gewist."), "success")
     return redirect(url_for(".wave", slug=slug, number=number), 303)
+
+
+@views.post(f"{HERE}/<int:number>/herinneren")
+@registry
+def remind(slug: str, number: int) -> ResponseReturnValue:
+    """A wave that reminds those who have not answered."""
+    found = letter_queries.wave(current_assembly(), number)
+    try:
+        reminder = waves.remind(found)
+    except NobodyToRemindError:
+        flash(_("Er is niemand om te herinneren."), "info")
+        return redirect(url_for(".wave", slug=slug, number=number), 303)
+    except WaveStateError:
+        abort(409)
+    return redirect(url_for(".wave", slug=slug, number=reminder.number), 303)
 
 
 @views.get(f"{HERE}/<int:number>/bestanden/<int:batch>.pdf")

@@ -8,6 +8,7 @@ import secrets
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flask import current_app
 
@@ -26,9 +27,7 @@ class WaitingFile:
 
 def keep(assembly_id: int, name: str, id_column: str, content: bytes) -> str:
     """Keep the file and give the token by which it is found; drops files that have lain too long."""
-    for old in _folder().iterdir():
-        if time.time() - old.stat().st_mtime > LONGEST:
-            old.unlink(missing_ok=True)
+    drop_old()
     token = secrets.token_hex(16)
     target = _folder() / token
     target.touch(mode=0o600)
@@ -50,6 +49,35 @@ def find(assembly_id: int, token: str) -> WaitingFile | None:
 def forget(token: str) -> None:
     """Delete the file."""
     (_folder() / token).unlink(missing_ok=True)
+
+
+def count(assembly_id: int) -> int:
+    """How many files of this burgerberaad wait."""
+    return len(_of(assembly_id))
+
+
+def forget_all(assembly_id: int) -> None:
+    """Delete all files of this burgerberaad that wait."""
+    for target in _of(assembly_id):
+        target.unlink(missing_ok=True)
+
+
+def drop_old() -> int:
+    """Delete the files that have lain too long; gives how many."""
+    old = [target for target in _folder().iterdir() if time.time() - target.stat().st_mtime > LONGEST]
+    for target in old:
+        target.unlink(missing_ok=True)
+    return len(old)
+
+
+def _of(assembly_id: int) -> list[Path]:
+    return [target for target in _folder().iterdir() if _about(target).get("assembly") == assembly_id]
+
+
+def _about(target: Path) -> dict[str, Any]:
+    with target.open("rb") as file:
+        head: dict[str, Any] = json.loads(file.readline() or b"{}")  # a file that is being written has no head yet
+    return head
 
 
 def _folder() -> Path:

@@ -1,9 +1,10 @@
-"""The verbs on waves of letters: plan one, draw who gets a letter, give each a code, approve, mark as sent."""
+"""The verbs on waves of letters: plan one, draw who gets a letter, give each a code, approve, mark as sent, remind."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select, update
 
@@ -16,8 +17,8 @@ from beraad.jobs.errors import JobFailed
 from beraad.jobs.run import JobRun
 from beraad.orm import now
 from beraad.recruitment import codes, sampling, strata
-from beraad.recruitment.errors import DrawRefusedError, SameOfficialError, WaveStateError
-from beraad.recruitment.models import Invitation, RegisterRow, Wave, WaveState
+from beraad.recruitment.errors import DrawRefusedError, NobodyToRemindError, SameOfficialError, WaveStateError
+from beraad.recruitment.models import Invitation, RegisterRow, Registration, Wave, WaveState
 from beraad.recruitment.sampling import Candidate
 from beraad.web import sealing, visitor
 
@@ -55,9 +56,7 @@ def plan(
     drawn(wave)
     subject = f"wave:{wave.id}"
     audit.record("recruitment.wave_planned", subject, assembly_id=assembly.id, letters=letters, seed=wave.seed)
-    wave.job_id = jobs.enqueue(JOB, subject, {"wave": wave.id}, idempotency_key=subject, assembly_id=assembly.id).id
-    db.session.flush()
-    return wave
+    return _ask_for_letters(wave)
 
 
 def draw_file(wave: Wave) -> str:
@@ -81,31 +80,91 @@ def drawn(wave: Wave) -> list[Candidate]:
     return sampling.draw(_candidates(wave), wave.letters, wave.sizes, wave.one_per_household, bytes.fromhex(wave.seed))
 
 
+def remind(wave: Wave) -> Wave:
+    """Ask for a wave that reminds everyone who has not answered a letter of `wave`; the old codes keep working.
+
+    Raises `WaveStateError` when the letters are not in the post or are reminders themselves, `NobodyToRemindError`.
+    """
+    _require(wave, WaveState.SENT)
+    silent = len(_silent(wave.id))
+    if wave.reminds_id is not None:
+        raise WaveStateError(wave.state.value)
+    if not silent:
+        raise NobodyToRemindError
+    reminder = Wave(
+        assembly_id=wave.assembly_id,
+        number=next_number(wave.assembly_id),
+        letters=silent,
+        reminds_id=wave.id,
+        strata_by=list(wave.strata_by),
+        one_per_household=wave.one_per_household,
+        seed=wave.seed,
+        created_by_id=visitor.account_number(),
+    )
+    db.session.add(reminder)
+    db.session.flush()
+    audit.record("recruitment.reminder_planned", f"wave:{reminder.id}", assembly_id=wave.assembly_id, letters=silent)
+    return _ask_for_letters(reminder)
+
+
+@dataclass(frozen=True)
+class _Addressee:
+    """Somebody who gets a letter of the wave that is being made."""
+
+    row_id: int
+    stratum: str
+    #: the invitation that the letter repeats
+    reminds_id: int | None = None
+
+
 def work(run: JobRun) -> None:
-    """The job: draw, then make the letters chunk by chunk; goes on after the last letter that was committed."""
+    """The job: say who gets a letter, then make the letters chunk by chunk.
+
+    Whoever starts again goes on after the last letter that was committed.
+    """
     wave = db.session.get_one(Wave, run.payload["wave"])
     if wave.state is not WaveState.PLANNED:
         return
     wave_id = wave.id
+    made = set(db.session.scalars(select(Invitation.register_row_id).where(Invitation.wave_id == wave_id)))
+    people = [person for person in _addressees(wave) if person.row_id not in made]
+    makes = codes.make(db.session.scalars(select(Invitation.selector)))
+    total = len(made) + len(people)
+    run.step(total=total, phase="letters")
+    for start in range(0, len(people), CHUNK):
+        chunk = people[start : start + CHUNK]
+        first = len(made) + start + 1
+        values = [_letter(wave_id, number, person, next(makes)) for number, person in enumerate(chunk, first)]
+        db.session.execute(insert(Invitation), values)
+        done = first + len(chunk) - 1
+        run.step(cursor=done, done=done)
+    wave = db.session.get_one(Wave, wave_id)
+    wave.state, wave.letters = WaveState.DRAWN, total
+    db.session.flush()
+    audit.record("recruitment.wave_drawn", f"wave:{wave_id}", assembly_id=wave.assembly_id, letters=total)
+
+
+def _addressees(wave: Wave) -> list[_Addressee]:
+    """Who gets a letter, in order: those drawn, or for a reminder those who have not answered by now."""
+    if wave.reminds_id is not None:
+        return _silent(wave.reminds_id)
+    rows = _row_numbers(wave.assembly_id)
     try:
-        people = drawn(wave)
+        return [_Addressee(rows[person.fingerprint], person.stratum) for person in drawn(wave)]
     except DrawRefusedError as error:  # the sample was deleted since the wave was planned
         raise JobFailed(error.code) from error
-    rows = _row_numbers(wave.assembly_id)
-    makes = codes.make(db.session.scalars(select(Invitation.selector)))
-    run.step(total=len(people), phase="letters")
-    for start in range(run.cursor, len(people), CHUNK):
-        chunk = people[start : start + CHUNK]
-        values = [
-            _letter(wave_id, number, person, rows[person.fingerprint], next(makes))
-            for number, person in enumerate(chunk, start + 1)
-        ]
-        db.session.execute(insert(Invitation), values)
-        run.step(cursor=start + len(chunk), done=start + len(chunk))
-    wave = db.session.get_one(Wave, wave_id)
-    wave.state = WaveState.DRAWN
-    db.session.flush()
-    audit.record("recruitment.wave_drawn", f"wave:{wave_id}", assembly_id=wave.assembly_id, letters=len(people))
+
+
+def _silent(wave_id: int) -> list[_Addressee]:
+    """The people with a letter of this wave that nobody answered, as long as their address is known."""
+    answered = select(Registration.invitation_id).where(Registration.invitation_id.is_not(None))
+    rows = db.session.execute(
+        select(Invitation.register_row_id, Invitation.stratum, Invitation.id)
+        .where(Invitation.wave_id == wave_id, Invitation.register_row_id.is_not(None))
+        .where(Invitation.id.not_in(answered))
+        .order_by(Invitation.number)
+    )
+    return [_Addressee(row_id, stratum, number) for row_id, stratum, number in rows]
 
 
 def approve(wave: Wave, official: Account) -> Wave:
@@ -134,11 +193,20 @@ def _require(wave: Wave, state: WaveState) -> None:
         raise WaveStateError(wave.state.value)
 
 
-def _letter(wave_id: int, number: int, person: Candidate, row_id: int, code: codes.Code) -> dict[str, object]:
+def _ask_for_letters(wave: Wave) -> Wave:
+    subject = f"wave:{wave.id}"
+    job = jobs.enqueue(JOB, subject, {"wave": wave.id}, idempotency_key=subject, assembly_id=wave.assembly_id)
+    wave.job_id = job.id
+    db.session.flush()
+    return wave
+
+
+def _letter(wave_id: int, number: int, person: _Addressee, code: codes.Code) -> dict[str, object]:
     return {
         "wave_id": wave_id,
         "number": number,
-        "register_row_id": row_id,
+        "register_row_id": person.row_id,
+        "reminds_id": person.reminds_id,
         "stratum": person.stratum,
         "selector": code.selector,
         "secret_hash": codes.HASHER.hash(code.secret),

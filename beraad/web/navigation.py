@@ -53,7 +53,7 @@ def _open_to(menu: str, roles: Iterable[str]) -> list[Entry]:
     """The entries of `menu` that somebody with `roles` may open, in order."""
     held = frozenset(roles)
     found = [entry for entry in current_app.extensions.get("navigation", []) if entry.menu == menu]
-    return sorted((entry for entry in found if _may_open(entry, held)), key=lambda entry: entry.order)
+    return sorted((entry for entry in found if may_open(entry.endpoint, held)), key=lambda entry: entry.order)
 
 
 def _leads_here(address: str) -> bool:
@@ -61,8 +61,9 @@ def _leads_here(address: str) -> bool:
     return request.path == address or request.path.startswith(address.rstrip("/") + "/")
 
 
-def _may_open(entry: Entry, roles: frozenset[str]) -> bool:
-    declared = access.declared(current_app.view_functions[entry.endpoint])
+def may_open(endpoint: str, roles: frozenset[str]) -> bool:
+    """Whether somebody with `roles` in a burgerberaad may open `endpoint`: what they may not is not offered."""
+    declared = access.declared(current_app.view_functions[endpoint])
     return declared is not None and declared.offered() and (not declared.roles or bool(declared.roles & roles))
 
 

@@ -6,11 +6,14 @@ from tests.make.lottery import pool, ready_to_draw, set_quotas
 from tests.make.materials import PDF, document, request
 from tests.make.meetings import block, meeting
 from tests.make.panel import drawn, seats
+from tests.make.privacy import NEIGHBOUR, TRACES, known_everywhere, traces
 from tests.make.recommendations import adopted, answered, home, recommendation, response_values
 from tests.make.recruitment import letter_code, person, recruiting, registration, sample, sample_file, sample_rows, wave
 
 __all__ = [
+    "NEIGHBOUR",
     "PDF",
+    "TRACES",
     "account",
     "adopted",
     "answered",
@@ -19,6 +22,7 @@ __all__ = [
     "document",
     "drawn",
     "home",
+    "known_everywhere",
     "letter_code",
     "meeting",
     "member",
@@ -36,5 +40,6 @@ __all__ = [
     "seats",
     "set_quotas",
     "signed_in",
+    "traces",
     "wave",
 ]

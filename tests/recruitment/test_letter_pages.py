@@ -52,8 +52,10 @@ def test_a_sample_becomes_letters_in_the_post(griffie: Any, make: Any, sign_in: 
     page = page.submit(button="De brieven zijn verstuurd")
     assert "De codes en bestanden zijn gewist." in page.text
     assert letter_queries.waves(assembly.id)[0].wave.state is WaveState.SENT
+    assert page.submit(button="Maak een herinnering").h1 == "Ronde 2"
     assert not list((Path(browser.app.config["BERAAD"].instance) / "letters").glob("*.pdf"))
-    assert {letter.sealed_code for letter in db.session.query(Invitation)} == {None}
+    first = db.session.query(Invitation).filter(Invitation.reminds_id.is_(None))
+    assert {letter.sealed_code for letter in first} == {None}
 
 
 def test_the_sample_without_names_repeats_the_draw(griffie: Any, make: Any) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import openpyxl
 import pytest
 
 from beraad.assemblies.models import Role
 from beraad.extensions import db
-from beraad.recruitment import queries, signals
+from beraad.recruitment import queries, respondents, signals
 from beraad.recruitment.models import Channel, Registration, RegistrationState
 from tests.pages import Browser
 
@@ -185,3 +186,13 @@ def test_the_download_is_safe_and_written_in_the_log(griffie: Any, make: Any) ->
     page = browser.get(f"/beheer/{assembly.slug}/aanmeldingen").submit(button="Download als CSV")
     assert page.response.mimetype == "text/csv" and "'=1+1" in page.text
     assert page.response.headers["Cache-Control"] == "no-store"
+
+
+def test_the_excel_file_holds_text_alone_and_comes_in_again(griffie: Any, make: Any) -> None:
+    assembly, browser = griffie
+    make.registration(assembly, name="=1+1", phone="0612345678")
+    page = browser.get(f"/beheer/{assembly.slug}/aanmeldingen").submit(button="Download als Excel")
+    content = page.response.data
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
+    assert respondents.prepare(assembly, content, "terug.xlsx").same == 1

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from beraad.extensions import db
 from beraad.jobs import registry, runner
 from beraad.jobs.models import Job
-from beraad.recruitment import codes, waves
-from beraad.recruitment.errors import DrawRefusedError, SameOfficialError, WaveStateError
-from beraad.recruitment.models import Invitation, RegisterRow, Wave, WaveState
+from beraad.recruitment import codes, entry, letter_queries, service, waves
+from beraad.recruitment.errors import DrawRefusedError, NobodyToRemindError, SameOfficialError, WaveStateError
+from beraad.recruitment.letter_queries import Response
+from beraad.recruitment.models import Channel, Invitation, RegisterRow, Wave, WaveState
 from beraad.web import edge, sealing
 
 
@@ -140,3 +141,41 @@ def come_back(number: int) -> None:
     db.session.commit()
     with registry.of().carrier.app.app_context():
         assert runner.work_on(number)
+
+
+def test_a_reminder_goes_to_those_who_kept_silent_and_both_codes_open_the_same_sign_up(make: Any) -> None:
+    assembly = make.recruiting()
+    make.sample(assembly, 40)
+    wave = make.wave(assembly, 6)
+    first = code_of(letters(wave)[2])
+    with edge.unit_of_change():
+        waves.mark_sent(waves.approve(wave, make.account()))
+    answers = {"geslacht": "man", "leeftijd": "40+"}
+    with edge.unit_of_change():
+        service.register(assembly, make.person(), answers, Channel.LETTER, letters(wave)[0])
+    with edge.unit_of_change():
+        reminder = waves.remind(wave)
+    made = letters(reminder)
+    assert [letter.reminds_id for letter in made] == [letter.id for letter in letters(wave)[1:]]
+    assert (reminder.letters, reminder.state) == (5, WaveState.DRAWN)
+    again = code_of(made[1])
+    assert again != first
+    assert entry.invitation_of(again.plain) is entry.invitation_of(first.plain) is letters(wave)[2]
+    with edge.unit_of_change():
+        service.register(assembly, make.person(), answers, Channel.LETTER, entry.invitation_of(again.plain))
+    responses = {row.wave.number: row.response for row in letter_queries.waves(assembly.id)}
+    assert responses == {1: Response(6, 2), 2: Response(5, 1)}
+
+
+def test_nobody_is_reminded_before_the_letters_are_sent_or_when_all_answered(make: Any) -> None:
+    assembly = make.recruiting()
+    make.sample(assembly, 4)
+    wave = make.wave(assembly, 1)
+    with pytest.raises(WaveStateError):
+        waves.remind(wave)
+    with edge.unit_of_change():
+        waves.mark_sent(waves.approve(wave, make.account()))
+        answers = {"geslacht": "man", "leeftijd": "40+"}
+        service.register(assembly, make.person(), answers, Channel.LETTER, letters(wave)[0])
+    with pytest.raises(NobodyToRemindError):
+        waves.remind(wave)

@@ -20,6 +20,22 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['assembly_id'], ['assembly.id'], name=op.f('fk_pool_outlook_assembly_id_assembly'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('assembly_id', name=op.f('pk_pool_outlook'))
     )
+    op.create_table('recruitment_message',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('subject', sa.String(length=200), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('state', sa.Enum('concept', 'wordt_verstuurd', 'verstuurd', name='messagestate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('job_id', sa.Integer(), nullable=True),
+    sa.Column('created_at', beraad.orm.Moment(timezone=True), nullable=False),
+    sa.Column('sent_at', beraad.orm.Moment(timezone=True), nullable=True),
+    sa.CheckConstraint("(state = 'concept') = (sent_at IS NULL)", name=op.f('ck_recruitment_message_sent_at_a_moment')),
+    sa.ForeignKeyConstraint(['assembly_id'], ['assembly.id'], name=op.f('fk_recruitment_message_assembly_id_assembly'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recruitment_message'))
+    )
+    with op.batch_alter_table('recruitment_message', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_recruitment_message_assembly_id'), ['assembly_id'], unique=False)
+
     op.create_table('register_import',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('assembly_id', sa.Integer(), nullable=False),
@@ -175,6 +191,22 @@ def upgrade() -> None:
     with op.batch_alter_table('duplicate_review', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_duplicate_review_second_id'), ['second_id'], unique=False)
 
+    op.create_table('recruitment_delivery',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('message_id', sa.Integer(), nullable=False),
+    sa.Column('registration_id', sa.Integer(), nullable=False),
+    sa.Column('contact_by', sa.Enum('e-mail', 'post', 'telefoon', name='contactby', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('done_at', beraad.orm.Moment(timezone=True), nullable=True),
+    sa.Column('done_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['done_by_id'], ['account.id'], name=op.f('fk_recruitment_delivery_done_by_id_account'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['message_id'], ['recruitment_message.id'], name=op.f('fk_recruitment_delivery_message_id_recruitment_message'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_recruitment_delivery_registration_id_registration'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recruitment_delivery')),
+    sa.UniqueConstraint('message_id', 'registration_id', name=op.f('uq_recruitment_delivery_message_id_registration_id'))
+    )
+    with op.batch_alter_table('recruitment_delivery', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_recruitment_delivery_registration_id'), ['registration_id'], unique=False)
+
     op.create_table('registration_answer',
     sa.Column('registration_id', sa.Integer(), nullable=False),
     sa.Column('feature_id', sa.Integer(), nullable=False),
@@ -194,6 +226,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_registration_answer_feature_value_id'))
 
     op.drop_table('registration_answer')
+    with op.batch_alter_table('recruitment_delivery', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_recruitment_delivery_registration_id'))
+
+    op.drop_table('recruitment_delivery')
     with op.batch_alter_table('duplicate_review', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_duplicate_review_second_id'))
 
@@ -216,4 +252,8 @@ def downgrade() -> None:
     op.drop_table('letter_batch')
     op.drop_table('wave')
     op.drop_table('register_import')
+    with op.batch_alter_table('recruitment_message', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_recruitment_message_assembly_id'))
+
+    op.drop_table('recruitment_message')
     op.drop_table('pool_outlook')

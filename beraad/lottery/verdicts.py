@@ -1,0 +1,72 @@
+"""What the page that checks a lottery says, by the codes of `selection/findings.py`; its script holds no words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+#: code → sentence; the names in it are those of the finding
+FINDINGS: dict[str, Any] = {
+    "not_a_record": _l("Dit is geen bestand van een loting en ook geen bewijs. Kies een ander bestand."),
+    "not_canonical": _l("Het bestand heeft niet zijn vaste vorm. Er is iets toegevoegd, verplaatst of overgeschreven."),
+    "hash": _l("De vingerafdruk %(given)s past niet bij de inhoud. Die geeft %(computed)s. Er is dus iets veranderd."),
+    "shape": _l("%(field)s ontbreekt of heeft niet de juiste vorm."),
+    "unknown_field": _l("%(field)s hoort niet in dit bestand."),
+    "input_sha256": _l(
+        "De vingerafdruk van de lijst is %(given)s. De mensen en streefcijfers in het bestand geven %(computed)s."
+    ),
+    "people": _l("De mensen staan niet op volgorde, of het zijn anderen dan bij de antwoorden."),
+    "answer": _l("%(person)s heeft het antwoord %(value)s. Dat antwoord bestaat niet."),
+    "probability": _l("De kans van panel %(panel)s is %(value)s. Dat is geen kans met ten hoogste twaalf decimalen."),
+    "sum": _l("De kansen van de panels zijn samen %(value)s in plaats van 1."),
+    "panel_person": _l("In panel %(panel)s zit %(person)s. Die staat niet op de lijst of komt er twee keer in voor."),
+    "panel_order": _l("Panel %(panel)s staat niet op volgorde, of is gelijk aan het vorige."),
+    "panel_size": _l("Panel %(panel)s heeft %(people)s mensen in plaats van %(seats)s."),
+    "panel_quota": _l(
+        "Panel %(panel)s heeft %(people)s mensen met %(feature)s %(value)s. Het moeten er %(min)s tot %(max)s zijn."
+    ),
+    "panel_household": _l("In panel %(panel)s zitten twee mensen uit huishouden %(household)s."),
+    "panel_must": _l("In panel %(panel)s ontbreekt %(person)s. Die moet in elk panel zitten."),
+    "panel_must_not": _l("In panel %(panel)s zit %(person)s. Die mag in geen panel zitten."),
+    "chance": _l("De kans van %(person)s is volgens het bestand %(given)s. De panels geven %(computed)s."),
+    "unequal": _l("%(person)s heeft kans %(given)s. Wie dezelfde antwoorden gaf, heeft %(computed)s."),
+    "tickets": _l("De briefjes verwijzen niet naar panels in de volgorde die uit het startgetal volgt."),
+    "ticket_chance": _l("Het aandeel briefjes met %(person)s is volgens het bestand %(given)s. Het is %(computed)s."),
+    "minimum": _l("De kleinste kans is volgens het bestand %(given)s. Zij is %(computed)s."),
+    "upper_bound": _l("De bovengrens is volgens het bestand %(given)s. Het bewijs geeft %(computed)s."),
+    "gap": _l("De ruimte tot de bovengrens is volgens het bestand %(given)s. Zij is %(computed)s."),
+    "rule_gap": _l("De ruimte volgens de regel is in het bestand %(given)s. Het bewijs geeft %(computed)s."),
+    "cannot": _l("De lijst van mensen die in geen panel passen, is een andere dan het bewijs geeft."),
+    "excluded": _l("Niet bewezen is dat %(person)s in geen panel past. Er blijft ruimte voor %(seats)s zetels."),
+    "level": _l(
+        "Trap %(level)s van het bewijs staat kansen tot %(bound)s toe. De mensen van die trap hebben %(chance)s."
+    ),
+    "levels": _l("Het bewijs zegt niets over de kans van %(person)s."),
+}
+
+#: step of the check → what is being done
+STEPS: dict[str, Any] = {
+    "read": _l("Het bestand wordt gelezen."),
+    "hash": _l("De vingerafdrukken worden nagerekend."),
+    "panels": _l("Alle panels worden nagekeken."),
+    "tickets": _l("De briefjes worden nagekeken."),
+    "chances": _l("De kansen worden nagerekend."),
+    "proof": _l("Het bewijs wordt nagerekend."),
+}
+
+#: the other sentences that the script needs
+OTHERS: dict[str, Any] = {
+    "busy": _l("Bezig met narekenen."),
+    "more": _l("En nog %(count)s andere fouten."),
+    "too_large": _l("Dit bestand is groter dan 200 MB. Een bestand van een loting is veel kleiner."),
+    "stopped": _l("Het narekenen is gestopt door een fout in deze pagina. Controleer het bestand met Python."),
+    "no_ticket": _l("Dit nummer is er niet. De nummers lopen van %(first)s tot en met %(last)s."),
+    "panel": _l("Briefje %(number)s is een panel van %(count)s mensen: %(people)s."),
+}
+
+
+def for_script() -> dict[str, dict[str, str]]:
+    """All words in the visitor's language."""
+    parts = {"findings": FINDINGS, "steps": STEPS, "others": OTHERS}
+    return {name: {code: str(words) for code, words in part.items()} for name, part in parts.items()}

@@ -1,0 +1,138 @@
+"""Everything that is kept about one person who signed up, for whoever asks what is known about them."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from beraad.accounts.models import Account, SignInSession
+from beraad.assemblies.models import Assembly, Membership
+from beraad.extensions import db
+from beraad.lottery.models import Draw, DrawState
+from beraad.mail.models import OutboxMessage
+from beraad.materials.models import Request
+from beraad.meetings.models import Attendance, Meeting
+from beraad.panel import needs
+from beraad.panel.models import Seat, SeatEvent
+from beraad.privacy import erasing
+from beraad.recruitment.models import Invitation, RegisterRow, Registration, Wave
+from beraad.recruitment.service import person_in
+from beraad.web import sealing
+
+#: heading → what is kept there; made of what JSON knows
+Dossier = dict[str, Any]
+
+
+def about(registration: Registration) -> Dossier:
+    """All of it, sealed fields opened; moments in UTC."""
+    seats = db.session.scalars(select(Seat).where(Seat.registration_id == registration.id).order_by(Seat.id)).all()
+    accounts = [seat.account for seat in seats if seat.account is not None]
+    addresses = {registration.email, *(account.email for account in accounts)} - {""}
+    found = {
+        "burgerberaad": registration.assembly.title,
+        "aanmelding": _registration(registration),
+        "steekproef": _sample(registration.assembly, registration),
+        "brieven": _letters(registration),
+        "zetels": [_seat(seat) for seat in seats],
+        "accounts": [_account(account) for account in accounts],
+        "vragen": _requests(registration.assembly, [account.id for account in accounts]),
+        "berichten": _messages(registration.assembly, addresses),
+        "lotingen": _draws(registration),
+    }
+    plain: Dossier = _plain(found)
+    return plain
+
+
+def _registration(registration: Registration) -> Dossier:
+    columns = ("pool_id", "channel", "state", "consented_at", "created_at", "changed_at", "withdrawn_at")
+    answers = {answer.feature.name: answer.value.value for answer in registration.answers}
+    return {**asdict(person_in(registration)), **_columns(registration, columns), "antwoorden": answers}
+
+
+def _sample(assembly: Assembly, registration: Registration) -> list[Dossier]:
+    rows = select(RegisterRow).where(RegisterRow.id.in_(erasing.sample_rows(assembly, [registration])))
+    columns = ("name", "address_line1", "address_line2", "postcode", "place", "municipality", "district")
+    return [_columns(row, (*columns, "birth_year", "stratum")) for row in db.session.scalars(rows)]
+
+
+def _letters(registration: Registration) -> list[Dossier]:
+    mine = or_(Invitation.id == registration.invitation_id, Invitation.reminds_id == registration.invitation_id)
+    sent = select(Wave.number, Wave.sent_at, Invitation.stratum).join(Wave, Wave.id == Invitation.wave_id).where(mine)
+    if registration.invitation_id is None:
+        return []
+    return [{"ronde": number, "verstuurd": at, "groep": stratum} for number, at, stratum in db.session.execute(sent)]
+
+
+def _seat(seat: Seat) -> Dossier:
+    history = db.session.scalars(select(SeatEvent).where(SeatEvent.seat_id == seat.id).order_by(SeatEvent.id))
+    found = (
+        select(Attendance, Meeting.title)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .where(Attendance.seat_id == seat.id)
+    )
+    return {
+        **_columns(seat, ("number", "turn", "state", "asked_at", "answer_by", "reminded_at", "answered_at")),
+        "behoeften": asdict(needs.needs_of(seat)),
+        "rekeningnummer": needs.bank_account_of(seat),
+        "geschiedenis": [_columns(event, ("at", "state", "way", "reason")) for event in history],
+        "aanwezigheid": [_attendance(row, title) for row, title in db.session.execute(found)],
+    }
+
+
+def _attendance(row: Attendance, title: str) -> Dossier:
+    reason = "" if row.sealed_reason is None else sealing.unseal(row.sealed_reason, row.row)
+    return {"bijeenkomst": title, **_columns(row, ("presence", "noted_at")), "reden": reason}
+
+
+def _account(account: Account) -> Dossier:
+    roles = select(Assembly.title, Membership.role).join(Assembly).where(Membership.account_id == account.id)
+    sessions = select(func.count()).where(SignInSession.account_id == account.id)
+    return {
+        **_columns(account, ("email", "name", "created_at")),
+        "rollen": [{"burgerberaad": title, "rol": role} for title, role in db.session.execute(roles)],
+        "ingelogde_browsers": db.session.scalar(sessions),
+    }
+
+
+def _requests(assembly: Assembly, accounts: Sequence[int]) -> list[Dossier]:
+    asked = select(Request).where(Request.assembly_id == assembly.id, Request.asked_by_id.in_(accounts))
+    columns = ("number", "kind", "text", "asked_at", "status", "answer")
+    return [_columns(request, columns) for request in db.session.scalars(asked.order_by(Request.number))]
+
+
+def _messages(assembly: Assembly, addresses: set[str]) -> list[Dossier]:
+    here = or_(OutboxMessage.assembly_id == assembly.id, OutboxMessage.assembly_id.is_(None))
+    sent = select(OutboxMessage).where(here, func.lower(OutboxMessage.recipient).in_(addresses))
+    return [
+        {
+            **_columns(message, ("reference", "recipient", "subject", "state", "created_at", "sent_at")),
+            "tekst": sealing.unseal(message.sealed_body, f"mail:{message.reference}"),
+        }
+        for message in db.session.scalars(sent.order_by(OutboxMessage.id))
+    ]
+
+
+def _draws(registration: Registration) -> list[Dossier]:
+    """The draws of this burgerberaad; the pool id above is the person's name in their files."""
+    held = select(Draw).where(Draw.assembly_id == registration.assembly_id, Draw.state == DrawState.DRAWN)
+    return [_columns(draw, ("number", "kind", "concluded_at")) for draw in db.session.scalars(held.order_by(Draw.id))]
+
+
+def _columns(row: Any, names: Sequence[str]) -> Dossier:
+    return {name: getattr(row, name) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    """`value` in what JSON knows."""
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, enum.Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date | datetime) else value

@@ -1,0 +1,126 @@
+"""Everything about some people deleted, wherever it is; used when a term has passed and when somebody asks for it.
+
+What stays are the pseudonymous records that make a draw repeatable: a pool id with the answers that counted, the seat
+that pool id had, and whether that seat was filled at each meeting. Nobody can tell any more who that was.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
+
+from beraad.accounts import jobs as link_jobs
+from beraad.accounts import service as accounts
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Assembly, Membership, Role
+from beraad.extensions import db
+from beraad.jobs.models import UNFINISHED, Job
+from beraad.mail import service as mail
+from beraad.mail.models import OutboxMessage
+from beraad.materials.models import Request
+from beraad.meetings.models import Attendance
+from beraad.panel.models import Seat, SeatEvent
+from beraad.recruitment.addresses import plain
+from beraad.recruitment.models import Invitation, RegisterRow, Registration
+
+
+def erase_people(assembly: Assembly, people: Sequence[Registration]) -> Counter[str]:
+    """Delete what is known about `people`, who signed up for `assembly`; gives table → rows deleted or emptied."""
+    numbers = [person.id for person in people]
+    seats = db.session.scalars(select(Seat).where(Seat.registration_id.in_(numbers))).all()
+    held = [seat.account_id for seat in seats if seat.account_id is not None]
+    members = db.session.scalars(select(Account).where(Account.id.in_(held))).all()
+    emails = {person.email for person in people if person.email} | {account.email for account in members}
+    counts = Counter(
+        outbox_message=mail.wipe(_messages(assembly, emails, numbers, [seat.id for seat in seats])),
+        register_row=_erase_sample_rows(assembly, people),
+        attendance=forget_reasons([seat.id for seat in seats]),
+        seat=_empty_seats(seats),
+        knowledge_request=_forget_who_asked(assembly, held),
+        account=sum(_let_go(assembly, account) for account in members),
+        job=_forget_links_asked_for(),
+        registration=len(numbers),
+    )
+    db.session.execute(delete(Registration).where(Registration.id.in_(numbers)))
+    db.session.expire_all()
+    return counts
+
+
+def _messages(
+    assembly: Assembly, emails: Iterable[str], numbers: Iterable[int], seats: Iterable[int]
+) -> ColumnElement[bool]:
+    """Mail of this burgerberaad or the site to these addresses, or about these people at an address of before."""
+    here = or_(OutboxMessage.assembly_id == assembly.id, OutboxMessage.assembly_id.is_(None))
+    about = [f"registration-{number}-" for number in numbers] + [f"seat-{number}-" for number in seats]
+    named = [OutboxMessage.reference.startswith(start, autoescape=True) for start in about]
+    named += [OutboxMessage.reference.regexp_match(f"^message-[0-9]+-{number}$") for number in numbers]
+    return here & or_(func.lower(OutboxMessage.recipient).in_(emails), *named)
+
+
+def _erase_sample_rows(assembly: Assembly, people: Sequence[Registration]) -> int:
+    """Their rows of the register sample: those of their letters, and those at their address with their name."""
+    return erase_sample_rows(sample_rows(assembly, people))
+
+
+def sample_rows(assembly: Assembly, people: Sequence[Registration]) -> set[int]:
+    """Numbers of the rows of the register sample that are about `people`."""
+    letters = [person.invitation_id for person in people if person.invitation_id is not None]
+    written_to = select(Invitation.register_row_id).where(Invitation.id.in_(letters))
+    found = {number for number in db.session.scalars(written_to) if number is not None}
+    names = {(person.household, plain(person.name)) for person in people if person.household and person.name}
+    same_house = select(RegisterRow.id, RegisterRow.household, RegisterRow.name).where(
+        RegisterRow.assembly_id == assembly.id, RegisterRow.household.in_({household for household, _ in names})
+    )
+    return found | {row.id for row in db.session.execute(same_house) if (row.household, plain(row.name)) in names}
+
+
+def erase_sample_rows(numbers: Iterable[int]) -> int:
+    """Delete these rows of the register sample; their letters stay behind without an addressee."""
+    wanted = list(numbers)
+    db.session.execute(update(Invitation).where(Invitation.register_row_id.in_(wanted)).values(sealed_code=None))
+    return int(db.session.execute(delete(RegisterRow).where(RegisterRow.id.in_(wanted))).rowcount)
+
+
+def forget_reasons(seats: Sequence[int]) -> int:
+    """Why the people in these seats were not there. That the seat was empty stays: the count of a meeting is public."""
+    told = Attendance.seat_id.in_(seats), Attendance.sealed_reason.is_not(None)
+    return int(db.session.execute(update(Attendance).where(*told).values(sealed_reason=None)).rowcount)
+
+
+def _empty_seats(seats: Sequence[Seat]) -> int:
+    for seat in seats:
+        seat.registration_id = seat.account_id = seat.token_hash = None
+        seat.sealed_token = seat.sealed_needs = seat.sealed_bank = None
+    db.session.flush()
+    # Lines of the history are never altered by its own domain; the words that people gave are theirs to take back.
+    numbers = [seat.id for seat in seats]
+    db.session.execute(update(SeatEvent).where(SeatEvent.seat_id.in_(numbers)).values(reason=""))
+    return len(seats)
+
+
+def _forget_who_asked(assembly: Assembly, account_ids: Sequence[int]) -> int:
+    asked = Request.assembly_id == assembly.id, Request.asked_by_id.in_(account_ids)
+    return int(db.session.execute(update(Request).where(*asked).values(asked_by_id=None)).rowcount)
+
+
+def _let_go(assembly: Assembly, account: Account) -> bool:
+    """Take the panellist's role away, and the account when nothing else is left of it; says whether it went."""
+    mine = (
+        Membership.account_id == account.id,
+        Membership.assembly_id == assembly.id,
+        Membership.role == Role.PANELLIST,
+    )
+    db.session.execute(delete(Membership).where(*mine))
+    elsewhere = select(Membership.id).where(Membership.account_id == account.id).limit(1)
+    if account.is_administrator or db.session.scalar(elsewhere) is not None:
+        return False
+    accounts.delete_account(account)
+    return True
+
+
+def _forget_links_asked_for() -> int:
+    """Ended jobs that hold, sealed, the address to which somebody wanted a link: nobody needs them any more."""
+    ended = Job.kind == link_jobs.SEND_LINK, Job.state.not_in(UNFINISHED)
+    return int(db.session.execute(delete(Job).where(*ended)).rowcount)

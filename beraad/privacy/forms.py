@@ -1,0 +1,47 @@
+"""What is asked about terms and requests."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, IntegerField, TextAreaField
+from wtforms.validators import NumberRange, Optional
+
+from beraad.privacy.kinds import LONGEST_DAYS
+from beraad.web.forms import Form, at_most, required
+
+LONGEST_REASON = 1000
+
+
+class TermForm(Form):
+    """Another term for one kind of data."""
+
+    days = IntegerField(
+        _l("Aantal dagen"),
+        validators=[
+            *required(_l("Vul het aantal dagen in.")),
+            NumberRange(0, LONGEST_DAYS, _l("Vul een aantal dagen in van 0 tot en met %(max)s.")),
+        ],
+        invalid_value_message=_l("Vul het aantal dagen in met cijfers."),
+    )
+    reason = TextAreaField(
+        _l("Waarom verandert de termijn?"),
+        validators=[*required(_l("Vul in waarom de termijn verandert.")), at_most(LONGEST_REASON)],
+    )
+
+
+class DayForm(Form):
+    """A day to look ahead to; sent with GET."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    dag = DateField(_l("Dag"), validators=[Optional()])
+
+
+class EraseForm(Form):
+    """A yes before somebody's data are deleted."""
+
+    sure = BooleanField(
+        _l("Ja, ik heb gecontroleerd wie dit vraagt. Wis alle gegevens van deze persoon."),
+        validators=required(_l("Kruis aan dat u het zeker weet.")),
+    )

@@ -1,0 +1,94 @@
+"""What there is of each kind of data in a burgerberaad: one question chooses it, to count it and to delete it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import Select, exists, func, or_, select, update
+
+from beraad.assemblies.models import Assembly
+from beraad.extensions import db
+from beraad.mail import service as mail
+from beraad.mail.models import MailState, OutboxMessage
+from beraad.meetings.models import Attendance
+from beraad.panel.models import HOLDING, Seat, SeatState
+from beraad.privacy import erasing
+from beraad.privacy.clocks import Deadline
+from beraad.privacy.kinds import Kind
+from beraad.recruitment.models import Invitation, RegisterRow, Registration
+
+#: people in a seat of this state belong to the panel, also when they left it and the seat is still empty
+OF_PANEL = (*HOLDING, SeatState.DROPPED_OUT)
+
+
+def count(assembly: Assembly, deadline: Deadline, day: date) -> int:
+    """How much of this kind would be deleted on `day`."""
+    if not deadline.reaches(day):
+        return 0
+    return held(assembly, deadline, day)
+
+
+def held(assembly: Assembly, deadline: Deadline, day: date | None = None) -> int:
+    """How much there is of this kind; with `day`, of messages only those whose own term has passed by then."""
+    chosen = _chosen(assembly, deadline, day).subquery()
+    return db.session.scalar(select(func.count()).select_from(chosen)) or 0
+
+
+def erase(assembly: Assembly, deadline: Deadline, day: date, most: int) -> int:
+    """Delete at most so many of this kind; gives how many there were."""
+    numbers = db.session.scalars(_chosen(assembly, deadline, day).limit(most)).all()
+    if numbers:
+        _erase(assembly, deadline.kind, numbers)
+    return len(numbers)
+
+
+def _chosen(assembly: Assembly, deadline: Deadline, day: date | None) -> Select[tuple[int]]:
+    seated = exists().where(Seat.registration_id == Registration.id, Seat.state.in_(OF_PANEL))
+    people = select(Registration.id).where(Registration.assembly_id == assembly.id).order_by(Registration.id)
+    seats = select(Seat.id).where(Seat.assembly_id == assembly.id).order_by(Seat.id)
+    match deadline.kind:
+        case Kind.SAMPLE:
+            return _sample(assembly)
+        case Kind.NOT_DRAWN:
+            return people.where(~seated)
+        case Kind.NEEDS:
+            told = exists().where(Attendance.seat_id == Seat.id, Attendance.sealed_reason.is_not(None))
+            return seats.where(or_(Seat.sealed_needs.is_not(None), told))
+        case Kind.BANK:
+            return seats.where(Seat.sealed_bank.is_not(None))
+        case Kind.PANEL:
+            return people.where(seated)
+        case Kind.MESSAGES:
+            return _messages(assembly, deadline.days, day)
+
+
+def _sample(assembly: Assembly) -> Select[tuple[int]]:
+    answered = exists().where(Invitation.register_row_id == RegisterRow.id, Registration.invitation_id == Invitation.id)
+    rows = select(RegisterRow.id).where(RegisterRow.assembly_id == assembly.id, ~answered)
+    return rows.order_by(RegisterRow.id)
+
+
+def _messages(assembly: Assembly, days: int, day: date | None) -> Select[tuple[int]]:
+    chosen = select(OutboxMessage.id).where(OutboxMessage.assembly_id == assembly.id, OutboxMessage.recipient != "")
+    if day is not None:
+        before = datetime.combine(day - timedelta(days=days), time(), UTC)
+        on_its_way = OutboxMessage.state.in_((MailState.QUEUED, MailState.SENDING))
+        chosen = chosen.where(OutboxMessage.created_at < before, ~on_its_way)
+    return chosen.order_by(OutboxMessage.id)
+
+
+def _erase(assembly: Assembly, kind: Kind, numbers: Sequence[int]) -> None:
+    match kind:
+        case Kind.SAMPLE:
+            erasing.erase_sample_rows(numbers)
+        case Kind.NEEDS:
+            db.session.execute(update(Seat).where(Seat.id.in_(numbers)).values(sealed_needs=None))
+            erasing.forget_reasons(numbers)
+        case Kind.BANK:
+            db.session.execute(update(Seat).where(Seat.id.in_(numbers)).values(sealed_bank=None))
+        case Kind.MESSAGES:
+            mail.wipe(OutboxMessage.id.in_(numbers))
+        case Kind.NOT_DRAWN | Kind.PANEL:
+            people = db.session.scalars(select(Registration).where(Registration.id.in_(numbers))).all()
+            erasing.erase_people(assembly, people)

@@ -1,0 +1,116 @@
+"""What one person may ask: to see everything about them, and to have it erased."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+
+from beraad.assemblies.models import Membership, Role
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.lottery.models import Draw, DrawFile
+from beraad.panel import service as panel
+from beraad.panel.models import HOLDING, Seat, SeatState, Way
+from beraad.privacy import certificates, dossiers, erasing, retention
+from beraad.privacy.models import DeletionCertificate
+from beraad.recruitment import waiting
+from beraad.recruitment.models import ImportState, Invitation, RegisterImport, Registration, Wave, WaveState
+from beraad.web import edge
+
+
+class RequestRefusedError(Exception):
+    """It can't be done at this moment; the class says why."""
+
+
+class LettersUnderWayError(RequestRefusedError):
+    """Letters to this person are being made or lie ready for the printer."""
+
+
+class SampleWaitingError(RequestRefusedError):
+    """A file from the register waits to be read, and this person may be in it."""
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What erasing would mean, for the page that asks whether it should be done."""
+
+    #: the person holds a seat and leaves it
+    leaves_seat: bool
+    #: the account stays, because the person has other roles
+    keeps_account: bool
+    #: the pool id stays in the files of a draw
+    stays_in_draw: bool
+    #: why it can't be done now, if so
+    refusal: RequestRefusedError | None
+
+
+def consequences(registration: Registration) -> Consequences:
+    """What erasing this person would mean."""
+    seats = _seats(registration)
+    frozen = select(DrawFile.id).join(Draw).where(Draw.assembly_id == registration.assembly_id).limit(1)
+    return Consequences(
+        leaves_seat=any(seat.state in HOLDING for seat in seats),
+        keeps_account=any(seat.account_id is not None and _has_other_roles(seat) for seat in seats),
+        stays_in_draw=db.session.scalar(frozen) is not None,
+        refusal=_refusal(registration),
+    )
+
+
+def export(registration: Registration) -> dossiers.Dossier:
+    """Everything about this person. That it was given out goes into the log."""
+    found = dossiers.about(registration)
+    audit.record("privacy.access_given", f"registration:{registration.id}", assembly_id=registration.assembly_id)
+    return found
+
+
+def erase(registration: Registration) -> DeletionCertificate:
+    """Delete everything about this person; a seat that they hold becomes free. Raises a `RequestRefusedError`."""
+    refusal = _refusal(registration)
+    if refusal is not None:
+        raise refusal
+    assembly = registration.assembly
+    edge.one_at_a_time(retention.DELETING_LOCK)
+    for seat in _seats(registration):
+        _leave(seat)
+    counts = erasing.erase_people(assembly, [registration])
+    number = assembly.id
+    counts["waiting_file"] = waiting.count(number)
+    made = certificates.of_request(assembly, counts)
+    edge.after_commit(lambda: waiting.forget_all(number))
+    edge.after_commit(retention.scrub)
+    return made
+
+
+def _leave(seat: Seat) -> None:
+    if seat.state is SeatState.CONFIRMED:
+        panel.drop_out(seat, Way.OFFICE)
+    elif seat.state in HOLDING:
+        panel.decline(seat, Way.OFFICE)
+
+
+def _refusal(registration: Registration) -> RequestRefusedError | None:
+    unread = select(RegisterImport.id).where(
+        RegisterImport.assembly_id == registration.assembly_id, RegisterImport.state != ImportState.DONE
+    )
+    if db.session.scalar(unread.limit(1)) is not None:
+        return SampleWaitingError()
+    rows = erasing.sample_rows(registration.assembly, [registration])
+    unsent = (
+        select(Invitation.id)
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .where(Invitation.register_row_id.in_(rows), Wave.state != WaveState.SENT)
+    )
+    return LettersUnderWayError() if db.session.scalar(unsent.limit(1)) is not None else None
+
+
+def _seats(registration: Registration) -> Sequence[Seat]:
+    return db.session.scalars(select(Seat).where(Seat.registration_id == registration.id)).all()
+
+
+def _has_other_roles(seat: Seat) -> bool:
+    elsewhere = or_(Membership.assembly_id != seat.assembly_id, Membership.role != Role.PANELLIST)
+    others = select(func.count()).where(Membership.account_id == seat.account_id, elsewhere)
+    is_administrator = seat.account is not None and seat.account.is_administrator
+    return is_administrator or bool(db.session.scalar(others))

@@ -1,0 +1,66 @@
+"""The terms of a burgerberaad, what they would delete, and the certificates of what was deleted."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from beraad.assemblies.access import current_assembly, current_roles, members
+from beraad.assemblies.models import Role
+from beraad.orm import now
+from beraad.privacy import certificates, retention, terms, words
+from beraad.privacy.forms import DayForm, TermForm
+from beraad.privacy.kinds import Kind, SiteKind
+from beraad.web import forms, paging
+
+views = Blueprint("privacy", __name__)
+HERE = "/beheer/<slug>/privacy"
+keepers = members(Role.REGISTRY, Role.ADMINISTRATOR)
+
+
+@views.get(HERE)
+@keepers
+def overview(slug: str) -> ResponseReturnValue:
+    """Each kind of data: how long it is kept, when it goes, how much there is."""
+    return render_template(
+        "privacy/overview.html",
+        rows=retention.outlook(current_assembly(), now().date()),
+        certificates=certificates.issued(current_assembly().id, paging.asked()),
+        site_kinds=list(SiteKind),
+        sees_people=Role.REGISTRY in current_roles(),
+    )
+
+
+@views.get(f"{HERE}/vooruitblik")
+@keepers
+def preview(slug: str) -> ResponseReturnValue:
+    """What would be deleted by a day to come; nothing is deleted."""
+    form = DayForm(request.args)
+    day = form.dag.data if form.validate() and form.dag.data else now().date()
+    rows = retention.outlook(current_assembly(), day)
+    return forms.page("privacy/preview.html", form, rows=rows, day=day)
+
+
+@views.route(f"{HERE}/termijnen/<kind>", methods=["GET", "POST"])
+@keepers
+def term(slug: str, kind: str) -> ResponseReturnValue:
+    """Choose another term for one kind of data."""
+    if kind not in set(Kind):
+        abort(404)
+    assembly, chosen = current_assembly(), Kind(kind)
+    form = TermForm(days=terms.of(assembly.id)[chosen])
+    if form.validate_on_submit():
+        terms.change(assembly, chosen, form.days.data, form.reason.data)
+        flash(_("De nieuwe termijn geldt vanaf nu."), "success")
+        return redirect(url_for(".overview", slug=slug), 303)
+    return forms.page("privacy/term.html", form, kind=chosen, history=terms.history(assembly.id, chosen))
+
+
+@views.get(f"{HERE}/verwijderbewijzen/<int:number>")
+@keepers
+def certificate(slug: str, number: int) -> ResponseReturnValue:
+    """One certificate: what was deleted, and why."""
+    found = certificates.certificate(current_assembly(), number)
+    counts = {words.counted(code): amount for code, amount in found.counts.items()}
+    return render_template("privacy/certificate.html", certificate=found, counts=counts)

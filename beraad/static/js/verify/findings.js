@@ -1,0 +1,14 @@
+/* Everything that can be found wrong with a record: the codes of selection/findings.py that need no other file than the
+   record, and that of a file that is no record. */
+
+export const CODES = [
+  "not_a_record", "not_canonical", "hash", "shape", "unknown_field", "input_sha256", "people", "answer", "probability",
+  "sum", "panel_person", "panel_order", "panel_size", "panel_quota", "panel_household", "panel_must", "panel_must_not",
+  "chance", "unequal", "tickets", "ticket_chance", "minimum", "upper_bound", "gap", "rule_gap", "cannot", "excluded",
+  "level", "levels"
+];
+
+export function finding(code, params) {
+  if (!CODES.includes(code)) throw new Error(`no such finding: ${code}`);
+  return { code, params };
+}

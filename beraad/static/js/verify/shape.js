@@ -1,0 +1,97 @@
+/* Whether a record has the fields it must have, each of the right kind: nothing about whether they are true. */
+
+import { finding } from "./findings.js";
+
+export const FORMAT = "selection-lottery/1";
+/* Every whole number of a record is smaller. */
+const LARGEST = 10n ** 9n;
+const RULES = ["leximin", "maximin", "nash", "goldilocks"];
+/* Proofs that split deeper than this aren't read. */
+const DEEPEST = 400;
+
+const text = (value) => typeof value === "string";
+const whole = (value) => typeof value === "bigint" && value >= 0n && value < LARGEST;
+const number = (value) => typeof value === "bigint" || typeof value === "number";
+const truth = (value) => typeof value === "boolean";
+const hex = (value) => text(value) && /^(?:[0-9a-f]{2})+$/.test(value);
+const list = (test) => (value) => Array.isArray(value) && value.every(test);
+const map = (test) => (value) => value instanceof Map && [...value.values()].every(test);
+const pair = (value) => Array.isArray(value) && value.length === 2;
+const quota = (value) => pair(value) && value.every(whole) && value[0] <= value[1];
+const multiplier = (value) => pair(value) && whole(value[0]) && number(value[1]);
+
+function hasKeys(value, ...keys) {
+  return value instanceof Map && value.size === keys.length && keys.every((key) => value.has(key));
+}
+
+function without(value, ...keys) {
+  return new Map([...value].filter(([key]) => !keys.includes(key)));
+}
+
+function tree(value, depth) {
+  if (depth === 0) return false;
+  if (hasKeys(value, "multipliers")) return list(multiplier)(value.get("multipliers"));
+  if (!hasKeys(value, "split")) return false;
+  const split = value.get("split");
+  if (!Array.isArray(split) || split.length !== 4 || !text(split[0]) || !whole(split[1])) return false;
+  return tree(split[2], depth - 1) && tree(split[3], depth - 1);
+}
+
+function proof(value) {
+  return value instanceof Map && map(number)(value.get("weights")) && tree(without(value, "weights"), DEEPEST);
+}
+
+function objective(value) {
+  if (!(value instanceof Map) || !["low", "high"].every((side) => map(number)(value.get(side)))) return false;
+  return tree(without(value, "low", "high"), DEEPEST);
+}
+
+function certificate(value) {
+  return (
+    hasKeys(value, "every_level", "excluded", "levels", "objective") &&
+    (value.get("objective") === null || objective(value.get("objective"))) &&
+    truth(value.get("every_level")) &&
+    list(proof)(value.get("levels")) &&
+    map(proof)(value.get("excluded"))
+  );
+}
+
+const FIELDS = {
+  format: (value) => value === FORMAT,
+  seats: whole,
+  rule: (value) => RULES.includes(value),
+  seed: hex,
+  people: list(text),
+  categories: map(map(quota)),
+  answers: map(list(text)),
+  must: list(text),
+  must_not: list(text),
+  panels: list(list(text)),
+  probabilities: list(number),
+  chances: map(number),
+  tickets: list(whole),
+  ticket_chances: map(number),
+  minimum: number,
+  upper_bound: number,
+  gap: number,
+  rule_gap: number,
+  complete: truth,
+  cannot_be_selected: list(text),
+  certificate,
+  input_sha256: hex,
+  software: map(text),
+  sha256: hex,
+};
+const OPTIONAL = { households: map(whole) };
+
+/* Fields that are missing, unknown or of the wrong kind. */
+export function* shape(record) {
+  for (const [field, test] of Object.entries(FIELDS)) {
+    if (!record.has(field) || !test(record.get(field))) yield finding("shape", { field });
+  }
+  for (const [field, value] of record) {
+    if (Object.hasOwn(OPTIONAL, field)) {
+      if (!OPTIONAL[field](value)) yield finding("shape", { field });
+    } else if (!Object.hasOwn(FIELDS, field)) yield finding("unknown_field", { field });
+  }
+}

@@ -1,0 +1,160 @@
+"""An example address for each route, made from what is in the demonstration and in `states`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from beraad.accounts import service as accounts
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Assembly
+from beraad.extensions import db
+from beraad.lottery import own
+from beraad.lottery.models import Draw
+from beraad.materials.models import Document, Request, RequestStatus
+from beraad.meetings.models import Meeting
+from beraad.panel.models import Seat, SeatState
+from beraad.privacy.kinds import Kind
+from beraad.privacy.models import DeletionCertificate
+from beraad.recommendations.models import Recommendation
+from beraad.recruitment import respondents, waiting, waves
+from beraad.recruitment.models import (
+    ContactBy,
+    Invitation,
+    RegisterImport,
+    Registration,
+    Wave,
+)
+from beraad.recruitment.models_messages import Delivery, Message, MessageState
+from beraad.web import edge, sealing
+from tests import visitors
+from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
+
+#: endpoint (or domain) → burgerberaad of the example; the others take the one in follow-up
+PLACES = {
+    "recruitment": RECRUITING,
+    "recruitment_duplicates": RECRUITING,
+    "recruitment_letters": RECRUITING,
+    "recruitment_messages": RECRUITING,
+    "recruitment_sample": RECRUITING,
+    "recruitment_files": RECRUITING,
+    "lottery.enter_number": PUBLISHED,
+    "lottery.confirm_number": PUBLISHED,
+}
+
+
+def _only(table: Any, *having: Any) -> Any:
+    """The row with the lowest number of a table that meets the conditions."""
+    return db.session.scalars(select(table).where(*having).order_by(table.id).limit(1)).one()
+
+
+def _values() -> dict[str, dict[str, Any]]:
+    """Domain or endpoint → name in the address → value."""
+    followed, recruiting = by_slug(FOLLOWED), by_slug(RECRUITING)
+    meeting = _only(Meeting, Meeting.assembly_id == followed.id, Meeting.number == 6)
+    held = _only(Meeting, Meeting.assembly_id == followed.id, Meeting.number == 1)
+    document = _only(Document, Document.assembly_id == followed.id, Document.title == "Kaart")
+    asked = _only(Request, Request.assembly_id == followed.id, Request.status == RequestStatus.OPEN)
+    draft = _only(Recommendation, Recommendation.assembly_id == followed.id, Recommendation.number == 13)
+    letter = _only(Invitation, Invitation.sealed_code.is_not(None))
+    seat = _only(Seat, Seat.state == SeatState.INVITED)
+    header, rows = respondents.table(recruiting)
+    content = "\n".join(",".join(row) for row in [header, *rows[:3]]).encode()
+    meetings = {"meeting_id": meeting.id, "guest_id": meeting.guests[0].id, "direction": "later"}
+    outsider = visitors.account(visitors.OUTSIDER)
+    delivery = _only(Delivery, Delivery.contact_by == ContactBy.POST)
+    letter_to_come = _only(Message, Message.state == MessageState.DRAFT)
+    signed_up = select(Registration.id).where(Registration.assembly_id == recruiting.id).order_by(Registration.id)
+    pair = db.session.scalars(signed_up.limit(2)).all()
+    return {
+        "static": {"filename": "css/beraad.css"},
+        "web": {"language": "en"},
+        "help": {"name": "loting"},
+        "accounts": {"token": accounts.make_magic_link(outsider, reusable=True).rsplit("/", 1)[1]},
+        "accounts_manage": {"number": outsider.id},
+        "accounts_manage.unblock": {"number": _only(Account, Account.is_active.is_(False)).id},
+        "assemblies_features": {"feature_id": followed.features[0].id},
+        "assemblies_room": {"item_id": followed.room[0].id},
+        "assemblies_plan": {"version": 1},
+        "assemblies_people": {"account_id": visitors.account("waarnemer").id, "role": "waarnemer"},
+        "recruitment": {"number": _only(Registration, Registration.assembly_id == recruiting.id).id, "kind": "csv"},
+        "recruitment_public": {
+            "code": sealing.unseal(letter.sealed_code, waves.seal_name(letter.selector)), "number": 1,
+        },
+        "recruitment_letters": {"number": _only(Wave, Wave.number == 2).number, "batch": 1},
+        "recruitment_letters.sent": {"number": 1},
+        "recruitment_sample": {"number": _only(RegisterImport).id},
+        "recruitment_sample.discard": {"number": _only(RegisterImport, RegisterImport.filename == "later.csv").id},
+        "recruitment_files": {"token": waiting.keep(recruiting.id, "mensen.csv", "", content)},
+        "recruitment_duplicates": {"first": pair[0], "second": pair[1], "verdict": "verschillend"},
+        "recruitment_messages": {
+            "number": delivery.message_id, "delivery": delivery.id, "way": "post",
+        },
+        "recruitment_messages.edit": {"number": letter_to_come.id},
+        "recruitment_messages.discard": {"number": letter_to_come.id},
+        "privacy": {"kind": next(iter(Kind)).value, "number": _only(DeletionCertificate).id},
+        "privacy_people": {"number": _only(Registration, Registration.assembly_id == followed.id).id},
+        "lottery": {
+            "number": _only(Draw, Draw.assembly_id == followed.id).number,
+            "name": "selected.csv", "paper": "aankondiging",
+        },
+        "lottery_own": {"token": own.token(_only(Registration, Registration.assembly_id == followed.id))},
+        "lottery_population": {"feature_id": followed.features[0].id},
+        "lottery_public": {"number": 123, "paper": "protocol"},
+        "panel": {"seat_id": seat.id},
+        "panel_answer": {"token": sealing.unseal(seat.sealed_token, f"seat:{seat.id}")},
+        "meetings": meetings,
+        "meetings.hold": {"meeting_id": held.id},
+        "meetings_public": meetings,
+        "meetings_panel": meetings,
+        "meetings_programme": meetings | {"meeting_id": held.id, "block_id": held.blocks[0].id},
+        "meetings_programme.edit_guest": meetings,
+        "meetings_programme.remove_guest": meetings,
+        "meetings_attendance": {"meeting_id": held.id},
+        "materials": {"document_id": document.id, "number": 1},
+        "materials_panel": {"document_id": document.id, "number": 1},
+        "materials_public": {"document_id": document.id},
+        "materials_requests": {"request_id": asked.id},
+        "recommendations": {"number": 11},
+        "recommendations.vote": {"number": draft.number},
+        "recommendations.edit": {"number": draft.number},
+        "recommendations_follow_up": {"number": 11, "version": 1},
+        "recommendations_follow_up.update": {"number": 1},
+        "recommendations_public": {"number": 1},
+        "recommendations_panel": {"number": 1},
+    }  # fmt: skip
+
+
+def addresses(app: Flask) -> dict[tuple[str, str], str]:
+    """(method, endpoint) → an address at which somebody may find something; routes without an example are missing."""
+    with app.test_request_context(), edge.unit_of_change():
+        values = _values()
+        found = {}
+        for rule in app.url_map.iter_rules():
+            known = {"slug": place_of(rule.endpoint)}
+            known |= values.get(rule.endpoint.partition(".")[0], {}) | values.get(rule.endpoint, {})
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                if rule.arguments <= set(known):
+                    found.setdefault((method, rule.endpoint), _address(rule, known))
+        return found
+
+
+def place_of(endpoint: str) -> str:
+    """The burgerberaad in which the example of a route lies."""
+    return PLACES.get(endpoint) or PLACES.get(endpoint.partition(".")[0]) or FOLLOWED
+
+
+def _address(rule: Rule, known: Mapping[str, Any]) -> str:
+    built = rule.build({name: known[name] for name in rule.arguments}, append_unknown=False)
+    assert built is not None, f"no address for {rule.rule}"
+    return built[1]
+
+
+def elsewhere(path: str, assembly: Assembly) -> str:
+    """The same address in another burgerberaad."""
+    parts = path.split("/")
+    return "/".join([*parts[:2], assembly.slug, *parts[3:]])

@@ -1,0 +1,91 @@
+"""A panellist of whom there is something in every corner, and a search through all corners."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from flask import current_app
+
+from beraad.accounts import jobs as link_jobs
+from beraad.accounts import passwords
+from beraad.extensions import db
+from beraad.mail import transports
+from beraad.materials import requests as materials
+from beraad.materials.models import RequestKind
+from beraad.meetings import attendance
+from beraad.orm import now
+from beraad.panel import needs, service
+from beraad.panel.models import Seat, Way
+from beraad.recruitment import confirmations, samples, waiting
+from beraad.recruitment.models import ContactBy
+from beraad.web import edge
+from tests.make.meetings import meeting
+from tests.make.panel import drawn, seats
+from tests.make.recruitment import sample_file
+
+NAME, EMAIL, PHONE, ADDRESS = "Proefpersoon Uniekje", "uniekje@voorbeeld.example", "0600112233", "Zoeklaan 77"
+TRACES = (NAME, EMAIL, PHONE, ADDRESS)
+#: a row of the register sample about this person, and one about somebody else
+SAMPLE = [(NAME.upper(), ADDRESS, "9401AA", "Voorbeeldstad", "Voorbeeldstad", "1980")]
+NEIGHBOUR = ("Andere Buur", "Zoeklaan 79", "9401AA", "Voorbeeldstad", "Voorbeeldstad", "1970")
+
+
+def known_everywhere() -> Seat:
+    """A panellist who answered, asked, signed off, was written to and stands in a file that waits."""
+    transports.delete_files(transports.written())  # of earlier tests, whose rows are gone
+    of = drawn()
+    seat = seats(of)[0]
+    person = seat.registration
+    assert person is not None
+    with edge.unit_of_change():
+        for name, value in {"name": NAME, "email": EMAIL, "phone": PHONE, "address_line1": ADDRESS}.items():
+            setattr(person, name, value)
+        person.contact_by, person.extra = ContactBy.EMAIL, {"bijnaam": NAME}
+        person.household = samples.household_key(of.id, ADDRESS, person.postcode)
+    with edge.unit_of_change():
+        confirmations.send(person)
+        service.ask(seat, now().date() + timedelta(days=7))
+    with edge.unit_of_change():
+        service.confirm(seat, Way.LINK)
+        needs.set_needs(seat, needs.Needs(diet=f"{NAME} eet geen noten"), "NL00 BANK 0123 4567 89")
+    with edge.unit_of_change():
+        materials.ask(of, RequestKind.FACT, "Hoeveel bomen staan er?", seat.account_id)
+        passwords.count_try("link", EMAIL, passwords.MOST_LINKS)
+        link_jobs.ask_for_link(EMAIL, "/mijn")
+    with edge.unit_of_change():
+        attendance.sign_off(meeting(of, starts_at=now() + timedelta(days=3)), seat, f"{NAME} is ziek")
+        waiting.keep(of.id, "mensen.csv", "", f"id,name\n1,{NAME}\n".encode())
+    with edge.unit_of_change():
+        received = samples.receive(of, "steekproef.csv", io.BytesIO(sample_file([*SAMPLE, NEIGHBOUR])))
+        samples.start(received, received.mapping)
+    return seat
+
+
+def traces(*wanted: str) -> list[str]:
+    """Where these words occur, in any table or file of the application, whatever their capitals."""
+    found = [*_in_tables(wanted), *_in_files(wanted)]
+    return sorted(set(found))
+
+
+def _in_tables(wanted: tuple[str, ...]) -> Iterator[str]:
+    db.session.rollback()
+    for table in db.metadata.sorted_tables:
+        for row in db.session.execute(table.select()).mappings():
+            for column, value in row.items():
+                text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
+                if any(word.lower() in text.lower() for word in wanted):
+                    yield f"{table.name}.{column}"
+    db.session.rollback()
+
+
+def _in_files(wanted: tuple[str, ...]) -> Iterator[str]:
+    """The instance folder, with the database when that is a file."""
+    folder: Path = current_app.config["BERAAD"].instance.parent
+    for file in folder.rglob("*"):
+        if file.is_file():
+            text = file.read_bytes().decode("latin-1").lower()
+            if any(word.lower() in text for word in wanted):
+                yield file.name

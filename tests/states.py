@@ -1,0 +1,135 @@
+"""One of everything that the demonstration lacks: every route gets an example, every page something to show."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import select
+
+from beraad.accounts.models import Account
+from beraad.assemblies import plan
+from beraad.assemblies import service as assemblies
+from beraad.assemblies.models import Assembly, Phase, Role
+from beraad.extensions import db
+from beraad.lottery import computing
+from beraad.lottery import service as lottery
+from beraad.lottery.models import DrawKind
+from beraad.materials import requests
+from beraad.materials import service as materials
+from beraad.materials.models import Kind, Readers, RequestKind
+from beraad.materials.service import Content, DocumentData
+from beraad.meetings import service as meetings
+from beraad.meetings.models import Audience, Briefing, Mode
+from beraad.meetings.service import GuestData, MeetingData
+from beraad.orm import now
+from beraad.privacy import certificates
+from beraad.recommendations import responses
+from beraad.recommendations.models import Recommendation
+from beraad.recommendations.statuses import Decision
+from beraad.recruitment import messages, samples
+from beraad.recruitment.models import ContactBy
+from beraad.web import edge, uploads
+from tests import make, visitors
+
+FOLLOWED, READY, RECRUITING = "burgerberaad-groen-en-energie", "burgerberaad-klimaat", "burgerberaad-wonen"
+EMPTY, PROPOSED, PUBLISHED = "burgerberaad-elders", "burgerberaad-voorstel", "burgerberaad-briefjes"
+
+
+def by_slug(slug: str) -> Assembly:
+    return db.session.scalars(select(Assembly).where(Assembly.slug == slug)).one()
+
+
+def add(app: Flask) -> None:
+    """Add the states to the demonstration in `app`."""
+    with app.app_context():
+        with edge.unit_of_change():
+            followed = by_slug(FOLLOWED)
+            write_plan(followed)
+            add_documents(followed)
+            add_meetings(followed)
+            draft_response(followed)
+            certificates.of_request(followed, {"registration": 1})
+            samples.receive(by_slug(RECRUITING), "later.csv", io.BytesIO(make.sample_file(make.sample_rows(3))))
+            db.session.add(Account(email="geblokkeerd@voorbeeld.example", name="Geblokkeerd", is_active=False))
+        with edge.unit_of_change():
+            add_messages(by_slug(RECRUITING))
+        add_draws()
+        with edge.unit_of_change():
+            visitors.settle(make.assembly({}, slug=EMPTY, title="Burgerberaad Elders", phase=Phase.PREPARATION))
+
+
+def write_plan(of: Assembly) -> None:
+    """A participatieplan that was approved, and its next version that is still being written."""
+    first = plan.write_plan(of, **dict.fromkeys(plan.PARTS, "Zo doen wij het."))
+    plan.approve_plan(of, first, "Gemeenteraad van Voorbeeldstad", now().date())
+    plan.write_plan(of, goal="Zo doen wij het beter.")
+
+
+def add_documents(of: Assembly) -> None:
+    """A public document as a file with two versions, a draft, and requests that are open and answered."""
+    file = uploads.keep(make.PDF)
+    shown = materials.create(
+        of, DocumentData("Kaart", Kind.RESEARCH, readers=Readers.PUBLIC), Content("Een kaart.", file)
+    )
+    materials.publish(shown)
+    materials.revise(shown, Content("Een betere kaart.", file), based_on=1)
+    materials.publish(shown)
+    materials.create(of, DocumentData("Nog een concept", Kind.EXPLANATION), Content("Dit is nog niet af."))
+    for text in ("Hoeveel kost een boom?", "Hoeveel bomen staan er?"):
+        asked = requests.ask(of, RequestKind.FACT, text, visitors.account(Role.PANELLIST.value).id)
+    requests.answer(asked, "Er staan tweeduizend bomen.")
+
+
+def add_meetings(of: Assembly) -> None:
+    """A meeting for everyone, with a guest, and one that does not take place."""
+    starts = now() + timedelta(days=40)
+    for number, title in ((6, "Open avond"), (7, "Extra avond")):
+        data = MeetingData(
+            number, title, starts, starts + timedelta(hours=2), Mode.PHYSICAL, "Dorpshuis", audience=Audience.PUBLIC
+        )
+        made = meetings.plan(of, data)
+        meetings.add_guest(made, GuestData("Gast (verzonnen)", Briefing.LISTEN))
+    meetings.cancel(made, "De zaal is dicht.")
+
+
+def add_messages(of: Assembly) -> None:
+    """Messages to everyone who signed up: a draft, and one that was sent, also to somebody who reads no mail."""
+    make.registration(of, contact_by=ContactBy.POST)
+    messages.write(of, "Later", "Beste {naam}, wij schrijven u later weer.")
+    messages.send(messages.write(of, "Dank", "Beste {naam}, dank u wel."))
+
+
+def draft_response(of: Assembly) -> None:
+    """A response that waits for the griffie to publish it."""
+    chosen = select(Recommendation).filter_by(assembly_id=of.id, number=11)
+    responses.draft_response(
+        db.session.scalars(chosen).one(), visitors.account(Role.OFFICIAL.value), decision=Decision.ACCEPTED,
+        reason="De raad wil dit ook.", what_changes="Alle daken gaan eraf.", body="Raad", decided_on=now().date(),
+    )  # fmt: skip
+
+
+def add_draws() -> None:
+    """A draw that waits for the second official, and one with published tickets whose number was typed once."""
+    griffie, organiser = (visitors.account(role.value) for role in (Role.REGISTRY, Role.ORGANISER))
+    plan_of_draw = lottery.Plan(DrawKind.REAL, short_term_reason="Dit is een proef.")
+    for slug in (PROPOSED, PUBLISHED):
+        of = make.ready_to_draw(slug=slug, title=slug.replace("-", " ").capitalize(), phase=Phase.LOTTERY)
+        with edge.unit_of_change():
+            join(of)
+            draw = lottery.propose(of, plan_of_draw, griffie)
+    with edge.unit_of_change():
+        lottery.approve(draw, organiser)
+        lottery.seed(draw, "0123456789", griffie)
+        work = computing.load(draw.id)
+        computing.store(work, computing.compute(work, lambda *_: None))
+        lottery.publish(draw, griffie)
+        lottery.enter_number(draw, "007", griffie)
+
+
+def join(of: Assembly) -> None:
+    """Give everyone of the demonstration's staff their role."""
+    for role in Role:
+        if role is not Role.PANELLIST:
+            assemblies.grant_role(of, visitors.account(role.value), role)

@@ -1,0 +1,168 @@
+"""Every page of the demonstration, opened by everyone who can reach it, in both languages."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from functools import lru_cache
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, select
+
+from beraad.extensions import db
+from beraad.web.places import STATIC
+from tests import crawl, examples, visitors
+from tests.crawl import Findings
+from tests.pages import Browser, Page
+from tests.test_routes import table
+from tests.visitors import NOBODY, VISITORS
+
+#: queries of the heaviest page; a page that needs more asks once per row
+MOST_QUERIES = 30
+#: bytes of a page with its style sheets, compressed as they travel
+MOST_BYTES = 100 * 1024
+#: names, and words that are the same in English
+SAME_IN_BOTH = {"Beraad", "Privacy", "html", "Accounts", "Panel"}
+SPOKEN = ("alt", "aria-label", "title", "placeholder")
+WORD = re.compile(r"[^\W\d_]{3}")
+PERSONAL = ("/beheer/", "/panel/", "/account", "/mijn", "/aanmelden", "/zetel/", "/inloggen")
+
+
+@pytest.fixture
+def engine(demo_app: Flask) -> Engine:
+    with demo_app.app_context():
+        return db.engine
+
+
+class Opened(Browser):
+    """A visitor who remembers every page."""
+
+    def __init__(self, app: Flask, visitor: str) -> None:
+        super().__init__(app)
+        self.raw = visitors.browser(app, visitor).raw
+        self.pages: list[Page] = []
+
+    def open(self, path: str, **options: Any) -> Page:
+        page = super().open(path, **options)
+        self.pages.append(page)
+        return page
+
+
+def contents(engine: Engine) -> str:
+    """SHA-256 over every row of every table."""
+    found = hashlib.sha256()
+    with engine.connect() as connection:
+        for one in db.metadata.sorted_tables:
+            for row in connection.execute(select(one).order_by(*one.primary_key.columns)):
+                found.update(repr(tuple(row)).encode())
+    return found.hexdigest()
+
+
+def tour(browser: Opened, engine: Engine, visitor: str) -> Findings:
+    """Everything a visitor can reach by links; the griffie, the panel and the public in every burgerberaad."""
+    everywhere = visitor in (NOBODY, "griffie", "panellid")
+    starts = ["/"] if visitor == NOBODY else ["/mijn", "/"]
+    return crawl.walk(browser, engine, starts, 1 if everywhere else 2, everywhere)
+
+
+@pytest.mark.parametrize("visitor", [one for one in VISITORS if one != visitors.ELSEWHERE])
+def test_every_page_within_reach_is_whole(demo_app: Flask, engine: Engine, visitor: str) -> None:
+    browser = Opened(demo_app, visitor)
+    before = contents(engine)
+    found = tour(browser, engine, visitor)
+    assert len(browser.pages) > 15
+    assert found.faults == [], "dead ends"
+    refused = [f"{endpoint} on {paths[0]}" for endpoint, paths in found.forms.items() if visitor not in may(endpoint)]
+    assert refused == [], "forms that this visitor may not send"
+    assert {path: n for path, n in found.queries.items() if n > MOST_QUERIES} == {}
+    assert [page.path for page in browser.pages if is_kept(page)] == [], "personal pages that a browser may keep"
+    assert {page.path: size for page in browser.pages if (size := weight(page)) > MOST_BYTES} == {}
+    assert contents(engine) == before, "looking changed something"
+
+
+def may(endpoint: str) -> frozenset[str]:
+    return table()["POST", endpoint]
+
+
+def is_kept(page: Page) -> bool:
+    """Whether a browser may keep a page that concerns one person."""
+    return page.path.startswith(PERSONAL) and "no-store" not in page.response.headers.get("Cache-Control", "")
+
+
+def weight(page: Page) -> int:
+    """Bytes that a visitor loads for a page and its style sheets, compressed."""
+    sheets = [str(sheet["href"]) for sheet in page.soup.select("link[rel=stylesheet]")]
+    return len(gzip.compress(page.response.get_data())) * page.is_html + sum(size_of_sheet(path) for path in sheets)
+
+
+@lru_cache
+def size_of_sheet(path: str) -> int:
+    return len(gzip.compress((STATIC / path.removeprefix("/static/")).read_bytes()))
+
+
+def reader_of(route: tuple[str, str]) -> str:
+    """Somebody who may open a page: the griffie if it may."""
+    allowed = table()[route]
+    return "griffie" if "griffie" in allowed else min(allowed, key=VISITORS.index)
+
+
+def in_language(app: Flask, visitor: str, language: str) -> Browser:
+    browser = visitors.browser(app, visitor)
+    with browser.raw.session_transaction() as session:
+        session["language"] = language
+    return browser
+
+
+def texts(page: Page) -> set[str]:
+    """What a visitor reads, piece by piece, also where only a screen reader comes."""
+    for code in page.soup.select("script, style"):
+        code.decompose()
+    spoken = [
+        str(tag[name])
+        for name in ("alt", "aria-label", "title", "placeholder")
+        for tag in page.soup.select(f"[{name}]")
+    ]
+    foreign = {id(tag) for tag in page.soup.select("[lang]") if tag.name != "html"}
+    pieces = [
+        str(text) for text in page.soup.find_all(string=True)
+        if not any(id(parent) in foreign for parent in text.parents)
+    ]  # fmt: skip
+    return {" ".join(piece.split()) for piece in [*pieces, *spoken]} - {""}
+
+
+def told(engine: Engine) -> str:
+    """Every text that people typed in."""
+    with engine.connect() as connection:
+        return "\n".join(
+            " ".join(str(value).split())
+            for one in db.metadata.sorted_tables
+            for row in connection.execute(select(one))
+            for value in row
+            if isinstance(value, str | dict | list)
+        )
+
+
+def bare(piece: str) -> str:
+    """A piece without the name of the site behind it."""
+    return piece.removesuffix(" – Beraad")
+
+
+def test_english_pages_hold_no_dutch(demo_app: Flask, engine: Engine) -> None:
+    """A piece of text that is the same in both languages and that nobody typed in has been left in Dutch."""
+    typed, left = told(engine), {}
+    browsers = {(who, lang): in_language(demo_app, who, lang) for who in VISITORS for lang in ("nl", "en")}
+    for (method, endpoint), path in examples.addresses(demo_app).items():
+        if method == "POST" or endpoint in ("static", "web.language", "web.status"):
+            continue
+        dutch, english = (browsers[reader_of((method, endpoint)), lang].get(path) for lang in ("nl", "en"))
+        if not english.is_html:
+            continue
+        assert english.soup.html is not None and english.soup.html["lang"] == "en"
+        same = {piece for piece in texts(dutch) & texts(english) if WORD.search(piece) and bare(piece) not in typed}
+        same = {piece for piece in same if bare(piece) not in SAME_IN_BOTH}
+        if same:
+            left[endpoint] = sorted(same)
+    assert not left, "\n".join(f"{endpoint}: {pieces}" for endpoint, pieces in left.items())

@@ -1,0 +1,126 @@
+"""Who may pass where: every route × every visitor, against the table in access.csv.
+
+The table says it once more, apart from the declarations in the code, and is what people read and discuss. A change of
+who may do what is a change of a line there.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests import examples, states
+from tests.visitors import ELSEWHERE, NOBODY, OUTSIDER, ROLES, VISITORS, Caller, Kept
+
+TABLE = Path(__file__).with_name("access.csv")
+Route = tuple[str, str]
+#: words in the table for groups of visitors; "medewerkers" is everyone with a role but panellists
+GROUPS = {
+    "iedereen": frozenset(VISITORS),
+    "ingelogd": frozenset(VISITORS) - {NOBODY},
+    "medewerkers": frozenset(ROLES) - {"panellid"},
+}
+
+
+@lru_cache
+def table() -> dict[Route, frozenset[str]]:
+    """(method, endpoint) → the visitors who may pass."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    rows = {(line["method"], line["endpoint"]): _visitors(line["visitors"].split()) for line in lines}
+    assert len(rows) == len(lines), "a route stands in the table twice"
+    return rows
+
+
+def _visitors(words: list[str]) -> frozenset[str]:
+    unknown = set(words) - set(VISITORS) - set(GROUPS)
+    assert not unknown, f"the table knows no {unknown}"
+    return frozenset[str]().union(*(GROUPS.get(word, {word}) for word in words))
+
+
+def routes(app: Flask) -> set[Route]:
+    return {
+        (method, rule.endpoint)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+@pytest.fixture
+def addresses(demo_app: Flask) -> dict[Route, str]:
+    return examples.addresses(demo_app)
+
+
+def outcome(answer: TestResponse) -> str:
+    """How a visitor was received: "through", or the way in which not."""
+    if answer.status_code == 303 and answer.headers["Location"].startswith("/inloggen?"):
+        return "sign in"
+    return str(answer.status_code) if answer.status_code in (403, 404) or answer.status_code >= 500 else "through"
+
+
+def refusals(visitor: str, path: str) -> set[str]:
+    """How a visitor who may not pass is received: to outsiders a burgerberaad's rooms don't exist."""
+    if visitor == NOBODY:
+        return {"sign in"}
+    inside = path.startswith(("/beheer/burgerberaad-", "/panel/"))
+    return {"404"} if inside and visitor in (OUTSIDER, ELSEWHERE) else {"403"}
+
+
+def test_every_route_has_a_row_and_an_example(demo_app: Flask, addresses: dict[Route, str]) -> None:
+    known = routes(demo_app)
+    assert known - set(table()) == set(), "routes without a line in access.csv"
+    assert set(table()) - known == set(), "lines in access.csv without a route"
+    assert known - set(addresses) == set(), "routes without an example"
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_a_visitor_passes_where_the_table_says_and_nowhere_else(
+    demo_app: Flask, addresses: dict[Route, str], visitor: str
+) -> None:
+    caller, wrong = Caller(demo_app, visitor), []
+    with Kept(demo_app) as kept:
+        for route, allowed in table().items():
+            found = outcome(caller.send(route[0], addresses[route]))
+            expected = {"through"} if visitor in allowed else refusals(visitor, addresses[route])
+            if found not in expected:
+                wrong.append(f"{' '.join(route)}: {found}, not {'/'.join(expected)}")
+            if kept.is_changed() and (visitor not in allowed or route[0] == "GET"):
+                wrong.append(f"{' '.join(route)}: changed something")
+            kept.put_back()
+    assert wrong == []
+
+
+def test_what_belongs_to_one_burgerberaad_is_not_found_in_another(demo_app: Flask, addresses: dict[Route, str]) -> None:
+    """Somebody with every role in a burgerberaad that has nothing asks there for what another one has."""
+    with demo_app.app_context():
+        empty = states.by_slug(states.EMPTY)
+    caller, wrong = Caller(demo_app, ELSEWHERE), []
+    arguments = {rule.endpoint: rule.arguments for rule in demo_app.url_map.iter_rules()}
+    with Kept(demo_app) as kept:
+        for method, endpoint in table():
+            if "slug" in arguments[endpoint] and len(arguments[endpoint]) > 1:
+                answer = caller.send(method, examples.elsewhere(addresses[method, endpoint], empty))
+                if answer.status_code != 404 or kept.is_changed():
+                    wrong.append(f"{method} {endpoint}: {answer.status_code}")
+                    kept.put_back()
+    assert wrong == []
+
+
+def test_every_change_needs_the_token_of_its_form(demo_app: Flask, addresses: dict[Route, str]) -> None:
+    routes_with_caller = {
+        route: min(allowed, key=VISITORS.index) for route, allowed in table().items() if route[0] == "POST"
+    }
+    callers = {visitor: Caller(demo_app, visitor) for visitor in set(routes_with_caller.values())}
+    wrong = []
+    with Kept(demo_app) as kept:
+        for route, visitor in routes_with_caller.items():
+            answer = callers[visitor].send("POST", addresses[route], with_token=False)
+            if answer.status_code != 400 or kept.is_changed():
+                wrong.append(f"{route[1]}: {answer.status_code}")
+                kept.put_back()
+    assert wrong == []

@@ -1,0 +1,51 @@
+"""Problems of which the records hold: each rule, households, musts, people on no panel, panels that allow less."""
+
+from __future__ import annotations
+
+from selection import dumps, find_lottery
+from selection.problem import Problem, Quota, make_problem
+from tests.selection.instances import problem_of
+from tests.selection.test_brute_force import ODD
+
+TICKETS = 20
+FREE = {"leeftijd": {"jong": Quota(1, 1), "oud": Quota(1, 3)}, "plaats": {"dorp": Quota(0, 2), "stad": Quota(1, 3)}}
+
+
+def _people(n: int, prefix: str = "p") -> dict[str, dict[str, str]]:
+    return {
+        f"{prefix}{i:02d}": {"leeftijd": "jong" if i % 3 == 0 else "oud", "plaats": "dorp" if i % 4 < 2 else "stad"}
+        for i in range(n)
+    }
+
+
+def _strange_ids() -> Problem:
+    """Ids and answers whose order and escapes differ between languages: beyond the first plane, quotes, controls."""
+    ids = ["\U0001f600", "�", "é", "z", 'a"b', "a\\b", "a\tb", "a\x7fb", " ", "1", "10", "__proto__"]
+    names = {"jong": "j\u00f6ng \"'", "oud": "\U0001f474"}
+    categories = {"leeftijd": {names["jong"]: Quota(1, 2), names["oud"]: Quota(1, 3)}}
+    people = {person: {"leeftijd": names["jong" if i % 3 == 0 else "oud"]} for i, person in enumerate(ids)}
+    return make_problem(categories, people, 4)
+
+
+HOUSEHOLDS = {"p00": "a", "p01": "a", "p04": "b", "p06": "b", "p07": "b", "p08": "c", "p09": "c"}
+PLAIN = make_problem(FREE, _people(12), 4)
+TOGETHER = make_problem(FREE, _people(12), 4, HOUSEHOLDS)
+MUSTS = make_problem(FREE, _people(12), 4, HOUSEHOLDS, must=["p03", "p10"], must_not=["p11"])
+DECIDED = make_problem(FREE, _people(3), 3, must=["p00", "p01", "p02"])
+EXCLUDED = problem_of("aa ab ba", {"f": {"a": (1, 1), "b": (0, 0)}, "g": {"a": (0, 1), "b": (0, 1)}}, 1)
+
+#: name → problem, rule
+GOOD: dict[str, tuple[Problem, str]] = {
+    **{rule: (PLAIN, rule) for rule in ("leximin", "maximin", "nash", "goldilocks")},
+    **{f"households-{rule}": (TOGETHER, rule) for rule in ("leximin", "nash")},
+    **{f"musts-{rule}": (MUSTS, rule) for rule in ("leximin", "maximin", "nash", "goldilocks")},
+    **{f"odd-{rule}": (ODD, rule) for rule in ("leximin", "maximin", "nash", "goldilocks")},
+    **{f"excluded-{rule}": (EXCLUDED, rule) for rule in ("leximin", "maximin", "nash", "goldilocks")},
+    "decided": (DECIDED, "goldilocks"),
+    "strange-ids": (_strange_ids(), "leximin"),
+}
+
+
+def make(name: str) -> bytes:
+    problem, rule = GOOD[name]
+    return dumps(find_lottery(problem, rule, tickets=TICKETS).to_record())
