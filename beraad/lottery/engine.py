@@ -193,20 +193,38 @@ def newcomers(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[s
         raise ComputationError(code=error.code) from error
 
 
-def reserves(
-    snapshot: Snapshot, panel: Collection[str], count: int, seed: str, leave: Fraction, factors: bytes | None, name: str
-) -> Reserves:
-    """Reserves for the drop-out to be expected: everyone leaves with chance `leave`, or as a file of factors says.
+@dataclass(frozen=True)
+class Leaving:
+    """Who is expected to leave: everyone with chance `chance`, or as a table `feature,value,beta` (`factors`) says."""
 
-    `factors`: a table `feature,value,beta`. Raises `DropoutFileError`, `NoPanelError` when nobody can be reserve.
-    """
-    given = make_problem(snapshot)
+    chance: Fraction
+    factors: str = ""
+    #: name of the file with factors
+    source: str = ""
+
+
+def check_leaving(snapshot: Snapshot, leaving: Leaving) -> None:
+    """Raise `DropoutFileError` when the factors can't be used."""
+    _dropout(make_problem(snapshot), leaving)
+
+
+def _dropout(given: problem.Problem, leaving: Leaving) -> Dropout:
+    if not leaving.factors:
+        return Dropout(1 - leaving.chance)
     try:
-        dropout = Dropout(1 - leave) if factors is None else read_dropout(factors, given, name)
+        return read_dropout(leaving.factors.encode(), given, leaving.source)
     except InputError as error:
         raise DropoutFileError(error.code, **error.params) from error
+
+
+def reserves(
+    snapshot: Snapshot, panel: Collection[str], count: int, seed: str, leaving: Leaving, heard: Step
+) -> Reserves:
+    """Reserves for the drop-out to be expected. Raises `DropoutFileError`, or `NoPanelError` when nobody can be one."""
+    given = make_problem(snapshot)
+    dropout = _dropout(given, leaving)
     try:
-        found = find_reserves(given, panel, count, bytes.fromhex(seed), dropout)
+        found = find_reserves(given, panel, count, bytes.fromhex(seed), dropout, Listener(heard))
     except InputError as error:
         raise NoPanelError(reason=error.code, **error.params) from error
     return Reserves(found.ids, found.chosen.met, found.random.met, found.without.met, found.expected_dropout)

@@ -75,12 +75,9 @@ class Conversation(BaseHTTPRequestHandler):
             status, error, message = planned
             self.complain(status, error, message)
             return
-        kind, to, template = (
-            ("sms", "phone_number", TEXT_TEMPLATE)
-            if self.path.endswith("/sms")
-            else ("email", "email_address", EMAIL_TEMPLATE)
-        )
-        if "@" not in content[to] and kind == "email":
+        is_text = self.path.endswith("/sms")
+        to, template = ("phone_number", TEXT_TEMPLATE) if is_text else ("email_address", EMAIL_TEMPLATE)
+        if "@" not in content[to] and not is_text:
             self.complain(400, "ValidationError", "email_address Not a valid email address")
         elif content["template_id"] != template:
             self.complain(400, "BadRequestError", "Template not found")
