@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 SHORTEST_SECRET = 32
+SHORTEST_CALLBACK_TOKEN = 20
+_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+NOTIFY_KEY = re.compile(rf"(?:.+-)?(?P<issuer>{_UUID})-(?P<secret>{_UUID})", re.IGNORECASE)
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -23,6 +27,21 @@ class MailServer:
     user: str = ""
     password: str = field(default="", repr=False)
     starttls: bool = True
+
+
+@dataclass(frozen=True)
+class NotifyService:
+    """NotifyNL: who we are there, and the templates in which our text is put."""
+
+    #: the service's number, which goes with each request, and the secret that signs it
+    issuer: str
+    secret: str = field(repr=False)
+    #: template for mail with `((subject))` and `((body))`; for text messages with `((body))`, empty for none
+    email_template: str
+    text_template: str = ""
+    url: str = "https://api.notifynl.nl"
+    #: what Notify shows when it tells how a message fared; empty: it may not tell us
+    callback_token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -43,6 +62,8 @@ class Config:
     contact_mail: str = ""
     #: None: mail is written to `instance/outbox` as files
     mail_server: MailServer | None = None
+    #: goes before `mail_server`
+    notify: NotifyService | None = None
     #: shows the demonstration banner and the one-click sign-in links
     demo: bool = False
     #: cookies are sent over https alone
@@ -76,6 +97,7 @@ class Config:
             mail_from=environment.get("BERAAD_MAIL_FROM", "burgerberaad@localhost"),
             contact_mail=environment.get("BERAAD_CONTACT_MAIL", ""),
             mail_server=mail_server(environment),
+            notify=notify_service(environment),
             secure_cookies=base_url.startswith("https://"),
             log_level=log_level(environment.get("BERAAD_LOG_LEVEL", "INFO")),
         )
@@ -114,4 +136,31 @@ def mail_server(environment: Mapping[str, str]) -> MailServer | None:
         user=environment.get("BERAAD_SMTP_USER", ""),
         password=environment.get("BERAAD_SMTP_PASSWORD", ""),
         starttls=environment.get("BERAAD_SMTP_STARTTLS", "yes") != "no",
+    )
+
+
+def notify_service(environment: Mapping[str, str]) -> NotifyService | None:
+    """The service NotifyNL, or None when no `BERAAD_NOTIFY_KEY` is set."""
+    key = environment.get("BERAAD_NOTIFY_KEY", "")
+    if not key:
+        return None
+    parts = NOTIFY_KEY.fullmatch(key)
+    if parts is None:
+        raise ConfigError("BERAAD_NOTIFY_KEY must be the whole key as NotifyNL shows it: name-number-secret")
+    template = environment.get("BERAAD_NOTIFY_EMAIL_TEMPLATE", "")
+    if not template:
+        raise ConfigError("BERAAD_NOTIFY_EMAIL_TEMPLATE must be the number of a template with ((subject)) and ((body))")
+    url = environment.get("BERAAD_NOTIFY_URL", NotifyService.url).rstrip("/")
+    if not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise ConfigError("BERAAD_NOTIFY_URL must start with https://")
+    callback_token = environment.get("BERAAD_NOTIFY_CALLBACK_TOKEN", "")
+    if callback_token and len(callback_token) < SHORTEST_CALLBACK_TOKEN:
+        raise ConfigError(f"BERAAD_NOTIFY_CALLBACK_TOKEN must have at least {SHORTEST_CALLBACK_TOKEN} characters")
+    return NotifyService(
+        issuer=parts["issuer"],
+        secret=parts["secret"],
+        email_template=template,
+        text_template=environment.get("BERAAD_NOTIFY_TEXT_TEMPLATE", ""),
+        url=url,
+        callback_token=callback_token,
     )

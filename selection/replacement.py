@@ -4,6 +4,11 @@ The people who stay are fixed. With c_v of them having value v the newcomers nee
 max(0, max_v − c_v) people with v: a smaller problem of the same kind, whose leximin lottery gives the chances. For one
 seat that is: everybody who fits is equally likely. The draw is a ticket of that lottery, chosen by the seed.
 
+With few seats most quotas of that problem can't be missed: a value with minimum 0 and at least as much room as there
+are seats. Such values of a feature are made one value, and people with a value that has no room are left out. Neither
+changes which people can join together, so neither changes the leximin chances, which are unique and the same for people
+whom an exchange leaves the problem the same; but hundreds of profiles become a few dozen.
+
 When nobody fits, the quotas give way as little as possible: for one seat everyone with the smallest Σ_v dist(c_v,
 [min_v, max_v]) fits; for more, the smallest change of quotas of `selection.feasibility` is applied first. What the
 panel then misses is part of the answer. Those who leave don't come back.
@@ -13,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -23,6 +29,7 @@ from selection.panel import Deviation, candidates, check_panel, counts, deviatio
 from selection.problem import Problem, Quota
 from selection.progress import Progress, Silent
 from selection.seed import SeedStream
+from selection.tolerances import UNIT
 
 MESSAGES.update(
     {
@@ -34,11 +41,13 @@ MESSAGES.update(
 
 #: Tickets of the lottery over newcomers.
 TICKETS = 1000
+#: What the values of a feature that can't matter become.
+ANY = ""
 
 
 @dataclass(frozen=True)
 class Replacement:
-    """`ids`: who joins, sorted. `chances`: the chance everyone had who could have been drawn.
+    """`ids`: who joins, sorted. `chances`: the chance everyone had who could have been drawn, before the seed is known.
 
     `deviations`: quotas that the new panel misses; empty when it keeps them all.
     """
@@ -114,9 +123,9 @@ def _several(
     found = check(rest, progress)
     if not found.ok:
         rest = _give_way(rest, found)
-    lottery = find_lottery(rest, "leximin", seed, TICKETS, progress)
+    lottery = find_lottery(_alike(rest), "leximin", seed, TICKETS, progress)
     ticket = SeedStream(seed, "replacement").below(TICKETS)
-    chances = {person: tickets / TICKETS for person, tickets in lottery.ticket_counts().items() if tickets}
+    chances = {person: units / UNIT for person, units in lottery.chances.items() if units}
     return lottery.panels[lottery.tickets[ticket]], chances
 
 
@@ -141,6 +150,32 @@ def _rest(problem: Problem, stay: list[str], pool: list[str]) -> Problem:
         households,
         tuple(person for person in problem.must if person in inside),
     )
+
+
+def _alike(rest: Problem) -> Problem:
+    """A problem in which the same newcomers can join together: answers that can't matter are made one."""
+    fitting = {
+        person: answers
+        for person, answers in rest.people.items()
+        if all(rest.features[f][v].max for f, v in zip(rest.features, answers, strict=True))
+    }
+    there = Counter(pair for answers in fitting.values() for pair in zip(rest.features, answers, strict=True))
+    free = {
+        f: {v for v, q in quotas.items() if not q.min and q.max >= min(rest.seats, there[f, v])}
+        for f, quotas in rest.features.items()
+    }
+    features = {
+        f: {v: q for v, q in quotas.items() if v not in free[f]} | ({ANY: Quota(0, rest.seats)} if free[f] else {})
+        for f, quotas in rest.features.items()
+    }
+    people = {
+        person: tuple(ANY if v in free[f] else v for f, v in zip(rest.features, answers, strict=True))
+        for person, answers in fitting.items()
+    }
+    homes = rest.households
+    if homes is not None:
+        homes = {person: home for person, home in homes.items() if person in people}
+    return replace(rest, features=features, people=people, households=homes)
 
 
 def _give_way(rest: Problem, found: Feasibility) -> Problem:

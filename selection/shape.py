@@ -39,6 +39,10 @@ def _list(test: Test) -> Test:
     return lambda value: isinstance(value, list) and all(test(item) for item in value)
 
 
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and set(map(type, value)) <= {str}
+
+
 def _map(test: Test) -> Test:
     return lambda value: isinstance(value, dict) and all(test(item) for item in value.values())
 
@@ -90,12 +94,12 @@ FIELDS: dict[str, Test] = {
     "seats": _whole,
     "rule": lambda value: value in RULES,
     "seed": _hex,
-    "people": _list(_text),
+    "people": _texts,
     "categories": _map(_map(_quota)),
-    "answers": _map(_list(_text)),
-    "must": _list(_text),
-    "must_not": _list(_text),
-    "panels": _list(_list(_text)),
+    "answers": _map(_texts),
+    "must": _texts,
+    "must_not": _texts,
+    "panels": _list(_texts),
     "probabilities": _list(_number),
     "chances": _map(_number),
     "tickets": _list(_whole),
@@ -105,7 +109,7 @@ FIELDS: dict[str, Test] = {
     "gap": _number,
     "rule_gap": _number,
     "complete": _truth,
-    "cannot_be_selected": _list(_text),
+    "cannot_be_selected": _texts,
     "certificate": _certificate,
     "input_sha256": _hex,
     "software": _map(_text),

@@ -23,7 +23,7 @@ MESSAGES.update(
         "stratum_value": "{file} row {row}, column {column!r}: {value!r} {reason}",
         "letters_count": "the number of letters must be at least 1, not {letters}",
         "letters_too_many": "{file}: {letters} letters were asked and there are {people} people to draw from",
-        "strata_many": "{file}: column {column!r} has more than {most} values; strata are districts, not people",
+        "strata_many": "{file}: column {column!r} has more than {most} values; strata are places, not people",
         "strata_needed": "sizes or expected response per stratum need a strata column",
         "strata_twice": "give either sizes or expected response per stratum, not both",
         "stratum_unknown": "stratum {stratum!r} has a {what} but doesn't occur in column {column!r} of {file}",

@@ -7,7 +7,7 @@ answers, quotas and panels, and compared.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from selection.findings import Finding
@@ -33,12 +33,10 @@ def verify(record: bytes | Record, problem: Problem | None = None) -> Verificati
 
     Raises InputError only when the bytes are no record at all.
     """
-    findings: list[Finding] = []
+    data = None
     if isinstance(record, bytes):
         data, record = record, loads(record)
-        if dumps(record) != data:
-            findings.append(Finding("not_canonical", {}))
-    findings.extend(_own_hash(record))
+    findings = list(_own_hash(record, data))
     wrong = list(shape(record))
     findings.extend(wrong)
     if not wrong:
@@ -46,8 +44,22 @@ def verify(record: bytes | Record, problem: Problem | None = None) -> Verificati
     return Verification(tuple(findings))
 
 
-def _own_hash(record: Record) -> Iterator[Finding]:
-    bare = {key: value for key, value in record.items() if key != "sha256"}
-    computed = hashlib.sha256(dumps(bare)).hexdigest()
-    if record.get("sha256") != computed:
-        yield Finding("hash", {"given": record.get("sha256"), "computed": computed})
+def _own_hash(record: Record, data: bytes | None) -> Iterator[Finding]:
+    """Whether the record is sealed with its hash, and `data` is its canonical form: each field is written once."""
+    before = _fields(record, lambda key: key < "sha256")
+    seal = _fields(record, lambda key: key == "sha256")
+    after = _fields(record, lambda key: key > "sha256")
+    computed, given = hashlib.sha256(_object(before, after)).hexdigest(), record.get("sha256")
+    if given != computed:
+        yield Finding("hash", {"given": given, "computed": computed})
+    if data is not None and data != _object(before, seal, after):
+        yield Finding("not_canonical", {})
+
+
+def _fields(record: Record, chosen: Callable[[str], bool]) -> bytes:
+    """The canonical fields that are chosen by their name, without the braces of an object."""
+    return dumps({key: value for key, value in record.items() if chosen(key)})[1:-2]
+
+
+def _object(*fields: bytes) -> bytes:
+    return b"{" + b",".join(part for part in fields if part) + b"}\n"

@@ -11,6 +11,7 @@ from beraad.assemblies import (
     views,
     views_features,
     views_log,
+    views_outbox,
     views_overview,
     views_people,
     views_plan,
@@ -19,10 +20,12 @@ from beraad.assemblies import (
 from beraad.web import navigation
 from beraad.web.navigation import Entry
 
+PAGES = (views, views_overview, views_room, views_features, views_people, views_plan, views_log, views_outbox)
+
 
 def init_app(app: Flask) -> None:
     access.init_app(app)
-    for part in (views, views_overview, views_room, views_features, views_people, views_plan, views_log):
+    for part in PAGES:
         app.register_blueprint(part.views)
     app.cli.add_command(cli.commands)
     navigation.add(
@@ -30,5 +33,6 @@ def init_app(app: Flask) -> None:
         Entry("site", _l("Mijn burgerberaden"), "assemblies.mine", 50),
         Entry("staff", _l("Overzicht"), "assemblies_overview.overview", 10),
         Entry("staff", _l("Mensen"), "assemblies_people.index", 92),
+        Entry("staff", _l("Postvak uit"), "assemblies_outbox.listed", 93),
         Entry("staff", _l("Logboek"), "assemblies_log.index", 95),
     )

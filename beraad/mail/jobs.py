@@ -10,15 +10,23 @@ from beraad.jobs.errors import JobPostponed
 from beraad.jobs.run import JobRun
 from beraad.mail import transports
 from beraad.mail.models import MailState, OutboxMessage
-from beraad.mail.transports import NotSentError, RefusedError, UncertainError
+from beraad.mail.notify import Notify
+from beraad.mail.transports import Files, NotSentError, Outgoing, RefusedError, Smtp, Transport, UncertainError
 from beraad.orm import now
 from beraad.web import sealing
+
+
+def chosen(config: Config) -> Transport:
+    """The transport that the settings ask for."""
+    if config.notify:
+        return Notify(config.notify)
+    return Smtp(config.mail_server) if config.mail_server else Files(transports.folder())
 
 
 def send(run: JobRun) -> None:
     """Send the message of this job, unless that has been done or may have been done."""
     config: Config = current_app.config["BERAAD"]
-    transport = transports.chosen(config)
+    transport = chosen(config)
     row = db.session.get(OutboxMessage, run.payload["message"])
     if row is None or row.state not in (MailState.QUEUED, MailState.SENDING):
         return
@@ -26,14 +34,14 @@ def send(run: JobRun) -> None:
         row.state, row.error_code = MailState.UNCERTAIN, "wiped"
         return
     if row.state is MailState.SENDING and not transport.repeatable:
-        row.state, row.error_code = MailState.UNCERTAIN, "worker_died"
+        _after_death(run, row, transport)
         return
     row.state, row.attempts = MailState.SENDING, row.attempts + 1
-    reference = row.reference
+    reference, again = row.reference, row.attempts > 1
     message = transports.compose(row, sealing.unseal(row.sealed_body, f"mail:{reference}"), config)
     run.step()
     try:
-        transport.send(reference, message)
+        theirs = _offer(transport, reference, message, again)
     except UncertainError as error:
         row.state, row.error_code = MailState.UNCERTAIN, error.code
     except RefusedError as error:
@@ -41,7 +49,31 @@ def send(run: JobRun) -> None:
     except NotSentError as error:
         _try_later(run, row, error)
     else:
-        row.state, row.error_code, row.sent_at = MailState.SENT, "", now()
+        _is_sent(row, theirs)
+
+
+def _offer(transport: Transport, reference: str, message: Outgoing, again: bool) -> str:
+    """Send, unless this is a second try and the other side has the message since the first."""
+    known = transport.find(reference) if again else None
+    return transport.send(reference, message) if known is None else known
+
+
+def _after_death(run: JobRun, row: OutboxMessage, transport: Transport) -> None:
+    """A worker died while it was sending: only the other side may know what became of the message."""
+    reference = row.reference
+    run.step()
+    try:
+        known = transport.find(reference)
+    except NotSentError:
+        known = None
+    if known is None:
+        row.state, row.error_code = MailState.UNCERTAIN, "worker_died"
+    else:
+        _is_sent(row, known)
+
+
+def _is_sent(row: OutboxMessage, theirs: str) -> None:
+    row.state, row.error_code, row.sent_at, row.transport_reference = MailState.SENT, "", now(), theirs
 
 
 def _try_later(run: JobRun, row: OutboxMessage, error: NotSentError) -> None:

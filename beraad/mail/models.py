@@ -40,15 +40,51 @@ STATE_LABELS = {
 UNSENT = frozenset({MailState.QUEUED})
 
 
+class MessageKind(enum.StrEnum):
+    """How a message travels."""
+
+    EMAIL = "e-mail"
+    TEXT = "sms"
+
+    @property
+    def label(self) -> str:
+        return str(KIND_LABELS[self])
+
+
+KIND_LABELS = {MessageKind.EMAIL: _l("E-mail"), MessageKind.TEXT: _l("Sms")}
+
+
+class Delivery(enum.StrEnum):
+    """What the service that carried a message told about its arrival."""
+
+    DELIVERED = "afgeleverd"
+    REFUSED = "geweigerd"
+    UNREACHED = "niet_bereikt"
+    BROKEN = "storing"
+
+    @property
+    def label(self) -> str:
+        return str(DELIVERY_LABELS[self])
+
+
+DELIVERY_LABELS = {
+    Delivery.DELIVERED: _l("Afgeleverd"),
+    Delivery.REFUSED: _l("Niet afgeleverd: dit adres of nummer bestaat niet of weigert"),
+    Delivery.UNREACHED: _l("Niet afgeleverd: de ontvanger was niet bereikbaar"),
+    Delivery.BROKEN: _l("Niet afgeleverd: er was een storing"),
+}
+
+
 class OutboxMessage(db.Model):
-    """One e-mail to one person."""
+    """One e-mail or text message to one person."""
 
     __tablename__ = "outbox_message"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     #: says what the mail is about and occurs once, as `invitation-12`; no personal data
     reference: Mapped[str] = mapped_column(String(120), unique=True)
-    #: e-mail address; empty once it has been wiped
+    kind: Mapped[MessageKind] = mapped_column(choice(MessageKind), default=MessageKind.EMAIL)
+    #: e-mail address or telephone number; empty once it has been wiped
     recipient: Mapped[str] = mapped_column(String(254), index=True)
     #: empty once it has been wiped
     subject: Mapped[str] = mapped_column(String(300))
@@ -63,8 +99,14 @@ class OutboxMessage(db.Model):
     assembly_id: Mapped[int | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: what the mail server or service calls the message: proof that it went there
+    transport_reference: Mapped[str] = mapped_column(String(200), default="")
+    #: what was told about its arrival, and of which moment that is
+    delivery: Mapped[Delivery | None] = mapped_column(choice(Delivery))
+    delivery_at: Mapped[datetime | None] = mapped_column(Moment)
 
     __table_args__ = (
         CheckConstraint("(state = 'verstuurd') = (sent_at IS NOT NULL)", name="sent_has_moment"),
         CheckConstraint("attempts >= 0", name="attempts_counted"),
+        CheckConstraint("(delivery IS NULL) = (delivery_at IS NULL)", name="delivery_has_moment"),
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from flask import abort
+from sqlalchemy import func, or_, select
 
 from beraad.extensions import db
-from beraad.mail.models import MailState, OutboxMessage
+from beraad.mail.models import Delivery, MailState, MessageKind, OutboxMessage
+from beraad.web import sealing
 from beraad.web.paging import Page, paged
 
 
@@ -18,6 +20,7 @@ class OutboxRow:
 
     id: int
     reference: str
+    kind: MessageKind
     recipient: str
     subject: str
     state: MailState
@@ -25,14 +28,25 @@ class OutboxRow:
     error_code: str
     created_at: datetime
     sent_at: datetime | None
+    transport_reference: str
+    delivery: Delivery | None
+    delivery_at: datetime | None
+
+    @property
+    def may_be_sent_again(self) -> bool:
+        """It failed or may not have been sent, and has not been wiped."""
+        return self.state in (MailState.FAILED, MailState.UNCERTAIN) and self.recipient != ""
 
 
-def outbox(assembly_id: int, page: int = 1, state: MailState | None = None) -> Page[OutboxRow]:
-    """The messages of a burgerberaad, the newest first."""
+def outbox(assembly_id: int, page: int = 1, state: MailState | None = None, words: str = "") -> Page[OutboxRow]:
+    """The messages of a burgerberaad, the newest first; `words` are looked for in recipient and subject."""
     columns = [getattr(OutboxMessage, name) for name in OutboxRow.__dataclass_fields__]
     chosen = select(*columns).where(OutboxMessage.assembly_id == assembly_id)
     if state is not None:
         chosen = chosen.where(OutboxMessage.state == state)
+    for word in words.lower().split():
+        columns = (OutboxMessage.recipient, OutboxMessage.subject)
+        chosen = chosen.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in columns)))
     return paged(chosen.order_by(OutboxMessage.id.desc()), page, lambda row: OutboxRow(*row))
 
 
@@ -40,3 +54,21 @@ def counts(assembly_id: int) -> dict[MailState, int]:
     """How many messages of a burgerberaad are in each state; states without any are left out."""
     counted = select(OutboxMessage.state, func.count()).where(OutboxMessage.assembly_id == assembly_id)
     return {row[0]: row[1] for row in db.session.execute(counted.group_by(OutboxMessage.state))}
+
+
+def message(assembly_id: int, number: int) -> OutboxMessage:
+    """One message; 404 when this burgerberaad has no such."""
+    found = db.session.get(OutboxMessage, number)
+    if found is None or found.assembly_id != assembly_id:
+        abort(404)
+    return found
+
+
+def row(found: OutboxMessage) -> OutboxRow:
+    """The message as the list shows it."""
+    return OutboxRow(**{name: getattr(found, name) for name in OutboxRow.__dataclass_fields__})
+
+
+def text(found: OutboxMessage) -> str:
+    """What the message says; empty once it has been wiped."""
+    return sealing.unseal(found.sealed_body, f"mail:{found.reference}") if found.sealed_body else ""

@@ -14,7 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from beraad.extensions import db
 from beraad.jobs import service as jobs_service
 from beraad.mail import transports
-from beraad.mail.models import UNSENT, MailState, OutboxMessage
+from beraad.mail.models import UNSENT, Delivery, MailState, MessageKind, OutboxMessage
+from beraad.orm import now
 from beraad.web import edge, sealing
 
 #: the kind of job that sends one message
@@ -34,11 +35,19 @@ def render(template: str, language: str = "nl", **values: Any) -> tuple[str, str
     return subject.strip(), body.strip() + "\n"
 
 
-def queue(to: str, subject: str, body: str, reference: str, assembly_id: int | None = None) -> OutboxMessage:
+def queue(
+    to: str,
+    subject: str,
+    body: str,
+    reference: str,
+    assembly_id: int | None = None,
+    kind: MessageKind = MessageKind.EMAIL,
+) -> OutboxMessage:
     """Put a message in the outbox in the current transaction; it leaves once that is committed.
 
     `reference` says once and for all which mail this is: lower-case letters, digits, `.`, `_` and `-`, no personal
-    data. When the outbox has it already, that message is returned and nothing is sent.
+    data. `to` is an e-mail address, or for a text message a telephone number. When the outbox has the reference
+    already, that message is returned and nothing is sent.
     """
     if not REFERENCE.fullmatch(reference):
         raise ValueError(f"not a reference of mail: {reference!r}")
@@ -47,6 +56,7 @@ def queue(to: str, subject: str, body: str, reference: str, assembly_id: int | N
         return known
     message = OutboxMessage(
         reference=reference,
+        kind=kind,
         recipient=to,
         subject=" ".join(subject.split()),
         sealed_body=sealing.seal(body, f"mail:{reference}"),
@@ -74,6 +84,23 @@ def send_again(message: OutboxMessage) -> None:
     message.state, message.error_code = MailState.QUEUED, ""
     db.session.flush()
     _ask_to_send(message)
+
+
+def report_delivery(reference: str, theirs: str, delivery: Delivery, at: datetime) -> bool:
+    """Write down what the service told about the arrival of a message; False when we know no such message.
+
+    A message of which sending was uncertain turns out to have been sent. News older than what we have changes nothing.
+    """
+    message = _known(reference)
+    if message is None:
+        return False
+    if message.delivery_at is None or message.delivery_at < at:
+        message.delivery, message.delivery_at = delivery, at
+    if message.state is MailState.UNCERTAIN:
+        message.state, message.error_code, message.sent_at = MailState.SENT, "", now()
+        message.transport_reference = theirs
+    db.session.flush()
+    return True
 
 
 def wipe_before(moment: datetime) -> int:

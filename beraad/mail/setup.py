@@ -1,13 +1,17 @@
-"""Registers the job that sends mail."""
+"""Registers the job that sends mail, and the page on which NotifyNL tells how it fared."""
 
 from __future__ import annotations
 
 from flask import Flask
 
+from beraad.extensions import csrf
 from beraad.jobs import service as jobs
+from beraad.mail import views
 from beraad.mail.jobs import send
 from beraad.mail.service import SEND
 
 
 def init_app(app: Flask) -> None:
     jobs.register(app, SEND, send)
+    app.register_blueprint(views.views)
+    csrf.exempt(views.report)  # called by a machine that shows a token of its own, without any cookie

@@ -1,4 +1,7 @@
-"""Where mail goes: files in a folder, or a mail server. A transport says how sure it is when it did not work."""
+"""Where mail goes: files in a folder, or a mail server; `notify` is a third way.
+
+A transport says how sure it is when it did not work.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import hashlib
 import smtplib
 import ssl
 from collections.abc import Iterable
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -16,7 +20,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from beraad.config import Config, MailServer
-from beraad.mail.models import OutboxMessage
+from beraad.mail.models import MessageKind, OutboxMessage
 
 #: seconds to wait for each answer of the mail server
 PATIENCE = 30
@@ -38,12 +42,26 @@ class UncertainError(NotSentError):
     """The mail server had the message but gave no answer: it may have been sent."""
 
 
+@dataclass(frozen=True)
+class Outgoing:
+    """A message on its way: what it says, and the same as mail."""
+
+    kind: MessageKind
+    recipient: str
+    subject: str
+    body: str
+    mail: EmailMessage
+
+
 class Transport(Protocol):
     #: sending the same message again does no harm
     repeatable: bool
 
-    def send(self, reference: str, message: EmailMessage) -> None:
-        """Send; raises `NotSentError`, `RefusedError` or `UncertainError`."""
+    def send(self, reference: str, message: Outgoing) -> str:
+        """Send; gives what the other side calls it. Raises `NotSentError`, `RefusedError` or `UncertainError`."""
+
+    def find(self, reference: str) -> str | None:
+        """What the other side calls a message that it has already; None when it has none, or can't be asked."""
 
 
 class Files:
@@ -54,14 +72,18 @@ class Files:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def send(self, reference: str, message: EmailMessage) -> None:
+    def find(self, reference: str) -> str | None:
+        return None
+
+    def send(self, reference: str, message: Outgoing) -> str:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             unfinished = self.folder / f".{reference}"
-            unfinished.write_bytes(message.as_bytes())
+            unfinished.write_bytes(message.mail.as_bytes())
             unfinished.replace(self.folder / f"{reference}.eml")
         except OSError as error:
             raise NotSentError("folder_not_writable") from error
+        return str(message.mail["Message-ID"])
 
 
 def folder() -> Path:
@@ -78,7 +100,8 @@ def written() -> set[str]:
 def delete_files(references: Iterable[str]) -> None:
     """Delete the files of these messages, as far as there are any."""
     for reference in references:
-        (folder() / f"{reference}.eml").unlink(missing_ok=True)
+        for name in (f"{reference}.eml", f".{reference}"):
+            (folder() / name).unlink(missing_ok=True)
 
 
 class Smtp:
@@ -89,7 +112,12 @@ class Smtp:
     def __init__(self, server: MailServer) -> None:
         self.server = server
 
-    def send(self, reference: str, message: EmailMessage) -> None:
+    def find(self, reference: str) -> str | None:
+        return None
+
+    def send(self, reference: str, message: Outgoing) -> str:
+        if message.kind is not MessageKind.EMAIL:
+            raise RefusedError("no_text_messages")
         try:
             connection = self._connect()
         except smtplib.SMTPAuthenticationError as error:
@@ -97,9 +125,10 @@ class Smtp:
         except (smtplib.SMTPException, OSError) as error:
             raise NotSentError("server_unreachable") from error
         try:
-            self._offer(connection, message)
+            self._offer(connection, message.mail)
         finally:
             connection.close()
+        return str(message.mail["Message-ID"])
 
     def _connect(self) -> smtplib.SMTP:
         connection = smtplib.SMTP(self.server.host, self.server.port, timeout=PATIENCE)
@@ -136,13 +165,13 @@ def _accepted(answer: tuple[int, bytes], code: str) -> None:
         raise NotSentError(code)
 
 
-def chosen(config: Config) -> Transport:
-    """The transport that the settings ask for."""
-    return Smtp(config.mail_server) if config.mail_server else Files(folder())
+def compose(row: OutboxMessage, body: str, config: Config) -> Outgoing:
+    """The message as it travels."""
+    return Outgoing(row.kind, row.recipient, row.subject, body, _mail(row, body, config))
 
 
-def compose(row: OutboxMessage, body: str, config: Config) -> EmailMessage:
-    """The message as it travels. Its Message-ID follows from the reference alone."""
+def _mail(row: OutboxMessage, body: str, config: Config) -> EmailMessage:
+    """The message as mail. Its Message-ID follows from the reference alone."""
     number = hashlib.sha256(f"{config.base_url} {row.reference}".encode()).hexdigest()[:32]
     message = EmailMessage(policy=SMTP)
     message["From"] = config.mail_from

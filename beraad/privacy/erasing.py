@@ -55,6 +55,7 @@ def _messages(
     here = or_(OutboxMessage.assembly_id == assembly.id, OutboxMessage.assembly_id.is_(None))
     about = [f"registration-{number}-" for number in numbers] + [f"seat-{number}-" for number in seats]
     named = [OutboxMessage.reference.startswith(start, autoescape=True) for start in about]
+    named += [OutboxMessage.reference.regexp_match(f"^message-[0-9]+-{number}$") for number in numbers]
     return here & or_(func.lower(OutboxMessage.recipient).in_(emails), *named)
 
 

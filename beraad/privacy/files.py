@@ -25,6 +25,7 @@ def delete_strays(instance: Path, before: datetime) -> int:
         *_unknown(instance / "uploads", "*/*", _uploads(), before),
         *_unknown(instance / "register", "*", _samples(), before),
         *_unknown(instance / "letters", "*", _letters(), before),
+        *_unknown(instance / "outbox", ".*", set(), before),  # half written
     ]
     for file in strays:
         file.unlink(missing_ok=True)

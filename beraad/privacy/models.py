@@ -17,7 +17,7 @@ from beraad.privacy.kinds import Kind
 class RetentionTerm(db.Model):
     """How long one kind of data is kept, with who said so and why. Rows are added; the latest counts."""
 
-    __tablename__ = "retention_term"
+    __tablename__ = "privacy_term"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)

@@ -45,7 +45,7 @@ def change(assembly: Assembly, kind: Kind, days: int, reason: str) -> RetentionT
     made = _add(assembly, kind, days, reason)
     audit.record(
         "privacy.term_changed",
-        f"retention_term:{made.id}",
+        f"privacy_term:{made.id}",
         assembly_id=assembly.id,
         kind=kind.value,
         before=before,

@@ -124,6 +124,12 @@ SEALED: dict[str, tuple[str, Alteration]] = {
 }
 
 
+def _seal_elsewhere(data: bytes) -> bytes:
+    """The seal at the end of the file, after the field that comes last."""
+    seal = f',"sha256":"{loads(data)["sha256"]}"'.encode()
+    return data.replace(seal, b"").replace(b"}\n", seal + b"}\n")
+
+
 def _without_seal(alter: Alteration) -> Callable[[bytes], bytes]:
     def altered(data: bytes) -> bytes:
         record = loads(data)
@@ -139,6 +145,8 @@ RAW: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "hash-missing": ("leximin", _without_seal(lambda r: r.pop("sha256"))),
     "not_canonical-space": ("leximin", lambda data: data.replace(b'"seats":', b'"seats": ')),
     "not_canonical-order": ("leximin", lambda data: json.dumps(dict(reversed(loads(data).items()))).encode()),
+    "not_canonical-seal": ("leximin", _seal_elsewhere),
+    "not_canonical-seal-twice": ("leximin", lambda data: data.replace(b',"sha256":', b',"sha256":"","sha256":')),
     "not_canonical-end": ("leximin", lambda data: data[:-1]),
     "not_canonical-mark": ("leximin", lambda data: b"\xef\xbb\xbf" + data),
     "not_canonical-decimal": ("leximin", lambda data: data.replace(b'"gap":', b'"gap":0.10,"gap":')),

@@ -12,6 +12,35 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table('reserve_list',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('made_at', beraad.orm.Moment(timezone=True), nullable=False),
+    sa.Column('made_by_id', sa.Integer(), nullable=True),
+    sa.Column('leave_percent', sa.Integer(), nullable=False),
+    sa.Column('source', sa.String(length=200), nullable=False),
+    sa.Column('seed', sa.String(length=64), nullable=False),
+    sa.Column('met', sa.Double(), nullable=False),
+    sa.Column('met_random', sa.Double(), nullable=False),
+    sa.Column('met_without', sa.Double(), nullable=False),
+    sa.Column('leaving', sa.Double(), nullable=False),
+    sa.ForeignKeyConstraint(['assembly_id'], ['assembly.id'], name=op.f('fk_reserve_list_assembly_id_assembly'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['made_by_id'], ['account.id'], name=op.f('fk_reserve_list_made_by_id_account'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reserve_list'))
+    )
+    with op.batch_alter_table('reserve_list', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reserve_list_assembly_id'), ['assembly_id'], unique=False)
+
+    op.create_table('reserve',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('list_id', sa.Integer(), nullable=False),
+    sa.Column('rank', sa.Integer(), nullable=False),
+    sa.Column('pool_id', sa.String(length=80), nullable=False),
+    sa.ForeignKeyConstraint(['list_id'], ['reserve_list.id'], name=op.f('fk_reserve_list_id_reserve_list'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reserve')),
+    sa.UniqueConstraint('list_id', 'pool_id', name=op.f('uq_reserve_list_id_pool_id')),
+    sa.UniqueConstraint('list_id', 'rank', name=op.f('uq_reserve_list_id_rank'))
+    )
     op.create_table('seat',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('assembly_id', sa.Integer(), nullable=False),
@@ -57,39 +86,9 @@ def upgrade() -> None:
     with op.batch_alter_table('seat_event', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_seat_event_seat_id'), ['seat_id'], unique=False)
 
-    op.create_table('reserve_list',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('assembly_id', sa.Integer(), nullable=False),
-    sa.Column('made_at', beraad.orm.Moment(timezone=True), nullable=False),
-    sa.Column('made_by_id', sa.Integer(), nullable=True),
-    sa.Column('leave_percent', sa.Integer(), nullable=False),
-    sa.Column('source', sa.String(length=200), nullable=False),
-    sa.Column('seed', sa.String(length=64), nullable=False),
-    sa.Column('met', sa.Double(), nullable=False),
-    sa.Column('met_random', sa.Double(), nullable=False),
-    sa.Column('met_without', sa.Double(), nullable=False),
-    sa.Column('leaving', sa.Double(), nullable=False),
-    sa.ForeignKeyConstraint(['assembly_id'], ['assembly.id'], name=op.f('fk_reserve_list_assembly_id_assembly'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['made_by_id'], ['account.id'], name=op.f('fk_reserve_list_made_by_id_account'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_reserve_list'))
-    )
-    op.create_index(op.f('ix_reserve_list_assembly_id'), 'reserve_list', ['assembly_id'], unique=False)
-    op.create_table('reserve',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('list_id', sa.Integer(), nullable=False),
-    sa.Column('rank', sa.Integer(), nullable=False),
-    sa.Column('pool_id', sa.String(length=80), nullable=False),
-    sa.ForeignKeyConstraint(['list_id'], ['reserve_list.id'], name=op.f('fk_reserve_list_id_reserve_list'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_reserve')),
-    sa.UniqueConstraint('list_id', 'pool_id', name=op.f('uq_reserve_list_id_pool_id')),
-    sa.UniqueConstraint('list_id', 'rank', name=op.f('uq_reserve_list_id_rank'))
-    )
 
 
 def downgrade() -> None:
-    op.drop_table('reserve')
-    op.drop_index(op.f('ix_reserve_list_assembly_id'), table_name='reserve_list')
-    op.drop_table('reserve_list')
     with op.batch_alter_table('seat_event', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_seat_event_seat_id'))
 
@@ -99,3 +98,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_seat_account_id'))
 
     op.drop_table('seat')
+    op.drop_table('reserve')
+    with op.batch_alter_table('reserve_list', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_reserve_list_assembly_id'))
+
+    op.drop_table('reserve_list')

@@ -28,7 +28,7 @@ def upgrade() -> None:
     with op.batch_alter_table('deletion_certificate', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_deletion_certificate_assembly_id'), ['assembly_id'], unique=False)
 
-    op.create_table('retention_term',
+    op.create_table('privacy_term',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('assembly_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.Enum('steekproef', 'niet_ingeloot', 'behoeften', 'rekeningnummers', 'panel', 'berichten', name='kind', native_enum=False, create_constraint=True, length=40), nullable=False),
@@ -36,21 +36,21 @@ def upgrade() -> None:
     sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('set_by_id', sa.Integer(), nullable=True),
     sa.Column('set_at', beraad.orm.Moment(timezone=True), nullable=False),
-    sa.CheckConstraint('days >= 0', name=op.f('ck_retention_term_days_not_negative')),
-    sa.ForeignKeyConstraint(['assembly_id'], ['assembly.id'], name=op.f('fk_retention_term_assembly_id_assembly'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['set_by_id'], ['account.id'], name=op.f('fk_retention_term_set_by_id_account'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_retention_term'))
+    sa.CheckConstraint('days >= 0', name=op.f('ck_privacy_term_days_not_negative')),
+    sa.ForeignKeyConstraint(['assembly_id'], ['assembly.id'], name=op.f('fk_privacy_term_assembly_id_assembly'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['set_by_id'], ['account.id'], name=op.f('fk_privacy_term_set_by_id_account'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_privacy_term'))
     )
-    with op.batch_alter_table('retention_term', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_retention_term_assembly_id'), ['assembly_id'], unique=False)
+    with op.batch_alter_table('privacy_term', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_privacy_term_assembly_id'), ['assembly_id'], unique=False)
 
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('retention_term', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_retention_term_assembly_id'))
+    with op.batch_alter_table('privacy_term', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_privacy_term_assembly_id'))
 
-    op.drop_table('retention_term')
+    op.drop_table('privacy_term')
     with op.batch_alter_table('deletion_certificate', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_deletion_certificate_assembly_id'))
 

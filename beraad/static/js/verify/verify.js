@@ -25,10 +25,9 @@ export async function verify(bytes, progress = () => {}) {
   if (record === null) return { record, findings: [finding("not_a_record", {})] };
   progress("hash");
   await clock.rest();
-  const parts = new Map(sortedKeys(record).map((key) => [key, canonical(record.get(key))]));
-  await clock.rest();
-  const findings = text === `${document(parts)}\n` ? [] : [finding("not_canonical", {})];
-  findings.push(...await ownHash(record, parts));
+  const parts = await canonicalParts(record, clock);
+  const findings = await ownHash(record, parts);
+  if (text !== `${document(parts)}\n`) findings.push(finding("not_canonical", {}));
   const wrong = [...shape(record)];
   findings.push(...wrong);
   if (!wrong.length) await collect(recompute(record, await problemHash(parts)), findings, clock, progress);
@@ -52,6 +51,16 @@ function read(bytes) {
   }
 }
 
+/* Field → its canonical text, in order. */
+async function canonicalParts(record, clock) {
+  const parts = new Map();
+  for (const key of sortedKeys(record)) {
+    parts.set(key, canonical(record.get(key)));
+    if (clock.due()) await clock.rest();
+  }
+  return parts;
+}
+
 /* One object out of the canonical texts of its fields, which stand in order. */
 function document(parts) {
   return `{${[...parts].map(([key, text]) => `${canonical(key)}:${text}`).join(",")}}`;
@@ -60,7 +69,7 @@ function document(parts) {
 async function ownHash(record, parts) {
   const bare = new Map([...parts].filter(([key]) => key !== "sha256"));
   const computed = await digest(encoder.encode(`${document(bare)}\n`)), given = record.get("sha256");
-  return given === computed ? [] : [finding("hash", { given: String(given), computed })];
+  return given === computed ? [] : [finding("hash", { given: String(given ?? "–"), computed })];
 }
 
 function problemHash(parts) {
