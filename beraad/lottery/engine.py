@@ -148,7 +148,7 @@ def compute(snapshot: Snapshot, seed: str, heard: Step) -> bytes:
     """
     try:
         found = find_lottery(
-            make_problem(snapshot), snapshot.rule, bytes.fromhex(seed), snapshot.tickets, Listener(heard)
+            make_problem(snapshot), snapshot.rule, bytes.fromhex(seed), snapshot.tickets, Listener(heard), spread=True
         )
     except engine_errors.NoPanelError as error:
         raise NoPanelError(reason=error.code, **error.params) from error

@@ -107,6 +107,7 @@ def test_the_record_belongs_to_the_snapshot_and_its_chances_to_the_tickets(assem
     record = files.record(draw)
     assert len(record["tickets"]) == 1000
     assert record["seed"] == draw.seed
+    assert record["spread"], "the most random tickets among the fairest"
     assert sum(record["ticket_chances"].values()) == pytest.approx(4)
     assert draw.figures["spread"]["people"] == 32
     assert draw.figures["spread"]["minimum"] == min(record["ticket_chances"].values())
