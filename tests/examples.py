@@ -15,6 +15,7 @@ from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.lottery import own
 from beraad.lottery.models import Draw
+from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Document, Request, RequestStatus
 from beraad.meetings.models import Meeting
 from beraad.panel.models import Seat, SeatState
@@ -80,6 +81,7 @@ def _values() -> dict[str, dict[str, Any]]:
         "assemblies_features": {"feature_id": followed.features[0].id},
         "assemblies_room": {"item_id": followed.room[0].id},
         "assemblies_plan": {"version": 1},
+        "assemblies_outbox": {"number": _only(OutboxMessage, OutboxMessage.assembly_id == followed.id).id},
         "assemblies_people": {"account_id": visitors.account("waarnemer").id, "role": "waarnemer"},
         "recruitment": {"number": _only(Registration, Registration.assembly_id == recruiting.id).id, "kind": "csv"},
         "recruitment_public": {

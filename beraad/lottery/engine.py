@@ -21,6 +21,7 @@ from selection.apportionment import sainte_lague
 from selection.chances import leximin, maximin
 from selection.dropout import Dropout, read_dropout
 from selection.errors import InputError
+from selection.legacy import legacy_chances
 from selection.lottery import find_lottery
 from selection.polytope import make_polytope
 from selection.profiles import make_profiles
@@ -175,9 +176,29 @@ def fair_chances(snapshot: Snapshot, rule: str) -> dict[str, float]:
     }
 
 
-def random_below(seed: bytes, label: str) -> Callable[[int], int]:
-    """Numbers below what is asked, from a stream that anyone can repeat."""
-    return SeedStream(seed, label).below
+@dataclass(frozen=True)
+class Legacy:
+    """Chances of the traditional greedy draw, estimated over `draws` draws that succeeded; `failures` got stuck."""
+
+    chances: Mapping[str, float]
+    draws: int
+    failures: int
+
+
+def legacy(snapshot: Snapshot, draws: int, tries: int) -> Legacy:
+    """The traditional draw repeated, for comparison: at most `tries` for each draw that is wanted.
+
+    People with equal answers have equal chances in it, so what was counted is spread evenly over them.
+    """
+    found = legacy_chances(make_problem(snapshot), draws, b"beraad comparison", attempts_per_run=tries)
+    seats: dict[tuple[str, ...], float] = {}
+    members: dict[tuple[str, ...], int] = {}
+    for person, share in found.chances().items():
+        answers = snapshot.people[person]
+        seats[answers] = seats.get(answers, 0.0) + share
+        members[answers] = members.get(answers, 0) + 1
+    chances = {person: seats[answers] / members[answers] for person, answers in snapshot.people.items()}
+    return Legacy(chances, found.panels, found.attempts - found.panels)
 
 
 def newcomers(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[str]:

@@ -6,5 +6,8 @@ of the mail server, nobody can know whether it was sent. Such a message is not s
 staff to decide; sent again it has the same Message-ID, which mail programs use to show it once. Files in the outbox
 folder can be written twice without harm, so there nothing is uncertain.
 
+NotifyNL can be asked what it has: a message that may have been sent is looked up there by its reference, and reports of
+its arrival are taken in.
+
 Words: uitgaande post outbox · ontvanger recipient · kenmerk reference. May import: `jobs`, `web`, `extensions`, `orm`.
 """

@@ -2,7 +2,7 @@
 certificate of what was deleted, and the requests of one person to see or erase everything.
 
 It stands above all domains that hold personal data, because it names what each of them keeps: one place shows where
-somebody's data are, and a test fails when a table is added that is not on the list (see `tables`). The other way
+somebody's data are, and a test fails when a table is added without a place there. The other way
 round, a register in which each domain announces what it deletes, would spread that list over ten files.
 
 Words: bewaartermijn retention term · verwijderbewijs certificate of deletion · inzage access · wissen erasure.

@@ -21,6 +21,7 @@ from beraad.panel import needs
 from beraad.panel.models import Seat, SeatEvent
 from beraad.privacy import erasing
 from beraad.recruitment.models import Invitation, RegisterRow, Registration, Wave
+from beraad.recruitment.models_messages import Delivery, Message
 from beraad.recruitment.service import person_in
 from beraad.web import sealing
 
@@ -42,6 +43,7 @@ def about(registration: Registration) -> Dossier:
         "accounts": [_account(account) for account in accounts],
         "vragen": _requests(registration.assembly, [account.id for account in accounts]),
         "berichten": _messages(registration.assembly, addresses),
+        "post_en_telefoon": _deliveries(registration),
         "lotingen": _draws(registration),
     }
     plain: Dossier = _plain(found)
@@ -115,6 +117,14 @@ def _messages(assembly: Assembly, addresses: set[str]) -> list[Dossier]:
         }
         for message in db.session.scalars(sent.order_by(OutboxMessage.id))
     ]
+
+
+def _deliveries(registration: Registration) -> list[Dossier]:
+    """Letters and calls, as they were ticked off."""
+    made = select(Delivery, Message.subject).join(Message, Message.id == Delivery.message_id)
+    mine = made.where(Delivery.registration_id == registration.id).order_by(Delivery.id)
+    found = db.session.execute(mine)
+    return [{"onderwerp": subject, **_columns(row, ("contact_by", "done_at"))} for row, subject in found]
 
 
 def _draws(registration: Registration) -> list[Dossier]:

@@ -17,6 +17,7 @@ from beraad.privacy import certificates, dossiers, erasing, retention
 from beraad.privacy.models import DeletionCertificate
 from beraad.recruitment import waiting
 from beraad.recruitment.models import ImportState, Invitation, RegisterImport, Registration, Wave, WaveState
+from beraad.recruitment.signals import pool_changed
 from beraad.web import edge
 
 
@@ -76,6 +77,7 @@ def erase(registration: Registration) -> DeletionCertificate:
         _leave(seat)
     counts = erasing.erase_people(assembly, [registration])
     number = assembly.id
+    pool_changed.send(assembly.id)
     counts["waiting_file"] = waiting.count(number)
     made = certificates.of_request(assembly, counts)
     edge.after_commit(lambda: waiting.forget_all(number))

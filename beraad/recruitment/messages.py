@@ -23,7 +23,7 @@ from beraad.jobs.run import JobRun
 from beraad.mail import service as mail
 from beraad.mail.models import OutboxMessage
 from beraad.orm import now
-from beraad.recruitment.errors import MessageStateError, UnknownPlaceholderError
+from beraad.recruitment.errors import MessageStateError, SameOfficialError, UnknownPlaceholderError
 from beraad.recruitment.models import ContactBy, Registration, RegistrationState
 from beraad.recruitment.models_messages import Delivery, Message, MessageState
 from beraad.web.visitor import account_number
@@ -43,7 +43,7 @@ def write(assembly: Assembly, subject: str, body: str, message: Message | None =
         message = Message(assembly_id=assembly.id, state=MessageState.DRAFT)
         db.session.add(message)
     _require_draft(message)
-    message.subject, message.body = subject, body
+    message.subject, message.body, message.written_by_id = subject, body, account_number()
     db.session.flush()
     audit.record("recruitment.message_written", f"recruitment_message:{message.id}", assembly_id=assembly.id)
     return message
@@ -59,8 +59,10 @@ def discard(message: Message) -> None:
 
 
 def send(message: Message) -> Message:
-    """Send a draft that has been looked over to everyone who is signed up, in the background."""
+    """Send a draft to everyone who is signed up, in the background. Raises `SameOfficialError` for whoever wrote it."""
     _require_draft(message)
+    if message.written_by_id is not None and message.written_by_id == account_number():
+        raise SameOfficialError
     message.state, message.sent_at = MessageState.SENDING, now()
     db.session.flush()
     subject = f"recruitment_message:{message.id}"

@@ -44,6 +44,8 @@ class Message(db.Model):
     #: the text, with `{naam}`, `{kenmerk}` and `{burgerberaad}` where they differ from person to person
     body: Mapped[str] = mapped_column(Text)
     state: Mapped[MessageState] = mapped_column(choice(MessageState), default=MessageState.DRAFT)
+    #: who wrote it last; somebody else looks it over and has it sent
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     #: number of the job that sends it
     job_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)

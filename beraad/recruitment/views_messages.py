@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from beraad.assemblies.access import current_assembly, registry
 from beraad.jobs import queries as job_queries
 from beraad.recruitment import messages
-from beraad.recruitment.errors import MessageStateError, UnknownPlaceholderError
+from beraad.recruitment.errors import MessageStateError, SameOfficialError, UnknownPlaceholderError
 from beraad.recruitment.forms import ConfirmForm, MessageForm
 from beraad.recruitment.models import ContactBy
 from beraad.recruitment.models_messages import Message, MessageState
@@ -93,9 +93,11 @@ def discard(slug: str, number: int) -> ResponseReturnValue:
 @views.post(f"{HERE}/<int:number>/versturen")
 @registry
 def send(slug: str, number: int) -> ResponseReturnValue:
-    """Send what has been looked over."""
+    """Send what a colleague wrote and this official has looked over."""
     try:
         messages.send(messages.find(current_assembly(), number))
+    except SameOfficialError:
+        flash(_("U schreef dit bericht zelf. Vraag een collega om het te bekijken en te versturen."), "error")
     except MessageStateError:
         abort(409)
     return redirect(url_for(".detail", slug=slug, number=number), 303)

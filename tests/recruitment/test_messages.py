@@ -38,7 +38,11 @@ def test_a_message_is_written_looked_over_and_sent_by_each_ones_way(people: Any,
     assert "Per e-mail 1" in page.main and "Per post 2" in page.main and "Per telefoon 1" in page.main
     assert db.session.query(Delivery).count() == 0
     db.session.rollback()
-    page = page.submit(button="Versturen")
+    refused = page.submit(button="Versturen")
+    assert "U schreef dit bericht zelf." in refused.text
+    assert db.session.query(Delivery).count() == 0
+    db.session.rollback()
+    page = sign_in(make.member(people, Role.ORGANISER)).get(refused.path).submit(button="Versturen")
     assert "Per post nog te doen 2" in page.main and "Per telefoon nog te doen 1" in page.main
     assert "Per e-mail Verstuurd 1" in page.main
     calls = page.follow("Bellijst")
