@@ -8,28 +8,20 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from selection.errors import Cancelled
-
 T = TypeVar("T")
-
-#: Seconds that the work gets to hear that it must stop.
-PATIENCE = 0.5
 
 #: What is said at Ctrl-C.
 STOPPED = "stopped; nothing was written"
 
 
 class Bar:
-    """Writes progress to standard error when that is a terminal, and passes on that the work must stop."""
+    """Writes progress to standard error when that is a terminal."""
 
     def __init__(self) -> None:
-        self.stop = threading.Event()
         self._shows = sys.stderr.isatty()
         self._last = ""
 
     def step(self, phase: str, done: int, total: int) -> None:
-        if self.stop.is_set():
-            raise Cancelled
         if self._shows:
             text = f"{phase} {done}" + (f" of {total}" if total else "")
             print("\r" + text.ljust(len(self._last)), end="", file=sys.stderr, flush=True)
@@ -59,13 +51,9 @@ def interruptible(work: Callable[[], T], bar: Bar) -> T:
         while thread.is_alive():
             thread.join(0.1)
     except KeyboardInterrupt:
-        bar.stop.set()
-        thread.join(PATIENCE)
-        if thread.is_alive():  # inside a solver, which can't be left in peace while the interpreter shuts down
-            bar.clear()
-            print(STOPPED, file=sys.stderr, flush=True)
-            os._exit(130)
-        raise
+        bar.clear()
+        print(STOPPED, file=sys.stderr, flush=True)
+        os._exit(130)  # not through the interpreter's shutdown, in which a solver that is still running would crash
     finally:
         bar.clear()
     if failure:
