@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import click
 import waitress
@@ -14,17 +15,27 @@ from beraad import create_app
 from beraad.config import Config, ConfigError
 from beraad.demo.cli import demo
 
+#: settings with which commands can be listed and explained, and nothing can be done
+FOR_HELP = Config("", "sqlite://", Path("instance").resolve(), base_url="", mail_from="")
+ASKS_FOR_HELP = "beraad.asks_for_help"
+
 
 def configured_app() -> Flask:
-    """The application as the environment describes it; a missing setting ends in one line."""
+    """The application as the environment describes it; a missing setting ends in one line, unless it is for help."""
     try:
         return create_app(Config.from_environment(os.environ))
     except ConfigError as error:
+        if click.get_current_context().meta.get(ASKS_FOR_HELP):
+            return create_app(FOR_HELP)
         raise click.UsageError(str(error)) from error
 
 
 class Commands(FlaskGroup):
     """The group of all commands; a database without tables ends in one line that says what to do."""
+
+    def parse_args(self, context: click.Context, words: list[str]) -> list[str]:
+        context.meta[ASKS_FOR_HELP] = not words or "--help" in words
+        return super().parse_args(context, words)
 
     def invoke(self, context: click.Context) -> object:
         try:

@@ -10,6 +10,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
+from selection.commands.progress import STOPPED
 from selection.errors import InputError, NoPanelError, SelectionError
 
 #: One module of `selection.commands` each.
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("stopped; nothing was written", file=sys.stderr)
+        print(STOPPED, file=sys.stderr)
         return 130
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selection.deadline import Deadline
+from selection.diving import ROUNDED, dive, solve_within
 from selection.errors import NoPanelError
 from selection.polytope import Floats, Ints, Polytope
 from selection.progress import Progress
@@ -27,15 +28,32 @@ Flags = NDArray[np.bool_]
 
 
 class Pricer:
-    """The panel with the largest Σ y_p z_p: an integer program, re-solved with other prices."""
+    """Panels with a large Σ y_p z_p: the largest by an integer program, a large one by diving in the relaxation."""
 
     def __init__(self, polytope: Polytope, deadline: Deadline) -> None:
-        self._deadline = deadline
+        self._polytope, self._deadline = polytope, deadline
         self._model = polytope.model(np.zeros(len(polytope.count)), whole=True)
+        self._relaxed = polytope.model(np.zeros(len(polytope.count)), whole=False)
+
+    def above(self, prices: Floats, mu: float) -> tuple[Ints | None, bool]:
+        """A panel worth more than `mu`, if diving finds one; and whether the relaxation proves that there is none."""
+        scale = float(np.abs(prices).max(initial=0.0)) or 1.0
+        self._relaxed.set_cost(prices / scale)
+        least, most = self._polytope.least.astype(float), self._polytope.most.astype(float)
+        vertex = solve_within(self._relaxed, least, most)
+        if vertex.status is Status.OPTIMAL and vertex.objective * scale <= mu + PRICE:
+            return None, True
+        z = dive(self._relaxed, least, most, vertex, ROUNDED[0])
+        worth = z is not None and self._polytope.contains(z) and float(prices @ z) > mu + PRICE
+        return (z if worth else None), False
+
+    def late(self) -> bool:
+        """Whether the deadline has passed."""
+        return self._deadline.passed()
 
     def best(self, prices: Floats) -> Ints | None:
         """A best panel; None when the deadline passes first. Raises NoPanelError when there is no panel at all."""
-        if self._deadline.passed():
+        if self.late():
             return None
         self._model.set_cost(prices / (float(np.abs(prices).max(initial=0.0)) or 1.0))
         solution = self._model.solve("the best panel", self._deadline.left())
@@ -120,6 +138,11 @@ def generate(master: Master, pricer: Pricer, progress: Progress) -> Stand:
     while True:
         progress.step("columns", len(master.panels), 0)
         rise, y, mu = master.solve()
+        z, none = pricer.above(y, mu)
+        if none:
+            return Stand(rise, y, True)
+        if z is not None and not pricer.late() and master.add(z):
+            continue
         z = pricer.best(y)
         if z is None:
             return Stand(rise, y, False)

@@ -21,16 +21,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from selection.diving import ROUNDED, dive, solve_within
 from selection.polytope import Floats, Ints, Polytope
 from selection.progress import Progress
-from selection.solver import Model, Solution, Status, backend
+from selection.solver import Model, Status, backend
 from selection.tolerances import FACE, LEFT_OVER, WHOLE
 
 #: The weights of a step don't see fractional parts nearer to 0 or 1 than this.
 SHARPEST = 1e-4
-
-#: A dive rounds this part of the fractional entries at a time, the nearest to whole first; a second one, one by one.
-ROUNDED = (0.5, 0.0)
 
 
 @dataclass(frozen=True)
@@ -96,8 +94,9 @@ class _Walk:
         lower, upper = np.maximum(floor, self.polytope.least), np.minimum(floor + moving, self.polytope.most)
         self._model.set_cost(np.where(moving, 1 / (1 - sharp) - 1 / sharp, 0.0))
         self._face_rows()
+        vertex = solve_within(self._model, lower, upper)
         for part in ROUNDED:
-            z = self._dive(lower, upper, part)
+            z = dive(self._model, lower, upper, vertex, part)
             if z is not None and self.polytope.contains(z):
                 return z
         return self._whole_panel(lower, upper)
@@ -130,24 +129,6 @@ class _Walk:
         upper = np.where(self._at_lower, low, high)
         for row in np.flatnonzero((lower != self._model.row_lower) | (upper != self._model.row_upper)):
             self._model.set_row(int(row), float(lower[row]), float(upper[row]))
-
-    def _dive(self, lower: Floats, upper: Floats, part: float) -> Ints | None:
-        solution = self._solve(lower, upper)
-        lower, upper = lower.copy(), upper.copy()
-        while solution.status is Status.OPTIMAL:
-            distance = np.abs(solution.x - np.rint(solution.x))
-            fractional = np.flatnonzero(distance > WHOLE)
-            if not len(fractional):
-                return np.rint(solution.x).astype(np.int64)
-            nearest = fractional[np.argsort(distance[fractional], kind="stable")]
-            chosen = nearest[: max(1, int(part * len(nearest)))]
-            lower[chosen] = upper[chosen] = np.rint(solution.x[chosen])
-            solution = self._solve(lower, upper)
-        return None
-
-    def _solve(self, lower: Floats, upper: Floats) -> Solution:
-        self._model.set_bounds(lower, upper)
-        return self._model.solve("a panel of the face")
 
     def _whole_panel(self, lower: Floats, upper: Floats) -> Ints | None:
         rows = self._model.row_lower, self._model.row_upper

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from selection.columns import Pricer
+from selection.deadline import Deadline
 from selection.polytope import Ints, Polytope
 
 
@@ -27,11 +28,11 @@ class Coverage:
 
 def cover(polytope: Polytope, panels: list[Ints], pricer: Pricer) -> Coverage:
     """Panels that together have everyone who is on any panel. Raises NoPanelError when there is none."""
-    panels = list(panels)
+    panels = list(panels) or _any_panel(polytope)
     missing = polytope.most > 0
     for known in panels:
         missing &= known == 0
-    while missing.any() or not panels:
+    while missing.any():
         z = pricer.best(missing.astype(float))
         if z is None:
             return Coverage(panels, (), False)
@@ -40,3 +41,9 @@ def cover(polytope: Polytope, panels: list[Ints], pricer: Pricer) -> Coverage:
             break
         missing &= z == 0
     return Coverage(panels, tuple(np.flatnonzero(missing).tolist()), True)
+
+
+def _any_panel(polytope: Polytope) -> list[Ints]:
+    """One panel, however long that takes. Raises NoPanelError when there is none."""
+    z = Pricer(polytope, Deadline()).best(np.zeros(len(polytope.count)))
+    return [] if z is None else [z]

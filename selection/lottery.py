@@ -33,6 +33,7 @@ from selection.stages import certificate
 from selection.statistics import Statistics, statistics
 from selection.tickets import tickets_per_panel
 from selection.tolerances import FINE, UNIT
+from selection.totals import narrowest
 
 
 @dataclass(frozen=True)
@@ -149,9 +150,11 @@ def publish(
     shares = _whole(solved.probabilities.tolist(), FINE)
     count = np.array(constraints.count, dtype=np.int64)
     per_panel = tickets_per_panel(solved.panels, solved.probabilities, count, tickets)
-    roll = Roster(profiles, problem.households or {}, seed).seat(solved.panels, shares, per_panel, progress)
-    if spread:  # everyone keeps the number of tickets, so the probabilities stay as they are
-        roll.panels[:tickets] = most_random(problem, roll.panels[:tickets], seed, progress)
+    roster = Roster(profiles, problem.households or {}, seed)
+    roll = roster.seat(solved.panels, shares, per_panel, progress, apart=spread)
+    if spread:
+        band = narrowest(make_polytope(problem, profiles), solved.probabilities @ solved.panels, tickets)
+        roll.panels[:tickets] = most_random(problem, profiles, roll.panels[:tickets], band, seed, progress)
     panels, probabilities, drawn = _merge(roll, tickets)
     chances = profile_chances(profiles, panels, probabilities)
     proof = certificate(solved.levels, solved.excluded, solved.every_level, solved.objective)

@@ -64,8 +64,13 @@ class Roster:
         self._group_of = [profile.group for profile in profiles.profiles]
         self._count = np.array([len(profile.members) for profile in profiles.profiles], dtype=np.int64)
 
-    def seat(self, panels: Ints, probabilities: list[int], tickets: Ints, progress: Progress) -> Roll:
-        """The whole roll: a panel of people for every ticket, then the rest in pieces."""
+    def seat(
+        self, panels: Ints, probabilities: list[int], tickets: Ints, progress: Progress, apart: bool = False
+    ) -> Roll:
+        """The whole roll: a panel of people for every ticket, then the rest in pieces.
+
+        `apart`: the tickets will become other panels, so they are given next to no probability.
+        """
         roll = Roll([], [])
         for z, how_many in zip(panels, tickets.tolist(), strict=True):
             picks = self._picks(z, {})
@@ -74,7 +79,7 @@ class Roster:
                     picks = self._picks(z, dict.fromkeys(self._turns, len(roll.panels)))
                 roll.panels.append(sorted(m for bench, seats in picks for m in bench.tickets(seats)))
         waiting = np.where(panels < self._count, panels, 0)  # seats for which somebody waits
-        ticket = 1 if self._turns else self._ticket_probability(waiting, probabilities, tickets)
+        ticket = 1 if self._turns or apart else self._ticket_probability(waiting, probabilities, tickets)
         roll.probabilities.extend([ticket] * len(roll.panels))
         rest = np.array(probabilities, dtype=np.int64) - ticket * tickets
         self._set_needs(waiting, probabilities, ticket, rest.tolist())

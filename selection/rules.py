@@ -83,6 +83,8 @@ class _Search:
             return tight
         coverage = cover(self._polytope, self._panels, Pricer(self._polytope, self._deadline))
         self._panels = coverage.panels
+        if not coverage.complete:
+            return self._as_found()
         if coverage.nowhere:
             self._excluded = {p: _nowhere(self._whole, p) for p in coverage.nowhere}
             self._polytope = coverage.without(self._polytope)
@@ -124,6 +126,14 @@ class _Search:
         levels = (self._smallest(result, z),) if (polytope.most > polytope.least).any() else ()
         proof = objective(polytope, self._rule, z)
         return Solved(panels, probabilities, levels, self._excluded, complete=result.complete, objective=proof)
+
+    def _as_found(self) -> Solved:
+        """Time was up before everybody's panels were found: those that were, equally likely."""
+        panels = np.array(self._panels)
+        probabilities = np.full(len(panels), 1.0 / len(panels))
+        proof = objective(self._polytope, self._rule, probabilities @ panels)
+        levels = tuple(stage for stage in self._chances.stages if stage.level > TIGHT)[:1]
+        return Solved(panels, probabilities, levels, self._excluded, complete=False, objective=proof)
 
     def _smallest(self, result: Columns, z: Floats) -> Stage:
         """The proof of the smallest chance: by splitting when that isn't too large, else what the relaxation allows."""

@@ -15,12 +15,22 @@ from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.lottery import own
 from beraad.lottery.models import Draw
+from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Document, Request, RequestStatus
 from beraad.meetings.models import Meeting
 from beraad.panel.models import Seat, SeatState
+from beraad.privacy.kinds import Kind
+from beraad.privacy.models import DeletionCertificate
 from beraad.recommendations.models import Recommendation
 from beraad.recruitment import respondents, waiting, waves
-from beraad.recruitment.models import Invitation, RegisterImport, Registration, Wave
+from beraad.recruitment.models import (
+    ContactBy,
+    Invitation,
+    RegisterImport,
+    Registration,
+    Wave,
+)
+from beraad.recruitment.models_messages import Delivery, Message, MessageState
 from beraad.web import edge, sealing
 from tests import visitors
 from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
@@ -30,6 +40,7 @@ PLACES = {
     "recruitment": RECRUITING,
     "recruitment_duplicates": RECRUITING,
     "recruitment_letters": RECRUITING,
+    "recruitment_messages": RECRUITING,
     "recruitment_sample": RECRUITING,
     "recruitment_files": RECRUITING,
     "lottery.enter_number": PUBLISHED,
@@ -56,6 +67,8 @@ def _values() -> dict[str, dict[str, Any]]:
     content = "\n".join(",".join(row) for row in [header, *rows[:3]]).encode()
     meetings = {"meeting_id": meeting.id, "guest_id": meeting.guests[0].id, "direction": "later"}
     outsider = visitors.account(visitors.OUTSIDER)
+    delivery = _only(Delivery, Delivery.contact_by == ContactBy.POST)
+    letter_to_come = _only(Message, Message.state == MessageState.DRAFT)
     signed_up = select(Registration.id).where(Registration.assembly_id == recruiting.id).order_by(Registration.id)
     pair = db.session.scalars(signed_up.limit(2)).all()
     return {
@@ -68,8 +81,9 @@ def _values() -> dict[str, dict[str, Any]]:
         "assemblies_features": {"feature_id": followed.features[0].id},
         "assemblies_room": {"item_id": followed.room[0].id},
         "assemblies_plan": {"version": 1},
+        "assemblies_outbox": {"number": _only(OutboxMessage, OutboxMessage.assembly_id == followed.id).id},
         "assemblies_people": {"account_id": visitors.account("waarnemer").id, "role": "waarnemer"},
-        "recruitment": {"number": _only(Registration, Registration.assembly_id == recruiting.id).id},
+        "recruitment": {"number": _only(Registration, Registration.assembly_id == recruiting.id).id, "kind": "csv"},
         "recruitment_public": {
             "code": sealing.unseal(letter.sealed_code, waves.seal_name(letter.selector)), "number": 1,
         },
@@ -79,6 +93,13 @@ def _values() -> dict[str, dict[str, Any]]:
         "recruitment_sample.discard": {"number": _only(RegisterImport, RegisterImport.filename == "later.csv").id},
         "recruitment_files": {"token": waiting.keep(recruiting.id, "mensen.csv", "", content)},
         "recruitment_duplicates": {"first": pair[0], "second": pair[1], "verdict": "verschillend"},
+        "recruitment_messages": {
+            "number": delivery.message_id, "delivery": delivery.id, "way": "post",
+        },
+        "recruitment_messages.edit": {"number": letter_to_come.id},
+        "recruitment_messages.discard": {"number": letter_to_come.id},
+        "privacy": {"kind": next(iter(Kind)).value, "number": _only(DeletionCertificate).id},
+        "privacy_people": {"number": _only(Registration, Registration.assembly_id == followed.id).id},
         "lottery": {
             "number": _only(Draw, Draw.assembly_id == followed.id).number,
             "name": "selected.csv", "paper": "aankondiging",

@@ -24,10 +24,12 @@ from beraad.meetings import service as meetings
 from beraad.meetings.models import Audience, Briefing, Mode
 from beraad.meetings.service import GuestData, MeetingData
 from beraad.orm import now
+from beraad.privacy import certificates
 from beraad.recommendations import responses
 from beraad.recommendations.models import Recommendation
 from beraad.recommendations.statuses import Decision
-from beraad.recruitment import samples
+from beraad.recruitment import messages, samples
+from beraad.recruitment.models import ContactBy
 from beraad.web import edge, uploads
 from tests import make, visitors
 
@@ -48,8 +50,11 @@ def add(app: Flask) -> None:
             add_documents(followed)
             add_meetings(followed)
             draft_response(followed)
+            certificates.of_request(followed, {"registration": 1})
             samples.receive(by_slug(RECRUITING), "later.csv", io.BytesIO(make.sample_file(make.sample_rows(3))))
             db.session.add(Account(email="geblokkeerd@voorbeeld.example", name="Geblokkeerd", is_active=False))
+        with edge.unit_of_change():
+            add_messages(by_slug(RECRUITING))
         add_draws()
         with edge.unit_of_change():
             visitors.settle(make.assembly({}, slug=EMPTY, title="Burgerberaad Elders", phase=Phase.PREPARATION))
@@ -87,6 +92,13 @@ def add_meetings(of: Assembly) -> None:
         made = meetings.plan(of, data)
         meetings.add_guest(made, GuestData("Gast (verzonnen)", Briefing.LISTEN))
     meetings.cancel(made, "De zaal is dicht.")
+
+
+def add_messages(of: Assembly) -> None:
+    """Messages to everyone who signed up: a draft, and one that was sent, also to somebody who reads no mail."""
+    make.registration(of, contact_by=ContactBy.POST)
+    messages.write(of, "Later", "Beste {naam}, wij schrijven u later weer.")
+    messages.send(messages.write(of, "Dank", "Beste {naam}, dank u wel."))
 
 
 def draft_response(of: Assembly) -> None:

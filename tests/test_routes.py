@@ -19,12 +19,18 @@ from tests.visitors import ELSEWHERE, NOBODY, OUTSIDER, ROLES, VISITORS, Caller,
 
 TABLE = Path(__file__).with_name("access.csv")
 Route = tuple[str, str]
+#: addresses that a machine calls with a token from the settings; without that setting they don't exist
+FOR_MACHINES = {"/notify/terugmelding"}
 #: words in the table for groups of visitors; "medewerkers" is everyone with a role but panellists
 GROUPS = {
     "iedereen": frozenset(VISITORS),
     "ingelogd": frozenset(VISITORS) - {NOBODY},
     "medewerkers": frozenset(ROLES) - {"panellid"},
 }
+
+
+#: parts of an address that choose a burgerberaad, or among words that every burgerberaad has
+WORDS = {"slug", "kind"}
 
 
 @lru_cache
@@ -65,6 +71,8 @@ def outcome(answer: TestResponse) -> str:
 
 def refusals(visitor: str, path: str) -> set[str]:
     """How a visitor who may not pass is received: to outsiders a burgerberaad's rooms don't exist."""
+    if path in FOR_MACHINES:
+        return {"404"}
     if visitor == NOBODY:
         return {"sign in"}
     inside = path.startswith(("/beheer/burgerberaad-", "/panel/"))
@@ -103,7 +111,7 @@ def test_what_belongs_to_one_burgerberaad_is_not_found_in_another(demo_app: Flas
     arguments = {rule.endpoint: rule.arguments for rule in demo_app.url_map.iter_rules()}
     with Kept(demo_app) as kept:
         for method, endpoint in table():
-            if "slug" in arguments[endpoint] and len(arguments[endpoint]) > 1:
+            if "slug" in arguments[endpoint] and arguments[endpoint] - WORDS:
                 answer = caller.send(method, examples.elsewhere(addresses[method, endpoint], empty))
                 if answer.status_code != 404 or kept.is_changed():
                     wrong.append(f"{method} {endpoint}: {answer.status_code}")
@@ -113,7 +121,7 @@ def test_what_belongs_to_one_burgerberaad_is_not_found_in_another(demo_app: Flas
 
 def test_every_change_needs_the_token_of_its_form(demo_app: Flask, addresses: dict[Route, str]) -> None:
     routes_with_caller = {
-        route: min(allowed, key=VISITORS.index) for route, allowed in table().items() if route[0] == "POST"
+        route: min(allowed, key=VISITORS.index) for route, allowed in table().items() if route[0] == "POST" and allowed
     }
     callers = {visitor: Caller(demo_app, visitor) for visitor in set(routes_with_caller.values())}
     wrong = []

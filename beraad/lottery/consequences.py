@@ -9,15 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from beraad.assemblies.models import Assembly
-from beraad.lottery import engine, figures, freezing, legacy
+from beraad.lottery import engine, figures, freezing
+from beraad.lottery.engine import Legacy
 from beraad.lottery.errors import NoPanelError
 from beraad.lottery.figures import AnswerLine, Spread
-from beraad.lottery.legacy import Legacy
 from beraad.lottery.models import Rule
 from beraad.lottery.snapshot import Snapshot
 
 #: rules whose chances can be computed at once
 QUICK_RULES = (Rule.LEXIMIN, Rule.MAXIMIN)
+
+#: people that all greedy draws together may go through; more people, fewer draws
+WORK = 100_000
+FEWEST_DRAWS, MOST_DRAWS = 20, 200
+#: greedy draws that are tried for each that is wanted: some pools make most of them fail
+TRIES = 2
 
 
 @dataclass(frozen=True)
@@ -95,5 +101,6 @@ def costs(snapshot: Snapshot) -> list[Cost]:
 
 def traditional(snapshot: Snapshot) -> tuple[Legacy, Spread]:
     """The greedy draw over the same pool and quotas."""
-    found = legacy.estimate(snapshot)
+    draws = max(FEWEST_DRAWS, min(MOST_DRAWS, WORK // len(snapshot.people)))
+    found = engine.legacy(snapshot, draws, TRIES)
     return found, figures.spread(list(found.chances.values()), snapshot.seats)

@@ -21,6 +21,7 @@ from selection.apportionment import sainte_lague
 from selection.chances import leximin, maximin
 from selection.dropout import Dropout, read_dropout
 from selection.errors import InputError
+from selection.legacy import legacy_chances
 from selection.lottery import find_lottery
 from selection.polytope import make_polytope
 from selection.profiles import make_profiles
@@ -175,9 +176,29 @@ def fair_chances(snapshot: Snapshot, rule: str) -> dict[str, float]:
     }
 
 
-def random_below(seed: bytes, label: str) -> Callable[[int], int]:
-    """Numbers below what is asked, from a stream that anyone can repeat."""
-    return SeedStream(seed, label).below
+@dataclass(frozen=True)
+class Legacy:
+    """Chances of the traditional greedy draw, estimated over `draws` draws that succeeded; `failures` got stuck."""
+
+    chances: Mapping[str, float]
+    draws: int
+    failures: int
+
+
+def legacy(snapshot: Snapshot, draws: int, tries: int) -> Legacy:
+    """The traditional draw repeated, for comparison: at most `tries` for each draw that is wanted.
+
+    People with equal answers have equal chances in it, so what was counted is spread evenly over them.
+    """
+    found = legacy_chances(make_problem(snapshot), draws, b"beraad comparison", attempts_per_run=tries)
+    seats: dict[tuple[str, ...], float] = {}
+    members: dict[tuple[str, ...], int] = {}
+    for person, share in found.chances().items():
+        answers = snapshot.people[person]
+        seats[answers] = seats.get(answers, 0.0) + share
+        members[answers] = members.get(answers, 0) + 1
+    chances = {person: seats[answers] / members[answers] for person, answers in snapshot.people.items()}
+    return Legacy(chances, found.panels, found.attempts - found.panels)
 
 
 def newcomers(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[str]:
@@ -193,20 +214,38 @@ def newcomers(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[s
         raise ComputationError(code=error.code) from error
 
 
-def reserves(
-    snapshot: Snapshot, panel: Collection[str], count: int, seed: str, leave: Fraction, factors: bytes | None, name: str
-) -> Reserves:
-    """Reserves for the drop-out to be expected: everyone leaves with chance `leave`, or as a file of factors says.
+@dataclass(frozen=True)
+class Leaving:
+    """Who is expected to leave: everyone with chance `chance`, or as a table `feature,value,beta` (`factors`) says."""
 
-    `factors`: a table `feature,value,beta`. Raises `DropoutFileError`, `NoPanelError` when nobody can be reserve.
-    """
-    given = make_problem(snapshot)
+    chance: Fraction
+    factors: str = ""
+    #: name of the file with factors
+    source: str = ""
+
+
+def check_leaving(snapshot: Snapshot, leaving: Leaving) -> None:
+    """Raise `DropoutFileError` when the factors can't be used."""
+    _dropout(make_problem(snapshot), leaving)
+
+
+def _dropout(given: problem.Problem, leaving: Leaving) -> Dropout:
+    if not leaving.factors:
+        return Dropout(1 - leaving.chance)
     try:
-        dropout = Dropout(1 - leave) if factors is None else read_dropout(factors, given, name)
+        return read_dropout(leaving.factors.encode(), given, leaving.source)
     except InputError as error:
         raise DropoutFileError(error.code, **error.params) from error
+
+
+def reserves(
+    snapshot: Snapshot, panel: Collection[str], count: int, seed: str, leaving: Leaving, heard: Step
+) -> Reserves:
+    """Reserves for the drop-out to be expected. Raises `DropoutFileError`, or `NoPanelError` when nobody can be one."""
+    given = make_problem(snapshot)
+    dropout = _dropout(given, leaving)
     try:
-        found = find_reserves(given, panel, count, bytes.fromhex(seed), dropout)
+        found = find_reserves(given, panel, count, bytes.fromhex(seed), dropout, Listener(heard))
     except InputError as error:
         raise NoPanelError(reason=error.code, **error.params) from error
     return Reserves(found.ids, found.chosen.met, found.random.met, found.without.met, found.expected_dropout)

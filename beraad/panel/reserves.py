@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import select
 
-from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
+from beraad.jobs import service as jobs
+from beraad.jobs.errors import JobFailed
+from beraad.jobs.models import Job
+from beraad.jobs.run import JobRun
 from beraad.lottery import engine
 from beraad.lottery import queries as lottery
 from beraad.lottery import service as draws
+from beraad.lottery.engine import Leaving
 from beraad.lottery.errors import NoPanelError
 from beraad.lottery.models import Draw
 from beraad.lottery.snapshot import Snapshot
@@ -21,31 +28,67 @@ from beraad.panel.errors import DrawMissingError, NobodyLeftError
 from beraad.panel.models import HOLDING, Reserve, ReserveList, Seat
 from beraad.recruitment import queries as recruitment
 
+#: the kind of job that chooses
+CHOOSE_JOB = "panel.choose_reserves"
 
-def choose(
-    assembly: Assembly, count: int, leave_percent: int, factors: bytes | None, source: str, actor: Account | None
-) -> ReserveList:
-    """Choose at most `count` reserves for the people who hold a seat now.
 
-    `factors`: contents of a table `feature,value,beta` from earlier assemblies; without it everyone leaves with chance
-    `leave_percent`. Raises `DrawMissingError`, `NobodyLeftError`, and `DropoutFileError` naming the cell.
+@dataclass(frozen=True)
+class Work:
+    """Copies of what choosing needs, so that it needs no database."""
+
+    assembly_id: int
+    #: the frozen pool as far as it can still be drawn from, with the people who hold a seat
+    snapshot: Snapshot
+    panel: list[str]
+    count: int
+    seed: str
+    leaving: Leaving
+
+
+def ask(assembly: Assembly, count: int, leave_percent: int, factors: str = "", source: str = "") -> Job:
+    """Let the worker choose at most `count` reserves for the people who hold a seat.
+
+    `factors`: a table `feature,value,beta` from earlier assemblies, called `source`; without it everyone leaves with
+    chance `leave_percent`. Raises `DrawMissingError`, and `DropoutFileError` naming the cell.
     """
+    payload = {"count": count, "percent": leave_percent, "factors": factors, "source": source if factors else ""}
+    work = load(assembly, payload)
+    engine.check_leaving(work.snapshot, work.leaving)
+    return jobs.enqueue(CHOOSE_JOB, subject(assembly.id), payload, assembly_id=assembly.id, max_attempts=2)
+
+
+def load(assembly: Assembly, payload: Mapping[str, Any]) -> Work:
+    """What there is to choose from now; raises `DrawMissingError`."""
     draw = held_draw(assembly)
     snapshot = draws.snapshot(draw)
     held = select(Seat.pool_id).where(Seat.assembly_id == assembly.id, Seat.state.in_(HOLDING))
     panel = sorted(db.session.scalars(held))
-    small = snapshot.only({*panel, *free_people(assembly, snapshot)})
-    seed = hashlib.sha256(f"beraad-reserves/1 {draw.seed} {draw.ticket} {len(panel)}".encode()).hexdigest()
+    return Work(
+        assembly_id=assembly.id,
+        snapshot=snapshot.only({*panel, *free_people(assembly, snapshot)}),
+        panel=panel,
+        count=payload["count"],
+        seed=hashlib.sha256(f"beraad-reserves/1 {draw.seed} {draw.ticket} {len(panel)}".encode()).hexdigest(),
+        leaving=Leaving(Fraction(payload["percent"], 100), payload["factors"], payload["source"]),
+    )
+
+
+def choose(work: Work, heard: engine.Step) -> engine.Reserves:
+    """The choice itself, without a transaction. Raises `NobodyLeftError`."""
     try:
-        found = engine.reserves(small, panel, count, seed, Fraction(leave_percent, 100), factors, source)
+        return engine.reserves(work.snapshot, work.panel, work.count, work.seed, work.leaving, heard)
     except NoPanelError as error:
         raise NobodyLeftError from error
+
+
+def keep(work: Work, found: engine.Reserves, actor_id: int | None = None) -> ReserveList:
+    """The chosen reserves become the list that counts."""
     made = ReserveList(
-        assembly_id=assembly.id,
-        made_by_id=actor.id if actor else None,
-        leave_percent=leave_percent,
-        source=source if factors is not None else "",
-        seed=seed,
+        assembly_id=work.assembly_id,
+        made_by_id=actor_id,
+        leave_percent=int(100 * work.leaving.chance),
+        source=work.leaving.source,
+        seed=work.seed,
         met=found.met,
         met_random=found.met_random,
         met_without=found.met_without,
@@ -54,8 +97,25 @@ def choose(
     )
     db.session.add(made)
     db.session.flush()
-    audit.record("panel.reserves_chosen", f"reserve_list:{made.id}", assembly_id=assembly.id, reserves=len(found.ids))
+    reserves = len(found.ids)
+    audit.record("panel.reserves_chosen", f"reserve_list:{made.id}", assembly_id=work.assembly_id, reserves=reserves)
     return made
+
+
+def run_job(run: JobRun) -> None:
+    """Load, choose, keep: one try of the job."""
+    work = load(db.session.get_one(Assembly, run.assembly_id), run.payload)
+    run.step(phase="alternates")
+    try:
+        found = choose(work, run.heartbeat)
+    except NobodyLeftError as error:
+        raise JobFailed("nobody_left") from error
+    keep(work, found)
+
+
+def subject(assembly_id: int) -> str:
+    """What the job is about, to find it by."""
+    return f"assembly:{assembly_id}"
 
 
 def current(assembly_id: int) -> ReserveList | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from beraad.jobs import service as jobs
 from beraad.lottery.signals import draw_concluded
-from beraad.panel import service, views, views_answer, views_panel
+from beraad.panel import reserves, service, views, views_answer, views_panel
 from beraad.web import navigation
 from beraad.web.navigation import Entry
 
@@ -14,6 +15,7 @@ from beraad.web.navigation import Entry
 def init_app(app: Flask) -> None:
     for module in (views, views_answer, views_panel):
         app.register_blueprint(module.views)
+    jobs.register(app, reserves.CHOOSE_JOB, reserves.run_job)
     draw_concluded.connect(service.seat_people)
     navigation.add(
         app,

@@ -9,9 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, current_roles, registry, staff
 from beraad.assemblies.models import Role
+from beraad.jobs.models import JobState
+from beraad.jobs.pages import REFRESH
+from beraad.jobs.queries import latest
 from beraad.lottery import words as lottery_words
 from beraad.lottery.errors import DropoutFileError
 from beraad.panel import forms, needs, queries, replacing, reserves, service, words
@@ -119,20 +121,26 @@ def reserve_list(slug: str) -> ResponseReturnValue:
     form = forms.ReservesForm()
     if form.validate_on_submit():
         upload = form.factors.data
-        content, name = (upload.read(), upload.filename) if upload else (None, "")
+        factors, name = (upload.read().decode("utf-8-sig", "replace"), upload.filename) if upload else ("", "")
         try:
-            reserves.choose(assembly, form.count.data, form.leave_percent.data, content, name, require_account())
+            reserves.ask(assembly, form.count.data, form.leave_percent.data, factors, name)
         except DropoutFileError as error:
             edge.rollback()
             form.factors.errors = [lottery_words.sentence(error)]
         except PanelError as error:
             return _refused(slug, error)
         else:
-            flash(_("De reserves zijn gekozen."), "success")
+            flash(_("De reserves worden gekozen. Dat kan enkele minuten duren."), "success")
             return redirect(url_for("panel.reserve_list", slug=slug), 303)
     found = reserves.current(assembly.id)
     names = queries.names_of(assembly.id, [reserve.pool_id for reserve in found.reserves]) if found else {}
-    return page("panel/reserves.html", form, found=found, names=names)
+    job = latest(reserves.subject(assembly.id), reserves.CHOOSE_JOB)
+    busy = job if job is not None and job.is_unfinished else None
+    refresh = REFRESH if busy else None
+    failed = job is not None and job.state is JobState.FAILED
+    return page(
+        "panel/reserves.html", form, found=found, names=names, busy=busy, failed=failed, refresh_seconds=refresh
+    )
 
 
 @views.route("/vervanging", methods=["GET", "POST"])

@@ -25,6 +25,9 @@ from beraad.web.places import templates
 
 #: pattern 4 in every code: readers take any, and finding the prettiest one is most of the work of making a code
 QR_MASK = 4
+#: typst keeps what it worked out for its last ten documents, a hundred megabytes for a file of letters; empty ones
+#: after it let that go
+TYPST_REMEMBERS = 11
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,10 @@ def pdf(words: Text, addressees: Iterable[Addressee], made_at: datetime) -> byte
 def _compile(words: Text, addressees: Iterable[Addressee], **options: Any) -> bytes:
     data = json.dumps({**asdict(words), "letters": [_letter(person, words.language) for person in addressees]})
     source = templates() / "recruitment" / "letter.typ"
-    made = typst.compile(str(source), ignore_system_fonts=True, sys_inputs={"data": data}, **options)
+    compiler = typst.Compiler(root=str(source.parent), ignore_system_fonts=True)
+    made = compiler.compile(input=str(source), sys_inputs={"data": data}, **options)
+    for _again in range(TYPST_REMEMBERS):
+        compiler.compile(input=b"", format="pdf", sys_inputs=None)
     return bytes(made)
 
 

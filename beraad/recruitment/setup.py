@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from beraad.assemblies.models import Assembly
-from beraad.assemblies.signals import features_in_use
+from beraad.assemblies.signals import features_in_use, tasks_wanted
 from beraad.jobs import service as jobs
 from beraad.recruitment import (
     cli,
@@ -18,6 +18,7 @@ from beraad.recruitment import (
     queries,
     samples,
     signals,
+    todo,
     views,
     views_duplicates,
     views_files,
@@ -65,6 +66,7 @@ def init_app(app: Flask) -> None:
     signals.pool_changed.connect(outlook.ask)
     app.cli.add_command(cli.commands)
     features_in_use.connect(are_features_answered)
+    tasks_wanted.connect(todo.tasks)
     navigation.add(
         app,
         Entry("staff", _l("Werving"), "recruitment.overview", 20),

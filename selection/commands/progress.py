@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -10,6 +11,12 @@ from typing import TypeVar
 from selection.errors import Cancelled
 
 T = TypeVar("T")
+
+#: Seconds that the work gets to hear that it must stop.
+PATIENCE = 0.5
+
+#: What is said at Ctrl-C.
+STOPPED = "stopped; nothing was written"
 
 
 class Bar:
@@ -53,6 +60,11 @@ def interruptible(work: Callable[[], T], bar: Bar) -> T:
             thread.join(0.1)
     except KeyboardInterrupt:
         bar.stop.set()
+        thread.join(PATIENCE)
+        if thread.is_alive():  # inside a solver, which can't be left in peace while the interpreter shuts down
+            bar.clear()
+            print(STOPPED, file=sys.stderr, flush=True)
+            os._exit(130)
         raise
     finally:
         bar.clear()

@@ -12,6 +12,10 @@ from selection.verify import verify
 #: How many findings are told; the rest is counted.
 SHOWN = 20
 
+#: The one sentence in which every check ends, as on the page that checks in a browser.
+RIGHT = "De loting klopt. The lottery is correct."
+WRONG = "De loting klopt niet. The lottery is not correct."
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("verify", help="check a record, with the standard library and exact fractions")
@@ -50,10 +54,11 @@ def run(args: argparse.Namespace) -> int:
             f"The record holds: {len(record['panels'])} panels, {len(record['tickets'])} tickets, smallest chance "
             f"{record['minimum']}, and no lottery gives everyone more than {record['upper_bound']}."
         )
+        print(RIGHT)
         return 0
     for finding in result.findings[:SHOWN]:
         print(finding)
     if len(result.findings) > SHOWN:
         print(f"… and {len(result.findings) - SHOWN} more")
-    print("The record does not verify.")
+    print(WRONG)
     return 1

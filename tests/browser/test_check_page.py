@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
+from sqlalchemy import select
 
+from beraad.extensions import db
 from beraad.lottery import merkle
+from beraad.lottery.models import Draw
 from selection import InputError, dumps, find_lottery, loads, verify
 from selection.seed import SeedStream
 from tests.selection.instances import pool
@@ -125,6 +130,23 @@ def test_the_page_says_in_one_sentence_that_the_lottery_is_right(page: webdriver
     assert told.find_element(By.CSS_SELECTOR, "[data-slot=cannot]").text == "1"
     assert len(told.find_elements(By.CSS_SELECTOR, "li")) >= 8
     assert page.find_element(By.CSS_SELECTOR, "[data-progress-bar]").is_displayed() is False
+
+
+def test_the_public_page_leads_here_and_its_record_is_right(
+    site: str, page: webdriver.Chrome, tmp_path: Path, demo_app: Flask
+) -> None:
+    """From the page of a draw that was held, with the record that is published there, to the verdict."""
+    with demo_app.app_context():
+        draw = db.session.scalars(select(Draw).where(Draw.concluded_at.is_not(None))).first()
+        assert draw is not None
+        address, published = f"{site}/burgerberaden/{draw.assembly.slug}/loting", draw.record_sha256
+    page.get(address)
+    assert published in page.find_element(By.TAG_NAME, "main").text
+    file = tmp_path / "lottery.json"
+    file.write_bytes(urllib.request.urlopen(f"{address}/lottery.json").read())
+    page.find_element(By.LINK_TEXT, "Reken de loting na in uw eigen browser").click()
+    assert outcome(page, file) == ("right", [])
+    assert page.find_element(By.CSS_SELECTOR, "[data-slot=fingerprint]").text == published
 
 
 def test_nothing_is_sent_anywhere(page: webdriver.Chrome) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from beraad.lottery import verdicts
+from selection.commands.verify import RIGHT, WRONG
 from selection.findings import FINDINGS
 from tests.pages import Browser
 
@@ -59,6 +60,14 @@ def test_scripts_are_short() -> None:
         path.name: text.count("\n") for path in SCRIPTS.glob("*.js") if (text := path.read_text()).count("\n") > 300
     }
     assert not long
+
+
+@pytest.mark.parametrize(("language", "number"), [("nl", 0), ("en", 1)])
+def test_page_and_command_end_in_the_same_sentence(client: Browser, language: str, number: int) -> None:
+    html = client.get("/controleren", headers={"Accept-Language": language}).html
+    for name, sentence in (("right", RIGHT), ("wrong", WRONG)):
+        result = html.split(f'<template data-result="{name}">')[1].split("</template>")[0]
+        assert f"<h2>{sentence.split('. ')[number].rstrip('.')}</h2>" in result
 
 
 @pytest.mark.parametrize(("language", "expected"), [("nl", "De loting controleren"), ("en", "Check the lottery")])

@@ -131,7 +131,10 @@ def test_an_impossible_draw_is_not_proposed(make: Any, sign_in: Any) -> None:
     browser = sign_in(make.member(assembly, Role.REGISTRY))
     page = browser.get("/beheer/krap/loting/nieuw").submit({"kind": "proef"}, button="Leg de lijst vast")
     assert page.status == 422
-    assert page.errors == ["Met deze streefcijfers en aanmeldingen is geen panel mogelijk. Bekijk de controle."]
+    assert page.errors == [
+        "Voor man bij geslacht zijn 2 mensen nodig. Er zijn er 0 aangemeld. "
+        "Met deze streefcijfers en aanmeldingen is geen panel mogelijk. Bekijk de controle."
+    ]
     assert "Er is nog niet geloot" in browser.get("/beheer/krap/loting").main
 
 

@@ -311,7 +311,7 @@ def test_cancelling_stops_the_job(assembly: Assembly, monkeypatch: pytest.Monkey
     db.session.info.pop("after_commit", None)  # nobody works on it yet
     db.session.commit()
     service.cancel(draw, None)
-    job = db.session.scalars(select(Job).where(Job.subject == f"draw:{draw.id}")).one()
+    job = db.session.scalars(select(Job).where(Job.kind == service.COMPUTE_JOB)).one()
     assert not jobs.cancel(job)
     assert (draw.state, draw.job_id) == (DrawState.FROZEN, None)
 

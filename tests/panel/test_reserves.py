@@ -9,27 +9,35 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from beraad.assemblies.models import Role
+from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
 from beraad.lottery.errors import DropoutFileError
 from beraad.orm import now
 from beraad.panel import replacing, reserves, service
 from beraad.panel.errors import DrawMissingError
-from beraad.panel.models import Way
+from beraad.panel.models import ReserveList, Way
 from beraad.recruitment import service as recruitment
 from beraad.recruitment.models import Registration
+from beraad.web import edge
+
+
+def choose(assembly: Assembly, count: int, leave_percent: int) -> ReserveList:
+    """What the job does, at once."""
+    payload = {"count": count, "percent": leave_percent, "factors": "", "source": ""}
+    work = reserves.load(assembly, payload)
+    return reserves.keep(work, reserves.choose(work, lambda *_: None))
 
 
 def test_reserves_are_not_on_the_panel_and_help_more_than_none(make: Any) -> None:
     assembly = make.drawn()
-    found = reserves.choose(assembly, 6, 30, None, "", None)
+    found = choose(assembly, 6, 30)
     ids = [reserve.pool_id for reserve in found.reserves]
     assert len(set(ids)) == 6
     assert not set(ids) & {seat.pool_id for seat in make.seats(assembly)}
     assert found.met >= found.met_random >= 0
     assert found.met > found.met_without
     assert found.leaving == pytest.approx(1.2, abs=0.5)
-    again = reserves.choose(assembly, 6, 30, None, "", None)
+    again = choose(assembly, 6, 30)
     assert [reserve.pool_id for reserve in again.reserves] == ids
     assert reserves.current(assembly.id) is again
 
@@ -37,7 +45,7 @@ def test_reserves_are_not_on_the_panel_and_help_more_than_none(make: Any) -> Non
 def test_an_empty_seat_goes_to_a_reserve_first_and_then_to_others(make: Any) -> None:
     assembly = make.drawn()
     service.ask_everyone(assembly, now().date() + timedelta(days=7))
-    chosen = reserves.choose(assembly, 4, 20, None, "", None)
+    chosen = choose(assembly, 4, 20)
     ids = {reserve.pool_id for reserve in chosen.reserves}
     service.decline(make.seats(assembly)[0], Way.PHONE)
     proposal = replacing.propose(assembly)
@@ -52,16 +60,18 @@ def test_an_empty_seat_goes_to_a_reserve_first_and_then_to_others(make: Any) -> 
 
 def test_factors_from_earlier_assemblies_and_their_faults(make: Any) -> None:
     assembly = make.drawn()
-    table = b"feature,value,beta\nintercept,,0.9\nleeftijd,16-39,0.5\n"
-    assert reserves.choose(assembly, 3, 20, table, "ervaring.csv", None).source == "ervaring.csv"
+    table = "feature,value,beta\nintercept,,0.9\nleeftijd,16-39,0.5\n"
+    reserves.ask(assembly, 3, 20, table, "ervaring.csv")
+    edge.commit()
+    assert reserves.current(assembly.id).source == "ervaring.csv"
     with pytest.raises(DropoutFileError) as caught:
-        reserves.choose(assembly, 3, 20, table.replace(b"0.5", b"veel"), "ervaring.csv", None)
+        reserves.ask(assembly, 3, 20, table.replace("0.5", "veel"), "ervaring.csv")
     assert (caught.value.code, caught.value.params["row"]) == ("dropout_beta", 3)
 
 
 def test_before_the_draw_there_are_no_reserves(make: Any) -> None:
     with pytest.raises(DrawMissingError):
-        reserves.choose(make.ready_to_draw(), 3, 20, None, "", None)
+        reserves.ask(make.ready_to_draw(), 3, 20)
 
 
 def test_the_griffie_chooses_reserves_on_a_page(make: Any, sign_in: Any) -> None:
@@ -74,5 +84,5 @@ def test_the_griffie_chooses_reserves_on_a_page(make: Any, sign_in: Any) -> None
     wrong = page.submit({"count": "3", "factors": [file]}, button="Kies de reserves")
     assert "ervaring.csv, rij 2, kolom value: oud komt niet voor bij de kenmerken." in wrong.errors
     done = page.submit({"count": "3"}, button="Kies de reserves")
-    assert "De reserves zijn gekozen" in done.text
+    assert "De reserves worden gekozen" in done.text
     assert "Evenveel reserves door het lot" in done.main

@@ -154,3 +154,11 @@ def test_waves_and_files_of_another_burgerberaad_are_not_found(griffie: Any, mak
     assert browser.get(f"/beheer/{assembly.slug}/steekproef/{received.id}").status == 404
     for path in ("bestanden/1.pdf", "bestanden/sha256.txt", "adressen.csv", "steekproef.csv"):
         assert browser.get(f"/beheer/{assembly.slug}/brieven/1/{path}").status == 404
+
+
+def test_the_overview_of_the_burgerberaad_says_which_letters_wait(griffie: Any, make: Any) -> None:
+    assembly, browser = griffie
+    make.sample(assembly, 8)
+    make.wave(assembly, 2)
+    page = browser.get(f"/beheer/{assembly.slug}").follow("Keur een ronde brieven goed")
+    assert page.h1 == "Ronde 1"

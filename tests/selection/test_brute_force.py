@@ -112,6 +112,15 @@ def test_cbc_gives_the_same_answers(rule: str, name: str, monkeypatch: pytest.Mo
     compare(SPECIAL[name], rule)
 
 
+@pytest.mark.parametrize("rule", RULES)
+def test_out_of_time_is_said_and_the_gap_is_proven(rule: str) -> None:
+    lottery = find_lottery(ODD, rule, tickets=10, time_limit=0.0)
+    best = find_lottery(ODD, "maximin", tickets=10)
+    assert not lottery.complete and best.complete
+    assert lottery.minimum <= best.minimum <= lottery.upper_bound
+    assert verify(dumps(lottery.to_record()), ODD).ok
+
+
 def test_the_odd_cycle_is_not_tight() -> None:
     relaxed = leximin(make_polytope(ODD, make_profiles(ODD)), Silent())
     chances = find_lottery(ODD, tickets=10)

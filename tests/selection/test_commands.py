@@ -51,7 +51,8 @@ def test_from_files_to_a_drawn_panel(folder: Path, capsys: pytest.CaptureFixture
     assert lottery(folder, "--household", "street") == 0
     given = ["--categories", "categories.csv", "--respondents", "people.csv"]
     assert run(folder, "verify", "l.json", *given, "--household", "street") == 0
-    assert "The record holds" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "The record holds" in told and told.endswith("\nDe loting klopt. The lottery is correct.\n")
     outputs = ["--selected", "s.csv", "--remaining", "r.csv"]
     assert run(folder, "draw", "l.json", "--ticket", "7", "--respondents", "people.csv", *outputs) == 0
     record = json.loads((folder / "l.json").read_bytes())
@@ -67,7 +68,9 @@ def test_verify_says_no(folder: Path, capsys: pytest.CaptureFixture[str]) -> Non
     data = (folder / "l.json").read_bytes()
     (folder / "l.json").write_bytes(data.replace(b'"seats":12', b'"seats":13'))
     assert run(folder, "verify", "l.json") == 1
-    assert "12 people instead of 13" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "12 people instead of 13" in told
+    assert told.endswith("\nDe loting klopt niet. The lottery is not correct.\n")
     outputs = ["--respondents", "people.csv", "--selected", "s.csv", "--remaining", "r.csv"]
     assert run(folder, "draw", "l.json", "--ticket", "7", *outputs) == 2
     assert not (folder / "s.csv").exists()

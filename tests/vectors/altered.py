@@ -116,6 +116,7 @@ SEALED: dict[str, tuple[str, Alteration]] = {
     "rule_gap-nash": ("nash", lambda r: r.update(rule_gap=0.5)),
     "rule_gap-goldilocks": ("goldilocks", lambda r: r.update(rule_gap=0.5)),
     "cannot-missing": ("excluded-leximin", lambda r: r["cannot_be_selected"].pop()),
+    "cannot-twice": ("musts-leximin", lambda r: r["must_not"].append(r["must_not"][0])),
     "cannot-added": ("leximin", lambda r: r["cannot_be_selected"].append("p01")),
     "excluded": ("excluded-leximin", _no_proof),
     "level-again": ("leximin", lambda r: r["certificate"]["levels"].append(dict(_first_level(r)))),

@@ -26,11 +26,13 @@ def upgrade() -> None:
     sa.Column('subject', sa.String(length=200), nullable=False),
     sa.Column('body', sa.Text(), nullable=False),
     sa.Column('state', sa.Enum('concept', 'wordt_verstuurd', 'verstuurd', name='messagestate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('written_by_id', sa.Integer(), nullable=True),
     sa.Column('job_id', sa.Integer(), nullable=True),
     sa.Column('created_at', beraad.orm.Moment(timezone=True), nullable=False),
     sa.Column('sent_at', beraad.orm.Moment(timezone=True), nullable=True),
     sa.CheckConstraint("(state = 'concept') = (sent_at IS NULL)", name=op.f('ck_recruitment_message_sent_at_a_moment')),
     sa.ForeignKeyConstraint(['assembly_id'], ['assembly.id'], name=op.f('fk_recruitment_message_assembly_id_assembly'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['written_by_id'], ['account.id'], name=op.f('fk_recruitment_message_written_by_id_account'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_recruitment_message'))
     )
     with op.batch_alter_table('recruitment_message', schema=None) as batch_op:

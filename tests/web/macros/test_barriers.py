@@ -11,7 +11,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 from werkzeug.serving import make_server
 
-ROOT = Path(__file__).parents[3]
+from tests.browser import barriers
 
 
 @pytest.fixture(scope="module")
@@ -38,26 +38,11 @@ def site(app: Flask) -> Iterator[str]:
     server.server_close()
 
 
-VIOLATIONS = """
-  axe.run().then(found => arguments[0](found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html)])))"""
-SMALL_TARGETS = """
-  return [...document.querySelectorAll('a, button, input, select, summary, textarea')].filter(tag => {
-    const box = tag.getBoundingClientRect(), inSentence = tag.closest('p') && tag.tagName === 'A';
-    return box.width && !inSentence && !tag.closest('.beraad-honeypot') && (box.width < 24 || box.height < 24);
-  }).map(tag => tag.outerHTML)"""
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_browser_finds_no_barrier(browser: webdriver.Chrome, site: str, path: str, width: int) -> None:
-    view = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", view)
     browser.get(site + path)
-    page = "document.documentElement"
-    assert browser.execute_script(f"return {page}.scrollWidth - {page}.clientWidth") == 0
-    assert browser.execute_script(SMALL_TARGETS) == []
-    browser.execute_script((ROOT / "tests/vendor/axe/axe.min.js").read_text("utf-8"))
-    assert browser.execute_async_script(VIOLATIONS) == []
+    assert barriers.found(browser, width) == []
 
 
 @pytest.mark.browser

@@ -166,7 +166,7 @@ function codePointRank(unit) {
 }
 
 /* A decimal as Python writes it: shortest digits that come back to the same number. */
-export function decimalText(number) {
+function decimalText(number) {
   const [digits, exponent] = Math.abs(number).toExponential().split("e");
   const plain = digits.replace(".", ""), power = Number(exponent);
   const sign = number < 0 || Object.is(number, -0) ? "-" : "";

@@ -1,5 +1,5 @@
-/* The problem that a record is about: people as numbers in the order of their ids, people with equal answers and an equal
-   household situation together in profiles, and the constraints that every panel satisfies. The text of
+/* The problem that a record is about: people as numbers in the order of their ids, people with equal answers and an
+   equal household situation together in profiles, and the constraints that every panel satisfies. The text of
    selection/profiles.py and selection/constraints.py says why. */
 
 import { finding } from "./findings.js";
@@ -45,7 +45,7 @@ function* lists(record, known) {
   }
 }
 
-/* people: ids; index: id → number; rows[person][feature]: the row of that answer; values: [feature, value] of rows 1, …
+/* people: ids; index: id → number; rows[person][feature]: the row of that answer; values: [feature, value] of rows 1 …
    lower, upper: of row 0 (the seats) and of the values; households: number → household; must, mustNot: numbers. */
 export function makeProblem(record) {
   const ids = record.get("people"), categories = record.get("categories"), features = sortedKeys(categories);

@@ -68,9 +68,9 @@ export function* excluded(constraints, proofs) {
 
 /* The published figures are those that the panels give and the certificate proves. */
 export function* bounds(record, problem, { profiles }, constraints, proofs, byProfile) {
-  const nowhere = new Set(problem.mustNot);
-  for (const p of proofs.excluded.keys()) profiles[p].members.forEach((person) => nowhere.add(person));
-  const expected = [...nowhere].sort((a, b) => a - b).map((person) => problem.people[person]);
+  const nowhere = record.get("must_not").map((person) => problem.index.get(person));
+  for (const p of proofs.excluded.keys()) profiles[p].members.forEach((person) => nowhere.push(person));
+  const expected = nowhere.sort((a, b) => a - b).map((person) => problem.people[person]);
   const given = record.get("cannot_be_selected");
   if (given.length !== expected.length || given.some((person, i) => person !== expected[i])) {
     yield finding("cannot", {});

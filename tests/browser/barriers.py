@@ -1,0 +1,42 @@
+"""What a browser can see of barriers: axe-core, a page wider than the screen, targets that are too small to hit."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from selenium import webdriver
+
+AXE = Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js"
+#: WCAG 2.2 A and AA and best practice, as axe runs by default
+VIOLATIONS = """
+  axe.run().then(found => arguments[0](found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html)])))"""
+SMALL_TARGETS = """
+  return [...document.querySelectorAll('a, button, input, select, summary, textarea')].filter(tag => {
+    const box = tag.getBoundingClientRect(), inSentence = tag.closest('p') && tag.tagName === 'A';
+    return box.width && !inSentence && !tag.closest('.beraad-honeypot') && (box.width < 24 || box.height < 24);
+  }).map(tag => tag.outerHTML)"""
+OVERFLOW = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@lru_cache
+def axe() -> str:
+    return AXE.read_text("utf-8")
+
+
+def set_width(browser: webdriver.Chrome, width: int) -> None:
+    """Make the page as wide as a screen of `width` CSS pixels."""
+    view = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", view)
+
+
+def found(browser: webdriver.Chrome, width: int) -> list[object]:
+    """The barriers on the page that is open, on a screen of `width` pixels."""
+    set_width(browser, width)
+    browser.execute_script(axe())
+    barriers: list[object] = list(browser.execute_async_script(VIOLATIONS))
+    overflow = browser.execute_script(OVERFLOW)
+    if overflow:
+        barriers.append(f"{overflow} px wider than the screen")
+    small = browser.execute_script(SMALL_TARGETS)
+    return [*barriers, *(f"small target: {tag}" for tag in small)]
