@@ -6,10 +6,11 @@ that pool id had, and whether that seat was filled at each meeting. Nobody can t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from beraad.accounts import jobs as link_jobs
 from beraad.accounts import service as accounts
@@ -25,6 +26,9 @@ from beraad.panel.models import Seat, SeatEvent
 from beraad.recruitment.addresses import plain
 from beraad.recruitment.models import Invitation, RegisterRow, Registration
 
+#: references of messages that are about one person, wherever they were sent
+ABOUT = re.compile(r"registration-(?P<person>\d+)-|seat-(?P<seat>\d+)-|message-\d+-(?P<addressee>\d+)$")
+
 
 def erase_people(assembly: Assembly, people: Sequence[Registration]) -> Counter[str]:
     """Delete what is known about `people`, who signed up for `assembly`; gives table → rows deleted or emptied."""
@@ -34,7 +38,9 @@ def erase_people(assembly: Assembly, people: Sequence[Registration]) -> Counter[
     members = db.session.scalars(select(Account).where(Account.id.in_(held))).all()
     emails = {person.email for person in people if person.email} | {account.email for account in members}
     counts = Counter(
-        outbox_message=mail.wipe(_messages(assembly, emails, numbers, [seat.id for seat in seats])),
+        outbox_message=mail.wipe(
+            OutboxMessage.id.in_(_messages(assembly, emails, numbers, [seat.id for seat in seats]))
+        ),
         register_row=_erase_sample_rows(assembly, people),
         attendance=forget_reasons([seat.id for seat in seats]),
         seat=_empty_seats(seats),
@@ -49,14 +55,24 @@ def erase_people(assembly: Assembly, people: Sequence[Registration]) -> Counter[
 
 
 def _messages(
-    assembly: Assembly, emails: Iterable[str], numbers: Iterable[int], seats: Iterable[int]
-) -> ColumnElement[bool]:
+    assembly: Assembly, emails: Collection[str], people: Collection[int], seats: Collection[int]
+) -> list[int]:
     """Mail of this burgerberaad or the site to these addresses, or about these people at an address of before."""
     here = or_(OutboxMessage.assembly_id == assembly.id, OutboxMessage.assembly_id.is_(None))
-    about = [f"registration-{number}-" for number in numbers] + [f"seat-{number}-" for number in seats]
-    named = [OutboxMessage.reference.startswith(start, autoescape=True) for start in about]
-    named += [OutboxMessage.reference.regexp_match(f"^message-[0-9]+-{number}$") for number in numbers]
-    return here & or_(func.lower(OutboxMessage.recipient).in_(emails), *named)
+    kept = select(OutboxMessage.id, OutboxMessage.recipient, OutboxMessage.reference)
+    rows = db.session.execute(kept.where(here, OutboxMessage.recipient != "")).all()
+    about = {("registration", number) for number in people} | {("seat", number) for number in seats}
+    return [row.id for row in rows if row.recipient.lower() in emails or _subject(row.reference) in about]
+
+
+def _subject(reference: str) -> tuple[str, int] | None:
+    """The table and number of whom a message is about, when its reference says so."""
+    found = ABOUT.match(reference)
+    if found is None:
+        return None
+    return (
+        ("seat", int(found["seat"])) if found["seat"] else ("registration", int(found["person"] or found["addressee"]))
+    )
 
 
 def _erase_sample_rows(assembly: Assembly, people: Sequence[Registration]) -> int:

@@ -15,6 +15,8 @@ from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
+from beraad.mail import service as mail
+from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Request
 from beraad.meetings.models import Attendance
 from beraad.panel.models import Seat, SeatState
@@ -73,6 +75,18 @@ def test_the_certificate_and_the_log_hold_numbers_alone(make: Any) -> None:
     assert made.counts["outbox_message"] >= 3
     event = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "privacy.erased_at_request")).one()
     assert event.details == made.counts
+
+
+def test_mail_to_an_address_of_before_goes_too(make: Any) -> None:
+    of = make.recruiting()
+    person, other = make.registration(of), make.registration(of)
+    references = (f"registration-{person.id}-1", f"message-{other.id}-{person.id}", f"message-{person.id}-{other.id}")
+    with edge.unit_of_change():
+        for reference in references:
+            mail.queue("vroeger@voorbeeld.example", "Onderwerp", "Tekst", reference, of.id)
+    erase(person)
+    left = db.session.scalars(select(OutboxMessage.reference).where(OutboxMessage.recipient != "")).all()
+    assert left == [references[2]], "a message to somebody else, with this number as its own"
 
 
 def test_an_account_with_another_role_stays(make: Any) -> None:
