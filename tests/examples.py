@@ -55,22 +55,17 @@ def _only(table: Any, *having: Any) -> Any:
 
 def _values() -> dict[str, dict[str, Any]]:
     """Domain or endpoint → name in the address → value."""
-    followed, recruiting = by_slug(FOLLOWED), by_slug(RECRUITING)
-    meeting = _only(Meeting, Meeting.assembly_id == followed.id, Meeting.number == 6)
-    held = _only(Meeting, Meeting.assembly_id == followed.id, Meeting.number == 1)
-    document = _only(Document, Document.assembly_id == followed.id, Document.title == "Kaart")
-    asked = _only(Request, Request.assembly_id == followed.id, Request.status == RequestStatus.OPEN)
-    draft = _only(Recommendation, Recommendation.assembly_id == followed.id, Recommendation.number == 13)
-    letter = _only(Invitation, Invitation.sealed_code.is_not(None))
-    seat = _only(Seat, Seat.state == SeatState.INVITED)
-    header, rows = respondents.table(recruiting)
-    content = "\n".join(",".join(row) for row in [header, *rows[:3]]).encode()
-    meetings = {"meeting_id": meeting.id, "guest_id": meeting.guests[0].id, "direction": "later"}
+    followed = by_slug(FOLLOWED)
+    return {
+        **_of_site(followed),
+        **_of_recruitment(by_slug(RECRUITING)),
+        **_of_lottery(followed),
+        **_of_panel(followed),
+    }
+
+
+def _of_site(followed: Assembly) -> dict[str, dict[str, Any]]:
     outsider = visitors.account(visitors.OUTSIDER)
-    delivery = _only(Delivery, Delivery.contact_by == ContactBy.POST)
-    letter_to_come = _only(Message, Message.state == MessageState.DRAFT)
-    signed_up = select(Registration.id).where(Registration.assembly_id == recruiting.id).order_by(Registration.id)
-    pair = db.session.scalars(signed_up.limit(2)).all()
     return {
         "static": {"filename": "css/beraad.css"},
         "web": {"language": "en"},
@@ -83,9 +78,24 @@ def _values() -> dict[str, dict[str, Any]]:
         "assemblies_plan": {"version": 1},
         "assemblies_outbox": {"number": _only(OutboxMessage, OutboxMessage.assembly_id == followed.id).id},
         "assemblies_people": {"account_id": visitors.account("waarnemer").id, "role": "waarnemer"},
+        "privacy": {"kind": next(iter(Kind)).value, "number": _only(DeletionCertificate).id},
+        "privacy_people": {"number": _only(Registration, Registration.assembly_id == followed.id).id},
+    }
+
+
+def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
+    letter = _only(Invitation, Invitation.sealed_code.is_not(None))
+    header, rows = respondents.table(recruiting)
+    content = "\n".join(",".join(row) for row in [header, *rows[:3]]).encode()
+    delivery = _only(Delivery, Delivery.contact_by == ContactBy.POST)
+    draft = _only(Message, Message.state == MessageState.DRAFT)
+    signed_up = select(Registration.id).where(Registration.assembly_id == recruiting.id).order_by(Registration.id)
+    pair = db.session.scalars(signed_up.limit(2)).all()
+    return {
         "recruitment": {"number": _only(Registration, Registration.assembly_id == recruiting.id).id, "kind": "csv"},
         "recruitment_public": {
-            "code": sealing.unseal(letter.sealed_code, waves.seal_name(letter.selector)), "number": 1,
+            "code": sealing.unseal(letter.sealed_code, waves.seal_name(letter.selector)),
+            "number": 1,
         },
         "recruitment_letters": {"number": _only(Wave, Wave.number == 2).number, "batch": 1},
         "recruitment_letters.sent": {"number": 1},
@@ -94,21 +104,40 @@ def _values() -> dict[str, dict[str, Any]]:
         "recruitment_files": {"token": waiting.keep(recruiting.id, "mensen.csv", "", content)},
         "recruitment_duplicates": {"first": pair[0], "second": pair[1], "verdict": "verschillend"},
         "recruitment_messages": {
-            "number": delivery.message_id, "delivery": delivery.id, "way": "post",
+            "number": delivery.message_id,
+            "delivery": delivery.id,
+            "way": "post",
         },
-        "recruitment_messages.edit": {"number": letter_to_come.id},
-        "recruitment_messages.discard": {"number": letter_to_come.id},
-        "privacy": {"kind": next(iter(Kind)).value, "number": _only(DeletionCertificate).id},
-        "privacy_people": {"number": _only(Registration, Registration.assembly_id == followed.id).id},
+        "recruitment_messages.edit": {"number": draft.id},
+        "recruitment_messages.discard": {"number": draft.id},
+    }
+
+
+def _of_lottery(followed: Assembly) -> dict[str, dict[str, Any]]:
+    seat = _only(Seat, Seat.state == SeatState.INVITED)
+    return {
         "lottery": {
             "number": _only(Draw, Draw.assembly_id == followed.id).number,
-            "name": "selected.csv", "paper": "aankondiging",
+            "name": "selected.csv",
+            "paper": "aankondiging",
         },
         "lottery_own": {"token": own.token(_only(Registration, Registration.assembly_id == followed.id))},
         "lottery_population": {"feature_id": followed.features[0].id},
         "lottery_public": {"number": 123, "paper": "protocol"},
         "panel": {"seat_id": seat.id},
         "panel_answer": {"token": sealing.unseal(seat.sealed_token, f"seat:{seat.id}")},
+    }
+
+
+def _of_panel(followed: Assembly) -> dict[str, dict[str, Any]]:
+    """Meetings, materials and recommendations."""
+    meeting = _only(Meeting, Meeting.assembly_id == followed.id, Meeting.number == 6)
+    held = _only(Meeting, Meeting.assembly_id == followed.id, Meeting.number == 1)
+    document = _only(Document, Document.assembly_id == followed.id, Document.title == "Kaart")
+    asked = _only(Request, Request.assembly_id == followed.id, Request.status == RequestStatus.OPEN)
+    draft = _only(Recommendation, Recommendation.assembly_id == followed.id, Recommendation.number == 13)
+    meetings = {"meeting_id": meeting.id, "guest_id": meeting.guests[0].id, "direction": "later"}
+    return {
         "meetings": meetings,
         "meetings.hold": {"meeting_id": held.id},
         "meetings_public": meetings,
@@ -128,7 +157,7 @@ def _values() -> dict[str, dict[str, Any]]:
         "recommendations_follow_up.update": {"number": 1},
         "recommendations_public": {"number": 1},
         "recommendations_panel": {"number": 1},
-    }  # fmt: skip
+    }
 
 
 def addresses(app: Flask) -> dict[tuple[str, str], str]:
