@@ -124,8 +124,9 @@ def _panels(record: Record, problem: Problem) -> Iterator[Finding]:
     known = set(record["people"])
     before: list[str] | None = None
     for j, panel in enumerate(record["panels"]):
-        unknown = [person for person in panel if person not in known]
-        if unknown or len(set(panel)) < len(panel):
+        there = set(panel)
+        if not there <= known or len(there) < len(panel):
+            unknown = [person for person in panel if person not in known]
             person = unknown[0] if unknown else next(p for p, times in Counter(panel).items() if times > 1)
             yield Finding("panel_person", {"panel": j, "person": person})
             return
@@ -139,13 +140,20 @@ def _panels(record: Record, problem: Problem) -> Iterator[Finding]:
 
 
 def _quotas(record: Record, problem: Problem) -> Iterator[Finding]:
-    for at, (feature, quotas) in enumerate(problem.features.items()):
-        letters = {value: chr(i) for i, value in enumerate(quotas)}  # counting letters in a text is fast
-        letter = {person: letters[answers[at]] for person, answers in problem.people.items()}
-        for j, panel in enumerate(record["panels"]):
-            word = "".join(map(letter.__getitem__, panel))
+    # All counts of a panel in one sum: each value has its own digits in a large number, and a person is a 1 in theirs.
+    width = max((len(panel) for panel in record["panels"]), default=0).bit_length()
+    mask = (1 << width) - 1
+    cells = [(feature, value) for feature, quotas in problem.features.items() for value in quotas]
+    place = {cell: i * width for i, cell in enumerate(cells)}
+    ones = {
+        person: sum(1 << place[cell] for cell in zip(problem.features, answers, strict=True))
+        for person, answers in problem.people.items()
+    }
+    totals = [sum(map(ones.__getitem__, panel)) for panel in record["panels"]]
+    for feature, quotas in problem.features.items():
+        for j, total in enumerate(totals):
             for value, quota in quotas.items():
-                seats = word.count(letters[value])
+                seats = total >> place[feature, value] & mask
                 if not quota.min <= seats <= quota.max:
                     yield Finding(
                         "panel_quota",
@@ -158,7 +166,7 @@ def _special(record: Record, problem: Problem) -> Iterator[Finding]:
     households = problem.households or {}
     must, must_not = set(problem.must), set(problem.must_not)
     for j, panel in enumerate(record["panels"]):
-        together = Counter(households[person] for person in panel if person in households)
+        together = Counter(households[person] for person in panel if person in households) if households else {}
         for household, people in together.items():
             if people > 1:
                 yield Finding("panel_household", {"panel": j, "household": household})

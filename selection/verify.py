@@ -28,12 +28,12 @@ class Verification:
         return not self.findings
 
 
-def verify(record: bytes | Record, problem: Problem | None = None) -> Verification:
+def verify(record: bytes | Record, problem: Problem | None = None, data: bytes | None = None) -> Verification:
     """Check a record, and with `problem` that it is about exactly those people and quotas.
 
-    Raises InputError only when the bytes are no record at all.
+    `data`: the bytes that `record` was read from, when it has been read already. Raises InputError only when the bytes
+    are no record at all.
     """
-    data = None
     if isinstance(record, bytes):
         data, record = record, loads(record)
     findings = list(_own_hash(record, data))

@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
             record.get("must", ()),
             record.get("must_not", ()),
         )
-    result = verify(data, problem)
+    result = verify(record, problem, data)
     if result.ok:
         print(
             f"The record holds: {len(record['panels'])} panels, {len(record['tickets'])} tickets, smallest chance "
