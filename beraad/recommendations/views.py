@@ -28,7 +28,9 @@ from beraad.web import forms
 
 views = Blueprint("recommendations", __name__)
 HERE = "/beheer/<slug>/aanbevelingen"
-writers = members(Role.ADMINISTRATOR, Role.ORGANISER, Role.REGISTRY)
+writers = members(Role.ORGANISER, Role.REGISTRY)
+#: who sees the draft of a response: those who write, decide and publish it
+ANSWERING = frozenset({Role.OFFICIAL, Role.EXECUTIVE, Role.REGISTRY})
 registrars = members(Role.REGISTRY)
 
 
@@ -75,7 +77,7 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
         "recommendations/staff_detail.html",
         recommendation=found,
         responses=queries.published_responses(found),
-        draft=draft_of(found),
+        draft=draft_of(found) if current_roles() & ANSWERING else None,
         late=queries.is_late(found),
         actions=actions.on_detail(slug, found, current_roles()),
         may_publish=actions.may_publish(current_roles()),

@@ -58,11 +58,22 @@ def update(slug: str, number: int) -> ResponseReturnValue:
     """Add a message about how it goes."""
     found = queries.find(current_assembly(), number)
     form = UpdateForm()
-    form.offer([status for status in Execution if may_follow(found.execution, status, found.decision)])
+    form.offer(offered(found))
     if accepted(form, lambda: _add(found, form)):
         flash(_("Het bericht staat nu op de openbare pagina."), "success")
         return to_detail(slug, number)
     return forms.page("recommendations/update.html", form, recommendation=found)
+
+
+def offered(recommendation: Recommendation) -> list[Execution]:
+    """What this visitor may report now: that the work stops is for the executive, all else for those who do it."""
+    before, roles = recommendation.execution, current_roles()
+    possible = [status for status in Execution if may_follow(before, status, recommendation.decision)]
+    if Role.REGISTRY in roles:
+        return possible
+    stops = {Execution.STOPPED} if Role.EXECUTIVE in roles else set()
+    works = set(Execution) - {Execution.STOPPED} if Role.OFFICIAL in roles else {before}
+    return [status for status in possible if status in stops | works]
 
 
 def _add(recommendation: Recommendation, form: UpdateForm) -> Any:

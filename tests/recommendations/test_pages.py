@@ -140,3 +140,30 @@ def test_an_empty_form_comes_back_with_errors(make: ModuleType, sign_in: SignIn,
     page = page.submit(dict.fromkeys(map(str, names), ""), button=button)
     assert page.status == 422
     assert page.errors
+
+
+@pytest.mark.parametrize(("role", "sees"), [(Role.OFFICIAL, True), (Role.EXECUTIVE, True), (Role.COUNCILLOR, False)])
+def test_the_draft_of_a_response_is_internal(make: ModuleType, sign_in: SignIn, role: Role, sees: bool) -> None:
+    adopted = make.adopted()
+    of = make.home(adopted)
+    official = sign_in(make.member(of, Role.OFFICIAL))
+    official.get(f"/beheer/{of.slug}/aanbevelingen/1/reactie").submit(RESPONSE, button="Concept opslaan")
+    page = sign_in(make.member(of, role)).get(f"/beheer/{of.slug}/aanbevelingen/1")
+    assert ("Er is geen ruimte in de begroting." in page.text) is sees
+
+
+def test_the_executive_reports_that_work_stops_and_officials_all_else(make: ModuleType, sign_in: SignIn) -> None:
+    answered = make.answered()
+    of = make.home(answered)
+    address = f"/beheer/{of.slug}/aanbevelingen/1/voortgang"
+    message = {"on": "2026-03-01", "after": "preparing", "text": "Begonnen.", "next_step": "Verder"}
+    official = sign_in(make.member(of, Role.OFFICIAL))
+    official.get(address).submit({**message, "next_on": "2026-04-01"}, button="Bericht plaatsen")
+
+    def offered(role: Role) -> set[str]:
+        page = sign_in(make.member(of, role)).get(address)
+        return {str(option["value"]) for option in page.soup.select("select[name=after] option")}
+
+    assert offered(Role.EXECUTIVE) == {"preparing", "stopped"}
+    assert offered(Role.OFFICIAL) == {"preparing", "in_progress", "delayed"}
+    assert offered(Role.REGISTRY) == {"preparing", "in_progress", "delayed", "stopped"}
