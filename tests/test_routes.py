@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from beraad.extensions import db
+from beraad.recruitment.models import Registration
 from tests import examples, states
 from tests.visitors import ELSEWHERE, NOBODY, OUTSIDER, ROLES, VISITORS, Caller, Kept
 
@@ -132,3 +135,18 @@ def test_every_change_needs_the_token_of_its_form(demo_app: Flask, addresses: di
                 wrong.append(f"{route[1]}: {answer.status_code}")
                 kept.put_back()
     assert wrong == []
+
+
+@pytest.mark.parametrize("visitor", ["ambtenaar", "bestuur", "raadslid", "waarnemer"])
+def test_who_needs_no_people_sees_none(demo_app: Flask, addresses: dict[Route, str], visitor: str) -> None:
+    """Names, addresses, e-mail and phone of people who signed up stay with those who work with them."""
+    with demo_app.app_context():
+        columns = (Registration.name, Registration.email, Registration.phone, Registration.address_line1)
+        people = {text for row in db.session.execute(select(*columns)) for text in row if text}
+    caller, seen = Caller(demo_app, visitor), []
+    for (method, endpoint), allowed in table().items():
+        if method == "GET" and visitor in allowed and allowed != GROUPS["iedereen"]:
+            text = caller.send("GET", addresses[method, endpoint]).get_data().decode(errors="replace")
+            seen += [f"{endpoint}: somebody's data" for person in people if person in text][:1]
+    assert len(people) > 100
+    assert seen == []

@@ -11,7 +11,7 @@ FIRST_NAMES = (
     *("Noor", "Olaf", "Priya", "Quinten", "Roos", "Sem", "Tessa", "Umar", "Vera", "Wout", "Xandra", "Yara", "Zeger"),
 )
 SURNAMES = ("Voorbeeld", "van Verzonnen", "de Proef", "Bedacht", "van der Demo", "Fictief")
-STREETS = ("Voorbeeldstraat", "Verzonnenlaan", "Proefweg", "Demoplein", "Fictiekade", "Bedachtpad")
+STREETS = ("Voorbeeldsteeg", "Verzonnenlaan", "Proefweg", "Demoplein", "Fictiekade", "Bedachtpad")
 
 #: the shares of the answers among the residents of the invented municipality
 POPULATION: Mapping[str, Mapping[str, float]] = {
