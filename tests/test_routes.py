@@ -143,6 +143,7 @@ def test_who_needs_no_people_sees_none(demo_app: Flask, addresses: dict[Route, s
     with demo_app.app_context():
         columns = (Registration.name, Registration.email, Registration.phone, Registration.address_line1)
         people = {text for row in db.session.execute(select(*columns)) for text in row if text}
+    people -= {"Voorbeeldstraat 1"}  # also the address on the example of a letter
     caller, seen = Caller(demo_app, visitor), []
     for (method, endpoint), allowed in table().items():
         if method == "GET" and visitor in allowed and allowed != GROUPS["iedereen"]:
