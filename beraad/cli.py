@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from beraad import create_app
 from beraad.config import Config, ConfigError
 from beraad.demo.cli import demo
+from beraad.extensions import db
 
 #: settings with which commands can be listed and explained, and nothing can be done
 FOR_HELP = Config("", "sqlite://", Path("instance").resolve(), base_url="", mail_from="")
@@ -23,11 +24,19 @@ ASKS_FOR_HELP = "beraad.asks_for_help"
 def configured_app() -> Flask:
     """The application as the environment describes it; a missing setting ends in one line, unless it is for help."""
     try:
-        return create_app(Config.from_environment(os.environ))
+        app = create_app(Config.from_environment(os.environ))
     except ConfigError as error:
         if click.get_current_context().meta.get(ASKS_FOR_HELP):
             return create_app(FOR_HELP)
         raise click.UsageError(str(error)) from error
+    click.get_current_context().find_root().call_on_close(lambda: close(app))
+    return app
+
+
+def close(app: Flask) -> None:
+    """Let go of the database when the command has ended."""
+    with app.app_context():
+        db.engine.dispose()
 
 
 class Commands(FlaskGroup):

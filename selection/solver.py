@@ -223,10 +223,10 @@ class _Highs:
         limits = (kinds.kTimeLimit, kinds.kSolutionLimit, kinds.kIterationLimit, kinds.kInterrupt)
         if status in limits and info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return Solution(Status.STOPPED, -INFINITY, bound, nothing, nothing)
-        if status not in (kinds.kOptimal, *limits):
+        if status not in (kinds.kOptimal, kinds.kModelEmpty, *limits):
             raise SolverError("solver", solver="HiGHS", status=self._highs.modelStatusToString(status), what=what)
         solution = self._highs.getSolution()
-        kind = Status.OPTIMAL if status == kinds.kOptimal else Status.FEASIBLE
+        kind = Status.FEASIBLE if status in limits else Status.OPTIMAL
         x, dual = np.array(solution.col_value), -np.array(solution.row_dual)
         return Solution(kind, -info.objective_function_value, bound, x, dual)
 

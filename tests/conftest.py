@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -75,6 +76,7 @@ def app(shared_app: Flask) -> Iterator[Flask]:
     with shared_app.app_context():
         db.session.remove()
         databases.empty(db.engine)
+    shutil.rmtree(shared_app.config["BERAAD"].instance / "outbox", ignore_errors=True)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ _numbers = count(1)
 def meeting(of: Assembly, **values: Any) -> Meeting:
     """A meeting of three hours next month, in a hall."""
     number = next(_numbers)
-    starts_at = values.get("starts_at", now().replace(microsecond=0) + timedelta(days=30))
+    starts_at = values.get("starts_at", now().replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=30))
     defaults = {
         "number": number,
         "title": f"Onderwerp {number}",

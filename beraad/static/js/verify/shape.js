@@ -82,7 +82,7 @@ const FIELDS = {
   software: map(text),
   sha256: hex,
 };
-const OPTIONAL = { households: map(whole) };
+const OPTIONAL = { households: map(whole), spread: truth };
 
 /* Fields that are missing, unknown or of the wrong kind. */
 export function* shape(record) {
