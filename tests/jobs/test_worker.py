@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -96,11 +97,18 @@ def test_killed_three_times_nothing_is_lost_and_nothing_doubled(queueing: Flask,
     check_each_item_once()
 
 
+def hears_sigterm(process: subprocess.Popen[bytes]) -> bool:
+    """Whether the process has come far enough to catch the signal that stops it neatly."""
+    caught = re.search(r"SigCgt:\s*([0-9a-f]+)", Path(f"/proc/{process.pid}/status").read_text())
+    return caught is not None and bool(int(caught[1], 16) >> (signal.SIGTERM - 1) & 1)
+
+
 def test_of_two_workers_one_does_the_job_and_after_a_stop_a_third_goes_on(queueing: Flask, start: Start) -> None:
+    both = [start(), start()]
+    wait_until(lambda: all(hears_sigterm(process) for process in both))
     number = ask()
     for _message in range(3):
         service.registry.of().carrier.wake(number)
-    both = [start(), start()]
     wait_until(lambda: progress(number)[1] >= 40)
     for process in both:
         process.terminate()
