@@ -36,10 +36,6 @@ class AlreadySignedUpError(RecruitmentError):
     """There is a sign-up with this letter already."""
 
 
-class SignUpClosedError(RecruitmentError):
-    """Residents cannot sign up, change or withdraw now."""
-
-
 class FileError(RecruitmentError):
     """A file that cannot be taken in. `code` names the reason; `params` the file, row, column and cell."""
 

@@ -18,7 +18,6 @@ from beraad.recruitment.models import (
     RegistrationAnswer,
     RegistrationState,
 )
-from beraad.recruitment.respondents import kept_cells
 from beraad.web.paging import Page, paged
 
 
@@ -51,12 +50,6 @@ def pool(assembly_id: int) -> tuple[PoolPerson, ...]:
         if len(answered.get(number, ())) == len(features)
     )
     return tuple(sorted(complete, key=lambda person: person.pool_id))
-
-
-def kept_columns(assembly_id: int) -> dict[str, dict[str, str]]:
-    """Pool id → column → cell: what lists of people show besides the answers."""
-    people = db.session.scalars(select(Registration).where(Registration.assembly_id == assembly_id))
-    return {person.pool_id: kept_cells(person) for person in people}
 
 
 def has_answers(assembly_id: int) -> bool:
