@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Optional
 from wtforms.validators import ValidationError as Invalid
 
 from beraad.recruitment.models_sign_up import ExtraQuestion, QuestionKind
@@ -26,10 +26,7 @@ class SettingsForm(Form):
 
     minimum_age = IntegerField(
         _l("Vanaf welke leeftijd kunnen mensen meedoen?"),
-        validators=[
-            *required(_l("Vul een leeftijd in, of 0.")),
-            NumberRange(0, OLDEST, _l("Vul een leeftijd in, of 0.")),
-        ],
+        validators=required(_l("Vul een leeftijd in, of 0.")),
         description=_l("In jaren. 0 betekent: iedereen."),
         invalid_value_message=_l("Vul de leeftijd in met cijfers."),
     )
@@ -46,6 +43,10 @@ class SettingsForm(Form):
         """The days, one per filled line; raises ValueError."""
         rows = (row.strip() for row in (self.days.data or "").splitlines())
         return [_day(row) for row in rows if row]
+
+    def validate_minimum_age(self, field: IntegerField) -> None:
+        if field.data is not None and not 0 <= field.data <= OLDEST:
+            raise Invalid(_l("Vul een leeftijd in, of 0."))
 
     def validate_days(self, field: TextAreaField) -> None:
         try:

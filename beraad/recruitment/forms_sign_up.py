@@ -10,7 +10,7 @@ from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Email, NumberRange, Optional
+from wtforms.validators import Email, Optional
 from wtforms.validators import ValidationError as Invalid
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -49,15 +49,13 @@ class BirthYearForm(Form):
     #: years that people have to be; 0 for none
     minimum_age = 0
 
-    birth_year = IntegerField(
-        _l("Geboortejaar"),
-        validators=[*required(YEAR_WORDS), NumberRange(min=EARLIEST_YEAR, message=YEAR_WORDS)],
-        invalid_value_message=YEAR_WORDS,
-    )
+    birth_year = IntegerField(_l("Geboortejaar"), validators=required(YEAR_WORDS), invalid_value_message=YEAR_WORDS)
 
     def validate_birth_year(self, field: IntegerField) -> None:
+        if field.data is None:
+            return
         this_year = now().year
-        if field.data > this_year:
+        if not EARLIEST_YEAR <= field.data <= this_year:
             raise Invalid(YEAR_WORDS)
         if field.data > this_year - self.minimum_age:
             age = self.minimum_age

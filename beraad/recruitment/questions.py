@@ -110,7 +110,7 @@ def add(assembly: Assembly, wanted: Question) -> ExtraQuestion:
 
 
 def change(asked: ExtraQuestion, wanted: Question) -> ExtraQuestion:
-    """Ask it otherwise. Once it has been answered, only new choices and whether it must be (`QuestionAnsweredError`)."""
+    """Ask it otherwise; once answered, only new choices and whether it must be (`QuestionAnsweredError` else)."""
     meaning = asked.kind is wanted.kind and asked.text == wanted.text and set(asked.choices) <= set(wanted.choices)
     if not meaning and is_answered(asked):
         raise QuestionAnsweredError

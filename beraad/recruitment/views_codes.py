@@ -38,8 +38,7 @@ def reopen(slug: str, kind: str, number: int) -> ResponseReturnValue:
 def renew(slug: str, kind: str, number: int) -> ResponseReturnValue:
     """Another code, shown once."""
     code = return_codes.renew(_holder(kind, number))
-    words = _("De nieuwe code is %(code)s. Geef die nu door: wij laten hem één keer zien.", code=code)
-    flash(f"{words} {_('De oude code werkt niet meer.')}", "success")
+    flash(_("De nieuwe code is %(code)s. Geef die nu door. De oude code werkt niet meer.", code=code), "success")
     return redirect(url_for(".overview", slug=slug), 303)
 
 
