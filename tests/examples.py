@@ -24,6 +24,7 @@ from beraad.privacy.models import DeletionCertificate
 from beraad.recommendations.models import Recommendation
 from beraad.recruitment import respondents, waiting, waves
 from beraad.recruitment.models import (
+    ColumnProfile,
     ContactBy,
     Invitation,
     RegisterImport,
@@ -39,8 +40,11 @@ from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
 PLACES = {
     "recruitment": RECRUITING,
     "recruitment_duplicates": RECRUITING,
+    "recruitment_draw": RECRUITING,
     "recruitment_letters": RECRUITING,
     "recruitment_messages": RECRUITING,
+    "recruitment_profiles": RECRUITING,
+    "recruitment_texts": RECRUITING,
     "recruitment_sample": RECRUITING,
     "recruitment_files": RECRUITING,
     "lottery.enter_number": PUBLISHED,
@@ -97,6 +101,9 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
             "code": sealing.unseal(letter.sealed_code, waves.seal_name(letter.selector)),
             "number": 1,
         },
+        "recruitment_draw": {"number": _only(Wave, Wave.number == 2).number},
+        "recruitment_texts": {"kind": "eerste", "language": "nl"},
+        "recruitment_profiles": {"number": _only(ColumnProfile, ColumnProfile.assembly_id == recruiting.id).id},
         "recruitment_letters": {"number": _only(Wave, Wave.number == 2).number, "batch": 1},
         "recruitment_letters.sent": {"number": 1},
         "recruitment_sample": {"number": _only(RegisterImport).id},

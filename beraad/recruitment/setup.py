@@ -20,9 +20,12 @@ from beraad.recruitment import (
     signals,
     todo,
     views,
+    views_draw,
     views_duplicates,
     views_files,
+    views_letters,
     views_messages,
+    views_profiles,
     views_public,
     views_sample,
     views_waves,
@@ -33,9 +36,12 @@ from beraad.web.navigation import Entry
 
 PAGES = (
     views,
+    views_draw,
     views_duplicates,
     views_files,
+    views_letters,
     views_messages,
+    views_profiles,
     views_public,
     views_sample,
     views_waves,
@@ -48,15 +54,7 @@ def are_features_answered(assembly: Assembly, **_: Any) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    for module in (
-        views,
-        views_duplicates,
-        views_files,
-        views_messages,
-        views_sample,
-        views_waves,
-        views_public,
-    ):
+    for module in PAGES:
         app.register_blueprint(module.views)
     jobs.register(app, samples.JOB, samples.work)
     jobs.register(app, waves.JOB, waves.work)
