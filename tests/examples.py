@@ -25,6 +25,7 @@ from beraad.privacy.models import DeletionCertificate
 from beraad.recommendations.models import Recommendation
 from beraad.recruitment import questions, respondents, waiting, waves
 from beraad.recruitment.models import (
+    ColumnProfile,
     ContactBy,
     Invitation,
     RegisterImport,
@@ -44,8 +45,11 @@ PLACES = {
     "recruitment_open": RECRUITING,
     "recruitment_questions": RECRUITING,
     "recruitment_duplicates": RECRUITING,
+    "recruitment_draw": RECRUITING,
     "recruitment_letters": RECRUITING,
     "recruitment_messages": RECRUITING,
+    "recruitment_profiles": RECRUITING,
+    "recruitment_texts": RECRUITING,
     "recruitment_sample": RECRUITING,
     "recruitment_files": RECRUITING,
     "lottery.enter_number": PUBLISHED,
@@ -112,6 +116,9 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
             "language": "en",
         },
         "recruitment_codes": {"kind": "brief", "number": letter.id},
+        "recruitment_draw": {"number": _only(Wave, Wave.number == 2).number},
+        "recruitment_texts": {"kind": "eerste", "language": "nl"},
+        "recruitment_profiles": {"number": _only(ColumnProfile, ColumnProfile.assembly_id == recruiting.id).id},
         "recruitment_letters": {"number": _only(Wave, Wave.number == 2).number, "batch": 1},
         "recruitment_letters.sent": {"number": 1},
         "recruitment_sample": {"number": _only(RegisterImport).id},
