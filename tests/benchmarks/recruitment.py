@@ -196,7 +196,8 @@ def wait_for(assembly_id: int, people: int) -> float:
 
 
 def page_request(port: int, path: str, cookie: str) -> bytes:
-    return f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\nCookie: beraad={cookie}\r\n\r\n".encode()
+    head = (f"GET {path} HTTP/1.1", f"Host: localhost:{port}", "Connection: close", f"Cookie: beraad={cookie}")
+    return ("\r\n".join(head) + "\r\n\r\n").encode()
 
 
 def weight(page: bytes) -> Figures:

@@ -61,19 +61,9 @@ class Site:
 
     def serve(self) -> subprocess.Popen[bytes]:
         """The web server; returns once it answers."""
-        process = self.start(
-            [
-                "gunicorn",
-                "--preload",
-                "--workers",
-                str(WORKERS),
-                "--threads",
-                str(THREADS),
-                "--bind",
-                f"127.0.0.1:{self.port}",
-            ]
-            + ["--log-level", "warning", "beraad.wsgi:app"]
-        )
+        size = ["--workers", str(WORKERS), "--threads", str(THREADS)]
+        where = ["--bind", f"127.0.0.1:{self.port}", "--log-level", "warning"]
+        process = self.start(["gunicorn", "--preload", *size, *where, "beraad.wsgi:app"])
         end = time.monotonic() + PATIENCE
         while not answers(self.port):
             if process.poll() is not None or time.monotonic() > end:

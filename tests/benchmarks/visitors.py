@@ -1,8 +1,8 @@
 """Residents at the last step of the sign-up form: requests made beforehand, and a process that sends them.
 
-`python -m tests.benchmarks.visitors FILE PORT SECONDS VISITORS` sends the requests of FILE, one connection each, as fast
-as so many visitors at a time can, and prints one line of JSON. It is a process of its own, so that the web server and
-whoever measures it don't share an interpreter.
+`python -m tests.benchmarks.visitors FILE PORT SECONDS VISITORS` sends the requests of FILE, one connection each, as
+fast as so many visitors at a time can, and prints one line of JSON. It is a process of its own, so that the web server
+and whoever measures it don't share an interpreter.
 """
 
 from __future__ import annotations
