@@ -22,7 +22,7 @@ from beraad.panel.models import Seat, SeatState
 from beraad.privacy.kinds import Kind
 from beraad.privacy.models import DeletionCertificate
 from beraad.recommendations.models import Recommendation
-from beraad.recruitment import respondents, waiting, waves
+from beraad.recruitment import letter_queries, respondents, waiting, waves
 from beraad.recruitment.models import (
     ContactBy,
     Invitation,
@@ -37,6 +37,7 @@ from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
 
 #: endpoint (or domain) → burgerberaad of the example; the others take the one in follow-up
 PLACES = {
+    "privacy_sample": RECRUITING,
     "recruitment": RECRUITING,
     "recruitment_duplicates": RECRUITING,
     "recruitment_letters": RECRUITING,
@@ -80,6 +81,7 @@ def _of_site(followed: Assembly) -> dict[str, dict[str, Any]]:
         "assemblies_people": {"account_id": visitors.account("waarnemer").id, "role": "waarnemer"},
         "privacy": {"kind": next(iter(Kind)).value, "number": _only(DeletionCertificate).id},
         "privacy_people": {"number": _only(Registration, Registration.assembly_id == followed.id).id},
+        "privacy_sample": {"number": letter_queries.found_in_sample(by_slug(RECRUITING).id, "")[0].id},
     }
 
 

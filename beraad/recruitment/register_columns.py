@@ -63,6 +63,7 @@ REASONS = {
     "too_long": _l("Een veld is te lang"),
     "too_wide": _l("Meer velden dan de kopregel"),
     "double": _l("Stond al in de steekproef"),
+    "kept_out": _l("Vroeg ons om gewist te worden"),
 }
 #: longest text of each field, as the table has it
 LONGEST = {"name": 200, "address_line1": 200, "address_line2": 200, "place": 100}
