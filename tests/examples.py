@@ -13,6 +13,7 @@ from beraad.accounts import service as accounts
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
+from beraad.jobs.models import Job
 from beraad.lottery import own
 from beraad.lottery.models import Draw
 from beraad.mail.models import OutboxMessage
@@ -40,6 +41,7 @@ PLACES = {
     "privacy_sample": RECRUITING,
     "recruitment": RECRUITING,
     "recruitment_duplicates": RECRUITING,
+    "recruitment_jobs": RECRUITING,
     "recruitment_letters": RECRUITING,
     "recruitment_messages": RECRUITING,
     "recruitment_sample": RECRUITING,
@@ -105,6 +107,7 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
         "recruitment_sample.discard": {"number": _only(RegisterImport, RegisterImport.filename == "later.csv").id},
         "recruitment_files": {"token": waiting.keep(recruiting.id, "mensen.csv", "", content)},
         "recruitment_duplicates": {"first": pair[0], "second": pair[1], "verdict": "verschillend"},
+        "recruitment_jobs": {"number": _only(Job, Job.assembly_id == recruiting.id, Job.kind == waves.JOB).id},
         "recruitment_messages": {
             "number": delivery.message_id,
             "delivery": delivery.id,

@@ -38,7 +38,7 @@ def about(registration: Registration) -> Dossier:
     """All of it, sealed fields opened; moments in UTC."""
     seats = db.session.scalars(select(Seat).where(Seat.registration_id == registration.id).order_by(Seat.id)).all()
     accounts = [seat.account for seat in seats if seat.account is not None]
-    addresses = {registration.email, *(account.email for account in accounts)} - {""}
+    addresses = {registration.email, registration.phone, *(account.email for account in accounts)} - {""}
     found = {
         "burgerberaad": registration.assembly.title,
         "aanmelding": _registration(registration),

@@ -15,6 +15,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.assemblies.models import Assembly, Feature
 from beraad.orm import now
+from beraad.recruitment import ways
 from beraad.recruitment.addresses import is_postcode
 from beraad.recruitment.models import Channel, ContactBy, Registration
 from beraad.recruitment.register_columns import LABELS
@@ -87,10 +88,14 @@ class ContactForm(Form):
     email = StringField(_l("E-mailadres"), [Optional(), at_most(254), Email(_l("Dit is geen e-mailadres."))])
     phone = StringField(_l("Telefoonnummer"), [Optional(), at_most(40)])
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.contact_by.choices = [SelectChoice(way.value, way.label) for way in ways.offered()]
+
     def validate_contact_by(self, field: RadioField) -> None:
         if field.data == ContactBy.EMAIL and not self.email.data:
             raise Invalid(_l("Vul uw e-mailadres in, of kies een andere manier."))
-        if field.data == ContactBy.PHONE and not self.phone.data:
+        if field.data in (ContactBy.PHONE, ContactBy.TEXT) and not self.phone.data:
             raise Invalid(_l("Vul uw telefoonnummer in, of kies een andere manier."))
 
 
