@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from flask import current_app
@@ -40,16 +40,14 @@ def mark(assembly_id: int, name: str, address_line1: str, postcode: str) -> str:
 
 def add(assembly_id: int, marks: Iterable[str]) -> None:
     """Keep these people out from now on."""
-    wanted = set(marks)
-    for new in wanted - among(assembly_id, wanted):
+    for new in sorted(set(marks) - marks_of(assembly_id)):
         db.session.add(KeptOut(assembly_id=assembly_id, mark=new))
     db.session.flush()
 
 
-def among(assembly_id: int, marks: Collection[str]) -> set[str]:
-    """Those of these marks that are kept out."""
-    here = select(KeptOut.mark).where(KeptOut.assembly_id == assembly_id, KeptOut.mark.in_(marks))
-    return set(db.session.scalars(here)) if marks else set()
+def marks_of(assembly_id: int) -> set[str]:
+    """Everyone who is kept out."""
+    return set(db.session.scalars(select(KeptOut.mark).where(KeptOut.assembly_id == assembly_id)))
 
 
 def forget(assembly_id: int) -> None:

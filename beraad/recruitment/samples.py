@@ -211,10 +211,10 @@ def _known(assembly_id: int, marks: list[str]) -> list[str]:
 
 def _kept_out(assembly_id: int, found: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Those who asked to be forgotten."""
-    parts = ("name", "address_line1", "postcode")
-    marks = {mark: kept_out.mark(assembly_id, *(row[part] for part in parts)) for mark, row in found.items()}
-    asked = kept_out.among(assembly_id, marks.values())
-    return [mark for mark, hashed in marks.items() if hashed in asked]
+    asked, parts = kept_out.marks_of(assembly_id), ("name", "address_line1", "postcode")
+    if not asked:
+        return []
+    return [key for key, row in found.items() if kept_out.mark(assembly_id, *(row[part] for part in parts)) in asked]
 
 
 def _values(received: RegisterImport, resident: Resident, mark: str) -> dict[str, Any]:

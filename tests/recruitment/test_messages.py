@@ -9,7 +9,7 @@ import pytest
 
 from beraad.assemblies.models import Role
 from beraad.extensions import db
-from beraad.jobs import runner
+from beraad.jobs import registry, runner
 from beraad.jobs.models import Job
 from beraad.recruitment import messages, service
 from beraad.recruitment.errors import MessageStateError, UnknownPlaceholderError
@@ -145,3 +145,13 @@ def test_a_message_that_failed_halfway_goes_on_at_a_press_of_a_button(
     elsewhere = sign_in(make.member(stranger, Role.REGISTRY))
     path = f"/beheer/{stranger.slug}/werving/taken/{message.job_id}/opnieuw"
     assert elsewhere.raw.post(path, data={}).status_code in (400, 404)
+
+
+def test_while_a_message_is_being_sent_the_page_renews_how_far_it_is(
+    people: Any, make: Any, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry.of().carrier, "wake", lambda *_: None)
+    with edge.unit_of_change():
+        message = messages.send(messages.write(people, "Nieuws", "Tekst."))
+    path = f"/beheer/{people.slug}/berichten/{message.id}"
+    assert sign_in(make.member(people, Role.ORGANISER)).get(path).soup.select("[data-progress] progress")

@@ -135,7 +135,7 @@ def test_response_and_advice_are_per_stratum(burgerberaad: Any, make: Any, sign_
     make.sample(burgerberaad, 40)
     make.wave(burgerberaad, 10, strata_by=["gemeente"])
     page = page_of(burgerberaad, make, sign_in)
-    assert "Proefdorp 20 5 0 0" in page.main and "Voorbeeldstad 20 5 0 0" in page.main
+    assert "Proefdorp 20 5 0 0% 0" in page.main and "Voorbeeldstad 20 5 0 0% 0" in page.main
 
 
 def test_the_forecast_follows_letters_and_reminders(burgerberaad: Any, make: Any) -> None:
@@ -186,3 +186,10 @@ def test_nobody_holds_the_others_back_when_nobody_more_would_help(burgerberaad: 
             for _ in range(2):
                 make.registration(burgerberaad, {"geslacht": geslacht, "leeftijd": leeftijd})
     assert "Wie houdt de anderen tegen" not in page_of(burgerberaad, make, sign_in).main
+
+
+def test_while_people_sign_up_the_page_renews_itself(burgerberaad: Any, make: Any, sign_in: Any) -> None:
+    make.registration(burgerberaad)
+    assert page_of(burgerberaad, make, sign_in).soup.select("[data-progress='5']")
+    burgerberaad.sign_up_closes = entry.today() - timedelta(days=1)
+    assert not page_of(burgerberaad, make, sign_in).soup.select("[data-progress], meta[http-equiv=refresh]")
