@@ -13,8 +13,8 @@ OF_PEOPLE = {
     *("outbox_message", "job", "register_import", "recruitment_delivery"),
     *("extra_reply", "day_reply", "sealed_needs", "sealed_answer", "consent", "return_code"),
 }
-#: pseudonyms that make a draw repeatable, and letters without an addressee
-PSEUDONYMOUS = {"draw", "draw_file", "draw_event", "invitation", "reserve_list", "reserve"}
+#: pseudonyms that make a draw repeatable, letters without an addressee, hashes of who asked to be forgotten
+PSEUDONYMOUS = {"draw", "draw_file", "draw_event", "invitation", "reserve_list", "reserve", "kept_out"}
 #: about the burgerberaad itself, its public guests and its officials in their function
 WITHOUT_RESIDENTS = {
     *("assembly", "room_item", "feature", "feature_value", "phase_start", "participation_plan", "audit_event"),
