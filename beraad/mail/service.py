@@ -74,6 +74,11 @@ def queue(
     return message
 
 
+def is_known(reference: str) -> bool:
+    """Whether the outbox has, or had, this message."""
+    return _known(reference) is not None
+
+
 def send_again(message: OutboxMessage) -> None:
     """Send a message that failed or is uncertain once more, with the same Message-ID.
 

@@ -17,7 +17,7 @@ from beraad.lottery.models import Draw, DrawState
 from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Request
 from beraad.meetings.models import Attendance, Meeting
-from beraad.panel import needs
+from beraad.panel import bank, needs
 from beraad.panel.models import Seat, SeatEvent
 from beraad.privacy import erasing
 from beraad.recruitment.models import Invitation, RegisterRow, Registration, Wave
@@ -78,10 +78,13 @@ def _seat(seat: Seat) -> Dossier:
         .where(Attendance.seat_id == seat.id)
     )
     return {
-        **_columns(seat, ("number", "turn", "state", "asked_at", "answer_by", "reminded_at", "answered_at")),
+        **_columns(seat, ("number", "turn", "state", "asked_at", "asked_by", "told_at", "answer_by")),
+        **_columns(seat, ("reminded_at", "answered_at", "wants_allowance")),
         "behoeften": asdict(needs.needs_of(seat)),
-        "rekeningnummer": needs.bank_account_of(seat),
-        "geschiedenis": [_columns(event, ("at", "state", "way", "reason")) for event in history],
+        "rekening": asdict(bank.of_seat(seat)),
+        "geschiedenis": [
+            _columns(event, ("at", "state", "way", "cause", "happened_on", "reason")) for event in history
+        ],
         "aanwezigheid": [_attendance(row, title) for row, title in db.session.execute(found)],
     }
 

@@ -108,11 +108,11 @@ def forget_reasons(seats: Sequence[int]) -> int:
 def _empty_seats(seats: Sequence[Seat]) -> int:
     for seat in seats:
         seat.registration_id = seat.account_id = seat.token_hash = None
-        seat.sealed_token = seat.sealed_needs = seat.sealed_bank = None
+        seat.sealed_token = seat.sealed_needs = seat.sealed_bank = seat.wants_allowance = None
     db.session.flush()
     # Lines of the history are never altered by its own domain; the words that people gave are theirs to take back.
     numbers = [seat.id for seat in seats]
-    db.session.execute(update(SeatEvent).where(SeatEvent.seat_id.in_(numbers)).values(reason=""))
+    db.session.execute(update(SeatEvent).where(SeatEvent.seat_id.in_(numbers)).values(reason="", cause=None))
     return len(seats)
 
 
