@@ -112,8 +112,8 @@ def seat(slug: str, seat_id: int) -> ResponseReturnValue:
     return seat_page(found, form)
 
 
-def seat_page(found: Seat, form: forms.AnswerForm, account: Bank | None = None) -> ResponseReturnValue:
-    """The page about one seat; with `account`, the bank account is on it."""
+def seat_page(found: Seat, form: forms.AnswerForm, opened: Bank | None = None) -> ResponseReturnValue:
+    """The page about one seat; with `opened`, the bank account is on it."""
     return page(
         "panel/seat.html",
         form,
@@ -122,7 +122,7 @@ def seat_page(found: Seat, form: forms.AnswerForm, account: Bank | None = None) 
         history=queries.history(found.assembly_id, found.number),
         answers=queries.answers(found),
         last_turn=queries.is_last_turn(found),
-        account=account,
+        opened=opened,
         State=SeatState,
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from beraad.accounts.models import Account, SignInSession
+from beraad.allowances.models import PaymentLine, TravelClaim
 from beraad.assemblies.models import Assembly, Membership
 from beraad.extensions import db
 from beraad.lottery.models import Draw, DrawState
@@ -86,7 +87,16 @@ def _seat(seat: Seat) -> Dossier:
             _columns(event, ("at", "state", "way", "cause", "happened_on", "reason")) for event in history
         ],
         "aanwezigheid": [_attendance(row, title) for row, title in db.session.execute(found)],
+        "reiskosten": _of_meetings(seat, TravelClaim, ("kind", "kilometres", "cents", "claimed_at")),
+        "betalingen": _of_meetings(seat, PaymentLine, ("kind", "cents")),
     }
+
+
+def _of_meetings(seat: Seat, table: Any, columns: Sequence[str]) -> list[Dossier]:
+    """Rows about one seat and one meeting."""
+    rows = select(table, Meeting.title).join(Meeting, Meeting.id == table.meeting_id).where(table.seat_id == seat.id)
+    found = db.session.execute(rows.order_by(Meeting.number, table.id))
+    return [{"bijeenkomst": title, **_columns(row, columns)} for row, title in found]
 
 
 def _attendance(row: Attendance, title: str) -> Dossier:

@@ -10,16 +10,17 @@ from beraad.extensions import db
 OF_PEOPLE = {
     *("registration", "registration_answer", "duplicate_review", "register_row", "seat", "seat_event", "attendance"),
     *("knowledge_request", "account", "membership", "magic_link", "sign_in_session", "sign_in_attempt"),
-    *("outbox_message", "job", "register_import", "recruitment_delivery"),
+    *("outbox_message", "job", "register_import", "recruitment_delivery", "travel_claim"),
 }
 #: pseudonyms that make a draw repeatable, and letters without an addressee
-PSEUDONYMOUS = {"draw", "draw_file", "draw_event", "invitation", "reserve_list", "reserve"}
+PSEUDONYMOUS = {"draw", "draw_file", "draw_event", "invitation", "reserve_list", "reserve", "payment_line"}
 #: about the burgerberaad itself, its public guests and its officials in their function
 WITHOUT_RESIDENTS = {
     *("assembly", "room_item", "feature", "feature_value", "phase_start", "participation_plan", "audit_event"),
     *("refused_row", "wave", "letter_batch", "quota", "quota_change", "meeting", "agenda_block", "meeting_guest"),
     *("document", "document_version", "handover", "recommendation", "minority_statement", "formal_response"),
     *("progress_update", "evidence", "privacy_term", "deletion_certificate", "pool_outlook", "recruitment_message"),
+    *("allowance_scheme", "payment_list", "council_letter"),
 }
 
 
