@@ -70,6 +70,10 @@ class Composition:
     def stage(self, code: str) -> Stage:
         return next(stage for stage in self.stages if stage.code == code)
 
+    def has_passed(self, stage: Stage) -> bool:
+        """Whether something is known of a later stage, so that nothing is to be expected of this one any more."""
+        return any(later.is_known for later in self.stages[self.stages.index(stage) + 1 :])
+
     @property
     def latest(self) -> Stage | None:
         """The last stage of which something is known, people who left aside."""

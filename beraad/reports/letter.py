@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
 from beraad.reports import composition
-from beraad.reports.composition import Composition, Key, Stage
+from beraad.reports.composition import Composition
 from beraad.reports.models import CouncilLetter
 from beraad.web.places import full_address, templates
 
@@ -92,16 +92,11 @@ def _totals(found: Composition) -> tuple[tuple[str, ...], ...]:
 
 
 def _answers(found: Composition, feature: str) -> tuple[tuple[str, ...], ...]:
-    stages = [stage for stage in found.stages if stage.is_known]
-    head = (_("Antwoord"), _("Bevolking"), *(stage.label for stage in stages))
-    rows = [_row(found, (feature, answer), stages) for answer in found.features[feature]]
-    return (head, *rows)
-
-
-def _row(found: Composition, key: Key, stages: list[Stage]) -> tuple[str, ...]:
-    share = found.population.get(key)
-    part = format_percent(share) if share is not None else UNKNOWN
-    return (key[1], part, *(stage.told(key) or UNKNOWN for stage in stages))
+    keys = [(feature, answer) for answer in found.features[feature]]
+    shares = [found.population.get(key) for key in keys]
+    population = (_("Bevolking"), *(UNKNOWN if share is None else format_percent(share) for share in shares))
+    rows = [(stage.label, *(stage.told(key) or UNKNOWN for key in keys)) for stage in found.stages if stage.is_known]
+    return ((_("Stap"), *found.features[feature]), population, *rows)
 
 
 def _less_heard(found: Composition) -> list[str]:
