@@ -53,7 +53,7 @@ def _letter(assembly: Assembly, seat: Seat) -> dict[str, Any]:
         return {
             "language": person.language if person else "nl",
             "address": [line for line in lines if line.strip()],
-            "heading": _("U bent geloot voor het burgerberaad %(title)s", title=assembly.title),
+            "heading": _("U bent geloot voor %(title)s", title=assembly.title),
             "paragraphs": _paragraphs(assembly, seat, name),
             "link": link,
             "qr": _qr(link),

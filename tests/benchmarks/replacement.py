@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from flask import Flask
+from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import select
 
@@ -46,6 +46,8 @@ def main(argv: Sequence[str]) -> None:
                 upgrade()
                 with edge.unit_of_change():
                     team = make_team()
+                client = app.test_client()
+                make.signed_in(client, team[Role.REGISTRY])
                 address = _fill(team, pool, seats)
                 for with_reserves in (False, True):
                     if with_reserves:
@@ -53,7 +55,7 @@ def main(argv: Sequence[str]) -> None:
                     for gap in gaps:
                         _empty(address, gap)
                         size = {"pool": pool, "seats": seats, "reserves": spare if with_reserves else 0, "empty": gap}
-                        print(json.dumps(size | _measured(app, team, address)), flush=True)
+                        print(json.dumps(size | _measured(client, address)), flush=True)
                 db.engine.dispose()
 
 
@@ -83,9 +85,7 @@ def _empty(slug: str, gap: int) -> None:
                 service.decline(seat, Way.PHONE)
 
 
-def _measured(app: Flask, team: Team, slug: str) -> dict[str, float]:
-    client = app.test_client()
-    make.signed_in(client, team[Role.REGISTRY])
+def _measured(client: FlaskClient, slug: str) -> dict[str, float]:
     db.session.remove()
     walls, processors = [], []
     for _round in range(ROUNDS):
