@@ -42,21 +42,21 @@ def main(argv: Sequence[str]) -> None:
         with tempfile.TemporaryDirectory() as name:
             config = replace(demonstration.settings(Path(name), "http://localhost"), immediate_jobs=True)
             app = create_app(config)
+            client = app.test_client()
             with app.app_context():
                 upgrade()
                 with edge.unit_of_change():
                     team = make_team()
-                client = app.test_client()
                 make.signed_in(client, team[Role.REGISTRY])
                 address = _fill(team, pool, seats)
-                for with_reserves in (False, True):
-                    if with_reserves:
-                        _choose(address, spare)
-                    for gap in gaps:
+            for reserves_on_list in (0, spare):
+                with app.app_context():
+                    _choose(address, reserves_on_list)
+                for gap in gaps:
+                    with app.app_context():
                         _empty(address, gap)
-                        size = {"pool": pool, "seats": seats, "reserves": spare if with_reserves else 0, "empty": gap}
-                        print(json.dumps(size | _measured(client, address)), flush=True)
-                db.engine.dispose()
+                    size = {"pool": pool, "seats": seats, "reserves": reserves_on_list, "empty": gap}
+                    print(json.dumps(size | _measured(client, address)), flush=True)
 
 
 def _fill(team: Team, pool: int, seats: int) -> str:
@@ -72,8 +72,9 @@ def _assembly(slug: str) -> Assembly:
 
 
 def _choose(slug: str, spare: int) -> None:
-    with edge.unit_of_change():
-        reserves.ask(_assembly(slug), spare, 20)
+    if spare:
+        with edge.unit_of_change():
+            reserves.ask(_assembly(slug), spare, 20)
 
 
 def _empty(slug: str, gap: int) -> None:
@@ -86,7 +87,6 @@ def _empty(slug: str, gap: int) -> None:
 
 
 def _measured(client: FlaskClient, slug: str) -> dict[str, float]:
-    db.session.remove()
     walls, processors = [], []
     for _round in range(ROUNDS):
         wall, processor = time.perf_counter(), time.process_time()
