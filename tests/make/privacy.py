@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import current_app
 
 from beraad.accounts import jobs as link_jobs
-from beraad.accounts import passwords
+from beraad.accounts import passwords, tries
 from beraad.extensions import db
 from beraad.mail import transports
 from beraad.materials import requests as materials
@@ -54,7 +54,7 @@ def known_everywhere() -> Seat:
         bank.set_allowance(seat, True, bank.Bank("NL02ABNA0123456789", NAME))
     with edge.unit_of_change():
         materials.ask(of, RequestKind.FACT, "Hoeveel bomen staan er?", seat.account_id)
-        passwords.count_try("link", EMAIL, passwords.MOST_LINKS)
+        tries.count("link", EMAIL, passwords.MOST_LINKS)
         link_jobs.ask_for_link(EMAIL, "/mijn")
     with edge.unit_of_change():
         attendance.sign_off(meeting(of, starts_at=now() + timedelta(days=3)), seat, f"{NAME} is ziek")
