@@ -49,10 +49,10 @@ def main(argv: Sequence[str]) -> None:
                     team = make_team()
                 make.signed_in(client, team[Role.REGISTRY])
                 address = _fill(team, pool, seats)
-            for reserves_on_list in (0, spare):
+            for reserves_on_list, steps in ((0, gaps), (spare, gaps[-1:])):
                 with app.app_context():
                     _choose(address, reserves_on_list)
-                for gap in gaps:
+                for gap in steps:
                     with app.app_context():
                         _empty(address, gap)
                     size = {"pool": pool, "seats": seats, "reserves": reserves_on_list, "empty": gap}
