@@ -1,4 +1,4 @@
-"""The door to the engine: the only file of the application that imports `selection`.
+"""The door to the engine; `tickets` is the door for the thousand tickets of a draw.
 
 What comes out is in the words of this application; what goes wrong becomes one of `errors`.
 """
@@ -22,11 +22,9 @@ from selection.chances import leximin, maximin
 from selection.dropout import Dropout, read_dropout
 from selection.errors import InputError
 from selection.legacy import legacy_chances
-from selection.lottery import find_lottery
 from selection.polytope import make_polytope
 from selection.profiles import make_profiles
 from selection.progress import Silent
-from selection.record import dumps
 from selection.replacement import replace_people
 from selection.seed import SeedStream
 from selection.verify import verify as verify_record
@@ -139,22 +137,6 @@ class Listener:
 
     def step(self, phase: str, done: int, total: int) -> None:
         self.heard(phase, done, total)
-
-
-def compute(snapshot: Snapshot, seed: str, heard: Step) -> bytes:
-    """The record (lottery.json) of the fairest lottery for this seed (hex). Raises `NoPanelError`, `ComputationError`.
-
-    What `heard` raises to stop the computation comes through.
-    """
-    try:
-        found = find_lottery(
-            make_problem(snapshot), snapshot.rule, bytes.fromhex(seed), snapshot.tickets, Listener(heard), spread=True
-        )
-    except engine_errors.NoPanelError as error:
-        raise NoPanelError(reason=error.code, **error.params) from error
-    except engine_errors.SelectionError as error:
-        raise ComputationError(code=error.code) from error
-    return dumps(found.to_record())
 
 
 def fair_chances(snapshot: Snapshot, rule: str) -> dict[str, float]:

@@ -9,7 +9,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import select
 
 from beraad.extensions import db
-from beraad.lottery import engine, files, merkle, queries, service
+from beraad.lottery import engine, files, merkle, ordering, queries, service
 from beraad.lottery.merkle import Proof
 from beraad.lottery.models import TICKETS, Draw, DrawState
 from beraad.lottery.queries_public import PUBLIC_TICKETS
@@ -51,6 +51,14 @@ def place_of(person: Registration) -> OwnPlace:
         and draw.concluded_at is not None
         and person.pool_id in engine.panel(record, draw.ticket),
     )
+
+
+def answers(place: OwnPlace) -> list[tuple[str, str]]:
+    """Feature and answer as they were frozen, in the organiser's order."""
+    assert place.draw is not None and place.proof is not None
+    given = service.snapshot(place.draw).answers(place.proof.person)
+    order = ordering.features(ordering.place_in(place.draw.assembly_id), given)
+    return [(feature, given[feature]) for feature in order]
 
 
 def link(person: Registration) -> str:

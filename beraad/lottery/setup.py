@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
     outlook_wanted.connect(outlook.wanted)
     app.cli.add_command(cli.commands)
     app.cli.add_command(cli.draw)
+    app.cli.add_command(cli.drand)
     navigation.add(
         app,
         Entry("staff", _l("Loting"), "lottery.overview", 40),

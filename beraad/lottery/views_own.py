@@ -39,7 +39,9 @@ def from_sign_up() -> ResponseReturnValue:
 def show(token: str) -> ResponseReturnValue:
     """Their own chance and the proof."""
     person = _person(token)
-    return render_template("lottery/own.html", title=person.assembly.title, place=own.place_of(person), token=token)
+    place = own.place_of(person)
+    answers = own.answers(place) if place.proof else []
+    return render_template("lottery/own.html", title=person.assembly.title, place=place, answers=answers, token=token)
 
 
 @views.get("/mijn-kans/<token>/bewijs.json")

@@ -30,7 +30,7 @@ def show(slug: str) -> ResponseReturnValue:
     return render_template(
         "lottery/public.html",
         draw=draw if frozen else None,
-        rows=queries_public.composition(draw) if draw is not None and draw.concluded_at else [],
+        rows=queries_public.by_feature(draw) if draw is not None and draw.concluded_at else [],
         tickets_public=draw is not None and draw.state in PUBLIC_TICKETS,
         register=[row for row in queries.draws(assembly.id, DrawKind.REAL) if row.state is not DrawState.PROPOSED],
     )

@@ -30,6 +30,8 @@ REASONS: dict[type[LotteryError], Any] = {
         "Dit is een ander nummer dan uw collega invulde. Kijk allebei nog eens naar de ballen."
     ),
     errors.DigitsError: _l("Vul precies tien cijfers in, zoals de notaris ze trok."),
+    errors.MomentPastError: _l("Dit moment is al voorbij. Kijk of de datum en de klok van deze computer kloppen."),
+    errors.BeaconError: _l("Het toevalsgetal van drand is nog niet te gebruiken."),
     errors.TooSoonError: _l(
         "De bevroren lijst is nog geen %(hours)s uur openbaar. Wacht, of leg een reden voor de korte termijn vast."
     ),
@@ -65,6 +67,15 @@ FILE_REASONS: dict[str, Any] = {
     "dropout_unknown": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s komt niet voor bij de kenmerken."),
     "dropout_twice": _l("%(file)s, rij %(row)s: %(value)s bij %(feature)s staat er twee keer."),
     "answer_missing": _l("%(file)s: voor het antwoord %(value)s bij %(feature)s staat er geen streefcijfer in."),
+}
+
+#: why a round of drand can't be used, by the `reason` of a `BeaconError`
+BEACON: dict[str, Any] = {
+    "unreadable": _l("Plak het hele antwoord van drand voor ronde %(round)s, of de handtekening van 96 tekens."),
+    "other_round": _l("Dit is ronde %(typed)s. Aangekondigd is ronde %(round)s."),
+    "signature": _l("Deze handtekening is niet van drand, of niet van ronde %(round)s. Kijk of u alles hebt geplakt."),
+    "too_early": _l("Ronde %(round)s was er al toen de lijst werd bevroren. Trek dit voorstel in en maak een nieuw."),
+    "no_moment": _l("Vul bij drand een moment van de trekking in dat nog komt. Dat moment bepaalt de ronde."),
 }
 
 #: codes of a file with population figures
@@ -129,6 +140,8 @@ def by_code(code: str, params: Mapping[str, object]) -> str:
     patterns = {kind.__name__: pattern for kind, pattern in REASONS.items()}
     if code not in patterns:
         return ""
+    if code == errors.BeaconError.__name__:
+        return filled(BEACON[str(params["reason"])], params)
     why = no_panel(str(params["reason"]), params) + " " if "reason" in params else ""
     return why + filled(patterns[code], params)
 

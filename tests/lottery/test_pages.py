@@ -50,8 +50,8 @@ def test_a_rehearsal_from_start_to_end(first: Any) -> None:
     done = ready.submit({"number": "042"}, button="Leg het nummer vast")
     assert "Briefje 042 is getrokken" in done.main
     assert "Voor niemand is iets veranderd" in done.main
-    selected = list(csv.DictReader(io.StringIO(done.follow("Wie is geloot (selected.csv)").text)))
-    remaining = list(csv.DictReader(io.StringIO(done.follow("Wie niet is geloot (remaining.csv)").text)))
+    selected = list(csv.DictReader(io.StringIO(done.submit(button="Wie is geloot (selected.csv)").text)))
+    remaining = list(csv.DictReader(io.StringIO(done.submit(button="Wie niet is geloot (remaining.csv)").text)))
     assert (len(selected), len(remaining)) == (4, 28)
     assert sorted(row["geslacht"] for row in selected) == ["man", "man", "vrouw", "vrouw"]
     chances = done.follow("Kansen en samenstelling")
@@ -154,7 +154,7 @@ def test_only_those_who_may_see_sign_ups_download_who_was_drawn(
     page.submit(button="Bereken de briefjes").submit({"number": "001"}, button="Leg het nummer vast")
     councillor = sign_in(make.member(assembly, Role.COUNCILLOR))
     assert councillor.get("/beheer/wonen/loting/1").status == 200
-    assert councillor.get("/beheer/wonen/loting/1/selected.csv").status == 403
+    assert councillor.post("/beheer/wonen/loting/1/selected.csv").status == 403
     assert "selected.csv" not in councillor.get("/beheer/wonen/loting/1").text
 
 
