@@ -18,7 +18,6 @@ from selection import errors as engine_errors
 from selection import feasibility, formats, problem
 from selection.alternates import find_reserves
 from selection.apportionment import sainte_lague
-from selection.chances import leximin, maximin
 from selection.dropout import Dropout, read_dropout
 from selection.errors import InputError
 from selection.legacy import legacy_chances
@@ -26,6 +25,7 @@ from selection.polytope import make_polytope
 from selection.profiles import make_profiles
 from selection.progress import Silent
 from selection.replacement import replace_people
+from selection.rules import RULES
 from selection.seed import SeedStream
 from selection.verify import verify as verify_record
 
@@ -140,13 +140,13 @@ class Listener:
 
 
 def fair_chances(snapshot: Snapshot, rule: str) -> dict[str, float]:
-    """Pool id → chance over the relaxed panel constraints, for leximin or maximin. Raises `NoPanelError`."""
+    """Pool id → chance over the relaxed panel constraints, for any rule. Raises `NoPanelError`."""
     given = make_problem(snapshot)
     reason = feasibility.obvious(given)
     if reason is not None:
         raise NoPanelError(reason=reason.code, **reason.params)
     profiles = make_profiles(given)
-    solver = {"leximin": leximin, "maximin": maximin}[rule]
+    solver = RULES[rule][0]
     try:
         z = solver(make_polytope(given, profiles), Silent()).z
     except engine_errors.NoPanelError as error:
