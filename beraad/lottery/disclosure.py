@@ -48,3 +48,8 @@ def alone_in(assembly: Assembly) -> Alone | None:
         return alone(freezing.collect(assembly))
     except LotteryError:
         return None
+
+
+def special_in(assembly: Assembly, snapshot: Snapshot) -> bool:
+    """Whether special personal data count in this draw: then the record is never for everyone."""
+    return any(feature.is_special for feature in assembly.features if feature.name in snapshot.quotas)

@@ -66,6 +66,11 @@ def link(person: Registration) -> str:
     return full_address("lottery_own.show", token=token(person))
 
 
+def example() -> str:
+    """What such an address looks like, for whoever looks a message over."""
+    return full_address("lottery_own.show", **{"token": "…"})
+
+
 def token(person: Registration) -> str:
     """The secret in that address; it says nothing about who it is."""
     return _serializer().dumps([person.id, person.pool_id])

@@ -14,7 +14,7 @@ from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
-from beraad.lottery import beacon, engine, files, freezing, merkle, tickets
+from beraad.lottery import beacon, disclosure, engine, files, freezing, merkle, tickets
 from beraad.lottery.errors import (
     BeaconError,
     ClockError,
@@ -82,7 +82,7 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
         place=plan.place,
         short_term_reason=plan.short_term_reason,
         beacon_round=beacon.round_at(plan.ceremony_at) if plan.with_beacon and plan.ceremony_at else None,
-        disclosure=plan.disclosure,
+        disclosure=Disclosure.INSPECTION if disclosure.special_in(assembly, snapshot) else plan.disclosure,
         people=len(snapshot.people),
         snapshot_sha256=sha256(content),
         merkle_root=merkle.root(snapshot.people, key),

@@ -17,6 +17,7 @@ from beraad.lottery import (
     disclosure,
     downloads,
     forms,
+    notices,
     ordering,
     papers,
     progress,
@@ -27,7 +28,7 @@ from beraad.lottery import (
     words,
 )
 from beraad.lottery.errors import LotteryError
-from beraad.lottery.models import Draw, DrawState
+from beraad.lottery.models import Disclosure, Draw, DrawState
 from beraad.web import edge
 from beraad.web.forms import page
 
@@ -178,6 +179,14 @@ def withdraw(slug: str, number: int) -> ResponseReturnValue:
     return _step(number, lambda draw: service.withdraw(draw, reason, require_account()), _("De loting is ingetrokken."))
 
 
+@views.post("/<int:number>/bericht")
+@registry
+def notify(slug: str, number: int) -> ResponseReturnValue:
+    """Prepare the message that tells everyone where their own page is; a colleague looks it over and sends it."""
+    message = notices.prepare(queries.draw(current_assembly().id, number), require_account())
+    return redirect(url_for("recruitment_messages.detail", slug=slug, number=message.id), 303)
+
+
 @views.get("/<int:number>/kansen")
 @staff
 def chances(slug: str, number: int) -> ResponseReturnValue:
@@ -208,8 +217,24 @@ def people(slug: str, number: int, name: str) -> ResponseReturnValue:
 @views.get("/<int:number>/lottery.json")
 @staff
 def record(slug: str, number: int) -> ResponseReturnValue:
-    """The record of the computation, as anyone verifies it."""
+    """The record of the computation, as anyone verifies it; 404 when it is for inspection alone."""
     draw = queries.draw(current_assembly().id, number)
+    if draw.disclosure is Disclosure.INSPECTION:
+        abort(404)
+    return _record(draw)
+
+
+@views.post("/<int:number>/inzage")
+@registry
+def inspect(slug: str, number: int) -> ResponseReturnValue:
+    """The record that is not for everyone: a POST, because the log keeps who took it along."""
+    draw = queries.draw(current_assembly().id, number)
+    audit.record("lottery.record_inspected", f"draw:{draw.id}", assembly_id=draw.assembly_id)
+    return _record(draw)
+
+
+def _record(draw: Draw) -> Response:
+    slug, number = draw.assembly.slug, draw.number
     return _attachment(downloads.record(draw), f"{slug}-{number}-lottery.json", "application/json")
 
 

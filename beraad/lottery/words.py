@@ -109,6 +109,7 @@ EVENTS: dict[str, Any] = {
     "stopped": _l("Berekening mislukt"),
     "computed": _l("Duizend briefjes berekend en gecontroleerd"),
     "published": _l("Briefjes gepubliceerd"),
+    "notice_prepared": _l("Bericht over ieders eigen pagina klaargezet"),
     "number_entered": _l("Getrokken nummer ingevuld"),
     "refused": _l("Stap geweigerd"),
     "drawn": _l("Geloot"),

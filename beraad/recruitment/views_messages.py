@@ -51,7 +51,9 @@ def _written(form: MessageForm, message: Message | None) -> ResponseReturnValue:
         try:
             saved = messages.write(assembly, form.subject.data, form.body.data, message)
         except UnknownPlaceholderError as error:
-            words = _("%(word)s kennen wij niet. Gebruik {naam}, {kenmerk} of {burgerberaad}.", word=error)
+            words = _(
+                "%(word)s kennen wij niet. Gebruik {naam}, {kenmerk}, {burgerberaad} of {eigen-pagina}.", word=error
+            )
             forms.refuse(form.body, words)
         else:
             return redirect(url_for(".detail", slug=assembly.slug, number=saved.id), 303)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -22,6 +27,7 @@ from beraad.lottery.errors import BeaconError, ClockError, MomentPastError, TooS
 from beraad.lottery.models import Disclosure, Draw, DrawEvent, DrawFileName, DrawKind, DrawState
 from beraad.lottery.service import Plan
 from beraad.orm import now
+from beraad.recruitment.models import ContactBy, Registration
 from selection.verify import verify
 
 DIGITS = "1234567890"
@@ -104,9 +110,7 @@ def test_the_moment_of_a_round_and_the_round_of_a_moment() -> None:
 ANSWER = json.dumps({"round": NUMBER, "randomness": RANDOMNESS, "signature": SIGNATURE})
 
 
-@pytest.mark.parametrize(
-    "typed", [ANSWER, f"{NUMBER} {SIGNATURE}", f"32.281.667: {SIGNATURE.upper()}", SIGNATURE]
-)
+@pytest.mark.parametrize("typed", [ANSWER, f"{NUMBER} {SIGNATURE}", f"32.281.667: {SIGNATURE.upper()}", SIGNATURE])
 def test_what_drand_answers_is_read_in_more_than_one_way(typed: str) -> None:
     assert beacon.parse(typed, NUMBER) == beacon.Round(NUMBER, SIGNATURE)
 
@@ -297,3 +301,37 @@ def test_the_time_limit_of_the_settings_reaches_the_engine(assembly: Assembly, c
     draw = service.propose(assembly, Plan(DrawKind.REHEARSAL), None)
     service.seed(draw, "", None)
     assert computing.load(draw.id).limit == 77.0
+
+
+def test_a_draw_in_which_special_data_count_is_never_for_everyone(
+    assembly: Assembly, officials: tuple[Account, Account], sign_in: Any
+) -> None:
+    assembly.features[0].is_special = True
+    db.session.commit()
+    draw = published(frozen(assembly, officials), officials)
+    assert draw.disclosure is Disclosure.INSPECTION
+    browser = sign_in(officials[0])
+    assert browser.get("/beheer/wonen/loting/1/lottery.json").status == 404
+    taken = browser.get("/beheer/wonen/loting/1").submit(button="Het bestand van de loting (lottery.json)")
+    assert json.loads(taken.text)["format"] == "selection-lottery/1"
+    assert "lottery.record_inspected" in db.session.scalars(select(AuditEvent.action)).all()
+
+
+def test_everyone_hears_where_their_own_page_is_in_their_own_way_and_once(
+    make: Any, sign_in: Any, client: Any, outbox: Path
+) -> None:
+    assembly = make.drawn(slug="wonen")
+    person = db.session.scalars(select(Registration).where(Registration.assembly_id == assembly.id)).first()
+    person.contact_by, person.email = ContactBy.EMAIL, "inwoner@voorbeeld.example"
+    db.session.commit()
+    first = sign_in(make.member(assembly, Role.REGISTRY))
+    draft = first.get("/beheer/wonen/loting/1").submit(button="Zet het bericht klaar")
+    assert "Beste Voorbeeldinwoner" in draft.main
+    assert first.get("/beheer/wonen/loting/1").submit(button="Bekijk het bericht").path == draft.path
+    for left in outbox.glob("*"):
+        left.unlink()
+    sign_in(make.member(assembly, Role.ORGANISER)).get(draft.path).submit(button="Versturen")
+    (mail,) = [message_from_bytes(file.read_bytes(), policy=default) for file in outbox.glob("*")]
+    (address,) = re.findall(r"http\S+/mijn-kans/\S+", mail.get_content())
+    assert "van de 1000 briefjes" in client.get(urlsplit(address).path).main
+    assert first.get("/beheer/wonen/loting/1").submit(button="Bekijk het bericht").path == draft.path
