@@ -1,4 +1,4 @@
-"""Tells everyone who signed up where their own page is, once per draw: a draft that a colleague looks over and sends."""
+"""Tells everyone who signed up where their own page is, once per draw: a draft that a colleague sends."""
 
 from __future__ import annotations
 

@@ -51,10 +51,8 @@ def _written(form: MessageForm, message: Message | None) -> ResponseReturnValue:
         try:
             saved = messages.write(assembly, form.subject.data, form.body.data, message)
         except UnknownPlaceholderError as error:
-            words = _(
-                "%(word)s kennen wij niet. Gebruik {naam}, {kenmerk}, {burgerberaad} of {eigen-pagina}.", word=error
-            )
-            forms.refuse(form.body, words)
+            known = _("Gebruik {naam}, {kenmerk}, {burgerberaad} of {eigen-pagina}.")
+            forms.refuse(form.body, f"{_('%(word)s kennen wij niet.', word=error)} {known}")
         else:
             return redirect(url_for(".detail", slug=assembly.slug, number=saved.id), 303)
     return forms.page("recruitment/message_edit.html", form, message=message)
