@@ -82,6 +82,7 @@ BEACON: dict[str, Any] = {
 STATISTICS: dict[str, Any] = {
     "no_table": _l("Dit bestand is geen tabel met puntkomma's. Kies op StatLine voor CSV."),
     "no_numbers": _l("In dit bestand staan geen aantallen."),
+    "codes": _l("In dit bestand staan codes in plaats van woorden. Kies op StatLine voor CSV met symbolen."),
     "no_groups": _l("Geen groep in dit bestand lijkt op een antwoord. Typ de aantallen zelf."),
 }
 
