@@ -245,7 +245,7 @@ class DrawFile(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id", ondelete="CASCADE"))
     name: Mapped[DrawFileName] = mapped_column(choice(DrawFileName))
-    #: zlib; the hashes in `Draw` are of the file before compression
+    #: zlib, sealed when the record is for inspection; the hashes in `Draw` are of the file before that
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
     __table_args__ = (UniqueConstraint("draw_id", "name"),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -24,8 +25,9 @@ from beraad.jobs import runner
 from beraad.jobs.models import Job, JobState
 from beraad.lottery import beacon, computing, engine, files, papers, register, service, tickets
 from beraad.lottery.errors import BeaconError, ClockError, MomentPastError, TooSoonError
-from beraad.lottery.models import Disclosure, Draw, DrawEvent, DrawFileName, DrawKind, DrawState
+from beraad.lottery.models import Disclosure, Draw, DrawEvent, DrawFile, DrawFileName, DrawKind, DrawState
 from beraad.lottery.service import Plan
+from beraad.lottery.snapshot import sha256
 from beraad.orm import now
 from beraad.recruitment.models import ContactBy, Registration
 from selection.verify import verify
@@ -334,3 +336,28 @@ def test_everyone_hears_where_their_own_page_is_in_their_own_way_and_once(
     (address,) = re.findall(r"http\S+/mijn-kans/\S+", mail.get_content())
     assert "van de 1000 briefjes" in client.get(urlsplit(address).path).main
     assert first.get("/beheer/wonen/loting/1").submit(button="Bekijk het bericht").path == draft.path
+
+
+def test_the_files_of_a_draw_for_inspection_are_sealed(assembly: Assembly, officials: tuple[Account, Account]) -> None:
+    draw = frozen(assembly, officials, disclosure=Disclosure.INSPECTION)
+    (kept,) = db.session.scalars(select(DrawFile.content).where(DrawFile.draw_id == draw.id))
+    with pytest.raises(zlib.error):
+        zlib.decompress(kept)
+    assert sha256(files.read(draw, DrawFileName.SNAPSHOT)) == draw.snapshot_sha256
+
+
+def test_a_job_that_failed_for_good_is_told_and_begun_again(
+    assembly: Assembly, officials: tuple[Account, Account], sign_in: Any
+) -> None:
+    draw = service.propose(assembly, Plan(DrawKind.REHEARSAL), officials[0])
+    service.start(draw, "", officials[0])
+    db.session.info.pop("after_commit", None)  # nobody is woken
+    db.session.get_one(Job, draw.job_id).state = JobState.FAILED
+    db.session.commit()
+    browser = sign_in(officials[0])
+    page = browser.get("/beheer/wonen/loting/1")
+    assert "De berekening is vastgelopen." in page.main
+    stopped = page.submit(button="Stop de berekening")
+    assert "Berekening gestopt" in stopped.main
+    done = stopped.submit(button="Bereken de briefjes")
+    assert "Duizend briefjes berekend en gecontroleerd" in done.main
