@@ -73,7 +73,7 @@ def _read_file(form: forms.PopulationForm, feature: FeatureQuotas) -> ResponseRe
 
 
 def _counted(table: StatisticsTable, answers: list[str]) -> tuple[dict[str, float], list[tuple[str, float, str]]]:
-    """People per answer, and the groups of the file with their answers; no groups where ages are divided over bands.
+    """People per answer, and the groups of the file with their answers; no groups where each has found its answer.
 
     Raises `StatisticsFileError` when there is nothing to choose from either.
     """
@@ -83,7 +83,8 @@ def _counted(table: StatisticsTable, answers: list[str]) -> tuple[dict[str, floa
     if len(groups) < 2:
         raise StatisticsFileError("no_groups")
     listed = [(label, people, statistics_file.answer_of(label, answers)) for label, people in groups.items()]
-    return statistics_file.divided(groups, answers), listed
+    everything_counts = all(answer for _, _, answer in listed)
+    return statistics_file.divided(groups, answers), [] if everything_counts else listed
 
 
 def _take_over(
