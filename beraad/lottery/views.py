@@ -45,6 +45,7 @@ def overview(slug: str) -> ResponseReturnValue:
         features=queries.quotas(assembly.id),
         pool=queries.pool_size(assembly.id),
         draws=queries.draws(assembly.id),
+        failed=words.failed(queries.failures(assembly.id)),
     )
 
 

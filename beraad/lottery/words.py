@@ -148,6 +148,11 @@ def by_code(code: str, params: Mapping[str, object]) -> str:
     return why + filled(patterns[code], params)
 
 
+def failed(codes: Mapping[int, str]) -> dict[int, str]:
+    """Why draws failed, for everyone: number → sentence without particulars of the pool."""
+    return {number: by_code(code, {}) for number, code in codes.items()}
+
+
 def statistics(code: str) -> str:
     """Why a file with population figures can't be used."""
     return str(STATISTICS[code])

@@ -24,7 +24,7 @@ from beraad.extensions import db
 from beraad.jobs import runner
 from beraad.jobs.models import Job, JobState
 from beraad.lottery import beacon, computing, engine, files, papers, register, service, tickets
-from beraad.lottery.errors import BeaconError, ClockError, MomentPastError, TooSoonError
+from beraad.lottery.errors import BeaconError, ClockError, MomentPastError, RecordError, TooSoonError
 from beraad.lottery.models import Disclosure, Draw, DrawEvent, DrawFile, DrawFileName, DrawKind, DrawState
 from beraad.lottery.service import Plan
 from beraad.lottery.snapshot import sha256
@@ -361,3 +361,19 @@ def test_a_job_that_failed_for_good_is_told_and_begun_again(
     assert "Berekening gestopt" in stopped.main
     done = stopped.submit(button="Bereken de briefjes")
     assert "Duizend briefjes berekend en gecontroleerd" in done.main
+
+
+def test_a_draw_that_failed_is_in_the_register_with_its_reason(
+    assembly: Assembly, officials: tuple[Account, Account], client: Any, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = frozen(assembly, officials)
+    monkeypatch.setattr(engine, "verify", lambda *_: "hash")
+    service.seed(draw, DIGITS, officials[0])
+    work = computing.load(draw.id)
+    with pytest.raises(RecordError) as caught:
+        computing.compute(work, lambda *_: None)
+    computing.give_up(work, caught.value)
+    db.session.commit()
+    why = "De uitkomst doorstond de eigen controle niet."
+    assert why in client.get("/burgerberaden/wonen/loting").main
+    assert why in sign_in(officials[0]).get("/beheer/wonen/loting").main
