@@ -171,7 +171,7 @@ def failures(assembly_id: int) -> dict[int, str]:
         .join(DrawEvent, DrawEvent.draw_id == Draw.id)
         .where(Draw.assembly_id == assembly_id, DrawEvent.what == "failed")
     )
-    return {number: code for number, code in rows}
+    return dict(rows.all())
 
 
 def draw(assembly_id: int, number: int, kind: DrawKind | None = None) -> Draw:

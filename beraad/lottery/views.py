@@ -104,12 +104,16 @@ def _step(number: int, verb: Callable[[Draw], object], done: str, **own_forms: A
     try:
         verb(draw)
     except LotteryError as error:
-        edge.rollback()
-        register.refuse(draw, error, require_account())
-        edge.keep_despite_error()
-        return _page(draw, 409, words.sentence(error), **own_forms)
+        return _refused(draw, error, **own_forms)
     flash(done, "success")
     return redirect(_address(draw.assembly.slug, draw), 303)
+
+
+def _refused(draw: Draw, error: LotteryError, **own_forms: Any) -> ResponseReturnValue:
+    edge.rollback()
+    register.refuse(draw, error, require_account())
+    edge.keep_despite_error()
+    return _page(draw, 409, words.sentence(error), **own_forms)
 
 
 def _address(slug: str, draw: Draw) -> str:
@@ -184,7 +188,11 @@ def withdraw(slug: str, number: int) -> ResponseReturnValue:
 @registry
 def notify(slug: str, number: int) -> ResponseReturnValue:
     """Prepare the message that tells everyone where their own page is; a colleague looks it over and sends it."""
-    message = notices.prepare(queries.draw(current_assembly().id, number), require_account())
+    draw = queries.draw(current_assembly().id, number)
+    try:
+        message = notices.prepare(draw, require_account())
+    except LotteryError as error:
+        return _refused(draw, error)
     return redirect(url_for("recruitment_messages.detail", slug=slug, number=message.id), 303)
 
 

@@ -377,3 +377,13 @@ def test_a_draw_that_failed_is_in_the_register_with_its_reason(
     why = "De uitkomst doorstond de eigen controle niet."
     assert why in client.get("/burgerberaden/wonen/loting").main
     assert why in sign_in(officials[0]).get("/beheer/wonen/loting").main
+
+
+def test_there_is_nothing_to_tell_before_the_tickets_are_public(
+    assembly: Assembly, officials: tuple[Account, Account], sign_in: Any
+) -> None:
+    draw = frozen(assembly, officials)
+    db.session.commit()
+    page = sign_in(officials[0]).post(f"/beheer/wonen/loting/{draw.number}/bericht")
+    assert (page.status, "Deze stap kan nu niet" in page.main) == (409, True)
+    assert draw.notice_id is None
