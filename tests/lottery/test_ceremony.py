@@ -384,6 +384,8 @@ def test_there_is_nothing_to_tell_before_the_tickets_are_public(
 ) -> None:
     draw = frozen(assembly, officials)
     db.session.commit()
-    page = sign_in(officials[0]).post(f"/beheer/wonen/loting/{draw.number}/bericht")
+    browser, address = sign_in(officials[0]), f"/beheer/wonen/loting/{draw.number}"
+    token = browser.get(address).soup.find(attrs={"name": "csrf_token"})["value"]
+    page = browser.post(f"{address}/bericht", {"csrf_token": token})
     assert (page.status, "Deze stap kan nu niet" in page.main) == (409, True)
     assert draw.notice_id is None
