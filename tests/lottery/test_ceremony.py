@@ -274,6 +274,7 @@ def test_a_worker_that_dies_halfway_leaves_the_list_and_the_next_one_goes_on(
     db.session.commit()
     assert "Zoekt panels bij die kansen" in sign_in(officials[0]).get("/beheer/wonen/loting/1").main
     assert files.read(draw, DrawFileName.SNAPSHOT) == before
+    db.session.rollback()
     runner.work_off()
     db.session.expire_all()
     assert (draw.state, files.read(draw, DrawFileName.SNAPSHOT)) == (DrawState.COMPUTED, before)
