@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import select
 
 from beraad.extensions import db
 from beraad.lottery import engine, files, merkle, ordering, queries, service
@@ -84,11 +83,6 @@ def person_of(secret: str) -> Registration | None:
         return None
     found = db.session.get(Registration, number)
     return found if found is not None and found.pool_id == pool_id else None
-
-
-def by_invitation(number: int) -> Registration | None:
-    """The person who answered this letter."""
-    return db.session.scalar(select(Registration).where(Registration.invitation_id == number))
 
 
 def _serializer() -> URLSafeSerializer:

@@ -23,6 +23,8 @@ targets_wanted = _signals.signal("targets-wanted")
 outlook_wanted = _signals.signal("outlook-wanted")
 #: "where is this person's own page?"; the sender is a `Registration` (without a number for an example), the answer text
 own_page_wanted = _signals.signal("own-page-wanted")
+#: "on which days does the panel meet?"; a receiver answers with the days that are in the programme
+meeting_days_wanted = _signals.signal("meeting-days-wanted")
 #: somebody came into the pool, left it or changed an answer; the sender is the number of the burgerberaad
 pool_changed = _signals.signal("pool-changed")
 

@@ -50,7 +50,6 @@ def upgrade() -> None:
     sa.Column('assembly_id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
     sa.Column('question', sa.String(length=300), nullable=False),
-    sa.Column('is_special', sa.Boolean(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['assembly_id'], ['assembly.id'], name=op.f('fk_feature_assembly_id_assembly'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_feature')),
