@@ -70,6 +70,8 @@ class Config:
     secure_cookies: bool = True
     #: the least serious events that are logged: DEBUG, INFO, WARNING or ERROR
     log_level: str = "INFO"
+    #: seconds after which the search for a draw's panels stops with the best found; the record says so then
+    draw_seconds: float = 900.0
     #: jobs are done at the end of the request that asked for them instead of by a worker (for tests and commands)
     immediate_jobs: bool = False
 
@@ -99,8 +101,19 @@ class Config:
             mail_server=mail_server(environment),
             notify=notify_service(environment),
             secure_cookies=base_url.startswith("https://"),
+            draw_seconds=seconds(environment, "BERAAD_DRAW_SECONDS", 900.0),
             log_level=log_level(environment.get("BERAAD_LOG_LEVEL", "INFO")),
         )
+
+
+def seconds(environment: Mapping[str, str], name: str, default: float) -> float:
+    """A whole number of seconds above zero."""
+    typed = environment.get(name, "")
+    if not typed:
+        return default
+    if not typed.isascii() or not typed.isdigit() or not int(typed):
+        raise ConfigError(f"{name} must be a number of seconds above zero, not {typed!r}")
+    return float(typed)
 
 
 def log_level(name: str) -> str:

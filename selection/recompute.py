@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from fractions import Fraction
 
+from selection import ceremony
 from selection.certificate import Certificate, Split, bound, most_seats, rule_gap, upper_bound
 from selection.certificate_record import from_record
 from selection.constraints import Constraints, make_constraints
@@ -32,6 +33,7 @@ def recompute(record: Record, other: Problem | None) -> Iterator[Finding]:
         yield from _differences(problem, other)
     if record["input_sha256"] != problem.sha256():
         yield Finding("input_sha256", {"given": record["input_sha256"], "computed": problem.sha256()})
+    yield from ceremony.check(record)
     wrong = [*_probabilities(record), *_panels(record, problem)]
     yield from wrong
     if any(finding.code in ("panel_person", "probability", "shape") for finding in wrong):

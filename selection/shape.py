@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from selection.ceremony import CHAIN
 from selection.findings import Finding
 from selection.record import FORMAT, LARGEST, Record
 
@@ -89,6 +90,39 @@ def _certificate(value: object) -> bool:
     )
 
 
+def _hash(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value) is not None
+
+
+def _digits(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"([0-9]{10})?", value) is not None
+
+
+def _beacon(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and set(value) == {"chain", "randomness", "round", "signature"}
+        and value["chain"] == CHAIN
+        and _whole(value["round"])
+        and value["round"] > 0
+        and _hash(value["randomness"])
+        and isinstance(value["signature"], str)
+        and re.fullmatch(r"[0-9a-f]{96}", value["signature"]) is not None
+    )
+
+
+def _ceremony(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and set(value) == {"assembly", "beacon", "digits", "list_sha256", "root"}
+        and _text(value["assembly"])
+        and (value["beacon"] is None or _beacon(value["beacon"]))
+        and _digits(value["digits"])
+        and _hash(value["list_sha256"])
+        and _hash(value["root"])
+    )
+
+
 FIELDS: dict[str, Test] = {
     "format": lambda value: value == FORMAT,
     "seats": _whole,
@@ -115,7 +149,7 @@ FIELDS: dict[str, Test] = {
     "software": _map(_text),
     "sha256": _hex,
 }
-OPTIONAL: dict[str, Test] = {"households": _map(_whole), "spread": _truth}
+OPTIONAL: dict[str, Test] = {"households": _map(_whole), "spread": _truth, "ceremony": _ceremony}
 
 
 def shape(record: Record) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ Exit status 0: done. 1: the honest answer is no. 2: something in the question is
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,12 +20,14 @@ from sqlalchemy import func, select
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.extensions import db
-from beraad.lottery import checking, downloads, quotas, service, words
-from beraad.lottery.errors import LotteryError, NoPanelError
+from beraad.lottery import beacon, checking, downloads, files, quotas, service, words
+from beraad.lottery.beacon import Round
+from beraad.lottery.errors import BeaconError, LotteryError, NoPanelError
 from beraad.lottery.holding import finish, hold
 from beraad.lottery.models import Draw, DrawKind, Rule
 from beraad.lottery.service import Plan
 from beraad.web import edge
+from beraad.web.tables import write_files
 
 OUT = click.Path(dir_okay=False, path_type=Path)
 
@@ -89,7 +91,7 @@ def export_quotas(slug: str, out: Path | None) -> None:
     if out is None:
         click.echo(content.decode(), nl=False)
     else:
-        out.write_bytes(content)
+        _keep({out: content})
 
 
 @commands.command("check")
@@ -193,6 +195,32 @@ def show_progress(phase: str, done: int, total: int) -> None:
 
 def _write(held: Draw, selected: Path | None, remaining: Path | None, record: Path | None) -> None:
     drawn, others = downloads.people(held)
-    for path, content in ((selected, drawn), (remaining, others), (record, downloads.record(held))):
-        if path is not None:
-            path.write_bytes(content)
+    wanted = ((selected, drawn), (remaining, others), (record, downloads.record(held)))
+    _keep({path: content for path, content in wanted if path is not None})
+
+
+def _keep(contents: Mapping[Path, bytes]) -> None:
+    """Write all of them or none."""
+    try:
+        write_files(contents)
+    except OSError as error:
+        raise WrongQuestion(f"cannot write {error}") from error
+
+
+@click.command("drand")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def drand(file: Path) -> None:
+    """Check the signature of the drand round in the record FILE (lottery.json), without internet."""
+    try:
+        found = (files.parse(file.read_bytes()).get("ceremony") or {}).get("beacon")
+        drawn = found and Round(found["round"], found["signature"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WrongQuestion(f"{file}: this is not the record of a lottery") from error
+    if not drawn:
+        raise WrongQuestion(f"{file}: there is no drand round in this record")
+    try:
+        beacon.require_genuine(drawn)
+    except BeaconError as error:
+        raise HonestNo(f"round {drawn.number}: drand did not sign this") from error
+    click.echo(f"round {drawn.number} of {beacon.moment_of(drawn.number):%Y-%m-%d %H:%M:%S} UTC: drand signed this")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask import current_app
+
 from beraad.extensions import db
-from beraad.lottery import engine, figures, files, service
+from beraad.lottery import beacon, engine, figures, files, register, service, tickets
 from beraad.lottery.errors import LotteryError, NoPanelError, RecordError, WrongStateError
 from beraad.lottery.models import Draw, DrawFileName, DrawState
 from beraad.lottery.snapshot import Snapshot, sha256
@@ -22,13 +24,20 @@ class Work:
     draw_id: int
     snapshot: Snapshot
     seed: str
+    #: what the seed was made of
+    source: tickets.Source
+    #: seconds after which the search for panels stops with the best found
+    limit: float
 
 
 def load(draw_id: int) -> Work:
     """What there is to compute; raises `WrongStateError` when the draw does not wait for it."""
     draw = db.session.get_one(Draw, draw_id)
-    service.require(draw, DrawState.COMPUTING)
-    return Work(draw.id, service.snapshot(draw), draw.seed)
+    if draw.state is not DrawState.COMPUTING:
+        raise WrongStateError(state=draw.state)
+    source = tickets.Source(draw.merkle_root, draw.digits, beacon.of_draw(draw))
+    limit = current_app.config["BERAAD"].draw_seconds
+    return Work(draw.id, service.snapshot(draw), draw.seed, source, limit)
 
 
 def compute(work: Work, step: engine.Step) -> bytes:
@@ -36,7 +45,7 @@ def compute(work: Work, step: engine.Step) -> bytes:
 
     `step(phase, done, total)` hears how far it is, and may raise to stop it.
     """
-    record = engine.compute(work.snapshot, work.seed, step)
+    record = tickets.compute(work.snapshot, work.seed, work.source, work.limit, step)
     step("verify", 0, 0)
     fault = engine.verify(record, work.snapshot)
     if fault:
@@ -47,24 +56,24 @@ def compute(work: Work, step: engine.Step) -> bytes:
 def store(work: Work, record: bytes) -> Draw:
     """Keep the record with its figures; raises `WrongStateError` when the draw was withdrawn meanwhile."""
     draw = db.session.get_one(Draw, work.draw_id)
-    service.lock(draw)
+    register.lock(draw)
     if draw.state is not DrawState.COMPUTING or draw.seed != work.seed:
         raise WrongStateError(state=draw.state)
     files.keep(draw, DrawFileName.RECORD, record)
     draw.record_sha256 = sha256(record)
     draw.figures = figures.summary(work.snapshot, files.parse(record))
     draw.state, draw.computed_at = DrawState.COMPUTED, now()
-    service.log(draw, "computed", None, record=draw.record_sha256)
+    register.log(draw, "computed", None, record=draw.record_sha256)
     return draw
 
 
 def give_up(work: Work, error: LotteryError) -> None:
     """Write down why there are no tickets. The frozen pool stays; only a final answer ends the draw."""
     draw = db.session.get_one(Draw, work.draw_id)
-    service.lock(draw)
+    register.lock(draw)
     if draw.state is not DrawState.COMPUTING:
         return
     draw.job_id = None
     final = isinstance(error, FINAL)
     draw.state = DrawState.FAILED if final else DrawState.FROZEN
-    service.log(draw, "failed" if final else "stopped", None, error=error)
+    register.log(draw, "failed" if final else "stopped", None, error=error)

@@ -16,8 +16,10 @@ from beraad.lottery.figures import AnswerLine, Spread
 from beraad.lottery.models import Rule
 from beraad.lottery.snapshot import Snapshot
 
-#: rules whose chances can be computed at once
-QUICK_RULES = (Rule.LEXIMIN, Rule.MAXIMIN)
+#: seats between an expectation and a bound that it is at
+TIGHT = 1e-6
+#: quotas of which the cost is computed, the most costly features first
+MOST_QUOTAS = 24
 
 #: people that all greedy draws together may go through; more people, fewer draws
 WORK = 100_000
@@ -46,6 +48,18 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class QuotaCost:
+    """What one quota costs: the smallest chance when its minimum ("min") or maximum ("max") gave one seat more room."""
+
+    feature: str
+    answer: str
+    side: str
+    bound: int
+    smallest: float
+    smallest_with_room: float
+
+
+@dataclass(frozen=True)
 class Cost:
     """What the quotas of one feature cost: the smallest chance with all quotas, and without those of this feature."""
 
@@ -70,6 +84,12 @@ def outcome(snapshot: Snapshot, setting: Setting) -> Outcome:
     return Outcome(setting, spread, figures.per_answer(changed, chances))
 
 
+def by_rule(snapshot: Snapshot) -> list[tuple[Rule, Spread]]:
+    """The chances under each rule, with the quotas of `snapshot`, which allow a panel."""
+    chances = [(rule, engine.fair_chances(snapshot, rule)) for rule in Rule]
+    return [(rule, figures.spread(list(found.values()), snapshot.seats)) for rule, found in chances]
+
+
 def applied(snapshot: Snapshot, setting: Setting) -> Snapshot:
     """The snapshot with the quotas of `setting`."""
     quotas = {
@@ -89,14 +109,38 @@ def applied(snapshot: Snapshot, setting: Setting) -> Snapshot:
 
 def costs(snapshot: Snapshot) -> list[Cost]:
     """What each feature's quotas cost the person with the smallest chance, the dearest first."""
-    smallest = min(engine.fair_chances(snapshot, Rule.MAXIMIN).values())
+    smallest = _smallest(snapshot)
     if len(snapshot.quotas) < 2:
         return []
     found = []
     for feature in snapshot.features:
         without = applied(snapshot, Setting(without=feature))
-        found.append(Cost(feature, smallest, min(engine.fair_chances(without, Rule.MAXIMIN).values())))
+        found.append(Cost(feature, smallest, _smallest(without)))
     return sorted(found, key=lambda cost: -cost.smallest_without)
+
+
+def quota_costs(snapshot: Snapshot, answers: Sequence[AnswerLine]) -> list[QuotaCost]:
+    """What the quotas cost that hold chances down, the dearest first; `answers`: the expectations of now.
+
+    A quota that isn't reached costs nothing (its multiplier is zero), so only the others are tried with a seat of room.
+    """
+    smallest = _smallest(snapshot)
+    found = []
+    for line in answers:
+        for side, bound in (("min", line.low), ("max", line.high)):
+            room = bound - 1 if side == "min" else bound + 1
+            if abs(line.expected - bound) > TIGHT or not 0 <= room <= snapshot.seats or len(found) == MOST_QUOTAS:
+                continue
+            wider = (room, line.high) if side == "min" else (line.low, room)
+            values = {**snapshot.quotas[line.feature], line.answer: wider}
+            changed = replace(snapshot, quotas={**snapshot.quotas, line.feature: values})
+            found.append(QuotaCost(line.feature, line.answer, side, bound, smallest, _smallest(changed)))
+    dear = [cost for cost in found if cost.smallest_with_room > smallest + TIGHT / snapshot.seats]
+    return sorted(dear, key=lambda cost: -cost.smallest_with_room)
+
+
+def _smallest(snapshot: Snapshot) -> float:
+    return min(engine.fair_chances(snapshot, Rule.MAXIMIN).values())
 
 
 def traditional(snapshot: Snapshot) -> tuple[Legacy, Spread]:

@@ -5,7 +5,14 @@ When one count of a feature is hidden, the total would give it away: the smalles
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from beraad.assemblies.models import Assembly
+from beraad.lottery import freezing
+from beraad.lottery.errors import LotteryError
+from beraad.lottery.snapshot import Snapshot
 
 #: the smallest count that is shown
 SMALLEST = 5
@@ -17,3 +24,32 @@ def shown(counts: Sequence[int]) -> list[int | None]:
     if len(hidden) == 1 and len(counts) > 1:
         hidden.add(min((i for i in range(len(counts)) if i not in hidden), key=lambda i: counts[i]))
     return [None if i in hidden else count for i, count in enumerate(counts)]
+
+
+@dataclass(frozen=True)
+class Alone:
+    """How well people are hidden among others: the only one with their answers, or one of fewer than `SMALLEST`."""
+
+    people: int
+    single: int
+    few: int
+
+
+def alone(snapshot: Snapshot) -> Alone:
+    """Counted over the combinations of all answers that count."""
+    counts = Counter(snapshot.people.values())
+    few = sum(count for count in counts.values() if count < SMALLEST)
+    return Alone(len(snapshot.people), sum(count == 1 for count in counts.values()), few)
+
+
+def alone_in(assembly: Assembly) -> Alone | None:
+    """The same for the pool of this moment; None when it can't be drawn from yet."""
+    try:
+        return alone(freezing.collect(assembly))
+    except LotteryError:
+        return None
+
+
+def special_in(assembly: Assembly, snapshot: Snapshot) -> bool:
+    """Whether special personal data count in this draw: then the record is never for everyone."""
+    return any(feature.is_special for feature in assembly.features if feature.name in snapshot.quotas)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import abort
 
-from beraad.lottery import engine, files, service
+from beraad.lottery import engine, files, ordering, service
 from beraad.lottery.files import FileMissingError
 from beraad.lottery.models import Draw, DrawFileName
 from beraad.recruitment import respondents
@@ -28,9 +28,13 @@ def people(draw: Draw) -> tuple[bytes, bytes]:
     header, rows = respondents.table(draw.assembly)
     columns = [i for i, name in enumerate(header) if i and name not in snapshot.features]
     known = {row[0]: row for row in rows}
+    features = ordering.features(ordering.place_in(draw.assembly_id), snapshot.features)
 
     def table(ids: list[str]) -> bytes:
-        lines = ([i, *(known[i][c] if i in known else "" for c in columns), *snapshot.people[i]] for i in ids)
-        return write_csv(["unique_id", *(header[c] for c in columns), *snapshot.features], lines)
+        lines = (
+            [i, *(known[i][c] if i in known else "" for c in columns), *(snapshot.answers(i)[f] for f in features)]
+            for i in ids
+        )
+        return write_csv(["unique_id", *(header[c] for c in columns), *features], lines)
 
     return table([i for i in snapshot.people if i in drawn]), table([i for i in snapshot.people if i not in drawn])

@@ -1,4 +1,4 @@
-"""The door to the engine: the only file of the application that imports `selection`.
+"""The door to the engine; `tickets` is the door for the thousand tickets of a draw.
 
 What comes out is in the words of this application; what goes wrong becomes one of `errors`.
 """
@@ -18,16 +18,14 @@ from selection import errors as engine_errors
 from selection import feasibility, formats, problem
 from selection.alternates import find_reserves
 from selection.apportionment import sainte_lague
-from selection.chances import leximin, maximin
 from selection.dropout import Dropout, read_dropout
 from selection.errors import InputError
 from selection.legacy import legacy_chances
-from selection.lottery import find_lottery
 from selection.polytope import make_polytope
 from selection.profiles import make_profiles
 from selection.progress import Silent
-from selection.record import dumps
 from selection.replacement import replace_people
+from selection.rules import RULES
 from selection.seed import SeedStream
 from selection.verify import verify as verify_record
 
@@ -141,30 +139,14 @@ class Listener:
         self.heard(phase, done, total)
 
 
-def compute(snapshot: Snapshot, seed: str, heard: Step) -> bytes:
-    """The record (lottery.json) of the fairest lottery for this seed (hex). Raises `NoPanelError`, `ComputationError`.
-
-    What `heard` raises to stop the computation comes through.
-    """
-    try:
-        found = find_lottery(
-            make_problem(snapshot), snapshot.rule, bytes.fromhex(seed), snapshot.tickets, Listener(heard), spread=True
-        )
-    except engine_errors.NoPanelError as error:
-        raise NoPanelError(reason=error.code, **error.params) from error
-    except engine_errors.SelectionError as error:
-        raise ComputationError(code=error.code) from error
-    return dumps(found.to_record())
-
-
 def fair_chances(snapshot: Snapshot, rule: str) -> dict[str, float]:
-    """Pool id → chance over the relaxed panel constraints, for leximin or maximin. Raises `NoPanelError`."""
+    """Pool id → chance over the relaxed panel constraints, for any rule. Raises `NoPanelError`."""
     given = make_problem(snapshot)
     reason = feasibility.obvious(given)
     if reason is not None:
         raise NoPanelError(reason=reason.code, **reason.params)
     profiles = make_profiles(given)
-    solver = {"leximin": leximin, "maximin": maximin}[rule]
+    solver = RULES[rule][0]
     try:
         z = solver(make_polytope(given, profiles), Silent()).z
     except engine_errors.NoPanelError as error:

@@ -75,6 +75,14 @@ class DigitsError(LotteryError):
     """Not ten digits. `typed`."""
 
 
+class BeaconError(LotteryError):
+    """The drand round can't be used. `reason`: a code of `words.BEACON`; `round` that was announced, `typed`."""
+
+
+class MomentPastError(LotteryError):
+    """The moment of the draw lies in the past."""
+
+
 class TooSoonError(LotteryError):
     """The frozen pool has not been public long enough, and no reason was recorded. `hours`."""
 

@@ -111,6 +111,7 @@ def summary(snapshot: Snapshot, record: Mapping[str, Any]) -> dict[str, Any]:
         "answers": [asdict(line) for line in per_answer(snapshot, chances)],
         "minimum": record["minimum"],
         "upper_bound": record["upper_bound"],
+        "complete": record["complete"],
         "cannot_be_selected": len(record["cannot_be_selected"]),
         "panels": len({tuple(sorted(record["panels"][i])) for i in record["tickets"]}),
         "rounding": max((abs(float(exact.get(p, 0)) - chances[p]) for p in chances), default=0.0),

@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.validators import Optional
 
 from beraad.lottery.freezing import ADDRESS
-from beraad.lottery.models import KIND_LABELS, RULE_LABELS, DrawKind, Rule
+from beraad.lottery.models import DISCLOSURE_LABELS, KIND_LABELS, RULE_LABELS, Disclosure, DrawKind, Rule
 from beraad.lottery.service import Plan
 from beraad.web.forms import Form, at_most, required
 from beraad.web.i18n import TIME_ZONE
@@ -47,6 +47,13 @@ class PlanForm(Form):
     one_per_household = BooleanField(_l("Hooguit één persoon per adres"))
     ceremony_at = DateTimeLocalField(_l("Wanneer wordt het nummer getrokken?"), [Optional()])
     place = StringField(_l("Waar wordt het nummer getrokken?"), [Optional(), at_most(200)])
+    with_beacon = BooleanField(_l("Voeg een openbaar toevalsgetal (drand) toe aan het startgetal"))
+    disclosure = RadioField(
+        _l("Wie krijgt het bestand waarmee iemand alles kan narekenen?"),
+        required(_l("Kies wie het bestand krijgt.")),
+        choices=[SelectChoice(choice.value, DISCLOSURE_LABELS[choice]) for choice in Disclosure],
+        default=Disclosure.EVERYONE.value,
+    )
     short_term_reason = TextAreaField(_l("Reden voor een termijn korter dan 24 uur"), [Optional()])
     reason = TextAreaField(_l("Reden voor een nieuwe echte loting"), [Optional()])
 
@@ -60,13 +67,16 @@ class PlanForm(Form):
             ceremony_at=moment.replace(tzinfo=ZoneInfo(TIME_ZONE)) if moment else None,
             place=self.place.data or "",
             short_term_reason=self.short_term_reason.data or "",
+            with_beacon=self.with_beacon.data,
+            disclosure=Disclosure(self.disclosure.data),
         )
 
 
 class DigitsForm(Form):
-    """The ten digits of the notary; a rehearsal may leave them out."""
+    """The ten digits of the notary, which a rehearsal may leave out, and the drand round when one was announced."""
 
     digits = StringField(_l("De tien cijfers van de notaris"), [Optional()])
+    beacon = TextAreaField(_l("Het antwoord van drand"), [Optional(), at_most(2000)])
 
 
 class NumberForm(Form):

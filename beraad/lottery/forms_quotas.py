@@ -8,7 +8,17 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, FieldList, FormField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms import Form as PlainForm
 from wtforms.validators import NumberRange, Optional, ValidationError
 
@@ -159,11 +169,20 @@ class PopulationRow(PlainForm):
     number = StringField(_l("Aantal of procent"), [Optional(), amount])
 
 
+class GroupRow(PlainForm):
+    """A group in a file with population figures, and the answer that it counts for."""
+
+    label = HiddenField()
+    number = HiddenField()
+    answer = SelectField(_l("Telt mee bij"), [Optional()], validate_choice=False)
+
+
 class PopulationForm(Form):
     """The population of one feature, from which its quotas follow."""
 
     file = FileField(_l("Bestand van CBS StatLine (CSV)"), [Optional()])
     rows = FieldList(FormField(PopulationRow), label=_l("Bevolking"))
+    groups = FieldList(FormField(GroupRow), label=_l("Groepen in het bestand"))
     tolerance = IntegerField(
         _l("Speling in zetels, naar beide kanten"),
         [*required(_l("Vul een heel getal van 0 of meer in.")), NumberRange(0, 99)],
@@ -173,8 +192,18 @@ class PopulationForm(Form):
     reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
 
     def numbers(self) -> dict[int, float]:
-        """Number of the answer → people."""
+        """Number of the answer → people: as typed, or added up from the groups of a file."""
+        if self.groups.entries:
+            return self._added_up()
         return {int(entry.form.value_id.data): as_number(entry.form.number.data) for entry in self.rows}
+
+    def _added_up(self) -> dict[int, float]:
+        found = {int(entry.form.value_id.data): 0.0 for entry in self.rows}
+        for entry in self.groups:
+            chosen = entry.form.answer.data or ""
+            if chosen.isdigit() and int(chosen) in found:
+                found[int(chosen)] += as_number(entry.form.number.data)
+        return found
 
 
 class QuotaFileForm(Form):
@@ -184,13 +213,31 @@ class QuotaFileForm(Form):
     reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
 
 
-def population_form(feature: FeatureQuotas, numbers: dict[str, float] | None = None) -> PopulationForm:
-    """The form for one feature, filled with the known shares (in per cent) or with `numbers` from a file."""
+def population_form(
+    feature: FeatureQuotas, numbers: dict[str, float] | None = None, groups: Sequence[tuple[str, float, str]] = ()
+) -> PopulationForm:
+    """The form for one feature, filled with the known shares (in per cent) or with `numbers` from a file.
+
+    `groups`: label, people and answer ("" for none) of groups that the organiser puts with an answer.
+    """
+    numbers_of = {answer.answer: answer.value_id for answer in feature.answers}
     rows = []
     for answer in feature.answers:
         share = answer.bounds.share if answer.bounds else None
         known = as_percentage(share) if numbers is None else f"{numbers.get(answer.answer, 0):.0f}"
         rows.append({"value_id": answer.value_id, "number": known})
+    data: dict[str, Any] = {"rows": rows, "source": feature.source}
     if numbers is None:
-        return PopulationForm(data={"rows": rows, "source": feature.source})
-    return PopulationForm(formdata=None, data={"rows": rows, "source": feature.source})
+        made = PopulationForm(data=data)
+    else:
+        told = [
+            {"label": label, "number": f"{people:.0f}", "answer": str(numbers_of.get(answer, ""))}
+            for label, people, answer in groups
+        ]
+        made = PopulationForm(formdata=None, data={**data, "groups": told})
+    for entry in made.groups:
+        entry.form.answer.choices = [
+            SelectChoice("", _l("Telt niet mee")),
+            *(SelectChoice(str(number), name) for name, number in numbers_of.items()),
+        ]
+    return made

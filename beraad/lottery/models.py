@@ -81,6 +81,23 @@ STATE_LABELS = {
     DrawState.FAILED: _l("Mislukt"),
 }
 
+
+class Disclosure(enum.StrEnum):
+    """Who gets the record of a real draw, in which each number stands with its answers."""
+
+    EVERYONE = "iedereen"
+    INSPECTION = "inzage"
+
+    @property
+    def label(self) -> str:
+        return str(DISCLOSURE_LABELS[self])
+
+
+DISCLOSURE_LABELS = {
+    Disclosure.EVERYONE: _l("Iedereen: het bestand met nummers en antwoorden komt op de openbare pagina"),
+    Disclosure.INSPECTION: _l("Alleen bij inzage: openbaar zijn de briefjes met nummers, zonder antwoorden"),
+}
+
 #: a draw in one of these states is over
 ENDED = frozenset({DrawState.DRAWN, DrawState.VOID, DrawState.FAILED})
 
@@ -171,6 +188,11 @@ class Draw(db.Model):
     proposed_at: Mapped[datetime] = mapped_column(Moment, default=now)
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     frozen_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: who gets the record with answers once the tickets are published
+    disclosure: Mapped[Disclosure] = mapped_column(choice(Disclosure), default=Disclosure.EVERYONE)
+    #: round of drand that was announced when the list was frozen, and its signature; empty: no drand in the seed
+    beacon_round: Mapped[int | None]
+    beacon_signature: Mapped[str] = mapped_column(String(96), default="")
     #: ten digits that the notary drew by hand; empty: the seed is the hash of the snapshot
     digits: Mapped[str] = mapped_column(String(10), default="")
     #: hexadecimal seed of the thousand tickets
@@ -188,6 +210,8 @@ class Draw(db.Model):
     ticket_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     concluded_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: number of the message that tells everyone where their own page is; empty until somebody prepares it
+    notice_id: Mapped[int | None]
     #: why it was withdrawn, in the words of the official
     ended_reason: Mapped[str] = mapped_column(Text, default="")
 
@@ -221,7 +245,7 @@ class DrawFile(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id", ondelete="CASCADE"))
     name: Mapped[DrawFileName] = mapped_column(choice(DrawFileName))
-    #: zlib; the hashes in `Draw` are of the file before compression
+    #: zlib, sealed when the record is for inspection; the hashes in `Draw` are of the file before that
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
     __table_args__ = (UniqueConstraint("draw_id", "name"),)

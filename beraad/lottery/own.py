@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import select
 
 from beraad.extensions import db
-from beraad.lottery import engine, files, merkle, queries, service
+from beraad.lottery import engine, files, merkle, ordering, queries, service
 from beraad.lottery.merkle import Proof
 from beraad.lottery.models import TICKETS, Draw, DrawState
 from beraad.lottery.queries_public import PUBLIC_TICKETS
@@ -53,9 +52,22 @@ def place_of(person: Registration) -> OwnPlace:
     )
 
 
+def answers(place: OwnPlace) -> list[tuple[str, str]]:
+    """Feature and answer as they were frozen, in the organiser's order."""
+    assert place.draw is not None and place.proof is not None
+    given = service.snapshot(place.draw).answers(place.proof.person)
+    order = ordering.features(ordering.place_in(place.draw.assembly_id), given)
+    return [(feature, given[feature]) for feature in order]
+
+
 def link(person: Registration) -> str:
     """The full address of this person's own page, for mail and paper."""
     return full_address("lottery_own.show", token=token(person))
+
+
+def example() -> str:
+    """What such an address looks like, for whoever looks a message over."""
+    return full_address("lottery_own.show", **{"token": "…"})
 
 
 def token(person: Registration) -> str:
@@ -71,11 +83,6 @@ def person_of(secret: str) -> Registration | None:
         return None
     found = db.session.get(Registration, number)
     return found if found is not None and found.pool_id == pool_id else None
-
-
-def by_invitation(number: int) -> Registration | None:
-    """The person who answered this letter."""
-    return db.session.scalar(select(Registration).where(Registration.invitation_id == number))
 
 
 def _serializer() -> URLSafeSerializer:

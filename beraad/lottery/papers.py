@@ -13,7 +13,7 @@ import segno
 from flask_babel import force_locale, format_datetime
 from flask_babel import gettext as _
 
-from beraad.lottery import engine, files, queries, queries_public, service, words
+from beraad.lottery import beacon, engine, files, ordering, queries, queries_public, service, tickets, words
 from beraad.lottery.models import Draw
 from beraad.lottery.snapshot import Snapshot
 from beraad.web import papers
@@ -61,11 +61,11 @@ def protocol(draw: Draw) -> bytes:
                 Section(_("De lijst"), facts=_frozen(draw)),
                 Section(_("Wortel van de lijst"), code=draw.merkle_root),
                 Section(_("Vingerafdruk van de lijst"), code=draw.snapshot_sha256),
-                Section(_("Streefcijfers"), table=_quotas(snapshot)),
-                Section(_("Kansen"), facts=_chances(draw)),
+                Section(_("Streefcijfers"), table=_quotas(draw, snapshot)),
+                Section(_("Kansen"), _completeness(draw), facts=_chances(draw)),
                 Section(_("Vingerafdruk van de briefjes (lottery.json)"), code=draw.record_sha256),
                 Section(_("Trekking"), facts=_drawing(draw)),
-                Section(_("Startgetal van de duizend briefjes"), code=draw.seed),
+                Section(_("Startgetal van de duizend briefjes"), _how_seeded(draw), code=draw.seed),
                 Section(_("Samenstelling van het panel"), table=_composition(draw)),
                 Section(_("Het panel, zonder namen"), code=" ".join(panel)),
                 Section(_("Wat er gebeurde"), table=_events(draw)),
@@ -93,6 +93,11 @@ def _frozen(draw: Draw) -> tuple[tuple[str, str], ...]:
         (_("Bevroren op"), _moment(draw.frozen_at)),
         (_("Trekking"), ", ".join(filter(None, (ceremony, draw.place)))),
     ]
+    if draw.beacon_round is not None:
+        moment = format_datetime(beacon.moment_of(draw.beacon_round), "d MMMM yyyy HH:mm:ss")
+        facts.append((_("Ronde van drand in het startgetal"), f"{draw.beacon_round}, {moment}"))
+    if draw.is_real:
+        facts.append((_("Bestand met antwoorden"), draw.disclosure.label))
     if draw.short_term_reason:
         facts.append((_("Reden van de korte termijn"), draw.short_term_reason))
     if draw.reason:
@@ -108,12 +113,24 @@ def _failing() -> tuple[str, ...]:
     )
 
 
-def _quotas(snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
+def _quotas(draw: Draw, snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
     head = (_("Kenmerk"), _("Antwoord"), _("Ten minste"), _("Ten hoogste"))
-    rows = [
-        (f, a, str(low), str(high)) for f in snapshot.features for a, (low, high) in sorted(snapshot.quotas[f].items())
-    ]
-    return (head, *rows)
+    place = ordering.place_in(draw.assembly_id)
+    rows = [(f, a, str(low), str(high)) for f in snapshot.features for a, (low, high) in snapshot.quotas[f].items()]
+    return (head, *sorted(rows, key=lambda row: place(row[0], row[1])))
+
+
+def _completeness(draw: Draw) -> tuple[str, ...]:
+    if draw.figures["complete"]:
+        return ()
+    return (_("Dit is de beste loting die binnen de tijd gevonden is. De grens eronder is bewezen."),)
+
+
+def _how_seeded(draw: Draw) -> tuple[str, ...]:
+    words = [_("Het startgetal volgt uit de wortel, de vingerafdruk van de lijst en de cijfers van de notaris.")]
+    if draw.beacon_signature:
+        words.append(_("Ook het toevalsgetal van drand zit erin. De handtekening van die ronde is gecontroleerd."))
+    return tuple(words)
 
 
 def _chances(draw: Draw) -> tuple[tuple[str, str], ...]:
@@ -131,8 +148,14 @@ def _chances(draw: Draw) -> tuple[tuple[str, str], ...]:
 
 def _drawing(draw: Draw) -> tuple[tuple[str, str], ...]:
     officials = queries.officials(draw.id)
+    drawn = (
+        (_("Ronde van drand"), str(draw.beacon_round)),
+        (_("Handtekening van drand"), draw.beacon_signature),
+        (_("Keten van drand"), tickets.CHAIN),
+    )
     return (
         (_("Cijfers van de notaris"), draw.digits or _("geen")),
+        *(drawn if draw.beacon_signature else ()),
         (_("Getrokken nummer"), f"{draw.ticket or 0:03d}"),
         (_("Getrokken op"), _moment(draw.concluded_at)),
         (_("Voorgesteld door"), officials.proposed or _("Opdracht")),

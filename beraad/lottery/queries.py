@@ -164,6 +164,16 @@ def draws(assembly_id: int, kind: DrawKind | None = None) -> list[DrawRow]:
     return [DrawRow(*row) for row in db.session.execute(chosen.order_by(Draw.number.desc()))]
 
 
+def failures(assembly_id: int) -> dict[int, str]:
+    """Number of a draw that failed → the code of what ended it, one of `words.REASONS`."""
+    rows = db.session.execute(
+        select(Draw.number, DrawEvent.error_code)
+        .join(DrawEvent, DrawEvent.draw_id == Draw.id)
+        .where(Draw.assembly_id == assembly_id, DrawEvent.what == "failed")
+    )
+    return dict(rows.all())
+
+
 def draw(assembly_id: int, number: int, kind: DrawKind | None = None) -> Draw:
     """Draw `number` of this burgerberaad; 404 when there is none."""
     found = db.session.scalar(select(Draw).where(Draw.assembly_id == assembly_id, Draw.number == number))

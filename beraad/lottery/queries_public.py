@@ -9,10 +9,10 @@ from typing import Any
 
 from flask import abort
 
-from beraad.lottery import engine, files, queries, service
+from beraad.lottery import engine, files, ordering, queries, service
 from beraad.lottery.disclosure import shown
 from beraad.lottery.files import FileMissingError
-from beraad.lottery.models import TICKETS, Draw, DrawFileName, DrawState
+from beraad.lottery.models import TICKETS, Disclosure, Draw, DrawFileName, DrawState
 
 #: the tickets are public from here on
 PUBLIC_TICKETS = frozenset({DrawState.PUBLISHED, DrawState.DRAWN})
@@ -32,17 +32,21 @@ class CompositionRow:
 
 
 def composition(draw: Draw) -> list[CompositionRow]:
-    """Population, target, frozen pool and drawn panel, answer by answer; empty before the tickets are computed."""
+    """Population, target, frozen pool and drawn panel, in the organiser's order; empty before there are tickets."""
     shares = {
         (feature.name, answer.answer): answer.bounds.share if answer.bounds else None
         for feature in queries.quotas(draw.assembly_id)
         for answer in feature.answers
     }
     panel = {(feature, answer): count for feature, answer, count in draw.figures.get("panel", [])}
-    rows: list[CompositionRow] = []
-    for feature, found in groupby(draw.figures.get("answers", []), key=lambda line: str(line["feature"])):
-        rows += _feature_rows(feature, list(found), shares, panel)
-    return rows
+    place = ordering.place_in(draw.assembly_id)
+    lines = ordering.grouped(place, draw.figures.get("answers", []), lambda line: (line["feature"], line["answer"]))
+    return [row for feature, found in lines for row in _feature_rows(feature, found, shares, panel)]
+
+
+def by_feature(draw: Draw) -> list[tuple[str, list[CompositionRow]]]:
+    """The same, feature by feature."""
+    return [(feature, list(rows)) for feature, rows in groupby(composition(draw), key=lambda row: row.feature)]
 
 
 def _feature_rows(
@@ -71,11 +75,14 @@ def _feature_rows(
 
 @dataclass(frozen=True)
 class Ticket:
-    """One of the thousand tickets: a panel by pool ids, and how many of it gave each answer (None: not shown)."""
+    """One of the thousand tickets: a panel by pool ids, and per answer how many of it gave it (None: not shown).
+
+    No `answers` where the record is for inspection: the counts of a thousand panels give away everybody's.
+    """
 
     number: int
     people: Sequence[str]
-    answers: Sequence[tuple[str, str, int | None]]
+    answers: Sequence[tuple[str, str, int | None]] = ()
 
 
 def ticket(draw: Draw, number: int) -> Ticket:
@@ -83,18 +90,19 @@ def ticket(draw: Draw, number: int) -> Ticket:
     if draw.state not in PUBLIC_TICKETS or not 0 <= number < TICKETS:
         abort(404)
     people = engine.panel(files.record(draw), number)
+    if draw.disclosure is Disclosure.INSPECTION:
+        return Ticket(number, people)
     counts = service.snapshot(draw).counts(people)
     answers: list[tuple[str, str, int | None]] = []
-    for feature, group in groupby(counts, key=lambda key: key[0]):
-        keys = list(group)
+    for feature, keys in ordering.grouped(ordering.place_in(draw.assembly_id), counts, lambda key: key):
         visible = shown([counts[key] for key in keys])
         answers += [(feature, key[1], visible[i]) for i, key in enumerate(keys)]
     return Ticket(number, people, answers)
 
 
 def record(draw: Draw) -> bytes:
-    """lottery.json, once the tickets are public; 404 before that."""
-    if draw.state not in PUBLIC_TICKETS:
+    """lottery.json, once the tickets are public and if it is for everyone; 404 otherwise."""
+    if draw.state not in PUBLIC_TICKETS or draw.disclosure is Disclosure.INSPECTION:
         abort(404)
     try:
         return files.read(draw, DrawFileName.RECORD)

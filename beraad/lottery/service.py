@@ -6,21 +6,20 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
-from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
-from beraad.lottery import engine, files, freezing, merkle
+from beraad.lottery import beacon, disclosure, engine, files, freezing, merkle, tickets
 from beraad.lottery.errors import (
+    BeaconError,
     ClockError,
     DigitsError,
-    LotteryError,
+    MomentPastError,
     NoPanelError,
     OpenDrawError,
     PoolChangedError,
@@ -31,9 +30,10 @@ from beraad.lottery.errors import (
     TooSoonError,
     WrongStateError,
 )
-from beraad.lottery.models import ENDED, Draw, DrawEvent, DrawFileName, DrawKind, DrawState, Rule
+from beraad.lottery.models import ENDED, Disclosure, Draw, DrawFileName, DrawKind, DrawState, Rule
+from beraad.lottery.register import begin, log
 from beraad.lottery.signals import draw_concluded
-from beraad.lottery.snapshot import Snapshot, seed_of, sha256
+from beraad.lottery.snapshot import Snapshot, sha256
 from beraad.orm import now
 
 #: at least this long between publishing the frozen pool and the draw, unless a reason was recorded
@@ -52,6 +52,9 @@ class Plan:
     ceremony_at: datetime | None = None
     place: str = ""
     short_term_reason: str = ""
+    #: the first drand round at or after `ceremony_at` goes into the seed
+    with_beacon: bool = False
+    disclosure: Disclosure = Disclosure.EVERYONE
 
 
 def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
@@ -61,6 +64,7 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
     """
     db.session.refresh(assembly, with_for_update=True)
     _refuse_second(assembly, plan)
+    _require_moment(plan)
     snapshot = freezing.collect(assembly, plan.rule, plan.household_columns)
     found = engine.check(snapshot)
     if not found.possible:
@@ -77,6 +81,8 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
         ceremony_at=plan.ceremony_at,
         place=plan.place,
         short_term_reason=plan.short_term_reason,
+        beacon_round=beacon.round_at(plan.ceremony_at) if plan.with_beacon and plan.ceremony_at else None,
+        disclosure=Disclosure.INSPECTION if disclosure.special_in(assembly, snapshot) else plan.disclosure,
         people=len(snapshot.people),
         snapshot_sha256=sha256(content),
         merkle_root=merkle.root(snapshot.people, key),
@@ -105,10 +111,21 @@ def _refuse_second(assembly: Assembly, plan: Plan) -> None:
         raise ReasonNeededError
 
 
+def _require_moment(plan: Plan) -> None:
+    """The moment of the draw lies far enough ahead, as far as it is known."""
+    if plan.with_beacon and (plan.ceremony_at is None or plan.ceremony_at <= now()):
+        raise BeaconError(reason="no_moment")
+    if plan.kind is DrawKind.REHEARSAL or plan.ceremony_at is None:
+        return
+    if plan.ceremony_at <= now():
+        raise MomentPastError
+    if plan.ceremony_at - now() < PUBLIC_TERM and not plan.short_term_reason:
+        raise TooSoonError(hours=int(PUBLIC_TERM.total_seconds() // 3600))
+
+
 def approve(draw: Draw, actor: Account) -> None:
     """The second official freezes what the first proposed, provided that nothing has changed since."""
-    lock(draw)
-    require(draw, DrawState.PROPOSED)
+    begin(draw, DrawState.PROPOSED)
     if actor.id == draw.proposed_by_id:
         raise SamePersonError
     fresh = freezing.collect(draw.assembly, draw.rule, draw.household_columns)
@@ -123,30 +140,48 @@ def _freeze(draw: Draw, actor: Account | None) -> None:
     log(draw, "frozen", actor, people=draw.people, snapshot=draw.snapshot_sha256, root=draw.merkle_root)
 
 
-def seed(draw: Draw, digits: str, actor: Account | None) -> None:
-    """Fix the seed of the tickets from the notary's ten digits, which a rehearsal may leave out; not yet computed."""
-    lock(draw)
-    require(draw, DrawState.FROZEN)
+def seed(draw: Draw, digits: str, actor: Account | None, beacon_words: str = "") -> None:
+    """Fix the seed of the tickets; not yet computed.
+
+    `digits`: the notary's ten, which a rehearsal may leave out. `beacon_words`: what drand answered for the round that
+    was announced; asked when one was.
+    """
+    begin(draw, DrawState.FROZEN)
     typed = re.sub(r"[\s.-]", "", digits)
     if not re.fullmatch(r"[0-9]{10}", typed) and (typed or draw.is_real):
         raise DigitsError(typed=digits)
     _require_public_term(draw)
-    draw.digits, draw.seed = typed, seed_of(draw.merkle_root, typed, draw.snapshot_sha256)
+    randomness = _take_round(draw, beacon_words)
+    draw.digits, draw.seed = typed, tickets.seed_of(draw.merkle_root, draw.snapshot_sha256, typed, randomness)
     draw.state = DrawState.COMPUTING
     log(draw, "computing", actor, seed=draw.seed)
 
 
 def _require_public_term(draw: Draw) -> None:
     assert draw.frozen_at is not None
-    if now() < draw.frozen_at:
-        raise ClockError
     if draw.is_real and now() - draw.frozen_at < PUBLIC_TERM and not draw.short_term_reason:
         raise TooSoonError(hours=int(PUBLIC_TERM.total_seconds() // 3600))
 
 
-def start(draw: Draw, digits: str, actor: Account | None) -> None:
+def _take_round(draw: Draw, typed: str) -> str:
+    """The randomness of the announced round, which is kept with the draw; empty when none was announced."""
+    if draw.beacon_round is None:
+        return ""
+    assert draw.frozen_at is not None
+    signed_at = beacon.moment_of(draw.beacon_round)
+    if signed_at <= draw.frozen_at:
+        raise BeaconError(reason="too_early", round=draw.beacon_round)
+    drawn = beacon.parse(typed, draw.beacon_round)
+    beacon.require_genuine(drawn)
+    if signed_at > now():  # a signature that exists proves that its moment has passed
+        raise ClockError
+    draw.beacon_signature = drawn.signature
+    return tickets.randomness_of(drawn.signature)
+
+
+def start(draw: Draw, digits: str, actor: Account | None, beacon_words: str = "") -> None:
     """Fix the seed and let the worker compute the tickets."""
-    seed(draw, digits, actor)
+    seed(draw, digits, actor, beacon_words)
     job = jobs.enqueue(COMPUTE_JOB, f"draw:{draw.id}", {"draw": draw.id}, assembly_id=draw.assembly_id, max_attempts=3)
     draw.job_id = job.id
     db.session.flush()
@@ -154,8 +189,7 @@ def start(draw: Draw, digits: str, actor: Account | None) -> None:
 
 def cancel(draw: Draw, actor: Account | None) -> None:
     """Stop the computation. The frozen pool stays as it is, and it can be started again."""
-    lock(draw)
-    require(draw, DrawState.COMPUTING)
+    begin(draw, DrawState.COMPUTING)
     job = db.session.get(Job, draw.job_id) if draw.job_id else None
     if job is not None:
         jobs.cancel(job)
@@ -165,8 +199,7 @@ def cancel(draw: Draw, actor: Account | None) -> None:
 
 def publish(draw: Draw, actor: Account | None) -> None:
     """Show all tickets to everyone, before one is drawn."""
-    lock(draw)
-    require(draw, DrawState.COMPUTED)
+    begin(draw, DrawState.COMPUTED)
     draw.state, draw.published_at = DrawState.PUBLISHED, now()
     log(draw, "published", actor, record=draw.record_sha256)
 
@@ -181,8 +214,7 @@ def parse_ticket(typed: str) -> int:
 
 def enter_number(draw: Draw, typed: str, actor: Account | None) -> None:
     """The first official types the drawn number. A rehearsal ends here; a real draw waits for the second official."""
-    lock(draw)
-    require(draw, DrawState.PUBLISHED if draw.is_real else DrawState.COMPUTED)
+    begin(draw, DrawState.PUBLISHED if draw.is_real else DrawState.COMPUTED)
     draw.ticket = parse_ticket(typed)
     draw.ticket_by_id = actor.id if actor else None
     log(draw, "number_entered", actor, ticket=draw.ticket)
@@ -192,8 +224,7 @@ def enter_number(draw: Draw, typed: str, actor: Account | None) -> None:
 
 def confirm_number(draw: Draw, typed: str, actor: Account) -> None:
     """The second official types the number too. Only when both typed the same is the draw concluded."""
-    lock(draw)
-    require(draw, DrawState.PUBLISHED)
+    begin(draw, DrawState.PUBLISHED)
     if draw.ticket is None:
         raise WrongStateError(state=draw.state)
     if actor.id == draw.ticket_by_id:
@@ -224,52 +255,13 @@ def conclude(draw: Draw, actor: Account | None) -> list[str]:
 
 def withdraw(draw: Draw, reason: str, actor: Account | None) -> None:
     """End a draw that will not be held, with its reason; it stays in the register."""
-    lock(draw)
-    if draw.state in ENDED:
-        raise WrongStateError(state=draw.state)
+    begin(draw, *(set(DrawState) - ENDED))
     if not reason:
         raise ReasonNeededError
     if draw.state is DrawState.COMPUTING:
         cancel(draw, actor)
     draw.state, draw.ended_reason = DrawState.VOID, reason
     log(draw, "withdrawn", actor, reason=reason)
-
-
-def lock(draw: Draw) -> None:
-    """Read the draw again and keep others from changing it until the end of the transaction."""
-    db.session.refresh(draw, with_for_update=True)
-
-
-def require(draw: Draw, state: DrawState) -> None:
-    if draw.state is not state:
-        raise WrongStateError(state=draw.state)
-
-
-def refuse(draw: Draw, error: LotteryError, actor: Account | None) -> None:
-    """Write down that a step was asked for and refused; the draw itself stays as it was."""
-    log(draw, "refused", actor, error=error)
-
-
-def log(
-    draw: Draw, what: str, actor: Account | None, *, reason: str = "", error: LotteryError | None = None, **details: Any
-) -> None:
-    """One line in the register of draws and one in the log. Words of an official stay out of the log."""
-    actor_id = actor.id if actor else None
-    db.session.flush()
-    line = DrawEvent(draw_id=draw.id, actor_id=actor_id, state=draw.state, what=what, reason=reason)
-    if error is not None:
-        line.error_code, line.error_params = type(error).__name__, error.params
-        details["error"] = line.error_code
-    db.session.add(line)
-    db.session.flush()
-    audit.record(
-        f"lottery.draw_{what}",
-        f"draw:{draw.id}",
-        assembly_id=draw.assembly_id,
-        actor_id=actor_id,
-        kind=draw.kind.value,
-        **details,
-    )
 
 
 def snapshot(draw: Draw) -> Snapshot:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from beraad.lottery import (
     cli,
     jobs,
+    notices,
     outlook,
     views,
     views_check,
@@ -17,7 +18,7 @@ from beraad.lottery import (
     views_public,
     views_quotas,
 )
-from beraad.recruitment.signals import outlook_wanted, targets_wanted
+from beraad.recruitment.signals import outlook_wanted, own_page_wanted, targets_wanted
 from beraad.web import navigation
 from beraad.web.navigation import Entry
 
@@ -28,10 +29,13 @@ def init_app(app: Flask) -> None:
     jobs.init_app(app)
     targets_wanted.connect(outlook.targets)
     outlook_wanted.connect(outlook.wanted)
+    own_page_wanted.connect(notices.page_of)
     app.cli.add_command(cli.commands)
     app.cli.add_command(cli.draw)
+    app.cli.add_command(cli.drand)
     navigation.add(
         app,
         Entry("staff", _l("Loting"), "lottery.overview", 40),
         Entry("public", _l("Loting"), "lottery_public.show", 40),
+        Entry("sign_up", _l("Uw kans in de loting, en het bewijs dat u meedeed"), "lottery_own.from_sign_up", 40),
     )

@@ -90,13 +90,3 @@ def canonical(document: object) -> bytes:
 
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def seed_of(root: str, digits: str, snapshot_sha256: str) -> str:
-    """The seed (hex) of the thousand tickets.
-
-    SHA-256 over length-prefixed fields: a domain tag, the root of the frozen pool, the hash of the snapshot and the
-    ten digits that the notary drew (empty for a rehearsal without them). A field's length is four bytes, big-endian.
-    """
-    fields = (b"beraad-seed/1", root.encode(), snapshot_sha256.encode(), digits.encode())
-    return sha256(b"".join(len(field).to_bytes(4, "big") + field for field in fields))

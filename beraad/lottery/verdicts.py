@@ -16,6 +16,12 @@ FINDINGS: dict[str, Any] = {
     "input_sha256": _l(
         "De vingerafdruk van de lijst is %(given)s. De mensen en streefcijfers in het bestand geven %(computed)s."
     ),
+    "frozen_list": _l(
+        "De bevroren lijst heeft vingerafdruk %(given)s. De mensen, streefcijfers en regel hier geven %(computed)s."
+    ),
+    "frozen_must": _l("%(person)s staat bij %(field)s. Dat stond niet in de bevroren lijst."),
+    "randomness": _l("Het toevalsgetal van drand is in het bestand %(given)s. De handtekening geeft %(computed)s."),
+    "seed": _l("Het startgetal is %(given)s. De lijst, de cijfers en drand geven %(computed)s."),
     "people": _l("De mensen staan niet op volgorde, of het zijn anderen dan bij de antwoorden."),
     "answer": _l("%(person)s heeft het antwoord %(value)s. Dat antwoord bestaat niet."),
     "probability": _l("De kans van panel %(panel)s is %(value)s. Dat is geen kans met ten hoogste twaalf decimalen."),
@@ -62,6 +68,12 @@ OTHERS: dict[str, Any] = {
     "too_large": _l("Dit bestand is groter dan 200 MB. Een bestand van een loting is veel kleiner."),
     "stopped": _l("Het narekenen is gestopt door een fout in deze pagina. Controleer het bestand met Python."),
     "no_ticket": _l("Dit nummer is er niet. De nummers lopen van %(first)s tot en met %(last)s."),
+    "absent": _l("niet in dit bestand"),
+    "incomplete": _l("De berekening is op tijd gestopt: dit is de beste loting die toen gevonden was."),
+    "drand": _l(
+        "In het startgetal zit ronde %(round)s van drand. De handtekening daarvan is hier niet gecontroleerd. "
+        "Vergelijk haar met die van drand zelf: %(signature)s."
+    ),
     "panel": _l("Briefje %(number)s is een panel van %(count)s mensen: %(people)s."),
 }
 

@@ -11,9 +11,24 @@ from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, registry, staff
-from beraad.lottery import downloads, forms, papers, progress, queries, service, words
+from beraad.audit import service as audit
+from beraad.lottery import (
+    beacon,
+    disclosure,
+    downloads,
+    forms,
+    notices,
+    ordering,
+    papers,
+    progress,
+    queries,
+    register,
+    service,
+    tickets,
+    words,
+)
 from beraad.lottery.errors import LotteryError
-from beraad.lottery.models import Draw, DrawState
+from beraad.lottery.models import Disclosure, Draw, DrawState
 from beraad.web import edge
 from beraad.web.forms import page
 
@@ -30,6 +45,7 @@ def overview(slug: str) -> ResponseReturnValue:
         features=queries.quotas(assembly.id),
         pool=queries.pool_size(assembly.id),
         draws=queries.draws(assembly.id),
+        failed=words.failed(queries.failures(assembly.id)),
     )
 
 
@@ -43,11 +59,15 @@ def propose(slug: str) -> ResponseReturnValue:
             draw = service.propose(current_assembly(), form.plan(), require_account())
         except LotteryError as error:
             edge.rollback()
+            register.refuse_proposal(current_assembly(), error)
+            edge.keep_despite_error()
             form.form_errors.append(words.sentence(error))
         else:
             flash(_("De aanmeldingen, streefcijfers en regel zijn vastgelegd."), "success")
             return redirect(_address(slug, draw), 303)
-    return page("lottery/propose.html", form, pool=queries.pool_size(current_assembly().id))
+    assembly = current_assembly()
+    alone = disclosure.alone_in(assembly)
+    return page("lottery/propose.html", form, pool=queries.pool_size(assembly.id), alone=alone)
 
 
 @views.get("/<int:number>")
@@ -71,6 +91,8 @@ def _page(draw: Draw, status: int = 200, refused: str = "", **own_forms: Any) ->
         refused=refused,
         form_errors=status == 422,
         words=words,
+        beacon_at=beacon.moment_of(draw.beacon_round) if draw.beacon_round else None,
+        beacon_chain=tickets.CHAIN,
         **filled,
     )
     return body, status
@@ -82,12 +104,16 @@ def _step(number: int, verb: Callable[[Draw], object], done: str, **own_forms: A
     try:
         verb(draw)
     except LotteryError as error:
-        edge.rollback()
-        service.refuse(draw, error, require_account())
-        edge.keep_despite_error()
-        return _page(draw, 409, words.sentence(error), **own_forms)
+        return _refused(draw, error, **own_forms)
     flash(done, "success")
     return redirect(_address(draw.assembly.slug, draw), 303)
+
+
+def _refused(draw: Draw, error: LotteryError, **own_forms: Any) -> ResponseReturnValue:
+    edge.rollback()
+    register.refuse(draw, error, require_account())
+    edge.keep_despite_error()
+    return _page(draw, 409, words.sentence(error), **own_forms)
 
 
 def _address(slug: str, draw: Draw) -> str:
@@ -106,9 +132,9 @@ def approve(slug: str, number: int) -> ResponseReturnValue:
 def start(slug: str, number: int) -> ResponseReturnValue:
     """Fix the seed and compute the tickets in the background."""
     form = forms.DigitsForm()
-    digits = form.digits.data or ""
+    digits, beacon = form.digits.data or "", form.beacon.data or ""
     done = _("De berekening is gestart.")
-    return _step(number, lambda draw: service.start(draw, digits, require_account()), done, digits_form=form)
+    return _step(number, lambda draw: service.start(draw, digits, require_account(), beacon), done, digits_form=form)
 
 
 @views.post("/<int:number>/stoppen")
@@ -158,12 +184,26 @@ def withdraw(slug: str, number: int) -> ResponseReturnValue:
     return _step(number, lambda draw: service.withdraw(draw, reason, require_account()), _("De loting is ingetrokken."))
 
 
+@views.post("/<int:number>/bericht")
+@registry
+def notify(slug: str, number: int) -> ResponseReturnValue:
+    """Prepare the message that tells everyone where their own page is; a colleague looks it over and sends it."""
+    draw = queries.draw(current_assembly().id, number)
+    try:
+        message = notices.prepare(draw, require_account())
+    except LotteryError as error:
+        return _refused(draw, error)
+    return redirect(url_for("recruitment_messages.detail", slug=slug, number=message.id), 303)
+
+
 @views.get("/<int:number>/kansen")
 @staff
 def chances(slug: str, number: int) -> ResponseReturnValue:
     """What the tickets mean for people: chances in figures, and per answer."""
     draw = queries.draw(current_assembly().id, number)
-    return render_template("lottery/chances.html", draw=draw, figures=draw.figures)
+    place = ordering.place_in(draw.assembly_id)
+    lines = ordering.grouped(place, draw.figures.get("answers", []), lambda line: (line["feature"], line["answer"]))
+    return render_template("lottery/chances.html", draw=draw, figures=draw.figures, lines=lines)
 
 
 @views.get("/<int:number>/zaal")
@@ -173,20 +213,37 @@ def hall(slug: str, number: int) -> ResponseReturnValue:
     return render_template("lottery/hall.html", draw=queries.draw(current_assembly().id, number), State=DrawState)
 
 
-@views.get("/<int:number>/<any('selected.csv', 'remaining.csv'):name>")
+@views.post("/<int:number>/<any('selected.csv', 'remaining.csv'):name>")
 @registry
 def people(slug: str, number: int, name: str) -> ResponseReturnValue:
-    """Who was drawn and who was not, as tables; for those who may see who signed up."""
+    """Who was drawn and who was not, as tables with names: a POST, because the log keeps who took them along."""
     draw = queries.draw(current_assembly().id, number)
     selected, remaining = downloads.people(draw)
+    audit.record("lottery.people_exported", f"draw:{draw.id}", assembly_id=draw.assembly_id, file=name)
     return _attachment(selected if name == "selected.csv" else remaining, f"{slug}-{number}-{name}", "text/csv")
 
 
 @views.get("/<int:number>/lottery.json")
 @staff
 def record(slug: str, number: int) -> ResponseReturnValue:
-    """The record of the computation, as anyone verifies it."""
+    """The record of the computation, as anyone verifies it; 404 when it is for inspection alone."""
     draw = queries.draw(current_assembly().id, number)
+    if draw.disclosure is Disclosure.INSPECTION:
+        abort(404)
+    return _record(draw)
+
+
+@views.post("/<int:number>/inzage")
+@registry
+def inspect(slug: str, number: int) -> ResponseReturnValue:
+    """The record that is not for everyone: a POST, because the log keeps who took it along."""
+    draw = queries.draw(current_assembly().id, number)
+    audit.record("lottery.record_inspected", f"draw:{draw.id}", assembly_id=draw.assembly_id)
+    return _record(draw)
+
+
+def _record(draw: Draw) -> Response:
+    slug, number = draw.assembly.slug, draw.number
     return _attachment(downloads.record(draw), f"{slug}-{number}-lottery.json", "application/json")
 
 

@@ -6,8 +6,8 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, staff
-from beraad.lottery import consequences, words
-from beraad.lottery.consequences import QUICK_RULES, Setting
+from beraad.lottery import consequences, ordering, words
+from beraad.lottery.consequences import Setting
 from beraad.lottery.errors import LotteryError
 from beraad.lottery.models import Rule
 
@@ -22,7 +22,7 @@ def _setting() -> Setting:
     room = request.args.get("speling", "0")
     rule = request.args.get("regel", "")
     return Setting(
-        rule=Rule(rule) if rule in set(QUICK_RULES) else Rule.LEXIMIN,
+        rule=Rule(rule) if rule in set(Rule) else Rule.LEXIMIN,
         room=min(MOST_ROOM, int(room)) if room.isascii() and room.isdigit() else 0,
         without=request.args.get("zonder", ""),
     )
@@ -32,15 +32,15 @@ def _setting() -> Setting:
 @staff
 def show(slug: str) -> ResponseReturnValue:
     """The chances with the quotas of now, beside a second setting, the greedy draw, and what each feature costs."""
-    template = "lottery/consequences.html"
+    template, assembly = "lottery/consequences.html", current_assembly()
     try:
-        snapshot = consequences.snapshot_of(current_assembly())
+        snapshot = consequences.snapshot_of(assembly)
         now = consequences.outcome(snapshot, Setting())
         if now.why_not is not None:
             raise now.why_not
     except LotteryError as error:
         return render_template(template, problem=words.sentence(error))
-    second = _setting()
+    second, place = _setting(), ordering.place_in(assembly.id)
     legacy, greedy = consequences.traditional(snapshot)
     return render_template(
         template,
@@ -48,9 +48,12 @@ def show(slug: str) -> ResponseReturnValue:
         now=now,
         other=consequences.outcome(snapshot, second) if second != Setting() else None,
         setting=second,
-        rules=QUICK_RULES,
-        features=snapshot.features,
+        answers=ordering.grouped(place, now.answers, lambda line: (line.feature, line.answer)),
+        rules=tuple(Rule),
+        features=ordering.features(place, snapshot.features),
+        by_rule=consequences.by_rule(snapshot),
         costs=consequences.costs(snapshot),
+        quota_costs=consequences.quota_costs(snapshot, now.answers),
         legacy=legacy,
         greedy=greedy,
         most_room=MOST_ROOM,

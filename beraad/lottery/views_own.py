@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from beraad.lottery import own
-from beraad.recruitment import visit
+from beraad.recruitment import here
 from beraad.recruitment.models import Registration
 from beraad.web.access import holder
 
@@ -27,10 +27,7 @@ def _person(token: str) -> Registration:
 @holder
 def from_sign_up() -> ResponseReturnValue:
     """From somebody's own sign-up, opened with code and year of birth, to their page."""
-    current = visit.load()
-    person = own.by_invitation(current.invitation) if current is not None and current.recognised else None
-    if person is None:
-        return redirect(url_for("recruitment_public.code"), 303)
+    _found, person = here.own()
     return redirect(url_for("lottery_own.show", token=own.token(person)), 303)
 
 
@@ -39,7 +36,9 @@ def from_sign_up() -> ResponseReturnValue:
 def show(token: str) -> ResponseReturnValue:
     """Their own chance and the proof."""
     person = _person(token)
-    return render_template("lottery/own.html", title=person.assembly.title, place=own.place_of(person), token=token)
+    place = own.place_of(person)
+    answers = own.answers(place) if place.proof else []
+    return render_template("lottery/own.html", title=person.assembly.title, place=place, answers=answers, token=token)
 
 
 @views.get("/mijn-kans/<token>/bewijs.json")

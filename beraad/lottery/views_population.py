@@ -15,7 +15,7 @@ from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.errors import LotteryError
 from beraad.lottery.population import Rounded
 from beraad.lottery.queries import FeatureQuotas
-from beraad.lottery.statistics_file import StatisticsFileError
+from beraad.lottery.statistics_file import StatisticsFileError, StatisticsTable
 from beraad.orm import now
 from beraad.web import edge
 from beraad.web.forms import page
@@ -52,21 +52,39 @@ def _feature(feature_id: int) -> FeatureQuotas:
 
 
 def _page(form: forms.PopulationForm, feature: FeatureQuotas, lines: list[Rounded]) -> ResponseReturnValue:
-    return page("lottery/population.html", form, feature=feature, lines=lines)
+    labels = [f"{group.form.label.data}: {group.form.number.data}" for group in form.groups]
+    return page("lottery/population.html", form, feature=feature, lines=lines, group_labels=labels)
 
 
 def _read_file(form: forms.PopulationForm, feature: FeatureQuotas) -> ResponseReturnValue:
     upload = form.file.data
     try:
         table = statistics_file.read(upload.read(), upload.filename)
-        numbers = statistics_file.numbers_for(table, [answer.answer for answer in feature.answers])
+        numbers, found = _counted(table, [answer.answer for answer in feature.answers])
     except StatisticsFileError as error:
         form.file.errors = [words.statistics(error.code)]
         return _page(form, feature, [])
     source = Source(table.table or upload.filename[:80], table.period, now().date())
-    filled = forms.population_form(replace(feature, source=source), numbers)
+    filled = forms.population_form(replace(feature, source=source), numbers, found)
+    if not any(numbers.values()):
+        return _page(filled, feature, [])
     by_answer = {answer.answer: numbers[answer.answer] for answer in feature.answers}
     return _page(filled, feature, population.rounded(by_answer, current_assembly().seats, filled.tolerance.data))
+
+
+def _counted(table: StatisticsTable, answers: list[str]) -> tuple[dict[str, float], list[tuple[str, float, str]]]:
+    """People per answer, and the groups of the file with their answers; no groups where each has found its answer.
+
+    Raises `StatisticsFileError` when there is nothing to choose from either.
+    """
+    groups = statistics_file.groups_for(table, answers)
+    if all(statistics_file.band(answer) for answer in answers) or len(groups) > statistics_file.MOST:
+        return statistics_file.numbers_for(table, answers), []
+    if len(groups) < 2:
+        raise StatisticsFileError("no_groups")
+    listed = [(label, people, statistics_file.answer_of(label, answers)) for label, people in groups.items()]
+    everything_counts = all(answer for _, _, answer in listed)
+    return statistics_file.divided(groups, answers), [] if everything_counts else listed
 
 
 def _take_over(

@@ -30,6 +30,8 @@ REASONS: dict[type[LotteryError], Any] = {
         "Dit is een ander nummer dan uw collega invulde. Kijk allebei nog eens naar de ballen."
     ),
     errors.DigitsError: _l("Vul precies tien cijfers in, zoals de notaris ze trok."),
+    errors.MomentPastError: _l("Dit moment is al voorbij. Kijk of de datum en de klok van deze computer kloppen."),
+    errors.BeaconError: _l("Het toevalsgetal van drand is nog niet te gebruiken."),
     errors.TooSoonError: _l(
         "De bevroren lijst is nog geen %(hours)s uur openbaar. Wacht, of leg een reden voor de korte termijn vast."
     ),
@@ -67,10 +69,20 @@ FILE_REASONS: dict[str, Any] = {
     "answer_missing": _l("%(file)s: voor het antwoord %(value)s bij %(feature)s staat er geen streefcijfer in."),
 }
 
+#: why a round of drand can't be used, by the `reason` of a `BeaconError`
+BEACON: dict[str, Any] = {
+    "unreadable": _l("Plak het hele antwoord van drand voor ronde %(round)s, of de handtekening van 96 tekens."),
+    "other_round": _l("Dit is ronde %(typed)s. Aangekondigd is ronde %(round)s."),
+    "signature": _l("Deze handtekening is niet van drand, of niet van ronde %(round)s. Kijk of u alles hebt geplakt."),
+    "too_early": _l("Ronde %(round)s was er al toen de lijst werd bevroren. Trek dit voorstel in en maak een nieuw."),
+    "no_moment": _l("Vul bij drand een moment van de trekking in dat nog komt. Dat moment bepaalt de ronde."),
+}
+
 #: codes of a file with population figures
 STATISTICS: dict[str, Any] = {
     "no_table": _l("Dit bestand is geen tabel met puntkomma's. Kies op StatLine voor CSV."),
     "no_numbers": _l("In dit bestand staan geen aantallen."),
+    "codes": _l("In dit bestand staan codes in plaats van woorden. Kies op StatLine voor CSV met symbolen."),
     "no_groups": _l("Geen groep in dit bestand lijkt op een antwoord. Typ de aantallen zelf."),
 }
 
@@ -98,6 +110,7 @@ EVENTS: dict[str, Any] = {
     "stopped": _l("Berekening mislukt"),
     "computed": _l("Duizend briefjes berekend en gecontroleerd"),
     "published": _l("Briefjes gepubliceerd"),
+    "notice_prepared": _l("Bericht over ieders eigen pagina klaargezet"),
     "number_entered": _l("Getrokken nummer ingevuld"),
     "refused": _l("Stap geweigerd"),
     "drawn": _l("Geloot"),
@@ -129,8 +142,15 @@ def by_code(code: str, params: Mapping[str, object]) -> str:
     patterns = {kind.__name__: pattern for kind, pattern in REASONS.items()}
     if code not in patterns:
         return ""
+    if code == errors.BeaconError.__name__:
+        return filled(BEACON[str(params["reason"])], params)
     why = no_panel(str(params["reason"]), params) + " " if "reason" in params else ""
     return why + filled(patterns[code], params)
+
+
+def failed(codes: Mapping[int, str]) -> dict[int, str]:
+    """Why draws failed, for everyone: number → sentence without particulars of the pool."""
+    return {number: by_code(code, {}) for number, code in codes.items()}
 
 
 def statistics(code: str) -> str:

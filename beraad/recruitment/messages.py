@@ -22,7 +22,7 @@ from beraad.jobs import service as jobs
 from beraad.jobs.run import JobRun
 from beraad.mail.models import OutboxMessage
 from beraad.orm import now
-from beraad.recruitment import ways
+from beraad.recruitment import signals, ways
 from beraad.recruitment.errors import MessageStateError, SameOfficialError, UnknownPlaceholderError
 from beraad.recruitment.models import ContactBy, Registration, RegistrationState
 from beraad.recruitment.models_messages import Delivery, Message, MessageState
@@ -32,7 +32,7 @@ JOB = "recruitment.send_message"
 #: deliveries that are committed together
 CHUNK = 100
 #: what differs from person to person, as it is written in a text
-PLACEHOLDERS = ("{naam}", "{kenmerk}", "{burgerberaad}")
+PLACEHOLDERS = ("{naam}", "{kenmerk}", "{burgerberaad}", "{eigen-pagina}")
 
 
 def write(assembly: Assembly, subject: str, body: str, message: Message | None = None) -> Message:
@@ -107,6 +107,8 @@ def tick_off(delivery: Delivery) -> Delivery:
 def fill_in(words: str, person: Registration, title: str) -> str:
     """The text as this person reads it."""
     values = {"{naam}": person.name, "{kenmerk}": person.pool_id, "{burgerberaad}": title}
+    if "{eigen-pagina}" in words:
+        values["{eigen-pagina}"] = signals.own_page(person)
     for placeholder, value in values.items():
         words = words.replace(placeholder, value)
     return words

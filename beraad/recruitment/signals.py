@@ -12,6 +12,7 @@ from typing import Any
 from blinker import Namespace
 
 from beraad.assemblies.models import Assembly
+from beraad.recruitment.models import Registration
 
 _signals = Namespace()
 
@@ -20,6 +21,8 @@ targets_wanted = _signals.signal("targets-wanted")
 #: "how does the pool stand?"; a receiver answers with a function without arguments that computes an `Outlook` outside
 #: any transaction, or with None when nothing can be computed yet
 outlook_wanted = _signals.signal("outlook-wanted")
+#: "where is this person's own page?"; the sender is a `Registration` (without a number for an example), the answer text
+own_page_wanted = _signals.signal("own-page-wanted")
 #: "on which days does the panel meet?"; a receiver answers with the days that are in the programme
 meeting_days_wanted = _signals.signal("meeting-days-wanted")
 #: somebody came into the pool, left it or changed an answer; the sender is the number of the burgerberaad
@@ -80,6 +83,12 @@ class Outlook:
         groups = tuple(GroupChance(**group) for group in values["groups"])
         helpers = tuple(Helper(**helper) for helper in values["helpers"])
         return cls(**{**values, "groups": groups, "helpers": helpers, "missing": tuple(values["missing"])})
+
+
+def own_page(person: Registration) -> str:
+    """Where this person's own page is, in words for a message; empty when nobody knows."""
+    answers = [answer for _receiver, answer in own_page_wanted.send(person) if answer]
+    return answers[0] if answers else ""
 
 
 def targets(assembly: Assembly) -> Mapping[int, Target]:

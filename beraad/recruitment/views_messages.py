@@ -51,8 +51,9 @@ def _written(form: MessageForm, message: Message | None) -> ResponseReturnValue:
         try:
             saved = messages.write(assembly, form.subject.data, form.body.data, message)
         except UnknownPlaceholderError as error:
-            words = _("%(word)s kennen wij niet. Gebruik {naam}, {kenmerk} of {burgerberaad}.", word=error)
-            forms.refuse(form.body, words)
+            unknown = _("%(word)s kennen wij niet.", word=error)
+            known = _("Gebruik {naam}, {kenmerk}, {burgerberaad} of {eigen-pagina}.")
+            forms.refuse(form.body, f"{unknown} {known}")
         else:
             return redirect(url_for(".detail", slug=assembly.slug, number=saved.id), 303)
     return forms.page("recruitment/message_edit.html", form, message=message)

@@ -15,7 +15,8 @@ from beraad.web import access
 class Entry:
     """One entry of a menu. `label` is a lazy message; `order` sorts the entries of a menu."""
 
-    #: "site" (top of every page), "staff", "panel" or "public" (the menu of one burgerberaad, for that audience)
+    #: "site" (top of every page), "staff", "panel" or "public" (the menu of one burgerberaad, for that audience),
+    #: "sign_up" (links on somebody's own sign-up)
     menu: str
     label: Any
     endpoint: str
@@ -24,7 +25,7 @@ class Entry:
     def address(self) -> str:
         """Where it leads; the menus of a burgerberaad stay inside the one in the current address."""
         values = request.view_args or {}
-        return url_for(self.endpoint, **({"slug": values["slug"]} if self.menu != "site" else {}))
+        return url_for(self.endpoint, **({"slug": values["slug"]} if self.menu not in ("site", "sign_up") else {}))
 
 
 def add(app: Flask, *entries: Entry) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from flask import Response
 
+from selection.errors import InputError
+from selection.files import write_files as write_all
 from selection.formats import write_csv
 
-__all__ = ["csv_file", "write_csv"]
+__all__ = ["csv_file", "write_csv", "write_files"]
 
 
 def csv_file(header: Sequence[str], rows: Iterable[Sequence[str]], filename: str) -> Response:
@@ -16,3 +19,11 @@ def csv_file(header: Sequence[str], rows: Iterable[Sequence[str]], filename: str
     response = Response(write_csv(header, rows), content_type="text/csv; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename=filename)
     return response
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write every file, or none. Raises OSError that names the file."""
+    try:
+        write_all(contents)
+    except InputError as error:
+        raise OSError(f"{error.params['file']}: {error.params['reason']}") from error

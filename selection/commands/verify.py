@@ -54,6 +54,12 @@ def run(args: argparse.Namespace) -> int:
             f"The record holds: {len(record['panels'])} panels, {len(record['tickets'])} tickets, smallest chance "
             f"{record['minimum']}, and no lottery gives everyone more than {record['upper_bound']}."
         )
+        beacon = (record.get("ceremony") or {}).get("beacon")
+        if beacon:
+            print(
+                f"The seed contains round {beacon['round']} of drand chain {beacon['chain']}. Its signature was not "
+                f"checked here; `beraad drand {args.record}` does, and any drand client gives the round to compare."
+            )
         print(RIGHT)
         return 0
     for finding in result.findings[:SHOWN]:

@@ -17,6 +17,7 @@ from beraad.assemblies.models import Role
 from beraad.extensions import db
 from beraad.lottery.models import Draw, DrawKind, Quota
 from beraad.panel.models import Seat
+from tests.vectors import path
 
 CATEGORIES = "category,name,min,max\ngeslacht,vrouw,2,2\ngeslacht,man,2,2\nleeftijd,16-39,1,2\nleeftijd,40+,2,3\n"
 
@@ -154,3 +155,20 @@ def test_an_unknown_burgerberaad_is_named(run: Any) -> None:
     result = run("draw", "nergens")
     assert result.exit_code == 2
     assert "nergens" in result.output
+
+
+def test_files_are_written_all_or_none(run: Any, prepared: Path) -> None:
+    there, missing = prepared / "selected.csv", prepared / "nowhere" / "lottery.json"
+    result = run("draw", "wonen", "--ticket", "042", "--selected", there, "--record", missing)
+    assert (result.exit_code, "lottery.json" in result.output) == (2, True)
+    assert not there.exists()
+
+
+def test_the_signature_of_a_drand_round_in_a_record_is_checked(run: Any, tmp_path: Path) -> None:
+    good = run("drand", path("good/ceremony-drand"))
+    assert (good.exit_code, "round 1000 of 2023-08-23 15:59:24 UTC: drand signed this" in good.output) == (0, True)
+    forged = tmp_path / "forged.json"
+    forged.write_bytes(path("good/ceremony-drand").read_bytes().replace(b'"round":1000', b'"round":1001'))
+    assert run("drand", forged).exit_code == 1
+    assert run("drand", path("good/ceremony")).exit_code == 2
+    assert run("drand", path("good/leximin")).exit_code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from beraad.assemblies.models import Role
 from beraad.extensions import db
 from beraad.lottery import consequences, engine
 from beraad.lottery.consequences import Setting, applied
+from beraad.lottery.figures import per_answer
 from beraad.lottery.models import Draw, Rule
 from beraad.lottery.snapshot import Snapshot
 
@@ -91,3 +93,24 @@ def test_without_a_possible_panel_the_page_says_what_to_do(make: Any, sign_in: A
     make.pool(assembly, {("vrouw", "40+"): 6})
     page = sign_in(make.member(assembly, Role.ORGANISER)).get("/beheer/krap/loting/gevolgen")
     assert "Voor man bij geslacht zijn 2 mensen nodig. Er zijn er 0 aangemeld." in page.main
+
+
+def test_the_cost_of_one_quota_by_hand() -> None:
+    """With room for two women only "at least one man" keeps the women at 1 in 8; without it all ten have 2 in 10."""
+    snapshot = replace(SIMPLE, quotas={"geslacht": {"man": (1, 2), "vrouw": (1, 2)}})
+    lines = per_answer(snapshot, engine.fair_chances(snapshot, Rule.LEXIMIN))
+    (cost,) = consequences.quota_costs(snapshot, lines)
+    assert (cost.feature, cost.answer, cost.side, cost.bound) == ("geslacht", "man", "min", 1)
+    assert (cost.smallest, cost.smallest_with_room) == (pytest.approx(0.125), pytest.approx(0.2))
+
+
+def test_all_four_rules_by_hand(make: Any, sign_in: Any) -> None:
+    """One seat for two men and one for eight women: no rule can give anything else."""
+    assert [(rule, s.minimum, s.maximum) for rule, s in consequences.by_rule(SIMPLE)] == [
+        (rule, pytest.approx(0.125), pytest.approx(0.5)) for rule in Rule
+    ]
+    assembly = make.ready_to_draw(slug="wonen")
+    page = sign_in(make.member(assembly, Role.ORGANISER)).get("/beheer/wonen/loting/gevolgen")
+    assert all(rule.label in page.main for rule in Rule)
+    other = page.submit({"regel": "goldilocks"}, button="Zet ernaast")
+    assert "Andere instelling" in other.main

@@ -50,8 +50,8 @@ def test_a_rehearsal_from_start_to_end(first: Any) -> None:
     done = ready.submit({"number": "042"}, button="Leg het nummer vast")
     assert "Briefje 042 is getrokken" in done.main
     assert "Voor niemand is iets veranderd" in done.main
-    selected = list(csv.DictReader(io.StringIO(done.follow("Wie is geloot (selected.csv)").text)))
-    remaining = list(csv.DictReader(io.StringIO(done.follow("Wie niet is geloot (remaining.csv)").text)))
+    selected = list(csv.DictReader(io.StringIO(done.submit(button="Wie is geloot (selected.csv)").text)))
+    remaining = list(csv.DictReader(io.StringIO(done.submit(button="Wie niet is geloot (remaining.csv)").text)))
     assert (len(selected), len(remaining)) == (4, 28)
     assert sorted(row["geslacht"] for row in selected) == ["man", "man", "vrouw", "vrouw"]
     chances = done.follow("Kansen en samenstelling")
@@ -153,9 +153,10 @@ def test_only_those_who_may_see_sign_ups_download_who_was_drawn(
     page = first.get("/beheer/wonen/loting/nieuw").submit({"kind": "proef"}, button="Leg de lijst vast")
     page.submit(button="Bereken de briefjes").submit({"number": "001"}, button="Leg het nummer vast")
     councillor = sign_in(make.member(assembly, Role.COUNCILLOR))
-    assert councillor.get("/beheer/wonen/loting/1").status == 200
-    assert councillor.get("/beheer/wonen/loting/1/selected.csv").status == 403
-    assert "selected.csv" not in councillor.get("/beheer/wonen/loting/1").text
+    seen = councillor.get("/beheer/wonen/loting/1")
+    assert "selected.csv" not in seen.text
+    token = seen.soup.find(attrs={"name": "csrf_token"})["value"]
+    assert councillor.post("/beheer/wonen/loting/1/selected.csv", {"csrf_token": token}).status == 403
 
 
 def test_a_draw_of_another_burgerberaad_does_not_exist(make: Any, first: Any) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from beraad.lottery import merkle
 from beraad.lottery.disclosure import SMALLEST, shown
 from beraad.lottery.figures import gini, spread
-from beraad.lottery.snapshot import Snapshot, seed_of
+from beraad.lottery.snapshot import Snapshot
+from beraad.lottery.tickets import seed_of
 
 KEY = bytes(range(32))
 PEOPLE = st.dictionaries(

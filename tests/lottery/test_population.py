@@ -13,6 +13,7 @@ from beraad.assemblies.models import Role
 from beraad.lottery import statistics_file
 from beraad.lottery.population import rounded
 from beraad.lottery.statistics_file import StatisticsFileError, band
+from tests.lottery import statline
 
 STATLINE = """"Bevolking; geslacht en leeftijd 03759ned"
 "Geslacht";"Leeftijd";"Perioden";"Regio's";"Bevolking op 1 januari (aantal)"
@@ -123,3 +124,42 @@ def test_typed_shares_without_any_number_are_refused(make: Any, sign_in: Any) ->
     assert page.submit(button="Bereken de streefcijfers").errors == ["Vul voor ten minste één antwoord een getal in."]
     wrong = page.submit({"rows-0-number": "veel"}, button="Bereken de streefcijfers")
     assert "Vul een getal van 0 of meer in." in wrong.errors
+
+
+def read(content: str, name: str, *answers: str) -> dict[str, float]:
+    return statistics_file.numbers_for(statistics_file.read(content.encode("utf-8-sig"), name), answers)
+
+
+def test_the_tables_that_a_griffie_downloads_are_read_as_they_are() -> None:
+    assert read(statline.SEX_AND_AGE, "03759ned.csv", "vrouw", "man") == {"vrouw": 520, "man": 480}
+    ages = read(statline.SEX_AND_AGE, "03759ned.csv", "16-64", "65+")
+    assert ages == pytest.approx({"16-64": 80 + 600, "65+": 300})
+    assert read(statline.ORIGIN, "85458NED.csv", "Nederland", "Europa", "Buiten-Europa")["Europa"] == 100
+    assert read(statline.NEIGHBOURHOODS, "86165NED.csv", "Noord", "Zuid") == {"Noord": 600, "Zuid": 400}
+    assert read(statline.NEIGHBOURHOODS, "86165NED.csv", "vrouw", "man") == {"vrouw": 505, "man": 495}
+
+
+def test_a_file_with_codes_says_what_to_choose_instead() -> None:
+    with pytest.raises(StatisticsFileError) as caught:
+        read(statline.CODED, "03759ned.csv", "vrouw", "man")
+    assert caught.value.code == "codes"
+
+
+def test_groups_with_other_names_are_put_together_by_the_organiser(make: Any, sign_in: Any) -> None:
+    answers = ("praktisch", "middelbaar", "theoretisch")
+    assembly = make.assembly(slug="wonen", seats=18, features={"opleiding": answers})
+    browser = sign_in(make.member(assembly, Role.ORGANISER))
+    page = browser.get("/beheer/wonen/loting/streefcijfers").follow(
+        "Bereken de streefcijfers voor opleiding uit de bevolking"
+    )
+    content = io.BytesIO(statline.EDUCATION.encode("utf-8-sig"))
+    page = page.submit({"file": [(content, "85525NED.csv")]}, button="Bereken de streefcijfers")
+    assert "12 Vmbo, havo-, vwo-onderbouw, mbo1: 180" in page.main
+    assert page.soup.find(attrs={"name": "source-table"})["value"] == "85525NED"
+    low, middle, high = (str(answer.id) for answer in assembly.features[0].answers)
+    chosen = dict(zip((f"groups-{i}-answer" for i in range(5)), (low, low, middle, high, high), strict=True))
+    page = page.submit(chosen, button="Bereken de streefcijfers")
+    for line in ("praktisch 30,0% 5,40", "middelbaar 36,7% 6,60", "theoretisch 33,3% 6,00"):
+        assert line in page.main
+    done = page.submit(button="Neem deze streefcijfers over")
+    assert "Bron: 85525NED 2025." in done.main

@@ -94,7 +94,7 @@ def test_an_unknown_placeholder_is_refused_before_anybody_reads_it(people: Any, 
 def test_the_page_says_which_placeholders_there_are(people: Any, make: Any, sign_in: Any) -> None:
     browser = sign_in(make.member(people, Role.REGISTRY))
     page = browser.get(f"/beheer/{people.slug}/berichten/nieuw").submit({"subject": "Nieuws", "body": "Beste {name}"})
-    assert page.errors == ["{name} kennen wij niet. Gebruik {naam}, {kenmerk} of {burgerberaad}."]
+    assert page.errors == ["{name} kennen wij niet. Gebruik {naam}, {kenmerk}, {burgerberaad} of {eigen-pagina}."]
 
 
 def test_a_draft_is_changed_and_thrown_away(people: Any, make: Any, sign_in: Any) -> None:

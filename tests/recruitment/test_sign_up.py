@@ -166,6 +166,8 @@ def test_a_used_code_opens_the_own_sign_up_after_the_year_of_birth(client: Brows
     assert "Inwoner Een" not in refused.text
     page = page.submit({"birth_year": "1980"}, button="Verder")
     assert page.h1 == "Uw aanmelding" and "Inwoner Een" in page.main
+    chance = page.follow("Uw kans in de loting, en het bewijs dat u meedeed")
+    assert "De loting is nog niet begonnen" in chance.main
 
 
 def test_guessing_years_of_birth_wears_the_code_out(client: Browser, letter: str) -> None:

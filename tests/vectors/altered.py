@@ -121,6 +121,18 @@ SEALED: dict[str, tuple[str, Alteration]] = {
     "excluded": ("excluded-leximin", _no_proof),
     "level-again": ("leximin", lambda r: r["certificate"]["levels"].append(dict(_first_level(r)))),
     "level-missing": ("leximin", lambda r: r["certificate"]["levels"].pop(0)),
+    "shape-ceremony": ("ceremony", lambda r: r["ceremony"].pop("beacon")),
+    "shape-ceremony-digits": ("ceremony", lambda r: r["ceremony"].update(digits="12")),
+    "shape-ceremony-chain": ("ceremony-drand", lambda r: r["ceremony"]["beacon"].update(chain="0" * 64)),
+    "shape-ceremony-round": ("ceremony-drand", lambda r: r["ceremony"]["beacon"].update(round=0)),
+    "shape-ceremony-signature": ("ceremony-drand", lambda r: r["ceremony"]["beacon"].update(signature="00")),
+    "frozen_list": ("ceremony", lambda r: r["ceremony"].update(assembly="anders")),
+    "frozen_list-rule": ("ceremony", lambda r: r.update(rule="maximin")),
+    "frozen_must": ("ceremony", lambda r: r["must"].append("p09")),
+    "randomness": ("ceremony-drand", lambda r: r["ceremony"]["beacon"].update(randomness="00" * 32)),
+    "seed-digits": ("ceremony", lambda r: r["ceremony"].update(digits="0123456780")),
+    "seed-root": ("ceremony", lambda r: r["ceremony"].update(root="cd" * 32)),
+    "seed-no-drand": ("ceremony-drand", lambda r: r["ceremony"].update(beacon=None)),
     "levels": ("leximin", lambda r: r["certificate"]["levels"].pop()),
 }
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import Any
+
 from selection import dumps, find_lottery
+from selection.ceremony import CHAIN, frozen_list, seed_of
 from selection.problem import Problem, Quota, make_problem
+from selection.record import seal
 from tests.selection.instances import problem_of
 from tests.selection.test_brute_force import ODD
 
 TICKETS = 20
 FREE = {"leeftijd": {"jong": Quota(1, 1), "oud": Quota(1, 3)}, "plaats": {"dorp": Quota(0, 2), "stad": Quota(1, 3)}}
+
+FROZEN_QUOTAS = {f: {v: [quota.min, quota.max] for v, quota in values.items()} for f, values in FREE.items()}
 
 
 def _people(n: int, prefix: str = "p") -> dict[str, dict[str, str]]:
@@ -43,9 +50,36 @@ GOOD: dict[str, tuple[Problem, str]] = {
     **{f"excluded-{rule}": (EXCLUDED, rule) for rule in ("leximin", "maximin", "nash", "goldilocks")},
     "decided": (DECIDED, "goldilocks"),
     "strange-ids": (_strange_ids(), "leximin"),
+    **dict.fromkeys(("ceremony", "ceremony-drand"), (TOGETHER, "leximin")),
 }
+#: round 1000 of the drand chain, as drand published it
+DRAND = {
+    "chain": CHAIN,
+    "randomness": "fe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd",
+    "round": 1000,
+    "signature": "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39",
+}
+
+
+def ceremony(name: str) -> dict[str, Any]:
+    """What the record of a public draw says about its seed; everything but the draw is made up."""
+    problem, rule = GOOD[name]
+    people = {person: list(answers) for person, answers in problem.people.items()}
+    frozen = frozen_list("voorbeeld", problem.seats, rule, TICKETS, FROZEN_QUOTAS, people, problem.households)
+    return {
+        "assembly": "voorbeeld",
+        "beacon": DRAND if name.endswith("drand") else None,
+        "digits": "0123456789",
+        "list_sha256": hashlib.sha256(frozen).hexdigest(),
+        "root": "ab" * 32,
+    }
 
 
 def make(name: str) -> bytes:
     problem, rule = GOOD[name]
-    return dumps(find_lottery(problem, rule, tickets=TICKETS).to_record())
+    if not name.startswith("ceremony"):
+        return dumps(find_lottery(problem, rule, tickets=TICKETS).to_record())
+    held = ceremony(name)
+    randomness = held["beacon"]["randomness"] if held["beacon"] else ""
+    seed = bytes.fromhex(seed_of(held["root"], held["list_sha256"], held["digits"], randomness))
+    return dumps(seal({**find_lottery(problem, rule, seed, TICKETS).to_record(), "ceremony": held}))

@@ -55,8 +55,23 @@ function item(text, code) {
   return made;
 }
 
+/* What the record tells about its seed, when it was made for a public draw. */
+function sources(record) {
+  const held = record.get("ceremony"), { absent } = words.others;
+  if (held === undefined) return { list: absent, root: absent, digits: absent };
+  const beacon = held.get("beacon");
+  return {
+    list: held.get("list_sha256"),
+    root: held.get("root"),
+    digits: held.get("digits") || absent,
+    drand: beacon === null ? "" : fill(words.others.drand, Object.fromEntries(beacon)),
+  };
+}
+
 function showRight(record, fingerprint) {
   show("right", {
+    ...sources(record),
+    incomplete: record.get("complete") ? "" : words.others.incomplete,
     people: record.get("people").length,
     seats: record.get("seats"),
     panels: record.get("panels").length,

@@ -1,5 +1,6 @@
 /* Whether a record has the fields it must have, each of the right kind: nothing about whether they are true. */
 
+import { CHAIN } from "./ceremony.js";
 import { finding } from "./findings.js";
 
 export const FORMAT = "selection-lottery/1";
@@ -56,6 +57,29 @@ function certificate(value) {
   );
 }
 
+const hash = (value) => text(value) && /^[0-9a-f]{64}$/.test(value);
+
+function beacon(value) {
+  return (
+    hasKeys(value, "chain", "randomness", "round", "signature") &&
+    value.get("chain") === CHAIN &&
+    whole(value.get("round")) && value.get("round") > 0n &&
+    hash(value.get("randomness")) &&
+    text(value.get("signature")) && /^[0-9a-f]{96}$/.test(value.get("signature"))
+  );
+}
+
+function ceremony(value) {
+  return (
+    hasKeys(value, "assembly", "beacon", "digits", "list_sha256", "root") &&
+    text(value.get("assembly")) &&
+    (value.get("beacon") === null || beacon(value.get("beacon"))) &&
+    text(value.get("digits")) && /^(?:[0-9]{10})?$/.test(value.get("digits")) &&
+    hash(value.get("list_sha256")) &&
+    hash(value.get("root"))
+  );
+}
+
 const FIELDS = {
   format: (value) => value === FORMAT,
   seats: whole,
@@ -82,7 +106,7 @@ const FIELDS = {
   software: map(text),
   sha256: hex,
 };
-const OPTIONAL = { households: map(whole), spread: truth };
+const OPTIONAL = { households: map(whole), spread: truth, ceremony };
 
 /* Fields that are missing, unknown or of the wrong kind. */
 export function* shape(record) {

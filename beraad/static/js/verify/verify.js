@@ -1,6 +1,7 @@
 /* Recompute everything from a published record, in the order of `python -m selection verify` and with its codes.
    Nothing in the record is believed, and nothing leaves this computer. */
 
+import { ceremony } from "./ceremony.js";
 import { readCertificate } from "./certificate.js";
 import { chances, tickets } from "./chances.js";
 import { finding } from "./findings.js";
@@ -30,7 +31,10 @@ export async function verify(bytes, progress = () => {}) {
   if (text !== `${document(parts)}\n`) findings.push(finding("not_canonical", {}));
   const wrong = [...shape(record)];
   findings.push(...wrong);
-  if (!wrong.length) await collect(recompute(record, await problemHash(parts)), findings, clock, progress);
+  if (!wrong.length) {
+    const known = { problem: await problemHash(parts), ceremony: await ceremony(record, parts) };
+    await collect(recompute(record, known), findings, clock, progress);
+  }
   return { record, findings };
 }
 
@@ -88,13 +92,14 @@ function problemHash(parts) {
 }
 
 /* Everything that a record of the right shape says, computed again. Yields findings, and null where it may pause, and
-   the names of steps. */
-function* recompute(record, inputHash) {
+   the names of steps. `known`: the hash of the problem, and what is wrong with the ceremony. */
+function* recompute(record, known) {
   const wrong = [...people(record)];
   yield* wrong;
   if (wrong.length) return;
   const problem = makeProblem(record), given = record.get("input_sha256");
-  if (given !== inputHash) yield finding("input_sha256", { given, computed: inputHash });
+  if (given !== known.problem) yield finding("input_sha256", { given, computed: known.problem });
+  yield* known.ceremony;
   yield "panels";
   const [wholes, members, unusable] = yield* usable(record, problem);
   if (unusable) return;

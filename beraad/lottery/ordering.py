@@ -1,0 +1,42 @@
+"""Features and answers in the organiser's order; frozen lists and records have them by the alphabet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from beraad.assemblies.models import Feature, FeatureValue
+from beraad.extensions import db
+
+Row = TypeVar("Row")
+#: feature and answer → where they stand; names that are not (any more) in the burgerberaad come last
+Place = Callable[[str, str], tuple[int, int, str, str]]
+
+
+def place_in(assembly_id: int) -> Place:
+    """The order of this burgerberaad, as a key to sort by."""
+    rows = db.session.execute(
+        select(Feature.name, FeatureValue.value)
+        .join(FeatureValue, FeatureValue.feature_id == Feature.id)
+        .where(Feature.assembly_id == assembly_id)
+        .order_by(Feature.position, Feature.id, FeatureValue.position, FeatureValue.id)
+    ).all()
+    answers = {(feature, answer): i for i, (feature, answer) in enumerate(rows)}
+    features = {feature: i for i, feature in enumerate(dict.fromkeys(feature for feature, _ in rows))}
+    last = len(rows)
+    return lambda feature, answer: (features.get(feature, last), answers.get((feature, answer), last), feature, answer)
+
+
+def grouped(place: Place, rows: Iterable[Row], names: Callable[[Row], tuple[str, str]]) -> list[tuple[str, list[Row]]]:
+    """The rows per feature, in order; `names` gives the feature and the answer of a row."""
+    found: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: place(*names(row))):
+        found.setdefault(names(row)[0], []).append(row)
+    return list(found.items())
+
+
+def features(place: Place, names: Iterable[str]) -> list[str]:
+    """These features, in order."""
+    return sorted(names, key=lambda name: place(name, ""))

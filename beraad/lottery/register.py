@@ -1,0 +1,71 @@
+"""The register of draws: how a step begins and how it is written down, whatever comes of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Assembly
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.lottery.errors import ClockError, LotteryError, WrongStateError
+from beraad.lottery.models import Draw, DrawEvent, DrawState
+from beraad.orm import now
+
+#: clocks of two machines that work on one draw may differ this much
+CLOCKS_APART = timedelta(minutes=1)
+
+
+def begin(draw: Draw, *states: DrawState) -> None:
+    """Begin a step: nobody else changes the draw until the transaction ends.
+
+    Raises `WrongStateError` unless it is in one of `states`, `ClockError` when the clock lies before its last line.
+    """
+    lock(draw)
+    if draw.state not in states:
+        raise WrongStateError(state=draw.state)
+    last = db.session.scalar(select(func.max(DrawEvent.at)).where(DrawEvent.draw_id == draw.id))
+    if last is not None and now() < last - CLOCKS_APART:
+        raise ClockError
+
+
+def lock(draw: Draw) -> None:
+    """Read the draw again and keep others from changing it until the end of the transaction."""
+    db.session.refresh(draw, with_for_update=True)
+
+
+def refuse(draw: Draw, error: LotteryError, actor: Account | None) -> None:
+    """Write down that a step was asked for and refused; the draw itself stays as it was."""
+    log(draw, "refused", actor, error=error)
+
+
+def refuse_proposal(assembly: Assembly, error: LotteryError) -> None:
+    """Write down that a draw was proposed and refused, before it had a number."""
+    audit.record(
+        "lottery.proposal_refused", f"assembly:{assembly.id}", assembly_id=assembly.id, error=type(error).__name__
+    )
+
+
+def log(
+    draw: Draw, what: str, actor: Account | None, *, reason: str = "", error: LotteryError | None = None, **details: Any
+) -> None:
+    """One line in the register of draws and one in the log. Words of an official stay out of the log."""
+    actor_id = actor.id if actor else None
+    db.session.flush()
+    line = DrawEvent(draw_id=draw.id, actor_id=actor_id, state=draw.state, what=what, reason=reason)
+    if error is not None:
+        line.error_code, line.error_params = type(error).__name__, error.params
+        details["error"] = line.error_code
+    db.session.add(line)
+    db.session.flush()
+    audit.record(
+        f"lottery.draw_{what}",
+        f"draw:{draw.id}",
+        assembly_id=draw.assembly_id,
+        actor_id=actor_id,
+        kind=draw.kind.value,
+        **details,
+    )

@@ -1,0 +1,82 @@
+"""From freeze to tickets inside the application: 2,400 people who signed up, 150 seats, spread tickets.
+
+`python -m tests.benchmarks draw [--people 2400] [--seats 150] [--postgresql URL]` prints one JSON line: wall and
+processor seconds from the second official's approval until the verified record is stored, on an empty database. The
+job runs in this process at once, as the worker runs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from beraad.assemblies.models import Assembly, Role
+from beraad.config import database_address
+from beraad.extensions import db
+from beraad.lottery import quotas, service
+from beraad.lottery.bounds import Bounds
+from beraad.lottery.models import DrawKind, DrawState
+from beraad.lottery.service import Plan
+from beraad.recruitment import respondents
+from beraad.web import edge
+from beraad.web.tables import write_csv
+from selection.problem import Problem
+from tests import make
+from tests.benchmarks.recruitment import application
+from tests.selection.instances import pool
+
+
+def main(argv: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks draw")
+    parser.add_argument("--people", type=int, default=2400)
+    parser.add_argument("--seats", type=int, default=150)
+    parser.add_argument("--postgresql", default="", metavar="URL")
+    args = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory() as folder:
+        address = database_address(args.postgresql, Path(folder))
+        with application(address, Path(folder)):
+            print(json.dumps({"database": address.split(":")[0], **measured(args.people, args.seats)}), flush=True)
+
+
+def measured(people: int, seats: int) -> dict[str, object]:
+    """What freezing and computing cost."""
+    assembly = filled(pool(people, seats), seats)
+    first, second = make.member(assembly, Role.REGISTRY), make.member(assembly, Role.ORGANISER)
+    with edge.unit_of_change():
+        draw = service.propose(assembly, Plan(DrawKind.REAL, short_term_reason="Meting"), first)
+    wall, processor = time.perf_counter(), time.process_time()
+    with edge.unit_of_change():
+        service.approve(draw, second)
+    with edge.unit_of_change():
+        service.start(draw, "1234567890", first)
+    wall, processor = time.perf_counter() - wall, time.process_time() - processor
+    db.session.expire_all()
+    assert draw.state is DrawState.COMPUTED, draw.state
+    return {
+        "people": draw.people,
+        "seats": draw.seats,
+        "seconds": round(wall, 2),
+        "cpu_seconds": round(processor, 2),
+        "smallest_chance": draw.figures["minimum"],
+        "distinct_panels": draw.figures["panels"],
+    }
+
+
+def filled(problem: Problem, seats: int) -> Assembly:
+    """A burgerberaad with the quotas and people of `problem`."""
+    assembly = make.assembly(seats=seats, features={f: tuple(values) for f, values in problem.features.items()})
+    with edge.unit_of_change():
+        bounds = {
+            answer.id: Bounds(wanted.min, wanted.max)
+            for feature in assembly.features
+            for answer in feature.answers
+            if (wanted := problem.features[feature.name][answer.value])
+        }
+        quotas.set_quotas(assembly, bounds)
+        content = write_csv(["unique_id", *problem.features], ([p, *given] for p, given in problem.people.items()))
+        respondents.merge(assembly, respondents.prepare(assembly, content, "people.csv", None))
+    return assembly
