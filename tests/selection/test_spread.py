@@ -286,5 +286,5 @@ def test_cancel_stops_between_rounds() -> None:
     tickets = [lottery.panels[ticket] for ticket in lottery.tickets]
     listener = Impatient()
     with pytest.raises(Cancelled):
-        most_random(problem, make_profiles(problem), tickets, None, b"seed", listener)
+        most_random(problem, tickets, b"seed", listener)
     assert listener.steps == 3
