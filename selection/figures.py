@@ -127,7 +127,8 @@ def overlap_of_kinds(kinds: Ints) -> float:
     for seat in range(1, k):
         nth[:, seat] = np.where(ordered[:, seat] == ordered[:, seat - 1], nth[:, seat - 1] + 1, 0)
     G = np.unique(ordered * k + nth, return_counts=True)[1]
-    return int((G * (G - 1)).sum()) / (M * (M - 1) * k)
+    common: int = (G * (G - 1)).sum()
+    return float(common / (M * (M - 1) * k))
 
 
 def left_out(

@@ -21,6 +21,7 @@ from selection.apportionment import sainte_lague
 from selection.chances import leximin, maximin
 from selection.dropout import Dropout, read_dropout
 from selection.errors import InputError
+from selection.figures import ticket_figures
 from selection.legacy import legacy_chances
 from selection.lottery import find_lottery
 from selection.polytope import make_polytope
@@ -254,6 +255,26 @@ def reserves(
 def verify(record: bytes, snapshot: Snapshot) -> str:
     """Empty when the record proves itself and is about exactly this snapshot; otherwise codes of what is wrong."""
     return ", ".join(finding.code for finding in verify_record(record, make_problem(snapshot)).findings)
+
+
+@dataclass(frozen=True)
+class Randomness:
+    """How random tickets are, as shares of the seats: what two of them have in common, on average and at most.
+
+    `overlap_answers`: when people with equal answers count as the same. `intersections`: from 0 (as if everybody were
+    drawn apart) to 1, for combinations of two answers.
+    """
+
+    overlap: float
+    largest_overlap: float
+    overlap_answers: float
+    intersections: float
+
+
+def randomness(record: Mapping[str, Any], snapshot: Snapshot) -> Randomness:
+    """The figures about the tickets of a record of this snapshot."""
+    found = ticket_figures(make_problem(snapshot), [record["panels"][ticket] for ticket in record["tickets"]])
+    return Randomness(found.overlap, found.largest_overlap, found.overlap_kinds, found.intersections)
 
 
 def panel(record: Mapping[str, Any], number: int) -> list[str]:

@@ -65,7 +65,8 @@ def report(lottery: Lottery, found: Figures, left_out: Mapping[str, float]) -> s
         f"{found.tickets} tickets; largest change of a chance {change / found.tickets:.6f}, {bound}",
         f"different panels among the tickets: {found.distinct}; by answers {found.distinct_kinds}",
         f"overlap of two tickets: mean {found.overlap:.4f} whatever the panels, deviation "
-        f"{found.overlap_deviation:.4f}, largest {found.largest_overlap:.4f}; by answers mean {found.overlap_kinds:.4f}",
+        f"{found.overlap_deviation:.4f}, largest {found.largest_overlap:.4f}",
+        f"overlap of two tickets by answers: mean {found.overlap_kinds:.4f}",
         f"two-feature intersections, distance from what the chances alone give: {found.intersections:.4f}",
     ]
     if left_out:
