@@ -36,9 +36,6 @@ from selection.twoway import Tables, Tickets, places
 #: Pairs are looked at one by one among so many tickets at most: the first, which are in random order.
 COMPARED = 2000
 
-#: So many tickets at a time are compared with the others.
-BLOCK = 250
-
 
 @dataclass(frozen=True)
 class Figures:
@@ -103,16 +100,16 @@ def overlaps(problem: Problem, tickets: Tickets) -> tuple[float, float, float]:
     counts = Counter(person for panel in tickets for person in panel)
     mean = sum(c * (c - 1) for c in counts.values()) / (M * (M - 1) * k)
     seats = places(problem, tickets[:COMPARED])
-    member = np.zeros((len(seats), len(problem.people)), dtype=np.float32)
-    np.put_along_axis(member, seats, 1.0, axis=1)
-    pairs, total, squares, largest = 0, 0.0, 0.0, 0.0
-    for first in range(0, len(seats), BLOCK):
-        common = (member[first : first + BLOCK] @ member[first:].T).astype(float)
-        later = np.arange(common.shape[1]) > np.arange(len(common))[:, None]
-        pairs += int(later.sum())
-        total += float(common[later].sum())
-        squares += float((common[later] ** 2).sum())
-        largest = max(largest, float(common[later].max(initial=0.0)))
+    number = np.bincount(seats.ravel(), minlength=len(problem.people))
+    of_person = np.split(np.argsort(seats, axis=None, kind="stable") // k, np.cumsum(number)[:-1])
+    pairs = total = squares = largest = 0
+    for ticket, panel in enumerate(seats):
+        there = np.concatenate([of_person[i] for i in panel])
+        common = np.bincount(there, minlength=len(seats))[ticket + 1 :]
+        pairs += len(common)
+        total += int(common.sum())
+        squares += int((common**2).sum())
+        largest = max(largest, int(common.max(initial=0)))
     variance = squares / pairs - (total / pairs) ** 2
     return mean, max(0.0, variance) ** 0.5 / k, largest / k
 

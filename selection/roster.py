@@ -75,7 +75,8 @@ class Roster:
         `apart`: the tickets will become other panels, so they are given no probability.
         """
         per_panel = tickets.per_panel
-        roll = Roll(self._tickets(np.concatenate([np.repeat(panels, per_panel, axis=0), tickets.others])), [])
+        once = np.ones(len(tickets.others), dtype=np.int64)
+        roll = Roll(self._tickets(np.concatenate([panels, tickets.others]), np.concatenate([per_panel, once])), [])
         waiting = np.where(panels < self._count, panels, 0)  # seats for which somebody waits
         ticket = 0 if self._turns or apart else self._ticket_probability(waiting, probabilities, per_panel)
         own = int(per_panel.sum())
@@ -88,18 +89,19 @@ class Roster:
             self._pieces(z, int(rest[j]), roll)
         return roll
 
-    def _tickets(self, panels: Ints) -> list[list[str]]:
-        """For each ticket's panel (M × P) its people, in turns."""
-        people: list[list[str]] = [[] for _ in panels]
-        alone = [p for p, group in enumerate(self._group_of) if group is None]
-        for ticket, z in enumerate(panels[:, alone]):
-            for at in np.flatnonzero(z).tolist():
-                people[ticket].extend(self._benches[alone[at]][0].tickets(int(z[at])))
+    def _tickets(self, panels: Ints, tickets: Ints) -> list[list[str]]:
+        """The people on each ticket, in turns; `tickets` of each of `panels`."""
+        people: list[list[str]] = []
+        for z, how_many in zip(panels, tickets.tolist(), strict=True):
+            picks = [(self._benches[p][0], int(z[p])) for p in np.flatnonzero(z).tolist() if self._group_of[p] is None]
+            for _ in range(how_many):
+                people.append([member for bench, seats in picks for member in bench.tickets(seats)])
         for profiles in self._groups.values():
             households = len(self._benches[profiles[0]])
-            for ticket, seats in enumerate(take_turns(panels[:, profiles], households)):
+            turns = take_turns(np.repeat(panels[:, profiles], tickets, axis=0), households)
+            for panel, seats in zip(people, turns, strict=True):
                 for at, household in seats:
-                    people[ticket].extend(self._benches[profiles[at]][household].tickets(1))
+                    panel.extend(self._benches[profiles[at]][household].tickets(1))
         return [sorted(panel) for panel in people]
 
     def _picks(self, z: Ints, turns: dict[int, int]) -> list[tuple[Bench, int]]:

@@ -4,7 +4,8 @@ Panel j with probability p_j gets ⌊(M − e)·p_j⌋ tickets, e = 0 if possibl
 profile should have on all M tickets, within the narrowest band around M times the chances. What those tickets don't
 give is dealt over the r tickets that are left, panel by panel: each takes its part T_p / r of the seats, rounded up or
 down, and of each quota as well, so that the other tickets can still be panels; and it is repeated for as long as that
-remains so. Where the seats don't fit or a deal gets stuck, e grows; where nothing helps, the next band is tried.
+remains so. Where the seats don't fit or a deal gets stuck, e grows; where nothing helps, the next band is tried. The
+record shows how far the outcome is from the bound.
 
 Members of a profile have equally many tickets, but for one, so that the largest change is the distance of M·π to the
 farther of ⌊T/n⌋ and ⌈T/n⌉.
@@ -25,6 +26,9 @@ from selection.totals import Totals
 
 #: e: tickets that panels give back, so that there is room for other numbers of seats.
 GIVEN_BACK = (0, 20, 40, 80, 120, 160, 200, 250, 300, 400, 600, 1000)
+
+#: After so many panels have been dealt, all tries together, the largest remainders decide: bounds the time.
+MOST_DEALT = 2000
 
 #: So many bands are tried one after another before some are passed over.
 ALL_TRIED = 20
@@ -55,7 +59,7 @@ def make_tickets(polytope: Polytope, panels: Ints, probabilities: Floats, M: int
             per_panel = np.floor(max(0, M - back) * probabilities).astype(np.int64)
             given, left = per_panel @ panels, M - int(per_panel.sum())
             seats = totals.seats(number, given, left)
-            others = None if seats is None else dealer.deal(seats - given, left)
+            others = None if seats is None or dealer.panels > MOST_DEALT else dealer.deal(seats - given, left)
             if others is not None:
                 return Tickets(per_panel, others, multipliers)
     return Tickets(_largest_remainders(M * probabilities, M), np.zeros((0, len(polytope.count)), np.int64), multipliers)
@@ -71,10 +75,11 @@ def _tried(first: int, end: int) -> Iterator[int]:
 
 
 class _Dealer:
-    """Deals seats over tickets."""
+    """Deals seats over tickets; `panels`: how many it has looked for."""
 
     def __init__(self, polytope: Polytope, progress: Progress) -> None:
         self._polytope, self._progress = polytope, progress
+        self.panels = 0
         self._model = polytope.model(np.zeros(len(polytope.count)), whole=False)
 
     def deal(self, seats: Ints, tickets: int) -> Ints | None:
@@ -83,6 +88,7 @@ class _Dealer:
         left = tickets
         while left:
             self._progress.step("tickets", tickets - left, tickets)
+            self.panels += 1
             z = self._panel(seats, left)
             if z is None:
                 return None
