@@ -36,9 +36,9 @@ class Bench:
         self._given += seats
         return [self.members[i % n] for i in range(start, start + seats)]
 
-    def set_needs(self, share: int, ticket: int, lasting: list[int]) -> None:
-        """Everybody needs `share` of the panels where not all sit, less what their tickets gave."""
-        full, more = divmod(self._given, len(self.members))
+    def set_needs(self, share: int, given: int, ticket: int, lasting: list[int]) -> None:
+        """Everybody needs `share` of the panels where not all sit, less `ticket` for each of `given` seats."""
+        full, more = divmod(given, len(self.members))
         self.needs = [(-(share - ticket * (full + (i < more))), i) for i in range(len(self.members))]
         heapq.heapify(self.needs)
         self.lasting = lasting

@@ -72,13 +72,15 @@ class Objective:
 class Certificate:
     """`levels`: a proof per level of chances, lowest first; `excluded`: for a profile on no panel, its proof.
 
-    `every_level`: the levels prove all chances, and not only what the smallest can be.
+    `every_level`: the levels prove all chances, and not only what the smallest can be. `tickets`: how little tickets
+    can change them (`change.least_change`).
     """
 
     levels: tuple[Proof, ...] = ()
     excluded: Mapping[int, Proof] = field(default_factory=dict)
     every_level: bool = False
     objective: Objective | None = None
+    tickets: Leaf = Leaf({})
 
 
 def bound(constraints: Constraints, proof: Proof, known: Mapping[int, int], most: list[int]) -> Fraction:

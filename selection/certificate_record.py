@@ -23,6 +23,7 @@ def to_record(constraints: Constraints, certificate: Certificate) -> dict[str, A
         "objective": None if objective is None else _objective_to(first, objective),
         "levels": [_proof_to(first, level) for level in certificate.levels],
         "excluded": {first[p]: _proof_to(first, proof) for p, proof in sorted(certificate.excluded.items())},
+        "tickets": _leaf_to(certificate.tickets),
     }
 
 
@@ -39,8 +40,12 @@ def _proof_to(first: list[str], proof: Proof) -> dict[str, Any]:
 
 def _tree_to(first: list[str], tree: Tree) -> dict[str, Any]:
     if isinstance(tree, Leaf):
-        return {"multipliers": [[row, decimal(whole)] for row, whole in sorted(tree.multipliers.items())]}
+        return _leaf_to(tree)
     return {"split": [first[tree.profile], tree.at, _tree_to(first, tree.low), _tree_to(first, tree.high)]}
+
+
+def _leaf_to(leaf: Leaf) -> dict[str, Any]:
+    return {"multipliers": [[row, decimal(whole)] for row, whole in sorted(leaf.multipliers.items())]}
 
 
 def from_record(constraints: Constraints, document: Mapping[str, Any]) -> Certificate | None:
@@ -51,9 +56,10 @@ def from_record(constraints: Constraints, document: Mapping[str, Any]) -> Certif
         excluded = {at[person]: _proof_from(constraints, at, given) for person, given in document["excluded"].items()}
         given = document["objective"]
         objective = None if given is None else _objective_from(constraints, at, given)
+        tickets = _leaf_from(constraints, document["tickets"])
     except (_UnknownError, KeyError):
         return None
-    return Certificate(levels, excluded, document["every_level"], objective)
+    return Certificate(levels, excluded, document["every_level"], objective, tickets)
 
 
 def _objective_from(constraints: Constraints, at: Mapping[str, int], given: Mapping[str, Any]) -> Objective:
@@ -74,6 +80,10 @@ def _tree_from(constraints: Constraints, at: Mapping[str, int], given: Mapping[s
     if "split" in given:
         person, value, low, high = given["split"]
         return Split(at[person], value, _tree_from(constraints, at, low), _tree_from(constraints, at, high))
+    return _leaf_from(constraints, given)
+
+
+def _leaf_from(constraints: Constraints, given: Mapping[str, Any]) -> Leaf:
     multipliers = {row: _whole(number) for row, number in given["multipliers"]}
     if len(multipliers) < len(given["multipliers"]) or any(row >= len(constraints.lower) for row in multipliers):
         raise _UnknownError

@@ -126,25 +126,6 @@ class Exchange:
         self._singles(matches)
         self._doubles(matches, code)
 
-    def takers(self, tickets: Ints, i: int, people: Ints) -> NDArray[np.bool_]:
-        """Whether each of `people` could have person i's seat on each of `tickets` (tickets × people)."""
-        pool = self._pool
-        leaves = pool.incidence[i] & ~pool.incidence[people]
-        comes = pool.incidence[people] & ~pool.incidence[i]
-        inside = (leaves & ~self._down[tickets, None]) | (comes & ~self._up[tickets, None])
-        met = self._there[tickets[:, None], pool.home[people]] & (pool.home[people] != pool.home[i])
-        return np.asarray((inside == 0).all(axis=-1) & ~met)
-
-    def replace(self, ticket: int, seat: int, j: int) -> None:
-        """Person j in the place of whoever has this seat."""
-        pool, i = self._pool, self.seats[ticket, seat]
-        self.seats[ticket, seat] = j
-        self._there[ticket, pool.home[i]] = False
-        self._there[ticket, pool.home[j]] = True
-        self._count[ticket, pool.rows[i]] -= 1
-        self._count[ticket, pool.rows[j]] += 1
-        self._look(np.array([ticket]))
-
     def _look(self, tickets: Ints) -> None:
         """See again which rows of these tickets have room."""
         self._down[tickets] = _pack(self._count[tickets] > self._pool.lower)

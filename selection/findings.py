@@ -31,6 +31,8 @@ FINDINGS = {
     "unequal": "{person} has probability {given} on the panels, and people with equal answers {computed}",
     "tickets": "the tickets are not whole numbers of panels in the order that the seed gives",
     "ticket_chance": "the ticket chance of {person} is {given}, and the tickets give {computed}",
+    "ticket_change": "ticket_change is {given}, and the tickets change a chance by {computed} tickets",
+    "ticket_change_bound": "ticket_change_bound is {given}, and the certificate proves {computed}",
     "minimum": "minimum is {given}, and the smallest chance of those who can be selected is {computed}",
     "upper_bound": "upper_bound is {given}, and the certificate proves {computed}",
     "gap": "gap is {given}, and upper_bound less minimum is {computed}",

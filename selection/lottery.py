@@ -15,6 +15,7 @@ import numpy as np
 
 from selection.certificate import Certificate, rule_gap, upper_bound
 from selection.certificate_record import to_record
+from selection.change import largest_change, least_change
 from selection.constraints import make_constraints
 from selection.deadline import Deadline
 from selection.errors import InputError
@@ -31,9 +32,8 @@ from selection.solver import versions
 from selection.spread import most_random
 from selection.stages import certificate
 from selection.statistics import Statistics, statistics
-from selection.tickets import tickets_per_panel
+from selection.tickets import make_tickets
 from selection.tolerances import FINE, UNIT
-from selection.totals import narrowest
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ class Lottery:
     """A lottery over panels. Probabilities and chances are whole multiples of 1/UNIT; `tickets` index `panels`.
 
     `complete`: the rule was computed to the end; otherwise `upper_bound` − `minimum` says how much may be missing.
-    `spread`: the tickets are the most random with their chances.
+    `spread`: the tickets are the most random with their chances. `least_change`: no list of so many tickets, of
+    whatever panels, has a smaller largest change of a chance, in 1/UNIT of a ticket.
     """
 
     problem: Problem
@@ -58,6 +59,7 @@ class Lottery:
     certificate: Certificate
     complete: bool
     software: Mapping[str, str]
+    least_change: int
     spread: bool = False
 
     def ticket_counts(self) -> dict[str, int]:
@@ -67,6 +69,10 @@ class Lottery:
             for person in self.panels[ticket]:
                 counts[person] += 1
         return counts
+
+    def largest_change(self) -> int:
+        """The largest difference between M times a chance and the person's number of tickets, in 1/UNIT of a ticket."""
+        return largest_change(self.chances, self.ticket_counts(), len(self.tickets))
 
     def statistics(self) -> Statistics:
         """Figures about the chances of everybody in the pool."""
@@ -90,6 +96,8 @@ class Lottery:
             "chances": {person: decimal(units) for person, units in self.chances.items()},
             "tickets": list(self.tickets),
             "ticket_chances": {person: count / M for person, count in self.ticket_counts().items()},
+            "ticket_change": decimal(self.largest_change()),
+            "ticket_change_bound": decimal(self.least_change),
             "minimum": decimal(self.minimum),
             "upper_bound": decimal(self.upper_bound),
             "gap": decimal(self.upper_bound - self.minimum),
@@ -148,19 +156,18 @@ def publish(
     seed = seed if seed is not None else bytes.fromhex(problem.sha256())
     constraints = make_constraints(problem, profiles)
     shares = _whole(solved.probabilities.tolist(), FINE)
-    count = np.array(constraints.count, dtype=np.int64)
-    per_panel = tickets_per_panel(solved.panels, solved.probabilities, count, tickets)
+    polytope = make_polytope(problem, profiles)
+    ticketed = make_tickets(polytope, solved.panels, solved.probabilities, tickets, progress)
     roster = Roster(profiles, problem.households or {}, seed)
-    roll = roster.seat(solved.panels, shares, per_panel, progress, apart=spread)
+    roll = roster.seat(solved.panels, shares, ticketed, progress, apart=spread)
     if spread:
-        band = narrowest(make_polytope(problem, profiles), solved.probabilities @ solved.panels, tickets)
-        roll.panels[:tickets] = most_random(problem, profiles, roll.panels[:tickets], band, seed, progress)
+        roll.panels[:tickets] = most_random(problem, roll.panels[:tickets], seed, progress)
     panels, probabilities, drawn = _merge(roll, tickets)
     chances = profile_chances(profiles, panels, probabilities)
-    proof = certificate(solved.levels, solved.excluded, solved.every_level, solved.objective)
+    proof = certificate(solved.levels, solved.excluded, solved.every_level, solved.objective, ticketed.multipliers)
     smallest_bound = upper_bound(constraints, proof)
-    nowhere = {p for p in range(len(count)) if p in proof.excluded}
-    selectable = [chances[p] for p in range(len(count)) if p not in nowhere]
+    nowhere = {p for p in range(len(chances)) if p in proof.excluded}
+    selectable = [chances[p] for p in range(len(chances)) if p not in nowhere]
     smallest = min(selectable, default=0)
     SeedStream(seed, "tickets").shuffle(drawn)
     return Lottery(
@@ -178,6 +185,7 @@ def publish(
         certificate=proof,
         complete=solved.complete,
         software={"python": platform.python_version(), "numpy": np.__version__, **versions()},
+        least_change=least_change(constraints, proof.tickets.multipliers, chances, tickets),
         spread=spread,
     )
 

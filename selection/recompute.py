@@ -10,6 +10,7 @@ from fractions import Fraction
 from selection import ceremony
 from selection.certificate import Certificate, Split, bound, most_seats, rule_gap, upper_bound
 from selection.certificate_record import from_record
+from selection.change import largest_change, least_change
 from selection.constraints import Constraints, make_constraints
 from selection.findings import Finding
 from selection.problem import Problem, Quota
@@ -38,7 +39,7 @@ def recompute(record: Record, other: Problem | None) -> Iterator[Finding]:
     yield from wrong
     if any(finding.code in ("panel_person", "probability", "shape") for finding in wrong):
         return
-    yield from _tickets(record)
+    counts = yield from _tickets(record)
     profiles = make_profiles(problem)
     constraints = make_constraints(problem, profiles)
     by_profile = yield from _chances(record, profiles)
@@ -47,6 +48,8 @@ def recompute(record: Record, other: Problem | None) -> Iterator[Finding]:
         yield Finding("shape", {"field": "certificate"})
         return
     yield from _excluded(constraints, proofs)
+    if counts is not None:
+        yield from _change(record, profiles, constraints, proofs, by_profile, counts)
     yield from _bounds(record, problem, profiles, constraints, proofs, by_profile)
     if proofs.every_level:
         yield from _levels(constraints, proofs, by_profile)
@@ -179,18 +182,40 @@ def _special(record: Record, problem: Problem) -> Iterator[Finding]:
             yield Finding("panel_must_not", {"panel": j, "person": person})
 
 
-def _tickets(record: Record) -> Iterator[Finding]:
+def _tickets(record: Record) -> Generator[Finding, None, Counter[str] | None]:
+    """Findings, and in the end the number of tickets of each person, if there are tickets."""
     tickets, panels = record["tickets"], record["panels"]
     expected = sorted(tickets)
     SeedStream(bytes.fromhex(record["seed"]), "tickets").shuffle(expected)
     if not tickets or max(tickets) >= len(panels) or expected != tickets:
         yield Finding("tickets", {})
-        return
+        return None
     counts = Counter(person for ticket in tickets for person in panels[ticket])
     for person, given in record["ticket_chances"].items():
         if given != counts[person] / len(tickets):
             computed = counts[person] / len(tickets)
             yield Finding("ticket_chance", {"person": person, "given": given, "computed": computed})
+    return counts
+
+
+def _change(
+    record: Record,
+    profiles: Profiles,
+    constraints: Constraints,
+    proofs: Certificate,
+    by_profile: list[int],
+    counts: Counter[str],
+) -> Iterator[Finding]:
+    """How much the tickets change the chances, and how little any tickets could."""
+    M = len(record["tickets"])
+    chances = {i: by_profile[p] for p, profile in enumerate(profiles.profiles) for i in profile.members}
+    computed = {
+        "ticket_change": largest_change(chances, counts, M),
+        "ticket_change_bound": least_change(constraints, proofs.tickets.multipliers, by_profile, M),
+    }
+    for field, value in computed.items():
+        if units(record[field]) != value:
+            yield Finding(field, {"given": record[field], "computed": value / UNIT})
 
 
 def _chances(record: Record, profiles: Profiles) -> Generator[Finding, None, list[int]]:

@@ -4,14 +4,15 @@ A lottery over profile panels z_j with probabilities p_j gives each of the n_p m
 π_p = Σ_j p_j z_jp / n_p. Here it becomes a lottery over lists of people with those chances:
 
 1. *Tickets.* Each of the M tickets is a panel of its own. The seats of a profile go round its members, so that their
-   numbers of tickets differ by one at most. Every ticket gets the same probability τ, as large as the chances allow.
+   numbers of tickets differ by one at most. Every ticket of a panel z_j gets the same probability τ, as large as the
+   chances allow; tickets of other panels have none.
 2. *The rest.* What is left of each p_j is given out in pieces: the z_jp members with the largest need (chance not yet
    given) sit, for as long as their need lasts and until someone who waits must sit. People with equal needs finish
    together, so there are far fewer pieces than people.
 
 Households: m households of one situation take turns. Within a panel slot s belongs to household s + turn (mod m), each
-turn lasting 1/m of the panel, so they have equal chances however the panels differ. Then a ticket's own probability is
-kept negligible, since turns can't make up for it.
+turn lasting 1/m of the panel, so they have equal chances however the panels differ. Then tickets have no probability of
+their own, since turns can't make up for it; `turns` sees to it that their seats go round as well.
 
 Probabilities are whole multiples of 1/FINE during the work. The order of members is shuffled by the seed.
 """
@@ -28,7 +29,9 @@ from selection.polytope import Ints
 from selection.profiles import Profiles
 from selection.progress import Progress
 from selection.seed import SeedStream
+from selection.tickets import Tickets
 from selection.tolerances import FINE, SLIVER
+from selection.turns import take_turns
 
 #: A ticket's own probability, as a share of the largest that leaves everyone's chance attainable.
 TICKET_SHARE = 0.9
@@ -43,7 +46,7 @@ class Roll:
 
 
 class Roster:
-    """Seats people. `panels` (J × P) with `probabilities` (1/FINE, Σ = FINE) and `tickets` (J, Σ = M)."""
+    """Seats people: `panels` (J × P) with `probabilities` (1/FINE, Σ = FINE) and the tickets' panels."""
 
     def __init__(self, profiles: Profiles, households: Mapping[str, int], seed: bytes) -> None:
         stream = SeedStream(seed, "members")
@@ -65,28 +68,41 @@ class Roster:
         self._count = np.array([len(profile.members) for profile in profiles.profiles], dtype=np.int64)
 
     def seat(
-        self, panels: Ints, probabilities: list[int], tickets: Ints, progress: Progress, apart: bool = False
+        self, panels: Ints, probabilities: list[int], tickets: Tickets, progress: Progress, apart: bool = False
     ) -> Roll:
         """The whole roll: a panel of people for every ticket, then the rest in pieces.
 
-        `apart`: the tickets will become other panels, so they are given next to no probability.
+        `apart`: the tickets will become other panels, so they are given no probability.
         """
-        roll = Roll([], [])
-        for z, how_many in zip(panels, tickets.tolist(), strict=True):
-            picks = self._picks(z, {})
-            for _ in range(how_many):
-                if self._turns:
-                    picks = self._picks(z, dict.fromkeys(self._turns, len(roll.panels)))
-                roll.panels.append(sorted(m for bench, seats in picks for m in bench.tickets(seats)))
+        per_panel = tickets.per_panel
+        once = np.ones(len(tickets.others), dtype=np.int64)
+        roll = Roll(self._tickets(np.concatenate([panels, tickets.others]), np.concatenate([per_panel, once])), [])
         waiting = np.where(panels < self._count, panels, 0)  # seats for which somebody waits
-        ticket = 1 if self._turns or apart else self._ticket_probability(waiting, probabilities, tickets)
-        roll.probabilities.extend([ticket] * len(roll.panels))
-        rest = np.array(probabilities, dtype=np.int64) - ticket * tickets
-        self._set_needs(waiting, probabilities, ticket, rest.tolist())
+        ticket = 0 if self._turns or apart else self._ticket_probability(waiting, probabilities, per_panel)
+        own = int(per_panel.sum())
+        roll.probabilities.extend([ticket] * own + [0] * (len(roll.panels) - own))
+        rest = np.array(probabilities, dtype=np.int64) - ticket * per_panel
+        given = (per_panel @ waiting).tolist()
+        self._set_needs(waiting, probabilities, given, ticket, rest.tolist())
         for j, z in enumerate(panels):
             progress.step("people", j, len(panels))
             self._pieces(z, int(rest[j]), roll)
         return roll
+
+    def _tickets(self, panels: Ints, tickets: Ints) -> list[list[str]]:
+        """The people on each ticket, in turns; `tickets` of each of `panels`."""
+        people: list[list[str]] = []
+        for z, how_many in zip(panels, tickets.tolist(), strict=True):
+            picks = [(self._benches[p][0], int(z[p])) for p in np.flatnonzero(z).tolist() if self._group_of[p] is None]
+            for _ in range(how_many):
+                people.append([member for bench, seats in picks for member in bench.tickets(seats)])
+        for profiles in self._groups.values():
+            households = len(self._benches[profiles[0]])
+            turns = take_turns(np.repeat(panels[:, profiles], tickets, axis=0), households)
+            for panel, seats in zip(people, turns, strict=True):
+                for at, household in seats:
+                    panel.extend(self._benches[profiles[at]][household].tickets(1))
+        return [sorted(panel) for panel in people]
 
     def _picks(self, z: Ints, turns: dict[int, int]) -> list[tuple[Bench, int]]:
         """(bench, seats) for every bench that gives seats; `turns[m]`: the turn of m households."""
@@ -115,14 +131,16 @@ class Roster:
             limits.append((wait / np.maximum(passed, 1))[(passed > 0) & (r < waiting.max(axis=0))])
         return max(1, int(TICKET_SHARE * min(float(limit.min(initial=FINE)) for limit in limits)))
 
-    def _set_needs(self, waiting: Ints, probabilities: list[int], ticket: int, rest: list[int]) -> None:
+    def _set_needs(
+        self, waiting: Ints, probabilities: list[int], given: list[int], ticket: int, rest: list[int]
+    ) -> None:
         for p, benches in enumerate(self._benches):
             column = [(j, z) for j, z in enumerate(waiting[:, p].tolist()) if z]
             share = sum(probabilities[j] * z for j, z in column) // int(self._count[p])
             most = max((z for _, z in column), default=0)
             for bench in benches:
                 lasting = [sum(rest[j] * min(z, r) for j, z in column) for r in range(1, most)]
-                bench.set_needs(share, ticket, lasting if len(benches) == 1 else [])
+                bench.set_needs(share, given[p], ticket, lasting if len(benches) == 1 else [])
         self._single = Single([bench for benches in self._benches for bench in benches])
 
     def _pieces(self, z: Ints, mass: int, roll: Roll) -> None:

@@ -66,11 +66,15 @@ def _tree(value: object, depth: int) -> bool:
     if not isinstance(value, dict) or depth == 0:
         return False
     if set(value) == {"multipliers"}:
-        return _list(_multiplier)(value["multipliers"])
+        return _leaf(value)
     if set(value) != {"split"} or not isinstance(value["split"], list) or len(value["split"]) != 4:
         return False
     person, at, low, high = value["split"]
     return _text(person) and _whole(at) and _tree(low, depth - 1) and _tree(high, depth - 1)
+
+
+def _leaf(value: object) -> bool:
+    return isinstance(value, dict) and set(value) == {"multipliers"} and _list(_multiplier)(value["multipliers"])
 
 
 def _objective(value: object) -> bool:
@@ -82,11 +86,12 @@ def _objective(value: object) -> bool:
 def _certificate(value: object) -> bool:
     return (
         isinstance(value, dict)
-        and set(value) == {"every_level", "excluded", "levels", "objective"}
+        and set(value) == {"every_level", "excluded", "levels", "objective", "tickets"}
         and (value["objective"] is None or _objective(value["objective"]))
         and _truth(value["every_level"])
         and _list(_proof)(value["levels"])
         and _map(_proof)(value["excluded"])
+        and _leaf(value["tickets"])
     )
 
 
@@ -138,6 +143,8 @@ FIELDS: dict[str, Test] = {
     "chances": _map(_number),
     "tickets": _list(_whole),
     "ticket_chances": _map(_number),
+    "ticket_change": _number,
+    "ticket_change_bound": _number,
     "minimum": _number,
     "upper_bound": _number,
     "gap": _number,

@@ -1,12 +1,12 @@
 """The most random tickets among the fairest: people change places between tickets until nothing but chance is left.
 
-First everybody's number of tickets is brought into the narrowest possible band around M times the chance (`totals`,
-`settle`). Many lists of M panels give everyone the same numbers; the one that a solver finds repeats a few odd panels.
-Spread takes it as the start of a Markov chain over *all* such lists of M panels, whose only stationary
-distribution is the uniform one: the list with the highest entropy, and by the conditional limit theorem (Csiszár 1984)
-each ticket is distributed as the panel of highest entropy with these chances, P(S) ∝ Π_{i∈S} w_i, in the limit of many
-tickets. De Azevedo and Gölz (Maximally random sortition, arXiv 2604.02712) sample that distribution by counting; a
-chain needs no counting, no weights and no correction: everyone's number of tickets stays what it was.
+Everybody's number of tickets is as near to M times the chance as whole numbers allow (`tickets`). Many lists of M
+panels give everyone the same numbers; the one that a solver finds repeats a few odd panels. Spread takes it as the
+start of a Markov chain over *all* such lists of M panels, whose only stationary distribution is the uniform one: the
+list with the highest entropy, and by the conditional limit theorem (Csiszár 1984) each ticket is distributed as the
+panel of highest entropy with these chances, P(S) ∝ Π_{i∈S} w_i, in the limit of many tickets. De Azevedo and Gölz
+(Maximally random sortition, arXiv 2604.02712) sample that distribution by counting; a chain needs no counting, no
+weights and no correction: everyone's number of tickets stays what it was.
 
 The chain's moves exchange people between two tickets (`exchange`). A move and its opposite are equally likely to be
 proposed and every quota is kept, so the uniform distribution is stationary. Everything is in whole numbers: the tickets
@@ -24,10 +24,7 @@ import numpy as np
 
 from selection.exchange import Exchange, make_pool
 from selection.problem import Problem
-from selection.profiles import Profiles
 from selection.progress import Progress
-from selection.settle import settle
-from selection.totals import Band, by_person
 from selection.words import Words
 
 #: How often the seats change hands between people with other answers, on average over seats.
@@ -44,25 +41,13 @@ TOGETHER = 1024
 DEALS = 4
 
 
-def most_random(
-    problem: Problem,
-    profiles: Profiles,
-    tickets: Sequence[Sequence[str]],
-    band: Band | None,
-    seed: bytes,
-    progress: Progress,
-) -> list[list[str]]:
-    """Tickets (lists of ids, each a panel) → as many others. Raises Cancelled.
-
-    First the members of each profile get a number of tickets inside the `band`, as far as that goes; without one, or
-    with more tickets than are mixed together, everybody keeps as many as before.
-    """
+def most_random(problem: Problem, tickets: Sequence[Sequence[str]], seed: bytes, progress: Progress) -> list[list[str]]:
+    """Tickets (lists of ids, each a panel) → as many others in which everybody is as often. Raises Cancelled."""
     pool = make_pool(problem)
     place = {person: i for i, person in enumerate(problem.people)}
     seats = np.array([[place[person] for person in panel] for panel in tickets], dtype=np.int64)
     words = Words(seed, "spread")
     blocks = -(-len(tickets) // TOGETHER)
-    members = [np.array([place[member] for member in profile.members]) for profile in profiles.profiles]
     if problem.seats and len(tickets) > 1:
         deals = 1 if blocks == 1 else DEALS
         for deal in range(deals):
@@ -70,9 +55,6 @@ def most_random(
             for number, block in enumerate(np.array_split(order, blocks)):
                 part = _Part(progress, deal * blocks + number, deals * blocks)
                 exchange = Exchange(pool, seats[block], words)
-                if band is not None and blocks == 1:
-                    least, most = (by_person(values, members, len(place)) for values in (band.least, band.most))
-                    settle(exchange, least, most, words, part)
                 _mix(exchange, part, TURNS / deals, VISITS // (deals * blocks))
                 seats[block] = exchange.seats
     ids = list(problem.people)

@@ -30,11 +30,15 @@ def leaf(multipliers: Floats) -> Leaf:
 
 
 def certificate(
-    levels: Sequence[Stage], excluded: Mapping[int, Stage], every_level: bool, objective: Objective | None
+    levels: Sequence[Stage],
+    excluded: Mapping[int, Stage],
+    every_level: bool,
+    objective: Objective | None,
+    tickets: Floats,
 ) -> Certificate:
-    """The certificate of these stages."""
+    """The certificate of these stages; `tickets`: the multipliers of `tickets.Tickets`."""
     nowhere = {p: stage.proof() for p, stage in sorted(excluded.items())}
-    return Certificate(tuple(stage.proof() for stage in levels), nowhere, every_level, objective)
+    return Certificate(tuple(stage.proof() for stage in levels), nowhere, every_level, objective, leaf(tickets))
 
 
 def whole_units(values: Floats) -> dict[int, int]:

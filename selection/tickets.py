@@ -1,76 +1,135 @@
-"""M equal tickets: whole numbers of tickets per panel with the smallest largest change of anyone's chance found.
+"""M equal tickets with the smallest largest change of a chance: most are panels of the mixture, some are others.
 
-Panel j with probability p_j gets c_j tickets, Σ c = M. A profile of n people with T = Σ_j c_j z_j seats among the
-tickets gives each member ⌊T/n⌋ or ⌈T/n⌉ of them, so the change of a chance is at least the distance of M·π to a whole
-number, and d_p = T_p − M·x_p says how much is added to that.
+Panel j with probability p_j gets ⌊(M − e)·p_j⌋ tickets, e = 0 if possible. `totals` says how many seats T_p each
+profile should have on all M tickets, within the narrowest band around M times the chances. What those tickets don't
+give is dealt over the r tickets that are left, panel by panel: each takes its part T_p / r of the seats, rounded up or
+down, and of each quota as well, so that the other tickets can still be panels; and it is repeated for as long as that
+remains so. Where the seats don't fit or a deal gets stuck, e grows; where nothing helps, the next band is tried. The
+record shows how far the outcome is from the bound.
 
-c starts at ⌊M·p⌋ with the largest remainders rounded up. Then one ticket at a time moves from a panel to another while
-that lowers Σ_p w_p d_p², found for all pairs at once from the Gram matrix G = Z diag(w) Zᵀ. Profiles with a large
-change get more weight and the search goes on; the best c seen counts. The true optimum is as hard as discrepancy
-minimisation; the result is compared with the bound |change| ≤ k/M of Beck and Fiala's rounding in the tests.
+Members of a profile have equally many tickets, but for one, so that the largest change is the distance of M·π to the
+farther of ⌊T/n⌋ and ⌈T/n⌉.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 
-from selection.polytope import Floats, Ints
+from selection.diving import ROUNDED, dive, solve_within
+from selection.polytope import Floats, Ints, Polytope
+from selection.progress import Progress
+from selection.solver import Model, Status
+from selection.totals import Totals
 
-#: How often the weights are raised where the change is largest.
-ROUNDS = 12
+#: e: tickets that panels give back, so that there is room for other numbers of seats.
+GIVEN_BACK = (0, 20, 40, 80, 120, 160, 200, 250, 300, 400, 600, 1000)
 
-#: By how much the weight of the profiles with the largest change grows in a round.
-EMPHASIS = 1.5
+#: After so many panels have been dealt, all tries together, the largest remainders decide: bounds the time.
+MOST_DEALT = 2000
 
+#: So many bands are tried one after another before some are passed over.
+ALL_TRIED = 20
 
-def tickets_per_panel(panels: Ints, probabilities: Floats, count: Ints, M: int) -> Ints:
-    """c (J) for `panels` (J × P) with `probabilities`; `count`: people per profile."""
-    Z = panels.astype(float)
-    goal = M * probabilities @ Z
-    c = _largest_remainders(M * probabilities, M)
-    weights = 1.0 / count.astype(float) ** 2
-    best, smallest = c, largest_change(c @ panels, goal, count)
-    for _ in range(ROUNDS):
-        c = _descend(Z, c, goal, weights)
-        seats = c @ panels
-        change = _changes(seats, goal, count)
-        if float(change.max(initial=0.0)) < smallest:
-            best, smallest = c, float(change.max())
-        weights = np.where(change > 0.9 * change.max(initial=0.0), weights * EMPHASIS, weights)
-    return best
+#: The weights of a deal don't see fractional parts nearer to 0 or 1 than this.
+SHARPEST = 1e-4
 
 
-def largest_change(seats: Ints, goal: Floats, count: Ints) -> float:
-    """The largest change of anyone's chance, in tickets, when a profile's `seats` are shared out evenly."""
-    return float(_changes(seats, goal, count).max(initial=0.0))
+@dataclass(frozen=True)
+class Tickets:
+    """`per_panel` (J): tickets of the known panels; `others` (m × P): the panels of the other tickets.
+
+    `multipliers` (R): what proves how small the largest change can be (`change.least_change`).
+    """
+
+    per_panel: Ints
+    others: Ints
+    multipliers: Floats
 
 
-def _changes(seats: Ints, goal: Floats, count: Ints) -> Floats:
-    chance = goal / count
-    below, above = seats // count, -(-seats // count)
-    return np.maximum(np.abs(below - chance), np.abs(above - chance))
+def make_tickets(polytope: Polytope, panels: Ints, probabilities: Floats, M: int, progress: Progress) -> Tickets:
+    """M tickets for the mixture of `panels` (J × P) with `probabilities` (J). Raises Cancelled."""
+    totals = Totals(polytope, probabilities @ panels, M)
+    first, multipliers = totals.first_possible()
+    dealer = _Dealer(polytope, progress)
+    for number in _tried(first, len(totals)):
+        for back in GIVEN_BACK:
+            per_panel = np.floor(max(0, M - back) * probabilities).astype(np.int64)
+            given, left = per_panel @ panels, M - int(per_panel.sum())
+            seats = totals.seats(number, given, left)
+            others = None if seats is None or dealer.panels > MOST_DEALT else dealer.deal(seats - given, left)
+            if others is not None:
+                return Tickets(per_panel, others, multipliers)
+    return Tickets(_largest_remainders(M * probabilities, M), np.zeros((0, len(polytope.count)), np.int64), multipliers)
+
+
+def _tried(first: int, end: int) -> Iterator[int]:
+    """The bands that are tried: the first ones all, later ones farther and farther apart."""
+    step = 0
+    while first < end:
+        yield first
+        step += 1
+        first += max(1, step - ALL_TRIED)
+
+
+class _Dealer:
+    """Deals seats over tickets; `panels`: how many it has looked for."""
+
+    def __init__(self, polytope: Polytope, progress: Progress) -> None:
+        self._polytope, self._progress = polytope, progress
+        self.panels = 0
+        self._model = polytope.model(np.zeros(len(polytope.count)), whole=False)
+
+    def deal(self, seats: Ints, tickets: int) -> Ints | None:
+        """Panels (`tickets` × P) that add up to `seats`, or None when it gets stuck."""
+        dealt: list[Ints] = []
+        left = tickets
+        while left:
+            self._progress.step("tickets", tickets - left, tickets)
+            self.panels += 1
+            z = self._panel(seats, left)
+            if z is None:
+                return None
+            copies = self._copies(z, seats, left)
+            dealt.extend([z] * copies)
+            seats, left = seats - copies * z, left - copies
+        return np.array(dealt, dtype=np.int64).reshape(tickets, len(seats))
+
+    def _copies(self, z: Ints, seats: Ints, left: int) -> int:
+        """How often z can be dealt so that what remains rounds as before: parts of profiles and of rows, up or down."""
+        image, panel = (np.rint(self._polytope.times(v)).astype(np.int64) for v in (seats, z))
+        over = np.concatenate([seats % left, image % left])
+        up = np.concatenate([z > seats // left, panel > image // left])
+        return int(np.where(up, over, left - over)[over > 0].min(initial=left))
+
+    def _panel(self, seats: Ints, left: int) -> Ints | None:
+        """A panel that is as near to seats / left as whole numbers allow, in profiles and in quotas."""
+        polytope = self._polytope
+        low, high = seats // left, -(-seats // left)
+        image = np.rint(polytope.times(seats)).astype(np.int64)
+        rows = np.maximum(image // left, polytope.lower), np.minimum(-(-image // left), polytope.upper)
+        for row in np.flatnonzero((rows[0] != self._model.row_lower) | (rows[1] != self._model.row_upper)).tolist():
+            self._model.set_row(row, float(rows[0][row]), float(rows[1][row]))
+        part = np.clip(seats / left - low, SHARPEST, 1 - SHARPEST)
+        self._model.set_cost(np.where(low < high, 1 / (1 - part) - 1 / part, 0.0))
+        lower, upper = low.astype(float), high.astype(float)
+        vertex = solve_within(self._model, lower, upper)
+        for rounded in ROUNDED:
+            z = dive(self._model, lower, upper, vertex, rounded)
+            if z is not None and polytope.contains(z):
+                return z
+        whole = Model(polytope.columns(), *rows, lower, upper, self._model.cost, range(len(low)))
+        solution = whole.solve("a panel for a ticket")
+        if solution.status is Status.INFEASIBLE:
+            return None
+        z = np.rint(solution.x).astype(np.int64)
+        return z if polytope.contains(z) else None
 
 
 def _largest_remainders(shares: Floats, M: int) -> Ints:
     c = np.floor(shares).astype(np.int64)
     order = np.argsort(c - shares, kind="stable")
     c[order[: M - int(c.sum())]] += 1
-    return c
-
-
-def _descend(Z: Floats, c: Ints, goal: Floats, weights: Floats) -> Ints:
-    """Move single tickets while the weighted sum of squares falls."""
-    gram = (Z * weights) @ Z.T
-    own = np.diag(gram)
-    c = c.copy()
-    slope = (Z * weights) @ (c @ Z - goal)
-    for _ in range(4 * len(c)):
-        fall = 2 * (slope[None, :] - slope[:, None]) + own[None, :] + own[:, None] - 2 * gram
-        fall[c == 0, :] = np.inf
-        giver, taker = np.unravel_index(int(np.argmin(fall)), fall.shape)
-        if fall[giver, taker] >= -1e-12:
-            break
-        c[giver] -= 1
-        c[taker] += 1
-        slope += gram[:, taker] - gram[:, giver]
     return c

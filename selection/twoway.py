@@ -24,13 +24,13 @@ def places(problem: Problem, tickets: Tickets) -> Ints:
 
 
 class Tables:
-    """The two-way tables of all pairs of features on all tickets; there is at least one ticket."""
+    """The two-way tables of all pairs of features on tickets whose people are `seats` (M × k, see `places`), M > 0."""
 
-    def __init__(self, problem: Problem, tickets: Tickets) -> None:
+    def __init__(self, problem: Problem, seats: Ints) -> None:
         columns = zip(*problem.people.values(), strict=True)
         self._codes = [np.unique(np.array(column), return_inverse=True)[1] for column in columns]
-        self._places = places(problem, tickets)
-        self._chance = np.bincount(self._places.ravel(), minlength=len(problem.people)) / len(tickets)
+        self._places = seats
+        self._chance = np.bincount(seats.ravel(), minlength=len(problem.people)) / len(seats)
 
     def distance(self) -> float:
         """The mean over tickets and pairs of features of  ½ Σ_vw |N_vw − E N_vw| / k,  from 0 to 1."""

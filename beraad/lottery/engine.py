@@ -20,6 +20,7 @@ from selection.alternates import find_reserves
 from selection.apportionment import sainte_lague
 from selection.dropout import Dropout, read_dropout
 from selection.errors import InputError
+from selection.figures import ticket_figures
 from selection.legacy import legacy_chances
 from selection.polytope import make_polytope
 from selection.profiles import make_profiles
@@ -236,6 +237,26 @@ def reserves(
 def verify(record: bytes, snapshot: Snapshot) -> str:
     """Empty when the record proves itself and is about exactly this snapshot; otherwise codes of what is wrong."""
     return ", ".join(finding.code for finding in verify_record(record, make_problem(snapshot)).findings)
+
+
+@dataclass(frozen=True)
+class Randomness:
+    """How random tickets are, as shares of the seats: what two of them have in common, on average and at most.
+
+    `overlap_answers`: when people with equal answers count as the same. `intersections`: from 0 (as if everybody were
+    drawn apart) to 1, for combinations of two answers.
+    """
+
+    overlap: float
+    largest_overlap: float
+    overlap_answers: float
+    intersections: float
+
+
+def randomness(record: Mapping[str, Any], snapshot: Snapshot) -> Randomness:
+    """The figures about the tickets of a record of this snapshot."""
+    found = ticket_figures(make_problem(snapshot), [record["panels"][ticket] for ticket in record["tickets"]])
+    return Randomness(found.overlap, found.largest_overlap, found.overlap_kinds, found.intersections)
 
 
 def panel(record: Mapping[str, Any], number: int) -> list[str]:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
 
+from beraad.lottery import engine
 from beraad.lottery.snapshot import Snapshot
 
 #: bars of the picture of all chances
@@ -105,7 +106,6 @@ def per_answer(snapshot: Snapshot, chances: Mapping[str, float]) -> list[AnswerL
 def summary(snapshot: Snapshot, record: Mapping[str, Any]) -> dict[str, Any]:
     """What is kept of a record for the pages: numbers and codes only, ready for JSON."""
     chances = {person: float(record["ticket_chances"].get(person, 0)) for person in snapshot.people}
-    exact = record["chances"]
     return {
         "spread": asdict(spread(list(chances.values()), snapshot.seats)),
         "answers": [asdict(line) for line in per_answer(snapshot, chances)],
@@ -114,5 +114,7 @@ def summary(snapshot: Snapshot, record: Mapping[str, Any]) -> dict[str, Any]:
         "complete": record["complete"],
         "cannot_be_selected": len(record["cannot_be_selected"]),
         "panels": len({tuple(sorted(record["panels"][i])) for i in record["tickets"]}),
-        "rounding": max((abs(float(exact.get(p, 0)) - chances[p]) for p in chances), default=0.0),
+        "rounding": record["ticket_change"] / len(record["tickets"]),
+        "least_rounding": record["ticket_change_bound"] / len(record["tickets"]),
+        "randomness": asdict(engine.randomness(record, snapshot)),
     }

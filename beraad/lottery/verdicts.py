@@ -39,6 +39,10 @@ FINDINGS: dict[str, Any] = {
     "unequal": _l("%(person)s heeft kans %(given)s. Wie dezelfde antwoorden gaf, heeft %(computed)s."),
     "tickets": _l("De briefjes verwijzen niet naar panels in de volgorde die uit het startgetal volgt."),
     "ticket_chance": _l("Het aandeel briefjes met %(person)s is volgens het bestand %(given)s. Het is %(computed)s."),
+    "ticket_change": _l("De grootste afwijking door de briefjes is in het bestand %(given)s. Zij is %(computed)s."),
+    "ticket_change_bound": _l(
+        "De kleinste mogelijke afwijking is in het bestand %(given)s. Het bewijs geeft %(computed)s."
+    ),
     "minimum": _l("De kleinste kans is volgens het bestand %(given)s. Zij is %(computed)s."),
     "upper_bound": _l("De bovengrens is volgens het bestand %(given)s. Het bewijs geeft %(computed)s."),
     "gap": _l("De ruimte tot de bovengrens is volgens het bestand %(given)s. Zij is %(computed)s."),

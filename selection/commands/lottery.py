@@ -1,15 +1,22 @@
-"""`lottery`: the fairest lottery as a record."""
+"""`lottery`: the fairest lottery as a record, and how random its tickets are."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selection.commands.arguments import add_problem, read_problem, seed_bytes
 from selection.commands.progress import Bar, interruptible
 from selection.files import write_files
 from selection.record import dumps
+from selection.tolerances import CHANCE, UNIT
+
+if TYPE_CHECKING:
+    from selection.figures import Figures
+    from selection.lottery import Lottery
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,11 +27,15 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--spread", action="store_true", help="the most random tickets with these chances")
     parser.add_argument("--seed", metavar="HEX", help="what people are told apart by (the hash of the input)")
     parser.add_argument("--time-limit", type=float, metavar="SECONDS", help="stop then with the best found, so marked")
+    parser.add_argument(
+        "--left-out", action="store_true", help="tell how often a feature that was left out would be met"
+    )
     parser.add_argument("--out", type=Path, required=True, help="the record to write")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
+    from selection.figures import figures, left_out
     from selection.lottery import find_lottery
 
     seed = seed_bytes(args.seed)
@@ -32,7 +43,34 @@ def run(args: argparse.Namespace) -> int:
     bar = Bar()
     options = {"progress": bar, "spread": args.spread, "time_limit": args.time_limit}
     lottery = interruptible(lambda: find_lottery(problem, args.rule, seed, args.tickets, **options), bar)
+    shares = {}
+    if args.left_out:
+        again = {"seed": seed, "tickets": args.tickets, "progress": bar}
+        shares = interruptible(lambda: left_out(problem, args.spread, args.rule, **again), bar)
     if not lottery.complete:
         print("the time was up: the best lottery found is written, marked as not complete", file=sys.stderr)
     write_files({args.out: dumps(lottery.to_record())})
+    print(report(lottery, figures(lottery), shares))
     return 0
+
+
+def report(lottery: Lottery, found: Figures, left_out: Mapping[str, float]) -> str:
+    """The figures about the tickets in English lines; `left_out`: feature → how often its quotas would be met."""
+    change, least = (units / UNIT for units in (lottery.largest_change(), lottery.least_change))
+    proven = change - least <= CHANCE * max(1, found.tickets / 1000)
+    bound = "the smallest possible" if proven else f"at least {least / found.tickets:.6f} with any tickets"
+    lines = [
+        f"smallest chance {lottery.minimum / UNIT:.6f}; no lottery gives everyone more than "
+        f"{lottery.upper_bound / UNIT:.6f}",
+        f"{found.tickets} tickets; largest change of a chance {change / found.tickets:.6f}, {bound}",
+        f"different panels among the tickets: {found.distinct}; by answers {found.distinct_kinds}",
+        f"overlap of two tickets: mean {found.overlap:.4f} whatever the panels, deviation "
+        f"{found.overlap_deviation:.4f}, largest {found.largest_overlap:.4f}",
+        f"overlap of two tickets by answers: mean {found.overlap_kinds:.4f}",
+        f"two-feature intersections, distance from what the chances alone give: {found.intersections:.4f}",
+    ]
+    if left_out:
+        mean = sum(left_out.values()) / len(left_out)
+        each = ", ".join(f"{feature} {share:.4f}" for feature, share in left_out.items())
+        lines.append(f"tickets that meet the quotas of a feature that was left out: mean {mean:.4f} ({each})")
+    return "\n".join(lines)

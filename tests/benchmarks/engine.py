@@ -64,13 +64,13 @@ def figures(out: Path) -> dict[str, object]:
         record = loads(data)
     except SelectionError:
         return {}
-    changes = [abs(record["ticket_chances"][i] - chance) for i, chance in record["chances"].items()]
     return {
         "minimum": record["minimum"],
         "upper_bound": record["upper_bound"],
         "rule_gap": record["rule_gap"],
         "every_level_proven": record["certificate"]["every_level"],
         "panels": len(record["panels"]),
-        "largest_change": round(max(changes), 6),
+        "largest_change": round(record["ticket_change"] / len(record["tickets"]), 6),
+        "least_change": round(record["ticket_change_bound"] / len(record["tickets"]), 6),
         "record_mb": round(len(data) / 1e6, 2),
     }

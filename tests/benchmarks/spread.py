@@ -1,8 +1,9 @@
 """Spread beside the sparse lottery: the four figures of both, and seconds.
 
-`python -m tests.benchmarks spread FOLDER… [--household COL,COL] [--no-left-out]`: folders with categories.csv and
-respondents.csv whose name ends in the number of seats (nationaal_175). One JSON line per folder. Seconds and memory are
-those of `python -m selection lottery`, a process of its own; leaving features out solves two lotteries per feature.
+`python -m tests.benchmarks spread [FOLDER…] [--seeds N] [--no-left-out]`: folders with categories.csv and
+respondents.csv whose name ends in the number of seats (nationaal_175), or all that the engine's benchmark has. One JSON
+line per folder. Seconds and memory are those of `python -m selection lottery`, a process of its own. Leaving features
+out solves two lotteries per feature and seed; `left_out_error` is the standard error of their mean over `--seeds`.
 """
 
 from __future__ import annotations
@@ -12,12 +13,17 @@ import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
-from statistics import mean
+from statistics import mean, stdev
 
+from selection.errors import NoPanelError
 from selection.figures import figures, left_out
 from selection.formats import read_categories, read_respondents
-from selection.lottery import Lottery, find_lottery
+from selection.lottery import find_lottery
+from selection.problem import Problem
+from selection.tolerances import UNIT
+from tests.benchmarks.engine import ADDRESS, DEFAULT
 from tests.benchmarks.measure import measure
 
 SEED = bytes(range(32))
@@ -25,42 +31,51 @@ SEED = bytes(range(32))
 
 def main(argv: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks spread")
-    parser.add_argument("folders", type=Path, nargs="+")
-    parser.add_argument("--household", default="")
+    parser.add_argument("folders", type=Path, nargs="*")
+    parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--left-out", action=argparse.BooleanOptionalAction, default=True)
     args = parser.parse_args(argv)
-    for folder in args.folders:
-        print(json.dumps(compare(folder, args.household, args.left_out)), flush=True)
+    for folder in args.folders or sorted(path.parent for path in DEFAULT.glob("*/categories.csv")):
+        try:
+            line = compare(folder, args.seeds if args.left_out else 0)
+        except NoPanelError:
+            line = {"instance": folder.name, "panel": False}
+        print(json.dumps(line), flush=True)
 
 
-def compare(folder: Path, household: str, leave_out: bool) -> dict[str, object]:
+def compare(folder: Path, seeds: int) -> dict[str, object]:
     """Both lotteries of one instance, as a line of the report."""
     seats = int(folder.name.rpartition("_")[2])
+    columns = ADDRESS if folder.name.startswith("huishoudens") else ()
     categories = read_categories(folder / "categories.csv")
-    columns = tuple(column for column in household.split(",") if column)
     problem = read_respondents(folder / "respondents.csv").problem(categories, seats, columns)
     line: dict[str, object] = {"instance": folder.name}
     for name, spread in (("sparse", False), ("spread", True)):
         lottery = find_lottery(problem, seed=SEED, spread=spread)
-        outcome: dict[str, object] = {**run(folder, seats, household, spread), **asdict(figures(lottery))}
-        outcome["minimum"] = lottery.minimum / 10**12
-        outcome["largest_change"] = round(largest_change(lottery), 7)
-        if leave_out:
-            outcome["left_out"] = round(mean(left_out(problem, spread, seed=SEED).values()), 4)
+        outcome: dict[str, object] = {**run(folder, seats, columns, spread), **asdict(figures(lottery))}
+        outcome["minimum"] = lottery.minimum / UNIT
+        outcome["ticket_change"] = lottery.largest_change() / UNIT
+        outcome["ticket_change_bound"] = lottery.least_change / UNIT
+        outcome |= left_out_shares(problem, spread, seeds)
         line[name] = {key: round(value, 5) if isinstance(value, float) else value for key, value in outcome.items()}
     return line
 
 
-def run(folder: Path, seats: int, household: str, spread: bool) -> dict[str, float]:
+def left_out_shares(problem: Problem, spread: bool, seeds: int) -> dict[str, object]:
+    """How often the quotas of a feature that was left out are met: the mean over features and seeds."""
+    by_seed = [left_out(problem, spread, seed=sha256(bytes([number])).digest()) for number in range(seeds)]
+    if not by_seed:
+        return {}
+    means = [mean(shares.values()) for shares in by_seed]
+    error = {"left_out_error": stdev(means) / seeds**0.5} if seeds > 1 else {}
+    by_feature = {f: round(mean(shares[f] for shares in by_seed), 4) for f in problem.features}
+    return {"left_out": mean(means), **error, "left_out_by_feature": by_feature}
+
+
+def run(folder: Path, seats: int, columns: Sequence[str], spread: bool) -> dict[str, float]:
     """The command from files to record."""
     with tempfile.TemporaryDirectory() as out:
         command = ["lottery", str(folder / "categories.csv"), str(folder / "respondents.csv"), "--seats", str(seats)]
-        command += ["--household", household] if household else []
+        command += ["--household", ",".join(columns)] if columns else []
         command += ["--seed", SEED.hex(), "--out", str(Path(out) / "lottery.json")]
         return measure([*command, "--spread"] if spread else command)
-
-
-def largest_change(lottery: Lottery) -> float:
-    """The largest difference between anyone's chance and share of the tickets."""
-    M = len(lottery.tickets)
-    return max(abs(count / M - lottery.chances[person] / 10**12) for person, count in lottery.ticket_counts().items())

@@ -42,7 +42,8 @@ def test_every_finding_is_told_with_the_particulars_that_the_command_tells() -> 
 def test_every_finding_and_step_of_the_script_is_used() -> None:
     text = "".join(path.read_text() for path in SCRIPTS.glob("*.js"))
     named = set(re.findall(r'finding\("(\w+)"', text)) | set(re.findall(r"{ (minimum, \w+: \w+, gap, \w+): own", text))
-    figures = {"minimum", "upper_bound", "gap", "rule_gap"}
+    figures = {"minimum", "upper_bound", "gap", "rule_gap", "ticket_change", "ticket_change_bound"}
+    assert {"ticket_change: largest", "ticket_change_bound: leastChange"} <= set(re.findall(r"ticket_\w+: \w+", text))
     assert "minimum, upper_bound: proven, gap, rule_gap" in named
     assert {code for code in named if "," not in code} | figures == set(script_list("findings.js", "CODES"))
     assert script_list("verify.js", "STEPS") == list(verdicts.STEPS)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from sqlalchemy import func, select
 
 from beraad.assemblies.models import Role
 from beraad.extensions import db
+from beraad.lottery import engine, service
 from beraad.lottery.models import Draw, DrawKind, Quota
 from beraad.panel.models import Seat
 from tests.vectors import path
@@ -74,6 +78,24 @@ def test_from_files_to_a_panel_inside_every_quota(run: Any, prepared: Path) -> N
     assert drawn[0]["houding"] == "'=eens"
     tickets = json.loads(record.read_text())
     assert sorted(row["unique_id"] for row in drawn) == sorted(tickets["panels"][tickets["tickets"][42]])
+
+
+def test_the_engine_alone_gives_the_same_bytes_from_the_same_files(run: Any, prepared: Path) -> None:
+    """On either database: with the seed of this draw, and with one that is the same on both."""
+    households, kept = "address_line1,postcode_adres", prepared / "kept.json"
+    assert run("draw", "wonen", "--household", households, "--record", kept).exit_code == 0
+    snapshot = service.snapshot(db.session.scalars(select(Draw)).one())
+    for seed, expected in (
+        (json.loads(kept.read_text())["seed"], kept.read_bytes()),
+        ("5eed" * 16, engine.compute(snapshot, "5eed" * 16, lambda *_: None)),
+    ):
+        out = prepared / "lottery.json"
+        files = [prepared / "categories.csv", prepared / "respondents.csv"]
+        options = ["--seats", "4", "--household", households, "--spread", "--seed", seed, "--out", out]
+        command = [sys.executable, "-m", "selection", "lottery", *files, *options]
+        for salt in ("0", "7"):
+            subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": salt}, check=True, capture_output=True)
+            assert out.read_bytes() == expected
 
 
 def test_a_rehearsal_draws_its_own_number_and_seats_nobody(run: Any, prepared: Path) -> None:

@@ -110,6 +110,11 @@ def test_the_record_belongs_to_the_snapshot_and_its_chances_to_the_tickets(assem
     assert sum(record["ticket_chances"].values()) == pytest.approx(4)
     assert draw.figures["spread"]["people"] == 32
     assert draw.figures["spread"]["minimum"] == min(record["ticket_chances"].values())
+    assert draw.figures["rounding"] == pytest.approx(draw.figures["least_rounding"], abs=1e-8)
+    figures = draw.figures["randomness"]
+    assert 0 < figures["overlap"] < figures["largest_overlap"] <= 1
+    assert figures["overlap"] < figures["overlap_answers"] < 1
+    assert 0 < figures["intersections"] < 1
 
 
 def test_the_same_pool_and_digits_give_the_same_record(assembly: Assembly, officials: tuple[Account, Account]) -> None:

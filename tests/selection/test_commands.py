@@ -63,6 +63,18 @@ def test_from_files_to_a_drawn_panel(folder: Path, capsys: pytest.CaptureFixture
     assert len(selected) == 12 and len(remaining) == 108 and selected[0]["street"]
 
 
+def test_how_random_the_tickets_are_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert lottery(folder) == 0
+    told = capsys.readouterr().out
+    record = json.loads((folder / "l.json").read_bytes())
+    assert f"largest change of a chance {record['ticket_change'] / 50:.6f}, the smallest possible" in told
+    for figure in ("different panels", "overlap of two tickets: mean", "by answers", "two-feature intersections"):
+        assert figure in told
+    assert "left out" not in told
+    assert lottery(folder, "--left-out") == 0
+    assert "a feature that was left out: mean 0." in capsys.readouterr().out
+
+
 def test_verify_says_no(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert lottery(folder) == 0
     data = (folder / "l.json").read_bytes()

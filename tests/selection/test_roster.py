@@ -12,12 +12,13 @@ from selection import Silent, find_lottery, make_problem
 from selection.problem import Quota
 from selection.profiles import Profile, Profiles
 from selection.roster import Roster
+from selection.tickets import Tickets
 from selection.tolerances import FINE
 from tests.selection.instances import pool
 
 
 @st.composite
-def lotteries(draw: st.DrawFn) -> tuple[list[int], np.ndarray, list[int], np.ndarray]:
+def lotteries(draw: st.DrawFn) -> tuple[list[int], np.ndarray, list[int], Tickets]:
     counts = draw(st.lists(st.integers(1, 9), min_size=1, max_size=4))
     J = draw(st.integers(1, 6))
     panels = np.array([[draw(st.integers(0, c)) for c in counts] for _ in range(J)])
@@ -27,7 +28,9 @@ def lotteries(draw: st.DrawFn) -> tuple[list[int], np.ndarray, list[int], np.nda
     M = draw(st.sampled_from([1, 7, 40]))
     tickets = np.array([p * M // FINE for p in probabilities])
     tickets[0] += M - tickets.sum()
-    return counts, panels, probabilities, tickets
+    others = [[draw(st.integers(0, c)) for c in counts] for _ in range(draw(st.integers(0, 4)))]
+    others = np.array(others, dtype=np.int64).reshape(len(others), len(counts))
+    return counts, panels, probabilities, Tickets(tickets, others, np.zeros(0))
 
 
 @given(lotteries())
@@ -36,11 +39,14 @@ def test_equal_people_have_equal_chances_and_nearly_equal_tickets(lottery) -> No
     members = [tuple(f"{p}-{i}" for i in range(n)) for p, n in enumerate(counts)]
     profiles = Profiles(tuple(Profile((), ids, 0, len(ids), None) for ids in members), ())
     roll = Roster(profiles, {}, b"seed").seat(panels, probabilities, tickets, Silent())
-    assert sum(roll.probabilities) == FINE and min(roll.probabilities) > 0
+    M = int(tickets.per_panel.sum()) + len(tickets.others)
+    assert sum(roll.probabilities) == FINE and min(roll.probabilities) >= 0
+    on_tickets = tickets.per_panel @ panels + tickets.others.sum(axis=0)
     assert all(len(set(panel)) == len(panel) for panel in roll.panels)
     for p, ids in enumerate(members):
         expected = Fraction(sum(m * int(z[p]) for m, z in zip(probabilities, panels, strict=True)), len(ids) * FINE)
-        drawn = [sum(i in panel for panel in roll.panels[: tickets.sum()]) for i in ids]
+        drawn = [sum(i in panel for panel in roll.panels[:M]) for i in ids]
+        assert sum(drawn) == on_tickets[p]
         assert max(drawn) - min(drawn) <= 1
         for i in ids:
             chance = Fraction(

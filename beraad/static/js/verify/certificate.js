@@ -19,6 +19,7 @@ export function readCertificate(constraints, document) {
       ])),
       everyLevel: document.get("every_level"),
       objective: objective === null ? null : readObjective(constraints, at, objective),
+      tickets: readMultipliers(constraints, document.get("tickets")),
     };
   } catch (error) {
     if (error instanceof Unknown) return null;
@@ -61,10 +62,14 @@ function readTree(constraints, at, given) {
     const sides = [low, high].map((side) => readTree(constraints, at, side));
     return { profile: look(at, person), at: value, low: sides[0], high: sides[1] };
   }
+  return { multipliers: readMultipliers(constraints, given) };
+}
+
+function readMultipliers(constraints, given) {
   const multipliers = new Map(given.get("multipliers").map(([row, number]) => [Number(row), readWhole(number)]));
   const known = [...multipliers.keys()].every((row) => row < constraints.lower.length);
   if (multipliers.size < given.get("multipliers").length || !known) throw new Unknown();
-  return { multipliers };
+  return multipliers;
 }
 
 function total(weights) {

@@ -5,7 +5,7 @@ import { EQUAL, rounded, shownUnits, units } from "./numbers.js";
 import { SeedStream } from "./seed.js";
 import { fromHex } from "./sha256.js";
 
-/* The tickets stand in the order that the seed gives, and each person is on as many as said. */
+/* The tickets stand in the order that the seed gives, and each person is on as many as said: gives how many, or null. */
 export function* tickets(record, problem, members) {
   const given = record.get("tickets").map(Number);
   const expected = [...given].sort((a, b) => a - b);
@@ -13,7 +13,7 @@ export function* tickets(record, problem, members) {
   const inOrder = expected.every((ticket, i) => ticket === given[i]);
   if (!given.length || given.some((ticket) => ticket >= members.length) || !inOrder) {
     yield finding("tickets", {});
-    return;
+    return null;
   }
   const counts = new Int32Array(problem.people.length);
   for (const ticket of given) {
@@ -26,6 +26,7 @@ export function* tickets(record, problem, members) {
       yield finding("ticket_chance", { person, given: Number(chance), computed });
     }
   }
+  return counts;
 }
 
 /* Equal answers have equal chances, and the chances are those of the panels. Gives the chance of each profile. */

@@ -5,7 +5,8 @@ export const CODES = [
   "not_a_record", "not_canonical", "hash", "shape", "unknown_field", "input_sha256", "frozen_list", "frozen_must",
   "randomness", "seed", "people", "answer", "probability", "sum", "panel_person", "panel_order", "panel_size",
   "panel_quota", "panel_household", "panel_must", "panel_must_not", "chance", "unequal", "tickets", "ticket_chance",
-  "minimum", "upper_bound", "gap", "rule_gap", "cannot", "excluded", "level", "levels"
+  "ticket_change", "ticket_change_bound", "minimum", "upper_bound", "gap", "rule_gap", "cannot", "excluded", "level",
+  "levels"
 ];
 
 export function finding(code, params) {

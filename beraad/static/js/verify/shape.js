@@ -29,9 +29,13 @@ function without(value, ...keys) {
   return new Map([...value].filter(([key]) => !keys.includes(key)));
 }
 
+function leaf(value) {
+  return hasKeys(value, "multipliers") && list(multiplier)(value.get("multipliers"));
+}
+
 function tree(value, depth) {
   if (depth === 0) return false;
-  if (hasKeys(value, "multipliers")) return list(multiplier)(value.get("multipliers"));
+  if (hasKeys(value, "multipliers")) return leaf(value);
   if (!hasKeys(value, "split")) return false;
   const split = value.get("split");
   if (!Array.isArray(split) || split.length !== 4 || !text(split[0]) || !whole(split[1])) return false;
@@ -49,11 +53,12 @@ function objective(value) {
 
 function certificate(value) {
   return (
-    hasKeys(value, "every_level", "excluded", "levels", "objective") &&
+    hasKeys(value, "every_level", "excluded", "levels", "objective", "tickets") &&
     (value.get("objective") === null || objective(value.get("objective"))) &&
     truth(value.get("every_level")) &&
     list(proof)(value.get("levels")) &&
-    map(proof)(value.get("excluded"))
+    map(proof)(value.get("excluded")) &&
+    leaf(value.get("tickets"))
   );
 }
 
@@ -95,6 +100,8 @@ const FIELDS = {
   chances: map(number),
   tickets: list(whole),
   ticket_chances: map(number),
+  ticket_change: number,
+  ticket_change_bound: number,
   minimum: number,
   upper_bound: number,
   gap: number,

@@ -3,6 +3,7 @@
 
 import { ceremony } from "./ceremony.js";
 import { readCertificate } from "./certificate.js";
+import { changes } from "./change.js";
 import { chances, tickets } from "./chances.js";
 import { finding } from "./findings.js";
 import { NotJson, canonical, parse, sortedKeys } from "./json.js";
@@ -104,7 +105,7 @@ function* recompute(record, known) {
   const [wholes, members, unusable] = yield* usable(record, problem);
   if (unusable) return;
   yield "tickets";
-  yield* tickets(record, problem, members);
+  const counts = yield* tickets(record, problem, members);
   yield "chances";
   const profiles = makeProfiles(problem), constraints = makeConstraints(problem, profiles);
   const byProfile = yield* chances(record, problem, profiles, members, wholes);
@@ -115,6 +116,7 @@ function* recompute(record, known) {
     return;
   }
   yield* excluded(constraints, proofs);
+  if (counts) yield* changes(record, profiles, constraints, proofs, byProfile, counts);
   yield* bounds(record, problem, profiles, constraints, proofs, byProfile);
   if (proofs.everyLevel) yield* levels(constraints, proofs, byProfile);
 }
