@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -96,24 +97,23 @@ class Recourse:
         kind = self._exact(others)
         more, fewer = self.quotas.changes(self.counts)
         enters, leaves = (more @ others.T).astype(kind), (fewer @ self.answers.T).astype(kind)
-        bend, answers, new = (more + fewer).astype(kind), self.answers.astype(kind), others.T.astype(kind)
+        bend, answers, new = -(more + fewer).astype(kind), self.answers.astype(kind), others.T.astype(kind)
         gains: Floats = -enters[self.open_seats > 0].sum(axis=0, dtype=np.float64)
         busy = np.flatnonzero((self.open_seats <= 0) & self.inside.any(axis=1))
         for first in range(0, len(busy), BLOCK):
             block = busy[first : first + BLOCK]
             at, r = np.nonzero(self.inside[block])
             s = block[at]
-            change = (-answers[r] * bend[s]) @ new
-            change += leaves[s, r][:, None]
+            change = (answers[r] * bend[s]) @ new + leaves[s, r][:, None]
             best = np.minimum.reduceat(change, np.searchsorted(at, np.arange(len(block))), axis=0)
             gains -= np.minimum(best + enters[block], 0).sum(axis=0, dtype=np.float64)
         return gains
 
-    def _exact(self, others: Floats) -> type[np.float32] | type[np.float64]:
+    def _exact(self, others: Floats) -> np.dtype[np.floating[Any]]:
         """The narrowest kind of number in which sums of a few weights are exact: whole numbers below 2²⁴ or 2⁵³."""
         features = int(others.sum(axis=1).max(initial=1))
         largest = float(np.sort(self.quotas.weight)[-features:].sum())
-        return np.float32 if 4 * largest < 1 << 24 else np.float64
+        return np.dtype(np.float32 if 4 * largest < 1 << 24 else np.float64)
 
 
 def step_in(quotas: Quotas, kept: Floats, empty: Floats, answers: Floats) -> Recourse:

@@ -51,18 +51,17 @@ def main(argv: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         register, out = Path(folder, "register.csv"), Path(folder, "letters.csv")
         write_register(register, args.rows)
+        found = {}
         for way, options in WAYS.items():
             figures = measure(
                 ["sample", str(register), "--letters", str(args.letters), "--seed", SEED, "--out", str(out), *options]
             )
-            letters = read(out)
-            print(json.dumps({"way": way, "rows": args.rows, "letters": len(letters), **figures}), flush=True)
-            if args.definition:
-                columns = [
-                    ["gemeente"] if "--strata" in options else [],
-                    *[option.split(",") for option in options[3:]],
-                ]
-                print(json.dumps({"way": way, "as_defined": as_defined(register, letters, *columns)}), flush=True)
+            found[way] = read(out)
+            print(json.dumps({"way": way, "rows": args.rows, "letters": len(found[way]), **figures}), flush=True)
+        for way, options in WAYS.items() if args.definition else ():
+            strata, household = "--strata" in options, options[3].split(",") if options[3:] else []
+            same = as_defined(register, found[way], strata, household)
+            print(json.dumps({"way": way, "as_defined": same}), flush=True)
 
 
 def read(path: Path) -> list[tuple[str, ...]]:
@@ -71,14 +70,13 @@ def read(path: Path) -> list[tuple[str, ...]]:
         return [tuple(row) for row in csv.reader(file)][1:]
 
 
-def as_defined(
-    register: Path, letters: Sequence[tuple[str, ...]], strata: Sequence[str], household: Sequence[str] = ()
-) -> bool:
+def as_defined(register: Path, letters: Sequence[tuple[str, ...]], strata: bool, household: Sequence[str]) -> bool:
     """Whether these are the letters of the definition, strata in proportion within one letter."""
     rows = read(register)
-    stratum = HEADER.index(strata[0]) if strata else None
-    name = [row[stratum] if stratum is not None else "" for row in (*letters, *rows)]
-    sizes, people = Counter(name[: len(letters)]), Counter(name[len(letters) :])
-    fair = all(abs(sizes[town] - len(letters) * people[town] / len(rows)) < 1 for town in people)
+    stratum = HEADER.index("gemeente") if strata else None
+    people = Counter("" if stratum is None else row[stratum] for row in rows)
+    found = Counter("" if stratum is None else row[stratum] for row in letters)
+    sizes = {name: found[name] for name in people}
+    fair = all(abs(sizes[name] - len(letters) * people[name] / len(rows)) <= 1 for name in people)
     expected = by_definition(bytes.fromhex(SEED), rows, sizes, stratum, [HEADER.index(column) for column in household])
     return fair and sorted(letters) == sorted(expected)

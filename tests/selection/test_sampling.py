@@ -49,7 +49,7 @@ def write(path: Path, rows: Iterable[Sequence[str]], header: Sequence[str] = HEA
 @pytest.mark.parametrize("household", [(), ("straat", "postcode")])
 @pytest.mark.parametrize("strata", [None, "gemeente"])
 def test_letters_are_those_of_the_definition(tmp_path: Path, strata: str | None, household: tuple[str, ...]) -> None:
-    rows = people(20_000)
+    rows = people(3000)
     sample = draw_letters(write(tmp_path / "r.csv", rows), Plan(400, strata, household=household), SEED)
     sizes = {stratum.name: stratum.letters for stratum in sample.strata}
     expected = by_definition(
@@ -60,7 +60,7 @@ def test_letters_are_those_of_the_definition(tmp_path: Path, strata: str | None,
     if strata:
         counted = Counter(row[3] for row in rows)
         assert {stratum.name: stratum.people for stratum in sample.strata} == counted
-        assert all(abs(sizes[town] - 400 * counted[town] / 20_000) <= 1 for town in TOWNS)
+        assert all(abs(sizes[town] - 400 * counted[town] / 3000) <= 1 for town in TOWNS)
     for letter in sample.letters:
         assert letter.rank == hmac.digest(SEED, "\x1f".join(letter.fields).encode(), "sha256").hex()
 
@@ -234,8 +234,10 @@ def test_sainte_lague_by_hand() -> None:
         sainte_lague([1, 0], [3, 9], 4)
 
 
-def test_a_million_rows_against_the_definition(tmp_path: Path) -> None:
-    rows = [f"n{i},Voorbeeldweg {i // 3},{9400 + i % 20} AB,{TOWNS[i * i % 7 % 5]}" for i in range(1_000_000)]
+def test_many_rows_against_the_definition(tmp_path: Path) -> None:
+    rows = [
+        f"n{i},Voorbeeldweg {i // 3},{9400 + i % 20} AB,{TOWNS[i * i % 7 % 5]}" for i in range(60_000)
+    ]  # a million: the benchmark
     (tmp_path / "r.csv").write_text("\n".join([",".join(HEADER), *rows]))
     ranked: dict[str, list[tuple[bytes, str]]] = {town: [] for town in TOWNS}
     for row in rows:
@@ -246,4 +248,4 @@ def test_a_million_rows_against_the_definition(tmp_path: Path) -> None:
     expected = [row for stratum in sample.strata for _, row in sorted(ranked[stratum.name])[: stratum.letters]]
     assert len(letters) == 5000
     assert sum(letter != row for letter, row in zip(letters, expected, strict=True)) == 0
-    assert all(abs(stratum.letters - len(ranked[stratum.name]) / 200) <= 1 for stratum in sample.strata)
+    assert all(abs(stratum.letters - len(ranked[stratum.name]) / 12) <= 1 for stratum in sample.strata)
