@@ -7,17 +7,22 @@ the best of them step in, the mean shortfall of the quotas is smallest:
     min_{A, |A| ≤ R}  (1/S) Σ_s  min_{B ⊆ A, |B| = min(|D_s|, |A|)}  Σ_v w_v · dist(c_v(P − D_s + B), [min_v, max_v])
 
 with P the panel and w_v = 1 / max(max_v, 1). Greedy: R times the person who lowers the mean most; then one by one every
-reserve is taken out and replaced by whoever is best in that place, until nothing improves. The bound: no list of
-reserves, however long, does better than stepping in from the whole pool, each drop-out set solved as a linear program
-(`whole_pool`).
-Reserves with equal answers are the same to this problem; which of them is reserve is drawn by the seed.
+reserve is taken out and replaced by whoever is best in that place, until nothing improves. (Of many kinds of people the
+SHORTLIST that do best on SCREEN of the sets are compared on all of them.) The bound: no list of reserves, however long,
+does better than stepping in from the whole pool, each drop-out set solved as a linear program (`whole_pool`). Reserves
+with equal answers are the same to this problem; which of them is reserve is drawn by the seed.
 
-The figures are reported on fresh drop-out sets, not on those that the choice was made for, beside the mean of random
-lists of the same length.
+The figures are reported on fresh drop-out sets, not on those that the choice was made for, with the standard error that
+drawing so few leaves, beside the mean of random lists of the same length.
+
+*Limits.* Neither the greedy choice with exchanges nor `selection.recourse`, which finds who steps in, is proven to be
+the best; on pools small enough to enumerate they nearly always are. `whole_pool` bounds what is missing. The drop-out
+sets say what `selection.dropout` believes: people leave independently, all before anybody steps in, and reserves stay.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -43,6 +48,9 @@ MESSAGES.update(
 
 #: Drop-out sets for the choice, and fresh ones for the figures.
 SETS = 200
+FRESH_SETS = 500
+#: With many kinds of candidates: so many of them, the best on so many of the sets, are compared on all sets.
+SHORTLIST, SCREEN = 100, 40
 #: Random lists of reserves to compare with.
 RANDOM_LISTS = 20
 #: Rounds of taking every reserve out once.
@@ -51,10 +59,12 @@ PASSES = 3
 
 @dataclass(frozen=True)
 class Figures:
-    """On fresh drop-out sets: mean shortfall, and the share of quotas met."""
+    """On fresh drop-out sets: mean shortfall with its standard error; the share of quotas met; how often all are."""
 
     shortfall: float
+    error: float
     met: float
+    all_met: float
 
 
 @dataclass(frozen=True)
@@ -132,11 +142,11 @@ class _Search:
 
     def run(self, count: int) -> Reserves:
         count = min(count, sum(len(ids) for ids in self._members))
-        kept, empty = self._scenarios("choice")
+        kept, empty = self._scenarios("choice", SETS)
         chosen = self._choose(kept, empty, count)
         left = [iter(ids) for ids in self._members]
         ids = tuple(next(left[p]) for p in chosen)
-        kept, empty = self._scenarios("figures")
+        kept, empty = self._scenarios("figures", FRESH_SETS)
         return Reserves(
             ids,
             _figures([step_in(self._quotas, kept, empty, self._answers[chosen])]),
@@ -146,9 +156,9 @@ class _Search:
             float(empty.mean()),
         )
 
-    def _scenarios(self, label: str) -> tuple[Floats, Floats]:
+    def _scenarios(self, label: str, sets: int) -> tuple[Floats, Floats]:
         """Counts of those who stay (S × V) and empty seats (S)."""
-        leaves = draw_sets(self._stay, SETS, SeedStream(self._seed, f"alternates/{label}"))
+        leaves = draw_sets(self._stay, sets, SeedStream(self._seed, f"alternates/{label}"))
         return (~leaves).astype(float) @ self._panel, leaves.sum(axis=1).astype(float)
 
     def _choose(self, kept: Floats, empty: Floats, count: int) -> list[int]:
@@ -157,26 +167,26 @@ class _Search:
         for _ in range(count):
             chosen.append(self._best(kept, empty, chosen))
             self._progress.step("alternates", done := done + 1, total)
-        now = step_in(self._quotas, kept, empty, self._answers[chosen]).shortfall
-        for _ in range(PASSES):
-            before = now
-            for place in range(count):
-                others = chosen[:place] + chosen[place + 1 :]
-                changed = [*chosen[:place], self._best(kept, empty, others), *chosen[place + 1 :]]
-                then = step_in(self._quotas, kept, empty, self._answers[changed]).shortfall
-                if then < now:
-                    chosen, now = changed, then
-                self._progress.step("alternates", done := done + 1, total)
-            if now == before:
+        now, since = step_in(self._quotas, kept, empty, self._answers[chosen]).shortfall, 0
+        for turn in range(count * PASSES):
+            place = turn % count
+            best = self._best(kept, empty, chosen[:place] + chosen[place + 1 :])
+            changed = [*chosen[:place], best, *chosen[place + 1 :]]
+            then = now if changed == chosen else step_in(self._quotas, kept, empty, self._answers[changed]).shortfall
+            chosen, now, since = (changed, then, 0) if then < now else (chosen, now, since + 1)
+            self._progress.step("alternates", done + turn + 1, total)
+            if since == count:
                 break
         return chosen
 
     def _best(self, kept: Floats, empty: Floats, others: list[int]) -> int:
-        gains = step_in(self._quotas, kept, empty, self._answers[others]).gains(self._answers)
-        for p, ids in enumerate(self._members):
-            if others.count(p) >= len(ids):
-                gains[p] = -np.inf
-        return int(gains.argmax())
+        recourse = step_in(self._quotas, kept, empty, self._answers[others])
+        taken = Counter(others)
+        left = np.array([p for p, ids in enumerate(self._members) if taken[p] < len(ids)])
+        if len(left) > SHORTLIST:
+            gains = recourse.first(SCREEN).gains(self._answers[left])
+            left = left[np.sort(np.argsort(-gains, kind="stable")[:SHORTLIST])]
+        return int(left[recourse.gains(self._answers[left]).argmax()])
 
     def _random_lists(self, count: int) -> list[Floats]:
         """What a list drawn from everybody gives."""
@@ -210,5 +220,8 @@ class _Search:
 
 
 def _figures(recourses: Sequence[Recourse]) -> Figures:
-    shortfall = sum(recourse.shortfall for recourse in recourses) / len(recourses)
-    return Figures(shortfall, sum(recourse.met for recourse in recourses) / len(recourses))
+    """Means over drop-out sets and lists of reserves; the error is that of the drop-out sets."""
+    shortfalls = np.mean([recourse.shortfalls for recourse in recourses], axis=0)
+    met = np.array([recourse.met for recourse in recourses])
+    error = float(shortfalls.std()) / len(shortfalls) ** 0.5
+    return Figures(float(shortfalls.mean()), error, float(met.mean()), float((met == 1).mean()))

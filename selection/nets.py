@@ -14,7 +14,10 @@ squares*, 1938). Three things fit it to n people, T tables and R rounds:
 - people who always stay together are one point of several chairs. The heaviest points come first, on one line of the
   unused direction, so that two such groups don't meet at all.
 
-The outcome is a start for a search, so it needn't be perfect: `best_net` tries the q around T and keeps the best.
+Where tables come out unequal, `selection.places` looks for other points to take.
+
+Where that leaves people who meet again, `selection.places` looks for other points to take. The outcome is a start for
+a search, so it needn't be perfect: `best_net` tries the q around T and keeps the best.
 """
 
 from __future__ import annotations
@@ -24,7 +27,13 @@ import itertools
 import numpy as np
 import numpy.typing as npt
 
+from selection.places import fit
+from selection.seed import SeedStream
+
 Ints = npt.NDArray[np.int64]
+
+#: Searches for better points on each plane.
+TRIES = 4
 
 
 def field_tables(q: int) -> tuple[Ints, Ints] | None:
@@ -60,32 +69,60 @@ def table_sizes(n: int, tables: int) -> tuple[int, int]:
     return n // tables, -(-n // tables)
 
 
-def repeats_of(seats: Ints) -> int:
-    """Σ over pairs of (meetings − 1)⁺ for a seating of shape (rounds, people)."""
+def repeats_of(seats: Ints, chairs: Ints | None = None) -> int:
+    """Σ over pairs of (meetings − 1)⁺ for a seating of shape (rounds, points), where point i takes `chairs[i]` chairs.
+
+    Without `chairs` everybody takes one. Who shares a point isn't counted.
+    """
     met = (seats[:, :, None] == seats[:, None, :]).sum(axis=0)
     np.fill_diagonal(met, 0)
-    return int(np.maximum(met - 1, 0).sum()) // 2
+    again = np.maximum(met - 1, 0)
+    return int(again.sum() if chairs is None else chairs @ again @ chairs) // 2
 
 
-def best_net(chairs: Ints, tables: int, rounds: int) -> Ints:
+def best_net(chairs: Ints, tables: int, rounds: int, seed: bytes) -> Ints:
     """Seats (rounds × points, tables from 0) with as few repeats as the planes with q from T−4 to T+2 give.
 
     `chairs`: how many chairs each point takes, the largest first. When groups don't fit at these tables without meeting
     each other, table sizes may come out unequal.
     """
-    found: list[Ints] = []
+    lines = []
     for q in range(max(2, tables - 4, -(-tables // 2)), tables + 3):
         if (field := field_tables(q)) is not None and q <= 2 * tables:
-            found.append(_net(chairs, tables, rounds, q, *field))
-            if not repeats_of(found[-1]):
-                break
-    return min(found, key=repeats_of)
+            lines.append(_lines(q, *field))
+    best, least = np.empty((0, 0), dtype=np.int64), -1
+    for line in lines:
+        net = _net(chairs, tables, rounds, line)
+        if least < 0 or (repeats := repeats_of(net, chairs)) < least:
+            best, least = net, repeats_of(net, chairs)
+        if not least:
+            return best
+    stream = SeedStream(seed, "tables/places")
+    for line in lines * TRIES:
+        fitted = fit(line, chairs, tables, rounds, stream) if least else None
+        if fitted is not None and (repeats := repeats_of(_levelled(fitted, chairs, tables), chairs)) < least:
+            best, least = fitted, repeats
+    return best
 
 
-def _net(chairs: Ints, tables: int, rounds: int, q: int, add: Ints, times: Ints) -> Ints:
+def _lines(q: int, add: Ints, times: Ints) -> Ints:
+    """Direction (q + 1) × point (q²) → line."""
     x, y = np.divmod(np.arange(q * q), q)
-    n = len(chairs)
-    line = np.array([add[y, times[d, x]] for d in range(q)] + [x])  # direction × point → table
+    return np.array([add[y, times[d, x]] for d in range(q)] + [x])
+
+
+def _levelled(seats: Ints, chairs: Ints, tables: int) -> Ints:
+    """`seats` with tables made as equal as can be."""
+    met = (seats[:, :, None] == seats[:, None, :]).sum(axis=0)
+    for seat in seats:
+        met -= seat[:, None] == seat[None, :]
+        _Extra(chairs, tables, tables, met).level(seat)
+        met += seat[:, None] == seat[None, :]
+    return seats
+
+
+def _net(chairs: Ints, tables: int, rounds: int, line: Ints) -> Ints:
+    q, n = len(line) - 1, len(chairs)
     used = min(rounds, q + 1)
     spare = [line[d] for d in range(used, q + 1)] or [np.arange(q * q) // q]
     order = np.argsort(spare[0], kind="stable")
@@ -122,7 +159,7 @@ class _Extra:
             seat, group = base.copy(), (free[chosen] >= first) & (free[chosen] < first + extra)
             for e in range(extra):
                 self._fill(seat, np.flatnonzero((free[chosen] == first + e) & self._light), self._q + e)
-            moves = self._level(seat)
+            moves = self.level(seat)
             repeats = int(self._met[seat[:, None] == seat[None, :]].sum() - self._met.trace())
             if least[0] < 0 or (repeats, moves) < least:
                 best, least = (seat, chosen, group), (repeats, moves)
@@ -138,7 +175,7 @@ class _Extra:
         by_size = line[np.argsort(-self._sizes(seat)[seat[line]], kind="stable")]
         seat[by_size[: self._most]] = table
 
-    def _level(self, seat: Ints) -> int:
+    def level(self, seat: Ints) -> int:
         """Make the tables as equal as can be, each move the one that repeats the fewest; how many moves."""
         moves = 0
         while True:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,12 +20,14 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
-#: Weights of values are whole multiples of one over this.
-WEIGHT = 10**6
+#: Weights of values are whole multiples of one over this: fine enough, and sums of them fit in 24 bits.
+WEIGHT = 2 * 10**5
 #: More than any change of a shortfall.
 NEVER = 1e15
 #: Exchanges per scenario at most; each lowers the shortfall, so few are ever needed.
 MOST_EXCHANGES = 50
+#: Scenarios handled at a time: bounds the memory.
+BLOCK = 20
 
 
 @dataclass(frozen=True)
@@ -66,30 +69,51 @@ class Recourse:
     open_seats: Floats
 
     @property
+    def shortfalls(self) -> Floats:
+        """Per scenario (S)."""
+        return self.quotas.shortfall(self.counts) / WEIGHT
+
+    @property
     def shortfall(self) -> float:
         """The mean over the scenarios."""
         return float(self.quotas.shortfall(self.counts).sum()) / (WEIGHT * len(self.counts))
 
     @property
-    def met(self) -> float:
-        """The share of quotas that is met, over all values and scenarios."""
-        return float((self.quotas.distance(self.counts) == 0).mean())
+    def met(self) -> Floats:
+        """The share of quotas that is met, per scenario (S)."""
+        share: Floats = (self.quotas.distance(self.counts) == 0).mean(axis=1)
+        return share
+
+    def first(self, scenarios: int) -> Recourse:
+        """The same for the first few scenarios."""
+        few = slice(scenarios)
+        return Recourse(self.quotas, self.answers, self.inside[few], self.counts[few], self.open_seats[few])
 
     def gains(self, others: Floats) -> Floats:
         """For one more reserve with answers `others` (P × V): how much the sum of shortfalls falls at least, P.
 
         In a scenario with an open seat the new one takes it; elsewhere it takes the place it improves most, if any.
         """
+        kind = self._exact(others)
         more, fewer = self.quotas.changes(self.counts)
-        enters = more @ others.T
-        best = np.where(self.open_seats[:, None] > 0, enters, np.inf)
-        for r in range(len(self.answers)):
-            both = self.answers[r] * (more + fewer)
-            change = enters + (fewer @ self.answers[r])[:, None] - both @ others.T
-            best = np.where(self.inside[:, r, None], np.minimum(best, change), best)
-        full = self.open_seats[:, None] <= 0
-        gains: Floats = -np.where(full, np.minimum(best, 0.0), enters).sum(axis=0)
+        enters, leaves = (more @ others.T).astype(kind), (fewer @ self.answers.T).astype(kind)
+        bend, answers, new = -(more + fewer).astype(kind), self.answers.astype(kind), others.T.astype(kind)
+        gains: Floats = -enters[self.open_seats > 0].sum(axis=0, dtype=np.float64)
+        busy = np.flatnonzero((self.open_seats <= 0) & self.inside.any(axis=1))
+        for first in range(0, len(busy), BLOCK):
+            block = busy[first : first + BLOCK]
+            at, r = np.nonzero(self.inside[block])
+            s = block[at]
+            change = (answers[r] * bend[s]) @ new + leaves[s, r][:, None]
+            best = np.minimum.reduceat(change, np.searchsorted(at, np.arange(len(block))), axis=0)
+            gains -= np.minimum(best + enters[block], 0).sum(axis=0, dtype=np.float64)
         return gains
+
+    def _exact(self, others: Floats) -> np.dtype[np.floating[Any]]:
+        """The narrowest kind of number in which sums of a few weights are exact: whole numbers below 2²⁴ or 2⁵³."""
+        features = int(others.sum(axis=1).max(initial=1))
+        largest = float(np.sort(self.quotas.weight)[-features:].sum())
+        return np.dtype(np.float32 if 4 * largest < 1 << 24 else np.float64)
 
 
 def step_in(quotas: Quotas, kept: Floats, empty: Floats, answers: Floats) -> Recourse:

@@ -7,7 +7,10 @@ seat that is: everybody who fits is equally likely. The draw is a ticket of that
 With few seats most quotas of that problem can't be missed: a value with minimum 0 and at least as much room as there
 are seats. Such values of a feature are made one value, and people with a value that has no room are left out. Neither
 changes which people can join together, so neither changes the leximin chances, which are unique and the same for people
-whom an exchange leaves the problem the same; but hundreds of profiles become a few dozen.
+whom an exchange leaves the problem the same; but hundreds of profiles become a few dozen. Where few ways to fill the
+seats are left, all are listed (`selection.newcomers`) and the chances are exact at once; where there are many, which
+needs many seats or wide quotas, they come from the engine itself, which is quick when the quotas are wide. *Limit*: in
+between, with about ten seats and many tight quotas, that can take a minute or more.
 
 When nobody fits, the quotas give way as little as possible: for one seat everyone with the smallest Σ_v dist(c_v,
 [min_v, max_v]) fits; for more, the smallest change of quotas of `selection.feasibility` is applied first. What the
@@ -24,10 +27,14 @@ from dataclasses import dataclass, replace
 
 from selection.errors import MESSAGES, InputError, NoPanelError
 from selection.feasibility import Feasibility, check
-from selection.lottery import find_lottery
+from selection.lottery import Lottery, find_lottery, publish
+from selection.newcomers import every_panel, leximin_of
 from selection.panel import Deviation, candidates, check_panel, counts, deviations
+from selection.polytope import make_polytope
 from selection.problem import Problem, Quota
+from selection.profiles import make_profiles
 from selection.progress import Progress, Silent
+from selection.rules import Solved
 from selection.seed import SeedStream
 from selection.tolerances import UNIT
 
@@ -41,6 +48,10 @@ MESSAGES.update(
 
 #: Tickets of the lottery over newcomers.
 TICKETS = 1000
+#: Up to so many seats, so many ways to fill them are listed, by so many branches: about five seconds.
+MOST_LISTED_SEATS = 8
+MOST_WAYS = 200_000
+MOST_BRANCHES = 100_000
 #: What the values of a feature that can't matter become.
 ANY = ""
 
@@ -120,13 +131,28 @@ def _several(
 ) -> tuple[tuple[str, ...], dict[str, float]]:
     """More seats: the leximin lottery over newcomers, and one of its tickets."""
     rest = _rest(problem, stay, pool)
-    found = check(rest, progress)
-    if not found.ok:
-        rest = _give_way(rest, found)
-    lottery = find_lottery(_alike(rest), "leximin", seed, TICKETS, progress)
+    lottery = _listed(rest, seed, progress)
+    if lottery is None:
+        found = check(rest, progress)
+        rest = rest if found.ok else _give_way(rest, found)
+        lottery = _listed(rest, seed, progress) or find_lottery(_alike(rest), "leximin", seed, TICKETS, progress)
     ticket = SeedStream(seed, "replacement").below(TICKETS)
     chances = {person: units / UNIT for person, units in lottery.chances.items() if units}
     return lottery.panels[lottery.tickets[ticket]], chances
+
+
+def _listed(rest: Problem, seed: bytes, progress: Progress) -> Lottery | None:
+    """The leximin lottery over all ways to fill the seats; None when there is no way, or too many to list."""
+    alike = _alike(rest)
+    profiles = make_profiles(alike)
+    if not profiles.profiles or rest.seats > MOST_LISTED_SEATS:
+        return None
+    polytope = make_polytope(alike, profiles)
+    listed = every_panel(polytope, MOST_WAYS, MOST_BRANCHES, progress)
+    if listed is None or not len(listed):
+        return None
+    panels, probabilities = leximin_of(polytope, listed, progress)
+    return publish(alike, profiles, Solved(panels, probabilities, ()), "leximin", seed, TICKETS, progress)
 
 
 def _rest(problem: Problem, stay: list[str], pool: list[str]) -> Problem:

@@ -8,27 +8,16 @@ ceiling of the value's share (people with v) · (size of the table) / n. The cos
 
 An exchange swaps the chairs of two people, in one round (`exchange`) or in all rounds at once (`trade`; that keeps who
 meets whom as a pattern, so a net stays a net). For one person the change of cost with every other person is computed
-at once, and one is chosen with weight x^Δ, 0 < x < 1 (staying weighs 1): annealing by heat bath. Everything is integer
-arithmetic, so the outcome is the same on every machine.
+at once, and one is chosen by heat bath (`selection.bath`).
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import numpy as np
 import numpy.typing as npt
 
-from selection.seed import SeedStream
-
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
-
-#: Weights x^Δ are kept as multiples of 2⁻²⁰, with Δ between ∓these: an n-fold sum stays far below 2⁶³.
-WEIGHT_ONE = 1 << 20
-DELTA_RANGE = 40
-#: What a broken lock costs in a trade, against β for one value one out of its range.
-LOCK_COST = 20
 
 
 class Seating:
@@ -136,24 +125,3 @@ class Seating:
         counts[self.values[comer]] += 1
         self.more[r, t] = self._more[r, t, self._kinds, counts]
         self.fewer[r, t] = self._fewer[r, t, self._kinds, counts]
-
-
-class Bath:
-    """Chooses among changes of cost with weight x^Δ."""
-
-    def __init__(self, stream: SeedStream) -> None:
-        self._stream = stream
-        self._weights = np.zeros(2 * DELTA_RANGE + 1, dtype=np.int64)
-
-    def cool(self, x: Fraction) -> None:
-        """Set x."""
-        powers = [int(WEIGHT_ONE * x**change) for change in range(-DELTA_RANGE, DELTA_RANGE + 1)]
-        self._weights = np.minimum(np.array(powers, dtype=object), 1 << 50).astype(np.int64)
-
-    def choose(self, change: Ints, allowed: Bools) -> int:
-        """An index allowed, or −1 for staying."""
-        within = np.minimum(np.maximum(change, -DELTA_RANGE), DELTA_RANGE)
-        weights = self._weights[within + DELTA_RANGE] * allowed
-        sums = np.cumsum(weights)
-        pick = self._stream.below(int(sums[-1]) + WEIGHT_ONE)
-        return int(np.searchsorted(sums, pick, side="right")) if pick < sums[-1] else -1

@@ -12,20 +12,25 @@ from fractions import Fraction
 
 import numpy as np
 
+from selection.bath import Bath
 from selection.nets import Ints, best_net, table_sizes
 from selection.progress import Progress, Silent
-from selection.seating import LOCK_COST, Bath, Bools, Seating
+from selection.seating import Bools, Seating
 from selection.seed import SeedStream
 
 #: Elementary operations for all trades, and for the exchanges of one search: about two seconds each.
 TRADE_BUDGET = 60_000_000
 EXCHANGE_BUDGET = 350_000_000
+#: For one that starts warm: only small requests gain by forgetting the net.
+WARM_BUDGET = EXCHANGE_BUDGET // 4
 #: Never more steps than these times the people, and the people times the rounds: small requests are quick.
 TRADES_PER_PERSON = 150
 EXCHANGES_PER_CHAIR = 60
+#: Steps per settled chair to bring everybody to theirs: many times what is needed.
+SETTLING = 50
 #: The x of trades, and of exchanges that keep a good seating good or begin warm enough to forget it: from, to.
 TRADE = (Fraction(85, 100), Fraction(2, 10))
-TRADE_AGAIN = (Fraction(6, 10), Fraction(2, 10))
+SETTLE = (Fraction(1, 20), Fraction(1, 20))
 COOL = (Fraction(6, 10), Fraction(1, 10))
 WARM = (Fraction(85, 100), Fraction(4, 10))
 #: Weight of a repeat and of one squared person out of range, when meetings and when balance come first.
@@ -56,7 +61,7 @@ def search(asked: Asked, bound: int, seed: bytes, progress: Progress | None = No
     goal = bound if asked.meetings_first else 0
     seating = run.from_net(goal)
     if run.rank(seating)[0] > goal:
-        seating = min(seating, run.exchange(seating, "warm", WARM, EXCHANGE_BUDGET, goal), key=run.rank)
+        seating = min(seating, run.exchange(seating, "warm", WARM, WARM_BUDGET, goal), key=run.rank)
     return seating
 
 
@@ -84,11 +89,8 @@ class _Search:
             seats = self._start()
         assert seats is not None
         seating = Seating(seats, self._tables, self._values, self._kinds, self._grouped())
-        self._trade(seating, "trade", TRADE, 1)
-        if self._missed(seating.seats).any():
-            for r in range(self._rounds):
-                self._renumber(seating, r)
-            self._trade(seating, "trade again", TRADE_AGAIN, 2)
+        self._settle(seating)
+        self._trade(seating)
         self._sit(seating)
         done = self.rank(seating)[0] <= goal
         return self.exchange(seating, "cool", COOL, EXCHANGE_BUDGET // (4 if done else 1), goal)
@@ -98,7 +100,7 @@ class _Search:
         together = sorted(self._groups, key=len, reverse=True)
         alone = np.flatnonzero(~self._grouped()[0])
         sizes = [*(len(people) for people in together), *(1 for _ in alone)]
-        net = best_net(np.array(sizes), self._tables, self._rounds)
+        net = best_net(np.array(sizes), self._tables, self._rounds, self._seed)
         seats = np.empty((self._rounds, self._n), dtype=np.int64)
         for point, people in enumerate([*together, *([int(i)] for i in alone)]):
             seats[:, np.array(people)] = net[:, [point]]
@@ -145,46 +147,52 @@ class _Search:
                 self._progress.step("tables", step, steps)
             yield bath, stream
 
-    def _trade(self, seating: Seating, name: str, x: tuple[Fraction, Fraction], share: int) -> None:
-        """Exchange people in all rounds at once, for balance and pinned chairs; 1 / `share` of the budget."""
+    def _settle(self, seating: Seating) -> None:
+        """Bring people to their settled chairs in ways that keep who meets whom: while somebody misses one, exchange
+        people in all rounds at once, or the numbers of two tables, by how many more or fewer miss theirs then.
+        """
+        free = ~self._grouped()[0]
+        steps = SETTLING * int((self._chairs >= 0).sum())
+        for bath, stream in self._steps("settle", steps, SETTLE):
+            missing = np.argwhere((self._chairs >= 0) & (self._chairs != seating.seats))
+            if not len(missing):
+                return
+            r, i = missing[stream.below(len(missing))].tolist()
+            here, there = int(seating.seats[r, i]), int(self._chairs[r, i])
+            number, fits = self._cost_of_relabel(seating.seats[r], self._chairs[r], here, there)
+            allowed = np.append(free & free[i] & (seating.seats != seating.seats[:, [i]]).any(axis=0), fits)
+            j = bath.choose(np.append(self._cost_of_locks(seating.seats, i), number), allowed)
+            if j == self._n:
+                seating.relabel(r, here, there)
+            elif j >= 0:
+                seating.trade(i, j)
+
+    def _cost_of_relabel(self, seat: Ints, chair: Ints, t: int, u: int) -> tuple[int, bool]:
+        """How many more settled chairs are missed when tables t and u swap numbers; whether both have room then."""
+        wants = {(a, b): int(((seat == a) & (chair == b)).sum()) for a in (t, u) for b in (t, u)}
+        must, room = np.bincount(chair[chair >= 0], minlength=self._tables), self._room(seat, chair)
+        change = wants[t, t] + wants[u, u] - wants[t, u] - wants[u, t]
+        return change, bool(must[t] <= room[u] and must[u] <= room[t])
+
+    def _trade(self, seating: Seating) -> None:
+        """Exchange people in all rounds at once for balance, where nobody loses a settled chair."""
         locks = bool((self._chairs >= 0).any())
-        if not seating.outside.any() and not self._missed(seating.seats).any():
-            return
         step_cost = 1500 + self._rounds * self._n * max(1, self._values.shape[1])
-        steps = min(TRADE_BUDGET // step_cost, TRADES_PER_PERSON * self._n) // share
-        allowed = ~self._grouped()[0]
-        people = np.flatnonzero(allowed)
-        if not len(people):
+        steps = min(TRADE_BUDGET // step_cost, TRADES_PER_PERSON * self._n)
+        people = np.flatnonzero(~self._grouped()[0])
+        if not len(people) or not seating.outside.any():
             return
-        for bath, stream in self._steps(name, steps, x):
+        for bath, stream in self._steps("trade", steps, TRADE):
             i = int(people[stream.below(len(people))])
-            change = seating.cost_of_balance(slice(None), i)
-            if locks:
-                change += LOCK_COST * self._cost_of_locks(seating.seats, i)
+            allowed = ~self._grouped()[0]
             allowed[i] = False
-            j = bath.choose(change, allowed)
-            allowed[i] = True
+            if locks:
+                allowed &= self._cost_of_locks(seating.seats, i) <= 0
+            j = bath.choose(seating.cost_of_balance(slice(None), i), allowed)
             if j >= 0:
                 seating.trade(i, j)
-                if not seating.outside.any() and not self._missed(seating.seats).any():
+                if not seating.outside.any():
                     return
-
-    def _renumber(self, seating: Seating, r: int) -> None:
-        """Swap numbers of tables in round r while that puts more people on their settled chair."""
-        seat, chair = seating.seats[r], self._chairs[r]
-        settled = np.flatnonzero(chair >= 0)
-        must = np.bincount(chair[settled], minlength=self._tables)
-        while True:
-            wants = np.zeros((self._tables, self._tables), dtype=np.int64)  # sits at, must sit at
-            np.add.at(wants, (seat[settled], chair[settled]), 1)
-            room = self._room(seat, chair)
-            kept = np.diag(wants)
-            gain = wants + wants.T - kept[:, None] - kept[None, :]
-            gain[(must[:, None] > room[None, :]) | (must[None, :] > room[:, None])] = 0
-            t, u = divmod(int(gain.argmax()), self._tables)
-            if gain[t, u] <= 0:
-                return
-            seating.relabel(r, t, u)
 
     def _cost_of_locks(self, seats: Ints, i: int) -> Ints:
         """How many more settled chairs are missed when i and j trade, for every j."""

@@ -69,15 +69,15 @@ def summary(found: Reserves) -> str:
     return "\n".join(
         [
             f"{len(found.ids)} reserves; {found.expected_dropout:.1f} people expected to leave.",
-            "                        mean shortfall   quotas met",
+            "                        mean shortfall       quotas met   all of them",
             *(
-                f"{name:<24}{figures.shortfall:>13.4f}{figures.met:>13.1%}"
+                f"{name:<24}{figures.shortfall:>8.4f} ±{figures.error:.4f}{figures.met:>15.1%}{figures.all_met:>14.1%}"
                 for name, figures in (
                     ("these reserves", found.chosen),
                     ("a random list", found.random),
                     ("no reserves", found.without),
                 )
             ),
-            f"{'the whole pool (bound)':<24}{found.whole_pool:>13.4f}",
+            f"{'the whole pool (bound)':<24}{found.whole_pool:>8.4f}",
         ]
     )

@@ -1,7 +1,8 @@
-"""Reserves against a random list: over 1,000 simulated drop-outs, the share of quotas still met.
+"""Reserves against random lists: over 1,000 simulated drop-outs, the share of quotas met, and how often all are.
 
-`python -m tests.benchmarks reserves FOLDER --seats K [--count R] [--leave 0.2]` with a folder that holds
-categories.csv and respondents.csv; a panel of the leximin lottery, and one JSON line.
+`python -m tests.benchmarks reserves FOLDER… [--count R] [--leave 0.2]` with folders named after their seats, like
+`wonen_75`, that hold categories.csv and respondents.csv. For each: a panel of the leximin lottery, reserves (a fifth of
+the seats when `--count` is left out), drop-outs from a stream of their own, and one JSON line.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from selection.alternates import find_reserves
 from selection.dropout import Dropout, draw_sets
 from selection.panel import candidates
 from selection.problem import Problem
-from selection.recourse import Floats, Quotas, step_in
+from selection.recourse import Bools, Floats, Quotas, step_in
 from selection.seed import SeedStream
 
 SEED = bytes(range(32))
@@ -30,44 +31,52 @@ LISTS = 20
 
 def main(argv: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks reserves")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--seats", type=int, required=True)
-    parser.add_argument("--count", type=int, default=20)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--count", type=int)
     parser.add_argument("--leave", type=Fraction, default=Fraction(1, 5))
     args = parser.parse_args(argv)
-    categories = read_categories(args.folder / "categories.csv")
-    problem = read_respondents(args.folder / "respondents.csv").problem(categories, args.seats)
+    for folder in args.folders:
+        print(json.dumps(figures(folder, args.count, args.leave)), flush=True)
+
+
+def figures(folder: Path, count: int | None, leave: Fraction) -> dict[str, object]:
+    """One instance: ours, random lists, nobody."""
+    seats = int(folder.name.rpartition("_")[2])
+    categories = read_categories(folder / "categories.csv")
+    problem = read_respondents(folder / "respondents.csv").problem(categories, seats)
     lottery = find_lottery(problem, seed=SEED)
     panel = lottery.panels[lottery.tickets[0]]
-    dropout = Dropout(1 - args.leave)
     start = time.process_time()
-    found = find_reserves(problem, panel, args.count, SEED, dropout)
+    found = find_reserves(problem, panel, count or seats // 5, SEED, Dropout(1 - leave))
     seconds = time.process_time() - start
-    leaves = draw_sets([1 - args.leave] * len(panel), DROPOUTS, SeedStream(SEED, "simulated drop-out"))
-    ours = met(problem, panel, found.ids, leaves)
+    leaves = draw_sets([1 - leave] * len(panel), DROPOUTS, SeedStream(SEED, "simulated drop-out"))
     stream, pool = SeedStream(SEED, "random lists"), candidates(problem, panel)
     random = []
     for _ in range(LISTS):
         stream.shuffle(pool)
-        random.append(met(problem, panel, pool[: args.count], leaves))
-    print(
-        json.dumps(
-            {
-                "instance": args.folder.name,
-                "reserves": len(found.ids),
-                "left_on_average": float(leaves.sum() / DROPOUTS),
-                "quotas_met": round(ours, 4),
-                "quotas_met_random": round(sum(random) / LISTS, 4),
-                "quotas_met_best_random": round(max(random), 4),
-                "quotas_met_without": round(met(problem, panel, (), leaves), 4),
-                "cpu_seconds": round(seconds, 2),
-            }
-        )
-    )
+        random.append(met(problem, panel, pool[: len(found.ids)], leaves))
+    ours = met(problem, panel, found.ids, leaves)
+    nobody = met(problem, panel, (), leaves)
+    return {
+        "instance": folder.name,
+        "reserves": len(found.ids),
+        "left_on_average": float(leaves.sum() / DROPOUTS),
+        "quotas_met": round(float(ours.mean()), 4),
+        "quotas_met_random": round(float(np.mean(random)), 4),
+        "quotas_met_best_random": round(max(float(one.mean()) for one in random), 4),
+        "quotas_met_without": round(float(nobody.mean()), 4),
+        "all_met": round(float((ours == 1).mean()), 4),
+        "all_met_random": round(float((np.array(random) == 1).mean()), 4),
+        "all_met_without": round(float((nobody == 1).mean()), 4),
+        "shortfall": round(found.chosen.shortfall, 4),
+        "shortfall_error": round(found.chosen.error, 4),
+        "shortfall_random": round(found.random.shortfall, 4),
+        "cpu_seconds": round(seconds, 2),
+    }
 
 
-def met(problem: Problem, panel: Sequence[str], reserves: Sequence[str], leaves: np.ndarray) -> float:
-    """The share of quotas met over the simulated drop-outs, the best of the reserves stepping in."""
+def met(problem: Problem, panel: Sequence[str], reserves: Sequence[str], leaves: Bools) -> Floats:
+    """The share of quotas met in each simulated drop-out, the best of the reserves stepping in."""
     pairs = [(feature, value) for feature, values in problem.features.items() for value in values]
     quotas = [problem.features[feature][value] for feature, value in pairs]
 
@@ -78,4 +87,5 @@ def met(problem: Problem, panel: Sequence[str], reserves: Sequence[str], leaves:
         )
 
     kept, empty = (~leaves).astype(float) @ rows(panel), leaves.sum(axis=1).astype(float)
-    return step_in(Quotas.of([q.min for q in quotas], [q.max for q in quotas]), kept, empty, rows(reserves)).met
+    bounds = Quotas.of([q.min for q in quotas], [q.max for q in quotas])
+    return step_in(bounds, kept, empty, rows(reserves)).met

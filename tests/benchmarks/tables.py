@@ -22,12 +22,19 @@ FEATURES = {"geslacht": 2, "leeftijd": 5, "opleiding": 3, "gemeente": 4}
 REQUESTS = [
     (100, 12, 8, 0, 0, "meetings"),
     (100, 12, 8, 20, 0, "meetings"),
+    (100, 12, 8, 40, 0, "meetings"),
+    (100, 12, 8, 0, 2, "meetings"),
+    (100, 12, 8, 0, 3, "meetings"),
+    (100, 12, 8, 0, 4, "meetings"),
     (100, 12, 8, 20, 3, "meetings"),
     (100, 12, 8, 20, 0, "balance"),
     (40, 5, 3, 0, 0, "meetings"),
     (40, 5, 3, 6, 0, "meetings"),
     (175, 20, 8, 20, 0, "meetings"),
     (60, 8, 6, 10, 0, "meetings"),
+    (60, 8, 6, 0, 3, "meetings"),
+    (150, 18, 6, 20, 3, "meetings"),
+    (97, 11, 7, 10, 0, "meetings"),
 ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selection.alternates import SETS, find_reserves
+from selection.alternates import FRESH_SETS, SETS, find_reserves
 from selection.dropout import Dropout, draw_sets, read_dropout
 from selection.errors import Cancelled, InputError
 from selection.panel import candidates
@@ -73,12 +73,17 @@ def test_the_figures_are_those_of_fresh_sets_by_the_definition() -> None:
     problem = pool(14, 6, 2, 3)
     panel = list(problem.people)[:6]
     reserves = find_reserves(problem, panel, 3, SEED)
-    leaves = draw_sets([Dropout().stay(problem, i) for i in panel], SETS, SeedStream(SEED, "alternates/figures"))
+    chances = [Dropout().stay(problem, i) for i in panel]
+    leaves = draw_sets(chances, FRESH_SETS, SeedStream(SEED, "alternates/figures"))
     kept = [[i for i, gone in zip(panel, row, strict=True) if not gone] for row in leaves]
-    by_hand = sum(best_stand_ins(problem, stay, 6 - len(stay), reserves.ids) for stay in kept) / SETS
-    assert reserves.chosen.shortfall == pytest.approx(float(by_hand), abs=1e-5)
-    assert reserves.without.shortfall == pytest.approx(float(sum(shortfall(problem, s) for s in kept) / SETS), abs=1e-5)
-    assert reserves.expected_dropout == leaves.sum() / SETS
+    by_hand = [float(best_stand_ins(problem, stay, 6 - len(stay), reserves.ids)) for stay in kept]
+    assert reserves.chosen.shortfall == pytest.approx(np.mean(by_hand), abs=1e-5)
+    assert reserves.chosen.error == pytest.approx(np.std(by_hand) / FRESH_SETS**0.5, abs=1e-5)
+    assert reserves.chosen.all_met == by_hand.count(0) / FRESH_SETS
+    without = [float(shortfall(problem, stay)) for stay in kept]
+    assert reserves.without.shortfall == pytest.approx(np.mean(without), abs=1e-5)
+    assert reserves.without.all_met == without.count(0) / FRESH_SETS
+    assert reserves.expected_dropout == leaves.sum() / FRESH_SETS
 
 
 def test_far_better_than_random_lists_on_a_real_size() -> None:
@@ -90,6 +95,8 @@ def test_far_better_than_random_lists_on_a_real_size() -> None:
     assert reserves.whole_pool <= reserves.chosen.shortfall < reserves.random.shortfall / 2
     assert reserves.random.shortfall < reserves.without.shortfall
     assert reserves.chosen.met > reserves.random.met
+    assert reserves.chosen.all_met > 2 * reserves.random.all_met
+    assert 0 < reserves.chosen.error < reserves.chosen.shortfall / 4
     assert reserves == find_reserves(problem, panel[::-1], 12, SEED, Dropout(Fraction(8, 10)))
     assert reserves.ids != find_reserves(problem, panel, 12, SEED[::-1], Dropout(Fraction(8, 10))).ids
 
@@ -115,6 +122,23 @@ def test_households_and_excluded_people_are_no_reserves() -> None:
     ids = find_reserves(problem, ["p0", "p1"], 9, SEED).ids
     assert len(ids) == 4
     assert {"p2", "p3", "p4"} < set(ids)
+
+
+def test_gains_are_those_of_the_open_seat_or_the_best_exchange() -> None:
+    stream = SeedStream(SEED, "gains")
+    values = np.array([[stream.below(2), 2 + stream.below(3), 5 + stream.below(2)] for _ in range(40)])
+    answers = np.zeros((40, 7))
+    np.put_along_axis(answers, values, 1.0, axis=1)
+    quotas = Quotas.of([3, 3, 1, 1, 1, 2, 2], [6, 6, 3, 4, 5, 6, 7])
+    kept = np.array([answers[[stream.below(20) for _ in range(6)]].sum(axis=0) for _ in range(60)])
+    before = step_in(quotas, kept, np.array([float(stream.below(8)) for _ in range(60)]), answers[20:24])
+    for person, gain in zip(answers[:20], before.gains(answers[:20]), strict=True):
+        fell = 0.0
+        for now, inside, open_seats in zip(before.counts, before.inside, before.open_seats, strict=True):
+            leaving = [answers[20 + r] for r in np.flatnonzero(inside)] + [person]  # the last: nobody changes
+            changed = [now + person] if open_seats > 0 else [now + person - leaver for leaver in leaving]
+            fell += float(quotas.shortfall(now) - min(quotas.shortfall(counts) for counts in changed))
+        assert gain == fell
 
 
 @settings(max_examples=80, deadline=None)

@@ -5,15 +5,22 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selection.errors import InputError, NoPanelError
+from selection.newcomers import every_panel
 from selection.panel import deviations
+from selection.polytope import make_polytope
 from selection.problem import Problem, Quota, make_problem
+from selection.profiles import make_profiles
+from selection.progress import Silent
 from selection.replacement import replace_people
 from selection.seed import SeedStream
+from tests.selection.brute import leximin
+from tests.selection.instances import proportional_problems
 
 SEED = bytes(range(32))
 
@@ -74,6 +81,49 @@ def test_more_seats_keep_every_quota_with_leximin_chances(leavers: int) -> None:
         by_answers.setdefault(problem.people[person], set()).add(chance)
     assert all(len(chances) == 1 for chances in by_answers.values())
     assert found == replace_people(problem, panel[::-1], panel[:leavers], SEED)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 10**6), st.integers(2, 4))
+def test_chances_are_leximin_over_every_way_to_fill_the_seats(number: int, leavers: int) -> None:
+    problem = pool(14, 7, 2, 3, 2, room=number % 2)
+    stream = SeedStream(SEED, str(number))
+    fitting = [list(panel) for panel in itertools.combinations(problem.people, 7) if not deviations(problem, panel)]
+    panel = fitting[stream.below(len(fitting))]
+    stream.shuffle(panel)
+    found = replace_people(problem, panel, panel[:leavers], SEED)
+    rest = [person for person in problem.people if person not in panel]
+    ways = [new for new in itertools.combinations(rest, leavers) if not deviations(problem, [*panel[leavers:], *new])]
+    if not ways:
+        assert found.deviations
+        return
+    expected = leximin(np.array([[person in way for person in rest] for way in ways], dtype=float))
+    assert [found.chances.get(person, 0.0) for person in rest] == pytest.approx(expected.tolist(), abs=1e-6)
+
+
+@settings(max_examples=25, deadline=None)
+@given(proportional_problems())
+def test_every_way_is_listed_once(problem: Problem) -> None:
+    profiles = make_profiles(problem)
+    listed = every_panel(make_polytope(problem, profiles), 10**4, 10**4, Silent())
+    assert listed is not None
+    by_answers = [profile.members[0] for profile in profiles.profiles]
+    found = [tuple(sorted(problem.people[by_answers[p]] for p in way)) for way in listed.tolist()]
+    expected = {
+        tuple(sorted(problem.people[person] for person in way))
+        for way in itertools.combinations(problem.people, problem.seats)
+        if not deviations(problem, way)
+    }
+    assert len(found) == len(set(found))
+    assert set(found) == expected
+
+
+def test_too_many_ways_to_list_leave_it_to_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = pool(22, 8, 2, 3, room=1)
+    panel = next(list(panel) for panel in itertools.combinations(problem.people, 8) if not deviations(problem, panel))
+    listed = replace_people(problem, panel, panel[:3], SEED).chances
+    monkeypatch.setattr("selection.replacement.MOST_WAYS", 3)
+    assert replace_people(problem, panel, panel[:3], SEED).chances == pytest.approx(dict(listed), abs=1e-6)
 
 
 def test_when_nobody_fits_the_smallest_deviation_is_shown() -> None:

@@ -20,6 +20,7 @@ from selection.register import Register
 from selection.sampling import draw_letters, ranker
 from selection.seed import SeedStream
 from selection.strata import Plan
+from tests.selection.letters import by_definition
 
 SEED = bytes(range(32))
 HEADER = ("nummer", "straat", "postcode", "gemeente")
@@ -45,28 +46,15 @@ def write(path: Path, rows: Iterable[Sequence[str]], header: Sequence[str] = HEA
     return Register(path)
 
 
-def by_definition(
-    rows: Iterable[Sequence[str]], sizes: dict[str, int], stratum: int | None, household: Sequence[int] = ()
-) -> list[tuple[str, ...]]:
-    ranked = {hmac.digest(SEED, "\x1f".join(row).encode(), "sha256"): tuple(row) for row in rows}
-    left, taken, chosen = dict(sizes), set(), []
-    for _, row in sorted(ranked.items()):
-        name = "" if stratum is None else row[stratum]
-        key = tuple(row[column] for column in household)
-        if left[name] and not (household and key in taken):
-            left[name] -= 1
-            taken.add(key)
-            chosen.append(row)
-    return chosen
-
-
 @pytest.mark.parametrize("household", [(), ("straat", "postcode")])
 @pytest.mark.parametrize("strata", [None, "gemeente"])
 def test_letters_are_those_of_the_definition(tmp_path: Path, strata: str | None, household: tuple[str, ...]) -> None:
     rows = people(3000)
     sample = draw_letters(write(tmp_path / "r.csv", rows), Plan(400, strata, household=household), SEED)
     sizes = {stratum.name: stratum.letters for stratum in sample.strata}
-    expected = by_definition(rows, sizes, None if strata is None else 3, [HEADER.index(name) for name in household])
+    expected = by_definition(
+        SEED, rows, sizes, None if strata is None else 3, [HEADER.index(name) for name in household]
+    )
     assert sorted(letter.fields for letter in sample.letters) == sorted(expected)
     assert len(sample.letters) == 400
     if strata:
@@ -81,7 +69,7 @@ def test_households_larger_than_the_margin_make_it_read_again(tmp_path: Path) ->
     rows = [(f"n{i}", f"Voorbeeldweg {i % 90}", "9400 AB", "Assen" if i % 3 else "Emmen") for i in range(6000)]
     sample = draw_letters(write(tmp_path / "r.csv", rows), Plan(89, "gemeente", household=("straat",)), SEED)
     sizes = {stratum.name: stratum.letters for stratum in sample.strata}
-    assert sorted(letter.fields for letter in sample.letters) == sorted(by_definition(rows, sizes, 3, [1]))
+    assert sorted(letter.fields for letter in sample.letters) == sorted(by_definition(SEED, rows, sizes, 3, [1]))
     assert len({letter.fields[1] for letter in sample.letters}) == 89
 
 
@@ -111,7 +99,7 @@ def test_every_way_of_saving_the_register_gives_the_same_letters(tmp_path: Path)
 def test_quotes_with_delimiters_and_line_ends_inside_are_read_as_fields(tmp_path: Path) -> None:
     rows = [(f"n{i}", f'Weg "{i}",\nbis', "9400 AB", TOWNS[i % 5]) for i in range(500)]
     sample = draw_letters(write(tmp_path / "r.csv", rows), Plan(50), SEED)
-    assert sorted(letter.fields for letter in sample.letters) == sorted(by_definition(rows, {"": 50}, None))
+    assert sorted(letter.fields for letter in sample.letters) == sorted(by_definition(SEED, rows, {"": 50}, None))
 
 
 def test_repeated_and_blank_rows(tmp_path: Path) -> None:
@@ -246,8 +234,10 @@ def test_sainte_lague_by_hand() -> None:
         sainte_lague([1, 0], [3, 9], 4)
 
 
-def test_a_million_rows_against_the_definition(tmp_path: Path) -> None:
-    rows = [f"n{i},Voorbeeldweg {i // 3},{9400 + i % 20} AB,{TOWNS[i * i % 7 % 5]}" for i in range(1_000_000)]
+def test_many_rows_against_the_definition(tmp_path: Path) -> None:
+    rows = [
+        f"n{i},Voorbeeldweg {i // 3},{9400 + i % 20} AB,{TOWNS[i * i % 7 % 5]}" for i in range(60_000)
+    ]  # a million: the benchmark
     (tmp_path / "r.csv").write_text("\n".join([",".join(HEADER), *rows]))
     ranked: dict[str, list[tuple[bytes, str]]] = {town: [] for town in TOWNS}
     for row in rows:
@@ -258,4 +248,4 @@ def test_a_million_rows_against_the_definition(tmp_path: Path) -> None:
     expected = [row for stratum in sample.strata for _, row in sorted(ranked[stratum.name])[: stratum.letters]]
     assert len(letters) == 5000
     assert sum(letter != row for letter, row in zip(letters, expected, strict=True)) == 0
-    assert all(abs(stratum.letters - len(ranked[stratum.name]) / 200) <= 1 for stratum in sample.strata)
+    assert all(abs(stratum.letters - len(ranked[stratum.name]) / 12) <= 1 for stratum in sample.strata)

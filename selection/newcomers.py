@@ -1,0 +1,121 @@
+"""Every panel of a small problem, and leximin over them without any integer program.
+
+A handful of people who fill empty seats is a problem whose quotas leave little choice: hundreds of people could join,
+but the ways to join together, by profile, can often be listed. `every_panel` lists them depth first: take the row (a
+value, or the seats) that still misses people and has the fewest profiles to give them, and try each of these profiles
+in turn; a profile that has been tried isn't taken again in the branches after it, so that no panel comes twice. A
+feature whose values still miss as many people as there are seats left admits only those. With one seat left the
+profiles that complete the panel are read off at once.
+
+With all panels known leximin is a ladder of linear programs over their mixtures (`selection.columns.Master`), in which
+the panels that improve the mixture are looked up; that none does is seen, and needs no integer program. Where there are
+too many panels, `every_panel` says None.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selection.columns import Master
+from selection.polytope import Floats, Ints, Polytope
+from selection.progress import Progress
+from selection.solver import INFINITY
+from selection.tolerances import POSITIVE_DUAL, PRICE
+
+Flags = NDArray[np.bool_]
+
+#: Panels added to the mixture at a time.
+COLUMNS = 40
+
+
+class _TooManyError(Exception):
+    """More panels, or more branches, than were allowed."""
+
+
+def every_panel(polytope: Polytope, most_panels: int, most_branches: int, progress: Progress) -> Ints | None:
+    """All panels (J × seats), each as the profiles of its people; None when that takes more panels or branches."""
+    listing = _Listing(polytope, most_panels, most_branches, progress)
+    chosen = np.repeat(np.arange(len(polytope.least)), polytope.least).tolist()
+    try:
+        listing.branch(polytope.least.copy(), chosen, polytope.most > polytope.least)
+    except _TooManyError:
+        return None
+    return np.vstack([np.empty((0, int(polytope.upper[0])), dtype=np.int64), *listing.found])
+
+
+class _Listing:
+    def __init__(self, polytope: Polytope, most_panels: int, most_branches: int, progress: Progress) -> None:
+        self._polytope, self._progress = polytope, progress
+        self._panels, self._branches = most_panels, most_branches
+        self._stands: Flags = polytope.matrix().astype(np.bool_)
+        features = np.array([feature for feature, _ in polytope.values])
+        self._features = [np.flatnonzero(features == feature) + 1 for feature in np.unique(features)]
+        self.found: list[Ints] = []
+
+    def branch(self, z: Ints, chosen: list[int], open_: Flags) -> None:
+        """Find all panels of the `chosen`, who make up z, and more people of `open_` profiles."""
+        self._branches -= 1
+        self._progress.step("replacement", len(self.found), 0)
+        image = self._polytope.times(z)
+        missing = self._polytope.lower - image
+        left, misses = int(missing[0]), np.flatnonzero(missing > 0)
+        if missing.max() > left or (image > self._polytope.upper).any():
+            return
+        open_ = open_ & (z < self._polytope.most) & ~self._stands[image >= self._polytope.upper].any(axis=0)
+        for rows in self._features:
+            needed = rows[missing[rows] > 0]
+            demand = missing[needed].sum()
+            if demand > left:
+                return
+            if demand == left:
+                open_ &= self._stands[needed].any(axis=0)
+        if left <= 1:
+            self._complete(chosen, np.flatnonzero(open_ & self._stands[misses].all(axis=0)), left)
+            return
+        row = misses[self._stands[misses][:, open_].sum(axis=1).argmin()]
+        for p in np.flatnonzero(open_ & self._stands[row]).tolist():
+            z[p] += 1
+            self.branch(z, [*chosen, p], open_)
+            z[p] -= 1
+            open_[p] = False
+
+    def _complete(self, chosen: list[int], last: Ints, left: int) -> None:
+        """With one seat left for somebody of `last`, or none."""
+        ways = len(last) if left else 1
+        panels = np.tile(np.array(chosen, dtype=np.int64), (ways, 1))
+        self.found.append(np.hstack([panels, last[:, None]]) if left else panels)
+        self._panels -= ways
+        if self._panels < 0 or self._branches < 0:
+            raise _TooManyError
+
+
+def leximin_of(polytope: Polytope, listed: Ints, progress: Progress) -> tuple[Ints, Floats]:
+    """The leximin mixture of the `listed` panels: those of it (as z) and the probability of each."""
+    P = len(polytope.count)
+    present, first = np.unique(listed, return_index=True)
+    some = np.unique(first // listed.shape[1])
+    master = Master(polytope, np.zeros(P), [np.bincount(panel, minlength=P) for panel in listed[some]])
+    active: Flags = np.isin(np.arange(P), present)
+    while active.any():
+        progress.step("chances", len(present) - int(active.sum()), len(present))
+        master.rise(active, 0.0, INFINITY)
+        rise, y = _climb(master, listed)
+        master.settle(rise)
+        fixed = active & (y * polytope.count > POSITIVE_DUAL)
+        assert fixed.any(), "a stage that fixes nobody has no optimal multipliers"
+        active &= ~fixed
+    used = master.mixture > 0
+    return np.array(master.panels)[used], master.mixture[used]
+
+
+def _climb(master: Master, listed: Ints) -> tuple[float, Floats]:
+    """The rise of a stage over all `listed` panels, and its multipliers."""
+    while True:
+        rise, y, mu = master.solve()
+        worth = y[listed].sum(axis=1)
+        better = np.flatnonzero(worth > mu + PRICE)
+        best = better[np.argsort(-worth[better], kind="stable")[:COLUMNS]]
+        added = [master.add(np.bincount(panel, minlength=len(y))) for panel in listed[best]]
+        if not any(added):
+            return rise, y
