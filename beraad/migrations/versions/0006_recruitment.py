@@ -12,39 +12,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_table('column_profile',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('assembly_id', sa.Integer(), nullable=False),
-    sa.Column('name', sa.String(length=80), nullable=False),
-    sa.Column('header', sa.JSON(), nullable=False),
-    sa.Column('mapping', sa.JSON(), nullable=False),
-    sa.Column('leaves_out_secret', sa.Boolean(), nullable=False),
-    sa.Column('changed_at', beraad.orm.Moment(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['assembly_id'], ['assembly.id'], name=op.f('fk_column_profile_assembly_id_assembly'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_column_profile')),
-    sa.UniqueConstraint('assembly_id', 'name', name=op.f('uq_column_profile_assembly_id_name'))
-    )
-    op.create_table('letter_form',
-    sa.Column('assembly_id', sa.Integer(), nullable=False),
-    sa.Column('large', sa.Boolean(), nullable=False),
-    sa.Column('second_language', sa.String(length=8), nullable=False),
-    sa.ForeignKeyConstraint(['assembly_id'], ['assembly.id'], name=op.f('fk_letter_form_assembly_id_assembly'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('assembly_id', name=op.f('pk_letter_form'))
-    )
-    op.create_table('letter_text',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('assembly_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('eerste', 'herinnering', 'extra', name='letterkind', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('language', sa.String(length=8), nullable=False),
-    sa.Column('title', sa.String(length=200), nullable=False),
-    sa.Column('body', sa.Text(), nullable=False),
-    sa.Column('edited_at', beraad.orm.Moment(timezone=True), nullable=False),
-    sa.Column('edited_by_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['assembly_id'], ['assembly.id'], name=op.f('fk_letter_text_assembly_id_assembly'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['edited_by_id'], ['account.id'], name=op.f('fk_letter_text_edited_by_id_account'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_letter_text')),
-    sa.UniqueConstraint('assembly_id', 'kind', 'language', name=op.f('uq_letter_text_assembly_id_kind_language'))
-    )
     op.create_table('pool_outlook',
     sa.Column('assembly_id', sa.Integer(), nullable=False),
     sa.Column('people', sa.Integer(), nullable=False),
@@ -83,8 +50,6 @@ def upgrade() -> None:
     sa.Column('rows_total', sa.Integer(), nullable=False),
     sa.Column('rows_read', sa.Integer(), nullable=False),
     sa.Column('rows_added', sa.Integer(), nullable=False),
-    sa.Column('rows_secret', sa.Integer(), nullable=False),
-    sa.Column('leaves_out_secret', sa.Boolean(), nullable=False),
     sa.Column('job_id', sa.Integer(), nullable=True),
     sa.Column('created_at', beraad.orm.Moment(timezone=True), nullable=False),
     sa.Column('finished_at', beraad.orm.Moment(timezone=True), nullable=True),
@@ -102,14 +67,7 @@ def upgrade() -> None:
     sa.Column('letters', sa.Integer(), nullable=False),
     sa.Column('sizes', sa.JSON(), nullable=False),
     sa.Column('one_per_household', sa.Boolean(), nullable=False),
-    sa.Column('division', sa.Enum('mensen', 'respons', 'achterstand', name='division', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('response', sa.JSON(), nullable=False),
     sa.Column('seed', sa.String(length=64), nullable=False),
-    sa.Column('last_row_id', sa.Integer(), nullable=True),
-    sa.Column('people', sa.JSON(), nullable=False),
-    sa.Column('drawn_from_sha256', sa.String(length=64), nullable=False),
-    sa.Column('outcome_sha256', sa.String(length=64), nullable=False),
-    sa.Column('letter', sa.JSON(), nullable=True),
     sa.Column('job_id', sa.Integer(), nullable=True),
     sa.Column('print_job_id', sa.Integer(), nullable=True),
     sa.Column('created_at', beraad.orm.Moment(timezone=True), nullable=False),
@@ -131,7 +89,6 @@ def upgrade() -> None:
     sa.Column('first', sa.Integer(), nullable=False),
     sa.Column('last', sa.Integer(), nullable=False),
     sa.Column('sha256', sa.String(length=64), nullable=False),
-    sa.Column('fetched_at', beraad.orm.Moment(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['wave_id'], ['wave.id'], name=op.f('fk_letter_batch_wave_id_wave'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('wave_id', 'number', name=op.f('pk_letter_batch'))
     )
@@ -302,6 +259,3 @@ def downgrade() -> None:
 
     op.drop_table('recruitment_message')
     op.drop_table('pool_outlook')
-    op.drop_table('letter_text')
-    op.drop_table('letter_form')
-    op.drop_table('column_profile')
