@@ -159,7 +159,7 @@ def _sign_up(assembly: Assembly) -> list[str]:
     return [
         "# " + _("Zo meldt u zich aan"),
         _("Scan de QR-code, of ga naar de website en vul uw code in."),
-        _("Liever op papier? Vul het formulier op de achterkant in en stuur het terug."),
+        _("Liever op papier? Vul het formulier bij deze brief in en stuur het terug."),
         *([until] if assembly.sign_up_closes else []),
         _("Daarna loten wij uit alle aanmeldingen wie meedoet. U hoort altijd of u bent ingeloot."),
     ]
