@@ -24,7 +24,7 @@ from beraad.panel.models import Seat, SeatState
 from beraad.privacy.kinds import Kind
 from beraad.privacy.models import DeletionCertificate
 from beraad.recommendations.models import Recommendation
-from beraad.recruitment import letter_queries, respondents, waiting, waves
+from beraad.recruitment import letter_queries, questions, respondents, waiting, waves
 from beraad.recruitment.models import (
     ContactBy,
     Invitation,
@@ -33,6 +33,7 @@ from beraad.recruitment.models import (
     Wave,
 )
 from beraad.recruitment.models_messages import Delivery, Message, MessageState
+from beraad.recruitment.models_sign_up import Purpose
 from beraad.web import edge, sealing
 from tests import visitors
 from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
@@ -41,6 +42,9 @@ from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
 PLACES = {
     "privacy_sample": RECRUITING,
     "recruitment": RECRUITING,
+    "recruitment_codes": RECRUITING,
+    "recruitment_open": RECRUITING,
+    "recruitment_questions": RECRUITING,
     "recruitment_duplicates": RECRUITING,
     "recruitment_jobs": RECRUITING,
     "recruitment_letters": RECRUITING,
@@ -105,6 +109,13 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
             "code": sealing.unseal(letter.sealed_code, waves.seal_name(letter.selector)),
             "number": 1,
         },
+        "recruitment_form": {"number": 1},
+        "recruitment_questions": {
+            "number": questions.of(recruiting.id)[-1].id,
+            "purpose": Purpose.DRAW.value,
+            "language": "en",
+        },
+        "recruitment_codes": {"kind": "brief", "number": letter.id},
         "recruitment_letters": {"number": _only(Wave, Wave.number == 2).number, "batch": 1},
         "recruitment_letters.sent": {"number": 1},
         "recruitment_sample": {"number": _only(RegisterImport).id},

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.panel.models import Seat
+from beraad.recruitment import needs as recruitment
 from beraad.web import sealing
 
 
@@ -30,6 +31,15 @@ def set_needs(seat: Seat, needs: Needs, bank_account: str) -> None:
     seat.sealed_bank = sealing.seal(bank_account, f"seat:{seat.id}:bank") if bank_account else None
     db.session.flush()
     audit.record("panel.needs_set", f"seat:{seat.id}", assembly_id=seat.assembly_id)
+
+
+def take_over(seat: Seat, registration_id: int) -> None:
+    """What this person told when they signed up goes with them, so that nothing is asked twice."""
+    told = recruitment.take(registration_id)
+    if told:
+        needs = Needs(**asdict(told))
+        seat.sealed_needs = sealing.seal(json.dumps(asdict(needs)), f"seat:{seat.id}:needs")
+        db.session.flush()
 
 
 def needs_of(seat: Seat) -> Needs:

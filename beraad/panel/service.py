@@ -17,6 +17,7 @@ from beraad.extensions import db
 from beraad.lottery.models import Draw
 from beraad.mail import service as mail
 from beraad.orm import now
+from beraad.panel import needs
 from beraad.panel.errors import DateNeededError, SeatTakenError, TooLateError, WrongStateError
 from beraad.panel.models import Seat, SeatEvent, SeatState, Way
 from beraad.recruitment import ways
@@ -58,6 +59,8 @@ def add_seat(assembly_id: int, number: int, turn: int, pool_id: str, person: Reg
             db.session.add(seat)
     except IntegrityError as error:
         raise SeatTakenError from error
+    if person is not None:
+        needs.take_over(seat, person.id)
     db.session.add(SeatEvent(seat_id=seat.id, actor_id=account_number(), state=SeatState.DRAWN))
     db.session.flush()
     return seat

@@ -20,6 +20,9 @@ from beraad.meetings.models import Attendance, Meeting
 from beraad.panel import needs
 from beraad.panel.models import Seat, SeatEvent
 from beraad.privacy import erasing
+from beraad.recruitment import consents, replies, special
+from beraad.recruitment import needs as told
+from beraad.recruitment import queries as recruitment
 from beraad.recruitment.models import Invitation, RegisterRow, Registration, Wave
 from beraad.recruitment.models_messages import Delivery, Message
 from beraad.recruitment.service import person_in
@@ -58,7 +61,25 @@ def about(registration: Registration) -> Dossier:
 def _registration(registration: Registration) -> Dossier:
     columns = ("pool_id", "channel", "state", "consented_at", "created_at", "changed_at", "withdrawn_at")
     answers = {answer.feature.name: answer.value.value for answer in registration.answers}
-    return {**asdict(person_in(registration)), **_columns(registration, columns), "antwoorden": answers}
+    agreed = [
+        {"tekst": consent.text.text, **_columns(consent, ("language", "at"))}
+        for consent in consents.of(registration.id)
+    ]
+    return {
+        **asdict(person_in(registration)),
+        **_columns(registration, columns),
+        "antwoorden": {**answers, **_special(registration)},
+        "dagen": {day.isoformat(): can for day, can in replies.days_of(registration.id).items()},
+        "andere_vragen": dict(recruitment.extra_replies(registration.id)),
+        "behoeften": asdict(told.of(registration.id)),
+        "toestemming": agreed,
+    }
+
+
+def _special(registration: Registration) -> Dossier:
+    """Name of the special feature → answer."""
+    names = {feature.id: feature.name for feature in registration.assembly.features}
+    return {names[number]: answer for number, answer in special.of(registration.id).items()}
 
 
 def _sample(assembly: Assembly, registration: Registration) -> list[Dossier]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
@@ -16,8 +16,9 @@ from beraad.panel.models import HOLDING, Seat, SeatState
 from beraad.privacy import erasing
 from beraad.privacy.clocks import Deadline
 from beraad.privacy.kinds import Kind
-from beraad.recruitment import kept_out
+from beraad.recruitment import kept_out, needs, special
 from beraad.recruitment.models import Invitation, RegisterRow, Registration
+from beraad.recruitment.models_sign_up import SealedAnswer, SealedNeeds
 
 #: people in a seat of this state belong to the panel, also when they left it and the seat is still empty
 OF_PANEL = (*HOLDING, SeatState.DROPPED_OUT)
@@ -53,6 +54,8 @@ def _chosen(assembly: Assembly, deadline: Deadline, day: date | None) -> Select[
     match deadline.kind:
         case Kind.SAMPLE:
             return _sample(assembly)
+        case Kind.SPECIAL:
+            return people.where(or_(_holds(SealedAnswer), _holds(SealedNeeds)))
         case Kind.NOT_DRAWN:
             return people.where(~seated)
         case Kind.NEEDS:
@@ -72,6 +75,11 @@ def _sample(assembly: Assembly) -> Select[tuple[int]]:
     return rows.order_by(RegisterRow.id)
 
 
+def _holds(table: type[SealedAnswer | SealedNeeds]) -> ColumnElement[bool]:
+    """Whether somebody has a row in a table of sealed data."""
+    return exists().where(table.registration_id == Registration.id)
+
+
 def _messages(assembly: Assembly, days: int, day: date | None) -> Select[tuple[int]]:
     chosen = select(OutboxMessage.id).where(OutboxMessage.assembly_id == assembly.id, OutboxMessage.recipient != "")
     if day is not None:
@@ -85,6 +93,9 @@ def _erase(assembly: Assembly, kind: Kind, numbers: Sequence[int]) -> None:
     match kind:
         case Kind.SAMPLE:
             erasing.erase_sample_rows(numbers)
+        case Kind.SPECIAL:
+            special.forget(numbers)
+            needs.forget(list(numbers))
         case Kind.NEEDS:
             db.session.execute(update(Seat).where(Seat.id.in_(numbers)).values(sealed_needs=None))
             erasing.forget_reasons(numbers)

@@ -1,7 +1,8 @@
 """People in the field's own CSV and XLSX: one id column, one column per feature, all other columns kept.
 
 A file is *merged* by id: new ids are added, known ones changed where the file says something else, and nobody who is
-not in the file is touched. Whoever withdrew stays withdrawn. A file with a fault changes nothing.
+not in the file is touched. Whoever withdrew stays withdrawn. A file with a fault changes nothing. Special features
+stand in no file; whoever comes out of a file has not answered them.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.recruitment import identity_numbers
+from beraad.recruitment import identity_numbers, replies
 from beraad.recruitment.addresses import household_key, postcode
 from beraad.recruitment.errors import FileError
 from beraad.recruitment.models import Channel, Registration, RegistrationAnswer, RegistrationState
+from beraad.recruitment.questions import open_features
 from beraad.recruitment.register_columns import RowRefused, birth_year
 from beraad.recruitment.signals import pool_changed
 from selection.errors import InputError
@@ -39,6 +41,8 @@ COLUMNS = {
     "phone": ("phone", "telefoon", "telefoonnummer", "mobile"),
     "birth_year": ("birth_year", "geboortejaar"),
 }
+#: how somebody signed up, in files that go out
+CHANNEL_COLUMN = "kanaal"
 LONGEST_ID = 80
 
 
@@ -102,8 +106,8 @@ def merge(assembly: Assembly, prepared: Merge) -> Merge:
 
 def table(assembly: Assembly) -> tuple[list[str], list[list[str]]]:
     """Header and rows of everyone who is signed up: id, what we know of them, kept columns, answers."""
-    features = [feature.name for feature in assembly.features]
-    answers = _current_answers(assembly)
+    features = [feature.name for feature in open_features(assembly)]
+    answers, told = _current_answers(assembly), replies.columns(assembly.id)
     people = _people(assembly.id, only_signed_up=True)
     kept = {person.pool_id: kept_cells(person) for person in people}
     columns = _column_order(kept.values(), features)
@@ -111,9 +115,11 @@ def table(assembly: Assembly) -> tuple[list[str], list[list[str]]]:
     rows = []
     for person in people:
         given = answers.get(person.id, {})
-        told = [words.get(given.get(feature.id, 0), "") for feature in assembly.features]
-        rows.append([person.pool_id, *(kept[person.pool_id].get(column, "") for column in columns), *told])
-    return ["unique_id", *columns, *features], rows
+        chosen = [words.get(given.get(feature.id, 0), "") for feature in open_features(assembly)]
+        own = [kept[person.pool_id].get(column, "") for column in columns]
+        said = [person.channel.value, *(column.cells.get(person.id, "") for column in told)]
+        rows.append([person.pool_id, *own, *said, *chosen])
+    return ["unique_id", *columns, CHANNEL_COLUMN, *(column.title for column in told), *features], rows
 
 
 def kept_cells(person: Registration) -> dict[str, str]:
@@ -145,20 +151,25 @@ class _RowReader:
     """Reads the rows of one file: columns of `Registration`, and answers by number."""
 
     def __init__(self, assembly: Assembly, people: Respondents) -> None:
-        if not assembly.features:
+        if not open_features(assembly):
             raise FileError("no_features", file=people.file)
         self._file, self._header = people.file, people.header
-        self._features = {feature.name: people.table.column(feature.name) for feature in assembly.features}
+        self._features = {feature.name: people.table.column(feature.name) for feature in open_features(assembly)}
         self._numbers = {
             feature.name: (feature.id, {answer.value: answer.id for answer in feature.answers})
-            for feature in assembly.features
+            for feature in open_features(assembly)
         }
         self._answers = Answers(
-            {feature.name: {answer.value: Quota(0, 0) for answer in feature.answers} for feature in assembly.features}
+            {
+                feature.name: {answer.value: Quota(0, 0) for answer in feature.answers}
+                for feature in open_features(assembly)
+            }
         )
         taken = {people.id_column, *self._features.values()}
         self._ours = _our_columns(people.header, taken)
-        self._extra = {i: title for i, title in enumerate(people.header) if title and i not in taken}
+        self._extra = {
+            i: title for i, title in enumerate(people.header) if title and i not in taken and not _is_told(title)
+        }
         for i in self._ours.values():
             self._extra.pop(i, None)
 
@@ -192,6 +203,11 @@ def _our_columns(header: Sequence[str], taken: Iterable[int]) -> dict[str, int]:
     folded = {fold(title): i for i, title in reversed(list(enumerate(header))) if i not in taken}
     found = {name: [folded[alias] for alias in names if alias in folded] for name, names in COLUMNS.items()}
     return {name: places[0] for name, places in found.items() if places}
+
+
+def _is_told(title: str) -> bool:
+    """Whether it is a column that `table` makes out of what people told here; a file does not change those."""
+    return title == CHANNEL_COLUMN or title.startswith((replies.DAY_COLUMN, replies.EXTRA_COLUMN))
 
 
 def _bare(cell: str) -> str:

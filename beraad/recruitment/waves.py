@@ -19,6 +19,7 @@ from beraad.orm import now
 from beraad.recruitment import codes, sampling, strata
 from beraad.recruitment.errors import DrawRefusedError, NobodyToRemindError, SameOfficialError, WaveStateError
 from beraad.recruitment.models import Invitation, RegisterRow, Registration, Wave, WaveState
+from beraad.recruitment.models_sign_up import ReturnCode
 from beraad.recruitment.sampling import Candidate
 from beraad.web import sealing, visitor
 
@@ -128,7 +129,8 @@ def work(run: JobRun) -> None:
     wave_id = wave.id
     made = set(db.session.scalars(select(Invitation.register_row_id).where(Invitation.wave_id == wave_id)))
     people = [person for person in _addressees(wave) if person.row_id not in made]
-    makes = codes.make(db.session.scalars(select(Invitation.selector)))
+    taken = select(Invitation.selector).union_all(select(ReturnCode.selector))
+    makes = codes.make(db.session.scalars(taken))
     total = len(made) + len(people)
     run.step(total=total, phase="letters")
     for start in range(0, len(people), CHUNK):

@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import current_app
 
 from beraad.accounts import jobs as link_jobs
-from beraad.accounts import passwords
+from beraad.accounts import passwords, tries
 from beraad.extensions import db
 from beraad.mail import transports
 from beraad.materials import requests as materials
@@ -53,7 +53,7 @@ def known_everywhere() -> Seat:
         needs.set_needs(seat, needs.Needs(diet=f"{NAME} eet geen noten"), "NL00 BANK 0123 4567 89")
     with edge.unit_of_change():
         materials.ask(of, RequestKind.FACT, "Hoeveel bomen staan er?", seat.account_id)
-        passwords.count_try("link", EMAIL, passwords.MOST_LINKS)
+        tries.count("link", EMAIL, passwords.MOST_LINKS)
         link_jobs.ask_for_link(EMAIL, "/mijn")
     with edge.unit_of_change():
         attendance.sign_off(meeting(of, starts_at=now() + timedelta(days=3)), seat, f"{NAME} is ziek")
