@@ -111,7 +111,7 @@ def sign_ups(site: Site, asked: argparse.Namespace) -> Iterator[Figures]:
 
 def prepared(site: Site, assembly: Assembly, people: int) -> Iterator[bytes]:
     """The requests of so many people with a letter, base64."""
-    answers = visitors.first_answers(assembly)
+    answers = visitors.first_answers(site.app, assembly)
     numbers = invitations(assembly, people)
     for place, number in enumerate(numbers):
         email = f"inwoner{number}@voorbeeld.example" if place % 100 < BY_MAIL else ""
@@ -140,7 +140,7 @@ def fresh(site: Site, asked: argparse.Namespace) -> Iterator[Figures]:
     """From the answer to a sign-up until "Wie ontbreekt nog?" shows it, everything computed anew; and the page."""
     assembly, somebody = watched()
     numbers = invitations(assembly, ROUNDS + 1)
-    answers = visitors.first_answers(assembly)
+    answers = visitors.first_answers(site.app, assembly)
     client = site.app.test_client()
     make.signed_in(client, somebody)
     cookie = client.get_cookie("beraad", domain="localhost")
