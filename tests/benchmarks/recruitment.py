@@ -42,8 +42,6 @@ from tests.selection.instances import pool
 Figures = dict[str, object]
 #: visitors at a time, and how many of a hundred want a confirmation by e-mail
 VISITORS, BY_MAIL = 8, 60
-#: requests made beforehand for each second of signing up
-MOST_PER_SECOND = 250
 #: size of the pool that is watched, seats of its panel, and how often somebody more signs up
 PEOPLE, SEATS, ROUNDS = 2_400, 150, 5
 #: seconds within which the page has to know
@@ -92,7 +90,7 @@ def sign_ups(site: Site, asked: argparse.Namespace) -> Iterator[Figures]:
     """The last step of the form, sent by so many visitors at a time for minutes on end; a worker sends the mail."""
     assembly = make.recruiting()
     path = site.instance / "requests"
-    path.write_bytes(b"\n".join(prepared(site, assembly, round(asked.seconds * MOST_PER_SECOND))))
+    path.write_bytes(b"\n".join(prepared(site, assembly, round(asked.seconds * asked.most))))
     web, worker = site.serve(), site.work()
     before = [servers.processor_seconds(process) for process in (web, worker)]
     load = os.getloadavg()[0]
@@ -220,6 +218,7 @@ def main(argv: Sequence[str]) -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--letters", type=int, default=30_000)
     parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument("--most", type=int, default=200, help="requests made beforehand for each second of signing up")
     parser.add_argument("--database", choices=KINDS)
     parser.add_argument("--part", choices=PARTS)
     asked = parser.parse_args(argv)
