@@ -26,6 +26,7 @@ from beraad.privacy.models import DeletionCertificate
 from beraad.recommendations.models import Recommendation
 from beraad.recruitment import letter_queries, questions, respondents, waiting, waves
 from beraad.recruitment.models import (
+    ColumnProfile,
     ContactBy,
     Invitation,
     RegisterImport,
@@ -46,9 +47,12 @@ PLACES = {
     "recruitment_open": RECRUITING,
     "recruitment_questions": RECRUITING,
     "recruitment_duplicates": RECRUITING,
+    "recruitment_draw": RECRUITING,
     "recruitment_jobs": RECRUITING,
     "recruitment_letters": RECRUITING,
     "recruitment_messages": RECRUITING,
+    "recruitment_profiles": RECRUITING,
+    "recruitment_texts": RECRUITING,
     "recruitment_sample": RECRUITING,
     "recruitment_files": RECRUITING,
     "lottery.enter_number": PUBLISHED,
@@ -116,6 +120,9 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
             "language": "en",
         },
         "recruitment_codes": {"kind": "brief", "number": letter.id},
+        "recruitment_draw": {"number": _only(Wave, Wave.number == 2).number},
+        "recruitment_texts": {"kind": "eerste", "language": "nl"},
+        "recruitment_profiles": {"number": _only(ColumnProfile, ColumnProfile.assembly_id == recruiting.id).id},
         "recruitment_letters": {"number": _only(Wave, Wave.number == 2).number, "batch": 1},
         "recruitment_letters.sent": {"number": 1},
         "recruitment_sample": {"number": _only(RegisterImport).id},

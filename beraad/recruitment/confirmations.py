@@ -13,7 +13,7 @@ from beraad.recruitment.models import Registration, RegistrationState
 
 
 def send(registration: Registration, code: Code | None = None) -> None:
-    """Confirm how the sign-up stands now, to who chose e-mail or text messages; with the `code` to return with."""
+    """Confirm how the sign-up stands now, by e-mail or text message; with the `code` to return with."""
     with force_locale(registration.language):
         subject, body = _words(registration, code)
     reference = f"registration-{registration.id}-{int(now().timestamp() * 1000)}"

@@ -11,8 +11,10 @@ from sqlalchemy.orm import aliased
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
+from beraad.recruitment import advice
 from beraad.recruitment.models import (
     Invitation,
+    LetterBatch,
     RefusedRow,
     RegisterImport,
     RegisterRow,
@@ -58,6 +60,14 @@ def wave(assembly: Assembly, number: int) -> Wave:
     return found
 
 
+def batch(chosen: Wave, number: int) -> LetterBatch:
+    """File `number` with letters of this wave; 404 when there is none."""
+    found = db.session.get(LetterBatch, (chosen.id, number))
+    if found is None:
+        abort(404)
+    return found
+
+
 def strata(chosen: Wave) -> Mapping[str, Response]:
     """Stratum → response to the letters of this wave, by name."""
     return dict(sorted(_responses(Invitation.stratum, Wave.id == chosen.id).items()))
@@ -79,6 +89,22 @@ def _responses(group: object, which: object) -> dict[object, Response]:
         .group_by(group)
     )
     return {key: Response(letters, signed_up) for key, letters, signed_up in rows}
+
+
+def last_strata(assembly_id: int) -> Sequence[str]:
+    """What the strata of the last wave with strata were made of."""
+    chosen = select(Wave.strata_by).where(Wave.assembly_id == assembly_id).order_by(Wave.number.desc())
+    return next((by for by in db.session.scalars(chosen) if by), [])
+
+
+def expected_response(assembly_id: int, strata_by: Sequence[str]) -> Mapping[str, float]:
+    """Stratum → share of its letters that was answered, over the waves with these strata."""
+    found = db.session.scalars(select(Wave).where(Wave.assembly_id == assembly_id)).all()
+    mine = [wave.id for wave in found if wave.strata_by == list(strata_by)]
+    first = Wave.id.in_(mine) & Wave.reminds_id.is_(None)
+    letters = {name: response.letters for name, response in _responses(Invitation.stratum, first).items()}
+    signed_up = _responses(Invitation.stratum, Wave.id.in_(mine))
+    return advice.response({str(name): (size, signed_up[name].signed_up) for name, size in letters.items()})
 
 
 def imports(assembly_id: int) -> Sequence[RegisterImport]:

@@ -22,6 +22,7 @@ WITHOUT_RESIDENTS = {
     *("document", "document_version", "handover", "recommendation", "minority_statement", "formal_response"),
     *("question_version", "interest", "interest_voice", "outreach_contact"),
     *("sign_up_settings", "open_link_switch", "extra_question", "consent_text", "sign_up_translation"),
+    *("column_profile", "letter_text", "letter_form"),
     *("progress_update", "evidence", "privacy_term", "deletion_certificate", "pool_outlook", "recruitment_message"),
 }
 
