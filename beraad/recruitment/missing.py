@@ -143,10 +143,12 @@ def _strata(assembly: Assembly, waves: Sequence[Wave]) -> list[StratumRow]:
 
 
 def _forecast(assembly: Assembly, pool: int) -> Forecast | None:
-    """None when residents can't sign up now or no closing day is known."""
+    """None when residents can't sign up now, no closing day is known, or letters have been out for less than a week."""
     if assembly.sign_up_closes is None or not entry.is_open(assembly):
         return None
     rounds, without_letter = _rounds(assembly)
+    if rounds and max(round_.age for round_ in rounds) < WEEK:
+        return None
     return forecast(pool, rounds, without_letter, (assembly.sign_up_closes - entry.today()).days)
 
 
@@ -160,14 +162,13 @@ def _rounds(assembly: Assembly) -> tuple[list[Round], int]:
     rounds = {
         wave: Round(wave.letters, (moment - wave.sent_at).days, wave.reminds_id is not None)
         for wave in db.session.scalars(sent)
-        if wave.sent_at is not None
     }
     without_letter = 0
     for wave_id, at in _answers(assembly.id):
-        of = (wave for wave in rounds if wave_id in (wave.id, wave.reminds_id) and wave.sent_at and wave.sent_at <= at)
-        wave = next(of, None)
-        if wave is not None and wave.sent_at is not None:
-            rounds[wave].answered[(at - wave.sent_at).days] += 1
+        letters = (wave for wave in rounds if wave_id in (wave.id, wave.reminds_id) and wave.sent_at <= at)
+        answered = next(letters, None) if wave_id is not None else None
+        if answered is not None:
+            rounds[answered].answered[(at - answered.sent_at).days] += 1
         else:
             without_letter += at >= moment - timedelta(days=WEEK)
     return list(rounds.values()), without_letter

@@ -181,7 +181,7 @@ def notify_settings(server: notify_server.NotifyServer) -> dict[str, str]:
 def signed_up(site: Site, kills: int, random: Random) -> Outcome:
     """Residents sign up, and try again when they get no answer: whoever was thanked is there, and nobody twice."""
     assembly, people = make.recruiting(), SIGN_UPS * kills
-    answers = visitors.first_answers(assembly)
+    answers = visitors.first_answers(site.app, assembly)
     numbers = invitations(assembly, people)
     waiting = [(number, visitors.request(site.app, site.port, number, answers)) for number in numbers]
     db.session.remove()

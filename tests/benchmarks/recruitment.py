@@ -42,8 +42,6 @@ from tests.selection.instances import pool
 Figures = dict[str, object]
 #: visitors at a time, and how many of a hundred want a confirmation by e-mail
 VISITORS, BY_MAIL = 8, 60
-#: requests made beforehand for each second of signing up
-MOST_PER_SECOND = 250
 #: size of the pool that is watched, seats of its panel, and how often somebody more signs up
 PEOPLE, SEATS, ROUNDS = 2_400, 150, 5
 #: seconds within which the page has to know
@@ -92,7 +90,7 @@ def sign_ups(site: Site, asked: argparse.Namespace) -> Iterator[Figures]:
     """The last step of the form, sent by so many visitors at a time for minutes on end; a worker sends the mail."""
     assembly = make.recruiting()
     path = site.instance / "requests"
-    path.write_bytes(b"\n".join(prepared(site, assembly, round(asked.seconds * MOST_PER_SECOND))))
+    path.write_bytes(b"\n".join(prepared(site, assembly, round(asked.seconds * asked.most))))
     web, worker = site.serve(), site.work()
     before = [servers.processor_seconds(process) for process in (web, worker)]
     load = os.getloadavg()[0]
@@ -111,7 +109,7 @@ def sign_ups(site: Site, asked: argparse.Namespace) -> Iterator[Figures]:
 
 def prepared(site: Site, assembly: Assembly, people: int) -> Iterator[bytes]:
     """The requests of so many people with a letter, base64."""
-    answers = visitors.first_answers(assembly)
+    answers = visitors.first_answers(site.app, assembly)
     numbers = invitations(assembly, people)
     for place, number in enumerate(numbers):
         email = f"inwoner{number}@voorbeeld.example" if place % 100 < BY_MAIL else ""
@@ -140,7 +138,7 @@ def fresh(site: Site, asked: argparse.Namespace) -> Iterator[Figures]:
     """From the answer to a sign-up until "Wie ontbreekt nog?" shows it, everything computed anew; and the page."""
     assembly, somebody = watched()
     numbers = invitations(assembly, ROUNDS + 1)
-    answers = visitors.first_answers(assembly)
+    answers = visitors.first_answers(site.app, assembly)
     client = site.app.test_client()
     make.signed_in(client, somebody)
     cookie = client.get_cookie("beraad", domain="localhost")
@@ -220,6 +218,7 @@ def main(argv: Sequence[str]) -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--letters", type=int, default=30_000)
     parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument("--most", type=int, default=200, help="requests made beforehand for each second of signing up")
     parser.add_argument("--database", choices=KINDS)
     parser.add_argument("--part", choices=PARTS)
     asked = parser.parse_args(argv)

@@ -17,27 +17,28 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
 
 from beraad.assemblies.models import Assembly
-from beraad.recruitment import visit
-from beraad.web import sealing
+from beraad.recruitment import steps, visit
+from beraad.recruitment.visit import Visit
 
 #: where a sign-up that was acknowledged sends the visitor
 THANKS = b"Location: /aanmelden/klaar"
 PATIENCE = 30
 
 
-def request(app: Flask, port: int, invitation: int, answers: Mapping[str, str], email: str = "") -> bytes:
+def request(app: Flask, port: int, invitation: int, answers: Mapping[str, Any], email: str = "") -> bytes:
     """The whole HTTP request with which the owner of this letter signs up, everything having been filled in."""
     person = {"name": f"Inwoner {invitation}", "address_line1": f"Voorbeeldstraat {invitation}", "postcode": "9401 AB"}
     person |= {"place": "Voorbeeldstad", "email": email, "phone": "", "contact_by": "e-mail" if email else "post"}
-    about = {"invitation": invitation, "answers": {**answers, **person, "birth_year": 1980}, "at": time.time()}
+    given = {**answers, **person, "birth_year": 1980}
     with app.app_context(), app.test_request_context():  # a context of its own, for each visitor has a token
-        session[visit.KEY] = base64.b64encode(sealing.seal(json.dumps(about), visit.SEAL)).decode()
+        visit.save(Visit(invitation, answers=given))
         body = urlencode({"csrf_token": generate_csrf(), "consent": "y"})
         cookie = app.session_interface.get_signing_serializer(app).dumps(dict(session))  # type: ignore[attr-defined]
     head = (
@@ -51,9 +52,11 @@ def request(app: Flask, port: int, invitation: int, answers: Mapping[str, str], 
     return ("\r\n".join(head) + "\r\n\r\n" + body).encode()
 
 
-def first_answers(assembly: Assembly) -> dict[str, str]:
-    """The first answer to each feature, by name of the field."""
-    return {f"feature_{feature.id}": feature.answers[0].value for feature in assembly.features}
+def first_answers(app: Flask, assembly: Assembly) -> dict[str, Any]:
+    """The first answer to each feature and nothing more to what else is asked, by name of the field."""
+    with app.test_request_context():
+        asked = {name: "" for step in steps.of(assembly) for name in step.fields}
+    return {**asked, **{f"feature_{feature.id}": feature.answers[0].value for feature in assembly.features}}
 
 
 def ask(port: int, content: bytes, whole: bool = False) -> bytes:

@@ -193,3 +193,14 @@ def test_while_people_sign_up_the_page_renews_itself(burgerberaad: Any, make: An
     assert page_of(burgerberaad, make, sign_in).soup.select("[data-progress='5']")
     burgerberaad.sign_up_closes = entry.today() - timedelta(days=1)
     assert not page_of(burgerberaad, make, sign_in).soup.select("[data-progress], meta[http-equiv=refresh]")
+
+
+def test_a_forecast_is_there_from_a_week_after_the_first_letters(burgerberaad: Any, make: Any, sign_in: Any) -> None:
+    make.sample(burgerberaad, 40)
+    wave = make.wave(burgerberaad, 10, make.account())
+    make.registration(burgerberaad)
+    assert "Verwacht op de laatste dag nog niet bekend" in page_of(burgerberaad, make, sign_in).main
+    with edge.unit_of_change():
+        wave.sent_at = now() - timedelta(days=7)
+    # one sign-up without a letter this week, and ten days left: 10/7 more, 2√(10/7 + (10/7)²/1) to either side
+    assert "Verwacht op de laatste dag 2 (tussen 1 en 6)" in page_of(burgerberaad, make, sign_in).main

@@ -41,7 +41,7 @@ def test_who_prefers_text_messages_gets_them(notify: notify_server.NotifyServer,
     page = sign_in(make.member(assembly, Role.REGISTRY)).get(f"/beheer/{assembly.slug}/aanmeldingen/nieuw")
     answers = {f"feature_{feature.id}": feature.answers[0].value for feature in assembly.features}
     address = {"name": "Inwoner Sms", "address_line1": "Voorbeeldstraat 1", "postcode": "9401 AA", "place": "Stad"}
-    given = {**answers, **address, "birth_year": "1980", "channel": "papier", "contact_by": "sms"}
+    given = {**answers, **address, "birth_year": "1980", "channel": "papier", "contact_by": "sms", "consent": "y"}
     refused = page.submit(given, button="Opslaan")
     assert refused.errors == ["Vul uw telefoonnummer in, of kies een andere manier."]
     refused.submit({"phone": PHONE}, button="Opslaan")
