@@ -11,11 +11,13 @@ from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
+from beraad.lottery import queries as lottery
+from beraad.lottery import service as draws
 from beraad.lottery.errors import DropoutFileError
 from beraad.orm import now
 from beraad.panel import replacing, reserves, service
 from beraad.panel.errors import DrawMissingError
-from beraad.panel.models import ReserveList, Way
+from beraad.panel.models import Reserve, ReserveList, Way
 from beraad.recruitment import service as recruitment
 from beraad.recruitment.models import Registration
 from beraad.web import edge
@@ -56,6 +58,43 @@ def test_an_empty_seat_goes_to_a_reserve_first_and_then_to_others(make: Any) -> 
     other = replacing.propose(assembly)
     assert not other.from_reserves
     assert other.seats[0][1] not in ids
+
+
+def a_list_of(assembly: Assembly, pool_ids: list[str]) -> ReserveList:
+    figures = {"met": 1.0, "met_random": 1.0, "met_without": 1.0, "leaving": 1.0}
+    people = [Reserve(rank=rank, pool_id=pool_id) for rank, pool_id in enumerate(pool_ids, start=1)]
+    made = ReserveList(assembly_id=assembly.id, leave_percent=20, seed="00", reserves=people, **figures)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def test_reserves_who_would_break_a_quota_give_way_to_others_who_fit(make: Any) -> None:
+    assembly = make.drawn()
+    service.ask_everyone(assembly, now().date() + timedelta(days=7))
+    people = draws.snapshot(lottery.real_draw(assembly.id)).people
+    seated = {seat.pool_id for seat in make.seats(assembly)}
+    women = [one for one, answers in people.items() if one not in seated and "vrouw" in answers]
+    a_list_of(assembly, women[:2])
+    gone = next(seat for seat in make.seats(assembly) if "man" in people[seat.pool_id])
+    service.decline(gone, Way.PHONE)
+    proposal = replacing.propose(assembly)
+    assert (proposal.meets_all, proposal.from_reserves) == (True, False)
+    assert "man" in people[proposal.seats[0][1]]
+
+
+def test_officials_may_draw_from_everyone_although_there_are_reserves(make: Any, sign_in: Any) -> None:
+    assembly = make.drawn(slug="wonen")
+    service.ask_everyone(assembly, now().date() + timedelta(days=7))
+    choose(assembly, 4, 20)
+    service.decline(make.seats(assembly)[0], Way.PHONE)
+    db.session.commit()
+    page = sign_in(make.member(assembly, Role.REGISTRY)).get("/beheer/wonen/panel/vervanging")
+    page = page.follow("Loot liever uit iedereen die nog kan")
+    assert "Zij zijn geloot uit iedereen die nog kan" in page.main
+    day = (now().date() + timedelta(days=7)).isoformat()
+    done = page.submit({"answer_by": day}, button="Vraag deze vervangers")
+    assert "1 vervanger is gevraagd" in done.text
 
 
 def test_factors_from_earlier_assemblies_and_their_faults(make: Any) -> None:
