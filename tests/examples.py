@@ -13,6 +13,7 @@ from beraad.accounts import service as accounts
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
+from beraad.jobs.models import Job
 from beraad.lottery import own
 from beraad.lottery.models import Draw
 from beraad.mail.models import OutboxMessage
@@ -23,7 +24,7 @@ from beraad.panel.models import Seat, SeatState
 from beraad.privacy.kinds import Kind
 from beraad.privacy.models import DeletionCertificate
 from beraad.recommendations.models import Recommendation
-from beraad.recruitment import questions, respondents, waiting, waves
+from beraad.recruitment import letter_queries, questions, respondents, waiting, waves
 from beraad.recruitment.models import (
     ColumnProfile,
     ContactBy,
@@ -40,12 +41,14 @@ from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
 
 #: endpoint (or domain) → burgerberaad of the example; the others take the one in follow-up
 PLACES = {
+    "privacy_sample": RECRUITING,
     "recruitment": RECRUITING,
     "recruitment_codes": RECRUITING,
     "recruitment_open": RECRUITING,
     "recruitment_questions": RECRUITING,
     "recruitment_duplicates": RECRUITING,
     "recruitment_draw": RECRUITING,
+    "recruitment_jobs": RECRUITING,
     "recruitment_letters": RECRUITING,
     "recruitment_messages": RECRUITING,
     "recruitment_profiles": RECRUITING,
@@ -92,6 +95,7 @@ def _of_site(followed: Assembly) -> dict[str, dict[str, Any]]:
         "assemblies_people": {"account_id": visitors.account("waarnemer").id, "role": "waarnemer"},
         "privacy": {"kind": next(iter(Kind)).value, "number": _only(DeletionCertificate).id},
         "privacy_people": {"number": _only(Registration, Registration.assembly_id == followed.id).id},
+        "privacy_sample": {"number": letter_queries.found_in_sample(by_slug(RECRUITING).id, "")[0].id},
     }
 
 
@@ -125,6 +129,7 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
         "recruitment_sample.discard": {"number": _only(RegisterImport, RegisterImport.filename == "later.csv").id},
         "recruitment_files": {"token": waiting.keep(recruiting.id, "mensen.csv", "", content)},
         "recruitment_duplicates": {"first": pair[0], "second": pair[1], "verdict": "verschillend"},
+        "recruitment_jobs": {"number": _only(Job, Job.assembly_id == recruiting.id, Job.kind == waves.JOB).id},
         "recruitment_messages": {
             "number": delivery.message_id,
             "delivery": delivery.id,
@@ -147,6 +152,8 @@ def _of_lottery(followed: Assembly) -> dict[str, dict[str, Any]]:
         "lottery_population": {"feature_id": followed.features[0].id},
         "lottery_public": {"number": 123, "paper": "protocol"},
         "panel": {"seat_id": seat.id},
+        "panel_asking": {"seat_id": seat.id},
+        "panel_needs": {"seat_id": seat.id},
         "panel_answer": {"token": sealing.unseal(seat.sealed_token, f"seat:{seat.id}")},
     }
 
@@ -168,6 +175,8 @@ def _of_panel(followed: Assembly) -> dict[str, dict[str, Any]]:
         "meetings_programme.edit_guest": meetings,
         "meetings_programme.remove_guest": meetings,
         "meetings_attendance": {"meeting_id": held.id},
+        "allowances": {"number": 2},
+        "allowances_panel": {"meeting_id": held.id},
         "materials": {"document_id": document.id, "number": 1},
         "materials_panel": {"document_id": document.id, "number": 1},
         "materials_public": {"document_id": document.id},

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 
+from beraad.allowances.models import TravelClaim
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.mail import service as mail
@@ -16,7 +17,7 @@ from beraad.panel.models import HOLDING, Seat, SeatState
 from beraad.privacy import erasing
 from beraad.privacy.clocks import Deadline
 from beraad.privacy.kinds import Kind
-from beraad.recruitment import needs, special
+from beraad.recruitment import kept_out, needs, special
 from beraad.recruitment.models import Invitation, RegisterRow, Registration
 from beraad.recruitment.models_sign_up import SealedAnswer, SealedNeeds
 
@@ -39,6 +40,8 @@ def held(assembly: Assembly, deadline: Deadline, day: date | None = None) -> int
 
 def erase(assembly: Assembly, deadline: Deadline, day: date, most: int) -> int:
     """Delete at most so many of this kind; gives how many there were."""
+    if deadline.kind is Kind.SAMPLE:
+        kept_out.forget(assembly.id)
     numbers = db.session.scalars(_chosen(assembly, deadline, day).limit(most)).all()
     if numbers:
         _erase(assembly, deadline.kind, numbers)
@@ -60,7 +63,8 @@ def _chosen(assembly: Assembly, deadline: Deadline, day: date | None) -> Select[
             told = exists().where(Attendance.seat_id == Seat.id, Attendance.sealed_reason.is_not(None))
             return seats.where(or_(Seat.sealed_needs.is_not(None), told))
         case Kind.BANK:
-            return seats.where(Seat.sealed_bank.is_not(None))
+            claimed = exists().where(TravelClaim.seat_id == Seat.id)
+            return seats.where(or_(Seat.sealed_bank.is_not(None), claimed))
         case Kind.PANEL:
             return people.where(seated)
         case Kind.MESSAGES:
@@ -99,6 +103,7 @@ def _erase(assembly: Assembly, kind: Kind, numbers: Sequence[int]) -> None:
             erasing.forget_reasons(numbers)
         case Kind.BANK:
             db.session.execute(update(Seat).where(Seat.id.in_(numbers)).values(sealed_bank=None))
+            erasing.forget_claims(numbers)
         case Kind.MESSAGES:
             mail.wipe(OutboxMessage.id.in_(numbers))
         case Kind.NOT_DRAWN | Kind.PANEL:

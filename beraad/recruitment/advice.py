@@ -1,12 +1,9 @@
-"""Looking ahead while people sign up: the pool at closing, and how many letters each stratum still needs.
+"""The response to expect of each stratum, and how many letters it still needs.
 
-*Forecast.* Every day until closing brings as many sign-ups as a day of the last week did on average. Sign-ups are
-counted things, so the range around it is two times the square root of what the week counted, carried forward.
-
-*Letters.* A stratum stays behind when fewer of its people signed up, per head of the sample, than in the stratum that
-does best. What it lacks, divided by its response so far, is the number of letters it needs. With few letters out a
-response says little, so each is drawn towards the response of all strata together, as if `PRIOR` letters more had
-been sent with the common response.
+A stratum stays behind when fewer of its people signed up, per head of the sample, than in the stratum that does best.
+What it lacks, divided by its response so far, is the number of letters it needs. With few letters out a response says
+little, so each is drawn towards the response of all strata together, as if `PRIOR` letters more had been sent with the
+common response.
 """
 
 from __future__ import annotations
@@ -17,16 +14,6 @@ from dataclasses import dataclass
 
 #: letters with the common response that are added to each stratum's own
 PRIOR = 50
-DAYS = 7
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """The number of sign-ups at closing: expected, and the range it will probably be in."""
-
-    expected: int
-    low: int
-    high: int
 
 
 @dataclass(frozen=True)
@@ -37,14 +24,6 @@ class StratumNow:
     reachable: int
     letters: int
     signed_up: int
-
-
-def forecast(now: int, last_days: int, days_left: int) -> Forecast:
-    """`now`: sign-ups so far; `last_days`: of which in the last week; `days_left`: until closing, from 0."""
-    per_day = last_days / DAYS
-    more = per_day * days_left
-    spread = 2 * math.sqrt(last_days) / DAYS * days_left
-    return Forecast(round(now + more), max(now, round(now + more - spread)), round(now + more + spread))
 
 
 def response(strata: Mapping[str, tuple[int, int]]) -> dict[str, float]:

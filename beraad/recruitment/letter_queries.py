@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import abort
-from sqlalchemy import func, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from beraad.assemblies.models import Assembly
@@ -142,3 +142,30 @@ def sample_size(assembly_id: int) -> int:
     """The number of people in the register sample."""
     counted = select(func.count()).select_from(RegisterRow).where(RegisterRow.assembly_id == assembly_id)
     return db.session.scalar(counted) or 0
+
+
+#: rows of the sample that a search gives at most
+MOST_FOUND = 20
+
+
+def found_in_sample(assembly_id: int, words: str) -> Sequence[RegisterRow]:
+    """People in the register sample who did not answer a letter; each word is looked for in name and address."""
+    chosen = _unanswered().where(RegisterRow.assembly_id == assembly_id)
+    columns = (RegisterRow.name, RegisterRow.address_line1, RegisterRow.postcode, RegisterRow.place)
+    for word in words.lower().split():
+        chosen = chosen.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in columns)))
+    return db.session.scalars(chosen.order_by(RegisterRow.name, RegisterRow.id).limit(MOST_FOUND)).all()
+
+
+def sample_row(assembly: Assembly, number: int) -> RegisterRow:
+    """Somebody in the sample who did not answer a letter; 404 when this burgerberaad has no such."""
+    found = db.session.scalar(_unanswered().where(RegisterRow.id == number, RegisterRow.assembly_id == assembly.id))
+    if found is None:
+        abort(404)
+    return found
+
+
+def _unanswered() -> Select[tuple[RegisterRow]]:
+    letter = func.coalesce(Invitation.reminds_id, Invitation.id)
+    answered = exists().where(Invitation.register_row_id == RegisterRow.id, Registration.invitation_id == letter)
+    return select(RegisterRow).where(~answered)

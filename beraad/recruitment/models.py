@@ -66,6 +66,7 @@ class ContactBy(enum.StrEnum):
     EMAIL = "e-mail"
     POST = "post"
     PHONE = "telefoon"
+    TEXT = "sms"
 
     @property
     def label(self) -> str:
@@ -76,6 +77,7 @@ CONTACT_LABELS = {
     ContactBy.EMAIL: _l("Per e-mail"),
     ContactBy.POST: _l("Per post"),
     ContactBy.PHONE: _l("Per telefoon"),
+    ContactBy.TEXT: _l("Per sms"),
 }
 
 

@@ -67,6 +67,7 @@ REASONS = {
     "too_wide": _l("Meer velden dan de kopregel"),
     "secret": _l("Indicatie geheim"),
     "double": _l("Stond al in de steekproef"),
+    "kept_out": _l("Vroeg ons om gewist te worden"),
 }
 #: longest text of each field, as the table has it
 LONGEST = {"name": 200, "address_line1": 200, "address_line2": 200, "place": 100}

@@ -24,7 +24,7 @@ from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.run import JobRun
 from beraad.orm import now
-from beraad.recruitment import identity_numbers, profiles, register_columns, spreadsheet
+from beraad.recruitment import identity_numbers, kept_out, profiles, register_columns, spreadsheet
 from beraad.recruitment.addresses import household_key, plain
 from beraad.recruitment.errors import ColumnsMissingError, FileError, KnownFileError
 from beraad.recruitment.models import ImportState, RefusedRow, RegisterImport, RegisterRow
@@ -213,6 +213,9 @@ def _take_in(received: RegisterImport, chunk: list[Row]) -> None:
     for mark in _known(received.assembly_id, list(found)):
         refuse(numbers[mark], "double")
         del found[mark]
+    for mark in _kept_out(received.assembly_id, found):
+        refuse(numbers[mark], "kept_out")
+        del found[mark]
     if found:
         db.session.execute(insert(RegisterRow), list(found.values()))
     if refused:
@@ -227,6 +230,14 @@ def _known(assembly_id: int, marks: list[str]) -> list[str]:
         RegisterRow.assembly_id == assembly_id, RegisterRow.fingerprint.in_(marks)
     )
     return list(db.session.scalars(known)) if marks else []
+
+
+def _kept_out(assembly_id: int, found: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Those who asked to be forgotten."""
+    asked, parts = kept_out.marks_of(assembly_id), ("name", "address_line1", "postcode")
+    if not asked:
+        return []
+    return [key for key, row in found.items() if kept_out.mark(assembly_id, *(row[part] for part in parts)) in asked]
 
 
 def _values(received: RegisterImport, resident: Resident, mark: str) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019_ceremony"
-down_revision = '0018_letters'
+revision = "0023_ceremony"
+down_revision = "0022_reports"
 branch_labels = None
 depends_on = None
 
