@@ -12,9 +12,9 @@ from beraad.extensions import db
 from beraad.lottery import own, queries_public, register
 from beraad.lottery.errors import WrongStateError
 from beraad.lottery.models import Draw
-from beraad.recruitment import messages
+from beraad.recruitment import messages, ways
 from beraad.recruitment.letters import sign_up_link
-from beraad.recruitment.models import ContactBy, Registration
+from beraad.recruitment.models import Registration
 from beraad.recruitment.models_messages import Message
 
 LANGUAGE = "nl"
@@ -44,7 +44,7 @@ def page_of(person: Registration, **_others: Any) -> str:
     """Receives `own_page_wanted`: where this person finds their own page, in the way they want to hear from us."""
     if person.id is None:
         return own.example()
-    if messages.way_of(person) is ContactBy.EMAIL or person.invitation_id is None:
+    if ways.of(person) in ways.BY_ITSELF or person.invitation_id is None:
         return own.link(person)
     return _("%(link)s (met de code uit uw brief)", link=sign_up_link())
 
