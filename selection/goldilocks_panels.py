@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from selection.columns import Columns, Flags, Pricer, leximin_over_panels
+from selection.columns import Columns, Flags, leximin_over_panels
 from selection.goldilocks import Cut, minimise, weights
 from selection.polytope import Floats, Ints, Polytope
+from selection.pricing import Pricer
 from selection.progress import Progress
 from selection.solver import INFINITY, Model, Status
 from selection.tolerances import PRICE, TIGHT
@@ -24,8 +25,8 @@ def goldilocks_over_panels(polytope: Polytope, panels: list[Ints], pricer: Price
         m, _ = minimise(master.lowest_cap, float(chances[able].min()), *weights(polytope))
         master.lowest_cap(m)
     except _OutOfTimeError:
-        return Columns(master.panels, master.mixture, best.first, False)
-    return Columns(master.panels, master.mixture, best.first, True)
+        return Columns(master.panels, master.mixture, best.levels, False)
+    return Columns(master.panels, master.mixture, best.levels, True)
 
 
 class _OutOfTimeError(Exception):

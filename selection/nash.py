@@ -10,9 +10,10 @@ from dataclasses import replace
 import numpy as np
 
 from selection.chances import Chances, leximin
-from selection.columns import Columns, Flags, Pricer
+from selection.columns import Columns, Flags
 from selection.interior import maximise_logs
 from selection.polytope import Floats, Ints, Polytope
+from selection.pricing import Pricer
 from selection.progress import Progress
 from selection.solver import INFINITY
 from selection.tolerances import PRICE, TIGHT
@@ -56,9 +57,9 @@ def nash_over_panels(polytope: Polytope, panels: list[Ints], pricer: Pricer, pro
         price = np.where(able, count / np.where(able, z, 1.0), 0.0)
         best = pricer.best(price)
         if best is None:
-            return Columns(panels, mixture, np.zeros(len(able)), False)
+            return Columns(panels, mixture, (), False)
         if float(price @ best) <= count.sum() * (1 + PRICE * PRICE) or best.tobytes() in seen:
-            return Columns(panels, mixture, np.zeros(len(able)), True)
+            return Columns(panels, mixture, (), True)
         seen.add(best.tobytes())
         panels.append(best)
 

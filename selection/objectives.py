@@ -8,33 +8,36 @@ import numpy as np
 
 from selection.branching import prove
 from selection.certificate import Objective
+from selection.deadline import Deadline
 from selection.goldilocks import weights
 from selection.polytope import Floats, Polytope
 from selection.solver import INFINITY, Model, Status
 from selection.stages import leaf, whole_units
 from selection.tolerances import PROVEN, TIGHT
 
+#: Leaves of the proof of an objective.
+LEAVES = 2000
 
-def objective(polytope: Polytope, rule: str, z: Floats) -> Objective | None:
+
+def objective(polytope: Polytope, rule: str, z: Floats, deadline: Deadline) -> Objective | None:
     """The proof for the expected panel `z`, or None for rules that have none of their own."""
     able = z > TIGHT
     polytope = replace(polytope, most=np.where(able, polytope.most, 0))
     if rule not in ("nash", "goldilocks") or not (able & (polytope.least == 0)).any():
         return None
-    return _nash(polytope, z, able) if rule == "nash" else _goldilocks(polytope, z, able)
+    return _nash(polytope, z, able, deadline) if rule == "nash" else _goldilocks(polytope, z, able, deadline)
 
 
-def _nash(polytope: Polytope, z: Floats, able: np.ndarray) -> Objective:
+def _nash(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadline) -> Objective:
     price = np.where(able, polytope.count / np.where(able, z, 1.0), 0.0)
     solution = polytope.model(price, whole=False).solve("the proof of the product")
     people = float(polytope.count[able].sum())
     if solution.objective > people * (1 + PROVEN):
-        tree = prove(polytope, price, people * (1 + PROVEN))
-        return Objective(tree or leaf(solution.row_dual), {}, {})
+        return Objective(prove(polytope, price, people * (1 + PROVEN), LEAVES, deadline).tree, {}, {})
     return Objective(leaf(solution.row_dual), {}, {})
 
 
-def _goldilocks(polytope: Polytope, z: Floats, able: np.ndarray) -> Objective:
+def _goldilocks(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadline) -> Objective:
     """max c₁ t − c₂ M over the relaxation, t ≤ π ≤ M: the objective's tangent at the smallest chance."""
     a, b = weights(polytope)
     there = np.flatnonzero(able & (polytope.least == 0))
