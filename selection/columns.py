@@ -158,6 +158,14 @@ class Level:
 
 
 @dataclass(frozen=True)
+class Weights:
+    """By profile, adding up to 1: those of the smallest chances and of the largest in the proof of goldilocks."""
+
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True)
 class Columns:
     """`panels` with their `mixture`; `levels`: (rise to, multipliers, who was fixed) per stage; `complete`: solved."""
 
@@ -165,6 +173,7 @@ class Columns:
     mixture: Floats
     levels: tuple[Level, ...]
     complete: bool
+    weights: Weights | None = None
 
 
 def leximin_over_panels(

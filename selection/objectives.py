@@ -8,6 +8,7 @@ import numpy as np
 
 from selection.branching import prove
 from selection.certificate import Objective
+from selection.columns import Weights
 from selection.deadline import Deadline
 from selection.goldilocks import weights
 from selection.polytope import Floats, Polytope
@@ -19,13 +20,17 @@ from selection.tolerances import PROVEN, TIGHT
 LEAVES = 2000
 
 
-def objective(polytope: Polytope, rule: str, z: Floats, deadline: Deadline) -> Objective | None:
-    """The proof for the expected panel `z`, or None for rules that have none of their own."""
+def objective(
+    polytope: Polytope, rule: str, z: Floats, deadline: Deadline, given: Weights | None = None
+) -> Objective | None:
+    """The proof for the expected panel `z`, or None for rules that have none; `given`: goldilocks over whole panels."""
     able = z > TIGHT
     polytope = replace(polytope, most=np.where(able, polytope.most, 0))
     if rule not in ("nash", "goldilocks") or not (able & (polytope.least == 0)).any():
         return None
-    return _nash(polytope, z, able, deadline) if rule == "nash" else _goldilocks(polytope, z, able, deadline)
+    if rule == "nash":
+        return _nash(polytope, z, able, deadline)
+    return _goldilocks(polytope, z, able) if given is None else _split(polytope, z, able, deadline, given)
 
 
 def _nash(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadline) -> Objective:
@@ -37,7 +42,7 @@ def _nash(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadline) -
     return Objective(leaf(solution.row_dual), {}, {})
 
 
-def _goldilocks(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadline) -> Objective:
+def _goldilocks(polytope: Polytope, z: Floats, able: np.ndarray) -> Objective:
     """max c₁ t − c₂ M over the relaxation, t ≤ π ≤ M: the objective's tangent at the smallest chance."""
     a, b = weights(polytope)
     there = np.flatnonzero(able & (polytope.least == 0))
@@ -68,3 +73,15 @@ def _goldilocks(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadl
     high[there] = np.maximum(-solution.row_dual[R + Q :] * n, 0.0)
     low, high = low / (low.sum() or 1.0), high / (high.sum() or 1.0)
     return Objective(leaf(solution.row_dual[:R]), whole_units(low), whole_units(high))
+
+
+def _split(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadline, given: Weights) -> Objective:
+    """The same with weights that hold over whole panels: their tangent is bounded by splitting."""
+    a, b = weights(polytope)
+    chances = z / polytope.count
+    free = able & (polytope.least == 0)
+    m = float(chances[free].min())
+    value = np.where(free, (b / m**2 * given.low - a * given.high) / polytope.count, 0.0)
+    target = b / m - a * float(chances[free].max()) + PROVEN
+    tree = prove(polytope, value, target, LEAVES, deadline).tree
+    return Objective(tree, whole_units(np.where(free, given.low, 0.0)), whole_units(np.where(free, given.high, 0.0)))

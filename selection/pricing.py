@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from selection.deadline import Deadline
+from selection.deadline import Deadline, OutOfTimeError
 from selection.diving import dive, solve_within
 from selection.errors import NoPanelError
 from selection.polytope import Floats, Ints, Polytope
@@ -48,6 +48,18 @@ class Pricer:
             return Offer(None, bound)
         z = dive(self._relaxed, least, most, vertex, (worth + PRICE) / scale)
         return Offer(z if z is not None and self._polytope.contains(z) else None, bound)
+
+    def better(self, prices: Floats, worth: float) -> Ints | None:
+        """A panel worth more than `worth`, None when there is none. Raises OutOfTimeError."""
+        offer = self.above(prices, worth)
+        if self.late():
+            raise OutOfTimeError
+        if offer.panel is not None or offer.bound <= worth + PRICE:
+            return offer.panel
+        z = self.best(prices)
+        if z is None:
+            raise OutOfTimeError
+        return z if float(prices @ z) > worth + PRICE else None
 
     def best(self, prices: Floats) -> Ints | None:
         """A best panel; None when it takes too long. Raises NoPanelError when there is no panel at all."""

@@ -142,7 +142,7 @@ class _Search:
         panels, probabilities = np.array(result.panels)[used], result.mixture[used]
         z = probabilities @ panels
         levels, every = self._proofs(result, z)
-        proof = objective(self._polytope, self._rule, z, self._deadline)
+        proof = objective(self._polytope, self._rule, z, self._deadline, result.weights)
         complete = result.complete
         return Solved(panels, probabilities, levels, self._excluded, complete, every and complete, proof)
 
