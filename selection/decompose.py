@@ -54,12 +54,13 @@ def decompose(polytope: Polytope, x: Floats, progress: Progress, deadline: Deadl
 
     Raises Cancelled.
     """
-    walk = _Walk(polytope, _project(polytope, x))
+    deadline = deadline or Deadline()
+    walk = _Walk(polytope, _project(polytope, x), deadline)
     panels: list[Ints] = []
     probabilities: list[float] = []
     while walk.left > LEFT_OVER:
         progress.step("panels", len(panels), 0)
-        late = (deadline is not None and deadline.passed()) or walk.stuck > STUCK + len(panels) // PANELS
+        late = deadline.passed() or walk.stuck > STUCK + len(panels) // PANELS
         z = None if late else walk.panel()
         if z is None:
             return Mixture(_stack(panels, len(x)), np.array(probabilities), walk.left, walk.x)
@@ -89,8 +90,8 @@ def _project(polytope: Polytope, x: Floats) -> Floats:
 
 
 class _Walk:
-    def __init__(self, polytope: Polytope, x: Floats) -> None:
-        self.polytope = polytope
+    def __init__(self, polytope: Polytope, x: Floats, deadline: Deadline) -> None:
+        self.polytope, self._deadline = polytope, deadline
         self.x = x
         self.left = 1.0
         self.stuck = 0
@@ -108,7 +109,7 @@ class _Walk:
         self._model.set_cost(np.where(moving, 1 / (1 - sharp) - 1 / sharp, 0.0))
         self._face_rows()
         vertex = solve_within(self._model, lower, upper)
-        z = dive(self._model, lower, upper, vertex)
+        z = dive(self._model, lower, upper, vertex, self._deadline)
         if z is not None and self.polytope.contains(z):
             return z
         return self._whole_panel(lower, upper)
@@ -147,7 +148,7 @@ class _Walk:
         P = len(lower)
         self.stuck += not self._whole
         exact = Model(self.polytope.columns(), *rows, lower, upper, self._model.cost, range(P))
-        solution = exact.solve("a panel of the face", nodes=NODES)
+        solution = exact.solve("a panel of the face", self._deadline.left(), NODES)
         if solution.status not in (Status.OPTIMAL, Status.FEASIBLE):
             return None
         z: NDArray[np.int64] = np.rint(solution.x).astype(np.int64)

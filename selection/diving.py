@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from selection.deadline import Deadline
 from selection.polytope import Floats, Ints
 from selection.solver import INFINITY, Model, Solution, Status
 from selection.tolerances import WHOLE
@@ -20,9 +21,11 @@ TRIES = 60
 FEWER = 4
 
 
-def dive(model: Model, lower: Floats, upper: Floats, first: Solution, floor: float = -INFINITY) -> Ints | None:
+def dive(
+    model: Model, lower: Floats, upper: Floats, first: Solution, deadline: Deadline, floor: float = -INFINITY
+) -> Ints | None:
     """Whole numbers in `model` within these bounds and worth more than `floor`, from its optimum `first`, or None."""
-    return _Dive(model, floor).below(lower, upper, first)
+    return _Dive(model, deadline, floor).below(lower, upper, first)
 
 
 def solve_within(model: Model, lower: Floats, upper: Floats) -> Solution:
@@ -32,8 +35,8 @@ def solve_within(model: Model, lower: Floats, upper: Floats) -> Solution:
 
 
 class _Dive:
-    def __init__(self, model: Model, floor: float) -> None:
-        self._model, self._floor, self._left = model, floor, TRIES
+    def __init__(self, model: Model, deadline: Deadline, floor: float) -> None:
+        self._model, self._deadline, self._floor, self._left = model, deadline, floor, TRIES
 
     def below(self, lower: Floats, upper: Floats, solution: Solution) -> Ints | None:
         """Whole numbers within these bounds, of which `solution` is the optimum."""
@@ -59,7 +62,7 @@ class _Dive:
         return self.below(lower, upper, self._solve(lower, upper))
 
     def _solve(self, lower: Floats, upper: Floats) -> Solution:
-        self._left -= 1
+        self._left = 0 if self._deadline.passed() else self._left - 1
         return solve_within(self._model, lower, upper)
 
     def _promising(self, solution: Solution) -> bool:

@@ -46,7 +46,7 @@ class Pricer:
         bound = vertex.objective * scale
         if bound <= worth + PRICE:
             return Offer(None, bound)
-        z = dive(self._relaxed, least, most, vertex, (worth + PRICE) / scale)
+        z = dive(self._relaxed, least, most, vertex, self._deadline, (worth + PRICE) / scale)
         return Offer(z if z is not None and self._polytope.contains(z) else None, bound)
 
     def better(self, prices: Floats, worth: float) -> Ints | None:

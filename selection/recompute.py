@@ -53,10 +53,12 @@ def recompute(record: Record, other: Problem | None) -> Iterator[Finding]:
 def _telling(rule: str, constraints: Constraints, proofs: Certificate, by_profile: list[int]) -> bool:
     """Whether the certificate is of the kind that proves something about this lottery.
 
-    Weight on people who are on no panel would lower a bound that is about all others.
+    Weight on people who are on no panel would lower a bound that is about all others. The objectives of nash and
+    goldilocks have no value while somebody who may be on a panel has chance 0, as when the time was up too soon.
     """
     free = {p for p, least in enumerate(constraints.least) if by_profile[p] and not least and p not in proofs.excluded}
     undecided = any(chance and not least for chance, least in zip(by_profile, constraints.least, strict=True))
+    undecided &= all(by_profile[p] or p in proofs.excluded or not most for p, most in enumerate(constraints.most))
     if (proofs.objective is not None) != (rule in OWN_OBJECTIVE and undecided):
         return False
     if any(proofs.excluded.keys() & level.weights.keys() for level in proofs.levels):

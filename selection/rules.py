@@ -160,7 +160,9 @@ class _Search:
         result = leximin_over_panels(polytope, self._panels, late, self._progress, stages=1)
         used = result.mixture > 0
         panels, probabilities = np.array(result.panels)[used], result.mixture[used]
-        proof = objective(polytope, self._rule, probabilities @ panels, self._deadline)
+        z = probabilities @ panels
+        reached = (z[polytope.most > 0] > TIGHT).all()
+        proof = objective(polytope, self._rule, z, self._deadline) if reached else None
         return Solved(panels, probabilities, self._levels[:1], self._excluded, complete=False, objective=proof)
 
     def _proofs(self, result: Columns, z: Floats) -> tuple[tuple[Stage, ...], bool]:

@@ -54,6 +54,11 @@ def run(args: argparse.Namespace) -> int:
             f"The record holds: {len(record['panels'])} panels, {len(record['tickets'])} tickets, smallest chance "
             f"{record['minimum']}, and no lottery gives everyone more than {record['upper_bound']}."
         )
+        if not record["complete"]:
+            print(
+                f"The time was up before the rule was computed to the end: by its own measure another lottery is better "
+                f"by {record['rule_gap']} at most."
+            )
         print(RIGHT)
         return 0
     for finding in result.findings[:SHOWN]:

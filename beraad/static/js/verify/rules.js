@@ -14,13 +14,16 @@ const NOTHING = new Map();
 
 /* Whether the certificate is of the kind that proves something about this lottery.
 
-   Weight on people who are on no panel would lower a bound that is about all others. */
+   Weight on people who are on no panel would lower a bound that is about all others. The objectives of nash and
+   goldilocks have no value while somebody who may be on a panel has chance 0, as when the time was up too soon. */
 export function telling(rule, constraints, proofs, byProfile) {
   const { excluded: nowhere, levels: all, objective } = proofs;
   const undecided = byProfile.flatMap((chance, p) => (chance > 0n && constraints.least[p] === 0n ? [p] : []));
-  if ((objective !== null) !== (OWN_OBJECTIVE.includes(rule) && undecided.length > 0)) return false;
+  const reached = byProfile.every((chance, p) => chance > 0n || nowhere.has(p) || constraints.most[p] === 0n);
+  const own = OWN_OBJECTIVE.includes(rule) && undecided.length > 0 && reached;
+  if ((objective !== null) !== own) return false;
   if (all.some((level) => [...level.weights.keys()].some((p) => nowhere.has(p)))) return false;
-  if (rule !== "goldilocks" || !undecided.length) return true;
+  if (rule !== "goldilocks" || !own) return true;
   const free = new Set(undecided.filter((p) => !nowhere.has(p)));
   return objective.low.size > 0 && [...objective.low.keys()].every((p) => free.has(p));
 }
