@@ -56,8 +56,8 @@ def run(args: argparse.Namespace) -> int:
         )
         if not record["complete"]:
             print(
-                f"The time was up before the rule was computed to the end: by its own measure another lottery is better "
-                f"by {record['rule_gap']} at most."
+                f"The time was up before the rule was computed to the end: another lottery is better, by its own "
+                f"measure, by {record['rule_gap']} at most."
             )
         print(RIGHT)
         return 0

@@ -1,4 +1,4 @@
-"""Generated pools with hardly any room in the quotas, where the relaxation often isn't tight: households, 5 to 8 features.
+"""Generated pools with hardly any room in the quotas, where the relaxation often isn't tight: 5 to 8 features, homes.
 
 Each line is one whole process, from the files to the record; `null` where no lottery came within the time limit.
 """
