@@ -13,17 +13,20 @@ from beraad.accounts import service as accounts
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
+from beraad.jobs.models import Job
 from beraad.lottery import own
 from beraad.lottery.models import Draw
 from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Document, Request, RequestStatus
 from beraad.meetings.models import Meeting
+from beraad.outreach.models import Contact, Interest
 from beraad.panel.models import Seat, SeatState
 from beraad.privacy.kinds import Kind
 from beraad.privacy.models import DeletionCertificate
 from beraad.recommendations.models import Recommendation
-from beraad.recruitment import respondents, waiting, waves
+from beraad.recruitment import letter_queries, questions, respondents, waiting, waves
 from beraad.recruitment.models import (
+    ColumnProfile,
     ContactBy,
     Invitation,
     RegisterImport,
@@ -31,16 +34,25 @@ from beraad.recruitment.models import (
     Wave,
 )
 from beraad.recruitment.models_messages import Delivery, Message, MessageState
+from beraad.recruitment.models_sign_up import Purpose
 from beraad.web import edge, sealing
 from tests import visitors
 from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
 
 #: endpoint (or domain) → burgerberaad of the example; the others take the one in follow-up
 PLACES = {
+    "privacy_sample": RECRUITING,
     "recruitment": RECRUITING,
+    "recruitment_codes": RECRUITING,
+    "recruitment_open": RECRUITING,
+    "recruitment_questions": RECRUITING,
     "recruitment_duplicates": RECRUITING,
+    "recruitment_draw": RECRUITING,
+    "recruitment_jobs": RECRUITING,
     "recruitment_letters": RECRUITING,
     "recruitment_messages": RECRUITING,
+    "recruitment_profiles": RECRUITING,
+    "recruitment_texts": RECRUITING,
     "recruitment_sample": RECRUITING,
     "recruitment_files": RECRUITING,
     "lottery.enter_number": PUBLISHED,
@@ -76,10 +88,14 @@ def _of_site(followed: Assembly) -> dict[str, dict[str, Any]]:
         "assemblies_features": {"feature_id": followed.features[0].id},
         "assemblies_room": {"item_id": followed.room[0].id},
         "assemblies_plan": {"version": 1},
+        "outreach": {"number": _only(Interest, Interest.assembly_id == followed.id).id},
+        "outreach.change_contact": {"number": _only(Contact, Contact.assembly_id == followed.id).id},
+        "outreach.remove_contact": {"number": _only(Contact, Contact.assembly_id == followed.id).id},
         "assemblies_outbox": {"number": _only(OutboxMessage, OutboxMessage.assembly_id == followed.id).id},
         "assemblies_people": {"account_id": visitors.account("waarnemer").id, "role": "waarnemer"},
         "privacy": {"kind": next(iter(Kind)).value, "number": _only(DeletionCertificate).id},
         "privacy_people": {"number": _only(Registration, Registration.assembly_id == followed.id).id},
+        "privacy_sample": {"number": letter_queries.found_in_sample(by_slug(RECRUITING).id, "")[0].id},
     }
 
 
@@ -97,12 +113,23 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
             "code": sealing.unseal(letter.sealed_code, waves.seal_name(letter.selector)),
             "number": 1,
         },
+        "recruitment_form": {"number": 1},
+        "recruitment_questions": {
+            "number": questions.of(recruiting.id)[-1].id,
+            "purpose": Purpose.DRAW.value,
+            "language": "en",
+        },
+        "recruitment_codes": {"kind": "brief", "number": letter.id},
+        "recruitment_draw": {"number": _only(Wave, Wave.number == 2).number},
+        "recruitment_texts": {"kind": "eerste", "language": "nl"},
+        "recruitment_profiles": {"number": _only(ColumnProfile, ColumnProfile.assembly_id == recruiting.id).id},
         "recruitment_letters": {"number": _only(Wave, Wave.number == 2).number, "batch": 1},
         "recruitment_letters.sent": {"number": 1},
         "recruitment_sample": {"number": _only(RegisterImport).id},
         "recruitment_sample.discard": {"number": _only(RegisterImport, RegisterImport.filename == "later.csv").id},
         "recruitment_files": {"token": waiting.keep(recruiting.id, "mensen.csv", "", content)},
         "recruitment_duplicates": {"first": pair[0], "second": pair[1], "verdict": "verschillend"},
+        "recruitment_jobs": {"number": _only(Job, Job.assembly_id == recruiting.id, Job.kind == waves.JOB).id},
         "recruitment_messages": {
             "number": delivery.message_id,
             "delivery": delivery.id,
@@ -125,6 +152,8 @@ def _of_lottery(followed: Assembly) -> dict[str, dict[str, Any]]:
         "lottery_population": {"feature_id": followed.features[0].id},
         "lottery_public": {"number": 123, "paper": "protocol"},
         "panel": {"seat_id": seat.id},
+        "panel_asking": {"seat_id": seat.id},
+        "panel_needs": {"seat_id": seat.id},
         "panel_answer": {"token": sealing.unseal(seat.sealed_token, f"seat:{seat.id}")},
     }
 
@@ -146,6 +175,8 @@ def _of_panel(followed: Assembly) -> dict[str, dict[str, Any]]:
         "meetings_programme.edit_guest": meetings,
         "meetings_programme.remove_guest": meetings,
         "meetings_attendance": {"meeting_id": held.id},
+        "allowances": {"number": 2},
+        "allowances_panel": {"meeting_id": held.id},
         "materials": {"document_id": document.id, "number": 1},
         "materials_panel": {"document_id": document.id, "number": 1},
         "materials_public": {"document_id": document.id},

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from flask import current_app
 from sqlalchemy import delete, func, select, update
 
-from beraad.accounts import passwords
+from beraad.accounts import passwords, tries
 from beraad.accounts.access import fingerprint
 from beraad.accounts.errors import AddressTakenError, LastAdministratorError, OnlyInDemoError
 from beraad.accounts.models import Account, MagicLink, SignInAttempt, SignInSession
@@ -82,7 +82,7 @@ def delete_account(account: Account) -> None:
     _keep_an_administrator(account)
     number = account.id
     for purpose in ("password", "link"):
-        passwords.forget_tries(purpose, account.email)
+        tries.forget(purpose, account.email)
     db.session.execute(delete(Account).where(Account.id == number))
     db.session.flush()
     audit.record("accounts.deleted", f"account:{number}")

@@ -8,7 +8,7 @@ from datetime import timedelta
 from flask import g, session
 from sqlalchemy import delete
 
-from beraad.accounts import passwords, service
+from beraad.accounts import passwords, service, tries
 from beraad.accounts.access import COOKIE_KEY, current_account, fingerprint
 from beraad.accounts.models import Account, SignInSession
 from beraad.audit import service as audit
@@ -41,11 +41,11 @@ def sign_in(account: Account, how: str) -> SignInSession:
 
 def with_password(email: str, password: str) -> Account | None:
     """The account that may sign in with these, or None; raises `TooManyTriesError`. Counts failed tries."""
-    passwords.count_try("password", email, passwords.MOST_TRIES)
+    tries.count("password", email, passwords.MOST_TRIES)
     account = service.by_address(email)
     if not passwords.matches(account, password):
         return None
-    passwords.forget_tries("password", email)
+    tries.forget("password", email)
     return account
 
 

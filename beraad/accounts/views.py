@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.accounts import jobs, passwords, service, sessions
+from beraad.accounts import jobs, passwords, service, sessions, tries
 from beraad.accounts.errors import TooManyTriesError
 from beraad.accounts.forms import LinkForm, SignInForm
 from beraad.web import access, edge, forms
@@ -56,7 +56,7 @@ def ask_for_link() -> ResponseReturnValue:
         return forms.page("accounts/ask_for_link.html", form)
     email = form.email.data or ""
     try:
-        passwords.count_try("link", email, passwords.MOST_LINKS)
+        tries.count("link", email, passwords.MOST_LINKS)
     except TooManyTriesError:
         abort(429)
     jobs.ask_for_link(email, local_path(form.terug.data or "", HOME))

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
-from beraad.demo.basics import make_assembly, set_quotas, set_room, sign_up, walk_to
+from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import Person, residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.extensions import db
-from beraad.recruitment import printing, samples, waves
+from beraad.recruitment import letter_texts, open_link, printing, profiles, questions, samples, translations, waves
 from beraad.recruitment.models import Channel, Invitation, Wave
+from beraad.recruitment.models_sign_up import QuestionKind
+from beraad.recruitment.questions import Question
 from beraad.web import edge
 
 SEED = 1
@@ -30,6 +32,20 @@ ROOM = {
         ("Hoe de buurt meepraat over een plan.", ""),
     ],
     RoomKind.OUTSIDE: [("De hoogte van de huren.", "Het Rijk maakt de regels over huren.")],
+}
+ENGLISH = {
+    "geslacht": "gender",
+    "Wat is uw geslacht?": "What is your gender?",
+    "leeftijd": "age",
+    "Hoe oud bent u?": "How old are you?",
+    "opleiding": "education",
+    "Wat is uw hoogste opleiding?": "What is your highest level of education?",
+    "wijk": "district",
+    "In welke wijk woont u?": "In which district do you live?",
+    "Hoe hoorde u van dit burgerberaad?": "How did you hear about this citizens' assembly?",
+    "Door de brief": "Through the letter",
+    "Anders": "In another way",
+    "Waarom wilt u meedoen?": "Why would you like to take part?",
 }
 HEADER = ("naam", "adresregel1", "postcode", "woonplaats", "gemeente", "wijk", "geboortejaar")
 
@@ -50,12 +66,15 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
         set_room(assembly, ROOM)
         walk_to(assembly, Phase.RECRUITMENT)
         set_quotas(assembly)
+        ask_more(assembly)
     people = list(residents(sample, SEED))
     with edge.unit_of_change():
         received = samples.receive(assembly, "steekproef.csv", io.BytesIO(register_file(people)))
         samples.start(received, received.mapping)
+        profiles.keep(assembly, "Burgerzaken", HEADER, received.mapping, leaves_out_secret=False)
+        letter_texts.choose_form(assembly, large=False, second_language="en")
     with edge.unit_of_change():
-        first = waves.plan(assembly, letters, ("wijk",))
+        first = waves.plan(assembly, letters, waves.Asked(("wijk",)))
         first.created_by_id = team[Role.REGISTRY].id
     with edge.unit_of_change():
         waves.approve(db.session.get_one(Wave, first.id), team[Role.ORGANISER])
@@ -66,10 +85,22 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
     return assembly
 
 
+def ask_more(assembly: Assembly) -> None:
+    """What the organiser asks besides the features, with its English, and the link for everyone."""
+    days = [in_days(day) for day in (60, 82, 104, 127, 150)]
+    questions.set_up(assembly, minimum_age=16, asks_days=True, days=days, asks_needs=True)
+    heard = Question(QuestionKind.CHOICE, "Hoe hoorde u van dit burgerberaad?", choices=("Door de brief", "Anders"))
+    questions.add(assembly, heard)
+    questions.add(assembly, Question(QuestionKind.TEXT, "Waarom wilt u meedoen?"))
+    translations.translate(assembly, "en", ENGLISH)
+    reason = "De raad wil ook mensen horen die geen brief kregen. Zij kunnen niet worden ingeloot."
+    open_link.switch(assembly, is_open=True, counts=False, reason=reason)
+
+
 def make_second_wave(team: Team, assembly: Assembly, letters: int) -> None:
     """A small extra wave whose letters have been made but not sent, so that one can be read and answered."""
     with edge.unit_of_change():
-        wave = waves.plan(assembly, letters, ("wijk",))
+        wave = waves.plan(assembly, letters, waves.Asked(("wijk",)))
         wave.created_by_id = team[Role.REGISTRY].id
     with edge.unit_of_change():
         waves.approve(db.session.get_one(Wave, wave.id), team[Role.ORGANISER])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -13,7 +14,7 @@ from beraad.lottery.errors import ColumnUnknownError, PoolAnswerError, PoolEmpty
 from beraad.lottery.models import TICKETS, Quota, Rule
 from beraad.lottery.snapshot import Snapshot
 from beraad.recruitment import queries as recruitment
-from beraad.recruitment import respondents
+from beraad.recruitment import respondents, special
 from beraad.recruitment.queries import PoolPerson
 
 Quotas = dict[str, dict[str, tuple[int, int]]]
@@ -32,7 +33,7 @@ def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, household_columns: Se
     quotas = active_quotas(assembly.id)
     if not quotas:
         raise QuotasMissingError(feature="", answer="")
-    pool = recruitment.pool(assembly.id)
+    pool = _with_special(assembly.id, recruitment.pool(assembly.id))
     if not pool:
         raise PoolEmptyError
     return Snapshot(
@@ -43,6 +44,14 @@ def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, household_columns: Se
         quotas=quotas,
         people=people(pool, quotas),
         households=_households(assembly, pool, household_columns) if household_columns else None,
+    )
+
+
+def _with_special(assembly_id: int, pool: Sequence[PoolPerson]) -> tuple[PoolPerson, ...]:
+    """The same people with their answers to special features, which are opened here and nowhere else."""
+    untold, told = special.pool(assembly_id)
+    return tuple(
+        replace(person, answers={**person.answers, **untold, **told.get(person.registration_id, {})}) for person in pool
     )
 
 

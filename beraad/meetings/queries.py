@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import abort
 from sqlalchemy import func, select
@@ -14,6 +16,7 @@ from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.meetings.models import AgendaBlock, Audience, BlockKind, Briefing, Guest, Meeting, Mode, Status
 from beraad.orm import now
+from beraad.web.i18n import TIME_ZONE
 
 #: fewer days between two meetings gives panellists too little time to let things sink in
 PROCESSING_DAYS = 7
@@ -210,3 +213,9 @@ def guests(found: Meeting) -> list[GuestRow]:
     """The guests of a meeting in the order in which they were entered."""
     rows = db.session.scalars(select(Guest).where(Guest.meeting_id == found.id).order_by(Guest.id))
     return [GuestRow(guest.id, guest.name, guest.capacity, guest.briefing, guest.note) for guest in rows]
+
+
+def days_to_come(assembly: Assembly, **_: Any) -> list[date]:
+    """The days of the meetings that are planned, in the Netherlands. Receives `meeting_days_wanted`."""
+    planned = select(Meeting.starts_at).where(Meeting.assembly_id == assembly.id, Meeting.status == Status.PLANNED)
+    return [starts.astimezone(ZoneInfo(TIME_ZONE)).date() for starts in db.session.scalars(planned)]

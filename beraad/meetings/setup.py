@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.meetings import views_attendance, views_panel, views_programme, views_public, views_staff
+from beraad.meetings import queries, views_attendance, views_panel, views_programme, views_public, views_staff
+from beraad.recruitment import signals
 from beraad.web import navigation
 from beraad.web.navigation import Entry
 
@@ -13,6 +14,7 @@ from beraad.web.navigation import Entry
 def init_app(app: Flask) -> None:
     for module in (views_staff, views_programme, views_attendance, views_panel, views_public):
         app.register_blueprint(module.views)
+    signals.meeting_days_wanted.connect(queries.days_to_come)
     label = _l("Bijeenkomsten")
     navigation.add(
         app,

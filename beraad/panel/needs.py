@@ -1,4 +1,4 @@
-"""What panellists need to take part, and where their allowance goes: sealed, opened for the griffie and themselves."""
+"""What panellists need to take part and whom to call in an emergency: sealed, opened for the griffie and themselves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.panel.models import Seat
+from beraad.recruitment import needs as recruitment
 from beraad.web import sealing
 
 
@@ -24,12 +25,20 @@ class Needs:
     emergency_contact: str = ""
 
 
-def set_needs(seat: Seat, needs: Needs, bank_account: str) -> None:
+def set_needs(seat: Seat, needs: Needs) -> None:
     """Keep what a panellist told us."""
     seat.sealed_needs = sealing.seal(json.dumps(asdict(needs)), f"seat:{seat.id}:needs")
-    seat.sealed_bank = sealing.seal(bank_account, f"seat:{seat.id}:bank") if bank_account else None
     db.session.flush()
     audit.record("panel.needs_set", f"seat:{seat.id}", assembly_id=seat.assembly_id)
+
+
+def take_over(seat: Seat, registration_id: int) -> None:
+    """What this person told when they signed up goes with them, so that nothing is asked twice."""
+    told = recruitment.take(registration_id)
+    if told:
+        needs = Needs(**asdict(told))
+        seat.sealed_needs = sealing.seal(json.dumps(asdict(needs)), f"seat:{seat.id}:needs")
+        db.session.flush()
 
 
 def needs_of(seat: Seat) -> Needs:
@@ -37,8 +46,3 @@ def needs_of(seat: Seat) -> Needs:
     if seat.sealed_needs is None:
         return Needs()
     return Needs(**json.loads(sealing.unseal(seat.sealed_needs, f"seat:{seat.id}:needs")))
-
-
-def bank_account_of(seat: Seat) -> str:
-    """The bank account for the allowance."""
-    return "" if seat.sealed_bank is None else sealing.unseal(seat.sealed_bank, f"seat:{seat.id}:bank")

@@ -8,18 +8,22 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from beraad.accounts.models import Account, SignInSession
+from beraad.allowances.models import PaymentLine, TravelClaim
 from beraad.assemblies.models import Assembly, Membership
 from beraad.extensions import db
 from beraad.lottery.models import Draw, DrawState
 from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Request
 from beraad.meetings.models import Attendance, Meeting
-from beraad.panel import needs
+from beraad.panel import bank, needs
 from beraad.panel.models import Seat, SeatEvent
 from beraad.privacy import erasing
+from beraad.recruitment import consents, replies, special
+from beraad.recruitment import needs as told
+from beraad.recruitment import queries as recruitment
 from beraad.recruitment.models import Invitation, RegisterRow, Registration, Wave
 from beraad.recruitment.models_messages import Delivery, Message
 from beraad.recruitment.service import person_in
@@ -27,13 +31,18 @@ from beraad.web import sealing
 
 #: heading → what is kept there; made of what JSON knows
 Dossier = dict[str, Any]
+#: what is kept of somebody in the register sample
+SAMPLE_COLUMNS = (
+    *("name", "address_line1", "address_line2", "postcode", "place", "municipality", "district", "birth_year"),
+    "stratum",
+)
 
 
 def about(registration: Registration) -> Dossier:
     """All of it, sealed fields opened; moments in UTC."""
     seats = db.session.scalars(select(Seat).where(Seat.registration_id == registration.id).order_by(Seat.id)).all()
     accounts = [seat.account for seat in seats if seat.account is not None]
-    addresses = {registration.email, *(account.email for account in accounts)} - {""}
+    addresses = {registration.email, registration.phone, *(account.email for account in accounts)} - {""}
     found = {
         "burgerberaad": registration.assembly.title,
         "aanmelding": _registration(registration),
@@ -53,20 +62,50 @@ def about(registration: Registration) -> Dossier:
 def _registration(registration: Registration) -> Dossier:
     columns = ("pool_id", "channel", "state", "consented_at", "created_at", "changed_at", "withdrawn_at")
     answers = {answer.feature.name: answer.value.value for answer in registration.answers}
-    return {**asdict(person_in(registration)), **_columns(registration, columns), "antwoorden": answers}
+    agreed = [
+        {"tekst": consent.text.text, **_columns(consent, ("language", "at"))}
+        for consent in consents.of(registration.id)
+    ]
+    return {
+        **asdict(person_in(registration)),
+        **_columns(registration, columns),
+        "antwoorden": {**answers, **_special(registration)},
+        "dagen": {day.isoformat(): can for day, can in replies.days_of(registration.id).items()},
+        "andere_vragen": dict(recruitment.extra_replies(registration.id)),
+        "behoeften": asdict(told.of(registration.id)),
+        "toestemming": agreed,
+    }
+
+
+def _special(registration: Registration) -> Dossier:
+    """Name of the special feature → answer."""
+    names = {feature.id: feature.name for feature in registration.assembly.features}
+    return {names[number]: answer for number, answer in special.of(registration.id).items()}
 
 
 def _sample(assembly: Assembly, registration: Registration) -> list[Dossier]:
     rows = select(RegisterRow).where(RegisterRow.id.in_(erasing.sample_rows(assembly, [registration])))
-    columns = ("name", "address_line1", "address_line2", "postcode", "place", "municipality", "district")
-    return [_columns(row, (*columns, "birth_year", "stratum")) for row in db.session.scalars(rows)]
+    return [_columns(row, SAMPLE_COLUMNS) for row in db.session.scalars(rows)]
+
+
+def about_sample_row(row: RegisterRow) -> Dossier:
+    """All of it, of somebody who is in the register sample alone."""
+    letters = _sent(Invitation.register_row_id == row.id)
+    title = db.session.get_one(Assembly, row.assembly_id).title
+    found = {"burgerberaad": title, "steekproef": [_columns(row, SAMPLE_COLUMNS)], "brieven": letters}
+    plain: Dossier = _plain(found)
+    return plain
 
 
 def _letters(registration: Registration) -> list[Dossier]:
-    mine = or_(Invitation.id == registration.invitation_id, Invitation.reminds_id == registration.invitation_id)
-    sent = select(Wave.number, Wave.sent_at, Invitation.stratum).join(Wave, Wave.id == Invitation.wave_id).where(mine)
     if registration.invitation_id is None:
         return []
+    number = registration.invitation_id
+    return _sent(or_(Invitation.id == number, Invitation.reminds_id == number))
+
+
+def _sent(which: ColumnElement[bool]) -> list[Dossier]:
+    sent = select(Wave.number, Wave.sent_at, Invitation.stratum).join(Wave, Wave.id == Invitation.wave_id).where(which)
     return [{"ronde": number, "verstuurd": at, "groep": stratum} for number, at, stratum in db.session.execute(sent)]
 
 
@@ -78,12 +117,24 @@ def _seat(seat: Seat) -> Dossier:
         .where(Attendance.seat_id == seat.id)
     )
     return {
-        **_columns(seat, ("number", "turn", "state", "asked_at", "answer_by", "reminded_at", "answered_at")),
+        **_columns(seat, ("number", "turn", "state", "asked_at", "asked_by", "told_at", "answer_by")),
+        **_columns(seat, ("reminded_at", "answered_at", "wants_allowance")),
         "behoeften": asdict(needs.needs_of(seat)),
-        "rekeningnummer": needs.bank_account_of(seat),
-        "geschiedenis": [_columns(event, ("at", "state", "way", "reason")) for event in history],
+        "rekening": asdict(bank.of_seat(seat)),
+        "geschiedenis": [
+            _columns(event, ("at", "state", "way", "cause", "happened_on", "reason")) for event in history
+        ],
         "aanwezigheid": [_attendance(row, title) for row, title in db.session.execute(found)],
+        "reiskosten": _of_meetings(seat, TravelClaim, ("kind", "kilometres", "cents", "claimed_at")),
+        "betalingen": _of_meetings(seat, PaymentLine, ("kind", "cents")),
     }
+
+
+def _of_meetings(seat: Seat, table: Any, columns: Sequence[str]) -> list[Dossier]:
+    """Rows about one seat and one meeting."""
+    rows = select(table, Meeting.title).join(Meeting, Meeting.id == table.meeting_id).where(table.seat_id == seat.id)
+    found = db.session.execute(rows.order_by(Meeting.number, table.id))
+    return [{"bijeenkomst": title, **_columns(row, columns)} for row, title in found]
 
 
 def _attendance(row: Attendance, title: str) -> Dossier:

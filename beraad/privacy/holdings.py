@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 
+from beraad.allowances.models import TravelClaim
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.mail import service as mail
@@ -16,7 +17,9 @@ from beraad.panel.models import HOLDING, Seat, SeatState
 from beraad.privacy import erasing
 from beraad.privacy.clocks import Deadline
 from beraad.privacy.kinds import Kind
+from beraad.recruitment import kept_out, needs, special
 from beraad.recruitment.models import Invitation, RegisterRow, Registration
+from beraad.recruitment.models_sign_up import SealedAnswer, SealedNeeds
 
 #: people in a seat of this state belong to the panel, also when they left it and the seat is still empty
 OF_PANEL = (*HOLDING, SeatState.DROPPED_OUT)
@@ -37,6 +40,8 @@ def held(assembly: Assembly, deadline: Deadline, day: date | None = None) -> int
 
 def erase(assembly: Assembly, deadline: Deadline, day: date, most: int) -> int:
     """Delete at most so many of this kind; gives how many there were."""
+    if deadline.kind is Kind.SAMPLE:
+        kept_out.forget(assembly.id)
     numbers = db.session.scalars(_chosen(assembly, deadline, day).limit(most)).all()
     if numbers:
         _erase(assembly, deadline.kind, numbers)
@@ -50,13 +55,16 @@ def _chosen(assembly: Assembly, deadline: Deadline, day: date | None) -> Select[
     match deadline.kind:
         case Kind.SAMPLE:
             return _sample(assembly)
+        case Kind.SPECIAL:
+            return people.where(or_(_holds(SealedAnswer), _holds(SealedNeeds)))
         case Kind.NOT_DRAWN:
             return people.where(~seated)
         case Kind.NEEDS:
             told = exists().where(Attendance.seat_id == Seat.id, Attendance.sealed_reason.is_not(None))
             return seats.where(or_(Seat.sealed_needs.is_not(None), told))
         case Kind.BANK:
-            return seats.where(Seat.sealed_bank.is_not(None))
+            claimed = exists().where(TravelClaim.seat_id == Seat.id)
+            return seats.where(or_(Seat.sealed_bank.is_not(None), claimed))
         case Kind.PANEL:
             return people.where(seated)
         case Kind.MESSAGES:
@@ -67,6 +75,11 @@ def _sample(assembly: Assembly) -> Select[tuple[int]]:
     answered = exists().where(Invitation.register_row_id == RegisterRow.id, Registration.invitation_id == Invitation.id)
     rows = select(RegisterRow.id).where(RegisterRow.assembly_id == assembly.id, ~answered)
     return rows.order_by(RegisterRow.id)
+
+
+def _holds(table: type[SealedAnswer | SealedNeeds]) -> ColumnElement[bool]:
+    """Whether somebody has a row in a table of sealed data."""
+    return exists().where(table.registration_id == Registration.id)
 
 
 def _messages(assembly: Assembly, days: int, day: date | None) -> Select[tuple[int]]:
@@ -82,11 +95,15 @@ def _erase(assembly: Assembly, kind: Kind, numbers: Sequence[int]) -> None:
     match kind:
         case Kind.SAMPLE:
             erasing.erase_sample_rows(numbers)
+        case Kind.SPECIAL:
+            special.forget(numbers)
+            needs.forget(list(numbers))
         case Kind.NEEDS:
             db.session.execute(update(Seat).where(Seat.id.in_(numbers)).values(sealed_needs=None))
             erasing.forget_reasons(numbers)
         case Kind.BANK:
             db.session.execute(update(Seat).where(Seat.id.in_(numbers)).values(sealed_bank=None))
+            erasing.forget_claims(numbers)
         case Kind.MESSAGES:
             mail.wipe(OutboxMessage.id.in_(numbers))
         case Kind.NOT_DRAWN | Kind.PANEL:

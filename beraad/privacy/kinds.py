@@ -34,6 +34,7 @@ class Kind(enum.StrEnum):
     """What is deleted together, for one burgerberaad."""
 
     SAMPLE = "steekproef"
+    SPECIAL = "bijzonder"
     NOT_DRAWN = "niet_ingeloot"
     NEEDS = "behoeften"
     BANK = "rekeningnummers"
@@ -56,15 +57,17 @@ class Kind(enum.StrEnum):
 
 KIND_LABELS = {
     Kind.SAMPLE: _l("Steekproef: mensen die zich niet aanmeldden"),
+    Kind.SPECIAL: _l("Herkomst, en wat mensen die niet in het panel kwamen nodig hebben"),
     Kind.NOT_DRAWN: _l("Aanmeldingen van mensen die niet in het panel kwamen"),
     Kind.NEEDS: _l("Wat panelleden nodig hebben, en waarom zij zich afmeldden"),
-    Kind.BANK: _l("Rekeningnummers voor de vergoeding"),
+    Kind.BANK: _l("Rekeningnummers voor de vergoeding, en declaraties van reiskosten"),
     Kind.PANEL: _l("Panelleden: naam, adres, antwoorden en account"),
     Kind.MESSAGES: _l("Verstuurde berichten: adres, onderwerp en tekst"),
 }
 
 STARTS = {
     Kind.SAMPLE: Start.DRAW,
+    Kind.SPECIAL: Start.LAST_REPLACEMENT,
     Kind.NOT_DRAWN: Start.LAST_REPLACEMENT,
     Kind.NEEDS: Start.LAST_MEETING,
     Kind.BANK: Start.LAST_MEETING,
@@ -72,9 +75,11 @@ STARTS = {
     Kind.MESSAGES: Start.SENDING,
 }
 
-#: eight weeks, three months, right away, four weeks (to pay the allowance of the last meeting), a year, three months
+#: eight weeks, right away, three months, right away, four weeks (to pay the allowance of the last meeting), a year and
+#: three months
 DEFAULT_DAYS = {
     Kind.SAMPLE: 56,
+    Kind.SPECIAL: 0,
     Kind.NOT_DRAWN: 91,
     Kind.NEEDS: 0,
     Kind.BANK: 28,

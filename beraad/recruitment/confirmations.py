@@ -5,23 +5,22 @@ from __future__ import annotations
 from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
-from beraad.mail import service as mail
 from beraad.orm import now
+from beraad.recruitment import ways
+from beraad.recruitment.codes import Code
 from beraad.recruitment.letters import sign_up_link
-from beraad.recruitment.models import ContactBy, Registration, RegistrationState
+from beraad.recruitment.models import Registration, RegistrationState
 
 
-def send(registration: Registration) -> None:
-    """Confirm how the sign-up stands now, to somebody who wants to hear by e-mail."""
-    if registration.contact_by is not ContactBy.EMAIL or not registration.email:
-        return
+def send(registration: Registration, code: Code | None = None) -> None:
+    """Confirm how the sign-up stands now, by e-mail or text message; with the `code` to return with."""
     with force_locale(registration.language):
-        subject, body = _words(registration)
+        subject, body = _words(registration, code)
     reference = f"registration-{registration.id}-{int(now().timestamp() * 1000)}"
-    mail.queue(registration.email, subject, body, reference, assembly_id=registration.assembly_id)
+    ways.send(registration, subject, body, reference)
 
 
-def _words(registration: Registration) -> tuple[str, str]:
+def _words(registration: Registration, code: Code | None) -> tuple[str, str]:
     assembly = registration.assembly
     greeting = _("Beste %(name)s,", name=registration.name)
     who = ", ".join(filter(None, (assembly.contact_name, assembly.contact_phone, assembly.contact_email)))
@@ -36,7 +35,12 @@ def _words(registration: Registration) -> tuple[str, str]:
     if assembly.sign_up_closes:
         day = format_date(assembly.sign_up_closes, "d MMMM yyyy")
         until = _("Tot en met %(day)s kunt u uw aanmelding wijzigen of intrekken.", day=day)
-    how = _("Gebruik daarvoor de code uit uw brief op %(link)s.", link=sign_up_link())
+    if code is not None:
+        how = _("Gebruik daarvoor de code %(code)s op %(link)s.", code=code, link=sign_up_link())
+    elif registration.invitation_id is not None:
+        how = _("Gebruik daarvoor de code uit uw brief op %(link)s.", link=sign_up_link())
+    else:
+        how = _("Gebruik daarvoor de code die u eerder kreeg op %(link)s.", link=sign_up_link())
     after = _("Na de loting hoort u of u bent ingeloot.")
     return subject, _paragraphs(greeting, told, " ".join(filter(None, (until, how))), after, contact)
 

@@ -1,6 +1,7 @@
 """The way in for residents: a code opens the form once, a year of birth opens somebody's own sign-up.
 
-Whatever is wrong with a code, the answer is the same: unknown, mistyped, worn out by wrong tries, or too late.
+A letter has a code; whoever signed up without one got a code to return with. Whatever is wrong with a code, the
+answer is the same: unknown, mistyped, worn out by wrong tries, or too late.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import joinedload
 
 from beraad.assemblies.models import Assembly, Phase
@@ -16,7 +17,11 @@ from beraad.extensions import db
 from beraad.recruitment import codes
 from beraad.recruitment.errors import CodeRefusedError, NotYourSignUpError
 from beraad.recruitment.models import MOST_TRIES, Invitation, Registration, Wave
+from beraad.recruitment.models_sign_up import ReturnCode
 from beraad.web.i18n import TIME_ZONE
+
+#: what has a code
+Holder = Invitation | ReturnCode
 
 
 def today() -> date:
@@ -34,66 +39,89 @@ def is_open(assembly: Assembly) -> bool:
     )
 
 
-def invitation_of(text: str) -> Invitation:
-    """The invitation that the typed code opens: for a reminder, the one it repeats.
+def opened_by(text: str) -> Holder:
+    """The letter or sign-up that the typed code opens: for a reminder, the letter that it repeats.
 
     Raises `CodeRefusedError`; a wrong try with a known selector has then been counted in this transaction.
     """
     code = codes.read(text)
     if code is None:
         raise CodeRefusedError
-    found = _find(Invitation.selector == code.selector)
+    found = _letter(Invitation.selector == code.selector) or _returning(ReturnCode.selector == code.selector)
     worn_out = found is None or found.tries >= MOST_TRIES
     right = codes.matches(None if found is None or worn_out else found.secret_hash, code)
     if found is None or not right:
         if found is not None:
             count_try(found)
         raise CodeRefusedError
-    if not is_open(found.wave.assembly):
+    if not is_open(assembly_of(found)):
         raise CodeRefusedError
-    return found if found.reminds_id is None else _get(found.reminds_id)
+    if isinstance(found, Invitation) and found.reminds_id is not None:
+        return db.session.get_one(Invitation, found.reminds_id)
+    return found
 
 
-def opened(number: int) -> Invitation | None:
-    """An invitation that was opened earlier on this visit, as long as residents can still sign up."""
-    found = _find(Invitation.id == number)
+def letter_of(text: str) -> Invitation:
+    """The letter that the typed code opens; raises `CodeRefusedError` as `opened_by` does."""
+    found = opened_by(text)
+    if not isinstance(found, Invitation):
+        raise CodeRefusedError
+    return found
+
+
+def letter(number: int) -> Invitation | None:
+    """A letter that was opened earlier on this visit, as long as residents can still sign up."""
+    found = _letter(Invitation.id == number)
     return found if found is not None and is_open(found.wave.assembly) else None
 
 
-def registration_of(invitation: Invitation) -> Registration | None:
-    """The sign-up that answered this letter."""
-    return db.session.scalar(select(Registration).where(Registration.invitation_id == invitation.id))
+def returning(registration_id: int) -> ReturnCode | None:
+    """The code of a sign-up without a letter, as long as residents can still change it."""
+    found = _returning(ReturnCode.registration_id == registration_id)
+    return found if found is not None and is_open(found.registration.assembly) else None
 
 
-def recognise(invitation: Invitation, birth_year: int) -> Registration:
+def assembly_of(holder: Holder) -> Assembly:
+    """The burgerberaad that the code is for."""
+    return holder.wave.assembly if isinstance(holder, Invitation) else holder.registration.assembly
+
+
+def registration_of(holder: Holder) -> Registration | None:
+    """The sign-up that answered this letter, or that this code returns to."""
+    if isinstance(holder, ReturnCode):
+        return holder.registration
+    return db.session.scalar(select(Registration).where(Registration.invitation_id == holder.id))
+
+
+def recognise(holder: Holder, birth_year: int) -> Registration:
     """The sign-up of whoever knows its year of birth; a wrong year counts as a try with the code.
 
     Raises `NotYourSignUpError`, or `CodeRefusedError` when the code is worn out.
     """
-    registration = registration_of(invitation)
-    if registration is None or invitation.tries >= MOST_TRIES:
+    registration = registration_of(holder)
+    if registration is None or holder.tries >= MOST_TRIES:
         raise CodeRefusedError
     if registration.birth_year != birth_year:
-        count_try(invitation)
+        count_try(holder)
         raise NotYourSignUpError
-    invitation.tries = 0
+    holder.tries = 0
     db.session.flush()
     return registration
 
 
-def count_try(invitation: Invitation) -> None:
+def count_try(holder: Holder) -> None:
     """One more wrong try; counted by the database, so that tries at the same moment all count."""
+    table = type(holder)
     db.session.execute(
-        update(Invitation)
-        .where(Invitation.id == invitation.id, Invitation.tries < MOST_TRIES)
-        .values(tries=Invitation.tries + 1)
+        update(table).where(table.selector == holder.selector, table.tries < MOST_TRIES).values(tries=table.tries + 1)
     )
 
 
-def _find(which: object) -> Invitation | None:
+def _letter(which: ColumnElement[bool]) -> Invitation | None:
     chosen = select(Invitation).options(joinedload(Invitation.wave).joinedload(Wave.assembly))
-    return db.session.scalar(chosen.where(which))  # type: ignore[arg-type]
+    return db.session.scalar(chosen.where(which))
 
 
-def _get(number: int) -> Invitation:
-    return db.session.get_one(Invitation, number)
+def _returning(which: ColumnElement[bool]) -> ReturnCode | None:
+    chosen = select(ReturnCode).options(joinedload(ReturnCode.registration).joinedload(Registration.assembly))
+    return db.session.scalar(chosen.where(which))

@@ -12,12 +12,14 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from beraad.assemblies.models import Assembly, Feature, FeatureValue
 from beraad.extensions import db
+from beraad.recruitment import open_link
 from beraad.recruitment.models import (
     Channel,
     Registration,
     RegistrationAnswer,
     RegistrationState,
 )
+from beraad.recruitment.models_sign_up import ExtraQuestion, ExtraReply
 from beraad.web.paging import Page, paged
 
 
@@ -27,23 +29,29 @@ class PoolPerson:
 
     registration_id: int
     pool_id: str
-    #: name of the feature → answer, in the order of the features
+    #: name of the feature → answer, in the order of the features; special features are left out
     answers: Mapping[str, str]
     #: the same for everyone at one address; None when the address is not known
     household: str | None
 
 
 def pool(assembly_id: int) -> tuple[PoolPerson, ...]:
-    """Everyone who is signed up and answered every feature, sorted by pool id."""
+    """Everyone who is signed up and answered every feature, sorted by pool id.
+
+    People of the open link are there when the organiser lets them count.
+    """
     features = db.session.scalars(
-        select(Feature.name).where(Feature.assembly_id == assembly_id).order_by(Feature.position, Feature.id)
+        select(Feature.name)
+        .where(Feature.assembly_id == assembly_id, ~Feature.is_special)
+        .order_by(Feature.position, Feature.id)
     ).all()
     answered = _answers(assembly_id)
-    people = db.session.execute(
-        select(Registration.id, Registration.pool_id, Registration.household).where(
-            Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP
-        )
+    chosen = select(Registration.id, Registration.pool_id, Registration.household).where(
+        Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP
     )
+    if not open_link.of(assembly_id).counts:
+        chosen = chosen.where(Registration.channel != Channel.OPEN_LINK)
+    people = db.session.execute(chosen)
     complete = (
         PoolPerson(number, pool_id, {name: answered[number][name] for name in features}, household)
         for number, pool_id, household in people
@@ -102,6 +110,17 @@ def registration(assembly: Assembly, number: int) -> Registration:
     return found
 
 
+def extra_replies(registration_id: int) -> list[tuple[str, str]]:
+    """Extra question and what this person answered, in order."""
+    rows = db.session.execute(
+        select(ExtraQuestion.text, ExtraReply.text)
+        .join(ExtraReply, ExtraReply.question_id == ExtraQuestion.id)
+        .where(ExtraReply.registration_id == registration_id)
+        .order_by(ExtraQuestion.position, ExtraQuestion.id)
+    )
+    return [(question, reply) for question, reply in rows]
+
+
 @dataclass(frozen=True)
 class Counts:
     """How many people signed up, without saying who."""
@@ -141,14 +160,14 @@ class AnswerCount:
 
 
 def answer_counts(assembly_id: int) -> Sequence[AnswerCount]:
-    """Every answer to every feature with its number of people, in order."""
+    """Every answer to every feature with its number of people, in order; nobody counts answers to special features."""
     here = case((Registration.state == RegistrationState.SIGNED_UP, Registration.id))
     rows = db.session.execute(
         select(Feature.name, FeatureValue.id, FeatureValue.value, func.count(here))
         .join(FeatureValue, FeatureValue.feature_id == Feature.id)
         .outerjoin(RegistrationAnswer, RegistrationAnswer.feature_value_id == FeatureValue.id)
         .outerjoin(Registration, Registration.id == RegistrationAnswer.registration_id)
-        .where(Feature.assembly_id == assembly_id)
+        .where(Feature.assembly_id == assembly_id, ~Feature.is_special)
         .group_by(
             Feature.name, Feature.position, Feature.id, FeatureValue.id, FeatureValue.value, FeatureValue.position
         )

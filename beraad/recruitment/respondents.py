@@ -1,7 +1,8 @@
 """People in the field's own CSV and XLSX: one id column, one column per feature, all other columns kept.
 
 A file is *merged* by id: new ids are added, known ones changed where the file says something else, and nobody who is
-not in the file is touched. Whoever withdrew stays withdrawn. A file with a fault changes nothing.
+not in the file is touched. Whoever withdrew stays withdrawn. A file with a fault changes nothing. Special features
+stand in no file; whoever comes out of a file has not answered them.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.recruitment import identity_numbers
+from beraad.recruitment import identity_numbers, replies
 from beraad.recruitment.addresses import household_key, postcode
 from beraad.recruitment.errors import FileError
 from beraad.recruitment.models import Channel, Registration, RegistrationAnswer, RegistrationState
+from beraad.recruitment.questions import open_features
 from beraad.recruitment.register_columns import RowRefused, birth_year
 from beraad.recruitment.signals import pool_changed
 from selection.errors import InputError
@@ -39,7 +41,19 @@ COLUMNS = {
     "phone": ("phone", "telefoon", "telefoonnummer", "mobile"),
     "birth_year": ("birth_year", "geboortejaar"),
 }
+#: how somebody signed up, in files that go out
+CHANNEL_COLUMN = "kanaal"
 LONGEST_ID = 80
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a file says otherwise about somebody: the column, what we knew and what the file says."""
+
+    pool_id: str
+    column: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,8 @@ class Merge:
     changed: Mapping[str, dict[str, Any]]
     #: ids of which the file says nothing new
     same: int
+    #: each cell that changes, in the order of the file
+    differences: Sequence[Difference]
     #: pool id → feature number → answer number, for those added and changed
     answers: Mapping[str, dict[int, int]] = field(repr=False)
 
@@ -102,8 +118,8 @@ def merge(assembly: Assembly, prepared: Merge) -> Merge:
 
 def table(assembly: Assembly) -> tuple[list[str], list[list[str]]]:
     """Header and rows of everyone who is signed up: id, what we know of them, kept columns, answers."""
-    features = [feature.name for feature in assembly.features]
-    answers = _current_answers(assembly)
+    features = [feature.name for feature in open_features(assembly)]
+    answers, told = _current_answers(assembly), replies.columns(assembly.id)
     people = _people(assembly.id, only_signed_up=True)
     kept = {person.pool_id: kept_cells(person) for person in people}
     columns = _column_order(kept.values(), features)
@@ -111,9 +127,11 @@ def table(assembly: Assembly) -> tuple[list[str], list[list[str]]]:
     rows = []
     for person in people:
         given = answers.get(person.id, {})
-        told = [words.get(given.get(feature.id, 0), "") for feature in assembly.features]
-        rows.append([person.pool_id, *(kept[person.pool_id].get(column, "") for column in columns), *told])
-    return ["unique_id", *columns, *features], rows
+        chosen = [words.get(given.get(feature.id, 0), "") for feature in open_features(assembly)]
+        own = [kept[person.pool_id].get(column, "") for column in columns]
+        said = [person.channel.value, *(column.cells.get(person.id, "") for column in told)]
+        rows.append([person.pool_id, *own, *said, *chosen])
+    return ["unique_id", *columns, CHANNEL_COLUMN, *(column.title for column in told), *features], rows
 
 
 def kept_cells(person: Registration) -> dict[str, str]:
@@ -129,6 +147,7 @@ def _compare(assembly: Assembly, people: Respondents) -> Merge:
     added: dict[str, dict[str, Any]] = {}
     changed: dict[str, dict[str, Any]] = {}
     answers: dict[str, dict[int, int]] = {}
+    differences: list[Difference] = []
     for pool_id, (row, cells) in people.by_id.items():
         values, chosen = reader.read(pool_id, row, cells)
         person = known.get(pool_id)
@@ -136,29 +155,57 @@ def _compare(assembly: Assembly, people: Respondents) -> Merge:
             added[pool_id], answers[pool_id] = _with_household(assembly.id, values, None), chosen
             continue
         values = _with_household(assembly.id, values, person)
+        values["extra"] = reader.elsewhere(person.extra) | values["extra"]
         if given.get(person.id) != chosen or any(getattr(person, name) != value for name, value in values.items()):
             changed[pool_id], answers[pool_id] = values, chosen
-    return Merge(people.file, added, changed, len(people.by_id) - len(added) - len(changed), answers)
+            differences += _differences(assembly, person, values, given.get(person.id, {}), chosen)
+    same = len(people.by_id) - len(added) - len(changed)
+    return Merge(people.file, added, changed, same, differences, answers)
+
+
+def _differences(
+    assembly: Assembly,
+    person: Registration,
+    values: Mapping[str, Any],
+    given: Mapping[int, int],
+    chosen: Mapping[int, int],
+) -> list[Difference]:
+    """The cells of `values` and answers of `chosen` that are not as we knew them."""
+    cells = {names[0]: (getattr(person, ours), values[ours]) for ours, names in COLUMNS.items() if ours in values}
+    extra = values["extra"]
+    cells |= {
+        column: (person.extra.get(column), extra.get(column)) for column in dict.fromkeys([*person.extra, *extra])
+    }
+    for feature in assembly.features:
+        words = {answer.id: answer.value for answer in feature.answers}
+        cells[feature.name] = (words.get(given.get(feature.id, 0)), words.get(chosen.get(feature.id, 0)))
+    told = {column: (str(before or ""), str(after or "")) for column, (before, after) in cells.items()}
+    return [Difference(person.pool_id, column, *pair) for column, pair in told.items() if pair[0] != pair[1]]
 
 
 class _RowReader:
     """Reads the rows of one file: columns of `Registration`, and answers by number."""
 
     def __init__(self, assembly: Assembly, people: Respondents) -> None:
-        if not assembly.features:
+        if not open_features(assembly):
             raise FileError("no_features", file=people.file)
         self._file, self._header = people.file, people.header
-        self._features = {feature.name: people.table.column(feature.name) for feature in assembly.features}
+        self._features = {feature.name: people.table.column(feature.name) for feature in open_features(assembly)}
         self._numbers = {
             feature.name: (feature.id, {answer.value: answer.id for answer in feature.answers})
-            for feature in assembly.features
+            for feature in open_features(assembly)
         }
         self._answers = Answers(
-            {feature.name: {answer.value: Quota(0, 0) for answer in feature.answers} for feature in assembly.features}
+            {
+                feature.name: {answer.value: Quota(0, 0) for answer in feature.answers}
+                for feature in open_features(assembly)
+            }
         )
         taken = {people.id_column, *self._features.values()}
         self._ours = _our_columns(people.header, taken)
-        self._extra = {i: title for i, title in enumerate(people.header) if title and i not in taken}
+        self._extra = {
+            i: title for i, title in enumerate(people.header) if title and i not in taken and not _is_told(title)
+        }
         for i in self._ours.values():
             self._extra.pop(i, None)
 
@@ -173,6 +220,10 @@ class _RowReader:
         values = {name: self._value(name, row, i, _bare(cells[i])) for name, i in self._ours.items()}
         values["extra"] = {title: _bare(cells[i]) for i, title in self._extra.items() if cells[i]}
         return values, chosen
+
+    def elsewhere(self, extra: Mapping[str, str]) -> dict[str, str]:
+        """The kept columns that this file doesn't have, and so says nothing about."""
+        return {column: cell for column, cell in extra.items() if column not in self._header}
 
     def _value(self, name: str, row: int, i: int, cell: str) -> Any:
         if name == "birth_year":
@@ -192,6 +243,11 @@ def _our_columns(header: Sequence[str], taken: Iterable[int]) -> dict[str, int]:
     folded = {fold(title): i for i, title in reversed(list(enumerate(header))) if i not in taken}
     found = {name: [folded[alias] for alias in names if alias in folded] for name, names in COLUMNS.items()}
     return {name: places[0] for name, places in found.items() if places}
+
+
+def _is_told(title: str) -> bool:
+    """Whether it is a column that `table` makes out of what people told here; a file does not change those."""
+    return title == CHANNEL_COLUMN or title.startswith((replies.DAY_COLUMN, replies.EXTRA_COLUMN))
 
 
 def _bare(cell: str) -> str:

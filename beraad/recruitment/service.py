@@ -13,6 +13,7 @@ from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now
+from beraad.recruitment import replies
 from beraad.recruitment.addresses import household_key, postcode
 from beraad.recruitment.codes import ALPHABET
 from beraad.recruitment.errors import AlreadySignedUpError, UnknownAnswerError
@@ -24,6 +25,8 @@ from beraad.recruitment.models import (
     RegistrationAnswer,
     RegistrationState,
 )
+from beraad.recruitment.questions import open_features
+from beraad.recruitment.replies import Replies
 from beraad.recruitment.signals import pool_changed
 
 POOL_ID_LENGTH = 6
@@ -57,8 +60,9 @@ def register(
     answers: Mapping[str, str],
     channel: Channel,
     invitation: Invitation | None = None,
+    told: Replies | None = None,
 ) -> Registration:
-    """Sign somebody up. `answers`: name of the feature → answer, one for each feature.
+    """Sign somebody up. `answers`: name of the feature → answer, one for each feature that is not special.
 
     Raises `UnknownAnswerError` and, when the letter has been answered already, `AlreadySignedUpError`.
     """
@@ -76,6 +80,8 @@ def register(
             db.session.add(registration)
     except IntegrityError as error:
         raise AlreadySignedUpError from error
+    if told is not None:
+        replies.keep(registration, told)
     audit.record(
         "recruitment.registered", f"registration:{registration.id}", assembly_id=assembly.id, channel=channel.value
     )
@@ -83,7 +89,9 @@ def register(
     return registration
 
 
-def change(registration: Registration, person: Person, answers: Mapping[str, str]) -> Registration:
+def change(
+    registration: Registration, person: Person, answers: Mapping[str, str], told: Replies | None = None
+) -> Registration:
     """Replace what somebody told us; signs a withdrawn person up again."""
     chosen = {answer.feature_id: answer.feature_value_id for answer in _chosen(registration.assembly, answers)}
     for answer in registration.answers:
@@ -94,6 +102,8 @@ def change(registration: Registration, person: Person, answers: Mapping[str, str
     registration.state, registration.withdrawn_at = RegistrationState.SIGNED_UP, None
     registration.changed_at = now()
     db.session.flush()
+    if told is not None:
+        replies.keep(registration, told)
     audit.record(
         "recruitment.registration_changed", f"registration:{registration.id}", assembly_id=registration.assembly_id
     )
@@ -134,9 +144,9 @@ def _describe(registration: Registration, person: Person) -> None:
 
 
 def _chosen(assembly: Assembly, answers: Mapping[str, str]) -> list[RegistrationAnswer]:
-    """One answer for each feature of the burgerberaad; raises `UnknownAnswerError`."""
+    """One answer for each feature of the burgerberaad that is not special; raises `UnknownAnswerError`."""
     chosen = []
-    for feature in assembly.features:
+    for feature in open_features(assembly):
         given = answers.get(feature.name, "")
         value = next((option for option in feature.answers if option.value == given), None)
         if value is None:

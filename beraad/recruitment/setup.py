@@ -20,10 +20,18 @@ from beraad.recruitment import (
     signals,
     todo,
     views,
+    views_codes,
+    views_draw,
     views_duplicates,
     views_files,
+    views_form,
+    views_jobs,
+    views_letters,
     views_messages,
+    views_open,
+    views_profiles,
     views_public,
+    views_questions,
     views_sample,
     views_waves,
     waves,
@@ -33,10 +41,18 @@ from beraad.web.navigation import Entry
 
 PAGES = (
     views,
+    views_codes,
+    views_draw,
     views_duplicates,
     views_files,
+    views_form,
+    views_jobs,
+    views_letters,
     views_messages,
+    views_open,
+    views_profiles,
     views_public,
+    views_questions,
     views_sample,
     views_waves,
 )
@@ -48,15 +64,7 @@ def are_features_answered(assembly: Assembly, **_: Any) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    for module in (
-        views,
-        views_duplicates,
-        views_files,
-        views_messages,
-        views_sample,
-        views_waves,
-        views_public,
-    ):
+    for module in PAGES:
         app.register_blueprint(module.views)
     jobs.register(app, samples.JOB, samples.work)
     jobs.register(app, waves.JOB, waves.work)
@@ -74,6 +82,7 @@ def init_app(app: Flask) -> None:
         Entry("staff", _l("Aanmeldingen"), "recruitment.listed", 21),
         Entry("staff", _l("Steekproef"), "recruitment_sample.imports", 22),
         Entry("staff", _l("Brieven"), "recruitment_letters.overview", 23),
+        Entry("staff", _l("Vragen bij aanmelden"), "recruitment_questions.overview", 20),
         Entry("staff", _l("Berichten"), "recruitment_messages.overview", 25),
         Entry("site", _l("Aanmelden met een code"), "recruitment_public.code", 30),
     )

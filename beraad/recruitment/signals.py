@@ -20,6 +20,8 @@ targets_wanted = _signals.signal("targets-wanted")
 #: "how does the pool stand?"; a receiver answers with a function without arguments that computes an `Outlook` outside
 #: any transaction, or with None when nothing can be computed yet
 outlook_wanted = _signals.signal("outlook-wanted")
+#: "on which days does the panel meet?"; a receiver answers with the days that are in the programme
+meeting_days_wanted = _signals.signal("meeting-days-wanted")
 #: somebody came into the pool, left it or changed an answer; the sender is the number of the burgerberaad
 pool_changed = _signals.signal("pool-changed")
 
@@ -37,11 +39,15 @@ class Target:
 
 @dataclass(frozen=True)
 class GroupChance:
-    """The mean chance of everyone who gave an answer."""
+    """The mean chance of everyone who gave an answer.
+
+    `gain`: how much the smallest chance grows with one more sign-up with this answer instead of an average one.
+    """
 
     feature: str
     value: str
     chance: float
+    gain: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,50 @@
-"""The questions of the sign-up form, one page each: the features, then who somebody is and how to reach them."""
+"""The questions of the sign-up form, one page each: the features, who somebody is, and what the organiser asks more."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField
 
 from beraad.assemblies.models import Assembly, Feature
-from beraad.recruitment.forms import AddressForm, BirthYearForm, ContactForm, feature_field, feature_name
-from beraad.recruitment.models import ContactBy
+from beraad.recruitment import consents, forms_sign_up, questions, replies, special, translations
+from beraad.recruitment import needs as needs_of
+from beraad.recruitment.forms_sign_up import (
+    NEEDS,
+    NO_DAY,
+    UNKNOWN,
+    extra_name,
+    feature_form,
+    feature_name,
+    special_consent_name,
+)
+from beraad.recruitment.models import ContactBy, Registration
+from beraad.recruitment.models_sign_up import Purpose
+from beraad.recruitment.needs import Needs
+from beraad.recruitment.questions import DECLINED
+from beraad.recruitment.replies import Replies
+from beraad.recruitment.service import Person
+from beraad.recruitment.translations import Reader
 from beraad.web.forms import Form
+from beraad.web.i18n import LANGUAGES, dutch, language
+
+ADDRESS = ("name", "address_line1", "postcode", "place")
+CONTACT = ("contact_by", "email", "phone", "language")
+#: fields of a form that are fields of a person under the same name
+PERSON_FIELDS = (*ADDRESS, "email", "phone")
 
 
 @dataclass(frozen=True)
 class Step:
     """One page of the form."""
 
+    #: what it asks: `feature`, `special`, `birth_year`, `address`, `contact`, `days`, `needs` or `extra`
+    kind: str
     #: words of the page's heading
     title: str
     form: type[Form]
@@ -27,14 +54,30 @@ class Step:
     def is_answered(self, answers: Mapping[str, Any]) -> bool:
         return all(name in answers for name in self.fields)
 
+    def is_right(self, answers: Mapping[str, Any]) -> bool:
+        """Whether the answers would still pass: the organiser may have changed what is asked."""
+        given = MultiDict[str, Any]()
+        for name in self.fields:
+            value = answers.get(name)
+            if isinstance(value, list):
+                given.setlist(name, value)
+            elif value:
+                given[name] = "y" if value is True else str(value)
+        return bool(self.form(formdata=given, meta={"csrf": False}).validate())
+
 
 def of(assembly: Assembly) -> Sequence[Step]:
     """The steps of this burgerberaad, in order."""
+    read, asked = translations.reader(assembly.id), questions.settings(assembly.id)
+    open_features = questions.open_features(assembly)
+    of_age = forms_sign_up.birth_year_form(asked.minimum_age)
     return (
-        *(_feature_step(feature) for feature in assembly.features),
-        Step(_("In welk jaar bent u geboren?"), BirthYearForm, ("birth_year",)),
-        Step(_("Wie bent u en waar woont u?"), AddressForm, ("name", "address_line1", "postcode", "place")),
-        Step(_("Hoe bereiken wij u?"), ContactForm, ("contact_by", "email", "phone")),
+        *(Step("feature", _title(f, read), feature_form(f, read), (feature_name(f),)) for f in open_features),
+        *_special_steps(assembly, read),
+        Step("birth_year", _("In welk jaar bent u geboren?"), of_age, ("birth_year",)),
+        Step("address", _("Wie bent u en waar woont u?"), forms_sign_up.AddressForm, ADDRESS),
+        Step("contact", _("Hoe bereiken wij u?"), forms_sign_up.ContactForm, CONTACT),
+        *_more_steps(assembly, read),
     )
 
 
@@ -43,19 +86,128 @@ def first_open(steps: Sequence[Step], answers: Mapping[str, Any]) -> int | None:
     return next((number for number, step in enumerate(steps, 1) if not step.is_answered(answers)), None)
 
 
+def first_wrong(steps: Sequence[Step], answers: Mapping[str, Any]) -> int | None:
+    """Number (from 1) of the first step that would not take its answers now; None when all do."""
+    return next((number for number, step in enumerate(steps, 1) if not step.is_right(answers)), None)
+
+
 def summary(steps: Sequence[Step], answers: Mapping[str, Any]) -> list[tuple[int, str, str]]:
     """Number of the step, question and answer, for the page on which they are checked."""
     rows = []
     for number, step in enumerate(steps, 1):
         form = step.form(formdata=None, data=dict(answers))
-        for name in step.fields:
-            shown = ContactBy(answers[name]).label if name == "contact_by" else str(answers[name])
-            question = str(form[name].label.text) if len(step.fields) > 1 else step.title
-            rows.append((number, question, shown or _("niet ingevuld")))
+        shown = [form[name] for name in step.fields if not isinstance(form[name], BooleanField)]
+        for field in shown:
+            question = str(field.label.text) if len(shown) > 1 else step.title
+            rows.append((number, question, _words(field) or _("niet ingevuld")))
     return rows
 
 
-def _feature_step(feature: Feature) -> Step:
-    name = feature_name(feature)
-    built = type("FeatureForm", (Form,), {name: feature_field(feature)})
-    return Step(feature.name.capitalize(), built, (name,))
+def person_of(values: Mapping[str, Any], known: Person | None = None) -> Person:
+    """The person out of answers by field name; what was not asked stays as it was `known`."""
+    asked = {name: values[name] or "" for name in PERSON_FIELDS if name in values}
+    if "contact_by" in values:
+        asked["contact_by"] = ContactBy(values["contact_by"])
+    if values.get("language") in LANGUAGES:
+        asked["language"] = values["language"]
+    if known is None:
+        known = Person(language=language())
+    return replace(known, **asked, birth_year=values["birth_year"])
+
+
+def answers_of(assembly: Assembly, values: Mapping[str, Any]) -> dict[str, str]:
+    """Name of the feature → answer, out of answers by field name."""
+    return {f.name: str(values.get(feature_name(f)) or "") for f in questions.open_features(assembly)}
+
+
+def replies_of(assembly: Assembly, values: Mapping[str, Any]) -> Replies:
+    """All other answers out of answers by field name; what is not among `values` was not asked."""
+    agreed = {Purpose.DRAW}
+    needs = None
+    if all(name in values for name in NEEDS):
+        needs = Needs(**{name: values[name] or "" for name in NEEDS})
+        agreed |= {Purpose.NEEDS} if needs else set()
+    secret = [feature for feature in questions.special_features(assembly) if feature_name(feature) in values]
+    told = {
+        feature.id: values[feature_name(feature)]
+        for feature in secret
+        if values.get(special_consent_name(feature)) and values[feature_name(feature)] != dutch(DECLINED)
+    }
+    agreed |= {Purpose.SPECIAL} if told else set()
+    asked = [question for question in questions.of(assembly.id) if extra_name(question.id) in values]
+    return Replies(
+        days=_days(questions.days(assembly), values["days"]) if "days" in values else None,
+        extra={question.id: values[extra_name(question.id)] or "" for question in asked},
+        needs=needs,
+        special=told if secret else None,
+        agreed=frozenset(agreed),
+        language=language(),
+    )
+
+
+def answers_in(registration: Registration) -> dict[str, Any]:
+    """Everything that somebody told us, by name of the field, as the form keeps it; for that person alone."""
+    answers = told_openly(registration)
+    told = special.of(registration.id)
+    for feature in questions.special_features(registration.assembly):
+        answers[feature_name(feature)] = told.get(feature.id, feature.answers[-1].value)
+        answers[special_consent_name(feature)] = feature.id in told
+    return answers
+
+
+def told_openly(registration: Registration) -> dict[str, Any]:
+    """The same without the answers to special features."""
+    found: dict[str, Any] = {feature_name(answer.feature): answer.value.value for answer in registration.answers}
+    found |= {name: getattr(registration, name) for name in (*PERSON_FIELDS, "birth_year", "contact_by", "language")}
+    if questions.settings(registration.assembly_id).asks_needs:
+        needs = needs_of.of(registration.id)
+        found |= {**vars(needs), "needs_consent": bool(needs)}
+    if days := questions.days(registration.assembly):
+        found["days"] = _chosen_days(days, replies.days_of(registration.id))
+    told = replies.extra_of(registration.id)
+    for question in questions.of(registration.assembly_id):
+        found[extra_name(question.id)] = told.get(question.id, "")
+    return found
+
+
+def _special_steps(assembly: Assembly, read: Reader) -> Iterator[Step]:
+    for feature in questions.special_features(assembly):
+        consent = read(consents.words(assembly.id, Purpose.SPECIAL))
+        names = (feature_name(feature), special_consent_name(feature))
+        yield Step("special", _title(feature, read), forms_sign_up.special_form(feature, read, consent), names)
+
+
+def _more_steps(assembly: Assembly, read: Reader) -> Iterator[Step]:
+    if days := questions.days(assembly):
+        yield Step("days", _("Op welke dagen kunt u erbij zijn?"), forms_sign_up.days_form(days), ("days",))
+    if questions.settings(assembly.id).asks_needs:
+        consent = read(consents.words(assembly.id, Purpose.NEEDS))
+        fields = (*NEEDS, "needs_consent")
+        yield Step("needs", _("Hebt u iets nodig om mee te doen?"), forms_sign_up.needs_form(consent), fields)
+    for question in questions.of(assembly.id):
+        form = forms_sign_up.extra_form(question, read)
+        yield Step("extra", read(question.text), form, (extra_name(question.id),))
+
+
+def _title(feature: Feature, read: Reader) -> str:
+    return read(feature.name).capitalize()
+
+
+def _words(field: Any) -> str:
+    """The answer in a field, as words."""
+    if hasattr(field, "iter_choices"):
+        given = field.data if isinstance(field.data, list) else [field.data]
+        labels = {choice.value: str(choice.label) for choice in field.choices}
+        return ", ".join(labels.get(str(one), str(one)) for one in given if one)
+    return str(field.data or "")
+
+
+def _days(asked: Sequence[date], chosen: Sequence[str]) -> dict[date, bool]:
+    """Day → whether they can come; empty when they don't know yet."""
+    return {} if UNKNOWN in chosen else {day: day.isoformat() in chosen for day in asked}
+
+
+def _chosen_days(asked: Sequence[date], told: Mapping[date, bool]) -> list[str]:
+    if not told:
+        return [UNKNOWN]
+    return [day.isoformat() for day in asked if told.get(day)] or [NO_DAY]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -11,17 +12,34 @@ from flask_babel import gettext as _
 from beraad.assemblies.access import current_assembly, current_roles, registry, staff
 from beraad.assemblies.models import Role
 from beraad.audit import service as audit
-from beraad.recruitment import confirmations, entry, letter_queries, queries, respondents, service, signals
+from beraad.recruitment import (
+    confirmations,
+    consents,
+    entry,
+    letter_queries,
+    needs,
+    queries,
+    replies,
+    respondents,
+    return_codes,
+    service,
+    signals,
+    steps,
+)
 from beraad.recruitment.errors import AlreadySignedUpError, CodeRefusedError
-from beraad.recruitment.forms import ConfirmForm, answers_of, person_of, registration_form
+from beraad.recruitment.forms import ConfirmForm
+from beraad.recruitment.forms_office import registration_form
 from beraad.recruitment.missing import gather
 from beraad.recruitment.models import Channel, Registration, RegistrationState
+from beraad.recruitment.models_sign_up import Purpose
 from beraad.recruitment.spreadsheet import write_xlsx
 from beraad.web import edge, forms, paging
 from beraad.web.tables import csv_file
 
 views = Blueprint("recruitment", __name__)
 HERE = "/beheer/<slug>/aanmeldingen"
+#: seconds after which the page about the pool is renewed while people sign up
+FOLLOW = 5
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -46,8 +64,10 @@ def overview(slug: str) -> ResponseReturnValue:
 @staff
 def missing(slug: str) -> ResponseReturnValue:
     """Who is missing from the pool, whether a panel is possible, and what would help."""
-    found = gather(current_assembly())
-    return render_template("recruitment/missing.html", found=found, refresh_seconds=None if found.is_fresh else 5)
+    assembly = current_assembly()
+    found = gather(assembly)
+    follows = entry.is_open(assembly) or not found.is_fresh
+    return render_template("recruitment/missing.html", found=found, refresh_seconds=FOLLOW if follows else None)
 
 
 @views.get(HERE)
@@ -74,7 +94,15 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
     """One sign-up."""
     found = queries.registration(current_assembly(), number)
     answers = sorted(found.answers, key=lambda answer: answer.feature.position)
-    return render_template("recruitment/detail.html", registration=found, answers=answers)
+    return render_template(
+        "recruitment/detail.html",
+        registration=found,
+        answers=answers,
+        days=replies.days_of(number),
+        extra=queries.extra_replies(number),
+        needs=needs.of(number),
+        consents=consents.of(number),
+    )
 
 
 @views.route(f"{HERE}/nieuw", methods=["GET", "POST"])
@@ -94,11 +122,12 @@ def _registered(form: Any) -> Registration | None:
     """The sign-up that the form asks for; None when its code can't be used, which the form then says."""
     assembly = current_assembly()
     try:
-        invitation = entry.invitation_of(form.code.data) if form.code.data else None
+        invitation = entry.letter_of(form.code.data) if form.code.data else None
         if invitation is not None and invitation.wave.assembly_id != assembly.id:
             raise CodeRefusedError
-        person, answers = person_of(form.data), answers_of(assembly, form.data)
-        made = service.register(assembly, person, answers, Channel(form.channel.data), invitation)
+        person, answers = steps.person_of(form.data), steps.answers_of(assembly, form.data)
+        told, channel = steps.replies_of(assembly, form.data), Channel(form.channel.data)
+        made = service.register(assembly, person, answers, channel, invitation, told)
     except CodeRefusedError:
         edge.keep_despite_error()
         forms.refuse(form.code, _("Met deze code kunnen wij geen aanmelding openen."))
@@ -106,7 +135,10 @@ def _registered(form: Any) -> Registration | None:
     except AlreadySignedUpError:
         forms.refuse(form.code, _("Met deze code is al iemand aangemeld. Zoek die aanmelding op in de lijst."))
         return None
-    confirmations.send(made)
+    code = return_codes.give(made) if invitation is None else None
+    if code is not None:
+        flash(_("Met code %(code)s kan deze persoon de aanmelding later openen. Geef die door.", code=code), "info")
+    confirmations.send(made, code)
     return made
 
 
@@ -118,8 +150,9 @@ def edit(slug: str, number: int) -> ResponseReturnValue:
     found = queries.registration(assembly, number)
     form = registration_form(assembly, found)
     if form.validate_on_submit():
-        person = person_of(form.data, service.person_in(found))
-        confirmations.send(service.change(found, person, answers_of(assembly, form.data)))
+        person, told = steps.person_of(form.data, service.person_in(found)), steps.replies_of(assembly, form.data)
+        told = replace(told, agreed=told.agreed - {Purpose.DRAW})  # that was agreed when this person signed up
+        confirmations.send(service.change(found, person, steps.answers_of(assembly, form.data), told))
         flash(_("De aanmelding is gewijzigd."), "success")
         return redirect(url_for(".detail", slug=slug, number=number), 303)
     return forms.page("recruitment/edit.html", form, registration=found)

@@ -1,25 +1,19 @@
-"""Residents sign up with the code of their letter, and come back to change or withdraw. Works without JavaScript."""
+"""Residents come in with their code, and come back with it to look, change or withdraw. Works without JavaScript."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, session, url_for
+from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.recruitment import confirmations, entry, service, steps, visit
-from beraad.recruitment.errors import AlreadySignedUpError, CodeRefusedError, NotYourSignUpError
-from beraad.recruitment.forms import (
-    PERSON_FIELDS,
-    BirthYearForm,
-    CodeForm,
-    ConfirmForm,
-    ConsentForm,
-    answers_of,
-    feature_name,
-    person_of,
-)
-from beraad.recruitment.models import Channel, Invitation, Registration
-from beraad.recruitment.visit import Visit
+from beraad.accounts.errors import TooManyTriesError
+from beraad.recruitment import bots, confirmations, entry, here, service, steps, visit
+from beraad.recruitment.entry import Holder
+from beraad.recruitment.errors import CodeRefusedError, NotYourSignUpError
+from beraad.recruitment.forms import ConfirmForm
+from beraad.recruitment.forms_sign_up import BirthYearForm, CodeForm
+from beraad.recruitment.models import Invitation
+from beraad.recruitment.visit import TooMuchError, Visit
 from beraad.web import edge, forms
 from beraad.web.access import holder
 
@@ -31,20 +25,40 @@ CODE_KEY = "sign_up_code"
 @views.route("/aanmelden", methods=["GET", "POST"])
 @holder
 def code() -> ResponseReturnValue:
-    """Ask for the code of the letter."""
+    """Ask for the code."""
     form = CodeForm(code=session.get(CODE_KEY, ""))
     if form.validate_on_submit():
         try:
-            invitation = entry.invitation_of(form.code.data)
+            bots.check_wrong()
+            found = entry.opened_by(form.code.data)
+        except TooManyTriesError:
+            return here.busy(url_for(".code"))
         except CodeRefusedError:
-            edge.keep_despite_error()
-            forms.refuse(form.code, _("Met deze code kunnen wij geen aanmelding openen."))
-            return forms.page("recruitment/code.html", form, refused=True)
+            return _refused(form)
         session.pop(CODE_KEY, None)
-        visit.save(Visit(invitation.id))
-        known = entry.registration_of(invitation)
-        return redirect(url_for(".recognise") if known else url_for(".step", number=1), 303)
+        return _begin(found)
     return forms.page("recruitment/code.html", form, refused=False)
+
+
+def _refused(form: CodeForm) -> ResponseReturnValue:
+    edge.keep_despite_error()
+    try:
+        bots.count_wrong()
+    except TooManyTriesError:
+        return here.busy(url_for(".code"))
+    forms.refuse(form.code, _("Met deze code kunnen wij geen aanmelding openen."))
+    return forms.page("recruitment/code.html", form, refused=True)
+
+
+def _begin(found: Holder) -> ResponseReturnValue:
+    """Start the visit of this code, or go on with the answers of one that was closed."""
+    fresh = Visit(invitation=found.id) if isinstance(found, Invitation) else Visit(registration=found.registration_id)
+    before = visit.load()
+    if before is not None and before.is_of(fresh):
+        fresh.answers = before.answers
+    visit.save(fresh)
+    known = entry.registration_of(found)
+    return redirect(url_for(".recognise") if known else url_for("recruitment_form.step", number=1), 303)
 
 
 @views.get("/aanmelden/<code>")
@@ -56,99 +70,23 @@ def link(code: str) -> ResponseReturnValue:
     return redirect(url_for(".code"), 303)
 
 
-@views.route("/aanmelden/stap/<int:number>", methods=["GET", "POST"])
-@holder
-def step(number: int) -> ResponseReturnValue:
-    """One question."""
-    current, invitation = _visit()
-    if entry.registration_of(invitation) and not current.recognised:
-        return redirect(url_for(".recognise"), 303)
-    asked = steps.of(invitation.wave.assembly)
-    reached = steps.first_open(asked, current.answers) or len(asked)
-    if not 1 <= number <= len(asked):
-        abort(404)
-    if number > reached:
-        return redirect(url_for(".step", number=reached), 303)
-    form = asked[number - 1].form(data=current.answers)
-    if form.validate_on_submit():
-        current.answers.update({name: form.data[name] for name in asked[number - 1].fields})
-        visit.save(current)
-        following = steps.first_open(asked, current.answers)
-        return redirect(url_for(".check") if following is None else url_for(".step", number=following), 303)
-    back = url_for(".step", number=number - 1) if number > 1 else None
-    return forms.page(
-        "recruitment/step.html", form, step=asked[number - 1], number=number, total=len(asked) + 1, back_url=back
-    )
-
-
-@views.route("/aanmelden/controleren", methods=["GET", "POST"])
-@holder
-def check() -> ResponseReturnValue:
-    """Show all answers once more; then sign up, or change the sign-up."""
-    current, invitation = _visit()
-    known = entry.registration_of(invitation)
-    if known and not current.recognised:
-        return redirect(url_for(".recognise"), 303)
-    asked = steps.of(invitation.wave.assembly)
-    following = steps.first_open(asked, current.answers)
-    if following is not None:
-        return redirect(url_for(".step", number=following), 303)
-    form = ConsentForm()
-    if form.validate_on_submit():
-        return _sign_up(current, invitation, known)
-    rows = steps.summary(asked, current.answers)
-    return forms.page("recruitment/check.html", form, rows=rows, total=len(asked) + 1, known=known is not None)
-
-
-def _sign_up(current: Visit, invitation: Invitation, known: Registration | None) -> ResponseReturnValue:
-    assembly = invitation.wave.assembly
-    answers = answers_of(assembly, current.answers)
-    if known:
-        person = person_of(current.answers, service.person_in(known))
-        registration = service.change(known, person, answers)
-    else:
-        try:
-            registration = service.register(assembly, person_of(current.answers), answers, Channel.LETTER, invitation)
-        except AlreadySignedUpError:
-            visit.save(Visit(invitation.id))
-            return redirect(url_for(".taken"), 303)
-    confirmations.send(registration)
-    visit.save(Visit(invitation.id, recognised=True))
-    return redirect(url_for(".done"), 303)
-
-
-@views.get("/aanmelden/klaar")
-@holder
-def done() -> ResponseReturnValue:
-    """It worked; what happens next."""
-    return render_template("recruitment/done.html", registration=_own())
-
-
-@views.get("/aanmelden/al-aangemeld")
-@holder
-def taken() -> ResponseReturnValue:
-    """Somebody signed up with this code a moment earlier."""
-    _visit()
-    return render_template("recruitment/taken.html")
-
-
 @views.route("/aanmelden/herkennen", methods=["GET", "POST"])
 @holder
 def recognise() -> ResponseReturnValue:
     """The code has been used: ask for something that only its owner knows."""
-    current, invitation = _visit()
-    if entry.registration_of(invitation) is None:
-        return redirect(url_for(".step", number=1), 303)
+    at = here.find()
+    if at.holder is None or at.known is None:
+        return redirect(url_for("recruitment_form.step", number=1), 303)
     form = BirthYearForm()
     if form.validate_on_submit():
         try:
-            entry.recognise(invitation, form.birth_year.data)
+            entry.recognise(at.holder, form.birth_year.data)
         except (NotYourSignUpError, CodeRefusedError):
             edge.keep_despite_error()
             forms.refuse(form.birth_year, _("Met dit geboortejaar kunnen wij de aanmelding niet openen."))
             return forms.page("recruitment/recognise.html", form)
-        current.recognised = True
-        visit.save(current)
+        at.visit.recognised = True
+        visit.save(at.visit)
         return redirect(url_for(".own"), 303)
     return forms.page("recruitment/recognise.html", form)
 
@@ -157,9 +95,8 @@ def recognise() -> ResponseReturnValue:
 @holder
 def own() -> ResponseReturnValue:
     """Somebody's own sign-up, to change or withdraw."""
-    registration = _own()
-    asked = steps.of(registration.assembly)
-    rows = steps.summary(asked, _answers_in(registration))
+    _found, registration = here.own()
+    rows = steps.summary(steps.of(registration.assembly), steps.answers_in(registration))
     return render_template("recruitment/own.html", registration=registration, rows=rows)
 
 
@@ -167,19 +104,23 @@ def own() -> ResponseReturnValue:
 @holder
 def change() -> ResponseReturnValue:
     """Put the sign-up in the form again, filled in."""
-    registration = _own()
-    visit.save(Visit(registration.invitation_id or 0, _answers_in(registration), recognised=True))
-    return redirect(url_for(".check"), 303)
+    at, registration = here.own()
+    answers = steps.answers_in(registration)
+    try:
+        visit.save(Visit(at.visit.invitation, at.visit.registration, answers=answers, recognised=True))
+    except TooMuchError:
+        flash(_("Uw aanmelding is te lang om hier te wijzigen. Bel of mail de contactpersoon."), "error")
+        return redirect(url_for(".own"), 303)
+    return redirect(url_for("recruitment_form.check"), 303)
 
 
 @views.route("/aanmelden/intrekken", methods=["GET", "POST"])
 @holder
 def withdraw() -> ResponseReturnValue:
     """Ask to be sure, then take somebody out of the draw."""
-    registration, form = _own(), ConfirmForm()
+    (_found, registration), form = here.own(), ConfirmForm()
     if form.validate_on_submit():
-        service.withdraw(registration)
-        confirmations.send(registration)
+        confirmations.send(service.withdraw(registration))
         flash(_("Uw aanmelding is ingetrokken. U doet niet mee aan de loting."), "success")
         return redirect(url_for(".own"), 303)
     return forms.page("recruitment/withdraw_own.html", form)
@@ -192,29 +133,3 @@ def leave() -> ResponseReturnValue:
     visit.end()
     flash(_("U bent gestopt. Wij hebben niets bewaard wat u nog niet had verstuurd."), "success")
     return redirect(url_for(".code"), 303)
-
-
-def _visit() -> tuple[Visit, Invitation]:
-    """The visit with its invitation; sends a visitor without one to the page that asks for the code."""
-    current = visit.load()
-    invitation = entry.opened(current.invitation) if current else None
-    if current is None or invitation is None:
-        abort(redirect(url_for(".code"), 303))
-    g.assembly = invitation.wave.assembly
-    return current, invitation
-
-
-def _own() -> Registration:
-    """The sign-up of a visitor who has been recognised."""
-    current, invitation = _visit()
-    registration = entry.registration_of(invitation)
-    if registration is None or not current.recognised:
-        abort(redirect(url_for(".recognise"), 303))
-    return registration
-
-
-def _answers_in(registration: Registration) -> dict[str, object]:
-    """Answers by name of the field, as the form keeps them."""
-    answers = {feature_name(answer.feature): answer.value.value for answer in registration.answers}
-    names = (*PERSON_FIELDS, "birth_year", "contact_by")
-    return {**answers, **{name: getattr(registration, name) for name in names}}

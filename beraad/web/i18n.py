@@ -8,12 +8,13 @@ from __future__ import annotations
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, has_request_context, request, session
-from flask_babel import Domain, get_locale
+from flask_babel import Domain, force_locale, get_locale
 
 from beraad.extensions import babel
 
@@ -38,6 +39,12 @@ def language() -> str:
     """The language of this page: a key of `LANGUAGES`."""
     locale = get_locale()
     return locale.language if locale else "nl"
+
+
+def dutch(message: Any) -> str:
+    """The words of a lazy message in the language of the source, whatever the language of the page."""
+    with force_locale(LOCALES["nl"]):
+        return str(message)
 
 
 @lru_cache

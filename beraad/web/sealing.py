@@ -30,14 +30,27 @@ def _cipher() -> AESGCM:
 
 def seal(text: str, row: str) -> bytes:
     """`text`, readable only with the application's secret and for `row`."""
+    return seal_bytes(text.encode(), row)
+
+
+def seal_bytes(content: bytes, row: str) -> bytes:
+    """`content`, readable only with the application's secret and for `row`."""
     nonce = secrets.token_bytes(NONCE_SIZE)
-    return KEY_ID + nonce + _cipher().encrypt(nonce, text.encode(), KEY_ID + row.encode())
+    return KEY_ID + nonce + _cipher().encrypt(nonce, content, KEY_ID + row.encode())
 
 
 def unseal(sealed: bytes, row: str) -> str:
     """The text that `seal` closed; raises `SealError` when it is not for this application or this row."""
+    try:
+        return unseal_bytes(sealed, row).decode()
+    except UnicodeDecodeError as error:
+        raise SealError(row) from error
+
+
+def unseal_bytes(sealed: bytes, row: str) -> bytes:
+    """What `seal_bytes` closed; raises `SealError` when it is not for this application or this row."""
     nonce, body = sealed[1 : 1 + NONCE_SIZE], sealed[1 + NONCE_SIZE :]
     try:
-        return _cipher().decrypt(nonce, body, sealed[:1] + row.encode()).decode()
+        return _cipher().decrypt(nonce, body, sealed[:1] + row.encode())
     except (InvalidTag, ValueError) as error:
         raise SealError(row) from error

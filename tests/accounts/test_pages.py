@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from beraad.accounts import passwords, service, sessions
+from beraad.accounts import passwords, service, sessions, tries
 from beraad.accounts.access import COOKIE_KEY
 from beraad.accounts.models import Account, MagicLink, SignInSession
 from beraad.audit.models import AuditEvent
@@ -115,7 +115,7 @@ def test_after_ten_failed_tries_even_the_right_password_has_to_wait(client: Brow
     assert "kwartier" in refused.main
     assert try_password(client, email="ander@voorbeeld.example").status == 422, "other addresses don't suffer"
     with edge.unit_of_change():
-        for attempt in db.session.scalars(select(passwords.SignInAttempt)):
+        for attempt in db.session.scalars(select(tries.SignInAttempt)):
             attempt.at = now() - timedelta(minutes=16)
     try_password(client)
     assert is_signed_in(client)
@@ -126,7 +126,7 @@ def test_a_good_try_forgets_the_failed_ones(client: Browser, griffier: Account) 
         try_password(client, "iets anders dan dat")
     try_password(client)
     assert is_signed_in(client)
-    assert db.session.scalar(select(func.count(passwords.SignInAttempt.id))) == 0
+    assert db.session.scalar(select(func.count(tries.SignInAttempt.id))) == 0
 
 
 @pytest.mark.parametrize("field", ["email", "password"])

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from beraad.accounts import passwords, service, sessions
+from beraad.accounts import passwords, service, sessions, tries
 from beraad.accounts.errors import AddressTakenError, LastAdministratorError, TooManyTriesError
 from beraad.accounts.models import Account, MagicLink, SignInAttempt
 from beraad.extensions import db
@@ -65,10 +65,10 @@ def test_tries_at_the_same_moment_do_not_slip_through_together(app: Flask) -> No
 
 def test_the_table_of_tries_names_nobody(context: Flask) -> None:
     with edge.unit_of_change():
-        passwords.count_try("password", "griffie@voorbeeld.example", 10)
+        tries.count("password", "griffie@voorbeeld.example", 10)
     (row,) = db.session.scalars(select(SignInAttempt))
     assert "griffie" not in row.key
-    assert row.key != passwords._key("link", "griffie@voorbeeld.example")
+    assert row.key != tries._key("link", "griffie@voorbeeld.example")
 
 
 def test_a_link_leads_to_a_place_on_this_site(context: Flask, make: Any) -> None:
@@ -106,7 +106,7 @@ def test_what_expired_is_forgotten(context: Flask, make: Any) -> None:
     with edge.unit_of_change():
         service.make_magic_link(account, valid_for=timedelta(minutes=-1))
         service.make_magic_link(account)
-        passwords.count_try("password", "a@voorbeeld.example", 10)
+        tries.count("password", "a@voorbeeld.example", 10)
     with edge.unit_of_change():
         assert service.forget_expired(now()) == 2
     assert db.session.scalar(select(func.count(MagicLink.id))) == 1

@@ -1,6 +1,7 @@
 """Test data with sensible defaults, one module per domain; every object is committed when it is returned."""
 
 from tests.make.accounts import account, signed_in
+from tests.make.allowances import held, met
 from tests.make.assemblies import assembly, member
 from tests.make.lottery import pool, ready_to_draw, set_quotas
 from tests.make.materials import PDF, document, request
@@ -8,11 +9,23 @@ from tests.make.meetings import block, meeting
 from tests.make.panel import drawn, seats
 from tests.make.privacy import NEIGHBOUR, TRACES, known_everywhere, traces
 from tests.make.recommendations import adopted, answered, home, recommendation, response_values
-from tests.make.recruitment import letter_code, person, recruiting, registration, sample, sample_file, sample_rows, wave
+from tests.make.recruitment import (
+    SAMPLE_HEADER,
+    letter_code,
+    person,
+    recruiting,
+    registration,
+    sample,
+    sample_file,
+    sample_rows,
+    take_in,
+    wave,
+)
 
 __all__ = [
     "NEIGHBOUR",
     "PDF",
+    "SAMPLE_HEADER",
     "TRACES",
     "account",
     "adopted",
@@ -21,11 +34,13 @@ __all__ = [
     "block",
     "document",
     "drawn",
+    "held",
     "home",
     "known_everywhere",
     "letter_code",
     "meeting",
     "member",
+    "met",
     "person",
     "pool",
     "ready_to_draw",
@@ -40,6 +55,7 @@ __all__ = [
     "seats",
     "set_quotas",
     "signed_in",
+    "take_in",
     "traces",
     "wave",
 ]

@@ -10,14 +10,14 @@ from pathlib import Path
 from flask import current_app
 
 from beraad.accounts import jobs as link_jobs
-from beraad.accounts import passwords
+from beraad.accounts import passwords, tries
 from beraad.extensions import db
 from beraad.mail import transports
 from beraad.materials import requests as materials
 from beraad.materials.models import RequestKind
 from beraad.meetings import attendance
 from beraad.orm import now
-from beraad.panel import needs, service
+from beraad.panel import bank, needs, service
 from beraad.panel.models import Seat, Way
 from beraad.recruitment import confirmations, samples, waiting
 from beraad.recruitment.models import ContactBy
@@ -50,10 +50,11 @@ def known_everywhere() -> Seat:
         service.ask(seat, now().date() + timedelta(days=7))
     with edge.unit_of_change():
         service.confirm(seat, Way.LINK)
-        needs.set_needs(seat, needs.Needs(diet=f"{NAME} eet geen noten"), "NL00 BANK 0123 4567 89")
+        needs.set_needs(seat, needs.Needs(diet=f"{NAME} eet geen noten"))
+        bank.set_allowance(seat, True, bank.Bank("NL02ABNA0123456789", NAME))
     with edge.unit_of_change():
         materials.ask(of, RequestKind.FACT, "Hoeveel bomen staan er?", seat.account_id)
-        passwords.count_try("link", EMAIL, passwords.MOST_LINKS)
+        tries.count("link", EMAIL, passwords.MOST_LINKS)
         link_jobs.ask_for_link(EMAIL, "/mijn")
     with edge.unit_of_change():
         attendance.sign_off(meeting(of, starts_at=now() + timedelta(days=3)), seat, f"{NAME} is ziek")

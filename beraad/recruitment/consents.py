@@ -1,0 +1,113 @@
+"""What people agree to: texts of a burgerberaad with their versions, and who agreed to which version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, func, select
+from sqlalchemy.exc import IntegrityError
+
+from beraad.assemblies.models import Assembly
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.recruitment.models import Registration
+from beraad.recruitment.models_sign_up import Consent, ConsentText, Purpose
+from beraad.web.i18n import dutch
+
+#: the first version, unless the organiser wrote another
+DEFAULTS = {
+    Purpose.DRAW: _l("Ik doe mee aan de loting. Mijn antwoorden mogen daarvoor worden gebruikt."),
+    Purpose.NEEDS: _l("Wat ik hier vertel, mag worden gebruikt om mij te helpen. Alleen wie de hulp regelt, ziet het."),
+    Purpose.SPECIAL: _l(
+        "Mijn antwoord mag worden gebruikt bij de loting. Niemand ziet het bij mijn naam. "
+        "Het wordt gewist zodra niemand meer wordt vervangen."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """One version of a text, with the number of people who agreed to it."""
+
+    version: int
+    text: str
+    made_at: datetime
+    people: int
+
+
+def words(assembly_id: int, purpose: Purpose) -> str:
+    """What people agree to now, in Dutch."""
+    found = _last(assembly_id, purpose)
+    return found.text if found else dutch(DEFAULTS[purpose])
+
+
+def write(assembly: Assembly, purpose: Purpose, text: str) -> ConsentText:
+    """The text from now on; the same text again makes no version."""
+    last = current(assembly.id, purpose)
+    if last.text == text:
+        return last
+    made = _add(assembly.id, purpose, last.version + 1, text)
+    audit.record(
+        "recruitment.consent_written",
+        f"consent_text:{made.id}",
+        assembly_id=assembly.id,
+        purpose=purpose.value,
+        version=made.version,
+    )
+    return made
+
+
+def current(assembly_id: int, purpose: Purpose) -> ConsentText:
+    """The version that counts; the first one is made here out of our own text."""
+    found = _last(assembly_id, purpose)
+    if found is None:
+        try:
+            with db.session.begin_nested():
+                found = _add(assembly_id, purpose, 1, dutch(DEFAULTS[purpose]))
+        except IntegrityError:  # somebody else signed up first at this very moment
+            found = db.session.scalars(_versions(assembly_id, purpose).limit(1)).one()
+    return found
+
+
+def agree(registration: Registration, purposes: Iterable[Purpose], language: str) -> None:
+    """Keep to which texts this person agreed, read in `language`."""
+    for purpose in purposes:
+        text = current(registration.assembly_id, purpose)
+        db.session.merge(Consent(registration_id=registration.id, text_id=text.id, language=language))
+    db.session.flush()
+
+
+def of(registration_id: int) -> Sequence[Consent]:
+    """What somebody agreed to, the first first."""
+    chosen = select(Consent).where(Consent.registration_id == registration_id)
+    return db.session.scalars(chosen.order_by(Consent.at, Consent.text_id)).all()
+
+
+def versions(assembly_id: int, purpose: Purpose) -> list[VersionRow]:
+    """All versions, the last first."""
+    people = (
+        select(ConsentText.version, ConsentText.text, ConsentText.made_at, func.count(Consent.registration_id))
+        .outerjoin(Consent, Consent.text_id == ConsentText.id)
+        .where(ConsentText.assembly_id == assembly_id, ConsentText.purpose == purpose)
+        .group_by(ConsentText.id, ConsentText.version, ConsentText.text, ConsentText.made_at)
+    )
+    return [VersionRow(*row) for row in db.session.execute(people.order_by(ConsentText.version.desc()))]
+
+
+def _add(assembly_id: int, purpose: Purpose, version: int, text: str) -> ConsentText:
+    made = ConsentText(assembly_id=assembly_id, purpose=purpose, version=version, text=text)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def _last(assembly_id: int, purpose: Purpose) -> ConsentText | None:
+    return db.session.scalar(_versions(assembly_id, purpose).limit(1))
+
+
+def _versions(assembly_id: int, purpose: Purpose) -> Select[tuple[ConsentText]]:
+    chosen = select(ConsentText).where(ConsentText.assembly_id == assembly_id, ConsentText.purpose == purpose)
+    return chosen.order_by(ConsentText.version.desc())

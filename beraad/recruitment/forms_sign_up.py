@@ -1,0 +1,218 @@
+"""What is asked of residents, and the words of each error: one class or function per page of the sign-up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import format_date
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import Email, Optional
+from wtforms.validators import ValidationError as Invalid
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from beraad.assemblies.models import Feature
+from beraad.orm import now
+from beraad.recruitment import ways
+from beraad.recruitment.addresses import is_postcode
+from beraad.recruitment.bots import GuardedForm
+from beraad.recruitment.models import ContactBy
+from beraad.recruitment.models_sign_up import ExtraQuestion, QuestionKind
+from beraad.recruitment.questions import DECLINED
+from beraad.recruitment.translations import Reader
+from beraad.web import i18n
+from beraad.web.fields import EnumRadioField
+from beraad.web.forms import Form, at_most, required
+from beraad.web.i18n import LANGUAGES, dutch
+
+EARLIEST_YEAR = 1900
+#: answers to the question about days, besides the days
+NO_DAY, UNKNOWN = "geen", "onbekend"
+YES, NO = "ja", "nee"
+YES_NO_LABELS = {YES: _l("Ja"), NO: _l("Nee")}
+LONGEST_NEED, LONGEST_REPLY = 200, 300
+CHOOSE_ANSWER = _l("Kies een antwoord.")
+YEAR_WORDS = _l("Vul uw geboortejaar in met vier cijfers, zoals 1980.")
+
+
+class CodeForm(Form):
+    """The code of a letter, or the one that somebody got when they signed up."""
+
+    code = StringField(_l("Uw code"), required(_l("Vul uw code in.")))
+
+
+class BirthYearForm(Form):
+    """The year of birth, as a question to a resident."""
+
+    #: years that people have to be; 0 for none
+    minimum_age = 0
+
+    birth_year = IntegerField(_l("Geboortejaar"), validators=required(YEAR_WORDS), invalid_value_message=YEAR_WORDS)
+
+    def validate_birth_year(self, field: IntegerField) -> None:
+        if field.data is None:
+            return
+        this_year = now().year
+        if not EARLIEST_YEAR <= field.data <= this_year:
+            raise Invalid(YEAR_WORDS)
+        if field.data > this_year - self.minimum_age:
+            age = self.minimum_age
+            raise Invalid(_l("Meedoen kan vanaf %(age)s jaar. Klopt uw geboortejaar?", age=age))
+
+
+def birth_year_form(minimum_age: int) -> type[Form]:
+    """Asks the year of birth of people who have to be so old."""
+    return type("OfAgeForm", (BirthYearForm,), {"minimum_age": minimum_age})
+
+
+class AddressForm(Form):
+    """Who somebody is and where they live."""
+
+    name = StringField(_l("Naam"), [*required(_l("Vul uw naam in.")), at_most(200)])
+    address_line1 = StringField(
+        _l("Straat en huisnummer"), [*required(_l("Vul uw straat en huisnummer in.")), at_most(200)]
+    )
+    postcode = StringField(_l("Postcode"), required(_l("Vul uw postcode in, zoals 1234 AB.")))
+    place = StringField(_l("Woonplaats"), [*required(_l("Vul uw woonplaats in.")), at_most(100)])
+
+    def validate_postcode(self, field: StringField) -> None:
+        if not is_postcode(field.data or ""):
+            raise Invalid(_l("Vul uw postcode in, zoals 1234 AB."))
+
+
+class ContactForm(Form):
+    """How somebody can be reached, and in which language."""
+
+    contact_by = EnumRadioField(
+        _l("Hoe wilt u van ons horen?"), ContactBy, required(_l("Kies hoe u van ons wilt horen."))
+    )
+    email = StringField(_l("E-mailadres"), [Optional(), at_most(254), Email(_l("Dit is geen e-mailadres."))])
+    phone = StringField(_l("Telefoonnummer"), [Optional(), at_most(40)])
+    language = RadioField(
+        _l("In welke taal wilt u van ons horen?"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        default=i18n.language,
+        validators=[Optional()],
+        invalid_choice_message=CHOOSE_ANSWER,
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.contact_by.choices = [SelectChoice(way.value, way.label) for way in ways.offered()]
+
+    def validate_contact_by(self, field: RadioField) -> None:
+        if field.data == ContactBy.EMAIL and not self.email.data:
+            raise Invalid(_l("Vul uw e-mailadres in, of kies een andere manier."))
+        if field.data in (ContactBy.PHONE, ContactBy.TEXT) and not self.phone.data:
+            raise Invalid(_l("Vul uw telefoonnummer in, of kies een andere manier."))
+
+
+class NeedsForm(Form):
+    """What somebody needs to take part."""
+
+    access = StringField(_l("Toegang, gehoor, zicht of rust"), [Optional(), at_most(LONGEST_NEED)])
+    diet = StringField(_l("Eten"), [Optional(), at_most(LONGEST_NEED)])
+    childcare = StringField(_l("Opvang van kinderen of mantelzorg"), [Optional(), at_most(LONGEST_NEED)])
+    interpreter = StringField(_l("Tolk"), [Optional(), at_most(LONGEST_NEED)])
+    transport = StringField(_l("Vervoer"), [Optional(), at_most(LONGEST_NEED)])
+    device = StringField(_l("Een laptop of tablet"), [Optional(), at_most(LONGEST_NEED)])
+    needs_consent = BooleanField()
+
+    def validate_needs_consent(self, field: BooleanField) -> None:
+        if not field.data and any(self[name].data for name in NEEDS):
+            raise Invalid(_l("Zet een vinkje, of laat de vragen leeg."))
+
+
+NEEDS = ("access", "diet", "childcare", "interpreter", "transport", "device")
+
+
+def needs_form(consent: str) -> type[Form]:
+    """Asks what somebody needs, with the text they agree to."""
+    return type("NeedsOfAssemblyForm", (NeedsForm,), {"needs_consent": BooleanField(consent)})
+
+
+def feature_form(feature: Feature, read: Reader) -> type[Form]:
+    """The question of a feature, with its answers."""
+    return type("FeatureForm", (Form,), {feature_name(feature): _feature_field(feature, read)})
+
+
+def special_form(feature: Feature, read: Reader, consent: str) -> type[Form]:
+    """The question of a special feature; whoever answers it agrees to the use of the answer."""
+    name, agreed = feature_name(feature), special_consent_name(feature)
+
+    def validate(form: Form, field: BooleanField) -> None:
+        if not field.data and form[name].data not in (None, dutch(DECLINED)):
+            raise Invalid(_l("Zet een vinkje, of kies dat u het liever niet zegt."))
+
+    fields = {name: _feature_field(feature, read), agreed: BooleanField(consent), f"validate_{agreed}": validate}
+    return type("SpecialForm", (Form,), fields)
+
+
+def days_form(days: Sequence[date]) -> type[Form]:
+    """The days on which somebody can come."""
+    words = {day.isoformat(): format_date(day, "EEEE d MMMM yyyy") for day in days}
+    others = {NO_DAY: _l("Op geen van deze dagen"), UNKNOWN: _l("Dat weet ik nog niet")}
+    field = SelectMultipleField(
+        _l("Vink alle dagen aan waarop u kunt."),
+        choices=[SelectChoice(key, label) for key, label in {**words, **others}.items()],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validators=required(_l("Vink minstens één mogelijkheid aan.")),
+        invalid_choice_message=_l("Kies uit de dagen die hier staan."),
+    )
+
+    def validate(_form: Form, found: SelectMultipleField) -> None:
+        if len(found.data) > 1 and {NO_DAY, UNKNOWN} & set(found.data):
+            raise Invalid(_l("Vink dagen aan, of één van de laatste twee mogelijkheden."))
+
+    return type("DaysForm", (Form,), {"days": field, "validate_days": validate})
+
+
+def extra_form(question: ExtraQuestion, read: Reader) -> type[Form]:
+    """A question of the organiser's own."""
+    needed = required(_l("Beantwoord deze vraag.")) if question.is_required else [Optional()]
+    label = read(question.text)
+    if question.kind is QuestionKind.TEXT:
+        field: Any = StringField(label, [*needed, at_most(LONGEST_REPLY)])
+    else:
+        answers = {choice: read(choice) for choice in question.choices} or YES_NO_LABELS
+        field = RadioField(
+            label,
+            choices=[SelectChoice(key, words) for key, words in answers.items()],
+            validators=needed,
+            invalid_choice_message=CHOOSE_ANSWER,
+        )
+    return type("ExtraForm", (Form,), {extra_name(question.id): field})
+
+
+def consent_form(consent: str, *, guarded: bool = False) -> type[Any]:
+    """The last step: agreeing to `consent`; `guarded` on the way that machines can find."""
+    agreed = BooleanField(consent, validators=required(_l("Zet een vinkje om u aan te melden.")))
+    return type("ConsentForm", (GuardedForm if guarded else Form,), {"consent": agreed})
+
+
+def feature_name(feature: Feature) -> str:
+    """The name of a feature's field."""
+    return f"feature_{feature.id}"
+
+
+def special_consent_name(feature: Feature) -> str:
+    """The name of the field with which somebody agrees to the use of a special answer."""
+    return f"consent_{feature.id}"
+
+
+def extra_name(number: int) -> str:
+    """The name of an extra question's field."""
+    return f"extra_{number}"
+
+
+def _feature_field(feature: Feature, read: Reader) -> Any:
+    return RadioField(
+        read(feature.question) or _l("Kies het antwoord dat bij u past."),
+        choices=[SelectChoice(answer.value, read(answer.value)) for answer in feature.answers],
+        validators=required(CHOOSE_ANSWER),
+        invalid_choice_message=CHOOSE_ANSWER,
+    )

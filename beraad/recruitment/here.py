@@ -1,0 +1,87 @@
+"""Where a resident is in the sign-up: the visit that the browser remembers, with what it was opened with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from beraad.assemblies.models import Assembly
+from beraad.extensions import db
+from beraad.recruitment import entry, open_link, steps, visit
+from beraad.recruitment.entry import Holder
+from beraad.recruitment.models import Registration
+from beraad.recruitment.visit import Visit
+
+
+@dataclass(frozen=True)
+class Here:
+    """A visit with what it was opened with."""
+
+    visit: Visit
+    assembly: Assembly
+    #: None for a visit through the open link
+    holder: Holder | None
+    #: the sign-up that was made with this code
+    known: Registration | None
+
+
+def find(number: int = 0) -> Here:
+    """The visit; sends a visitor without one to the page that asks for the code.
+
+    `number`: of the step that was sent, so that its answers are kept when the visit had been closed.
+    """
+    current = visit.load()
+    found = _opened(current) if current else None
+    if current is None or found is None:
+        abort(redirect(url_for("recruitment_public.code"), 303))
+    assembly, holder = found
+    if current.is_closed:
+        _close(current, assembly, number)
+    g.assembly = assembly
+    return Here(current, assembly, holder, entry.registration_of(holder) if holder else None)
+
+
+def _opened(current: Visit) -> tuple[Assembly, Holder | None] | None:
+    """The burgerberaad and the code of a visit; None when nobody can sign up (or change) with it any more."""
+    if current.assembly:
+        assembly = db.session.get(Assembly, current.assembly)
+        is_open = assembly is not None and entry.is_open(assembly) and open_link.of(assembly.id).is_open
+        return (assembly, None) if assembly is not None and is_open else None
+    found = entry.letter(current.invitation) if current.invitation else entry.returning(current.registration)
+    return (entry.assembly_of(found), found) if found is not None else None
+
+
+def _close(current: Visit, assembly: Assembly, number: int) -> None:
+    """After a long silence: keep what was typed, and ask for the code again.
+
+    Without a code nobody can show whose answers these are, so that they are forgotten.
+    """
+    if current.assembly:
+        visit.end()
+        flash(_("U was lang weg. Daarom begint u opnieuw."), "info")
+        abort(redirect(url_for("recruitment_open.start", slug=assembly.slug), 303))
+    asked = steps.of(assembly)
+    if request.method == "POST" and 1 <= number <= len(asked):
+        form = asked[number - 1].form()
+        if form.validate():
+            current.answers.update({name: form.data[name] for name in asked[number - 1].fields})
+    current.recognised = False
+    visit.keep(current)
+    flash(_("U was lang weg. Vul uw code nog een keer in. Uw antwoorden zijn bewaard."), "info")
+    abort(redirect(url_for("recruitment_public.code"), 303))
+
+
+def own() -> tuple[Here, Registration]:
+    """The visit and the sign-up of a visitor who has been recognised."""
+    here = find()
+    if here.known is None or not here.visit.recognised:
+        abort(redirect(url_for("recruitment_public.recognise"), 303))
+    return here, here.known
+
+
+def busy(back_url: str) -> ResponseReturnValue:
+    """Somebody at this address tried too often; answers stay in the browser."""
+    return render_template("recruitment/busy.html", back_url=back_url), 429

@@ -1,0 +1,49 @@
+"""Codes that no longer work: the griffie finds them, and lets them work again or gives another one."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from beraad.assemblies.access import current_assembly, registry
+from beraad.recruitment import return_codes
+from beraad.recruitment.entry import Holder
+
+views = Blueprint("recruitment_codes", __name__)
+HERE = "/beheer/<slug>/werving/codes"
+ONE = f"{HERE}/<any(brief,aanmelding):kind>/<int:number>"
+
+
+@views.get(HERE)
+@registry
+def overview(slug: str) -> ResponseReturnValue:
+    """Codes that are worn out by wrong tries, or those of whom is looked for."""
+    words = request.args.get("zoek", "")
+    rows = return_codes.find(current_assembly(), words)
+    return render_template("recruitment/codes.html", rows=rows, words=words, most=return_codes.MOST_FOUND)
+
+
+@views.post(f"{ONE}/openen")
+@registry
+def reopen(slug: str, kind: str, number: int) -> ResponseReturnValue:
+    """Let the same code work again."""
+    return_codes.reopen(_holder(kind, number))
+    flash(_("De code werkt weer."), "success")
+    return redirect(url_for(".overview", slug=slug), 303)
+
+
+@views.post(f"{ONE}/nieuw")
+@registry
+def renew(slug: str, kind: str, number: int) -> ResponseReturnValue:
+    """Another code, shown once."""
+    code = return_codes.renew(_holder(kind, number))
+    flash(_("De nieuwe code is %(code)s. Geef die nu door. De oude code werkt niet meer.", code=code), "success")
+    return redirect(url_for(".overview", slug=slug), 303)
+
+
+def _holder(kind: str, number: int) -> Holder:
+    found = return_codes.holder(current_assembly(), kind, number)
+    if found is None:
+        abort(404)
+    return found

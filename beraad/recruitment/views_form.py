@@ -1,0 +1,166 @@
+"""The sign-up form: one question per page, all answers once more, and it is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from beraad.accounts.errors import TooManyTriesError
+from beraad.recruitment import (
+    bots,
+    confirmations,
+    consents,
+    here,
+    return_codes,
+    service,
+    steps,
+    translations,
+    visit,
+)
+from beraad.recruitment.errors import AlreadySignedUpError
+from beraad.recruitment.forms_sign_up import consent_form
+from beraad.recruitment.here import Here
+from beraad.recruitment.models import Channel, ContactBy, Invitation
+from beraad.recruitment.models_sign_up import Purpose
+from beraad.recruitment.steps import Step
+from beraad.recruitment.visit import TooMuchError, Visit
+from beraad.web import edge, forms
+from beraad.web.access import holder
+
+views = Blueprint("recruitment_form", __name__)
+
+
+@views.route("/aanmelden/stap/<int:number>", methods=["GET", "POST"])
+@holder
+def step(number: int) -> ResponseReturnValue:
+    """One question."""
+    at = here.find(number)
+    if at.known and not at.visit.recognised:
+        return redirect(url_for("recruitment_public.recognise"), 303)
+    asked = steps.of(at.assembly)
+    reached = steps.first_open(asked, at.visit.answers) or len(asked)
+    if not 1 <= number <= len(asked):
+        abort(404)
+    if number > reached:
+        return redirect(url_for(".step", number=reached), 303)
+    form = asked[number - 1].form(data=at.visit.answers)
+    if form.validate_on_submit() and _remember(at.visit, asked[number - 1], form):
+        following = steps.first_open(asked, at.visit.answers)
+        return redirect(url_for(".check") if following is None else url_for(".step", number=following), 303)
+    back = url_for(".step", number=number - 1) if number > 1 else None
+    return forms.page(
+        "recruitment/step.html", form, step=asked[number - 1], number=number, total=len(asked) + 1, back_url=back
+    )
+
+
+def _remember(current: Visit, asked: Step, form: Any) -> bool:
+    """Keep the answers of one page in the browser; says so in the form when they are too long together."""
+    before = dict(current.answers)
+    current.answers.update({name: form.data[name] for name in asked.fields})
+    try:
+        visit.save(current)
+    except TooMuchError:
+        current.answers = before
+        forms.refuse(form[asked.fields[0]], _("Uw antwoorden zijn samen te lang. Maak uw antwoord korter."))
+        return False
+    return True
+
+
+@views.route("/aanmelden/controleren", methods=["GET", "POST"])
+@holder
+def check() -> ResponseReturnValue:
+    """Show all answers once more; then sign up, or change the sign-up."""
+    at = here.find()
+    if at.known and not at.visit.recognised:
+        return redirect(url_for("recruitment_public.recognise"), 303)
+    asked = steps.of(at.assembly)
+    following = steps.first_open(asked, at.visit.answers)
+    if following is not None:
+        return redirect(url_for(".step", number=following), 303)
+    is_open_link = at.holder is None
+    agreed = translations.reader(at.assembly.id)(consents.words(at.assembly.id, Purpose.DRAW))
+    kind = consent_form(agreed, guarded=is_open_link)
+    form = bots.guarded(kind) if is_open_link else kind()
+    if form.validate_on_submit() and not (is_open_link and _is_doubtful(form)):
+        wrong = steps.first_wrong(asked, at.visit.answers)
+        if wrong is not None:
+            flash(_("Deze vraag is intussen veranderd. Kijk uw antwoord nog eens na."), "info")
+            return redirect(url_for(".step", number=wrong), 303)
+        return _sign_up(at)
+    rows = steps.summary(asked, at.visit.answers)
+    return forms.page("recruitment/check.html", form, rows=rows, total=len(asked) + 1, known=at.known is not None)
+
+
+def _is_doubtful(form: bots.GuardedForm) -> bool:
+    """Whether a machine may have sent the form, which the form then says kindly."""
+    doubt = form.guard()
+    if doubt is not None:
+        form.form_errors.append(doubt.words)
+    return doubt is not None
+
+
+def _sign_up(at: Here) -> ResponseReturnValue:
+    values, known = at.visit.answers, at.known
+    answers, told = steps.answers_of(at.assembly, values), steps.replies_of(at.assembly, values)
+    if known:
+        confirmations.send(service.change(known, steps.person_of(values, service.person_in(known)), answers, told))
+        visit.save(Visit(at.visit.invitation, at.visit.registration, recognised=True))
+        return redirect(url_for(".done"), 303)
+    if at.holder is None:
+        return _sign_up_without_letter(at)
+    assert isinstance(at.holder, Invitation)
+    try:
+        person = steps.person_of(values)
+        registration = service.register(at.assembly, person, answers, Channel.LETTER, at.holder, told)
+    except AlreadySignedUpError:
+        visit.save(Visit(at.holder.id))
+        return redirect(url_for(".taken"), 303)
+    confirmations.send(registration)
+    visit.save(Visit(at.holder.id, recognised=True))
+    return redirect(url_for(".done"), 303)
+
+
+def _sign_up_without_letter(at: Here) -> ResponseReturnValue:
+    """Sign somebody up through the open link, with a code to return with."""
+    values, key = at.visit.answers, at.visit.key
+    answers, told = steps.answers_of(at.assembly, values), steps.replies_of(at.assembly, values)
+    try:
+        bots.count_sent()
+        made = service.register(at.assembly, steps.person_of(values), answers, Channel.OPEN_LINK, told=told)
+        code = return_codes.give(made, key)
+    except TooManyTriesError:
+        return here.busy(url_for(".check"))
+    except AlreadySignedUpError:
+        edge.rollback()
+        return _pressed_twice(key)
+    confirmations.send(made, code)
+    visit.save(Visit(registration=made.id, code=str(code), recognised=True))
+    return redirect(url_for(".done"), 303)
+
+
+def _pressed_twice(key: str) -> ResponseReturnValue:
+    """The first time counts. Its answer may never have arrived, so whoever got no mail gets a code here."""
+    found = return_codes.of_visit(key)
+    has_mail = found.registration.contact_by is ContactBy.EMAIL
+    code = "" if has_mail else str(return_codes.renew(found))
+    visit.save(Visit(registration=found.registration_id, code=code, recognised=True))
+    return redirect(url_for(".done"), 303)
+
+
+@views.get("/aanmelden/klaar")
+@holder
+def done() -> ResponseReturnValue:
+    """It worked; what happens next."""
+    at, registration = here.own()
+    return render_template("recruitment/done.html", registration=registration, code=at.visit.code)
+
+
+@views.get("/aanmelden/al-aangemeld")
+@holder
+def taken() -> ResponseReturnValue:
+    """Somebody signed up with this code a moment earlier."""
+    here.find()
+    return render_template("recruitment/taken.html")
