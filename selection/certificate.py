@@ -11,6 +11,7 @@ holds.
 
 *A level.* Stage 1 proves the smallest chance. A later stage proves the next level for lotteries that give the profiles
 of earlier stages (those that had weight) exactly their chance; for them z_p is known and c_p·z_p replaces the maximum.
+That doesn't hold for the sides of a split, where those profiles may have weight instead, w_p π_p being known.
 
 *Someone who can't be selected.* All weight on one profile: when its seats z_p are bounded below 1, it is on no panel.
 
@@ -88,8 +89,11 @@ def bound(constraints: Constraints, proof: Proof, known: Mapping[int, int], most
 
     `most`: the most people of a profile on a panel, 0 where that has been proven.
     """
-    ceiling = _ceiling(constraints, proof.weights, proof.tree, known, constraints.least, most)
-    return (ceiling or Fraction(0)) / sum(proof.weights.values())
+    inside = known if isinstance(proof.tree, Leaf) else {}
+    ceiling = _ceiling(constraints, proof.weights, proof.tree, inside, constraints.least, most)
+    settled = sum(weight * known[p] for p, weight in proof.weights.items() if p in known)
+    rest = sum(weight for p, weight in proof.weights.items() if p not in known)
+    return ((ceiling or Fraction(0)) - Fraction(settled, UNIT)) / rest
 
 
 def _ceiling(

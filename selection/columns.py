@@ -17,51 +17,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selection.deadline import Deadline
-from selection.diving import ROUNDED, dive, solve_within
 from selection.errors import NoPanelError
-from selection.polytope import Floats, Ints, Polytope
+from selection.polytope import Floats, Ints, Polytope, smallest_face
+from selection.pricing import Pricer
 from selection.progress import Progress
 from selection.solver import INFINITY, Model, Status
 from selection.tolerances import POSITIVE_DUAL, PRICE
 
 Flags = NDArray[np.bool_]
 
+#: How far prices are drawn to the centre.
+CENTRE = 0.8
 
-class Pricer:
-    """Panels with a large Σ y_p z_p: the largest by an integer program, a large one by diving in the relaxation."""
-
-    def __init__(self, polytope: Polytope, deadline: Deadline) -> None:
-        self._polytope, self._deadline = polytope, deadline
-        self._model = polytope.model(np.zeros(len(polytope.count)), whole=True)
-        self._relaxed = polytope.model(np.zeros(len(polytope.count)), whole=False)
-
-    def above(self, prices: Floats, mu: float) -> tuple[Ints | None, bool]:
-        """A panel worth more than `mu`, if diving finds one; and whether the relaxation proves that there is none."""
-        scale = float(np.abs(prices).max(initial=0.0)) or 1.0
-        self._relaxed.set_cost(prices / scale)
-        least, most = self._polytope.least.astype(float), self._polytope.most.astype(float)
-        vertex = solve_within(self._relaxed, least, most)
-        if vertex.status is Status.OPTIMAL and vertex.objective * scale <= mu + PRICE:
-            return None, True
-        z = dive(self._relaxed, least, most, vertex, ROUNDED[0])
-        worth = z is not None and self._polytope.contains(z) and float(prices @ z) > mu + PRICE
-        return (z if worth else None), False
-
-    def late(self) -> bool:
-        """Whether the deadline has passed."""
-        return self._deadline.passed()
-
-    def best(self, prices: Floats) -> Ints | None:
-        """A best panel; None when the deadline passes first. Raises NoPanelError when there is no panel at all."""
-        if self.late():
-            return None
-        self._model.set_cost(prices / (float(np.abs(prices).max(initial=0.0)) or 1.0))
-        solution = self._model.solve("the best panel", self._deadline.left())
-        if solution.status is Status.INFEASIBLE:
-            raise NoPanelError("no_panel")
-        if solution.status is not Status.OPTIMAL:
-            return None
-        return np.rint(solution.x).astype(np.int64)
+#: Nodes after which an integer program gives up when the question is whether the relaxation is tight.
+NODES = 200
 
 
 class Master:
@@ -79,10 +48,13 @@ class Master:
         self._lower, self._upper = [0.0] * len(panels), [INFINITY] * len(panels)
         self._panel_columns = list(range(len(panels)))
         self._rising = -1
+        self._active = np.zeros(P, dtype=bool)
+        self.floor = np.array(base, dtype=float)
 
     def rise(self, active: Flags, lowest: float, highest: float) -> None:
         """Begin a stage: the chances of `active` profiles rise together, from `lowest` to at most `highest`."""
         there = np.flatnonzero(active)
+        self._active = active.copy()
         self._rising = len(self._lower)
         self._append(there, -self._count[there].astype(float), lowest, highest)
         cost = np.zeros(len(self._lower))
@@ -91,8 +63,17 @@ class Master:
 
     def settle(self, rise: float) -> None:
         """End the stage at this rise."""
+        self.floor = self.floor + np.where(self._active, rise, 0.0)
         self._lower[self._rising] = self._upper[self._rising] = rise
         self._model.set_bounds(self._lower, self._upper)
+
+    def given(self, y: Floats) -> float:
+        """What the chances that profiles have already are worth at prices `y`."""
+        return float(y @ (self._count * self.floor))
+
+    def rising(self, y: Floats) -> float:
+        """What a rise by one is worth at prices `y`."""
+        return float((y * self._count)[self._active].sum())
 
     def add(self, z: Ints) -> bool:
         """Add a panel; False when it is known already."""
@@ -133,15 +114,32 @@ class Stand:
     solved: bool
 
 
-def generate(master: Master, pricer: Pricer, progress: Progress) -> Stand:
-    """Add panels until the current stage of `master` is solved, or the pricer's deadline passes."""
+def generate(
+    master: Master, pricer: Pricer, progress: Progress, first: Floats | None = None, highest: float = INFINITY
+) -> Stand:
+    """Add panels until the current stage of `master` is solved or rose to `highest`, or the pricer gives up.
+
+    The master's own multipliers jump about; prices are drawn towards the centre, the ones with the smallest bound so
+    far (Wentges, *Weighted Dantzig-Wolfe decomposition*, 1997), at first `first`.
+    """
+    centre, bound = first, INFINITY
     while True:
         progress.step("columns", len(master.panels), 0)
         rise, y, mu = master.solve()
-        z, none = pricer.above(y, mu)
-        if none:
-            return Stand(rise, y, True)
-        if z is not None and not pricer.late() and master.add(z):
+        added = False
+        drawn = [] if centre is None else [(CENTRE * centre + (1 - CENTRE) * y, -INFINITY)]
+        for prices, floor in [*drawn, (y, mu)]:
+            offer = pricer.above(prices, floor)
+            at_most = (offer.bound - master.given(prices)) / (master.rising(prices) or 1.0)
+            if at_most < bound:
+                centre, bound = prices, at_most
+            if bound <= rise + PRICE or rise >= highest:
+                return Stand(rise, y if centre is None else centre, True)
+            z = offer.panel
+            added = z is not None and float(y @ z) > mu + PRICE and not pricer.late() and master.add(z)
+            if added:
+                break
+        if added:
             continue
         z = pricer.best(y)
         if z is None:
@@ -151,13 +149,31 @@ def generate(master: Master, pricer: Pricer, progress: Progress) -> Stand:
 
 
 @dataclass(frozen=True)
+class Level:
+    """A stage over whole panels: nobody in `fixed` has more than `level`, by the multipliers `y` of all profiles."""
+
+    level: float
+    y: Floats
+    fixed: Flags
+
+
+@dataclass(frozen=True)
+class Weights:
+    """By profile, adding up to 1: those of the smallest chances and of the largest in the proof of goldilocks."""
+
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True)
 class Columns:
-    """`panels` with their `mixture`; `first`: the multipliers that bound the smallest chance; `complete`: solved."""
+    """`panels` with their `mixture`; `levels`: (rise to, multipliers, who was fixed) per stage; `complete`: solved."""
 
     panels: list[Ints]
     mixture: Floats
-    first: Floats
+    levels: tuple[Level, ...]
     complete: bool
+    weights: Weights | None = None
 
 
 def leximin_over_panels(
@@ -169,24 +185,58 @@ def leximin_over_panels(
     """
     active = polytope.most > 0
     master = Master(polytope, np.zeros(len(active)), panels)
-    first: Floats | None = None
-    while active.any() and (stages is None or stages > 0):
+    levels: list[Level] = []
+    level = 0.0
+    while active.any() and (stages is None or stages > len(levels)):
+        first = relaxed_prices(polytope, master.floor, active)
         master.rise(active, 0.0, INFINITY)
-        stand = generate(master, pricer, progress)
-        first = stand.y if first is None else first
-        if not stand.solved:
-            return Columns(master.panels, master.mixture, first, False)
-        master.settle(stand.rise)
+        stand = generate(master, pricer, progress, first)
+        level += stand.rise
         fixed = active & (stand.y * polytope.count > POSITIVE_DUAL)
+        levels.append(Level(level, stand.y, fixed))
+        if not stand.solved:
+            return Columns(master.panels, master.mixture, tuple(levels), False)
+        master.settle(stand.rise)
         assert fixed.any(), "a stage that fixes nobody has no optimal multipliers"
         active &= ~fixed
-        stages = None if stages is None else stages - 1
-    return Columns(master.panels, master.mixture, np.zeros(len(active)) if first is None else first, True)
+    return Columns(master.panels, master.mixture, tuple(levels), True)
 
 
-def mixture_of(polytope: Polytope, chances: Floats, panels: list[Ints], pricer: Pricer, progress: Progress) -> Columns:
-    """A mixture in which nobody's chance is below `chances`, when there is one: `complete` says so."""
-    master = Master(polytope, chances, panels)
+def relaxed_prices(polytope: Polytope, floor: Floats, active: Flags) -> Floats | None:
+    """The multipliers that bound a stage by the relaxation: max T with z_p ≥ n_p (floor_p + T for active ones)."""
+    P, R = len(floor), polytope.rows
+    columns = [(np.append(rows, R + p), np.append(values, 1.0)) for p, (rows, values) in enumerate(polytope.columns())]
+    there = np.flatnonzero(active)
+    columns.append((R + there, -polytope.count[there].astype(float)))
+    model = Model(
+        columns,
+        np.concatenate([polytope.lower, polytope.count * floor]),
+        np.concatenate([polytope.upper, np.full(P, INFINITY)]),
+        np.append(polytope.least, 0.0),
+        np.append(polytope.most, INFINITY),
+        np.append(np.zeros(P), 1.0),
+    )
+    solution = model.solve("the bound of a level")
+    return np.maximum(-solution.row_dual[R:], 0.0) if solution.status is Status.OPTIMAL else None
+
+
+def mixture_of(polytope: Polytope, z: Floats, panels: list[Ints], deadline: Deadline, progress: Progress) -> Columns:
+    """A mixture with expected panel `z`, a point of the relaxation, when one is found: `complete` says so.
+
+    Only panels in the smallest face of the relaxation that contains `z` can be in it.
+    """
+    face = smallest_face(polytope, z)
+    inside = [panel for panel in panels if face.contains(panel)]
+    pricer = Pricer(face, deadline, NODES)
+    if not inside:
+        any_panel = pricer.above(z - np.floor(z), -INFINITY).panel
+        inside = [] if any_panel is None else [any_panel]
+    if not inside:
+        return Columns([], np.zeros(0), (), False)
+    master = Master(face, z / face.count, inside)
     master.rise(polytope.most > 0, -1.0, 0.0)
-    stand = generate(master, pricer, progress)
-    return Columns(master.panels, master.mixture, stand.y, stand.solved and stand.rise >= -PRICE)
+    try:
+        stand = generate(master, pricer, progress, highest=-PRICE)
+    except NoPanelError:  # the face has none
+        return Columns(master.panels, master.mixture, (), False)
+    return Columns(master.panels, master.mixture, (), stand.solved and stand.rise >= -PRICE)

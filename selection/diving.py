@@ -1,34 +1,87 @@
-"""From the vertex of a relaxation to whole numbers: round the nearest to whole, solve again from there, and so on."""
+"""From the vertex of a relaxation to whole numbers: round the nearest to whole, solve again from there, and so on.
+
+A dive rounds half of the fractional entries at a time. When rounding leaves nothing, it rounds fewer of them, in the
+end one, and then knows that this one lies on the other side: so it goes back as far as it must, for a limited number
+of programs.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
+from selection.deadline import Deadline
 from selection.polytope import Floats, Ints
-from selection.solver import Model, Solution, Status
+from selection.solver import INFINITY, Model, Solution, Status
 from selection.tolerances import WHOLE
 
-#: A dive rounds this part of the fractional entries at a time, the nearest to whole first; a second one, one by one.
-ROUNDED = (0.5, 0.0)
+#: Programs after which a dive gives up: a few times what a dive that finds something usually takes.
+TRIES = 60
+
+#: Whoever fails with this part of the entries rounds so much fewer.
+FEWER = 4
 
 
-def dive(model: Model, lower: Floats, upper: Floats, first: Solution, part: float) -> Ints | None:
-    """Whole numbers in `model` within these bounds, from its optimum `first`, or None when rounding failed."""
-    lower, upper = lower.copy(), upper.copy()
-    solution = first
-    while solution.status is Status.OPTIMAL:
-        distance = np.abs(solution.x - np.rint(solution.x))
-        fractional = np.flatnonzero(distance > WHOLE)
-        if not len(fractional):
-            return np.rint(solution.x).astype(np.int64)
-        nearest = fractional[np.argsort(distance[fractional], kind="stable")]
-        chosen = nearest[: max(1, int(part * len(nearest)))]
-        lower[chosen] = upper[chosen] = np.rint(solution.x[chosen])
-        solution = solve_within(model, lower, upper)
-    return None
+def dive(
+    model: Model, lower: Floats, upper: Floats, first: Solution, deadline: Deadline, floor: float = -INFINITY
+) -> Ints | None:
+    """Whole numbers in `model` within these bounds and worth more than `floor`, from its optimum `first`, or None."""
+    return _Dive(model, deadline, floor).below(lower, upper, first)
 
 
 def solve_within(model: Model, lower: Floats, upper: Floats) -> Solution:
     """The optimum of `model` within these bounds."""
     model.set_bounds(lower, upper)
     return model.solve("a panel")
+
+
+class _Dive:
+    def __init__(self, model: Model, deadline: Deadline, floor: float) -> None:
+        self._model, self._deadline, self._floor, self._left = model, deadline, floor, TRIES
+
+    def below(self, lower: Floats, upper: Floats, solution: Solution) -> Ints | None:
+        """Whole numbers within these bounds, of which `solution` is the optimum."""
+        while self._promising(solution):
+            nearest = _fractional(solution.x)
+            if not len(nearest):
+                return np.rint(solution.x).astype(np.int64)
+            size = max(1, len(nearest) // 2)
+            while True:
+                found = self._rounded(lower, upper, solution, nearest[:size])
+                if found is not None or self._left <= 0:
+                    return found
+                if size == 1:
+                    break
+                size = max(1, size // FEWER)
+            lower, upper = _other_side(lower, upper, solution.x, int(nearest[0]))
+            solution = self._solve(lower, upper)
+        return None
+
+    def _rounded(self, lower: Floats, upper: Floats, solution: Solution, chosen: Ints) -> Ints | None:
+        lower, upper = lower.copy(), upper.copy()
+        lower[chosen] = upper[chosen] = np.rint(solution.x[chosen])
+        return self.below(lower, upper, self._solve(lower, upper))
+
+    def _solve(self, lower: Floats, upper: Floats) -> Solution:
+        self._left = 0 if self._deadline.passed() else self._left - 1
+        return solve_within(self._model, lower, upper)
+
+    def _promising(self, solution: Solution) -> bool:
+        return solution.status is Status.OPTIMAL and solution.objective > self._floor and self._left >= 0
+
+
+def _fractional(x: Floats) -> Ints:
+    """The entries that are not whole, the nearest to whole first."""
+    distance = np.abs(x - np.rint(x))
+    fractional = np.flatnonzero(distance > WHOLE)
+    return fractional[np.argsort(distance[fractional], kind="stable")]
+
+
+def _other_side(lower: Floats, upper: Floats, x: Floats, p: int) -> tuple[Floats, Floats]:
+    """The bounds without the whole number that x_p is nearest to, on the side where x_p is."""
+    lower, upper = lower.copy(), upper.copy()
+    nearest = float(np.rint(x[p]))
+    if nearest > x[p]:
+        upper[p] = nearest - 1
+    else:
+        lower[p] = nearest + 1
+    return lower, upper

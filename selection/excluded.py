@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from selection.columns import Pricer
-from selection.deadline import Deadline
 from selection.polytope import Ints, Polytope
+from selection.pricing import Pricer
+from selection.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,18 @@ class Coverage:
         return replace(polytope, most=most)
 
 
-def cover(polytope: Polytope, panels: list[Ints], pricer: Pricer) -> Coverage:
+def cover(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress) -> Coverage:
     """Panels that together have everyone who is on any panel. Raises NoPanelError when there is none."""
-    panels = list(panels) or _any_panel(polytope)
+    panels = list(panels)
     missing = polytope.most > 0
     for known in panels:
         missing &= known == 0
-    while missing.any():
-        z = pricer.best(missing.astype(float))
+    while missing.any() or not panels:
+        progress.step("panels", len(panels), 0)
+        wanted = missing.astype(float)
+        z = pricer.above(wanted, 0.0).panel
+        if z is None:
+            z = pricer.best(wanted)
         if z is None:
             return Coverage(panels, (), False)
         panels.append(z)
@@ -41,9 +45,3 @@ def cover(polytope: Polytope, panels: list[Ints], pricer: Pricer) -> Coverage:
             break
         missing &= z == 0
     return Coverage(panels, tuple(np.flatnonzero(missing).tolist()), True)
-
-
-def _any_panel(polytope: Polytope) -> list[Ints]:
-    """One panel, however long that takes. Raises NoPanelError when there is none."""
-    z = Pricer(polytope, Deadline()).best(np.zeros(len(polytope.count)))
-    return [] if z is None else [z]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from selection.columns import Columns, Flags, Pricer, leximin_over_panels
+from selection.columns import Columns, Flags, Weights, leximin_over_panels
+from selection.deadline import OutOfTimeError
 from selection.goldilocks import Cut, minimise, weights
 from selection.polytope import Floats, Ints, Polytope
+from selection.pricing import Pricer
 from selection.progress import Progress
-from selection.solver import INFINITY, Model, Status
-from selection.tolerances import PRICE, TIGHT
+from selection.solver import INFINITY, Model, Solution, Status
+from selection.tolerances import TIGHT
 
 
 def goldilocks_over_panels(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress) -> Columns:
@@ -20,16 +24,14 @@ def goldilocks_over_panels(polytope: Polytope, panels: list[Ints], pricer: Price
         return best
     chances = best.mixture @ np.array(best.panels) / polytope.count
     master = _CappedMaster(polytope.count, able, best.panels, pricer, progress)
+    a, b = weights(polytope)
     try:
-        m, _ = minimise(master.lowest_cap, float(chances[able].min()), *weights(polytope))
+        m, _ = minimise(master.lowest_cap, float(chances[able].min()), a, b)
         master.lowest_cap(m)
-    except _OutOfTimeError:
-        return Columns(master.panels, master.mixture, best.first, False)
-    return Columns(master.panels, master.mixture, best.first, True)
-
-
-class _OutOfTimeError(Exception):
-    """The deadline passed while panels were being added."""
+        found = Columns(master.panels, master.mixture, best.levels, True)
+        return replace(found, weights=master.tangent(m, a, b), mixture=master.mixture)
+    except OutOfTimeError:
+        return Columns(master.panels, master.mixture, best.levels, False)
 
 
 class _CappedMaster:
@@ -45,6 +47,7 @@ class _CappedMaster:
         least, most = np.concatenate([np.zeros(Q), -free, [1.0]]), np.concatenate([free, np.zeros(Q), [1.0]])
         self._model = Model(columns, least, most, [0.0, 0.0], [1.0, 1.0], [-1.0, 0.0])
         self.panels: list[Ints] = []
+        self.mixture: Floats = np.zeros(0)
         for z in panels:
             self._add(z)
 
@@ -56,23 +59,43 @@ class _CappedMaster:
         self.panels.append(z)
 
     def lowest_cap(self, m: float) -> Cut:
-        """M(m) over all panels. Raises _OutOfTimeError."""
+        """M(m) over all panels. Raises OutOfTimeError."""
+        at = max(0.0, m - TIGHT)
+        solution = self._solve((at, at), (1.0, 0.0))
+        return Cut(m, float(solution.x[0]), float(solution.row_dual[: len(self._able)] @ self._n))
+
+    def tangent(self, m: float, a: float, b: float) -> Weights:
+        """The weights that prove the objective a·max π + b/min π: the multipliers of its tangent at m.
+
+        Raises OutOfTimeError.
+        """
+        Q = len(self._able)
+        mixture = self.mixture
+        solution = self._solve((0.0, 1.0), (a, b / m**2))
+        self.mixture = np.append(mixture, np.zeros(len(self.panels) - len(mixture)))
+        low, high = np.zeros(len(self.panels[0])), np.zeros(len(self.panels[0]))
+        low[self._able] = np.maximum(solution.row_dual[:Q] * self._n, 0.0)
+        high[self._able] = np.maximum(-solution.row_dual[Q : 2 * Q] * self._n, 0.0)
+        return Weights(low / (low.sum() or 1.0), high / (high.sum() or 1.0))
+
+    def _solve(self, smallest: tuple[float, float], cost: tuple[float, float]) -> Solution:
+        """max cost₁·m − cost₀·M over all panels, m within these bounds; panels are added until none is better."""
         lower, upper = self._model.lower.copy(), self._model.upper.copy()
-        lower[1] = upper[1] = max(0.0, m - TIGHT)
+        lower[1], upper[1] = smallest
         self._model.set_bounds(lower, upper)
+        costs = np.zeros(len(lower))
+        costs[:2] = -cost[0], cost[1]
+        self._model.set_cost(costs)
         Q = len(self._able)
         while True:
             self._progress.step("columns", len(self.panels), 0)
             solution = self._model.solve("the lowest largest chance")
             assert solution.status is Status.OPTIMAL, "the maximin mixture is a solution"
             q = np.maximum(solution.x[2:], 0.0)
-            self.mixture: Floats = q / q.sum()
+            self.mixture = q / q.sum()
             price = np.zeros(len(self.panels[0]))
             price[self._able] = -(solution.row_dual[:Q] + solution.row_dual[Q : 2 * Q])
-            z = self._pricer.best(price)
-            if z is None:
-                raise _OutOfTimeError
-            known = any((z == panel).all() for panel in self.panels)
-            if known or float(price @ z) <= float(solution.row_dual[2 * Q]) + PRICE:
-                return Cut(m, float(solution.x[0]), float(solution.row_dual[:Q] @ self._n))
+            z = self._pricer.better(price, float(solution.row_dual[2 * Q]))
+            if z is None or any((z == panel).all() for panel in self.panels):
+                return solution
             self._add(z)

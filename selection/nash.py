@@ -10,12 +10,14 @@ from dataclasses import replace
 import numpy as np
 
 from selection.chances import Chances, leximin
-from selection.columns import Columns, Flags, Pricer
+from selection.columns import Columns, Flags
+from selection.deadline import OutOfTimeError
 from selection.interior import maximise_logs
 from selection.polytope import Floats, Ints, Polytope
+from selection.pricing import Pricer
 from selection.progress import Progress
 from selection.solver import INFINITY
-from selection.tolerances import PRICE, TIGHT
+from selection.tolerances import TIGHT
 
 
 def nash(polytope: Polytope, progress: Progress) -> Chances:
@@ -54,11 +56,12 @@ def nash_over_panels(polytope: Polytope, panels: list[Ints], pricer: Pricer, pro
         mixture = _best_mixture(panels, able, count[able])
         z = mixture @ np.array(panels)
         price = np.where(able, count / np.where(able, z, 1.0), 0.0)
-        best = pricer.best(price)
-        if best is None:
-            return Columns(panels, mixture, np.zeros(len(able)), False)
-        if float(price @ best) <= count.sum() * (1 + PRICE * PRICE) or best.tobytes() in seen:
-            return Columns(panels, mixture, np.zeros(len(able)), True)
+        try:
+            best = pricer.better(price, float(count.sum()))
+        except OutOfTimeError:
+            return Columns(panels, mixture, (), False)
+        if best is None or best.tobytes() in seen:
+            return Columns(panels, mixture, (), True)
         seen.add(best.tobytes())
         panels.append(best)
 

@@ -8,29 +8,37 @@ import numpy as np
 
 from selection.branching import prove
 from selection.certificate import Objective
+from selection.columns import Weights
+from selection.deadline import Deadline
 from selection.goldilocks import weights
 from selection.polytope import Floats, Polytope
 from selection.solver import INFINITY, Model, Status
 from selection.stages import leaf, whole_units
 from selection.tolerances import PROVEN, TIGHT
 
+#: Leaves of the proof of an objective.
+LEAVES = 2000
 
-def objective(polytope: Polytope, rule: str, z: Floats) -> Objective | None:
-    """The proof for the expected panel `z`, or None for rules that have none of their own."""
+
+def objective(
+    polytope: Polytope, rule: str, z: Floats, deadline: Deadline, given: Weights | None = None
+) -> Objective | None:
+    """The proof for the expected panel `z`, or None for rules that have none; `given`: goldilocks over whole panels."""
     able = z > TIGHT
     polytope = replace(polytope, most=np.where(able, polytope.most, 0))
     if rule not in ("nash", "goldilocks") or not (able & (polytope.least == 0)).any():
         return None
-    return _nash(polytope, z, able) if rule == "nash" else _goldilocks(polytope, z, able)
+    if rule == "nash":
+        return _nash(polytope, z, able, deadline)
+    return _goldilocks(polytope, z, able) if given is None else _split(polytope, z, able, deadline, given)
 
 
-def _nash(polytope: Polytope, z: Floats, able: np.ndarray) -> Objective:
+def _nash(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadline) -> Objective:
     price = np.where(able, polytope.count / np.where(able, z, 1.0), 0.0)
     solution = polytope.model(price, whole=False).solve("the proof of the product")
     people = float(polytope.count[able].sum())
     if solution.objective > people * (1 + PROVEN):
-        tree = prove(polytope, price, people * (1 + PROVEN))
-        return Objective(tree or leaf(solution.row_dual), {}, {})
+        return Objective(prove(polytope, price, people * (1 + PROVEN), LEAVES, deadline).tree, {}, {})
     return Objective(leaf(solution.row_dual), {}, {})
 
 
@@ -65,3 +73,15 @@ def _goldilocks(polytope: Polytope, z: Floats, able: np.ndarray) -> Objective:
     high[there] = np.maximum(-solution.row_dual[R + Q :] * n, 0.0)
     low, high = low / (low.sum() or 1.0), high / (high.sum() or 1.0)
     return Objective(leaf(solution.row_dual[:R]), whole_units(low), whole_units(high))
+
+
+def _split(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadline, given: Weights) -> Objective:
+    """The same with weights that hold over whole panels: their tangent is bounded by splitting."""
+    a, b = weights(polytope)
+    chances = z / polytope.count
+    free = able & (polytope.least == 0)
+    m = float(chances[free].min())
+    value = np.where(free, (b / m**2 * given.low - a * given.high) / polytope.count, 0.0)
+    target = b / m - a * float(chances[free].max()) + PROVEN
+    tree = prove(polytope, value, target, LEAVES, deadline).tree
+    return Objective(tree, whole_units(np.where(free, given.low, 0.0)), whole_units(np.where(free, given.high, 0.0)))

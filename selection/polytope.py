@@ -11,7 +11,7 @@ A panel has z_p people of profile p. With P profiles and R rows, A a 0/1 matrix,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from selection.constraints import make_constraints
 from selection.problem import Problem
 from selection.profiles import Profiles
 from selection.solver import Model
+from selection.tolerances import FACE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -92,4 +93,18 @@ def make_polytope(problem: Problem, profiles: Profiles) -> Polytope:
         most=np.array(plain.most, dtype=np.int64),
         count=np.array(plain.count, dtype=np.int64),
         values=tuple(plain.values),
+    )
+
+
+def smallest_face(polytope: Polytope, z: Floats) -> Polytope:
+    """The constraints with everything that is tight at `z` kept tight, each z_p rounded up or down."""
+    image, low, high = polytope.times(z), polytope.lower, polytope.upper
+    floor = np.floor(z + FACE)
+    ceiling = floor + (z - floor > FACE)
+    return replace(
+        polytope,
+        lower=np.where(high - image < FACE, high, low),
+        upper=np.where(image - low < FACE, low, high),
+        least=np.maximum(polytope.least, floor.astype(np.int64)),
+        most=np.minimum(polytope.most, ceiling.astype(np.int64)),
     )

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from fractions import Fraction
 
 from selection import ceremony
-from selection.certificate import Certificate, Split, bound, most_seats, rule_gap, upper_bound
+from selection.certificate import Certificate, bound, most_seats, rule_gap, upper_bound
 from selection.certificate_record import from_record
 from selection.change import largest_change, least_change
 from selection.constraints import Constraints, make_constraints
@@ -58,16 +58,15 @@ def recompute(record: Record, other: Problem | None) -> Iterator[Finding]:
 def _telling(rule: str, constraints: Constraints, proofs: Certificate, by_profile: list[int]) -> bool:
     """Whether the certificate is of the kind that proves something about this lottery.
 
-    Weight on people who are on no panel would lower a bound that is about all others. A later level takes chances as
-    known that the whole mixture has and the sides of a split have not.
+    Weight on people who are on no panel would lower a bound that is about all others. The objectives of nash and
+    goldilocks have no value while somebody who may be on a panel has chance 0, as when the time was up too soon.
     """
     free = {p for p, least in enumerate(constraints.least) if by_profile[p] and not least and p not in proofs.excluded}
     undecided = any(chance and not least for chance, least in zip(by_profile, constraints.least, strict=True))
+    undecided &= all(by_profile[p] or p in proofs.excluded or not most for p, most in enumerate(constraints.most))
     if (proofs.objective is not None) != (rule in OWN_OBJECTIVE and undecided):
         return False
     if any(proofs.excluded.keys() & level.weights.keys() for level in proofs.levels):
-        return False
-    if any(isinstance(level.tree, Split) for level in proofs.levels[1:]):
         return False
     low = proofs.objective.low.keys() if proofs.objective else set()
     return rule != "goldilocks" or not undecided or (bool(low) and low <= free)
@@ -274,11 +273,12 @@ def _levels(constraints: Constraints, proofs: Certificate, by_profile: list[int]
     most = most_seats(constraints, proofs)
     known: dict[int, int] = dict.fromkeys(proofs.excluded, 0)
     for number, proof in enumerate(proofs.levels, start=1):
-        limit = bound(constraints, proof, known, most)
         lowest = min((by_profile[p] for p in range(len(by_profile)) if p not in known), default=0)
-        if set(proof.weights) & set(known) or limit * UNIT - lowest > CHANCE * UNIT:
+        here = [p for p in proof.weights if p not in known]
+        limit = bound(constraints, proof, known, most) if here else Fraction(1)
+        if limit * UNIT - lowest > CHANCE * UNIT:
             yield Finding("level", {"level": number, "bound": float(limit), "chance": lowest / UNIT})
-        known.update((p, by_profile[p]) for p in proof.weights)
+        known.update((p, by_profile[p]) for p in here)
     for p in range(len(by_profile)):
         if p not in known and constraints.least[p] == 0:
             yield Finding("levels", {"person": constraints.first[p]})

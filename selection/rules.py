@@ -1,14 +1,16 @@
 """A rule → a mixture of profile panels with the rule's chances, and what proves them.
 
-1. The relaxation: its chances bound every lottery (`chances`). If panels mix to exactly those (`decompose`), done.
+1. The relaxation: its chances bound every lottery (`chances`). If panels mix to exactly those, done: a walk finds them
+   (`decompose`), or column generation does (`columns.mixture_of`), since a walk can get stuck where a mixture exists.
 2. Otherwise: who is on no panel at all (`excluded`)? Without their seats the relaxation is tighter: once more 1.
-3. Otherwise column generation over whole panels: first for the relaxation's chances, since a walk can get stuck where
-   a mixture exists; then for the rule itself (`columns`).
+3. Otherwise column generation over whole panels for the rule itself (`columns`).
+
+When the time is up, the panels found so far are mixed as fairly as they can be, and so marked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,19 +18,29 @@ import numpy as np
 from selection.branching import prove
 from selection.certificate import Objective
 from selection.chances import Chances, leximin, maximin
-from selection.columns import Columns, Pricer, leximin_over_panels, mixture_of
-from selection.deadline import Deadline
+from selection.columns import Columns, leximin_over_panels, mixture_of
+from selection.deadline import Deadline, OutOfTimeError, Timed
 from selection.decompose import decompose
-from selection.errors import InputError
+from selection.errors import InputError, SolverError
 from selection.excluded import cover
 from selection.goldilocks import goldilocks
 from selection.goldilocks_panels import goldilocks_over_panels
 from selection.nash import nash, nash_over_panels
 from selection.objectives import objective
 from selection.polytope import Floats, Ints, Polytope
+from selection.pricing import Pricer
 from selection.progress import Progress
-from selection.stages import Stage
+from selection.stages import Stage, leaf
 from selection.tolerances import PROVEN, TIGHT, WHOLE
+
+#: Leaves of all proofs of levels together: more would make a record of tens of megabytes.
+LEAVES = 4000
+
+#: Leaves of the proof that somebody is on no panel.
+LEAVES_NOWHERE = 20_000
+
+#: Seconds for a first panel, when the time is up without any.
+FIRST_PANEL = 1.0
 
 
 def _maximin_over_panels(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress) -> Columns:
@@ -74,84 +86,124 @@ class _Search:
         self._whole = polytope
         self._polytope = polytope
         self._rule, self._progress, self._deadline = rule, progress, deadline
+        self._timed = Timed(progress, deadline)
         self._excluded: dict[int, Stage] = {}
         self._panels: list[Ints] = []
+        self._levels: tuple[Stage, ...] = (_mean(polytope),)
 
     def solved(self) -> Solved:
-        tight = self._relaxed()
-        if tight is not None:
-            return tight
-        coverage = cover(self._polytope, self._panels, Pricer(self._polytope, self._deadline))
-        self._panels = coverage.panels
-        if not coverage.complete:
+        try:
+            return self._relaxed() or self._without_nowhere() or self._over_panels()
+        except OutOfTimeError:
             return self._as_found()
-        if coverage.nowhere:
-            self._excluded = {p: _nowhere(self._whole, p) for p in coverage.nowhere}
-            self._polytope = coverage.without(self._polytope)
-            tight = self._relaxed()
-        return tight or self._over_panels()
 
     def _relaxed(self) -> Solved | None:
-        """Steps 1: the mixture with the relaxation's chances, when the walk finds one."""
-        self._chances = RULES[self._rule][0](self._polytope, self._progress)
-        mixture = decompose(self._polytope, self._chances.z, self._progress)
+        """Step 1: the mixture with the relaxation's chances, when one is found."""
+        chances = RULES[self._rule][0](self._polytope, self._timed)
+        self._levels = tuple(stage for stage in chances.stages if stage.level > TIGHT)
+        mixture = decompose(self._polytope, chances.z, self._progress, self._deadline)
         if mixture.left == 0:
-            return self._tight(mixture.panels, mixture.probabilities)
-        self._panels = list({z.tobytes(): z for z in [*self._panels, *mixture.panels]}.values())
-        return None
+            return self._tight(chances.z, mixture.panels, mixture.probabilities)
+        self._keep(mixture.panels)
+        found = mixture_of(self._polytope, chances.z, self._panels, self._deadline, self._timed)
+        self._keep(found.panels)
+        if not found.complete:
+            return None
+        used = found.mixture > 0
+        return self._tight(chances.z, np.array(found.panels)[used], found.mixture[used])
 
-    def _tight(self, panels: Ints, probabilities: Floats) -> Solved:
-        z = self._chances.z
+    def _keep(self, panels: Iterable[Ints]) -> None:
+        self._panels = list({z.tobytes(): z for z in [*self._panels, *panels]}.values())
+
+    def _without_nowhere(self) -> Solved | None:
+        """Step 2."""
+        coverage = cover(self._polytope, self._panels, Pricer(self._polytope, self._deadline), self._timed)
+        self._keep(coverage.panels)
+        if not coverage.complete:
+            raise OutOfTimeError
+        if not coverage.nowhere:
+            return None
+        self._excluded = {p: self._nowhere(p) for p in coverage.nowhere}
+        self._polytope = coverage.without(self._polytope)
+        return self._relaxed()
+
+    def _tight(self, z: Floats, panels: Ints, probabilities: Floats) -> Solved:
         nowhere = np.flatnonzero((z <= TIGHT) & (self._polytope.most > 0))
-        excluded = {**self._excluded, **{int(p): _nowhere(self._whole, int(p)) for p in nowhere}}
-        levels = tuple(stage for stage in self._chances.stages if stage.level > TIGHT)
+        excluded = {**self._excluded, **{int(p): self._nowhere(int(p)) for p in nowhere}}
+        proof = objective(self._polytope, self._rule, probabilities @ panels, self._deadline)
         every = self._rule == "leximin"
-        proof = objective(self._polytope, self._rule, probabilities @ panels)
-        return Solved(panels, probabilities, levels, excluded, every_level=every, objective=proof)
+        return Solved(panels, probabilities, self._levels, excluded, every_level=every, objective=proof)
 
     def _over_panels(self) -> Solved:
         """Step 3."""
-        polytope, pricer = self._polytope, Pricer(self._polytope, self._deadline)
-        if self._rule != "maximin":
-            target = self._chances.z / polytope.count
-            found = mixture_of(polytope, target, self._panels, pricer, self._progress)
-            self._panels = found.panels
-            if found.complete:
-                used = found.mixture > 0
-                return self._tight(np.array(found.panels)[used], found.mixture[used])
-        result = RULES[self._rule][1](polytope, self._panels, pricer, self._progress)
+        pricer = Pricer(self._polytope, self._deadline)
+        result = RULES[self._rule][1](self._polytope, self._panels, pricer, self._progress)
         used = result.mixture > 0
         panels, probabilities = np.array(result.panels)[used], result.mixture[used]
         z = probabilities @ panels
-        levels = (self._smallest(result, z),) if (polytope.most > polytope.least).any() else ()
-        proof = objective(polytope, self._rule, z)
-        return Solved(panels, probabilities, levels, self._excluded, complete=result.complete, objective=proof)
+        levels, every = self._proofs(result, z)
+        proof = objective(self._polytope, self._rule, z, self._deadline, result.weights)
+        complete = result.complete
+        return Solved(panels, probabilities, levels, self._excluded, complete, every and complete, proof)
 
     def _as_found(self) -> Solved:
-        """Time was up before everybody's panels were found: those that were, equally likely."""
-        panels = np.array(self._panels)
-        probabilities = np.full(len(panels), 1.0 / len(panels))
-        proof = objective(self._polytope, self._rule, probabilities @ panels)
-        levels = tuple(stage for stage in self._chances.stages if stage.level > TIGHT)[:1]
-        return Solved(panels, probabilities, levels, self._excluded, complete=False, objective=proof)
-
-    def _smallest(self, result: Columns, z: Floats) -> Stage:
-        """The proof of the smallest chance: by splitting when that isn't too large, else what the relaxation allows."""
+        """The time is up: the panels that were found, mixed so that the smallest chance is largest."""
         polytope = self._polytope
-        weights = np.where(polytope.most > 0, result.first * polytope.count, 0.0)
-        if result.complete and weights.sum() > 0:
-            smallest = float((z / polytope.count)[weights > 0].min())
-            weights = weights / weights.sum()
-            tree = prove(polytope, weights / polytope.count, smallest + PROVEN)
-            if tree is not None:
-                return Stage(smallest, weights, tree)
-        return next(stage for stage in self._chances.stages if stage.level > TIGHT)
+        if not self._panels:
+            pricer = Pricer(polytope, Deadline(FIRST_PANEL))
+            first = pricer.above(np.zeros(len(polytope.count)), -np.inf).panel
+            first = pricer.best(np.zeros(len(polytope.count))) if first is None else first
+            if first is None:
+                raise SolverError("out_of_time")
+            self._panels = [first]
+        late = Pricer(polytope, Deadline(0.0))
+        result = leximin_over_panels(polytope, self._panels, late, self._progress, stages=1)
+        used = result.mixture > 0
+        panels, probabilities = np.array(result.panels)[used], result.mixture[used]
+        z = probabilities @ panels
+        reached = (z[polytope.most > 0] > TIGHT).all()
+        proof = objective(polytope, self._rule, z, self._deadline) if reached else None
+        return Solved(panels, probabilities, self._levels[:1], self._excluded, complete=False, objective=proof)
+
+    def _proofs(self, result: Columns, z: Floats) -> tuple[tuple[Stage, ...], bool]:
+        """The proofs of the levels over whole panels, by splitting; and whether they prove every chance.
+
+        A level that can't be proven within the leaves that are left ends them: its bound is above its chances. When
+        that is the first, whichever bound is lower counts, that of the relaxation or of the split.
+        """
+        polytope, left = self._polytope, LEAVES
+        stages: list[Stage] = []
+        chances = z / polytope.count
+        for level in result.levels if result.complete else ():
+            weights = np.where(polytope.most > 0, level.y * polytope.count, 0.0)
+            share = weights / (weights[level.fixed].sum() or 1.0)
+            smallest = float(chances[level.fixed].min(initial=1.0))
+            target = float(share @ np.where(level.fixed, smallest, chances)) + PROVEN
+            proven = prove(polytope, share / polytope.count, target, left, self._deadline)
+            left -= proven.leaves
+            if not proven.whole:
+                break
+            stages.append(Stage(smallest, share, proven.tree))
+        every = self._rule == "leximin" and len(stages) == len(result.levels)
+        return tuple(stages) or self._levels[:1], every
+
+    def _nowhere(self, p: int) -> Stage:
+        """The proof that profile p is on no panel. Raises OutOfTimeError."""
+        self._timed.step("proofs", len(self._excluded), 0)
+        value = np.zeros(len(self._whole.count))
+        value[p] = 1.0
+        proven = prove(self._whole, value, 1.0 - WHOLE, LEAVES_NOWHERE, self._deadline)
+        if self._deadline.passed() and not proven.whole:
+            raise OutOfTimeError
+        if not proven.whole:
+            raise SolverError("proof_too_large")
+        return Stage(0.0, value, proven.tree)
 
 
-def _nowhere(polytope: Polytope, p: int) -> Stage:
-    """The proof that profile p is on no panel."""
-    value = np.zeros(len(polytope.count))
-    value[p] = 1.0
-    tree = prove(polytope, value, 1.0 - WHOLE)
-    assert tree is not None, "the proof that somebody is on no panel is too large"
-    return Stage(0.0, value, tree)
+def _mean(polytope: Polytope) -> Stage:
+    """What seats and people alone prove: nobody's share is above the mean of all."""
+    able = np.where(polytope.most > 0, polytope.count, 0).astype(float)
+    multipliers = np.zeros(polytope.rows)
+    total = float(able.sum()) or 1.0
+    multipliers[0] = 1.0 / total
+    return Stage(float(polytope.lower[0]) / total, able / total, leaf(multipliers))

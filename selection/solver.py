@@ -136,9 +136,14 @@ class Model:
         self.row_lower, self.row_upper = np.append(self.row_lower, lower), np.append(self.row_upper, upper)
         self._engine.row_added(columns.astype(np.int32), values)
 
-    def solve(self, what: str, seconds: float | None = None, nodes: int | None = None) -> Solution:
-        """Solve; `what` names the question in the error when the solver gives no answer."""
-        return self._engine.solve(what, seconds, nodes)
+    def solve(
+        self, what: str, seconds: float | None = None, nodes: int | None = None, target: float | None = None
+    ) -> Solution:
+        """Solve; `what` names the question in the error when the solver gives no answer.
+
+        It may stop with a whole solution after `seconds` or `nodes`, or once the objective is above `target`.
+        """
+        return self._engine.solve(what, seconds, nodes, target)
 
     def program(self, split: bool) -> tuple[pulp.LpProblem, list[list[pulp.LpConstraint]]]:
         """This model as PuLP has it, and its constraints by row.
@@ -208,10 +213,10 @@ class _Highs:
         low, high = float(self._model.row_lower[-1]), float(self._model.row_upper[-1])
         self._highs.addRow(low, high, len(columns), columns, values)
 
-    def solve(self, what: str, seconds: float | None, nodes: int | None) -> Solution:
+    def solve(self, what: str, seconds: float | None, nodes: int | None, target: float | None) -> Solution:
         import highspy
 
-        self._limit(seconds, nodes)
+        self._limit(seconds, nodes, target)
         self._highs.run()
         status = self._highs.getModelStatus()
         kinds = highspy.HighsModelStatus
@@ -220,7 +225,7 @@ class _Highs:
             return Solution(Status.INFEASIBLE, -INFINITY, -INFINITY, nothing, nothing)
         info = self._highs.getInfo()
         bound = -info.mip_dual_bound if self._model.integers else -info.objective_function_value
-        limits = (kinds.kTimeLimit, kinds.kSolutionLimit, kinds.kIterationLimit, kinds.kInterrupt)
+        limits = (kinds.kTimeLimit, kinds.kSolutionLimit, kinds.kObjectiveTarget)
         if status in limits and info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return Solution(Status.STOPPED, -INFINITY, bound, nothing, nothing)
         if status not in (kinds.kOptimal, kinds.kModelEmpty, *limits):
@@ -230,11 +235,12 @@ class _Highs:
         x, dual = np.array(solution.col_value), -np.array(solution.row_dual)
         return Solution(kind, -info.objective_function_value, bound, x, dual)
 
-    def _limit(self, seconds: float | None, nodes: int | None) -> None:
+    def _limit(self, seconds: float | None, nodes: int | None, target: float | None) -> None:
         clock = self._highs.getRunTime()  # its limit counts from the first run
         self._highs.setOptionValue("time_limit", INFINITY if seconds is None else clock + seconds)
         if self._model.integers:
             self._highs.setOptionValue("mip_max_nodes", 2**31 - 1 if nodes is None else nodes)
+            self._highs.setOptionValue("objective_target", -INFINITY if target is None else -target)
 
 
 class _Cbc:
@@ -254,7 +260,7 @@ class _Cbc:
     def row_added(self, columns: NDArray[np.int32], values: Floats) -> None:
         return None
 
-    def solve(self, what: str, seconds: float | None, nodes: int | None) -> Solution:
+    def solve(self, what: str, seconds: float | None, nodes: int | None, target: float | None) -> Solution:
         program, constraints = self._model.program(split=True)
         tolerances = [f"primalT {SIMPLEX}", f"dualT {SIMPLEX}"]
         limits = {"timeLimit": seconds, "gapRel": 0, "gapAbs": 1e-9}

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from selection.diving import ROUNDED, dive, solve_within
+from selection.deadline import Deadline
+from selection.diving import dive, solve_within
 from selection.polytope import Floats, Ints, Polytope
 from selection.progress import Progress
 from selection.solver import Model, Status
@@ -116,10 +117,9 @@ class _Dealer:
         self._model.set_cost(np.where(low < high, 1 / (1 - part) - 1 / part, 0.0))
         lower, upper = low.astype(float), high.astype(float)
         vertex = solve_within(self._model, lower, upper)
-        for rounded in ROUNDED:
-            z = dive(self._model, lower, upper, vertex, rounded)
-            if z is not None and polytope.contains(z):
-                return z
+        z = dive(self._model, lower, upper, vertex, Deadline())
+        if z is not None and polytope.contains(z):
+            return z
         whole = Model(polytope.columns(), *rows, lower, upper, self._model.cost, range(len(low)))
         solution = whole.solve("a panel for a ticket")
         if solution.status is Status.INFEASIBLE:

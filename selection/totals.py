@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from selection.diving import ROUNDED, dive, solve_within
+from selection.deadline import Deadline
+from selection.diving import dive, solve_within
 from selection.polytope import Floats, Ints, Polytope
 from selection.solver import Model
 from selection.tolerances import WHOLE
@@ -94,10 +95,9 @@ class Totals:
         for low, high in ((near_least, near_most), (least, most)):
             lower, upper = np.concatenate([low, none]), np.concatenate([high, none])
             first = solve_within(self._model, lower, upper)
-            for part in ROUNDED:
-                found = dive(self._model, lower, upper, first, part)
-                if found is not None:
-                    return found[:P]
+            found = dive(self._model, lower, upper, first, Deadline())
+            if found is not None:
+                return found[:P]
         return None
 
     def _bounds(self, number: int, breaking: float) -> tuple[Floats, Floats]:

@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 from selection.commands.arguments import add_problem, read_problem
+from selection.commands.progress import Bar, interruptible
 
 if TYPE_CHECKING:
     from selection.feasibility import Feasibility
@@ -24,7 +25,8 @@ def run(args: argparse.Namespace) -> int:
     from selection.feasibility import check
 
     problem, _ = read_problem(args)
-    result = check(problem)
+    bar = Bar()
+    result = interruptible(lambda: check(problem, bar), bar)
     print(as_json(result) if args.json else as_text(result))
     return 0 if result.ok else 1
 

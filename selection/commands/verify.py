@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from selection.commands.arguments import read_bytes
 from selection.errors import InputError
@@ -54,12 +56,8 @@ def run(args: argparse.Namespace) -> int:
             f"The record holds: {len(record['panels'])} panels, {len(record['tickets'])} tickets, smallest chance "
             f"{record['minimum']}, and no lottery gives everyone more than {record['upper_bound']}."
         )
-        beacon = (record.get("ceremony") or {}).get("beacon")
-        if beacon:
-            print(
-                f"The seed contains round {beacon['round']} of drand chain {beacon['chain']}. Its signature was not "
-                f"checked here; `beraad drand {args.record}` does, and any drand client gives the round to compare."
-            )
+        for note in notes(record, args.record.name):
+            print(note)
         print(RIGHT)
         return 0
     for finding in result.findings[:SHOWN]:
@@ -68,3 +66,18 @@ def run(args: argparse.Namespace) -> int:
         print(f"… and {len(result.findings) - SHOWN} more")
     print(WRONG)
     return 1
+
+
+def notes(record: Mapping[str, Any], name: str) -> Iterator[str]:
+    """What a reader should know besides that the record holds; `name` is that of its file."""
+    beacon = (record.get("ceremony") or {}).get("beacon")
+    if beacon:
+        yield (
+            f"The seed contains round {beacon['round']} of drand chain {beacon['chain']}. Its signature was not "
+            f"checked here; `beraad drand {name}` does, and any drand client gives the round to compare."
+        )
+    if not record["complete"]:
+        yield (
+            f"The time was up before the rule was computed to the end: another lottery is better, by its own "
+            f"measure, by {record['rule_gap']} at most."
+        )

@@ -6,7 +6,8 @@ import importlib
 import sys
 
 NAMES = (
-    *("draw", "engine", "growth", "kills", "pages", "recruitment", "replacement", "reserves", "sample", "spread"),
+    *("draw", "engine", "growth", "kills", "nontight", "pages", "peers", "recruitment", "replacement", "reserves"),
+    *("sample", "spread"),
     "tables",
 )
 

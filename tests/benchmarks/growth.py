@@ -32,10 +32,11 @@ def main(argv: Sequence[str]) -> None:
 def write(problem: Problem, folder: Path) -> list[str]:
     """The problem as two files."""
     quotas = [f"{f},{v},{q.min},{q.max}" for f, values in problem.features.items() for v, q in values.items()]
-    rows = [",".join([person, *answers]) for person, answers in problem.people.items()]
+    homes = problem.households or {}
+    rows = [",".join([person, *a, str(homes.get(person, ""))]) for person, a in problem.people.items()]
     contents = {
         "categories.csv": ["feature,value,min,max", *quotas],
-        "respondents.csv": [",".join(["unique_id", *problem.features]), *rows],
+        "respondents.csv": [",".join(["unique_id", *problem.features, "home"]), *rows],
     }
     for name, lines in contents.items():
         (folder / name).write_text("\n".join(lines) + "\n")

@@ -99,3 +99,33 @@ def pool(n: int, seats: int, stream_seed: bytes = b"pool") -> Problem:
             v: Quota(max(0, floor(seats * w / total) - 1), ceil(seats * w / total) + 1) for v, w in weights.items()
         }
     return make_problem(categories, people, seats)
+
+
+def tight_pool(n: int, seats: int, features: int, number: int, home: int = 3, room: int = 1) -> Problem:
+    """Two to five values per feature, quotas of width 0 to `room` around one panel, `home` in ten share a home.
+
+    Of this kind the relaxation is often not tight, or it is and a panel in its face is hard to find.
+    """
+    from selection.seed import SeedStream
+
+    stream = SeedStream(number.to_bytes(4, "big"), "tight pool")
+    sizes = [2 + stream.below(4) for _ in range(features)]
+    ids = [f"p{i:04d}" for i in range(n)]
+    people = {
+        i: {f"f{f}": f"v{min(stream.below(size), stream.below(size))}" for f, size in enumerate(sizes)} for i in ids
+    }
+    homes: dict[str, str | None] = {}
+    for at, person in enumerate(ids):
+        joins = at > 0 and stream.below(10) < home
+        homes[person] = homes[ids[at - 1]] if joins else person
+    order, panel = list(ids), dict[str | None, str]()
+    stream.shuffle(order)
+    for person in order:
+        if len(panel) < seats:
+            panel.setdefault(homes[person], person)
+    categories: dict[str, dict[str, Quota]] = {}
+    for f, size in enumerate(sizes):
+        on = [sum(people[i][f"f{f}"] == f"v{v}" for i in panel.values()) for v in range(size)]
+        low = [max(0, seen - stream.below(room + 1)) for seen in on]
+        categories[f"f{f}"] = {f"v{v}": Quota(low[v], max(on[v], low[v] + room)) for v in range(size)}
+    return make_problem(categories, people, seats, homes)

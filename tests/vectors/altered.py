@@ -81,7 +81,7 @@ SEALED: dict[str, tuple[str, Alteration]] = {
     "shape-level-on-excluded": ("excluded-maximin", _weight_on_excluded),
     "shape-low-on-excluded": ("excluded-goldilocks", _low_on_excluded),
     "shape-no-low": ("goldilocks", lambda r: r["certificate"]["objective"].update(low={}, high={})),
-    "shape-later-split": ("leximin", _split_later),
+    "level-later-split": ("leximin", _split_later),
     "unknown_field": ("leximin", lambda r: r.update(note="added")),
     "input_sha256": ("leximin", lambda r: r.update(input_sha256="00" * 32)),
     "input_sha256-quota": ("leximin", lambda r: r["categories"]["plaats"].update(stad=[0, 4])),

@@ -76,11 +76,16 @@ function total(weights) {
   return [...weights.values()].reduce((sum, weight) => sum + weight, 0n);
 }
 
-/* What no lottery exceeds, for the weighted mean chance. known: chances (1/UNIT) of profiles already settled. */
+/* What no lottery exceeds, for the weighted mean chance. known: chances (1/UNIT) of profiles already settled; the sides
+   of a split don't have these. */
 export function bound(constraints, proof, known, most) {
   const weights = new Map([...proof.weights].map(([p, weight]) => [p, fraction(weight)]));
-  const highest = ceiling(constraints, weights, proof.tree, known, constraints.least, most);
-  return fraction(highest.n, highest.d * total(proof.weights));
+  const inside = proof.tree.multipliers ? known : new Map();
+  const highest = ceiling(constraints, weights, proof.tree, inside, constraints.least, most);
+  const settled = [...proof.weights].filter(([p]) => known.has(p));
+  const worth = settled.reduce((sum, [p, weight]) => sum + weight * known.get(p), 0n);
+  const rest = total(proof.weights) - total(new Map(settled));
+  return fraction(highest.n * UNIT - highest.d * worth, highest.d * UNIT * rest);
 }
 
 /* The largest weighted sum that the tree allows; 0 when there are no panels at all. */

@@ -4,7 +4,7 @@
 import { bound, ceiling, mostSeats, upperBound } from "./certificate.js";
 import { largest, smallest } from "./chances.js";
 import { finding } from "./findings.js";
-import { CHANCE, UNIT, shown, shownUnits, units, unitsUp } from "./numbers.js";
+import { CHANCE, UNIT, fraction, shown, shownUnits, units, unitsUp } from "./numbers.js";
 
 /* The rules whose certificate has an objective of its own. */
 const OWN_OBJECTIVE = ["nash", "goldilocks"];
@@ -14,15 +14,16 @@ const NOTHING = new Map();
 
 /* Whether the certificate is of the kind that proves something about this lottery.
 
-   Weight on people who are on no panel would lower a bound that is about all others. A later level takes chances as
-   known that the whole mixture has and the sides of a split have not. */
+   Weight on people who are on no panel would lower a bound that is about all others. The objectives of nash and
+   goldilocks have no value while somebody who may be on a panel has chance 0, as when the time was up too soon. */
 export function telling(rule, constraints, proofs, byProfile) {
   const { excluded: nowhere, levels: all, objective } = proofs;
   const undecided = byProfile.flatMap((chance, p) => (chance > 0n && constraints.least[p] === 0n ? [p] : []));
-  if ((objective !== null) !== (OWN_OBJECTIVE.includes(rule) && undecided.length > 0)) return false;
+  const reached = byProfile.every((chance, p) => chance > 0n || nowhere.has(p) || constraints.most[p] === 0n);
+  const own = OWN_OBJECTIVE.includes(rule) && undecided.length > 0 && reached;
+  if ((objective !== null) !== own) return false;
   if (all.some((level) => [...level.weights.keys()].some((p) => nowhere.has(p)))) return false;
-  if (all.slice(1).some((level) => !level.tree.multipliers)) return false;
-  if (rule !== "goldilocks" || !undecided.length) return true;
+  if (rule !== "goldilocks" || !own) return true;
   const free = new Set(undecided.filter((p) => !nowhere.has(p)));
   return objective.low.size > 0 && [...objective.low.keys()].every((p) => free.has(p));
 }
@@ -90,13 +91,13 @@ export function* levels(constraints, proofs, byProfile) {
   const known = new Map([...proofs.excluded.keys()].map((p) => [p, 0n]));
   for (const [number, proof] of proofs.levels.entries()) {
     yield null;
-    const limit = bound(constraints, proof, known, most);
     const lowest = smallest(byProfile.filter((_chance, p) => !known.has(p)));
-    const twice = [...proof.weights.keys()].some((p) => known.has(p));
-    if (twice || limit.n * UNIT - lowest * limit.d > CHANCE * limit.d) {
+    const here = [...proof.weights.keys()].filter((p) => !known.has(p));
+    const limit = here.length ? bound(constraints, proof, known, most) : fraction(1n);
+    if (limit.n * UNIT - lowest * limit.d > CHANCE * limit.d) {
       yield finding("level", { level: number + 1, bound: shown(limit), chance: shownUnits(lowest) });
     }
-    for (const p of proof.weights.keys()) known.set(p, byProfile[p]);
+    for (const p of here) known.set(p, byProfile[p]);
   }
   for (const [p, least] of constraints.least.entries()) {
     if (!known.has(p) && least === 0n) yield finding("levels", { person: constraints.first[p] });

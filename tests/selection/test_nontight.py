@@ -1,0 +1,124 @@
+"""Quotas with hardly any room: mixtures that a walk doesn't find, levels that only whole panels prove, a time limit."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from selection import Problem, Silent, SolverError, dumps, find_lottery, make_problem, verify
+from selection.branching import prove
+from selection.chances import leximin
+from selection.columns import mixture_of
+from selection.deadline import Deadline
+from selection.decompose import decompose
+from selection.polytope import make_polytope
+from selection.profiles import make_profiles
+from selection.record import Record, seal
+from tests.benchmarks.growth import write
+from tests.selection.instances import tight_pool
+from tests.selection.test_brute_force import ODD
+
+TIGHT_POOL = tight_pool(100, 20, 6, 5, home=3, room=1)
+
+
+def findings(problem: Problem, record: Record) -> list[str]:
+    return [finding.code for finding in verify(dumps(record), problem).findings]
+
+
+@pytest.mark.parametrize("number", [5, 9])
+def test_little_room_is_computed_to_the_end_and_every_level_proven(number: int) -> None:
+    problem = tight_pool(100, 20, 6, number, home=3, room=1)
+    lottery = find_lottery(problem, tickets=20)
+    assert lottery.complete and lottery.certificate.every_level
+    assert findings(problem, lottery.to_record()) == []
+
+
+def test_columns_find_the_mixture_where_a_walk_is_given_no_time() -> None:
+    polytope = make_polytope(TIGHT_POOL, make_profiles(TIGHT_POOL))
+    z = leximin(polytope, Silent()).z
+    stopped = decompose(polytope, z, Silent(), Deadline(0.0))
+    assert stopped.left == 1.0 and not len(stopped.panels)
+    found = mixture_of(polytope, z, [], Deadline(), Silent())
+    assert found.complete
+    assert all(polytope.contains(panel) for panel in found.panels)
+    assert np.abs(found.mixture @ np.array(found.panels) - z).max() < 1e-6
+
+
+def test_a_level_over_whole_panels_is_proven_and_a_higher_chance_is_not() -> None:
+    record = find_lottery(ODD, tickets=10).to_record()
+    later = record["certificate"]["levels"][1]
+    person = next(iter(later["weights"]))
+    later["weights"] = {person: later["weights"][person]}
+    assert "level" in findings(ODD, seal(record))
+
+
+def test_goldilocks_and_nash_over_whole_panels_have_no_gap() -> None:
+    for rule in ("goldilocks", "nash"):
+        assert find_lottery(ODD, rule, tickets=10).rule_gap < 10**4  # 1e-8
+
+
+def test_a_proof_without_enough_leaves_is_a_bound_and_says_so() -> None:
+    polytope = make_polytope(ODD, make_profiles(ODD))
+    value = 1.0 / polytope.count
+    best = max(value @ np.array(panel) for panel in decompose(polytope, leximin(polytope, Silent()).z, Silent()).panels)
+    short = prove(polytope, value, best - 1.0, 3, Deadline())
+    assert not short.whole and short.leaves <= 6
+
+
+@pytest.mark.parametrize("rule", ["leximin", "maximin", "nash", "goldilocks"])
+def test_when_the_time_is_up_that_is_said(rule: str) -> None:
+    problem = tight_pool(150, 30, 7, 3, home=6, room=1)
+    try:
+        lottery = find_lottery(problem, rule, tickets=20, time_limit=0.05)
+    except SolverError as error:
+        assert error.code == "out_of_time" and "allow more time" in str(error)
+        return
+    assert not lottery.complete
+    assert lottery.minimum <= lottery.upper_bound and findings(problem, lottery.to_record()) == []
+
+
+def test_verifying_says_that_the_time_was_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from selection.__main__ import main
+
+    files = write(ODD, tmp_path)
+    out = str(tmp_path / "l.json")
+    assert main(["lottery", *files, "--seats", "5", "--rule", "nash", "--time-limit", "0", "--out", out]) == 0
+    assert "not complete" in capsys.readouterr().err
+    assert main(["verify", out]) == 0
+    assert "The time was up" in capsys.readouterr().out
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
+    """The limit on the size of files is the disk: the record doesn't fit, whatever was there stays as it was."""
+    files = write(TIGHT_POOL, tmp_path)
+    (tmp_path / "l.json").write_bytes(b"before")
+    names = sorted(path.name for path in tmp_path.iterdir())
+    command = [sys.executable, "-m", "selection", "lottery", *files, "--seats", "20", "--household", "home"]
+    done = subprocess.run(
+        [*command, "--out", str(tmp_path / "l.json")],
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2 and "cannot be written" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert (tmp_path / "l.json").read_bytes() == b"before"
+
+
+def test_the_order_of_rows_decides_nothing() -> None:
+    again = make_problem(
+        {f: dict(reversed(values.items())) for f, values in reversed(TIGHT_POOL.features.items())},
+        {i: dict(zip(TIGHT_POOL.features, answers, strict=True)) for i, answers in reversed(TIGHT_POOL.people.items())},
+        TIGHT_POOL.seats,
+        {i: str(home) for i, home in (TIGHT_POOL.households or {}).items()},
+    )
+    assert again.sha256() == TIGHT_POOL.sha256()
+    assert dumps(find_lottery(again, tickets=20).to_record()) == dumps(find_lottery(TIGHT_POOL, tickets=20).to_record())
