@@ -10,6 +10,7 @@ import platform
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
@@ -62,6 +63,7 @@ class Lottery:
     least_change: int
     spread: bool = False
 
+    @cached_property
     def ticket_counts(self) -> dict[str, int]:
         """Id → number of tickets with this person on the panel."""
         counts = dict.fromkeys(self.problem.people, 0)
@@ -70,9 +72,10 @@ class Lottery:
                 counts[person] += 1
         return counts
 
+    @cached_property
     def largest_change(self) -> int:
         """The largest difference between M times a chance and the person's number of tickets, in 1/UNIT of a ticket."""
-        return largest_change(self.chances, self.ticket_counts(), len(self.tickets))
+        return largest_change(self.chances, self.ticket_counts, len(self.tickets))
 
     def statistics(self) -> Statistics:
         """Figures about the chances of everybody in the pool."""
@@ -95,8 +98,8 @@ class Lottery:
             "probabilities": [decimal(units) for units in self.probabilities],
             "chances": {person: decimal(units) for person, units in self.chances.items()},
             "tickets": list(self.tickets),
-            "ticket_chances": {person: count / M for person, count in self.ticket_counts().items()},
-            "ticket_change": decimal(self.largest_change()),
+            "ticket_chances": {person: count / M for person, count in self.ticket_counts.items()},
+            "ticket_change": decimal(self.largest_change),
             "ticket_change_bound": decimal(self.least_change),
             "minimum": decimal(self.minimum),
             "upper_bound": decimal(self.upper_bound),

@@ -115,8 +115,9 @@ class Model:
 
     def set_bounds(self, lower: ArrayLike, upper: ArrayLike) -> None:
         """New bounds of all columns."""
+        before = self.lower, self.upper
         self.lower, self.upper = np.array(lower, dtype=float), np.array(upper, dtype=float)
-        self._engine.bounds_changed()
+        self._engine.bounds_changed(np.flatnonzero((self.lower != before[0]) | (self.upper != before[1])))
 
     def set_row(self, row: int, lower: float, upper: float) -> None:
         self.row_lower[row], self.row_upper[row] = lower, upper
@@ -197,9 +198,9 @@ class _Highs:
         m = len(self._model.cost)
         self._highs.changeColsCost(m, np.arange(m, dtype=np.int32), -self._model.cost)
 
-    def bounds_changed(self) -> None:
-        m = len(self._model.lower)
-        self._highs.changeColsBounds(m, np.arange(m, dtype=np.int32), self._model.lower, self._model.upper)
+    def bounds_changed(self, columns: Ints) -> None:
+        lower, upper = self._model.lower[columns], self._model.upper[columns]
+        self._highs.changeColsBounds(len(columns), columns.astype(np.int32), lower, upper)
 
     def row_changed(self, row: int) -> None:
         self._highs.changeRowBounds(row, float(self._model.row_lower[row]), float(self._model.row_upper[row]))
@@ -252,7 +253,10 @@ class _Cbc:
     def costs_changed(self) -> None:
         return None
 
-    bounds_changed = column_added = costs_changed
+    column_added = costs_changed
+
+    def bounds_changed(self, columns: Ints) -> None:
+        return None
 
     def row_changed(self, row: int) -> None:
         return None

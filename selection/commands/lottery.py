@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 
 def report(lottery: Lottery, found: Figures, left_out: Mapping[str, float]) -> str:
     """The figures about the tickets in English lines; `left_out`: feature → how often its quotas would be met."""
-    change, least = (units / UNIT for units in (lottery.largest_change(), lottery.least_change))
+    change, least = (units / UNIT for units in (lottery.largest_change, lottery.least_change))
     proven = change - least <= CHANCE * max(1, found.tickets / 1000)
     bound = "the smallest possible" if proven else f"at least {least / found.tickets:.6f} with any tickets"
     lines = [

@@ -54,7 +54,7 @@ def compare(folder: Path, seeds: int) -> dict[str, object]:
         lottery = find_lottery(problem, seed=SEED, spread=spread)
         outcome: dict[str, object] = {**run(folder, seats, columns, spread), **asdict(figures(lottery))}
         outcome["minimum"] = lottery.minimum / UNIT
-        outcome["ticket_change"] = lottery.largest_change() / UNIT
+        outcome["ticket_change"] = lottery.largest_change / UNIT
         outcome["ticket_change_bound"] = lottery.least_change / UNIT
         outcome |= left_out_shares(problem, spread, seeds)
         line[name] = {key: round(value, 5) if isinstance(value, float) else value for key, value in outcome.items()}

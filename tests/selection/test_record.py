@@ -154,7 +154,7 @@ def test_draw_by_number(record: dict) -> None:
 
 def test_tickets_follow_the_chances() -> None:
     lottery = find_lottery(pool(400, 30), tickets=1000)
-    counts = lottery.ticket_counts()
+    counts = lottery.ticket_counts
     changes = [abs(counts[i] / 1000 - units / 1e12) for i, units in lottery.chances.items()]
     assert max(changes) < 0.003  # the bound that always holds is k/M = 0.03
     assert len(lottery.tickets) == 1000

@@ -42,7 +42,7 @@ def problem_of(
 
 
 def alike_differ_by_one(lottery: Lottery) -> bool:
-    counts = lottery.ticket_counts()
+    counts = lottery.ticket_counts
     numbers = [[counts[member] for member in profile.members] for profile in make_profiles(lottery.problem).profiles]
     return all(max(alike) - min(alike) <= 1 for alike in numbers)
 
@@ -117,7 +117,7 @@ def test_tickets_are_as_random_as_their_chances_allow(name: str) -> None:
     problem = INSTANCES[name]
     M = 2000
     lottery = find_lottery(problem, tickets=M, spread=True)
-    chances = {person: count / M for person, count in lottery.ticket_counts().items()}
+    chances = {person: count / M for person, count in lottery.ticket_counts.items()}
     expected = most_random_distribution(problem, chances)
     found = Counter(lottery.panels[ticket] for ticket in lottery.tickets)
     distance = sum(abs(found[panel] / M - p) for panel, p in expected.items()) / 2
@@ -130,8 +130,8 @@ def test_spread_leaves_chances_alone_but_for_the_rounding(name: str) -> None:
     problem = INSTANCES[name]
     sparse, spread = find_lottery(problem), find_lottery(problem, spread=True)
     assert spread.chances == pytest.approx(sparse.chances, abs=1e-9 * UNIT)
-    assert spread.ticket_counts() == sparse.ticket_counts()
-    assert spread.largest_change() <= spread.least_change + 1e-6 * UNIT or name == "odd"
+    assert spread.ticket_counts == sparse.ticket_counts
+    assert spread.largest_change <= spread.least_change + 1e-6 * UNIT or name == "odd"
     assert alike_differ_by_one(spread)
     assert spread.upper_bound == sparse.upper_bound
     assert verify(dumps(spread.to_record()), problem).ok
@@ -187,7 +187,7 @@ def test_figures_improve_and_quotas_hold(households: bool) -> None:
     assert after.largest_overlap < before.largest_overlap
     assert after.intersections < 0.8 * before.intersections
     assert all(is_panel(problem, spread.panels[ticket]) for ticket in set(spread.tickets))
-    assert spread.ticket_counts() == sparse.ticket_counts()
+    assert spread.ticket_counts == sparse.ticket_counts
 
 
 def test_a_left_out_feature_is_met_more_often() -> None:
@@ -246,7 +246,7 @@ def test_nothing_to_exchange(seats: int, tickets: int) -> None:
 def test_more_tickets_than_are_mixed_together() -> None:
     problem = pool_of(60, 10)
     sparse, spread = (find_lottery(problem, tickets=2500, spread=mixed) for mixed in (False, True))
-    assert spread.ticket_counts() == sparse.ticket_counts()
+    assert spread.ticket_counts == sparse.ticket_counts
     assert figures(spread).distinct_kinds > 10 * figures(sparse).distinct_kinds
     assert all(is_panel(problem, panel) for panel in spread.panels)
 

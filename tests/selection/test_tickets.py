@@ -72,10 +72,10 @@ def drawn(problem: Problem, M: int) -> Lottery:
 def test_no_list_of_tickets_changes_every_chance_by_less(problem: Problem, M: int) -> None:
     lottery = drawn(problem, M)
     best = optimum(lottery)
-    assert lottery.largest_change() / UNIT == pytest.approx(best, abs=NEARLY)
+    assert lottery.largest_change / UNIT == pytest.approx(best, abs=NEARLY)
     assert lottery.least_change / UNIT <= best + NEARLY
     assert verify(dumps(lottery.to_record())).ok
-    counts = lottery.ticket_counts()
+    counts = lottery.ticket_counts
     for profile in make_profiles(problem).profiles:
         alike = [counts[member] for member in profile.members]
         assert max(alike) - min(alike) <= 1
@@ -91,7 +91,7 @@ def test_the_examples_are_of_every_kind() -> None:
         parts = [M * units % UNIT for units in lottery.chances.values()]
         quotas = lottery.least_change > max(min(part, UNIT - part) for part in parts) + NEARLY * UNIT
         kinds["quotas" if quotas else "chances"] += 1
-        kinds["proven"] += lottery.largest_change() <= lottery.least_change + NEARLY * UNIT
+        kinds["proven"] += lottery.largest_change <= lottery.least_change + NEARLY * UNIT
 
     count()
     assert min(kinds["quotas"], kinds["chances"]) >= 10
@@ -103,7 +103,7 @@ def test_the_examples_are_of_every_kind() -> None:
 def test_cbc_finds_tickets_that_are_as_near(problem: Problem, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = find_lottery(problem, tickets=30)
     monkeypatch.setenv("SELECTION_SOLVER", "cbc")
-    assert find_lottery(problem, tickets=30).largest_change() == pytest.approx(ours.largest_change(), abs=NEARLY * UNIT)
+    assert find_lottery(problem, tickets=30).largest_change == pytest.approx(ours.largest_change, abs=NEARLY * UNIT)
 
 
 @given(problems(), NUMBERS, st.data())
@@ -121,8 +121,8 @@ def test_no_multipliers_prove_too_much(problem: Problem, M: int, data: st.DataOb
 def test_larger_pools_have_the_smallest_change_proven(M: int, spread: bool) -> None:
     problem = pool(300, 25)
     lottery = find_lottery(problem, tickets=M, spread=spread)
-    assert lottery.largest_change() - lottery.least_change <= NEARLY * UNIT * max(1, M // 1000)
-    assert lottery.largest_change() < UNIT
+    assert lottery.largest_change - lottery.least_change <= NEARLY * UNIT * max(1, M // 1000)
+    assert lottery.largest_change < UNIT
     assert verify(dumps(lottery.to_record()), problem).ok
 
 
@@ -134,7 +134,7 @@ def test_households_take_turns_on_the_tickets() -> None:
     for M in (10, 333):
         lottery = find_lottery(problem, tickets=M)
         assert verify(dumps(lottery.to_record()), problem).ok
-        assert lottery.largest_change() - lottery.least_change <= NEARLY * UNIT
+        assert lottery.largest_change - lottery.least_change <= NEARLY * UNIT
 
 
 @given(st.integers(1, 5), st.data())
