@@ -21,7 +21,7 @@ from beraad.recruitment.models_sign_up import Consent, Purpose, QuestionKind, Se
 from beraad.recruitment.questions import Question
 from beraad.web import edge
 from tests.pages import Browser, Page
-from tests.recruitment.test_sign_up import answer_all, enter
+from tests.recruitment.test_sign_up import enter
 
 DAYS = [date(2027, 3, 6), date(2027, 4, 3)]
 
