@@ -32,6 +32,8 @@ EARLIEST_YEAR = 1900
 NO_DAY, UNKNOWN = "geen", "onbekend"
 YES, NO = "ja", "nee"
 YES_NO_LABELS = {YES: _l("Ja"), NO: _l("Nee")}
+#: how the names of the fields of extra questions begin
+EXTRA = "extra_"
 LONGEST_NEED, LONGEST_REPLY = 200, 300
 CHOOSE_ANSWER = _l("Kies een antwoord.")
 YEAR_WORDS = _l("Vul uw geboortejaar in met vier cijfers, zoals 1980.")
@@ -201,7 +203,7 @@ def special_consent_name(feature: Feature) -> str:
 
 def extra_name(number: int) -> str:
     """The name of an extra question's field."""
-    return f"extra_{number}"
+    return f"{EXTRA}{number}"
 
 
 def _feature_field(feature: Feature, read: Reader) -> Any:

@@ -63,9 +63,8 @@ def test_the_link_is_closed_until_an_organiser_opens_it_with_a_reason(client: Br
     assert "De raad wil iedereen horen." in page.main
     assert "telt niet mee bij de loting" in client.get(path).main
     page = browser.get(f"/beheer/{assembly.slug}/werving/vragen/open-link")
-    page = browser.post(
-        page.path, {"reason": "Klaar.", "csrf_token": page.soup.select_one("[name=csrf_token]")["value"]}
-    )  # type: ignore[index]
+    token = str(page.soup.select_one("[name=csrf_token]")["value"])  # type: ignore[index]
+    page = browser.post(page.path, {"reason": "Klaar.", "csrf_token": token})
     assert client.get(path).h1 == "Aanmelden zonder brief kan niet"
     assert "Klaar." in page.main and "De raad wil iedereen horen." in page.main
 
