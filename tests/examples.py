@@ -18,6 +18,7 @@ from beraad.lottery.models import Draw
 from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Document, Request, RequestStatus
 from beraad.meetings.models import Meeting
+from beraad.outreach.models import Contact, Interest
 from beraad.panel.models import Seat, SeatState
 from beraad.privacy.kinds import Kind
 from beraad.privacy.models import DeletionCertificate
@@ -80,6 +81,9 @@ def _of_site(followed: Assembly) -> dict[str, dict[str, Any]]:
         "assemblies_features": {"feature_id": followed.features[0].id},
         "assemblies_room": {"item_id": followed.room[0].id},
         "assemblies_plan": {"version": 1},
+        "outreach": {"number": _only(Interest, Interest.assembly_id == followed.id).id},
+        "outreach.change_contact": {"number": _only(Contact, Contact.assembly_id == followed.id).id},
+        "outreach.remove_contact": {"number": _only(Contact, Contact.assembly_id == followed.id).id},
         "assemblies_outbox": {"number": _only(OutboxMessage, OutboxMessage.assembly_id == followed.id).id},
         "assemblies_people": {"account_id": visitors.account("waarnemer").id, "role": "waarnemer"},
         "privacy": {"kind": next(iter(Kind)).value, "number": _only(DeletionCertificate).id},

@@ -23,6 +23,8 @@ from beraad.web.places import PACKAGE
 from tests import databases
 
 REVISIONS = [step.revision for step in ScriptDirectory(str(PACKAGE / "migrations")).walk_revisions()]
+#: steps whose way back drops rows that the older version has no words for, and the tables of those rows
+LOSES = {"0017_special_term": ("privacy_term",)}
 
 
 @pytest.fixture
@@ -49,11 +51,26 @@ def counts() -> dict[str, int]:
         }
 
 
+def checks() -> set[tuple[str, str | None, str]]:
+    """The CHECK constraints in the database, which a comparison of tables and columns does not see."""
+    with db.engine.connect() as connection:
+        inspector = inspect(connection)
+        return {
+            (table, check["name"], " ".join(check["sqltext"].split()))
+            for table in inspector.get_table_names()
+            for check in inspector.get_check_constraints(table)
+        }
+
+
 def test_the_migrations_lead_to_the_models(empty_app: Flask) -> None:
     upgrade()
     with db.engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), db.metadata)
     assert differences == []
+    migrated = checks()
+    db.drop_all()
+    db.create_all()
+    assert migrated == checks()
 
 
 def test_every_step_goes_down_and_up_again_with_rows_in_the_tables(empty_app: Flask) -> None:
@@ -67,6 +84,7 @@ def test_every_step_goes_down_and_up_again_with_rows_in_the_tables(empty_app: Fl
     for revision in REVISIONS:
         downgrade(revision=f"{revision}-1" if revision != REVISIONS[-1] else "base")
         remaining = counts()
+        before |= {name: remaining[name] for name in LOSES.get(revision, ())}
         assert remaining == {name: before[name] for name in remaining}
     assert set(counts()) == set()
     upgrade()

@@ -12,18 +12,22 @@ from wtforms import (
     IntegerField,
     SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
     TelField,
     TextAreaField,
 )
 from wtforms.validators import Email, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.assemblies import errors, service
 from beraad.assemblies.models import ROLE_LABELS, Phase, Role, RoomKind
+from beraad.assemblies.questions import CHECK_LABELS, Check
 from beraad.web.fields import DayField, EnumRadioField
 from beraad.web.forms import Form, at_most, refuse, required
 
 LONGEST_TEXT = 5000
+TRIED_WITH = _l("Vul een getal in. Nog met niemand? Vul dan 0 in.")
 MOST_SEATS = 1000
 
 DATE_LABELS = {
@@ -136,6 +140,21 @@ class QuestionForm(Form):
     commitment = story(_l("Toezegging vooraf"), description=_l("Wat belooft de opdrachtgever met het advies te doen?"))
     commitment_by = line(_l("Toegezegd door"), 200, description=_l("De functie of het orgaan."))
     commitment_on = day(_l("Toegezegd op"))
+
+
+class QuestionCheckForm(Form):
+    checks = SelectMultipleField(
+        _l("Wat klopt er?"),
+        coerce=Check,
+        choices=[SelectChoice(check.value, CHECK_LABELS[check]) for check in Check],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    tried_with = IntegerField(
+        _l("Met hoeveel inwoners hebt u de vraag geprobeerd?"),
+        [*required(TRIED_WITH), NumberRange(0, 10_000, TRIED_WITH)],
+    )
+    remarks = story(_l("Wat maakten zij ervan?"), description=_l("Vul geen namen in."))
 
 
 class DatesForm(Form):

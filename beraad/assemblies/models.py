@@ -167,6 +167,25 @@ class RoomItem(db.Model):
     assembly: Mapped[Assembly] = relationship(back_populates="room")
 
 
+class QuestionVersion(db.Model):
+    """One wording of the question, and how it was looked at. The wording never changes; another one is a new row."""
+
+    __tablename__ = "question_version"
+
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    #: 1 for the first
+    version: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    #: what a good question is, as far as somebody ticked it: values of `questions.Check`
+    checks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    #: with how many residents it was tried, and what they made of it
+    tried_with: Mapped[int] = mapped_column(default=0)
+    remarks: Mapped[str] = mapped_column(Text, default="")
+
+    __table_args__ = (CheckConstraint("tried_with >= 0", name="tried_with_not_negative"),)
+
+
 class Feature(db.Model):
     """Something asked of everyone who signs up, on which the panel has to mirror the population."""
 

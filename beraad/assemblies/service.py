@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
-from beraad.assemblies import gates
+from beraad.assemblies import gates, questions
 from beraad.assemblies.errors import (
     DatesOutOfOrderError,
     LastAdministratorError,
@@ -63,6 +63,7 @@ def create_assembly(
     db.session.add(assembly)
     db.session.flush()
     db.session.add(PhaseStart(assembly_id=assembly.id, phase=Phase.PREPARATION))
+    questions.keep(assembly)
     record("assembly.created", _name(assembly), assembly_id=assembly.id, seats=seats)
     if creator is not None:
         grant_role(assembly, creator, Role.ADMINISTRATOR)
@@ -82,6 +83,7 @@ def update(assembly: Assembly, **values: Any) -> Assembly:
     for name in changed:
         setattr(assembly, name, values[name])
     db.session.flush()
+    questions.keep(assembly)
     record("assembly.updated", _name(assembly), assembly_id=assembly.id, fields=changed)
     return assembly
 

@@ -15,12 +15,16 @@ from beraad.assemblies import (
     views_overview,
     views_people,
     views_plan,
+    views_question,
     views_room,
 )
 from beraad.web import navigation
 from beraad.web.navigation import Entry
 
-PAGES = (views, views_overview, views_room, views_features, views_people, views_plan, views_log, views_outbox)
+PAGES = (
+    *(views, views_overview, views_question, views_room, views_features, views_people, views_plan),
+    *(views_log, views_outbox),
+)
 
 
 def init_app(app: Flask) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from beraad.assemblies import plan as plans
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
-from beraad.demo import advice
+from beraad.demo import advice, voices
 from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import residents, volunteers
 from beraad.demo.staff import Team, join
@@ -92,6 +92,8 @@ def make(team: Team, pool: int, seats: int) -> Assembly:
         )  # fmt: skip
         join(team, assembly)
         set_room(assembly, ROOM)
+        voices.look_at_question(assembly)
+        voices.add(assembly, -410)
         walk_to(assembly, Phase.FOLLOW_UP)
         set_quotas(assembly)
         for person in volunteers(list(residents(pool * 4, SEED)), pool, SEED):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from beraad.extensions import db
 
@@ -12,10 +13,31 @@ def run() -> None:
     """Run the migrations that were asked for on the application's database."""
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
+        refer_freely(connection, True)
         context.configure(connection=connection, target_metadata=db.metadata, **options)
-        with context.begin_transaction():
-            context.run_migrations()
-        connection.commit()
+        try:
+            with context.begin_transaction():
+                context.run_migrations()
+                check_references(connection)
+            connection.commit()
+        finally:
+            refer_freely(connection, False)
+
+
+def refer_freely(connection: Connection, freely: bool) -> None:
+    """Let SQLite put a new table in the place of one that others refer to; works only outside a transaction."""
+    if connection.dialect.name == "sqlite":
+        driver = connection.connection.driver_connection
+        assert driver is not None, "the connection is open"
+        driver.execute(f"PRAGMA foreign_keys={'OFF' if freely else 'ON'}")
+
+
+def check_references(connection: Connection) -> None:
+    """Raise when a migration on SQLite left a reference to a row that is gone; nothing of it is kept then."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"the migration breaks {len(broken)} references, the first from {broken[0][0]}")
 
 
 run()

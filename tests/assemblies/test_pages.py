@@ -350,3 +350,29 @@ def test_the_overview_takes_no_query_per_row(app: Flask, make: Any, assembly: As
     with counted(db.engine) as many:
         organiser.get("/beheer/wonen")
     assert len(many) == len(few)
+
+
+def test_each_wording_of_the_question_is_kept_with_how_it_was_looked_at(organiser: Browser) -> None:
+    organiser.get("/beheer/wonen/vraag").submit({"question": "Hoe wonen wij?"})
+    page = organiser.get("/beheer/wonen/vraag/toets").submit(
+        {"checks": ["een_vraag", "neutraal"], "tried_with": "5", "remarks": "Zij dachten aan huren."}
+    )
+    assert "Geprobeerd met 5 inwoners." in page.main
+    assert page.main.count("Niet nagekeken") == 2
+    organiser.get("/beheer/wonen/vraag").submit({"question": "Hoe willen wij wonen?"})
+    page = organiser.get("/beheer/wonen/vraag/versies")
+    assert [heading.get_text() for heading in page.soup.select("main h2")] == ["Versie 2", "Versie 1"]
+    assert page.main.count("Niet nagekeken") == 4 + 2
+    assert "Zij dachten aan huren." in page.main
+
+
+def test_a_question_that_stays_the_same_gets_no_new_wording(organiser: Browser) -> None:
+    organiser.get("/beheer/wonen/vraag").submit({"question": "Hoe wonen wij?"})
+    organiser.get("/beheer/wonen/vraag").submit({"background": "Eerder onderzoek"})
+    assert organiser.get("/beheer/wonen/vraag/versies").main.count("Versie") == 2  # the title, and one wording
+
+
+def test_without_a_question_there_is_nothing_to_look_at(make: Any, sign_in: SignIn) -> None:
+    empty = make.assembly(slug="leeg", question="")
+    page = sign_in(make.member(empty, Role.ORGANISER)).get("/beheer/leeg/vraag/toets")
+    assert "Schrijf eerst de vraag op." in page.text

@@ -1,0 +1,40 @@
+"""Whom the question touches, and whom the municipality spoke before the draw."""
+
+from __future__ import annotations
+
+from beraad.assemblies import questions
+from beraad.assemblies.models import Assembly
+from beraad.assemblies.questions import Check
+from beraad.demo.basics import in_days
+from beraad.outreach import service
+from beraad.outreach.models import Means, Way
+from beraad.outreach.service import ContactData
+
+INTERESTS = (
+    ("Huurders", "Zij betalen de energierekening, maar beslissen niet over hun huis.", True,
+     {Means.SEAT: "Panelleden uit huurwoningen", Means.SPEAKER: "Huurdersvereniging"}),
+    ("Ondernemers in de dorpen", "Zij moeten als eersten verbouwen.", True,
+     {Means.SEAT: "Panelleden met een bedrijf", Means.DOCUMENT: "Waarom wij rustig aan moeten doen"}),
+    ("Jongeren tot 16 jaar", "Zij leven het langst met het besluit, maar loten niet mee.", False,
+     {Means.TALK: "Gesprek met twee klassen"}),
+    ("Mensen die weinig lezen", "Zij missen wat alleen op papier staat.", False, {}),
+)  # fmt: skip
+
+
+def add(assembly: Assembly, days: int) -> None:
+    """The map, and two contacts that were made `days` from now and a week later."""
+    known = {name: service.add_interest(assembly, name, *rest).id for name, *rest in INTERESTS}
+    young, tenants = known["Jongeren tot 16 jaar"], known["Huurders"]
+    talk = ContactData(
+        in_days(days), Way.LIVE, "Gesprek met twee klassen", 41, 48, "Meer bomen bij school en veilige fietsroutes."
+    )
+    evening = ContactData(in_days(days + 7), Way.ONLINE, "Vragenuur voor huurders", 25, 30, "De huur mag niet stijgen.")
+    service.add_contact(assembly, talk, young)
+    service.add_contact(assembly, evening, tenants)
+
+
+def look_at_question(assembly: Assembly) -> None:
+    """The question was tried before it was asked."""
+    newest = questions.newest(assembly)
+    assert newest is not None, "the burgerberaad has a question"
+    questions.look_at(newest, Check, 6, "Iedereen noemde uit zichzelf groen en kosten.")
