@@ -7,6 +7,9 @@ change a row, whatever its code does.
 from __future__ import annotations
 
 import enum
+import random
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,8 +22,11 @@ from sqlalchemy.types import TypeDecorator
 
 #: milliseconds that SQLite waits for another writer, and for readers when its journal is to be emptied
 PATIENCE, SCRUB_PATIENCE = 15000, 500
-#: `secure_delete`: what is deleted is overwritten, so that the file does not keep it
-SETTINGS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "secure_delete=ON")
+#: seconds between two tries to become the writer, at most
+RETRY = 0.006
+#: `synchronous=FULL`: what was acknowledged survives a power cut; `secure_delete`: what is deleted is overwritten, so
+#: that the file does not keep it
+SETTINGS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
 #: True while the current code may only read (see `reading`)
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -108,7 +114,34 @@ def _begin_sqlite(connection: Any) -> None:
     # A writer takes the lock at once: two readers that both turn into writers would fail halfway instead of waiting.
     only_reading = _reading.get()
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if only_reading else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if only_reading else "BEGIN IMMEDIATE")
+    if only_reading:
+        connection.exec_driver_sql("BEGIN")
+    else:
+        _become_the_writer(connection)
+
+
+def _become_the_writer(connection: Any) -> None:
+    # SQLite's own way of waiting asks ten times a second at last. Whoever came later asks more often and goes first,
+    # so that somebody may wait for seconds while others pass: we ask often ourselves.
+    driver, end = connection.connection.driver_connection, time.monotonic() + PATIENCE / 1000
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        while not _is_the_writer(driver) and time.monotonic() < end:
+            time.sleep(random.uniform(RETRY / 4, RETRY))  # noqa: S311 - spreads the tries, no secret
+        if not driver.in_transaction:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last try, which tells why it failed
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={PATIENCE}")
+
+
+def _is_the_writer(driver: sqlite3.Connection) -> bool:
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def _begin_postgresql(connection: Any) -> None:

@@ -22,6 +22,7 @@ from selection.problem import Problem
 from selection.profiles import Profiles, make_profiles
 from selection.progress import Progress, Silent
 from selection.solver import Status
+from selection.tolerances import POSITIVE_DUAL
 
 #: A smallest chance counts as better from this much on; less is not worth looking for somebody.
 BETTER = 0.001
@@ -31,12 +32,18 @@ KINDS = 3
 
 @dataclass(frozen=True)
 class Group:
-    """The people with one answer: how many, and their mean chance."""
+    """The people with one answer: how many, and their mean chance.
+
+    `gain`: by how much the smallest chance would grow with one more volunteer who has this answer instead of an
+    average one. Above zero, the lack of such people holds the others back. Zero for all when no volunteer of any kind
+    would make it grow.
+    """
 
     feature: str
     value: str
     people: int
     chance: float
+    gain: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -72,31 +79,41 @@ def outlook(problem: Problem, extra: int = 4, progress: Progress | None = None) 
     profiles = make_profiles(problem)
     polytope = make_polytope(problem, profiles)
     levels = leximin(polytope, progress).z / polytope.count
-    smallest = float(levels.min())
+    smallest, gain = float(levels.min()), _gain(polytope)
     return Outlook(
         True,
         smallest,
         float(np.median(np.repeat(levels, polytope.count))),
-        _groups(problem, profiles, levels, polytope),
-        _additions(problem, polytope, smallest, extra, progress),
+        _groups(problem, profiles, levels, polytope, gain),
+        _additions(problem, polytope, smallest, gain, extra, progress),
     )
 
 
-def _groups(problem: Problem, profiles: Profiles, levels: Floats, polytope: Polytope) -> tuple[Group, ...]:
-    groups = []
+def _groups(
+    problem: Problem, profiles: Profiles, levels: Floats, polytope: Polytope, gain: Floats
+) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    sizes = [len(quotas) for quotas in problem.features.values()]
+    starts = [1 + sum(sizes[:at]) for at in range(len(sizes))]
+    best = sum(float(gain[start : start + size].max()) for start, size in zip(starts, sizes, strict=True))
+    helped = float(gain[0]) + best > POSITIVE_DUAL
     for at, (feature, quotas) in enumerate(problem.features.items()):
+        gains = gain[starts[at] : starts[at] + sizes[at]] * helped
+        found = []
         for value in quotas:
             here = np.array([profile.answers[at] == value for profile in profiles.profiles])
             people = int(polytope.count[here].sum())
             seats = float((levels * polytope.count)[here].sum())
-            groups.append(Group(feature, value, people, seats / people if people else 0.0))
+            found.append(Group(feature, value, people, seats / people if people else 0.0))
+        average = float(sum(gains * [group.people for group in found])) / len(problem.people)
+        groups += [replace(group, gain=float(g) - average) for group, g in zip(found, gains, strict=True)]
     return tuple(groups)
 
 
 def _additions(
-    problem: Problem, polytope: Polytope, smallest: float, extra: int, progress: Progress
+    problem: Problem, polytope: Polytope, smallest: float, gain: Floats, extra: int, progress: Progress
 ) -> tuple[Addition, ...]:
-    kinds = best_additions(problem, polytope, _gain(polytope))
+    kinds = best_additions(problem, polytope, gain)
     tried = []
     for place, kind in enumerate(kinds[:KINDS]):
         progress.step("additions", place, KINDS)

@@ -13,6 +13,7 @@ from beraad.accounts import service as accounts
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
+from beraad.jobs.models import Job
 from beraad.lottery import own
 from beraad.lottery.models import Draw
 from beraad.mail.models import OutboxMessage
@@ -23,8 +24,9 @@ from beraad.panel.models import Seat, SeatState
 from beraad.privacy.kinds import Kind
 from beraad.privacy.models import DeletionCertificate
 from beraad.recommendations.models import Recommendation
-from beraad.recruitment import questions, respondents, waiting, waves
+from beraad.recruitment import letter_queries, questions, respondents, waiting, waves
 from beraad.recruitment.models import (
+    ColumnProfile,
     ContactBy,
     Invitation,
     RegisterImport,
@@ -39,13 +41,18 @@ from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
 
 #: endpoint (or domain) → burgerberaad of the example; the others take the one in follow-up
 PLACES = {
+    "privacy_sample": RECRUITING,
     "recruitment": RECRUITING,
     "recruitment_codes": RECRUITING,
     "recruitment_open": RECRUITING,
     "recruitment_questions": RECRUITING,
     "recruitment_duplicates": RECRUITING,
+    "recruitment_draw": RECRUITING,
+    "recruitment_jobs": RECRUITING,
     "recruitment_letters": RECRUITING,
     "recruitment_messages": RECRUITING,
+    "recruitment_profiles": RECRUITING,
+    "recruitment_texts": RECRUITING,
     "recruitment_sample": RECRUITING,
     "recruitment_files": RECRUITING,
     "lottery.enter_number": PUBLISHED,
@@ -88,6 +95,7 @@ def _of_site(followed: Assembly) -> dict[str, dict[str, Any]]:
         "assemblies_people": {"account_id": visitors.account("waarnemer").id, "role": "waarnemer"},
         "privacy": {"kind": next(iter(Kind)).value, "number": _only(DeletionCertificate).id},
         "privacy_people": {"number": _only(Registration, Registration.assembly_id == followed.id).id},
+        "privacy_sample": {"number": letter_queries.found_in_sample(by_slug(RECRUITING).id, "")[0].id},
     }
 
 
@@ -112,12 +120,16 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
             "language": "en",
         },
         "recruitment_codes": {"kind": "brief", "number": letter.id},
+        "recruitment_draw": {"number": _only(Wave, Wave.number == 2).number},
+        "recruitment_texts": {"kind": "eerste", "language": "nl"},
+        "recruitment_profiles": {"number": _only(ColumnProfile, ColumnProfile.assembly_id == recruiting.id).id},
         "recruitment_letters": {"number": _only(Wave, Wave.number == 2).number, "batch": 1},
         "recruitment_letters.sent": {"number": 1},
         "recruitment_sample": {"number": _only(RegisterImport).id},
         "recruitment_sample.discard": {"number": _only(RegisterImport, RegisterImport.filename == "later.csv").id},
         "recruitment_files": {"token": waiting.keep(recruiting.id, "mensen.csv", "", content)},
         "recruitment_duplicates": {"first": pair[0], "second": pair[1], "verdict": "verschillend"},
+        "recruitment_jobs": {"number": _only(Job, Job.assembly_id == recruiting.id, Job.kind == waves.JOB).id},
         "recruitment_messages": {
             "number": delivery.message_id,
             "delivery": delivery.id,

@@ -13,7 +13,7 @@ from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sig
 from beraad.demo.people import Person, residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.extensions import db
-from beraad.recruitment import open_link, printing, questions, samples, translations, waves
+from beraad.recruitment import letter_texts, open_link, printing, profiles, questions, samples, translations, waves
 from beraad.recruitment.models import Channel, Invitation, Wave
 from beraad.recruitment.models_sign_up import QuestionKind
 from beraad.recruitment.questions import Question
@@ -71,8 +71,10 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
     with edge.unit_of_change():
         received = samples.receive(assembly, "steekproef.csv", io.BytesIO(register_file(people)))
         samples.start(received, received.mapping)
+        profiles.keep(assembly, "Burgerzaken", HEADER, received.mapping, leaves_out_secret=False)
+        letter_texts.choose_form(assembly, large=False, second_language="en")
     with edge.unit_of_change():
-        first = waves.plan(assembly, letters, ("wijk",))
+        first = waves.plan(assembly, letters, waves.Asked(("wijk",)))
         first.created_by_id = team[Role.REGISTRY].id
     with edge.unit_of_change():
         waves.approve(db.session.get_one(Wave, first.id), team[Role.ORGANISER])
@@ -98,7 +100,7 @@ def ask_more(assembly: Assembly) -> None:
 def make_second_wave(team: Team, assembly: Assembly, letters: int) -> None:
     """A small extra wave whose letters have been made but not sent, so that one can be read and answered."""
     with edge.unit_of_change():
-        wave = waves.plan(assembly, letters, ("wijk",))
+        wave = waves.plan(assembly, letters, waves.Asked(("wijk",)))
         wave.created_by_id = team[Role.REGISTRY].id
     with edge.unit_of_change():
         waves.approve(db.session.get_one(Wave, wave.id), team[Role.ORGANISER])

@@ -12,6 +12,9 @@ from sqlalchemy import select
 from beraad.extensions import db
 from beraad.jobs.models import UNFINISHED, Job, JobState
 
+#: seconds after which a page about an unfinished job is loaded again
+REFRESH = 2
+
 
 @dataclass(frozen=True)
 class JobView:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, current_app
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from beraad.jobs.run import JobRun
 
 Handler = Callable[["JobRun"], None]
+#: told, with the payload, that a job will not be tried any more
+GivenUp = Callable[[Mapping[str, Any]], None]
 
 #: how long a worker that died keeps others from its job; a living worker renews three times as often
 LEASE = timedelta(seconds=30)
@@ -27,6 +29,8 @@ class Jobs:
     def __init__(self, carrier: Carrier) -> None:
         self.carrier = carrier
         self.handlers: dict[str, Handler] = {}
+        #: who wants to know that a job of a kind has failed for good; called in the transaction that says so
+        self.given_up: dict[str, GivenUp] = {}
         #: the kinds that are done once a day
         self.daily: list[str] = []
         self.lease = LEASE

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from flask import Flask, current_app
@@ -93,12 +94,7 @@ def take(number: int) -> JobRun | None:
     """Take the job when it is free. One that was left too often by workers that died is given up."""
     jobs, moment = registry.of(), now()
     with edge.unit_of_change():
-        given_up = update(Job).where(Job.id == number, _left(moment), Job.attempts >= Job.max_attempts)
-        db.session.execute(
-            given_up.values(
-                state=JobState.FAILED, error_code="abandoned", lease_until=None, lease_token="", finished_at=moment
-            )
-        )
+        _give_up_when_left_too_often(number, moment)
         taken = db.session.execute(
             update(Job)
             .where(Job.id == number, _due(moment))
@@ -114,6 +110,22 @@ def take(number: int) -> JobRun | None:
         if not taken.rowcount:
             return None
         return JobRun(db.session.scalars(select(Job).where(Job.id == number)).one(), jobs.lease)
+
+
+def _give_up_when_left_too_often(number: int, moment: datetime) -> None:
+    left = update(Job).where(Job.id == number, _left(moment), Job.attempts >= Job.max_attempts)
+    ended = db.session.execute(
+        left.values(state=JobState.FAILED, error_code="abandoned", lease_until=None, lease_token="", finished_at=moment)
+    )
+    if ended.rowcount:
+        job = db.session.get_one(Job, number)
+        _tell_given_up(job.kind, job.payload)
+
+
+def _tell_given_up(kind: str, payload: Mapping[str, Any]) -> None:
+    told = registry.of().given_up.get(kind)
+    if told is not None:
+        told(payload)
 
 
 @contextmanager
@@ -155,6 +167,8 @@ def _let_go(run: JobRun, state: JobState, **values: object) -> None:
     try:
         with edge.unit_of_change():
             run.end(db.session(), state, **values)
+            if state is JobState.FAILED:
+                _tell_given_up(run.kind, run.payload)
     except (JobCancelled, LeaseLost):
         return
     log.info("job_let_go", job=run.job_id, kind=run.kind, state=state.value, code=values.get("error_code", ""))

@@ -17,9 +17,14 @@ from beraad.orm import now
 from beraad.web import edge, visitor
 
 
-def register(app: Flask, kind: str, handler: registry.Handler) -> None:
-    """Let `handler(run)` do the jobs of `kind` in `app`. It must bear being called again from its last cursor."""
+def register(app: Flask, kind: str, handler: registry.Handler, given_up: registry.GivenUp | None = None) -> None:
+    """Let `handler(run)` do the jobs of `kind` in `app`. It must bear being called again from its last cursor.
+
+    `given_up(payload)` is called in the transaction in which a job fails for good, however that came about.
+    """
     registry.of(app).handlers[kind] = handler
+    if given_up is not None:
+        registry.of(app).given_up[kind] = given_up
 
 
 def register_daily(app: Flask, kind: str, handler: registry.Handler) -> None:

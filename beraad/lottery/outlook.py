@@ -42,7 +42,7 @@ def _told(found: Found) -> Outlook:
         exists=found.exists,
         smallest=found.smallest,
         typical=found.typical,
-        groups=tuple(GroupChance(group.feature, group.value, group.chance) for group in found.groups if group.people),
+        groups=tuple(GroupChance(group.feature, group.value, group.chance, group.gain) for group in found.groups),
         helpers=tuple(Helper(dict(add.answers), add.people, add.smallest) for add in found.additions),
         missing=tuple(dict(kind.answers) for kind in found.missing),
     )

@@ -1,57 +1,27 @@
 """The two papers of a draw as PDF/UA-1: the A4 that is published before it, and the protocol that is signed after it.
 
-What is on them is put together as plain data; `templates/lottery/paper.typ` says where it goes. The same draw gives the
+What is on them is put together as plain data; `beraad.web.papers` says where it goes. The same draw gives the
 same bytes, so that a paper can be made again and compared.
 """
 
 from __future__ import annotations
 
 import io
-import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import segno
-import typst
 from flask_babel import force_locale, format_datetime
 from flask_babel import gettext as _
 
 from beraad.lottery import engine, files, queries, queries_public, service, words
 from beraad.lottery.models import Draw
 from beraad.lottery.snapshot import Snapshot
-from beraad.web.places import full_address, templates
+from beraad.web import papers
+from beraad.web.papers import LANGUAGE, Paper, Section
+from beraad.web.places import full_address
 
-LANGUAGE = "nl"
 #: lines for hand-written names and signatures
 WITNESSES = 2
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of the paper: a heading with paragraphs, a table of rows (the first one its head), long codes."""
-
-    heading: str
-    paragraphs: tuple[str, ...] = ()
-    #: label and value
-    facts: tuple[tuple[str, str], ...] = ()
-    table: tuple[tuple[str, ...], ...] = ()
-    code: str = ""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """Everything on the paper."""
-
-    title: str
-    subtitle: str
-    sections: Sequence[Section]
-    signatures: tuple[str, ...] = ()
-    link: str = ""
-    #: SVG of the link, and what it is
-    qr: str = ""
-    qr_words: str = ""
-    language: str = LANGUAGE
 
 
 def announcement(draw: Draw) -> bytes:
@@ -75,7 +45,7 @@ def announcement(draw: Draw) -> bytes:
             qr=_qr(link),
             qr_words=_("QR-code die de pagina van de loting opent"),
         )
-        return _compile(paper, draw.frozen_at or draw.proposed_at)
+        return papers.pdf(paper, draw.frozen_at or draw.proposed_at)
 
 
 def protocol(draw: Draw) -> bytes:
@@ -108,7 +78,7 @@ def protocol(draw: Draw) -> bytes:
             ],
             signatures=(_("Notaris"), *(_("Getuige") for _number in range(WITNESSES)), _("Griffie")),
         )
-        return _compile(paper, draw.concluded_at or draw.proposed_at)
+        return papers.pdf(paper, draw.concluded_at or draw.proposed_at)
 
 
 def _frozen(draw: Draw) -> tuple[tuple[str, str], ...]:
@@ -213,17 +183,3 @@ def _qr(link: str) -> str:
     out = io.BytesIO()
     segno.make(link, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=2)
     return out.getvalue().decode()
-
-
-def _compile(paper: Paper, moment: datetime) -> bytes:
-    source = templates() / "lottery" / "paper.typ"
-    return bytes(
-        typst.compile(
-            str(source),
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(asdict(paper))},
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=int(moment.timestamp()),
-        )
-    )

@@ -1,13 +1,18 @@
 """Mail: written in the transaction that gives reason for it, sent once that is committed, never sent twice.
 
 A message is a row of the outbox with a reference that occurs once: asking again for the same mail adds nothing. Just
-before a message leaves its row says so, and that is committed. When the worker dies between that moment and the answer
-of the mail server, nobody can know whether it was sent. Such a message is not sent again but shown as *uncertain*, for
-staff to decide; sent again it has the same Message-ID, which mail programs use to show it once. Files in the outbox
-folder can be written twice without harm, so there nothing is uncertain.
+before a message leaves its row says so, and that is committed. What is then guaranteed, whenever a worker is killed:
 
-NotifyNL can be asked what it has: a message that may have been sent is looked up there by its reference, and reports of
-its arrival are taken in.
+- *Files*: each message is there exactly once; it is written beside its place and moved there whole, and writing it
+  again gives the same file.
+- *SMTP*: at most once without a person. Between the end of the message and the server's answer nobody can know whether
+  it was taken: the protocol has no way to ask. Such a message is shown as *uncertain* and never sent again by itself;
+  sent again by staff it has the same Message-ID, by which many mail programs show it once.
+- *NotifyNL*: as with SMTP, but it can be asked. A message that may have left is looked up by its reference; what is
+  there counts as sent, what is not is *uncertain*. Reports of arrival settle the rest.
+
+Whatever becomes of its job, a message ends as sent, failed or uncertain, and the last two are in sight of staff with a
+button to send them again. `python -m tests.benchmarks kills` counts it.
 
 Words: uitgaande post outbox · ontvanger recipient · kenmerk reference. May import: `jobs`, `web`, `extensions`, `orm`.
 """

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import current_app
 
 from beraad.config import Config
@@ -50,6 +53,15 @@ def send(run: JobRun) -> None:
         _try_later(run, row, error)
     else:
         _is_sent(row, theirs)
+
+
+def given_up(payload: Mapping[str, Any]) -> None:
+    """Nobody tries the message of this job any more: staff see it and can send it again."""
+    row = db.session.get(OutboxMessage, payload["message"])
+    if row is not None and row.state is MailState.QUEUED:
+        row.state, row.error_code = MailState.FAILED, "given_up"
+    elif row is not None and row.state is MailState.SENDING:
+        row.state, row.error_code = MailState.UNCERTAIN, "worker_died"
 
 
 def _offer(transport: Transport, reference: str, message: Outgoing, again: bool) -> str:

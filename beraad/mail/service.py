@@ -8,9 +8,10 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import force_locale
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
+from beraad.config import Config
 from beraad.extensions import db
 from beraad.jobs import service as jobs_service
 from beraad.mail import transports
@@ -74,6 +75,12 @@ def queue(
     return message
 
 
+def sends_text_messages() -> bool:
+    """Whether text messages can leave: through NotifyNL with a template for them, or as files where all mail does."""
+    config: Config = current_app.config["BERAAD"]
+    return bool(config.notify.text_template) if config.notify else config.mail_server is None
+
+
 def send_again(message: OutboxMessage) -> None:
     """Send a message that failed or is uncertain once more, with the same Message-ID.
 
@@ -103,19 +110,11 @@ def report_delivery(reference: str, theirs: str, delivery: Delivery, at: datetim
     return True
 
 
-def wipe_before(moment: datetime) -> int:
-    """Wipe recipient, subject and text of all messages written before `moment` that are not on their way."""
-    still = OutboxMessage.state.not_in((MailState.QUEUED, MailState.SENDING))
-    return wipe(OutboxMessage.created_at < moment, still)
-
-
-def wipe_recipient(email: str) -> int:
-    """Wipe recipient, subject and text of all messages to `email`; what has not left yet never does."""
-    return wipe(func.lower(OutboxMessage.recipient) == email.lower())
-
-
 def wipe(*which: ColumnElement[bool]) -> int:
-    """Wipe recipient, subject and text of the messages that fit all of `which`, with their files; gives how many."""
+    """Wipe recipient, subject and text of the messages that fit all of `which`, with their files; gives how many.
+
+    What has not left yet never does.
+    """
     chosen = select(OutboxMessage).where(OutboxMessage.recipient != "", *which)
     found = db.session.scalars(chosen).all()
     for message in found:

@@ -7,11 +7,11 @@ from flask import Flask
 from beraad.extensions import csrf
 from beraad.jobs import service as jobs
 from beraad.mail import views
-from beraad.mail.jobs import send
+from beraad.mail.jobs import given_up, send
 from beraad.mail.service import SEND
 
 
 def init_app(app: Flask) -> None:
-    jobs.register(app, SEND, send)
+    jobs.register(app, SEND, send, given_up)
     app.register_blueprint(views.views)
     csrf.exempt(views.report)  # called by a machine that shows a token of its own, without any cookie

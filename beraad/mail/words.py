@@ -14,6 +14,7 @@ ERRORS = {
     "message_refused": _l("Het bericht wordt geweigerd."),
     "no_answer": _l("De server kreeg het bericht, maar gaf geen antwoord."),
     "worker_died": _l("Het versturen werd afgebroken. Misschien is het bericht toch weg."),
+    "given_up": _l("Het versturen werd een paar keer afgebroken. Het bericht is niet weg. Verstuur het opnieuw."),
     "wiped": _l("Het bericht is gewist voordat het weg was."),
     "no_text_messages": _l("Sms versturen is niet ingesteld."),
     "recipient_not_allowed": _l("NotifyNL staat nog op proef en stuurt alleen naar uw eigen team."),

@@ -20,7 +20,8 @@ from beraad.orm import now
 from beraad.panel import needs
 from beraad.panel.errors import DateNeededError, SeatTakenError, TooLateError, WrongStateError
 from beraad.panel.models import Seat, SeatEvent, SeatState, Way
-from beraad.recruitment.models import ContactBy, Registration, RegistrationState
+from beraad.recruitment import ways
+from beraad.recruitment.models import Registration, RegistrationState
 from beraad.web import sealing
 from beraad.web.places import full_address
 from beraad.web.visitor import account_number
@@ -170,9 +171,9 @@ def _welcome(seat: Seat) -> None:
 
 
 def _mail(seat: Seat, template: str, reference: str) -> bool:
-    """Mail the link to answer; False when this person is not reached by mail."""
+    """Send the link to answer; False when this person is not reached by mail or text message."""
     person = seat.registration
-    if person is None or not person.email or person.contact_by is not ContactBy.EMAIL or seat.sealed_token is None:
+    if person is None or seat.sealed_token is None:
         return False
     token = sealing.unseal(seat.sealed_token, f"seat:{seat.id}")
     subject, body = mail.render(
@@ -183,8 +184,7 @@ def _mail(seat: Seat, template: str, reference: str) -> bool:
         url=full_address("panel_answer.show", token=token),
         answer_by=seat.answer_by,
     )
-    mail.queue(person.email, subject, body, reference, assembly_id=seat.assembly_id)
-    return True
+    return ways.send(person, subject, body, reference)
 
 
 def _lock(seat: Seat) -> None:

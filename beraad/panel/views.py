@@ -12,8 +12,7 @@ from flask_babel import ngettext
 from beraad.assemblies.access import current_assembly, current_roles, registry, staff
 from beraad.assemblies.models import Role
 from beraad.jobs.models import JobState
-from beraad.jobs.pages import REFRESH
-from beraad.jobs.queries import latest
+from beraad.jobs.queries import REFRESH, latest
 from beraad.lottery import words as lottery_words
 from beraad.lottery.errors import DropoutFileError
 from beraad.panel import forms, needs, queries, replacing, reserves, service, words

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from beraad.accounts.models import Account, SignInSession
 from beraad.assemblies.models import Assembly, Membership
@@ -30,13 +30,18 @@ from beraad.web import sealing
 
 #: heading → what is kept there; made of what JSON knows
 Dossier = dict[str, Any]
+#: what is kept of somebody in the register sample
+SAMPLE_COLUMNS = (
+    *("name", "address_line1", "address_line2", "postcode", "place", "municipality", "district", "birth_year"),
+    "stratum",
+)
 
 
 def about(registration: Registration) -> Dossier:
     """All of it, sealed fields opened; moments in UTC."""
     seats = db.session.scalars(select(Seat).where(Seat.registration_id == registration.id).order_by(Seat.id)).all()
     accounts = [seat.account for seat in seats if seat.account is not None]
-    addresses = {registration.email, *(account.email for account in accounts)} - {""}
+    addresses = {registration.email, registration.phone, *(account.email for account in accounts)} - {""}
     found = {
         "burgerberaad": registration.assembly.title,
         "aanmelding": _registration(registration),
@@ -79,15 +84,27 @@ def _special(registration: Registration) -> Dossier:
 
 def _sample(assembly: Assembly, registration: Registration) -> list[Dossier]:
     rows = select(RegisterRow).where(RegisterRow.id.in_(erasing.sample_rows(assembly, [registration])))
-    columns = ("name", "address_line1", "address_line2", "postcode", "place", "municipality", "district")
-    return [_columns(row, (*columns, "birth_year", "stratum")) for row in db.session.scalars(rows)]
+    return [_columns(row, SAMPLE_COLUMNS) for row in db.session.scalars(rows)]
+
+
+def about_sample_row(row: RegisterRow) -> Dossier:
+    """All of it, of somebody who is in the register sample alone."""
+    letters = _sent(Invitation.register_row_id == row.id)
+    title = db.session.get_one(Assembly, row.assembly_id).title
+    found = {"burgerberaad": title, "steekproef": [_columns(row, SAMPLE_COLUMNS)], "brieven": letters}
+    plain: Dossier = _plain(found)
+    return plain
 
 
 def _letters(registration: Registration) -> list[Dossier]:
-    mine = or_(Invitation.id == registration.invitation_id, Invitation.reminds_id == registration.invitation_id)
-    sent = select(Wave.number, Wave.sent_at, Invitation.stratum).join(Wave, Wave.id == Invitation.wave_id).where(mine)
     if registration.invitation_id is None:
         return []
+    number = registration.invitation_id
+    return _sent(or_(Invitation.id == number, Invitation.reminds_id == number))
+
+
+def _sent(which: ColumnElement[bool]) -> list[Dossier]:
+    sent = select(Wave.number, Wave.sent_at, Invitation.stratum).join(Wave, Wave.id == Invitation.wave_id).where(which)
     return [{"ronde": number, "verstuurd": at, "groep": stratum} for number, at, stratum in db.session.execute(sent)]
 
 

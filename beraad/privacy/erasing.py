@@ -23,6 +23,7 @@ from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Request
 from beraad.meetings.models import Attendance
 from beraad.panel.models import Seat, SeatEvent
+from beraad.recruitment import kept_out
 from beraad.recruitment.addresses import plain
 from beraad.recruitment.models import Invitation, RegisterRow, Registration
 
@@ -97,6 +98,12 @@ def erase_sample_rows(numbers: Iterable[int]) -> int:
     wanted = list(numbers)
     db.session.execute(update(Invitation).where(Invitation.register_row_id.in_(wanted)).values(sealed_code=None))
     return int(db.session.execute(delete(RegisterRow).where(RegisterRow.id.in_(wanted))).rowcount)
+
+
+def keep_out(assembly: Assembly, people: Iterable[Registration | RegisterRow]) -> None:
+    """See to it that a later file from the register doesn't bring these people back."""
+    marks = (kept_out.mark(assembly.id, one.name, one.address_line1, one.postcode) for one in people)
+    kept_out.add(assembly.id, marks)
 
 
 def forget_reasons(seats: Sequence[int]) -> int:

@@ -16,7 +16,7 @@ from beraad.panel.models import HOLDING, Seat, SeatState
 from beraad.privacy import erasing
 from beraad.privacy.clocks import Deadline
 from beraad.privacy.kinds import Kind
-from beraad.recruitment import needs, special
+from beraad.recruitment import kept_out, needs, special
 from beraad.recruitment.models import Invitation, RegisterRow, Registration
 from beraad.recruitment.models_sign_up import SealedAnswer, SealedNeeds
 
@@ -39,6 +39,8 @@ def held(assembly: Assembly, deadline: Deadline, day: date | None = None) -> int
 
 def erase(assembly: Assembly, deadline: Deadline, day: date, most: int) -> int:
     """Delete at most so many of this kind; gives how many there were."""
+    if deadline.kind is Kind.SAMPLE:
+        kept_out.forget(assembly.id)
     numbers = db.session.scalars(_chosen(assembly, deadline, day).limit(most)).all()
     if numbers:
         _erase(assembly, deadline.kind, numbers)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
 
-from beraad.assemblies.models import Membership, Role
+from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.lottery.models import Draw, DrawFile
@@ -16,7 +16,15 @@ from beraad.panel.models import HOLDING, Seat, SeatState, Way
 from beraad.privacy import certificates, dossiers, erasing, retention
 from beraad.privacy.models import DeletionCertificate
 from beraad.recruitment import waiting
-from beraad.recruitment.models import ImportState, Invitation, RegisterImport, Registration, Wave, WaveState
+from beraad.recruitment.models import (
+    ImportState,
+    Invitation,
+    RegisterImport,
+    RegisterRow,
+    Registration,
+    Wave,
+    WaveState,
+)
 from beraad.recruitment.signals import pool_changed
 from beraad.web import edge
 
@@ -73,6 +81,7 @@ def erase(registration: Registration) -> DeletionCertificate:
         raise refusal
     assembly = registration.assembly
     edge.one_at_a_time(retention.DELETING_LOCK)
+    erasing.keep_out(assembly, [registration, *_sampled(assembly, registration)])
     for seat in _seats(registration):
         _leave(seat)
     counts = erasing.erase_people(assembly, [registration])
@@ -92,19 +101,46 @@ def _leave(seat: Seat) -> None:
         panel.decline(seat, Way.OFFICE)
 
 
-def _refusal(registration: Registration) -> RequestRefusedError | None:
+def export_sample_row(row: RegisterRow) -> dossiers.Dossier:
+    """Everything about somebody who is in the register sample alone. That it was given out goes into the log."""
+    audit.record("privacy.access_given", f"register_row:{row.id}", assembly_id=row.assembly_id)
+    return dossiers.about_sample_row(row)
+
+
+def erase_sample_row(assembly: Assembly, row: RegisterRow) -> DeletionCertificate:
+    """Take somebody out of the register sample, for good. Raises a `RequestRefusedError`."""
+    refusal = sample_refusal(assembly, [row.id])
+    if refusal is not None:
+        raise refusal
+    edge.one_at_a_time(retention.DELETING_LOCK)
+    erasing.keep_out(assembly, [row])
+    made = certificates.of_request(assembly, {"register_row": erasing.erase_sample_rows([row.id])})
+    edge.after_commit(retention.scrub)
+    return made
+
+
+def sample_refusal(assembly: Assembly, rows: Collection[int]) -> RequestRefusedError | None:
+    """Why these rows of the register sample can't be deleted now."""
     unread = select(RegisterImport.id).where(
-        RegisterImport.assembly_id == registration.assembly_id, RegisterImport.state != ImportState.DONE
+        RegisterImport.assembly_id == assembly.id, RegisterImport.state != ImportState.DONE
     )
     if db.session.scalar(unread.limit(1)) is not None:
         return SampleWaitingError()
-    rows = erasing.sample_rows(registration.assembly, [registration])
     unsent = (
         select(Invitation.id)
         .join(Wave, Wave.id == Invitation.wave_id)
         .where(Invitation.register_row_id.in_(rows), Wave.state != WaveState.SENT)
     )
     return LettersUnderWayError() if db.session.scalar(unsent.limit(1)) is not None else None
+
+
+def _refusal(registration: Registration) -> RequestRefusedError | None:
+    return sample_refusal(registration.assembly, erasing.sample_rows(registration.assembly, [registration]))
+
+
+def _sampled(assembly: Assembly, registration: Registration) -> Sequence[RegisterRow]:
+    rows = erasing.sample_rows(assembly, [registration])
+    return db.session.scalars(select(RegisterRow).where(RegisterRow.id.in_(rows))).all()
 
 
 def _seats(registration: Registration) -> Sequence[Seat]:

@@ -13,6 +13,7 @@ from beraad.assemblies.models import Role
 from beraad.privacy import requests, words
 from beraad.privacy.forms import EraseForm
 from beraad.privacy.requests import RequestRefusedError
+from beraad.recruitment import letter_queries
 from beraad.recruitment import queries as recruitment
 from beraad.web import forms, paging
 
@@ -27,7 +28,8 @@ def find(slug: str) -> ResponseReturnValue:
     """Look somebody up; without words to look for nobody is shown."""
     asked = request.args.get("zoek", "").strip()
     page = recruitment.listed(current_assembly(), paging.asked(), asked) if asked else None
-    return render_template("privacy/find.html", asked=asked, page=page)
+    sampled = letter_queries.found_in_sample(current_assembly().id, asked) if asked else []
+    return render_template("privacy/find.html", asked=asked, page=page, sampled=sampled, most=letter_queries.MOST_FOUND)
 
 
 @views.get(f"{HERE}/<int:number>")

@@ -9,6 +9,7 @@ import unicodedata
 
 from flask import current_app
 
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _POSTCODE = re.compile(r"\s*([1-9][0-9]{3})\s*([A-Za-z]{2})\s*")
 
 
@@ -25,6 +26,8 @@ def is_postcode(text: str) -> bool:
 
 def plain(text: str) -> str:
     """`text` without case, accents, punctuation and space: two spellings of one thing become equal."""
+    if text.isascii():
+        return _NOT_PLAIN.sub("", text.lower())
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if letter.isalnum())
 

@@ -1,12 +1,9 @@
-"""Looking ahead while people sign up: the pool at closing, and how many letters each stratum still needs.
+"""The response to expect of each stratum, and how many letters it still needs.
 
-*Forecast.* Every day until closing brings as many sign-ups as a day of the last week did on average. Sign-ups are
-counted things, so the range around it is two times the square root of what the week counted, carried forward.
-
-*Letters.* A stratum stays behind when fewer of its people signed up, per head of the sample, than in the stratum that
-does best. What it lacks, divided by its response so far, is the number of letters it needs. With few letters out a
-response says little, so each is drawn towards the response of all strata together, as if `PRIOR` letters more had
-been sent with the common response.
+A stratum stays behind when fewer of its people signed up, per head of the sample, than in the stratum that does best.
+What it lacks, divided by its response so far, is the number of letters it needs. With few letters out a response says
+little, so each is drawn towards the response of all strata together, as if `PRIOR` letters more had been sent with the
+common response.
 """
 
 from __future__ import annotations
@@ -17,16 +14,6 @@ from dataclasses import dataclass
 
 #: letters with the common response that are added to each stratum's own
 PRIOR = 50
-DAYS = 7
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """The number of sign-ups at closing: expected, and the range it will probably be in."""
-
-    expected: int
-    low: int
-    high: int
 
 
 @dataclass(frozen=True)
@@ -39,12 +26,11 @@ class StratumNow:
     signed_up: int
 
 
-def forecast(now: int, last_days: int, days_left: int) -> Forecast:
-    """`now`: sign-ups so far; `last_days`: of which in the last week; `days_left`: until closing, from 0."""
-    per_day = last_days / DAYS
-    more = per_day * days_left
-    spread = 2 * math.sqrt(last_days) / DAYS * days_left
-    return Forecast(round(now + more), max(now, round(now + more - spread)), round(now + more + spread))
+def response(strata: Mapping[str, tuple[int, int]]) -> dict[str, float]:
+    """Stratum → share that answers, of (letters, sign-ups), drawn towards the common one as said above."""
+    letters, signed_up = (sum(pair[i] for pair in strata.values()) for i in (0, 1))
+    common = signed_up / letters if letters else 0.0
+    return {name: (answered + PRIOR * common) / (sent + PRIOR) for name, (sent, answered) in strata.items()}
 
 
 def letters_needed(strata: Mapping[str, StratumNow]) -> dict[str, int]:
@@ -53,11 +39,10 @@ def letters_needed(strata: Mapping[str, StratumNow]) -> dict[str, int]:
     signed_up = sum(stratum.signed_up for stratum in strata.values())
     if not letters or not signed_up:
         return dict.fromkeys(strata, 0)
-    common = signed_up / letters
+    shares = response({name: (stratum.letters, stratum.signed_up) for name, stratum in strata.items()})
     best = max(stratum.signed_up / stratum.people for stratum in strata.values() if stratum.people)
     needed = {}
     for name, stratum in strata.items():
         lacking = best * stratum.people - stratum.signed_up
-        response = (stratum.signed_up + PRIOR * common) / (stratum.letters + PRIOR)
-        needed[name] = min(stratum.reachable, math.ceil(round(lacking / response, 9)))
+        needed[name] = min(stratum.reachable, math.ceil(round(lacking / shares[name], 9)))
     return needed

@@ -5,21 +5,19 @@ from __future__ import annotations
 from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
-from beraad.mail import service as mail
 from beraad.orm import now
+from beraad.recruitment import ways
 from beraad.recruitment.codes import Code
 from beraad.recruitment.letters import sign_up_link
-from beraad.recruitment.models import ContactBy, Registration, RegistrationState
+from beraad.recruitment.models import Registration, RegistrationState
 
 
 def send(registration: Registration, code: Code | None = None) -> None:
-    """Confirm how the sign-up stands now, to somebody who wants to hear by e-mail; with the `code` to return with."""
-    if registration.contact_by is not ContactBy.EMAIL or not registration.email:
-        return
+    """Confirm how the sign-up stands now, by e-mail or text message; with the `code` to return with."""
     with force_locale(registration.language):
         subject, body = _words(registration, code)
     reference = f"registration-{registration.id}-{int(now().timestamp() * 1000)}"
-    mail.queue(registration.email, subject, body, reference, assembly_id=registration.assembly_id)
+    ways.send(registration, subject, body, reference)
 
 
 def _words(registration: Registration, code: Code | None) -> tuple[str, str]:

@@ -91,6 +91,20 @@ class NotAPairError(RecruitmentError):
     """The two sign-ups are not both in this burgerberaad, or one of them is no longer in the draw."""
 
 
+class LetterWordsError(RecruitmentError):
+    """Words that can't become a letter. `field` is "title" or "body"; `code` and `params` say what is wrong where."""
+
+    def __init__(self, code: str, field: str, **params: object) -> None:
+        self.code = code
+        self.field = field
+        self.params = params
+        super().__init__(f"{code} {params}")
+
+
+class NameTakenError(RecruitmentError):
+    """There is another one with this name."""
+
+
 class NobodyToRemindError(RecruitmentError):
     """Everyone has answered, or nobody's address is known any more."""
 

@@ -16,6 +16,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.assemblies.models import Feature
 from beraad.orm import now
+from beraad.recruitment import ways
 from beraad.recruitment.addresses import is_postcode
 from beraad.recruitment.bots import GuardedForm
 from beraad.recruitment.models import ContactBy
@@ -100,10 +101,14 @@ class ContactForm(Form):
         invalid_choice_message=CHOOSE_ANSWER,
     )
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.contact_by.choices = [SelectChoice(way.value, way.label) for way in ways.offered()]
+
     def validate_contact_by(self, field: RadioField) -> None:
         if field.data == ContactBy.EMAIL and not self.email.data:
             raise Invalid(_l("Vul uw e-mailadres in, of kies een andere manier."))
-        if field.data == ContactBy.PHONE and not self.phone.data:
+        if field.data in (ContactBy.PHONE, ContactBy.TEXT) and not self.phone.data:
             raise Invalid(_l("Vul uw telefoonnummer in, of kies een andere manier."))
 
 

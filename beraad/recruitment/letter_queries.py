@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import abort
-from sqlalchemy import func, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
+from beraad.recruitment import advice
 from beraad.recruitment.models import (
     Invitation,
+    LetterBatch,
     RefusedRow,
     RegisterImport,
     RegisterRow,
@@ -58,6 +60,14 @@ def wave(assembly: Assembly, number: int) -> Wave:
     return found
 
 
+def batch(chosen: Wave, number: int) -> LetterBatch:
+    """File `number` with letters of this wave; 404 when there is none."""
+    found = db.session.get(LetterBatch, (chosen.id, number))
+    if found is None:
+        abort(404)
+    return found
+
+
 def strata(chosen: Wave) -> Mapping[str, Response]:
     """Stratum → response to the letters of this wave, by name."""
     return dict(sorted(_responses(Invitation.stratum, Wave.id == chosen.id).items()))
@@ -79,6 +89,22 @@ def _responses(group: object, which: object) -> dict[object, Response]:
         .group_by(group)
     )
     return {key: Response(letters, signed_up) for key, letters, signed_up in rows}
+
+
+def last_strata(assembly_id: int) -> Sequence[str]:
+    """What the strata of the last wave with strata were made of."""
+    chosen = select(Wave.strata_by).where(Wave.assembly_id == assembly_id).order_by(Wave.number.desc())
+    return next((by for by in db.session.scalars(chosen) if by), [])
+
+
+def expected_response(assembly_id: int, strata_by: Sequence[str]) -> Mapping[str, float]:
+    """Stratum → share of its letters that was answered, over the waves with these strata."""
+    found = db.session.scalars(select(Wave).where(Wave.assembly_id == assembly_id)).all()
+    mine = [wave.id for wave in found if wave.strata_by == list(strata_by)]
+    first = Wave.id.in_(mine) & Wave.reminds_id.is_(None)
+    letters = {name: response.letters for name, response in _responses(Invitation.stratum, first).items()}
+    signed_up = _responses(Invitation.stratum, Wave.id.in_(mine))
+    return advice.response({str(name): (size, signed_up[name].signed_up) for name, size in letters.items()})
 
 
 def imports(assembly_id: int) -> Sequence[RegisterImport]:
@@ -116,3 +142,30 @@ def sample_size(assembly_id: int) -> int:
     """The number of people in the register sample."""
     counted = select(func.count()).select_from(RegisterRow).where(RegisterRow.assembly_id == assembly_id)
     return db.session.scalar(counted) or 0
+
+
+#: rows of the sample that a search gives at most
+MOST_FOUND = 20
+
+
+def found_in_sample(assembly_id: int, words: str) -> Sequence[RegisterRow]:
+    """People in the register sample who did not answer a letter; each word is looked for in name and address."""
+    chosen = _unanswered().where(RegisterRow.assembly_id == assembly_id)
+    columns = (RegisterRow.name, RegisterRow.address_line1, RegisterRow.postcode, RegisterRow.place)
+    for word in words.lower().split():
+        chosen = chosen.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in columns)))
+    return db.session.scalars(chosen.order_by(RegisterRow.name, RegisterRow.id).limit(MOST_FOUND)).all()
+
+
+def sample_row(assembly: Assembly, number: int) -> RegisterRow:
+    """Somebody in the sample who did not answer a letter; 404 when this burgerberaad has no such."""
+    found = db.session.scalar(_unanswered().where(RegisterRow.id == number, RegisterRow.assembly_id == assembly.id))
+    if found is None:
+        abort(404)
+    return found
+
+
+def _unanswered() -> Select[tuple[RegisterRow]]:
+    letter = func.coalesce(Invitation.reminds_id, Invitation.id)
+    answered = exists().where(Invitation.register_row_id == RegisterRow.id, Registration.invitation_id == letter)
+    return select(RegisterRow).where(~answered)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -19,8 +19,14 @@ from flask import current_app
 from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
-from beraad.assemblies.models import Assembly, RoomKind
+from beraad.assemblies.models import Assembly
+from beraad.recruitment import letter_texts, letter_words
 from beraad.recruitment.codes import Code
+from beraad.recruitment.letter_texts import FIRST_LANGUAGE, Words
+from beraad.recruitment.letter_words import Block
+from beraad.recruitment.models import Wave
+from beraad.recruitment.models_letters import LetterKind
+from beraad.web.i18n import LANGUAGES
 from beraad.web.places import templates
 
 #: pattern 4 in every code: readers take any, and finding the prettiest one is most of the work of making a code
@@ -28,16 +34,8 @@ QR_MASK = 4
 #: typst keeps what it worked out for its last ten documents, a hundred megabytes for a file of letters; empty ones
 #: after it let that go
 TYPST_REMEMBERS = 11
-
-
-@dataclass(frozen=True)
-class Block:
-    """A part of the letter."""
-
-    heading: str = ""
-    paragraphs: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
-    quote: str = ""
+#: dots per inch of a page that is looked at on a screen
+SCREEN = 72
 
 
 @dataclass(frozen=True)
@@ -55,22 +53,33 @@ class Slip:
 
 
 @dataclass(frozen=True)
+class Part:
+    """The letter in one language. `{naam}` in it is filled in for each addressee."""
+
+    language: str
+    title: str
+    blocks: tuple[Block, ...]
+    #: words beside the code
+    words: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Text:
     """Everything that is the same in all letters of a wave."""
 
-    language: str
     large: bool
-    title: str
     sender: tuple[str, ...]
     #: label and value
     particulars: tuple[tuple[str, str], ...]
-    blocks: tuple[Block, ...]
-    closing: tuple[Block, ...]
+    #: the Dutch letter, and one in a second language if that was chosen
+    parts: tuple[Part, ...]
     #: where to sign up, as it is read
     link: str
-    #: words beside the code
-    words: dict[str, str]
-    slip: Slip | None
+    slip: Slip
+
+    def stored(self) -> dict[str, Any]:
+        """As a JSON column keeps it."""
+        return dict(json.loads(json.dumps(asdict(self))))
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,6 @@ class Addressee:
     name: str
     address: tuple[str, ...]
     code: Code
-    salutation: str = field(default="")
 
 
 def sign_up_link(code: Code | None = None) -> str:
@@ -90,52 +98,74 @@ def sign_up_link(code: Code | None = None) -> str:
 
 
 def text(
-    assembly: Assembly, reference: str, day: date, language: str = "nl", large: bool = False, reminder: bool = False
+    assembly: Assembly,
+    kind: LetterKind,
+    reference: str = "0-0",
+    day: date | None = None,
+    draft: tuple[str, Words] | None = None,
 ) -> Text:
-    """The words of the letters, in `language` as far as they are ours; `large` is the large-print variant."""
-    with force_locale(language):
-        title = _("Uitnodiging voor het burgerberaad: %(title)s", title=assembly.title)
-        if reminder:
-            title = _("Herinnering voor het burgerberaad: %(title)s", title=assembly.title)
-        return Text(
-            language=language,
-            large=large,
-            title=title,
-            sender=tuple(filter(None, (assembly.commissioner, assembly.organiser))) or (assembly.title,),
-            particulars=((_("Datum"), format_date(day, "d MMMM yyyy")), (_("Kenmerk"), reference)),
-            blocks=_blocks(assembly, reminder),
-            closing=_closing(assembly),
-            link=sign_up_link().partition("://")[2],
-            words={
-                "code": _("Uw persoonlijke code:"),
-                "link": _("Meld u aan op:"),
-                "qr": _("QR-code die het aanmeldformulier opent"),
-            },
-            slip=_slip(assembly),
-        )
+    """The words of a kind of letter. `draft`: a language and words for it that have not been kept.
+
+    Raises `LetterWordsError` when the words name something that is not known yet.
+    """
+    form = letter_texts.form(assembly.id)
+    languages = dict.fromkeys(filter(None, (FIRST_LANGUAGE, form.second_language, draft[0] if draft else "")))
+    written = {language: letter_texts.words(assembly, kind, language) for language in languages}
+    if draft:
+        written[draft[0]] = draft[1]
+    with force_locale(FIRST_LANGUAGE):
+        when = format_date(day, "d MMMM yyyy")
+        particulars = ((_("Datum"), when), (_("Kenmerk"), reference))
+        slip = _slip(assembly)
+    return Text(
+        large=form.large,
+        sender=tuple(filter(None, (assembly.commissioner, assembly.organiser))) or (assembly.title,),
+        particulars=particulars,
+        parts=tuple(_part(assembly, language, words) for language, words in written.items()),
+        link=sign_up_link().partition("://")[2],
+        slip=slip,
+    )
 
 
-def pdf(words: Text, addressees: Iterable[Addressee], made_at: datetime) -> bytes:
-    """The letters as one PDF/UA-1 file; the same words, people and moment give the same bytes."""
-    return _compile(words, addressees, format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
+def of_wave(wave: Wave) -> Text:
+    """The words of the letters of a wave as they would be printed now."""
+    reference = f"{wave.assembly_id}-{wave.number}"
+    return text(wave.assembly, letter_texts.kind_of(wave), reference, wave.created_at.date())
 
 
-def _compile(words: Text, addressees: Iterable[Addressee], **options: Any) -> bytes:
-    data = json.dumps({**asdict(words), "letters": [_letter(person, words.language) for person in addressees]})
+def pdf(words: Mapping[str, Any], addressees: Iterable[Addressee], made_at: datetime) -> bytes:
+    """The letters as one PDF/UA-1 file; the same words (`Text.stored`), people and moment give the same bytes."""
+    made = _compile(words, addressees, format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
+    assert isinstance(made, bytes)
+    return made
+
+
+def pictures(words: Mapping[str, Any], addressee: Addressee) -> list[bytes]:
+    """The pages of a letter as PNG, to look at while writing."""
+    made = _compile(words, [addressee], format="png", ppi=SCREEN)
+    return [made] if isinstance(made, bytes) else made
+
+
+def somebody() -> Addressee:
+    """Somebody who is made up, to show a letter to."""
+    address = (_("Voorbeeldstraat 1"), _("1234 AB  VOORBEELDSTAD"))
+    return Addressee(_("Voorbeeldinwoner"), address, Code("0000", "00000000"))
+
+
+def _compile(words: Mapping[str, Any], addressees: Iterable[Addressee], **options: Any) -> Any:
+    data = json.dumps({**words, "letters": [_letter(person) for person in addressees]})
     source = templates() / "recruitment" / "letter.typ"
     compiler = typst.Compiler(root=str(source.parent), ignore_system_fonts=True)
     made = compiler.compile(input=str(source), sys_inputs={"data": data}, **options)
     for _again in range(TYPST_REMEMBERS):
         compiler.compile(input=b"", format="pdf", sys_inputs=None)
-    return bytes(made)
+    return made
 
 
-def _letter(person: Addressee, language: str) -> dict[str, Any]:
-    with force_locale(language):
-        salutation = _("Beste %(name)s,", name=person.name)
+def _letter(person: Addressee) -> dict[str, Any]:
     return {
+        "name": person.name,
         "address": [person.name, *person.address],
-        "salutation": salutation,
         "code": str(person.code),
         "qr": qr(sign_up_link(person.code)),
     }
@@ -149,60 +179,18 @@ def qr(link: str) -> str:
     return out.getvalue().decode()
 
 
-def _blocks(assembly: Assembly, reminder: bool) -> tuple[Block, ...]:
-    again = _("U kreeg al eerder een brief van ons. Wij hebben nog niets van u gehoord. U kunt nog meedoen.")
-    opening = (
-        *((again,) if reminder else ()),
-        _("U bent door loting gekozen uit alle inwoners. Wij nodigen u uit om mee te doen aan een burgerberaad."),
-        _("In een burgerberaad denken inwoners samen na over een vraag. Zij geven daarover een advies."),
-        _("U hoeft er niets voor te weten. Juist uw ervaring telt."),
-        *_paragraphs(assembly.summary),
-    )
-    parts = [Block(paragraphs=opening)]
-    if assembly.question:
-        parts.append(Block(heading=_("De vraag"), quote=assembly.question))
-    for kind in RoomKind:
-        items = tuple(_room_line(item.text, item.reason) for item in assembly.room if item.kind is kind)
-        if items:
-            parts.append(Block(heading=_room_heading(kind), items=items))
-    if assembly.expectations:
-        parts.append(
-            Block(heading=_("Wat wij van u vragen en wat u krijgt"), paragraphs=_paragraphs(assembly.expectations))
+def _part(assembly: Assembly, language: str, words: Words) -> Part:
+    with force_locale(language if language in LANGUAGES else "en"):
+        return Part(
+            language=language,
+            title=letter_words.line(assembly, words.title),
+            blocks=letter_words.blocks(assembly, words.body),
+            words={
+                "code": _("Uw persoonlijke code:"),
+                "link": _("Meld u aan op:"),
+                "qr": _("QR-code die het aanmeldformulier opent"),
+            },
         )
-    return (*parts, Block(heading=_("Zo meldt u zich aan"), paragraphs=_how_to(assembly)))
-
-
-def _room_heading(kind: RoomKind) -> str:
-    return {
-        RoomKind.FIXED: _("Dit staat al vast"),
-        RoomKind.OPEN: _("Hierover denkt u mee"),
-        RoomKind.OUTSIDE: _("Hier gaat een ander over"),
-    }[kind]
-
-
-def _room_line(line: str, reason: str) -> str:
-    return f"{line} ({reason})" if reason else line
-
-
-def _how_to(assembly: Assembly) -> tuple[str, ...]:
-    online = _("Scan de QR-code, of ga naar de website en vul uw code in.")
-    paper = _("Liever op papier? Vul het formulier op de achterkant in en stuur het terug.")
-    until = ""
-    if assembly.sign_up_closes:
-        day = format_date(assembly.sign_up_closes, "EEEE d MMMM yyyy")
-        until = _("U kunt zich aanmelden tot en met %(day)s.", day=day)
-    after = _("Daarna loten wij uit alle aanmeldingen wie meedoet. U hoort altijd of u bent ingeloot.")
-    return tuple(filter(None, (online, paper, until, after)))
-
-
-def _closing(assembly: Assembly) -> tuple[Block, ...]:
-    reach = list(filter(None, (assembly.contact_phone, assembly.contact_email)))
-    contact = ()
-    if assembly.contact_name and reach:
-        where = _(" of ").join(reach)
-        contact = (_("Hebt u vragen? %(name)s helpt u graag: %(where)s.", name=assembly.contact_name, where=where),)
-    groups = (_("Met vriendelijke groet,"), assembly.commissioner or assembly.organiser or assembly.title)
-    return (Block(paragraphs=(*contact, *groups)),)
 
 
 def _slip(assembly: Assembly) -> Slip:
@@ -220,7 +208,3 @@ def _slip(assembly: Assembly) -> Slip:
         consent=_("Ik doe mee aan de loting. Mijn antwoorden mogen daarvoor worden gebruikt."),
         signature=_("Datum en handtekening"),
     )
-
-
-def _paragraphs(words: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in words.splitlines() if line.strip())

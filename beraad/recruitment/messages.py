@@ -20,9 +20,9 @@ from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.run import JobRun
-from beraad.mail import service as mail
 from beraad.mail.models import OutboxMessage
 from beraad.orm import now
+from beraad.recruitment import ways
 from beraad.recruitment.errors import MessageStateError, SameOfficialError, UnknownPlaceholderError
 from beraad.recruitment.models import ContactBy, Registration, RegistrationState
 from beraad.recruitment.models_messages import Delivery, Message, MessageState
@@ -90,13 +90,13 @@ def work(run: JobRun) -> None:
         "recruitment.message_sent",
         f"recruitment_message:{number}",
         assembly_id=message.assembly_id,
-        **{way.name.lower(): count for way, count in ways(message).items()},
+        **{way.name.lower(): count for way, count in by_way(message).items()},
     )
 
 
 def tick_off(delivery: Delivery) -> Delivery:
     """The letter has been posted, or the call was made."""
-    if delivery.contact_by is not ContactBy.EMAIL and delivery.done_at is None:
+    if delivery.contact_by not in ways.BY_ITSELF and delivery.done_at is None:
         delivery.done_at, delivery.done_by_id = now(), account_number()
         db.session.flush()
         subject = f"recruitment_delivery:{delivery.id}"
@@ -118,20 +118,14 @@ def example(message: Message, title: str) -> tuple[str, str]:
     return fill_in(message.subject, somebody, title), fill_in(message.body, somebody, title)
 
 
-def way_of(person: Registration) -> ContactBy:
-    """The way this person chose, or post when they left what it needs empty."""
-    lacks = {ContactBy.EMAIL: not person.email, ContactBy.PHONE: not person.phone}
-    return ContactBy.POST if lacks.get(person.contact_by) else person.contact_by
-
-
 def audience(assembly_id: int) -> Mapping[ContactBy, int]:
     """How many people a message would reach now, by way."""
     chosen = select(Registration).where(*_signed_up(assembly_id))
-    counts = Counter(way_of(person) for person in db.session.scalars(chosen))
+    counts = Counter(ways.of(person) for person in db.session.scalars(chosen))
     return {way: counts[way] for way in ContactBy}
 
 
-def ways(message: Message) -> Mapping[ContactBy, int]:
+def by_way(message: Message) -> Mapping[ContactBy, int]:
     """How many deliveries there are, by way."""
     counts = Counter(db.session.scalars(select(Delivery.contact_by).where(Delivery.message_id == message.id)))
     return {way: counts[way] for way in ContactBy}
@@ -189,18 +183,18 @@ def proof(message: Message) -> list[Proof]:
         if way in counts:
             counts[way]["done" if is_done else "open"] += 1
     mine = OutboxMessage.reference.startswith(f"message-{message.id}-")
-    mailed = Counter(state.label for state in db.session.scalars(select(OutboxMessage.state).where(mine)))
-    return [Proof(ContactBy.EMAIL, mailed), Proof(ContactBy.POST, posted), Proof(ContactBy.PHONE, called)]
+    for way, kind in ways.BY_ITSELF.items():
+        states = db.session.scalars(select(OutboxMessage.state).where(mine, OutboxMessage.kind == kind))
+        counts[way] = Counter(state.label for state in states)
+    return [Proof(way, counts[way]) for way in ContactBy]
 
 
 def _deliver(message: Message, person: Registration) -> None:
-    way = way_of(person)
-    made = Delivery(message_id=message.id, registration_id=person.id, contact_by=way)
+    made = Delivery(message_id=message.id, registration_id=person.id, contact_by=ways.of(person))
     db.session.add(made)
-    if way is ContactBy.EMAIL:
-        title = person.assembly.title
-        subject, body = (fill_in(words, person, title) for words in (message.subject, message.body))
-        mail.queue(person.email, subject, body, f"message-{message.id}-{person.id}", assembly_id=message.assembly_id)
+    title = person.assembly.title
+    subject, body = (fill_in(words, person, title) for words in (message.subject, message.body))
+    if ways.send(person, subject, body, f"message-{message.id}-{person.id}"):
         made.done_at = now()
 
 

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, select
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.orm import now
 from beraad.recruitment import advice, entry, letter_queries, outlook, queries, signals, strata
-from beraad.recruitment.advice import Forecast, StratumNow
+from beraad.recruitment.advice import StratumNow
+from beraad.recruitment.forecast import WEEK, Forecast, Round, forecast
 from beraad.recruitment.letter_queries import WaveRow
-from beraad.recruitment.models import Registration, RegistrationState, Wave
+from beraad.recruitment.models import Invitation, Registration, RegistrationState, Wave
 from beraad.recruitment.signals import Outlook
 from beraad.recruitment.waves import next_number
+
+#: groups that are named as holding the others back, at most, and from which gain on
+MOST_GROUPS, LEAST_GAIN = 5, 1e-6
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Bar:
     panel: float | None
     people: int
     chance: float | None
+    #: how much the smallest chance grows with one more sign-up of these instead of an average one
+    gain: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,9 @@ class Missing:
     #: features with their bars; a feature without targets is left out
     features: Sequence[tuple[str, Sequence[Bar]]]
     outlook: Outlook | None
+    #: the answers of which there are too few for the others to have a fair chance, most pressing first, with their
+    #: feature
+    holding_back: Sequence[tuple[str, Bar]]
     computed_at: datetime | None
     #: the computation is about the pool of this moment
     is_fresh: bool
@@ -67,10 +76,12 @@ def gather(assembly: Assembly) -> Missing:
     kept = outlook.current(assembly.id)
     row, found = kept if kept is not None else (None, None)
     waves = letter_queries.waves(assembly.id)
+    features = _features(assembly, counts, pool, found)
     return Missing(
         signed_up=pool,
-        features=_features(assembly, counts, pool, found),
+        features=features,
         outlook=found,
+        holding_back=_holding_back(features),
         computed_at=row.computed_at if row else None,
         is_fresh=row is not None and row.people == pool,
         waves=waves,
@@ -83,7 +94,7 @@ def _features(
     assembly: Assembly, counts: Sequence[queries.AnswerCount], pool: int, found: Outlook | None
 ) -> list[tuple[str, Sequence[Bar]]]:
     targets = signals.targets(assembly)
-    chances = {(group.feature, group.value): group.chance for group in found.groups} if found else {}
+    chances = {(group.feature, group.value): group for group in found.groups} if found else {}
     features = []
     for name, group in groupby(counts, key=lambda count: count.feature):
         bars = []
@@ -94,11 +105,18 @@ def _features(
             share = None if target.population is None else 100 * target.population
             low, high = (100 * seats / assembly.seats for seats in (target.low, target.high))
             in_pool = 100 * count.people / pool if pool else 0.0
-            chance = chances.get((name, count.value))
-            bars.append(Bar(count.value, round(low, 1), round(high, 1), in_pool, share, count.people, chance))
+            group = chances.get((name, count.value))
+            chance = group.chance if group and count.people else None
+            gain = group.gain if group else 0.0
+            bars.append(Bar(count.value, round(low, 1), round(high, 1), in_pool, share, count.people, chance, gain))
         if bars:
             features.append((name, bars))
     return features
+
+
+def _holding_back(features: Sequence[tuple[str, Sequence[Bar]]]) -> list[tuple[str, Bar]]:
+    lacking = [(name, bar) for name, bars in features for bar in bars if bar.gain > LEAST_GAIN]
+    return sorted(lacking, key=lambda found: -found[1].gain)[:MOST_GROUPS]
 
 
 def _strata(assembly: Assembly, waves: Sequence[Wave]) -> list[StratumRow]:
@@ -128,12 +146,38 @@ def _forecast(assembly: Assembly, pool: int) -> Forecast | None:
     """None when residents can't sign up now or no closing day is known."""
     if assembly.sign_up_closes is None or not entry.is_open(assembly):
         return None
-    since = now() - timedelta(days=advice.DAYS)
-    recent = db.session.scalar(
-        select(func.count()).where(
-            Registration.assembly_id == assembly.id,
-            Registration.state == RegistrationState.SIGNED_UP,
-            Registration.created_at >= since,
-        )
-    )
-    return advice.forecast(pool, recent or 0, (assembly.sign_up_closes - entry.today()).days)
+    rounds, without_letter = _rounds(assembly)
+    return forecast(pool, rounds, without_letter, (assembly.sign_up_closes - entry.today()).days)
+
+
+def _rounds(assembly: Assembly) -> tuple[list[Round], int]:
+    """The letters in the post with how they were answered, and the sign-ups of the last week without a letter.
+
+    Somebody who was reminded answers the reminder.
+    """
+    moment = now()
+    sent = select(Wave).where(Wave.assembly_id == assembly.id, Wave.sent_at.is_not(None)).order_by(Wave.sent_at.desc())
+    rounds = {
+        wave: Round(wave.letters, (moment - wave.sent_at).days, wave.reminds_id is not None)
+        for wave in db.session.scalars(sent)
+        if wave.sent_at is not None
+    }
+    without_letter = 0
+    for wave_id, at in _answers(assembly.id):
+        of = (wave for wave in rounds if wave_id in (wave.id, wave.reminds_id) and wave.sent_at and wave.sent_at <= at)
+        wave = next(of, None)
+        if wave is not None and wave.sent_at is not None:
+            rounds[wave].answered[(at - wave.sent_at).days] += 1
+        else:
+            without_letter += at >= moment - timedelta(days=WEEK)
+    return list(rounds.values()), without_letter
+
+
+def _answers(assembly_id: int) -> Sequence[Row[tuple[int | None, datetime]]]:
+    """Everyone who is signed up: number of the wave of their first letter, if they had one, and when they did."""
+    return db.session.execute(
+        select(Invitation.wave_id, Registration.created_at)
+        .select_from(Registration)
+        .outerjoin(Invitation, Invitation.id == Registration.invitation_id)
+        .where(Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP)
+    ).all()

@@ -66,6 +66,7 @@ class ContactBy(enum.StrEnum):
     EMAIL = "e-mail"
     POST = "post"
     PHONE = "telefoon"
+    TEXT = "sms"
 
     @property
     def label(self) -> str:
@@ -76,6 +77,7 @@ CONTACT_LABELS = {
     ContactBy.EMAIL: _l("Per e-mail"),
     ContactBy.POST: _l("Per post"),
     ContactBy.PHONE: _l("Per telefoon"),
+    ContactBy.TEXT: _l("Per sms"),
 }
 
 
@@ -141,12 +143,34 @@ class RegisterImport(db.Model):
     rows_total: Mapped[int] = mapped_column(default=0)
     rows_read: Mapped[int] = mapped_column(default=0)
     rows_added: Mapped[int] = mapped_column(default=0)
+    #: rows with an indication of secrecy: counted, nowhere written down with a person; and whether they are left out
+    rows_secret: Mapped[int] = mapped_column(default=0)
+    leaves_out_secret: Mapped[bool] = mapped_column(default=False)
     #: number of the job that reads the file
     job_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
 
     __table_args__ = (UniqueConstraint("assembly_id", "sha256"),)
+
+
+class ColumnProfile(db.Model):
+    """Which column of a register export is what, kept for the next file with the same columns."""
+
+    __tablename__ = "column_profile"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: the burgerberaad in which it was made
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(80))
+    #: the names of all columns of the file, in plain letters and sorted
+    header: Mapped[list[str]] = mapped_column(JSON)
+    #: field → name of the column, as in `RegisterImport`
+    mapping: Mapped[dict[str, str]] = mapped_column(JSON)
+    leaves_out_secret: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    __table_args__ = (UniqueConstraint("assembly_id", "name"),)
 
 
 class RefusedRow(db.Model):
@@ -191,6 +215,25 @@ class RegisterRow(db.Model):
     __table_args__ = (UniqueConstraint("assembly_id", "fingerprint"),)
 
 
+class Division(enum.StrEnum):
+    """What the letters were divided by over the strata."""
+
+    PEOPLE = "mensen"
+    RESPONSE = "respons"
+    BEHIND = "achterstand"
+
+    @property
+    def label(self) -> str:
+        return str(DIVISION_LABELS[self])
+
+
+DIVISION_LABELS = {
+    Division.PEOPLE: _l("Naar het aantal mensen"),
+    Division.RESPONSE: _l("Naar de respons die u verwacht"),
+    Division.BEHIND: _l("Naar wat groepen achterblijven"),
+}
+
+
 class Wave(db.Model):
     """A round of letters, drawn from the register sample at one moment."""
 
@@ -209,8 +252,19 @@ class Wave(db.Model):
     letters: Mapped[int]
     sizes: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     one_per_household: Mapped[bool] = mapped_column(default=True)
+    #: from what the proposal for the sizes came, and for that: stratum → share that was expected to answer
+    division: Mapped[Division] = mapped_column(choice(Division), default=Division.PEOPLE)
+    response: Mapped[dict[str, float]] = mapped_column(JSON, default=dict)
     #: hex; with the sample it gives the same letters again
     seed: Mapped[str] = mapped_column(String(64))
+    #: the last row of the register sample that could be drawn; later files leave this draw as it was
+    last_row_id: Mapped[int | None]
+    #: stratum → people who could be drawn; SHA-256 (hex) of the file that was drawn from and of the outcome
+    people: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    drawn_from_sha256: Mapped[str] = mapped_column(String(64), default="")
+    outcome_sha256: Mapped[str] = mapped_column(String(64), default="")
+    #: the words of the letter as they were approved, see `letters.Text`; those and no others are printed
+    letter: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     #: numbers of the jobs that draw the letters and that make their PDF files
     job_id: Mapped[int | None]
     print_job_id: Mapped[int | None]
@@ -275,6 +329,8 @@ class LetterBatch(db.Model):
     last: Mapped[int]
     #: SHA-256 (hex) of the file, for the list that goes to the printer
     sha256: Mapped[str] = mapped_column(String(64))
+    #: when it was first fetched for the printer; from then on the letters of the wave no longer change
+    fetched_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Registration(db.Model):

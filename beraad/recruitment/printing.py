@@ -7,6 +7,7 @@ check what was received and a file is never made twice.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.run import JobRun
+from beraad.orm import now
 from beraad.recruitment import codes, letters, waves
 from beraad.recruitment.errors import WaveStateError
 from beraad.recruitment.letters import Addressee
@@ -34,11 +36,29 @@ def start(wave: Wave) -> Wave:
     """Ask for the files of an approved wave."""
     if wave.state is not WaveState.APPROVED:
         raise WaveStateError(wave.state.value)
-    key = f"print_wave:{wave.id}"
-    job = jobs.enqueue(JOB, f"wave:{wave.id}", {"wave": wave.id}, idempotency_key=key, assembly_id=wave.assembly_id)
+    key = f"print_wave:{wave.id}:{wave.approved_at:%Y%m%d%H%M%S%f}"
+    payload = {"wave": wave.id, "words": _fingerprint(wave)}
+    job = jobs.enqueue(JOB, f"wave:{wave.id}", payload, idempotency_key=key, assembly_id=wave.assembly_id)
     wave.print_job_id = job.id
     db.session.flush()
     return wave
+
+
+def fetch(batch: LetterBatch) -> bytes:
+    """The file, for the printer; from now on the letters of its wave don't change any more.
+
+    Raises `WaveStateError` when the words of the letters changed since they were approved.
+    """
+    wave = db.session.get_one(Wave, batch.wave_id)
+    if waves.is_outdated(wave):
+        raise WaveStateError(wave.state.value)
+    content = path(wave.id, batch.number).read_bytes()
+    if batch.fetched_at is None:
+        batch.fetched_at = now()
+        db.session.flush()
+    subject = f"wave:{wave.id}"
+    audit.record("recruitment.letters_fetched", subject, assembly_id=wave.assembly_id, file=batch.number)
+    return content
 
 
 def is_ready(wave: Wave) -> bool:
@@ -88,15 +108,15 @@ def work(run: JobRun) -> None:
     wave_id = run.payload["wave"]
     while True:
         wave = db.session.get_one(Wave, wave_id)
-        if wave.state is not WaveState.APPROVED or run.cursor >= wave.letters:
+        if wave.state is not WaveState.APPROVED or _fingerprint(wave) != run.payload["words"]:
+            return
+        if run.cursor >= wave.letters:
             break
         first, last = run.cursor + 1, min(run.cursor + BATCH, wave.letters)
         number, total = run.cursor // BATCH + 1, wave.letters
-        reference, reminder = f"{wave.assembly_id}-{wave.number}", wave.reminds_id is not None
-        text = letters.text(wave.assembly, reference, wave.created_at.date(), reminder=reminder)
-        people, made_at = addressees(wave, first, last), wave.created_at
+        words, people, made_at = wave.letter or {}, addressees(wave, first, last), wave.created_at
         run.step(done=run.cursor, total=total, phase="printing")
-        content = letters.pdf(text, people, made_at)
+        content = letters.pdf(words, people, made_at)
         _write(path(wave_id, number), content)
         digest = hashlib.sha256(content).hexdigest()
         db.session.add(LetterBatch(wave_id=wave_id, number=number, first=first, last=last, sha256=digest))
@@ -115,14 +135,38 @@ def addressees(wave: Wave, first: int, last: int) -> list[Addressee]:
     return [_addressee(invitation, invitation.register_row) for invitation in found]
 
 
+def address_rows(wave: Wave) -> list[list[str]]:
+    """Of each letter its number, its file, name and address: what the printer checks against. The codes stay sealed."""
+    found = db.session.execute(
+        select(Invitation.number, RegisterRow)
+        .join(RegisterRow, RegisterRow.id == Invitation.register_row_id)
+        .where(Invitation.wave_id == wave.id)
+        .order_by(Invitation.number)
+    )
+    return [
+        [str(number), filename(wave.id, (number - 1) // BATCH + 1), row.name, row.address_line1, row.address_line2,
+         _postcode_and_place(row)]
+        for number, row in found
+    ]  # fmt: skip
+
+
+def _postcode_and_place(row: RegisterRow) -> str:
+    return f"{row.postcode}  {row.place.upper()}"
+
+
 def _addressee(invitation: Invitation, row: RegisterRow | None) -> Addressee:
     if row is None or invitation.sealed_code is None:
         raise WaveStateError(f"letter {invitation.number} has lost its address or its code")
     plain = sealing.unseal(invitation.sealed_code, waves.seal_name(invitation.selector))
     code = codes.read(plain)
     assert code is not None
-    place = f"{row.postcode}  {row.place.upper()}"
-    return Addressee(row.name, tuple(filter(None, (row.address_line1, row.address_line2, place))), code)
+    lines = (row.address_line1, row.address_line2, _postcode_and_place(row))
+    return Addressee(row.name, tuple(filter(None, lines)), code)
+
+
+def _fingerprint(wave: Wave) -> str:
+    """SHA-256 (hex) over the words that were approved."""
+    return hashlib.sha256(json.dumps(wave.letter, sort_keys=True).encode()).hexdigest()
 
 
 def _write(target: Path, content: bytes) -> None:

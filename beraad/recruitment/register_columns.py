@@ -33,6 +33,7 @@ LABELS = {
     "district": _l("Wijk of buurt"),
     "birth_year": _l("Geboortejaar of geboortedatum"),
     "stratum": _l("Stratum"),
+    "secret": _l("Indicatie geheim"),
 }
 FIELDS = tuple(LABELS)
 #: field → names of columns, in plain letters
@@ -52,6 +53,8 @@ KNOWN_NAMES: dict[str, frozenset[str]] = {
     "district": frozenset({"wijk", "buurt", "wijknaam", "buurtnaam", "wijkcode", "buurtcode", "district"}),
     "birth_year": frozenset({"geboortejaar", "geboortedatum", "birthyear", "jaar"}),
     "stratum": frozenset({"stratum", "strata", "groep"}),
+    "secret": frozenset({"indicatiegeheim", "indgeheim", "geheim", "geheimhouding", "indicatiegeheimhouding"})
+    | frozenset({"verstrekkingsbeperking", "indicatieverstrekkingsbeperking"}),
 }
 #: reason for leaving a row out → words
 REASONS = {
@@ -62,11 +65,15 @@ REASONS = {
     "birth_year_wrong": _l("Geboortejaar niet te lezen"),
     "too_long": _l("Een veld is te lang"),
     "too_wide": _l("Meer velden dan de kopregel"),
+    "secret": _l("Indicatie geheim"),
     "double": _l("Stond al in de steekproef"),
+    "kept_out": _l("Vroeg ons om gewist te worden"),
 }
 #: longest text of each field, as the table has it
 LONGEST = {"name": 200, "address_line1": 200, "address_line2": 200, "place": 100}
 LONGEST |= {"municipality": 100, "district": 100, "stratum": 120}
+#: what a column of flags says of people without the flag
+NOT_SECRET = frozenset({"", "0", "n", "nee", "no", "false", "onwaar", "-"})
 _YEAR = re.compile(r"(?:\d{1,2}[-/.]\d{1,2}[-/.])?(1[89]\d\d|20\d\d)(?:[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{4})?")
 _POSTCODE_AND_PLACE = re.compile(r"([1-9]\d{3}\s*[A-Za-z]{2})\s+(.+)")
 
@@ -144,6 +151,10 @@ class RowReader:
         )
         _check(found)
         return found
+
+    def is_secret(self, row: Row) -> bool:
+        """Whether the row has an indication of secrecy. It is counted and shown, and not kept."""
+        return self._cell(row, "secret").casefold() not in NOT_SECRET
 
     def _cell(self, row: Row, field: str) -> str:
         place = self._place.get(field)

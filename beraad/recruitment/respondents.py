@@ -47,6 +47,16 @@ LONGEST_ID = 80
 
 
 @dataclass(frozen=True)
+class Difference:
+    """What a file says otherwise about somebody: the column, what we knew and what the file says."""
+
+    pool_id: str
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Merge:
     """What a file would change: pool id → values of the columns of `Registration`, and its answers."""
 
@@ -55,6 +65,8 @@ class Merge:
     changed: Mapping[str, dict[str, Any]]
     #: ids of which the file says nothing new
     same: int
+    #: each cell that changes, in the order of the file
+    differences: Sequence[Difference]
     #: pool id → feature number → answer number, for those added and changed
     answers: Mapping[str, dict[int, int]] = field(repr=False)
 
@@ -135,6 +147,7 @@ def _compare(assembly: Assembly, people: Respondents) -> Merge:
     added: dict[str, dict[str, Any]] = {}
     changed: dict[str, dict[str, Any]] = {}
     answers: dict[str, dict[int, int]] = {}
+    differences: list[Difference] = []
     for pool_id, (row, cells) in people.by_id.items():
         values, chosen = reader.read(pool_id, row, cells)
         person = known.get(pool_id)
@@ -142,9 +155,32 @@ def _compare(assembly: Assembly, people: Respondents) -> Merge:
             added[pool_id], answers[pool_id] = _with_household(assembly.id, values, None), chosen
             continue
         values = _with_household(assembly.id, values, person)
+        values["extra"] = reader.elsewhere(person.extra) | values["extra"]
         if given.get(person.id) != chosen or any(getattr(person, name) != value for name, value in values.items()):
             changed[pool_id], answers[pool_id] = values, chosen
-    return Merge(people.file, added, changed, len(people.by_id) - len(added) - len(changed), answers)
+            differences += _differences(assembly, person, values, given.get(person.id, {}), chosen)
+    same = len(people.by_id) - len(added) - len(changed)
+    return Merge(people.file, added, changed, same, differences, answers)
+
+
+def _differences(
+    assembly: Assembly,
+    person: Registration,
+    values: Mapping[str, Any],
+    given: Mapping[int, int],
+    chosen: Mapping[int, int],
+) -> list[Difference]:
+    """The cells of `values` and answers of `chosen` that are not as we knew them."""
+    cells = {names[0]: (getattr(person, ours), values[ours]) for ours, names in COLUMNS.items() if ours in values}
+    extra = values["extra"]
+    cells |= {
+        column: (person.extra.get(column), extra.get(column)) for column in dict.fromkeys([*person.extra, *extra])
+    }
+    for feature in assembly.features:
+        words = {answer.id: answer.value for answer in feature.answers}
+        cells[feature.name] = (words.get(given.get(feature.id, 0)), words.get(chosen.get(feature.id, 0)))
+    told = {column: (str(before or ""), str(after or "")) for column, (before, after) in cells.items()}
+    return [Difference(person.pool_id, column, *pair) for column, pair in told.items() if pair[0] != pair[1]]
 
 
 class _RowReader:
@@ -184,6 +220,10 @@ class _RowReader:
         values = {name: self._value(name, row, i, _bare(cells[i])) for name, i in self._ours.items()}
         values["extra"] = {title: _bare(cells[i]) for i, title in self._extra.items() if cells[i]}
         return values, chosen
+
+    def elsewhere(self, extra: Mapping[str, str]) -> dict[str, str]:
+        """The kept columns that this file doesn't have, and so says nothing about."""
+        return {column: cell for column, cell in extra.items() if column not in self._header}
 
     def _value(self, name: str, row: int, i: int, cell: str) -> Any:
         if name == "birth_year":

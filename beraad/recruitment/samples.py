@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,7 +24,7 @@ from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.run import JobRun
 from beraad.orm import now
-from beraad.recruitment import identity_numbers, register_columns, spreadsheet
+from beraad.recruitment import identity_numbers, kept_out, profiles, register_columns, spreadsheet
 from beraad.recruitment.addresses import household_key, plain
 from beraad.recruitment.errors import ColumnsMissingError, FileError, KnownFileError
 from beraad.recruitment.models import ImportState, RefusedRow, RegisterImport, RegisterRow
@@ -57,10 +58,11 @@ def receive(assembly: Assembly, filename: str, content: BinaryIO) -> RegisterImp
             raise KnownFileError(found.id)
         layout = spreadsheet.look(path, filename, lambda title: register_columns.recognised(title) is not None)
         _refuse_identity_numbers(path, filename, layout)
-        total = 0 if layout.encoding == spreadsheet.XLSX else _count(path, filename, layout)
+        total = _count(path, filename, layout)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+    profile = profiles.matching(assembly.id, layout.header)
     received = RegisterImport(
         assembly_id=assembly.id,
         filename=filename[-200:],
@@ -68,7 +70,10 @@ def receive(assembly: Assembly, filename: str, content: BinaryIO) -> RegisterImp
         kept_as=path.name,
         rows_total=total,
         layout=layout.stored(),
-        mapping=register_columns.proposal(layout.header),
+        mapping=register_columns.proposal(layout.header)
+        if profile is None
+        else profiles.mapping_for(profile, layout.header),
+        leaves_out_secret=profile is not None and profile.leaves_out_secret,
     )
     db.session.add(received)
     db.session.flush()
@@ -76,12 +81,13 @@ def receive(assembly: Assembly, filename: str, content: BinaryIO) -> RegisterImp
     return received
 
 
-def start(received: RegisterImport, mapping: Mapping[str, str]) -> RegisterImport:
+def start(received: RegisterImport, mapping: Mapping[str, str], leaves_out_secret: bool = False) -> RegisterImport:
     """Read the file by `mapping` (field → column), in the background; raises `ColumnsMissingError`."""
     lacking = register_columns.missing(mapping)
     if lacking:
         raise ColumnsMissingError(lacking)
     received.mapping = {field: column for field, column in mapping.items() if column}
+    received.leaves_out_secret = leaves_out_secret
     received.state = ImportState.IMPORTING
     db.session.flush()
     subject = f"register_import:{received.id}"
@@ -101,10 +107,20 @@ def discard(received: RegisterImport) -> None:
     audit.record("recruitment.sample_discarded", subject, assembly_id=received.assembly_id)
 
 
-def preview(received: RegisterImport) -> list[Row]:
+@dataclass(frozen=True)
+class Previewed:
+    """A row of the file, and whether it has an indication of secrecy."""
+
+    row: Row
+    is_secret: bool
+
+
+def preview(received: RegisterImport) -> list[Previewed]:
     """The first rows of the file."""
     layout = Layout.restored(received.layout)
-    return list(islice(spreadsheet.rows(folder() / received.kept_as, received.filename, layout), PREVIEWED))
+    reader = RowReader(layout.header, received.mapping)
+    rows = islice(spreadsheet.rows(folder() / received.kept_as, received.filename, layout), PREVIEWED)
+    return [Previewed(row, reader.is_secret(row)) for row in rows]
 
 
 def work(run: JobRun) -> None:
@@ -152,7 +168,9 @@ def _refuse_identity_numbers(path: Path, filename: str, layout: Layout) -> None:
 
 
 def _count(path: Path, filename: str, layout: Layout) -> int:
-    """The number of rows; finds a row that can't be read before any row is taken in."""
+    """The number of rows; of a CSV file this finds a row that can't be read before any row is taken in."""
+    if layout.encoding == spreadsheet.XLSX:
+        return max(0, spreadsheet.rows_claimed(path, filename) - layout.header_row)
     return sum(1 for _ in spreadsheet.rows(path, filename, layout))
 
 
@@ -170,13 +188,18 @@ def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
 def _take_in(received: RegisterImport, chunk: list[Row]) -> None:
     reader = RowReader(Layout.restored(received.layout).header, received.mapping)
     found: dict[str, dict[str, Any]] = {}
+    numbers: dict[str, int] = {}
     refused: list[dict[str, Any]] = []
 
     def refuse(number: int, reason: str) -> None:
         refused.append({"import_id": received.id, "row": number, "reason": reason})
 
-    numbers: dict[str, int] = {}
     for row in chunk:
+        if reader.is_secret(row):
+            received.rows_secret += 1
+            if received.leaves_out_secret:
+                refuse(row.number, "secret")
+                continue
         try:
             resident = reader.read(row)
         except RowRefused as refusal:
@@ -189,6 +212,9 @@ def _take_in(received: RegisterImport, chunk: list[Row]) -> None:
         found[mark], numbers[mark] = _values(received, resident, mark), row.number
     for mark in _known(received.assembly_id, list(found)):
         refuse(numbers[mark], "double")
+        del found[mark]
+    for mark in _kept_out(received.assembly_id, found):
+        refuse(numbers[mark], "kept_out")
         del found[mark]
     if found:
         db.session.execute(insert(RegisterRow), list(found.values()))
@@ -204,6 +230,14 @@ def _known(assembly_id: int, marks: list[str]) -> list[str]:
         RegisterRow.assembly_id == assembly_id, RegisterRow.fingerprint.in_(marks)
     )
     return list(db.session.scalars(known)) if marks else []
+
+
+def _kept_out(assembly_id: int, found: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Those who asked to be forgotten."""
+    asked, parts = kept_out.marks_of(assembly_id), ("name", "address_line1", "postcode")
+    if not asked:
+        return []
+    return [key for key, row in found.items() if kept_out.mark(assembly_id, *(row[part] for part in parts)) in asked]
 
 
 def _values(received: RegisterImport, resident: Resident, mark: str) -> dict[str, Any]:

@@ -3,21 +3,27 @@
 The file has a row for everyone who can get a letter: `id` (a keyed fingerprint), `stratum` and `household`. A notaris
 who is given that file and the seed repeats the draw with
 
-    python -m selection sample steekproef.csv --letters N --strata stratum --household household --seed HEX
+    python -m selection sample steekproef.csv --letters N --strata stratum --household household --seed HEX --out CSV
+
+and gets a file with the same SHA-256 as we wrote down when the letters were drawn. Letters per stratum that are not in
+proportion to the people are in a second file, `--sizes`.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from beraad.recruitment.errors import DrawRefusedError
 from selection.apportionment import sainte_lague
 from selection.errors import SelectionError
+from selection.formats import write_csv
 from selection.register import Register
 from selection.sampling import Plan, draw_letters
 
@@ -43,10 +49,31 @@ def as_file(candidates: Iterable[Candidate]) -> str:
     return text.getvalue()
 
 
+def sizes_file(sizes: Mapping[str, int]) -> str:
+    """The CSV file with the letters of each stratum."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("stratum", "letters"))
+    writer.writerows(sizes.items())
+    return text.getvalue()
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Who gets a letter, in order of stratum and rank, and what it was drawn from."""
+
+    people: tuple[Candidate, ...]
+    #: stratum → people who could be drawn
+    strata: Mapping[str, int]
+    #: SHA-256 (hex) of the file that was drawn from, and of the file that the command of the notaris writes
+    drawn_from_sha256: str
+    outcome_sha256: str
+
+
 def draw(
     candidates: Iterable[Candidate], letters: int, sizes: Mapping[str, int], one_per_household: bool, seed: bytes
-) -> list[Candidate]:
-    """Who gets a letter, in order of stratum and rank. `sizes`: stratum → letters; empty to mirror the sample.
+) -> Drawn:
+    """The draw. `sizes`: stratum → letters; empty to mirror the sample.
 
     Raises `DrawRefusedError` when there are not enough people or households.
     """
@@ -56,14 +83,32 @@ def draw(
         sizes=sizes or None,
         household=COLUMNS[2:] if one_per_household else (),
     )
+    content = as_file(candidates).encode()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "steekproef.csv"
-        path.write_text(as_file(candidates), encoding="utf-8", newline="")
+        path.write_bytes(content)
         try:
             sample = draw_letters(Register(path), plan, seed)
         except SelectionError as error:
             raise DrawRefusedError(error.code, **error.params) from error
-    return [Candidate(*letter.fields) for letter in sample.letters]
+    outcome = write_csv(sample.header, (letter.fields for letter in sample.letters))
+    return Drawn(
+        tuple(Candidate(*letter.fields) for letter in sample.letters),
+        {stratum.name: stratum.people for stratum in sample.strata},
+        hashlib.sha256(content).hexdigest(),
+        hashlib.sha256(outcome).hexdigest(),
+    )
+
+
+def divided(people: Mapping[str, int], response: Mapping[str, float], letters: int) -> dict[str, int]:
+    """Letters per stratum such that the *answers* mirror its people, when `response` of the letters is answered.
+
+    Sainte-Laguë on people ÷ response, never more than there are people. Without a response (0) as with one in a
+    thousand.
+    """
+    shares = [max(Fraction(response[name]).limit_denominator(10_000), Fraction(1, 1000)) for name in people]
+    weights = [Fraction(size) / share for size, share in zip(people.values(), shares, strict=True)]
+    return dict(zip(people, sainte_lague(weights, list(people.values()), letters), strict=True))
 
 
 def mirrored(people: Mapping[str, int], letters: int) -> dict[str, int]:

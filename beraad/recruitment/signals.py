@@ -39,11 +39,15 @@ class Target:
 
 @dataclass(frozen=True)
 class GroupChance:
-    """The mean chance of everyone who gave an answer."""
+    """The mean chance of everyone who gave an answer.
+
+    `gain`: how much the smallest chance grows with one more sign-up with this answer instead of an average one.
+    """
 
     feature: str
     value: str
     chance: float
+    gain: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,12 @@ def rows(path: Path, name: str, layout: Layout) -> Iterator[Row]:
             yield Row(row.number, cells + ("",) * (width - len(cells)), any(row.cells[width:]))
 
 
+def rows_claimed(path: Path, name: str) -> int:
+    """The number of rows that an XLSX file says it has, without reading them; 0 when it doesn't say."""
+    with _first_sheet(path, name) as sheet:
+        return sheet.max_row or 0
+
+
 def write_xlsx(header: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
     """An XLSX file with one sheet in which every cell is text, so that none is a formula."""
     book = openpyxl.Workbook(write_only=True)
@@ -160,8 +166,8 @@ def _first_lines(file: io.TextIOBase) -> Iterator[str]:
 def _cells(path: Path, name: str, encoding: str, delimiter: str) -> Iterator[Iterator[Row]]:
     """All rows of the file, the empty ones too."""
     if encoding == XLSX:
-        with _sheet(path, name) as found:
-            yield found
+        with _first_sheet(path, name) as sheet:
+            yield _sheet_rows(sheet)
         return
     with path.open(encoding=encoding, newline="") as file:
         yield _csv_rows(file, name, delimiter)
@@ -181,22 +187,24 @@ def _csv_rows(file: io.TextIOBase, name: str, delimiter: str) -> Iterator[Row]:
 
 
 @contextmanager
-def _sheet(path: Path, name: str) -> Iterator[Iterator[Row]]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                raise FileError("file_too_large", file=name)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise FileError("file_not_a_table", file=name) from error
-    try:
-        sheet = book.worksheets[0]
-        yield (
-            Row(number, tuple(_text(value) for value in values))
-            for number, values in enumerate(sheet.iter_rows(values_only=True), 1)
-        )
-    finally:
-        book.close()
+def _first_sheet(path: Path, name: str) -> Iterator[Any]:
+    with path.open("rb") as file:  # an open file, because openpyxl refuses names that don't end in .xlsx
+        try:
+            with zipfile.ZipFile(file) as archive:
+                if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
+                    raise FileError("file_too_large", file=name)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+            raise FileError("file_not_a_table", file=name) from error
+        try:
+            yield book.worksheets[0]
+        finally:
+            book.close()
+
+
+def _sheet_rows(sheet: Any) -> Iterator[Row]:
+    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+        yield Row(number, tuple(map(_text, values)))
 
 
 def _text(value: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from beraad.extensions import db
 from beraad.recruitment.models import Invitation, RegisterRow, Wave
@@ -59,11 +59,17 @@ _VALUES: dict[str, Callable[[_Facts, int], str]] = {
 
 
 def candidates(
-    assembly_id: int, strata_by: Sequence[str], year: int, before_wave: int, households: bool
+    assembly_id: int,
+    strata_by: Sequence[str],
+    year: int,
+    before_wave: int,
+    households: bool,
+    last_row_id: int | None = None,
 ) -> list[Candidate]:
     """Everyone in the sample to whom no wave before number `before_wave` sent a letter.
 
-    With `households`, nobody whose address had one either. Ages are those reached in `year`.
+    With `households`, nobody whose address had one either. Ages are those reached in `year`. With `last_row_id` the
+    sample as it was when that was its last row.
     """
     column = RegisterRow.household if households else RegisterRow.fingerprint
     reached = (
@@ -72,6 +78,7 @@ def candidates(
         .join(Wave, Wave.id == Invitation.wave_id)
         .where(Wave.assembly_id == assembly_id, Wave.number < before_wave)
     )
+    chosen = RegisterRow.id <= last_row_id if last_row_id is not None else true()
     rows = db.session.execute(
         select(
             RegisterRow.fingerprint,
@@ -81,7 +88,7 @@ def candidates(
             RegisterRow.postcode,
             RegisterRow.birth_year,
             RegisterRow.stratum,
-        ).where(RegisterRow.assembly_id == assembly_id, column.not_in(reached))
+        ).where(RegisterRow.assembly_id == assembly_id, column.not_in(reached), chosen)
     )
     return [Candidate(mark, name(_Facts(*facts), strata_by, year), household) for mark, household, *facts in rows]
 

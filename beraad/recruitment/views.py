@@ -38,6 +38,8 @@ from beraad.web.tables import csv_file
 
 views = Blueprint("recruitment", __name__)
 HERE = "/beheer/<slug>/aanmeldingen"
+#: seconds after which the page about the pool is renewed while people sign up
+FOLLOW = 5
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -62,8 +64,10 @@ def overview(slug: str) -> ResponseReturnValue:
 @staff
 def missing(slug: str) -> ResponseReturnValue:
     """Who is missing from the pool, whether a panel is possible, and what would help."""
-    found = gather(current_assembly())
-    return render_template("recruitment/missing.html", found=found, refresh_seconds=None if found.is_fresh else 5)
+    assembly = current_assembly()
+    found = gather(assembly)
+    follows = entry.is_open(assembly) or not found.is_fresh
+    return render_template("recruitment/missing.html", found=found, refresh_seconds=FOLLOW if follows else None)
 
 
 @views.get(HERE)

@@ -15,6 +15,8 @@ from beraad.web import forms
 
 views = Blueprint("recruitment_files", __name__)
 HERE = "/beheer/<slug>/aanmeldingen/inlezen"
+#: changes that are listed before they are made
+SHOWN = 200
 
 
 @views.route(HERE, methods=["GET", "POST"])
@@ -51,4 +53,4 @@ def preview(slug: str, token: str) -> ResponseReturnValue:
         waiting.forget(token)
         flash(_("Het bestand is ingelezen."), "success")
         return redirect(url_for("recruitment.listed", slug=slug), 303)
-    return forms.page("recruitment/file_preview.html", form, merge=prepared)
+    return forms.page("recruitment/file_preview.html", form, merge=prepared, shown=SHOWN)

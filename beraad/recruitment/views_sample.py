@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry
 from beraad.jobs import queries as job_queries
-from beraad.recruitment import letter_queries, samples
+from beraad.recruitment import letter_queries, profiles, samples
 from beraad.recruitment.errors import ColumnsMissingError, FileError, KnownFileError
-from beraad.recruitment.forms import ConfirmForm, SampleForm, mapping_form
+from beraad.recruitment.forms import ConfirmForm
+from beraad.recruitment.forms_letters import SampleForm, mapping_form
 from beraad.recruitment.models import ImportState, RegisterImport
-from beraad.recruitment.register_columns import REASONS
+from beraad.recruitment.register_columns import LABELS, REASONS
 from beraad.recruitment.words import file_words
 from beraad.web import forms
 from beraad.web.tables import csv_file
@@ -59,18 +60,25 @@ def sample(slug: str, number: int) -> ResponseReturnValue:
 
 
 def _choose_columns(received: RegisterImport) -> ResponseReturnValue:
-    slug = current_assembly().slug
-    form = mapping_form(tuple(received.layout["header"]), received.mapping)
+    assembly, header = current_assembly(), tuple(received.layout["header"])
+    profile = profiles.matching(assembly.id, header)
+    name = profile.name if profile else ""
+    form = mapping_form(header, received.mapping, name, received.leaves_out_secret)
     if form.validate_on_submit():
+        mapping = {field: form[field].data for field in LABELS}
         try:
-            samples.start(received, {name: value for name, value in form.data.items() if name != "csrf_token"})
+            samples.start(received, mapping, form.leaves_out_secret.data)
         except ColumnsMissingError as error:
-            for name in error.fields:
-                forms.refuse(form[name], _("Kies een kolom, of kies kolommen voor de delen ervan."))
+            for field in error.fields:
+                forms.refuse(form[field], _("Kies een kolom, of kies kolommen voor de delen ervan."))
         else:
-            return redirect(url_for(".sample", slug=slug, number=received.id), 303)
+            if form.profile_name.data:
+                profiles.keep(assembly, form.profile_name.data, header, mapping, form.leaves_out_secret.data)
+            return redirect(url_for(".sample", slug=assembly.slug, number=received.id), 303)
     rows = samples.preview(received)
-    return forms.page("recruitment/sample_columns.html", form, received=received, rows=rows)
+    return forms.page(
+        "recruitment/sample_columns.html", form, received=received, rows=rows, profile=profile, fields=list(LABELS)
+    )
 
 
 @views.route(f"{HERE}/<int:number>/weggooien", methods=["GET", "POST"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
@@ -16,11 +16,17 @@ from beraad.jobs import service as jobs
 from beraad.jobs.errors import JobFailed
 from beraad.jobs.run import JobRun
 from beraad.orm import now
-from beraad.recruitment import codes, sampling, strata
-from beraad.recruitment.errors import DrawRefusedError, NobodyToRemindError, SameOfficialError, WaveStateError
-from beraad.recruitment.models import Invitation, RegisterRow, Registration, Wave, WaveState
+from beraad.recruitment import codes, letter_texts, letters, sampling, strata
+from beraad.recruitment.errors import (
+    DrawRefusedError,
+    LetterWordsError,
+    NobodyToRemindError,
+    SameOfficialError,
+    WaveStateError,
+)
+from beraad.recruitment.models import Division, Invitation, LetterBatch, RegisterRow, Registration, Wave, WaveState
 from beraad.recruitment.models_sign_up import ReturnCode
-from beraad.recruitment.sampling import Candidate
+from beraad.recruitment.sampling import Candidate, Drawn
 from beraad.web import sealing, visitor
 
 JOB = "recruitment.draw_wave"
@@ -29,32 +35,44 @@ CHUNK = 250
 SEED_BYTES = 32
 
 
-def plan(
-    assembly: Assembly,
-    letters: int,
-    strata_by: Sequence[str] = (),
-    sizes: Mapping[str, int] | None = None,
-    one_per_household: bool = True,
-    seed: str | None = None,
-) -> Wave:
+@dataclass(frozen=True)
+class Asked:
+    """How the letters of a wave are to be divided."""
+
+    #: keys of `strata.DIMENSIONS`
+    strata_by: Sequence[str] = ()
+    #: stratum → letters; empty to mirror the sample
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    one_per_household: bool = True
+    division: Division = Division.PEOPLE
+    #: stratum → share that is expected to answer, when that is what the sizes came from
+    response: Mapping[str, float] = field(default_factory=dict)
+
+
+def plan(assembly: Assembly, letters: int, asked: Asked | None = None, seed: str | None = None) -> Wave:
     """Ask for a wave of `letters` new addressees; a job draws them and makes their codes.
 
-    `strata_by`: keys of `strata.DIMENSIONS`. `sizes`: stratum → letters, to be left out to mirror the sample. `seed`:
-    hexadecimal, made here when left out. Raises `DrawRefusedError` when the sample can't give these letters.
+    `seed`: hexadecimal, made here when left out. Raises `DrawRefusedError` when the sample can't give these letters.
     """
+    asked = asked or Asked()
     wave = Wave(
         assembly_id=assembly.id,
         number=next_number(assembly.id),
         letters=letters,
-        strata_by=list(strata_by),
-        sizes=dict(sizes or {}),
-        one_per_household=one_per_household,
+        strata_by=list(asked.strata_by),
+        sizes=dict(asked.sizes),
+        one_per_household=asked.one_per_household,
+        division=asked.division,
+        response=dict(asked.response),
         seed=seed or secrets.token_hex(SEED_BYTES),
+        last_row_id=db.session.scalar(select(func.max(RegisterRow.id)).where(RegisterRow.assembly_id == assembly.id)),
         created_by_id=visitor.account_number(),
     )
     db.session.add(wave)
     db.session.flush()
-    drawn(wave)
+    outcome = drawn(wave)
+    wave.people = dict(outcome.strata)
+    wave.drawn_from_sha256, wave.outcome_sha256 = outcome.drawn_from_sha256, outcome.outcome_sha256
     subject = f"wave:{wave.id}"
     audit.record("recruitment.wave_planned", subject, assembly_id=assembly.id, letters=letters, seed=wave.seed)
     return _ask_for_letters(wave)
@@ -73,11 +91,12 @@ def next_number(assembly_id: int) -> int:
 def _candidates(wave: Wave) -> list[Candidate]:
     """Everyone whom this wave can reach: the sample without those whom earlier waves wrote to."""
     year = wave.created_at.year
-    return strata.candidates(wave.assembly_id, wave.strata_by, year, wave.number, wave.one_per_household)
+    households = wave.one_per_household
+    return strata.candidates(wave.assembly_id, wave.strata_by, year, wave.number, households, wave.last_row_id)
 
 
-def drawn(wave: Wave) -> list[Candidate]:
-    """Who gets a letter of `wave`, in order: the same again for as long as the sample is the same."""
+def drawn(wave: Wave) -> Drawn:
+    """Who gets a letter of `wave`, in order: the same again for as long as the sample is there."""
     return sampling.draw(_candidates(wave), wave.letters, wave.sizes, wave.one_per_household, bytes.fromhex(wave.seed))
 
 
@@ -152,7 +171,7 @@ def _addressees(wave: Wave) -> list[_Addressee]:
         return _silent(wave.reminds_id)
     rows = _row_numbers(wave.assembly_id)
     try:
-        return [_Addressee(rows[person.fingerprint], person.stratum) for person in drawn(wave)]
+        return [_Addressee(rows[person.fingerprint], person.stratum) for person in drawn(wave).people]
     except DrawRefusedError as error:  # the sample was deleted since the wave was planned
         raise JobFailed(error.code) from error
 
@@ -170,14 +189,38 @@ def _silent(wave_id: int) -> list[_Addressee]:
 
 
 def approve(wave: Wave, official: Account) -> Wave:
-    """Let the letters go to the printer. Raises `SameOfficialError` for whoever asked for the wave."""
-    _require(wave, WaveState.DRAWN)
-    if wave.created_by_id == official.id:
+    """Let the letters go to the printer with the words they have now.
+
+    A wave whose words changed after it was approved can be approved again, as long as no letter of it was fetched.
+    Raises `SameOfficialError` for whoever asked for the wave or wrote its words, `LetterWordsError`, `WaveStateError`.
+    """
+    if not (wave.state is WaveState.APPROVED and is_outdated(wave)):
+        _require(wave, WaveState.DRAWN)
+    writer = letter_texts.last_writer(wave)
+    if official.id in (wave.created_by_id, writer):
         raise SameOfficialError
+    wave.letter = letters.of_wave(wave).stored()
     wave.state, wave.approved_at, wave.approved_by_id = WaveState.APPROVED, now(), official.id
+    db.session.execute(delete(LetterBatch).where(LetterBatch.wave_id == wave.id))
     db.session.flush()
     audit.record("recruitment.wave_approved", f"wave:{wave.id}", assembly_id=wave.assembly_id)
     return wave
+
+
+def is_outdated(wave: Wave) -> bool:
+    """Whether the words have changed since they were approved, while no letter with them has been fetched."""
+    if wave.state is not WaveState.APPROVED or is_fetched(wave):
+        return False
+    try:
+        return letters.of_wave(wave).stored() != wave.letter
+    except LetterWordsError:  # something the words name was emptied
+        return True
+
+
+def is_fetched(wave: Wave) -> bool:
+    """Whether letters of the wave were handed out for the printer."""
+    fetched = select(LetterBatch.number).where(LetterBatch.wave_id == wave.id, LetterBatch.fetched_at.is_not(None))
+    return db.session.scalar(fetched.limit(1)) is not None
 
 
 def mark_sent(wave: Wave) -> Wave:

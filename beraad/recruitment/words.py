@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from beraad.recruitment.errors import DrawRefusedError, FileError
+from beraad.recruitment.errors import DrawRefusedError, FileError, LetterWordsError
 
 FILES: dict[str, Any] = {
     "identity_numbers": _l(
@@ -41,6 +41,12 @@ DRAWS: dict[str, Any] = {
     "stratum_short": _l("Voor %(stratum)s vraagt u %(asked)s brieven. Er zijn er %(found)s mogelijk."),
     "stratum_size": _l("Voor %(stratum)s vraagt u %(size)s brieven. Er zijn %(people)s mensen."),
 }
+LETTERS: dict[str, Any] = {
+    "word_unknown": _l("Regel %(line)s: %(word)s kennen wij niet. Kies een woord uit de lijst op deze bladzijde."),
+    "own_line": _l("Regel %(line)s: zet %(word)s alleen op een regel."),
+    "part_missing": _l("Zet %(word)s alleen op een regel. Zonder dit deel is de brief niet af."),
+    "word_empty": _l("%(word)s is nog niet bekend. Vul dit eerst in bij de gegevens van het burgerberaad."),
+}
 OTHER = _l("Dit kan niet (%(code)s).")
 
 
@@ -52,3 +58,8 @@ def file_words(error: FileError) -> str:
 def draw_words(error: DrawRefusedError) -> str:
     """Why these letters can't be drawn."""
     return str(DRAWS[error.code] % error.params if error.code in DRAWS else OTHER % {"code": error.code})
+
+
+def letter_words(error: LetterWordsError) -> str:
+    """Why these words can't become a letter."""
+    return str(LETTERS[error.code] % error.params)

@@ -1,154 +1,235 @@
-"""The weeks before the draw on made-up people: reading a sample, making letters, sign-ups at the same moment.
+"""The weeks before the draw on made-up people: reading a sample, making letters, signing up, watching the pool.
 
-`python -m tests.benchmarks recruitment [--rows 100000] [--letters 30000] [--sign-ups 2000] [--postgresql URL]` prints
-one JSON line for each. The databases are empty ones: a SQLite file of its own, and the PostgreSQL that is named.
+`python -m tests.benchmarks recruitment [--rows 100000] [--letters 30000] [--seconds 300] [--database sqlite]
+[--part letters]` prints one JSON line for each figure. Each part runs in a process of its own, on an empty database;
+signing up and watching use a real web server and a real worker, with the load from another process.
 """
 
 from __future__ import annotations
 
 import argparse
 import base64
+import gzip
 import io
 import json
+import os
 import resource
-import statistics
-import tempfile
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from bs4 import BeautifulSoup
-from flask import Flask
-from flask.testing import FlaskClient
+from sqlalchemy import insert
 
 from beraad import create_app
-from beraad.assemblies.models import Assembly
-from beraad.config import Config, database_address
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
-from beraad.jobs import registry
-from beraad.recruitment import printing, samples, visit, waves
-from beraad.recruitment.models import Invitation, Wave
-from beraad.web import edge, sealing
+from beraad.orm import now
+from beraad.recruitment import entry, missing, printing, samples, service, waves
+from beraad.recruitment.models import Channel, Invitation, Registration, Wave, WaveState
+from beraad.web import edge
+from beraad.web.places import PACKAGE
 from tests import make
+from tests.benchmarks import servers, visitors
+from tests.benchmarks.servers import Site
+from tests.databases import KINDS
+from tests.selection.instances import pool
 
-THREADS = 8
+Figures = dict[str, object]
+#: visitors at a time, and how many of a hundred want a confirmation by e-mail
+VISITORS, BY_MAIL = 8, 60
+#: requests made beforehand for each second of signing up
+MOST_PER_SECOND = 250
+#: size of the pool that is watched, seats of its panel, and how often somebody more signs up
+PEOPLE, SEATS, ROUNDS = 2_400, 150, 5
+#: seconds within which the page has to know
+LONGEST_WAIT = 60
 
 
-@contextmanager
-def application(address: str, folder: Path) -> Iterator[Flask]:
-    """An application on an empty database; jobs are done at once, in the process that asks for them."""
-    config = Config(
-        secret_key="a secret for benchmarks alone, long enough",
-        database_url=address,
-        instance=folder,
-        base_url="http://localhost",
-        mail_from="beraad@voorbeeld.example",
-        secure_cookies=False,
-        immediate_jobs=True,
-    )
-    app = create_app(config)
+def letters(site: Site, asked: argparse.Namespace) -> Iterator[Figures]:
+    """From the upload of a CSV file to its rows; then drawing a wave with its codes, and setting all its letters."""
+    app = create_app(replace(site.app.config["BERAAD"], immediate_jobs=True))
     with app.app_context():
-        db.create_all()
-        yield app
+        assembly = make.recruiting()
+        content = make.sample_file(make.sample_rows(asked.rows))
+        took = Took()
+        with edge.unit_of_change():
+            received = samples.receive(assembly, "steekproef.csv", io.BytesIO(content))
+            samples.start(received, received.mapping)
+        yield {"rows_imported": received.rows_added, **took.told()}
+        took = Took()
+        with edge.unit_of_change():
+            wave = waves.plan(assembly, asked.letters)
+        yield {"letters_drawn": wave.letters, **took.told()}
+        with edge.unit_of_change():
+            waves.approve(wave, make.account())
+        took = Took()
+        with edge.unit_of_change():
+            printing.start(wave)
+        yield {"letters_printed": printing.batches(wave)[-1].last, **took.told()}
         db.session.remove()
-        db.drop_all()
+        db.engine.dispose()
 
 
-def reading(assembly: Assembly, rows: int) -> dict[str, float]:
-    """From the upload of a CSV file until its last row is in the database."""
-    content = make.sample_file(make.sample_rows(rows))
-    start = time.perf_counter()
-    with edge.unit_of_change():
-        received = samples.receive(assembly, "steekproef.csv", io.BytesIO(content))
-        samples.start(received, received.mapping)
-    return {"rows": received.rows_added, **taken(start)}
+class Took:
+    """What this process takes from now on."""
+
+    def __init__(self) -> None:
+        self.start, self.processor = time.perf_counter(), time.process_time()
+
+    def told(self) -> dict[str, float]:
+        """Wall and processor seconds, and the most memory that the process used so far."""
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        seconds, processor = time.perf_counter() - self.start, time.process_time() - self.processor
+        return {"seconds": round(seconds, 2), "cpu_seconds": round(processor, 2), "peak_mb": round(peak, 1)}
 
 
-def lettering(assembly: Assembly, letters: int) -> tuple[Wave, list[dict[str, float]]]:
-    """Drawing a wave with its codes, then setting all its letters."""
-    start = time.perf_counter()
-    with edge.unit_of_change():
-        wave = waves.plan(assembly, letters)
-    drawn = {"drawn": wave.letters, **taken(start)}
-    with edge.unit_of_change():
-        waves.approve(wave, make.account())
-    start = time.perf_counter()
-    with edge.unit_of_change():
-        printing.start(wave)
-    return wave, [drawn, {"printed": printing.batches(wave)[-1].last, **taken(start)}]
-
-
-def signing_up(app: Flask, assembly: Assembly, wave: Wave, people: int) -> dict[str, float]:
-    """The last step of the form, sent by eight visitors at a time; a worker elsewhere would do the jobs."""
-    registry.of(app).carrier.wake = lambda number, pause=timedelta(): None  # type: ignore[method-assign]
-    letters = db.session.scalars(db.select(Invitation.id).where(Invitation.wave_id == wave.id).limit(people)).all()
-    answers = {f"feature_{feature.id}": feature.answers[0].value for feature in assembly.features}
-    db.session.rollback()
-    with ThreadPoolExecutor(THREADS) as pool:  # in threads, so that each request has a context of its own
-        ready = list(pool.map(lambda number: prepared(app, number, answers), letters))
-        start = time.perf_counter()
-        seconds = list(pool.map(send, ready))
-    whole = time.perf_counter() - start
-    times = sorted(duration for duration, _ in seconds)
-    return {
-        "sign_ups": len(times),
-        "per_second": round(len(times) / whole, 1),
-        "median_ms": round(1000 * statistics.median(times), 1),
-        "p95_ms": round(1000 * times[int(0.95 * len(times))], 1),
-        "errors": sum(not worked for _, worked in seconds),
+def sign_ups(site: Site, asked: argparse.Namespace) -> Iterator[Figures]:
+    """The last step of the form, sent by so many visitors at a time for minutes on end; a worker sends the mail."""
+    assembly = make.recruiting()
+    path = site.instance / "requests"
+    path.write_bytes(b"\n".join(prepared(site, assembly, round(asked.seconds * MOST_PER_SECOND))))
+    web, worker = site.serve(), site.work()
+    before = [servers.processor_seconds(process) for process in (web, worker)]
+    load = os.getloadavg()[0]
+    command = [sys.executable, "-m", "tests.benchmarks.visitors", str(path), str(site.port), str(asked.seconds)]
+    told = json.loads(subprocess.check_output([*command, str(VISITORS)], cwd=servers.ROOT))
+    after = [servers.processor_seconds(process) for process in (web, worker)]
+    kept = db.session.scalar(db.select(db.func.count()).select_from(Registration))
+    yield {
+        **told,
+        "kept": kept,
+        "web_cpu_seconds": round(after[0] - before[0], 1),
+        "worker_cpu_seconds": round(after[1] - before[1], 1),
+        "load_before": round(load, 1),
     }
 
 
-def prepared(app: Flask, invitation: int, answers: dict[str, str]) -> tuple[FlaskClient, str]:
-    """A visitor who answered everything and has the page before them on which answers are checked."""
-    client = app.test_client()
-    person = {"name": f"Inwoner {invitation}", "address_line1": f"Voorbeeldstraat {invitation}", "postcode": "9401 AB"}
-    person |= {"place": "Voorbeeldstad", "email": "", "phone": "", "contact_by": "post"}
-    about = {"invitation": invitation, "answers": {**answers, **person, "birth_year": 1980}, "at": time.time()}
-    with app.app_context():
-        sealed = base64.b64encode(sealing.seal(json.dumps(about), visit.SEAL)).decode()
-    with client.session_transaction() as session:
-        session[visit.KEY] = sealed
-    page = BeautifulSoup(client.get("/aanmelden/controleren").get_data(as_text=True), "html.parser")
-    field = page.select_one("main input[name=csrf_token]")
-    assert field is not None, "the visitor is not on the page that shows the answers"
-    return client, str(field["value"])
+def prepared(site: Site, assembly: Assembly, people: int) -> Iterator[bytes]:
+    """The requests of so many people with a letter, base64."""
+    answers = visitors.first_answers(assembly)
+    numbers = invitations(assembly, people)
+    for place, number in enumerate(numbers):
+        email = f"inwoner{number}@voorbeeld.example" if place % 100 < BY_MAIL else ""
+        yield base64.b64encode(visitors.request(site.app, site.port, number, answers, email))
 
 
-def send(ready: tuple[FlaskClient, str]) -> tuple[float, bool]:
-    """Seconds until the answer, and whether it was the confirmation."""
-    client, token = ready
+def invitations(assembly: Assembly, people: int) -> Sequence[int]:
+    """Numbers of as many letters, whose codes nobody needs any more."""
+    wave = Wave(assembly_id=assembly.id, number=1, letters=people, seed="00", state=WaveState.SENT, sent_at=now())
+    db.session.add(wave)
+    db.session.flush()
+    values = [{"number": i, "selector": selector(i), "secret_hash": "", "stratum": ""} for i in range(1, people + 1)]
+    db.session.execute(insert(Invitation), [{"wave_id": wave.id, **value} for value in values])
+    db.session.commit()
+    found = db.session.scalars(db.select(Invitation.id).order_by(Invitation.id)).all()
+    db.session.rollback()
+    return found
+
+
+def selector(number: int) -> str:
+    """Four characters that no other number has."""
+    return "".join(chr(ord("a") + number // 26**place % 26) for place in range(4))
+
+
+def fresh(site: Site, asked: argparse.Namespace) -> Iterator[Figures]:
+    """From the answer to a sign-up until "Wie ontbreekt nog?" shows it, everything computed anew; and the page."""
+    assembly, somebody = watched()
+    numbers = invitations(assembly, ROUNDS + 1)
+    answers = visitors.first_answers(assembly)
+    client = site.app.test_client()
+    make.signed_in(client, somebody)
+    cookie = client.get_cookie("beraad", domain="localhost")
+    assert cookie is not None
+    ready = [visitors.request(site.app, site.port, number, answers) for number in numbers]
+    slug, number = assembly.slug, assembly.id
+    db.session.remove()
+    site.serve()
+    worker = site.work()
+    page = page_request(site.port, f"/beheer/{slug}/werving/wie-ontbreekt", cookie.value)
+    waits = []
+    for turn, content in enumerate(ready):
+        before = servers.processor_seconds(worker)
+        assert visitors.THANKS in visitors.ask(site.port, content)
+        waits.append(wait_for(number, PEOPLE - ROUNDS + turn))
+    taken = servers.processor_seconds(worker) - before
     start = time.perf_counter()
-    answer = client.post("/aanmelden/controleren", data={"csrf_token": token, "consent": "y"})
-    return time.perf_counter() - start, answer.headers.get("Location") == "/aanmelden/klaar"
+    body = visitors.ask(site.port, page, whole=True)
+    yield {
+        "people": PEOPLE,
+        "seconds_until_fresh": [round(wait, 2) for wait in waits[1:]],
+        "longest": round(max(waits[1:]), 2),
+        "worker_cpu_seconds_each": round(taken, 2),
+        "page_ms": round(1000 * (time.perf_counter() - start)),
+        **weight(body),
+    }
 
 
-def taken(start: float) -> dict[str, float]:
-    """Seconds since `start`, and the most memory this process has used so far."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": round(time.perf_counter() - start, 2), "peak_mb": round(peak, 1)}
+def watched() -> tuple[Assembly, Account]:
+    """A burgerberaad with a pool of nearly `PEOPLE`, and somebody who may look at it."""
+    problem = pool(PEOPLE - ROUNDS - 1, SEATS)
+    features = {feature: tuple(quotas) for feature, quotas in problem.features.items()}
+    closes = entry.today() + timedelta(days=14)
+    assembly = make.recruiting(features=features, seats=SEATS, sign_up_closes=closes)
+    bounds = {f: {v: (quota.min, quota.max) for v, quota in quotas.items()} for f, quotas in problem.features.items()}
+    make.set_quotas(assembly, bounds)
+    for given in problem.people.values():
+        service.register(assembly, make.person(), dict(zip(problem.features, given, strict=True)), Channel.PHONE)
+    db.session.commit()
+    return assembly, make.member(assembly, Role.OBSERVER)
 
 
-def run(database: str, address: str, asked: argparse.Namespace) -> None:
-    with tempfile.TemporaryDirectory() as folder, application(address.format(folder), Path(folder)) as app:
-        assembly = make.recruiting()
-        found = [reading(assembly, asked.rows)]
-        wave, figures = lettering(assembly, asked.letters)
-        found += [*figures, signing_up(app, assembly, wave, asked.sign_ups)]
-        for figure in found:
-            print(json.dumps({"benchmark": "recruitment", "database": database, **figure}), flush=True)
+def wait_for(assembly_id: int, people: int) -> float:
+    """Seconds until the page would show so many people with the computation that belongs to them."""
+    start = time.perf_counter()
+    while time.perf_counter() - start < LONGEST_WAIT:
+        found = missing.gather(db.session.get_one(Assembly, assembly_id))
+        db.session.remove()
+        if found.is_fresh and found.signed_up == people:
+            return time.perf_counter() - start
+        time.sleep(0.05)
+    raise RuntimeError("the page does not become fresh")
+
+
+def page_request(port: int, path: str, cookie: str) -> bytes:
+    head = (f"GET {path} HTTP/1.1", f"Host: localhost:{port}", "Connection: close", f"Cookie: beraad={cookie}")
+    return ("\r\n".join(head) + "\r\n\r\n").encode()
+
+
+def weight(page: bytes) -> Figures:
+    """Of a page with its style sheets and scripts: kilobytes as a web server compresses them."""
+    soup = BeautifulSoup(page, "html.parser")
+    found = [tag.get("href") or tag.get("src") for tag in soup.select("link[rel=stylesheet], script[src]")]
+    parts = {
+        "page": page,
+        **{str(path): (PACKAGE / str(path).split("?")[0].lstrip("/")).read_bytes() for path in found},
+    }
+    sizes = {name: len(gzip.compress(content)) / 1000 for name, content in parts.items()}
+    return {"page_kb_gz": round(sizes["page"], 1), "with_styles_and_scripts_kb_gz": round(sum(sizes.values()), 1)}
+
+
+PARTS = {"letters": letters, "sign_ups": sign_ups, "fresh": fresh}
 
 
 def main(argv: Sequence[str]) -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks recruitment")
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks recruitment", description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--letters", type=int, default=30_000)
-    parser.add_argument("--sign-ups", type=int, default=2_000)
-    parser.add_argument("--postgresql", help="address of an empty database; left out: SQLite alone")
+    parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument("--database", choices=KINDS)
+    parser.add_argument("--part", choices=PARTS)
     asked = parser.parse_args(argv)
-    run("sqlite", "sqlite:///{}/benchmark.sqlite", asked)
-    if asked.postgresql:
-        run("postgresql", database_address(asked.postgresql, Path()), asked)
+    if asked.database and asked.part:
+        with servers.site(asked.database) as site:
+            for figures in PARTS[asked.part](site, asked):
+                line = {"benchmark": "recruitment", "database": asked.database, "part": asked.part, **figures}
+                print(json.dumps(line), flush=True)
+        return
+    for database in [asked.database] if asked.database else KINDS:
+        for part in [asked.part] if asked.part else PARTS:
+            command = [sys.executable, "-m", "tests.benchmarks", "recruitment", *argv]
+            subprocess.run([*command, "--database", database, "--part", part], cwd=servers.ROOT, check=True)

@@ -34,6 +34,12 @@ class Conversation(socketserver.StreamRequestHandler):
         self.wfile.write(line.encode() + b"\r\n")
 
     def handle(self) -> None:
+        try:
+            self.converse()
+        except ConnectionResetError:  # the other side was killed
+            return
+
+    def converse(self) -> None:
         self.say("220 test")
         recipient = ""
         while line := self.rfile.readline():
@@ -53,7 +59,9 @@ class Conversation(socketserver.StreamRequestHandler):
 
     def take(self, recipient: str) -> bool:
         lines = []
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:  # gone before the end: nobody accepts half a message
+                return False
             lines.append(line.decode())
         answer = self.server.answers["."]
         if not answer:

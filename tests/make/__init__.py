@@ -8,11 +8,23 @@ from tests.make.meetings import block, meeting
 from tests.make.panel import drawn, seats
 from tests.make.privacy import NEIGHBOUR, TRACES, known_everywhere, traces
 from tests.make.recommendations import adopted, answered, home, recommendation, response_values
-from tests.make.recruitment import letter_code, person, recruiting, registration, sample, sample_file, sample_rows, wave
+from tests.make.recruitment import (
+    SAMPLE_HEADER,
+    letter_code,
+    person,
+    recruiting,
+    registration,
+    sample,
+    sample_file,
+    sample_rows,
+    take_in,
+    wave,
+)
 
 __all__ = [
     "NEIGHBOUR",
     "PDF",
+    "SAMPLE_HEADER",
     "TRACES",
     "account",
     "adopted",
@@ -40,6 +52,7 @@ __all__ = [
     "seats",
     "set_quotas",
     "signed_in",
+    "take_in",
     "traces",
     "wave",
 ]

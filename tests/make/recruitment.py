@@ -82,18 +82,24 @@ def sample_file(rows: Sequence[Sequence[str]], header: Sequence[str] = SAMPLE_HE
     return text.getvalue().encode()
 
 
+def take_in(of: Assembly, rows: Sequence[Sequence[str]]) -> RegisterImport:
+    """A file with these rows of a register sample, read in the unit of change that the caller opened."""
+    received = samples.receive(of, "steekproef.csv", io.BytesIO(sample_file(rows)))
+    return samples.start(received, received.mapping)
+
+
 def sample(of: Assembly, size: int = 40) -> RegisterImport:
     """A register sample that has been read."""
     with edge.unit_of_change():
-        received = samples.receive(of, "steekproef.csv", io.BytesIO(sample_file(sample_rows(size))))
-        samples.start(received, received.mapping)
-    return received
+        return take_in(of, sample_rows(size))
 
 
-def wave(of: Assembly, letters: int = 10, official: Account | None = None, **values: Any) -> Wave:
+def wave(
+    of: Assembly, letters: int = 10, official: Account | None = None, seed: str | None = None, **values: Any
+) -> Wave:
     """A wave of letters with their codes; with `official` it has been approved and sent."""
     with edge.unit_of_change():
-        made = waves.plan(of, letters, **values)
+        made = waves.plan(of, letters, waves.Asked(**values), seed)
     if official is not None:
         with edge.unit_of_change():
             waves.mark_sent(waves.approve(made, official))

@@ -13,8 +13,8 @@ OF_PEOPLE = {
     *("outbox_message", "job", "register_import", "recruitment_delivery"),
     *("extra_reply", "day_reply", "sealed_needs", "sealed_answer", "consent", "return_code"),
 }
-#: pseudonyms that make a draw repeatable, and letters without an addressee
-PSEUDONYMOUS = {"draw", "draw_file", "draw_event", "invitation", "reserve_list", "reserve"}
+#: pseudonyms that make a draw repeatable, letters without an addressee, hashes of who asked to be forgotten
+PSEUDONYMOUS = {"draw", "draw_file", "draw_event", "invitation", "reserve_list", "reserve", "kept_out"}
 #: about the burgerberaad itself, its public guests and its officials in their function
 WITHOUT_RESIDENTS = {
     *("assembly", "room_item", "feature", "feature_value", "phase_start", "participation_plan", "audit_event"),
@@ -22,6 +22,7 @@ WITHOUT_RESIDENTS = {
     *("document", "document_version", "handover", "recommendation", "minority_statement", "formal_response"),
     *("question_version", "interest", "interest_voice", "outreach_contact"),
     *("sign_up_settings", "open_link_switch", "extra_question", "consent_text", "sign_up_translation"),
+    *("column_profile", "letter_text", "letter_form"),
     *("progress_update", "evidence", "privacy_term", "deletion_certificate", "pool_outlook", "recruitment_message"),
 }
 

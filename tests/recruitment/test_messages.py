@@ -9,6 +9,8 @@ import pytest
 
 from beraad.assemblies.models import Role
 from beraad.extensions import db
+from beraad.jobs import registry, runner
+from beraad.jobs.models import Job
 from beraad.recruitment import messages, service
 from beraad.recruitment.errors import MessageStateError, UnknownPlaceholderError
 from beraad.recruitment.models import ContactBy
@@ -114,3 +116,42 @@ def test_messages_are_for_griffie_and_organisator_of_this_burgerberaad(people: A
     stranger = sign_in(make.member(other, Role.REGISTRY))
     for step in ("", "/post", "/telefoon", "/post.csv", "/wijzigen"):
         assert stranger.get(f"/beheer/{other.slug}/berichten/{message.id}{step}").status == 404
+
+
+def test_a_message_that_failed_halfway_goes_on_at_a_press_of_a_button(
+    people: Any, make: Any, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("no such disk")
+
+    with edge.unit_of_change():
+        message = messages.write(people, "Nieuws", "Tekst.")
+    with monkeypatch.context() as patch:
+        patch.setattr(messages, "_deliver", broken)
+        with edge.unit_of_change():
+            messages.send(message)
+        for _again in range(4):
+            with edge.unit_of_change():
+                db.session.get_one(Job, message.job_id).not_before = None
+            with pytest.raises(RuntimeError):
+                runner.work_on(message.job_id or 0)
+    browser = sign_in(make.member(people, Role.ORGANISER))
+    page = browser.get(f"/beheer/{people.slug}/berichten/{message.id}")
+    assert "Dit is niet gelukt" in page.main
+    page = page.submit(button="Probeer opnieuw")
+    assert "Wij proberen het opnieuw." in page.text and "Per telefoon nog te doen 1" in page.main
+    assert db.session.query(Delivery).count() == 4
+    stranger = make.recruiting()
+    elsewhere = sign_in(make.member(stranger, Role.REGISTRY))
+    path = f"/beheer/{stranger.slug}/werving/taken/{message.job_id}/opnieuw"
+    assert elsewhere.raw.post(path, data={}).status_code in (400, 404)
+
+
+def test_while_a_message_is_being_sent_the_page_renews_how_far_it_is(
+    people: Any, make: Any, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry.of().carrier, "wake", lambda *_: None)
+    with edge.unit_of_change():
+        message = messages.send(messages.write(people, "Nieuws", "Tekst."))
+    path = f"/beheer/{people.slug}/berichten/{message.id}"
+    assert sign_in(make.member(people, Role.ORGANISER)).get(path).soup.select("[data-progress] progress")

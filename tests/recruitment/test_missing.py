@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from beraad.assemblies.models import Role
 from beraad.extensions import db
 from beraad.jobs.models import Job
-from beraad.recruitment import advice, entry, outlook, service
-from beraad.recruitment.advice import Forecast, StratumNow
-from beraad.recruitment.models import Channel, Registration
+from beraad.orm import now
+from beraad.recruitment import advice, entry, missing, outlook, service, waves
+from beraad.recruitment.advice import StratumNow
+from beraad.recruitment.forecast import Forecast, Round, curve, forecast
+from beraad.recruitment.models import Channel, Invitation, Registration
 from beraad.web import edge
 
 
@@ -33,10 +38,31 @@ def test_without_response_there_is_no_advice() -> None:
     assert advice.letters_needed(strata) == {"Dorp": 0, "Stad": 0}
 
 
-def test_the_forecast_carries_the_last_week_forward() -> None:
-    assert advice.forecast(100, 49, 10) == Forecast(170, 150, 190)
-    assert advice.forecast(100, 49, 0) == Forecast(100, 100, 100)
-    assert advice.forecast(5, 0, 10) == Forecast(5, 5, 5)
+def test_a_later_round_follows_the_curve_of_an_earlier_one() -> None:
+    # the first round brought 10, 20, 30 and 40 of a thousand on its first four days and is four days old; the second,
+    # of 2,000 letters, is on its second day with as many per letter: two days on it has 60 and 80 more
+    first = Round(1000, 3, answered=Counter({0: 10, 1: 20, 2: 30, 3: 40}))
+    second = Round(2000, 1, answered=Counter({0: 20, 1: 40}))
+    assert curve([first, second]) == pytest.approx([0.01, 0.02, 0.03, 0.04])
+    # beyond the fourth day: the mean of the days seen, 0.025, halving each week
+    beyond = 1000 * 0.025 * (0.5 ** (1 / 7) + 0.5 ** (2 / 7))
+    found = forecast(160, [first, second], 0, 2)
+    assert found.expected == round(160 + 60 + 80 + beyond)
+    more = 140 + beyond
+    spread = 2 * math.sqrt(more + more**2 / 160)
+    assert (found.low, found.high) == (round(160 + more - spread), round(160 + more + spread))
+
+
+def test_reminders_have_a_curve_of_their_own() -> None:
+    letters = Round(1000, 0, answered=Counter({0: 50}))
+    reminder = Round(1000, 0, is_reminder=True)
+    assert forecast(50, [letters, reminder], 0, 1) == forecast(50, [letters], 0, 1)
+
+
+def test_sign_ups_without_a_letter_go_on_as_in_the_last_week() -> None:
+    assert forecast(100, [], 49, 10) == Forecast(170, 144, 196)  # 70 more ± 2√(70 + 70²/49)
+    assert forecast(100, [], 49, 0) == Forecast(100, 100, 100)
+    assert forecast(5, [], 0, 10) == Forecast(5, 5, 5)
 
 
 @pytest.fixture
@@ -109,4 +135,61 @@ def test_response_and_advice_are_per_stratum(burgerberaad: Any, make: Any, sign_
     make.sample(burgerberaad, 40)
     make.wave(burgerberaad, 10, strata_by=["gemeente"])
     page = page_of(burgerberaad, make, sign_in)
-    assert "Proefdorp 20 5 0 0" in page.main and "Voorbeeldstad 20 5 0 0" in page.main
+    assert "Proefdorp 20 5 0 0% 0" in page.main and "Voorbeeldstad 20 5 0 0% 0" in page.main
+
+
+def test_the_forecast_follows_letters_and_reminders(burgerberaad: Any, make: Any) -> None:
+    """Ten letters nine days ago, of which one was answered on day 2; a reminder two days ago, answered on day 1."""
+    make.sample(burgerberaad, 40)
+    official = make.account()
+    wave = make.wave(burgerberaad, 10, official)
+    with edge.unit_of_change():
+        wave.sent_at = now() - timedelta(days=9)
+    for ago in (timedelta(days=6, hours=12), timedelta(hours=12)):
+        letter = db.session.scalars(select(Invitation.id).where(Invitation.register_row_id.is_not(None))).all()
+        person = make.registration(burgerberaad)
+        with edge.unit_of_change():
+            person.invitation_id = letter[0 if ago.days else 1]
+            person.created_at = now() - ago
+    with edge.unit_of_change():
+        reminder = waves.remind(wave)
+    with edge.unit_of_change():
+        waves.mark_sent(waves.approve(reminder, official))
+    with edge.unit_of_change():
+        reminder.sent_at = now() - timedelta(days=2)
+    rounds, without_letter = missing._rounds(burgerberaad)
+    assert without_letter == 0
+    assert {(r.is_reminder, r.age, tuple(r.answered.items())) for r in rounds} == {
+        (False, 9, ((2, 1),)),
+        (True, 2, ((1, 1),)),
+    }
+
+
+def test_the_page_names_who_holds_the_others_back(burgerberaad: Any, make: Any, sign_in: Any) -> None:
+    """Both men are over forty and take the seats for that age, so that women over forty have no chance."""
+    for geslacht, leeftijd, count in (("vrouw", "16-39", 5), ("vrouw", "40+", 5), ("man", "40+", 2)):
+        for _ in range(count):
+            make.registration(burgerberaad, {"geslacht": geslacht, "leeftijd": leeftijd})
+    page = page_of(burgerberaad, make, sign_in)
+    held = page.main.partition("Wie houdt de anderen tegen")[2].partition("Wat het meest helpt")[0]
+    assert "Geslacht: man (2 aangemeld)" in held and "Leeftijd: 16-39 (5 aangemeld)" in held
+    assert "vrouw" not in held and "40+" not in held
+    # with four of them, k women over forty go with 2 - k women and k men under forty: at best k = 1 on average, so that
+    # each of the two times five women has a chance of one in five
+    assert "4 mensen erbij met deze antwoorden: man, 16-39." in page.main
+    assert "Dat brengt de kleinste kans van 0% naar 20%." in page.main
+
+
+def test_nobody_holds_the_others_back_when_nobody_more_would_help(burgerberaad: Any, make: Any, sign_in: Any) -> None:
+    for geslacht in ("vrouw", "man"):
+        for leeftijd in ("16-39", "40+"):
+            for _ in range(2):
+                make.registration(burgerberaad, {"geslacht": geslacht, "leeftijd": leeftijd})
+    assert "Wie houdt de anderen tegen" not in page_of(burgerberaad, make, sign_in).main
+
+
+def test_while_people_sign_up_the_page_renews_itself(burgerberaad: Any, make: Any, sign_in: Any) -> None:
+    make.registration(burgerberaad)
+    assert page_of(burgerberaad, make, sign_in).soup.select("[data-progress='5']")
+    burgerberaad.sign_up_closes = entry.today() - timedelta(days=1)
+    assert not page_of(burgerberaad, make, sign_in).soup.select("[data-progress], meta[http-equiv=refresh]")

@@ -159,6 +159,24 @@ def test_a_file_is_looked_at_before_it_is_taken_in(griffie: Any) -> None:
     assert [person.pool_id for person in queries.pool(assembly.id)] == ["p1"]
 
 
+def test_the_preview_lists_what_changes_and_the_merge_keeps_the_rest(griffie: Any) -> None:
+    assembly, browser = griffie
+    first = b"unique_id,naam,geslacht,leeftijd,opmerking\np1,Inwoner 1,vrouw,40+,belt terug\np2,Inwoner 2,man,40+,\n"
+    second = b"unique_id,geslacht,leeftijd,woonplaats\np1,vrouw,16-39,Voorbeeldstad\n"
+    for content in (first, second):
+        upload = browser.get(f"/beheer/{assembly.slug}/aanmeldingen/inlezen")
+        page = upload.submit({"file": (io.BytesIO(content), "mensen.csv")}, button="Bekijk wat er verandert")
+        shown = [[cell.text for cell in row.select("th, td")] for row in page.soup.select("tbody tr")]
+        page.submit(button="Inlezen")
+    assert shown == [["p1", "place", "–", "Voorbeeldstad"], ["p1", "leeftijd", "40+", "16-39"]]
+    header, rows = respondents.table(assembly)
+    people = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [person["unique_id"] for person in people] == ["p1", "p2"]
+    assert (people[0]["name"], people[0]["place"], people[0]["opmerking"], people[0]["leeftijd"]) == (
+        *("Inwoner 1", "Voorbeeldstad", "belt terug", "16-39"),
+    )
+
+
 def test_a_faulty_file_says_where_the_fault_is(griffie: Any) -> None:
     assembly, browser = griffie
     content = b"unique_id,geslacht,leeftijd\np1,vrouw,40+\np2,onzin,40+\n"

@@ -59,9 +59,9 @@ def test_the_same_seed_gives_the_same_letters(make: Any) -> None:
     wave = make.wave(assembly, 12, seed="00" * 32)
     again = waves.drawn(wave)
     rows = [letter.register_row.fingerprint for letter in letters(wave) if letter.register_row]
-    assert [person.fingerprint for person in again] == rows
+    assert [person.fingerprint for person in again.people] == rows
     wave.seed = "01" * 32
-    assert [person.fingerprint for person in waves.drawn(wave)] != rows
+    assert [person.fingerprint for person in waves.drawn(wave).people] != rows
 
 
 def test_letters_are_divided_over_the_strata_as_asked(make: Any) -> None:
@@ -131,7 +131,7 @@ def test_a_draw_that_was_broken_off_goes_on_where_it_was(make: Any, monkeypatch:
     made = letters(wave)
     assert [letter.number for letter in made] == list(range(1, 11))
     assert [letter.selector for letter in made[:4]] == first
-    people = [person.fingerprint for person in waves.drawn(wave)]
+    people = [person.fingerprint for person in waves.drawn(wave).people]
     assert [db.session.get_one(RegisterRow, letter.register_row_id).fingerprint for letter in made] == people
 
 

@@ -27,6 +27,12 @@ def test_the_chances_and_groups_of_a_small_pool() -> None:
     assert [group.chance for group in found.groups] == pytest.approx([0.1, 1, 0.2, 1 / 6])
 
 
+def test_the_groups_that_hold_the_others_back_are_those_of_whom_more_would_help() -> None:
+    held = {group.value for group in outlook(pool(a1b1=5, a1b2=5, a2b2=1)).groups if group.gain > 1e-9}
+    assert held == {"a2", "b1"}, "an a2 of b1 lets an a1 of b2 in"
+    assert all(group.gain == 0 for group in outlook(pool(a1b1=4, a2b2=4)).groups), "nobody would help"
+
+
 def test_who_is_missing_is_named_with_what_they_would_bring() -> None:
     (best, *_) = outlook(pool(a1b1=5, a1b2=5, a2b2=1)).additions
     assert dict(best.answers) == {"a": "a2", "b": "b1"}

@@ -1,0 +1,63 @@
+"""What the organiser chooses about the letters of a burgerberaad: their words and their form."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from beraad.extensions import db
+from beraad.orm import Moment, choice, now
+
+
+class LetterKind(enum.StrEnum):
+    """What a letter is for; each kind has words of its own."""
+
+    FIRST = "eerste"
+    REMINDER = "herinnering"
+    EXTRA = "extra"
+
+    @property
+    def label(self) -> str:
+        return str(KIND_LABELS[self])
+
+
+KIND_LABELS = {
+    LetterKind.FIRST: _l("Eerste brief"),
+    LetterKind.REMINDER: _l("Herinnering"),
+    LetterKind.EXTRA: _l("Brief van een extra ronde"),
+}
+
+
+class LetterText(db.Model):
+    """The words of a kind of letter in a language, where the organiser wrote other ones than ours."""
+
+    __tablename__ = "letter_text"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    kind: Mapped[LetterKind] = mapped_column(choice(LetterKind))
+    #: code of the language, a key of `letter_texts.LETTER_LANGUAGES`
+    language: Mapped[str] = mapped_column(String(8))
+    title: Mapped[str] = mapped_column(String(200))
+    #: see `letter_words` for headings, lists and placeholders
+    body: Mapped[str] = mapped_column(Text)
+    edited_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+
+    __table_args__ = (UniqueConstraint("assembly_id", "kind", "language"),)
+
+
+class LetterForm(db.Model):
+    """How the letters of a burgerberaad look."""
+
+    __tablename__ = "letter_form"
+
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    #: in large print
+    large: Mapped[bool] = mapped_column(default=False)
+    #: language of the page behind the Dutch letter; empty for none
+    second_language: Mapped[str] = mapped_column(String(8), default="")

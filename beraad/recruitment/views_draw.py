@@ -1,0 +1,151 @@
+"""A new wave of letters: how many, over which strata, divided by what; and the paper of its draw for the notaris."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from beraad.assemblies.access import current_assembly, registry
+from beraad.recruitment import letter_queries, missing, notary, sampling, strata, waves
+from beraad.recruitment.entry import today
+from beraad.recruitment.errors import DrawRefusedError
+from beraad.recruitment.forms_letters import WaveForm, response_form, sizes_form
+from beraad.recruitment.models import Division, Wave
+from beraad.recruitment.words import draw_words
+from beraad.web import forms
+
+views = Blueprint("recruitment_draw", __name__)
+HERE = "/beheer/<slug>/brieven"
+#: what is proposed for a stratum of which nothing is known yet: of a hundred letters five are answered
+USUAL_RESPONSE = 0.05
+
+
+@views.route(f"{HERE}/nieuw", methods=["GET", "POST"])
+@registry
+def add(slug: str) -> ResponseReturnValue:
+    """First question: how many letters, over which strata."""
+    form = WaveForm()
+    if form.validate_on_submit():
+        asked = {"brieven": form.letters.data, "strata": form.strata.data or [], "naar": form.division.data.value}
+        if not form.one_per_household.data:
+            asked["huishouden"] = "alle"
+        return redirect(url_for(".divide", slug=slug, **asked), 303)
+    size = letter_queries.sample_size(current_assembly().id)
+    return forms.page("recruitment/wave_add.html", form, sample=size)
+
+
+@views.route(f"{HERE}/verdelen", methods=["GET", "POST"])
+@registry
+def divide(slug: str) -> ResponseReturnValue:
+    """Second question: how many letters for each stratum; then draw them."""
+    assembly = current_assembly()
+    letters_asked = request.args.get("brieven", 0, int)
+    by = [key for key in request.args.getlist("strata") if key in strata.DIMENSIONS]
+    households = request.args.get("huishouden") != "alle"
+    people = strata.sizes(strata.candidates(assembly.id, by, today().year, waves.next_number(assembly.id), households))
+    if not 1 <= letters_asked <= sum(people.values()):
+        flash(_("Er zijn nog %(people)s mensen om een brief te sturen.", people=sum(people.values())), "warning")
+        return redirect(url_for(".add", slug=slug), 303)
+    if request.args.get("naar") == Division.RESPONSE and by:
+        expected = response_form(_expected(people, by), request.args)
+        if not expected.validate():
+            return forms.page("recruitment/wave_response.html", expected, people=people, letters=letters_asked)
+        proposal = sampling.divided(people, expected.shares(), letters_asked)
+        asked = waves.Asked(by, {}, households, Division.RESPONSE, expected.shares())
+        return _draw(
+            "recruitment/wave_response.html", people, proposal, asked, expected=expected, letters=letters_asked
+        )
+    asked = waves.Asked(by, {}, households)
+    proposal = sampling.mirrored(people, letters_asked)
+    return _draw("recruitment/wave_divide.html", people, proposal, asked, letters=letters_asked)
+
+
+@views.route(f"{HERE}/extra", methods=["GET", "POST"])
+@registry
+def extra(slug: str) -> ResponseReturnValue:
+    """A wave for the strata that stay behind, sized from the response so far."""
+    assembly = current_assembly()
+    behind = missing.gather(assembly).strata
+    by = letter_queries.last_strata(assembly.id)
+    if not behind or not any(row.letters for row in behind):
+        flash(_("Er blijft geen groep achter, of er zijn nog geen brieven per groep verstuurd."), "info")
+        return redirect(url_for("recruitment_letters.overview", slug=slug), 303)
+    people = {row.name: row.now.reachable for row in behind}
+    proposal = {row.name: row.letters for row in behind}
+    asked = waves.Asked(by, {}, True, Division.BEHIND)
+    return _draw("recruitment/wave_extra.html", people, proposal, asked, behind=behind)
+
+
+def _draw(
+    template: str, people: Mapping[str, int], proposal: Mapping[str, int], asked: waves.Asked, **shown: Any
+) -> ResponseReturnValue:
+    """Ask for the letters of each stratum, with a proposal; then draw them."""
+    assembly, form = current_assembly(), sizes_form(dict(proposal))
+    if form.validate_on_submit():
+        sizes = {stratum: form[f"size_{place}"].data for place, stratum in enumerate(proposal)}
+        some = {stratum: size for stratum, size in sizes.items() if people[stratum]}
+        try:
+            wave = waves.plan(assembly, sum(some.values()), replace(asked, sizes=some))
+        except DrawRefusedError as error:
+            form.form_errors.append(draw_words(error))
+        else:
+            return redirect(url_for("recruitment_letters.wave", slug=assembly.slug, number=wave.number), 303)
+    return forms.page(template, form, people=people, **shown)
+
+
+def _expected(people: Mapping[str, int], by: list[str]) -> dict[str, float]:
+    """Stratum → response to begin with: that of earlier waves, or else the usual one."""
+    earlier = letter_queries.expected_response(current_assembly().id, by)
+    return {name: earlier.get(name) or USUAL_RESPONSE for name in people}
+
+
+@views.get(f"{HERE}/<int:number>/notaris")
+@registry
+def paper(slug: str, number: int) -> ResponseReturnValue:
+    """Everything with which a notaris repeats the draw of a wave, to read and to sign."""
+    found = _drawn(number)
+    return render_template("recruitment/wave_notary.html", wave=found, evidence=notary.evidence(found))
+
+
+@views.get(f"{HERE}/<int:number>/notaris.pdf")
+@registry
+def paper_pdf(slug: str, number: int) -> ResponseReturnValue:
+    """The same on A4, with lines to sign on."""
+    return Response(notary.pdf(_drawn(number)), mimetype="application/pdf")
+
+
+@views.get(f"{HERE}/<int:number>/steekproef.csv")
+@registry
+def drawn_from(slug: str, number: int) -> ResponseReturnValue:
+    """What the notaris repeats the draw with: the sample without names and addresses."""
+    found = _drawn(number)
+    return _file(waves.draw_file(found), notary.names(found).sample)
+
+
+@views.get(f"{HERE}/<int:number>/aantallen.csv")
+@registry
+def sizes(slug: str, number: int) -> ResponseReturnValue:
+    """The letters of each stratum, as the command of the notaris reads them."""
+    found = _drawn(number)
+    if not found.sizes:
+        abort(404)
+    return _file(sampling.sizes_file(found.sizes), notary.names(found).sizes)
+
+
+def _file(content: str, name: str) -> Response:
+    answer = Response(content, mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return answer
+
+
+def _drawn(number: int) -> Wave:
+    """A wave whose addressees were drawn by lot; a reminder was not."""
+    found = letter_queries.wave(current_assembly(), number)
+    if found.reminds_id is not None:
+        abort(404)
+    return found
