@@ -21,7 +21,7 @@ from beraad.materials.models import Request
 from beraad.meetings.models import Attendance
 from beraad.orm import now
 from beraad.panel.models import Seat, SeatState
-from beraad.privacy import dossiers, erasing, requests
+from beraad.privacy import dossiers, erasing, requests, retention
 from beraad.privacy.models import DeletionCertificate, Occasion
 from beraad.privacy.requests import LettersUnderWayError, SampleWaitingError
 from beraad.recruitment import questions, replies, special
@@ -175,6 +175,7 @@ def test_access_tells_what_somebody_answered_and_agreed_to(make: Any) -> None:
     assert len(found["toestemming"]) == len(Purpose)
     with edge.unit_of_change():
         erasing.erase_people(of, [made])
+    retention.scrub()
     assert make.traces("geen noten", "Omdat het kan") == []
 
 
