@@ -27,12 +27,11 @@ from beraad.recruitment.forms_sign_up import (
 from beraad.recruitment.models import ContactBy, Registration
 from beraad.recruitment.models_sign_up import Purpose, SignUpSettings
 from beraad.recruitment.needs import Needs
-from beraad.recruitment.questions import DECLINED
 from beraad.recruitment.replies import Replies
 from beraad.recruitment.service import Person
 from beraad.recruitment.translations import Reader
 from beraad.web.forms import Form
-from beraad.web.i18n import LANGUAGES, dutch, language
+from beraad.web.i18n import LANGUAGES, language
 
 ADDRESS = ("name", "address_line1", "postcode", "place")
 CONTACT = ("contact_by", "email", "phone", "language")
@@ -132,7 +131,7 @@ def replies_of(assembly: Assembly, values: Mapping[str, Any]) -> Replies:
     told = {
         feature.id: values[feature_name(feature)]
         for feature in secret
-        if values.get(special_consent_name(feature)) and values[feature_name(feature)] != dutch(DECLINED)
+        if values.get(special_consent_name(feature)) and values[feature_name(feature)] != special.declined(feature)
     }
     agreed |= {Purpose.SPECIAL} if told else set()
     extra = {int(name.removeprefix(EXTRA)): text or "" for name, text in values.items() if name.startswith(EXTRA)}
@@ -151,7 +150,7 @@ def answers_in(registration: Registration) -> dict[str, Any]:
     answers = told_openly(registration)
     told = special.of(registration.id)
     for feature in questions.special_features(registration.assembly):
-        answers[feature_name(feature)] = told.get(feature.id, feature.answers[-1].value)
+        answers[feature_name(feature)] = told.get(feature.id, special.declined(feature))
         answers[special_consent_name(feature)] = feature.id in told
     return answers
 
