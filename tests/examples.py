@@ -152,6 +152,8 @@ def _of_lottery(followed: Assembly) -> dict[str, dict[str, Any]]:
         "lottery_population": {"feature_id": followed.features[0].id},
         "lottery_public": {"number": 123, "paper": "protocol"},
         "panel": {"seat_id": seat.id},
+        "panel_asking": {"seat_id": seat.id},
+        "panel_needs": {"seat_id": seat.id},
         "panel_answer": {"token": sealing.unseal(seat.sealed_token, f"seat:{seat.id}")},
     }
 
@@ -173,6 +175,8 @@ def _of_panel(followed: Assembly) -> dict[str, dict[str, Any]]:
         "meetings_programme.edit_guest": meetings,
         "meetings_programme.remove_guest": meetings,
         "meetings_attendance": {"meeting_id": held.id},
+        "allowances": {"number": 2},
+        "allowances_panel": {"meeting_id": held.id},
         "materials": {"document_id": document.id, "number": 1},
         "materials_panel": {"document_id": document.id, "number": 1},
         "materials_public": {"document_id": document.id},

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from beraad.assemblies import plan as plans
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
-from beraad.demo import advice, voices
+from beraad.demo import advice, seated, voices
 from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import residents, volunteers
 from beraad.demo.staff import Team, join
@@ -25,8 +25,7 @@ from beraad.meetings import attendance
 from beraad.meetings import service as meetings
 from beraad.meetings.models import Audience, BlockKind, Briefing, Meeting, Mode, Presence
 from beraad.meetings.service import BlockData, GuestData, MeetingData
-from beraad.panel import service as panel
-from beraad.panel.models import Seat, SeatState, Way
+from beraad.panel.models import Seat, SeatState
 from beraad.recruitment.models import Channel
 from beraad.web import edge
 from beraad.web.i18n import TIME_ZONE
@@ -100,10 +99,12 @@ def make(team: Team, pool: int, seats: int) -> Assembly:
             sign_up(assembly, person, Channel.LETTER)
     draw(team, assembly)
     with edge.unit_of_change():
-        fill_seats(assembly)
+        seated.fill(assembly)
     with edge.unit_of_change():
         approve_plan(assembly)
         hold_meetings(assembly)
+        seated.pay(team, assembly)
+        seated.leave_and_report(assembly)
         ask_questions(team, assembly)
         advice.make(team, assembly)
     return assembly
@@ -115,15 +116,6 @@ def draw(team: Team, assembly: Assembly) -> None:
     plan = Plan(DrawKind.REAL, short_term_reason="Dit is een demonstratie.", place="Raadzaal van Voorbeeldstad")
     held = holding.hold(assembly, plan, "0123456789", first, second)
     holding.finish(held, "123", first, second)
-
-
-def fill_seats(assembly: Assembly) -> None:
-    """Everyone is asked; most confirm, one declines, and one doesn't answer yet."""
-    panel.ask_everyone(assembly, in_days(20))
-    seats = db.session.scalars(select(Seat).where(Seat.assembly_id == assembly.id).order_by(Seat.number)).all()
-    for seat in seats[:-2]:
-        panel.confirm(seat, Way.LINK)
-    panel.decline(seats[-2], Way.PHONE, "Geen tijd")
 
 
 def approve_plan(assembly: Assembly) -> None:

@@ -81,6 +81,11 @@ def sends_text_messages() -> bool:
     return bool(config.notify.text_template) if config.notify else config.mail_server is None
 
 
+def is_known(reference: str) -> bool:
+    """Whether the outbox has, or had, this message."""
+    return _known(reference) is not None
+
+
 def send_again(message: OutboxMessage) -> None:
     """Send a message that failed or is uncertain once more, with the same Message-ID.
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange, Optional, ValidationError
 
-from beraad.panel.models import WAY_LABELS, Way
+from beraad.orm import now
+from beraad.panel import iban
+from beraad.panel.bank import Bank
+from beraad.panel.models import WAY_LABELS, Cause, Way
 from beraad.panel.needs import Needs
+from beraad.web.fields import DayField, EnumSelectField
 from beraad.web.forms import Form, at_most, required
+
+#: what somebody can give as a reason
+GIVEN_CAUSES = tuple(cause for cause in Cause if cause not in (Cause.NO_ANSWER, Cause.UNTOLD))
 
 
 class AskForm(Form):
@@ -28,6 +36,8 @@ class ReplaceForm(AskForm):
     """Accepting the replacements that were proposed."""
 
     mark = HiddenField()
+    #: not empty when others than the reserves were asked for
+    everyone = HiddenField()
 
 
 def _between(label: Any, low: int, high: int, default: int, message: Any) -> IntegerField:
@@ -53,6 +63,7 @@ class AnswerForm(Form):
         choices=[
             SelectChoice("bevestigd", _l("Doet mee")),
             SelectChoice("afgezegd", _l("Doet niet mee")),
+            SelectChoice("toch", _l("Zei nee, maar doet toch mee")),
             SelectChoice("uitgevallen", _l("Deed mee, maar stopt")),
         ],
     )
@@ -61,7 +72,15 @@ class AnswerForm(Form):
         required(_l("Kies hoe het antwoord binnenkwam.")),
         choices=[SelectChoice(way.value, WAY_LABELS[way]) for way in (Way.PHONE, Way.POST, Way.OFFICE)],
     )
-    reason = TextAreaField(_l("Reden, als die gegeven is"), [Optional()])
+    cause = EnumSelectField(
+        _l("Waarom niet?"), Cause, [Optional()], empty=_l("Niet verteld, of niet van toepassing"), only=GIVEN_CAUSES
+    )
+    reason = TextAreaField(_l("Toelichting, als die gegeven is"), [Optional(), at_most(1000)])
+    happened_on = DayField(_l("Op welke dag stopte dit panellid?"), [Optional()])
+
+    def validate_happened_on(self, field: DayField) -> None:
+        if field.data is not None and field.data > now().date():
+            raise ValidationError(_("Kies vandaag of een dag die voorbij is."))
 
 
 class NeedsForm(Form):
@@ -74,7 +93,39 @@ class NeedsForm(Form):
     transport = TextAreaField(_l("Vervoer naar de bijeenkomst"), [Optional(), at_most(500)])
     device = TextAreaField(_l("Een laptop of tablet"), [Optional(), at_most(500)])
     emergency_contact = StringField(_l("Wie bellen wij in nood?"), [Optional(), at_most(200)])
-    bank_account = StringField(_l("Rekeningnummer voor de vergoeding (IBAN)"), [Optional(), at_most(40)])
+    wants_allowance = RadioField(
+        _l("Wilt u de vergoeding ontvangen?"),
+        [Optional()],
+        choices=[SelectChoice("ja", _l("Ja")), SelectChoice("nee", _l("Nee, ik wil geen vergoeding"))],
+    )
+    iban = StringField(_l("Rekeningnummer (IBAN)"), [Optional(), at_most(40)])
+    holder = StringField(_l("Op welke naam staat de rekening?"), [at_most(70)])
+
+    def validate_iban(self, field: StringField) -> None:
+        if not iban.is_iban(field.data):
+            raise ValidationError(_("Dit rekeningnummer klopt niet. Kijk het na, bijvoorbeeld NL02 ABNA 0123 4567 89."))
+
+    def validate_holder(self, field: StringField) -> None:
+        if self.iban.data and not field.data:
+            raise ValidationError(_("Vul in op welke naam de rekening staat."))
 
     def needs(self) -> Needs:
         return Needs(**{name: self[name].data or "" for name in Needs.__dataclass_fields__})
+
+    def bank(self) -> Bank:
+        return Bank(iban.plain(self.iban.data or ""), self.holder.data or "")
+
+    def wants(self) -> bool | None:
+        """True, False, or None when this was not answered; an account says yes."""
+        if self.wants_allowance.data:
+            return bool(self.wants_allowance.data == "ja")
+        return True if self.iban.data else None
+
+
+class StopForm(Form):
+    """A panellist stops."""
+
+    cause = EnumSelectField(
+        _l("Waarom stopt u?"), Cause, [Optional()], empty=_l("Dat vertel ik liever niet"), only=GIVEN_CAUSES
+    )
+    reason = TextAreaField(_l("Wilt u er iets bij zeggen?"), [Optional(), at_most(1000)])

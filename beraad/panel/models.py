@@ -14,7 +14,7 @@ from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.lottery.models import refuse_change
 from beraad.orm import Moment, choice, now
-from beraad.recruitment.models import Registration
+from beraad.recruitment.models import ContactBy, Registration
 
 
 class SeatState(enum.StrEnum):
@@ -61,10 +61,41 @@ class Way(enum.StrEnum):
 
 
 WAY_LABELS = {
-    Way.LINK: _l("Via de link"),
+    Way.LINK: _l("Zelf, via internet"),
     Way.PHONE: _l("Per telefoon"),
     Way.POST: _l("Per post"),
     Way.OFFICE: _l("Door de griffie"),
+}
+
+
+class Cause(enum.StrEnum):
+    """Why somebody said no or stopped, in a word that can be counted."""
+
+    TIME = "geen_tijd"
+    WORK = "werk"
+    CARE = "zorg"
+    HEALTH = "gezondheid"
+    MOVED = "verhuisd"
+    NOT_FOR_ME = "past_niet"
+    NO_ANSWER = "geen_antwoord"
+    OTHER = "anders"
+    UNTOLD = "niet_verteld"
+
+    @property
+    def label(self) -> str:
+        return str(CAUSE_LABELS[self])
+
+
+CAUSE_LABELS = {
+    Cause.TIME: _l("Geen tijd"),
+    Cause.WORK: _l("Werk of studie"),
+    Cause.CARE: _l("Zorg voor kinderen of anderen"),
+    Cause.HEALTH: _l("Gezondheid"),
+    Cause.MOVED: _l("Verhuisd"),
+    Cause.NOT_FOR_ME: _l("Het past niet"),
+    Cause.NO_ANSWER: _l("Geen antwoord voor de laatste dag"),
+    Cause.OTHER: _l("Een andere reden"),
+    Cause.UNTOLD: _l("Niet verteld"),
 }
 
 
@@ -85,6 +116,10 @@ class Seat(db.Model):
     pool_id: Mapped[str] = mapped_column(String(80))
     state: Mapped[SeatState] = mapped_column(choice(SeatState), default=SeatState.DRAWN)
     asked_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: the way by which this person is asked, as it was when they were
+    asked_by: Mapped[ContactBy | None] = mapped_column(choice(ContactBy))
+    #: when the mail was queued, the letter posted or the call made; empty while somebody still has to do that
+    told_at: Mapped[datetime | None] = mapped_column(Moment)
     #: last day to answer
     answer_by: Mapped[date | None]
     reminded_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -97,8 +132,10 @@ class Seat(db.Model):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     #: what this person needs to take part, sealed (see `needs.Needs`)
     sealed_needs: Mapped[bytes | None] = mapped_column(LargeBinary)
-    #: bank account for the allowance, sealed
+    #: bank account for the allowance, sealed (see `bank.Bank`)
     sealed_bank: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: False for whoever wants no allowance, for instance because of a benefit; empty as long as it was not asked
+    wants_allowance: Mapped[bool | None]
 
     assembly: Mapped[Assembly] = relationship()
     registration: Mapped[Registration | None] = relationship()
@@ -134,6 +171,10 @@ class SeatEvent(db.Model):
     state: Mapped[SeatState] = mapped_column(choice(SeatState))
     #: how the answer came in; empty when there was none
     way: Mapped[Way | None] = mapped_column(choice(Way))
+    #: why, as a code; empty when nobody left
+    cause: Mapped[Cause | None] = mapped_column(choice(Cause))
+    #: the day on which it happened, when that was before it was written down
+    happened_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text, default="")
 
 

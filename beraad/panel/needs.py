@@ -1,4 +1,4 @@
-"""What panellists need to take part, and where their allowance goes: sealed, opened for the griffie and themselves."""
+"""What panellists need to take part and whom to call in an emergency: sealed, opened for the griffie and themselves."""
 
 from __future__ import annotations
 
@@ -25,10 +25,9 @@ class Needs:
     emergency_contact: str = ""
 
 
-def set_needs(seat: Seat, needs: Needs, bank_account: str) -> None:
+def set_needs(seat: Seat, needs: Needs) -> None:
     """Keep what a panellist told us."""
     seat.sealed_needs = sealing.seal(json.dumps(asdict(needs)), f"seat:{seat.id}:needs")
-    seat.sealed_bank = sealing.seal(bank_account, f"seat:{seat.id}:bank") if bank_account else None
     db.session.flush()
     audit.record("panel.needs_set", f"seat:{seat.id}", assembly_id=seat.assembly_id)
 
@@ -47,8 +46,3 @@ def needs_of(seat: Seat) -> Needs:
     if seat.sealed_needs is None:
         return Needs()
     return Needs(**json.loads(sealing.unseal(seat.sealed_needs, f"seat:{seat.id}:needs")))
-
-
-def bank_account_of(seat: Seat) -> str:
-    """The bank account for the allowance."""
-    return "" if seat.sealed_bank is None else sealing.unseal(seat.sealed_bank, f"seat:{seat.id}:bank")

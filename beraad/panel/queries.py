@@ -14,7 +14,8 @@ from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.lottery import queries as lottery
 from beraad.lottery import service as draws
-from beraad.panel.models import HOLDING, Seat, SeatEvent, SeatState, Way
+from beraad.orm import now
+from beraad.panel.models import HOLDING, Cause, Seat, SeatEvent, SeatState, Way
 from beraad.recruitment.models import ContactBy, Registration
 
 
@@ -33,6 +34,13 @@ class SeatRow:
     answer_by: date | None
     asked_at: datetime | None
     answered_at: datetime | None
+    asked_by: ContactBy | None
+    told_at: datetime | None
+
+    @property
+    def is_late(self) -> bool:
+        """Asked, not answered, and the last day has passed."""
+        return self.state is SeatState.INVITED and self.answer_by is not None and self.answer_by < now().date()
 
 
 def seats(assembly_id: int) -> list[SeatRow]:
@@ -56,6 +64,8 @@ def seats(assembly_id: int) -> list[SeatRow]:
             Seat.answer_by,
             Seat.asked_at,
             Seat.answered_at,
+            Seat.asked_by,
+            Seat.told_at,
         )
         .join(last, (last.c.number == Seat.number) & (last.c.turn == Seat.turn))
         .outerjoin(Registration, Registration.id == Seat.registration_id)
@@ -68,6 +78,12 @@ def seats(assembly_id: int) -> list[SeatRow]:
 def counts(rows: Sequence[SeatRow]) -> Mapping[SeatState, int]:
     """How many seats are in each state."""
     return {state: sum(row.state is state for row in rows) for state in SeatState}
+
+
+def to_tell(rows: Sequence[SeatRow]) -> Mapping[ContactBy, int]:
+    """How many people still have to be called, or get a letter."""
+    waiting = [row.asked_by for row in rows if row.state is SeatState.INVITED and row.told_at is None]
+    return {way: waiting.count(way) for way in (ContactBy.POST, ContactBy.PHONE)}
 
 
 def seat(assembly_id: int, seat_id: int) -> Seat:
@@ -87,6 +103,20 @@ def own_seat(assembly_id: int, account_id: int) -> Seat | None:
     )
 
 
+def is_last_turn(found: Seat) -> bool:
+    """Whether nobody was offered this seat after the person in `found`."""
+    later = select(Seat.id).where(
+        Seat.assembly_id == found.assembly_id, Seat.number == found.number, Seat.turn > found.turn
+    )
+    return db.session.scalar(later.limit(1)) is None
+
+
+def answers(found: Seat) -> Mapping[str, str]:
+    """What this person answered to the features, as frozen for the draw."""
+    draw = lottery.real_draw(found.assembly_id)
+    return draws.snapshot(draw).answers(found.pool_id) if draw is not None and draw.concluded_at is not None else {}
+
+
 @dataclass(frozen=True)
 class HistoryRow:
     """A line in the history of a seat."""
@@ -97,6 +127,8 @@ class HistoryRow:
     name: str
     state: SeatState
     way: Way | None
+    cause: Cause | None
+    happened_on: date | None
     reason: str
 
 
@@ -110,6 +142,8 @@ def history(assembly_id: int, number: int) -> list[HistoryRow]:
             func.coalesce(Registration.name, Seat.pool_id),
             SeatEvent.state,
             SeatEvent.way,
+            SeatEvent.cause,
+            SeatEvent.happened_on,
             SeatEvent.reason,
         )
         .join(Seat, Seat.id == SeatEvent.seat_id)

@@ -44,6 +44,11 @@ class Effect:
     def fits(self) -> bool:
         return self.low <= self.after <= self.high
 
+    @property
+    def distance(self) -> int:
+        """How many people it is short of the minimum or over the maximum."""
+        return max(self.low - self.after, self.after - self.high, 0)
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -62,15 +67,31 @@ class Proposal:
         return all(effect.fits for effect in self.effects)
 
     @property
+    def deviation(self) -> int:
+        """How far all quotas together are missed, in people."""
+        return sum(effect.distance for effect in self.effects)
+
+    @property
     def mark(self) -> str:
         """The same only for the same people in the same seats from the same seed."""
         return hashlib.sha256(canonical([self.seed, [list(pair) for pair in self.seats]])).hexdigest()
 
 
-def propose(assembly: Assembly) -> Proposal | None:
+@dataclass(frozen=True)
+class Gap:
+    """The empty seats by number, and the people in the others; `seed` draws who fills them."""
+
+    snapshot: Snapshot
+    numbers: Sequence[int]
+    staying: set[str]
+    seed: str
+
+
+def propose(assembly: Assembly, everyone: bool = False) -> Proposal | None:
     """People for all empty seats of this moment; None when no seat is empty.
 
-    Raises `DrawMissingError` and `NobodyLeftError`.
+    The reserves go first, unless `everyone` is asked for; when they can't keep all quotas and others miss them by less,
+    those others are proposed. Raises `DrawMissingError` and `NobodyLeftError`.
     """
     empty = list(db.session.scalars(_seats(assembly, EMPTY)))
     if not empty:
@@ -78,36 +99,26 @@ def propose(assembly: Assembly) -> Proposal | None:
     draw = held_draw(assembly)
     snapshot = draws.snapshot(draw)
     staying = {seat.pool_id for seat in db.session.scalars(_seats(assembly, HOLDING))}
-    candidates = free_people(assembly, snapshot)
-    if len(candidates) < len(empty):
+    free = free_people(assembly, snapshot)
+    reserves = set() if everyone else free & reserve_ids(assembly.id)
+    gap = Gap(snapshot, [seat.number for seat in empty], staying, _seed(assembly, draw))
+    first = _fill(gap, reserves, from_reserves=True) if len(reserves) >= len(empty) else None
+    if first is not None and first.meets_all:
+        return first
+    found = [proposal for proposal in (first, _fill(gap, free, from_reserves=False)) if proposal is not None]
+    if not found:
         raise NobodyLeftError
-    reserves = candidates & reserve_ids(assembly.id)
-    from_reserves = len(reserves) >= len(empty)
-    if from_reserves:
-        candidates = reserves
-    seed = _seed(assembly, draw)
-    small = snapshot.only(staying | candidates, len(staying) + len(empty))
-    try:
-        chosen = engine.newcomers(small, staying, seed)
-    except NoPanelError as error:
-        raise NobodyLeftError from error
-    numbers = [seat.number for seat in empty]
-    return Proposal(
-        seats=list(zip(numbers, chosen, strict=True)),
-        effects=_effects(snapshot, staying, chosen),
-        candidates=len(candidates),
-        from_reserves=from_reserves,
-        seed=seed,
-    )
+    return min(found, key=lambda proposal: proposal.deviation)
 
 
-def accept(assembly: Assembly, mark: str, answer_by: date | None) -> list[Seat]:
+def accept(assembly: Assembly, mark: str, answer_by: date | None, everyone: bool = False) -> list[Seat]:
     """Offer the empty seats to the people of the proposal with this `mark`, and ask them.
 
-    Raises `SeatTakenError` when that proposal no longer holds: a colleague was just before us, or the pool changed.
+    Raises `SeatTakenError` when that proposal no longer holds: a colleague was just before us, somebody took their no
+    back, or the pool changed.
     """
-    db.session.refresh(assembly, with_for_update=True)
-    proposal = propose(assembly)
+    service.lock_panel(assembly)
+    proposal = propose(assembly, everyone)
     if proposal is None or proposal.mark != mark:
         raise SeatTakenError
     offered = []
@@ -121,6 +132,24 @@ def accept(assembly: Assembly, mark: str, answer_by: date | None) -> list[Seat]:
         service.ask(following, answer_by)
         offered.append(following)
     return offered
+
+
+def _fill(gap: Gap, candidates: set[str], from_reserves: bool) -> Proposal | None:
+    """People of `candidates` for the empty seats; None when there are not enough who can join."""
+    if len(candidates) < len(gap.numbers):
+        return None
+    small = gap.snapshot.only(gap.staying | candidates, len(gap.staying) + len(gap.numbers))
+    try:
+        chosen = engine.newcomers(small, gap.staying, gap.seed)
+    except NoPanelError:
+        return None
+    return Proposal(
+        seats=list(zip(gap.numbers, chosen, strict=True)),
+        effects=_effects(gap.snapshot, gap.staying, chosen),
+        candidates=len(candidates),
+        from_reserves=from_reserves,
+        seed=gap.seed,
+    )
 
 
 def _effects(snapshot: Snapshot, staying: set[str], chosen: Sequence[str]) -> list[Effect]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
 from beraad.accounts import service as accounts
@@ -19,15 +21,29 @@ from beraad.mail import service as mail
 from beraad.orm import now
 from beraad.panel import needs
 from beraad.panel.errors import DateNeededError, SeatTakenError, TooLateError, WrongStateError
-from beraad.panel.models import Seat, SeatEvent, SeatState, Way
+from beraad.panel.models import Cause, Seat, SeatEvent, SeatState, Way
 from beraad.recruitment import ways
-from beraad.recruitment.models import Registration, RegistrationState
+from beraad.recruitment.models import ContactBy, Registration, RegistrationState
 from beraad.web import sealing
 from beraad.web.places import full_address
 from beraad.web.visitor import account_number
 
 #: how long the link with which a new panellist signs in works
 SIGN_IN_LASTS = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Why and when somebody left; `happened_on` is empty when that is the day on which it was written down."""
+
+    cause: Cause
+    reason: str = ""
+    happened_on: date | None = None
+
+
+def late_on(day: date) -> tuple[ColumnElement[bool], ...]:
+    """Seats whose last day to answer was before `day`, and that nobody answered for."""
+    return Seat.state == SeatState.INVITED, Seat.answer_by < day
 
 
 def seat_people(draw: Draw, panel: list[str]) -> list[Seat]:
@@ -83,23 +99,32 @@ def ask(seat: Seat, answer_by: date | None) -> bool:
     token = secrets.token_urlsafe(24)
     seat.token_hash, seat.sealed_token = fingerprint(token), sealing.seal(token, f"seat:{seat.id}")
     seat.asked_at, seat.answer_by = now(), answer_by
+    seat.asked_by = ways.of(seat.registration) if seat.registration else ContactBy.POST
     move(seat, SeatState.INVITED, None)
-    return _mail(seat, "panel_asked", f"seat-{seat.id}-asked")
+    mailed = mail_link(seat, "panel_asked", f"seat-{seat.id}-asked")
+    seat.told_at = now() if mailed else None
+    return mailed
 
 
 def remind(assembly: Assembly) -> int:
     """Remind by mail everyone who was asked and did not answer; once a day at most. Gives how many."""
-    today = now().date()
     chosen = select(Seat).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.INVITED)
+    return remind_seats(assembly, db.session.scalars(chosen.order_by(Seat.number)).all())
+
+
+def remind_seats(assembly: Assembly, seats: Sequence[Seat]) -> int:
+    """Remind the people in these seats by mail, those who had no reminder today; gives how many."""
+    today = now().date()
     reminded = 0
-    for seat in db.session.scalars(chosen.order_by(Seat.number)):
+    for seat in seats:
         if seat.reminded_at is not None and seat.reminded_at.date() == today:
             continue
-        if _mail(seat, "panel_reminder", f"seat-{seat.id}-reminder-{today.isoformat()}"):
+        if mail_link(seat, "panel_reminder", f"seat-{seat.id}-reminder-{today.isoformat()}"):
             seat.reminded_at = now()
             reminded += 1
     db.session.flush()
-    audit.record("panel.reminded", f"assembly:{assembly.id}", assembly_id=assembly.id, reminded=reminded)
+    if reminded:
+        audit.record("panel.reminded", f"assembly:{assembly.id}", assembly_id=assembly.id, reminded=reminded)
     return reminded
 
 
@@ -115,21 +140,51 @@ def confirm(seat: Seat, way: Way) -> None:
     _welcome(seat)
 
 
-def decline(seat: Seat, way: Way, reason: str = "") -> None:
+def decline(seat: Seat, way: Way, reason: str = "", cause: Cause = Cause.UNTOLD) -> None:
     """This person does not take the seat; it waits for a replacement."""
     _lock(seat)
     if seat.state not in (SeatState.DRAWN, SeatState.INVITED):
         raise WrongStateError
     seat.answered_at = now()
-    move(seat, SeatState.DECLINED, way, reason)
+    move(seat, SeatState.DECLINED, way, Leaving(cause, reason))
 
 
-def drop_out(seat: Seat, way: Way, reason: str = "") -> None:
-    """A confirmed panellist stops, before, between or during the meetings; the seat waits for a replacement."""
+def come_back(seat: Seat, way: Way) -> None:
+    """Somebody who said no takes the seat after all, as long as nobody else was offered it."""
+    lock_panel(seat.assembly)
+    _lock(seat)
+    person = seat.registration
+    if seat.state is not SeatState.DECLINED or person is None or person.state is not RegistrationState.SIGNED_UP:
+        raise WrongStateError
+    if way is Way.LINK and is_late(seat):
+        raise TooLateError
+    seat.answered_at = now()
+    move(seat, SeatState.CONFIRMED, way)
+    _welcome(seat)
+
+
+def release_late(assembly: Assembly) -> int:
+    """Free the seats of everyone whose last day to answer has passed; gives how many."""
+    chosen = select(Seat).where(Seat.assembly_id == assembly.id, *late_on(now().date())).order_by(Seat.number)
+    found = db.session.scalars(chosen).all()
+    for seat in found:
+        decline(seat, Way.OFFICE, cause=Cause.NO_ANSWER)
+    return len(found)
+
+
+def drop_out(
+    seat: Seat, way: Way, reason: str = "", cause: Cause = Cause.UNTOLD, happened_on: date | None = None
+) -> None:
+    """A confirmed panellist stops, before, between or during the meetings; the seat waits for a replacement.
+
+    `happened_on`: the day on which they stopped, when that is not today; raises `DateNeededError` for a day to come.
+    """
     _lock(seat)
     if seat.state is not SeatState.CONFIRMED:
         raise WrongStateError
-    move(seat, SeatState.DROPPED_OUT, way, reason)
+    if happened_on is not None and happened_on > now().date():
+        raise DateNeededError
+    move(seat, SeatState.DROPPED_OUT, way, Leaving(cause, reason, happened_on))
     if seat.account is not None:
         assemblies.revoke_role(seat.assembly, seat.account, Role.PANELLIST)
 
@@ -144,12 +199,10 @@ def by_token(token: str) -> Seat | None:
     return db.session.scalar(select(Seat).where(Seat.token_hash == fingerprint(token)))
 
 
-def move(seat: Seat, state: SeatState, way: Way | None, reason: str = "") -> None:
+def move(seat: Seat, state: SeatState, way: Way | None, leaving: Leaving | None = None) -> None:
     """Put the seat in `state`, with a line in its history. Reasons stay out of the log."""
     seat.state = state
-    actor = account_number()
-    db.session.add(SeatEvent(seat_id=seat.id, actor_id=actor, state=state, way=way, reason=reason))
-    db.session.flush()
+    add_line(seat, way, leaving)
     audit.record(
         "panel.seat_moved",
         f"seat:{seat.id}",
@@ -157,6 +210,13 @@ def move(seat: Seat, state: SeatState, way: Way | None, reason: str = "") -> Non
         state=state.value,
         way=way.value if way else "",
     )
+
+
+def add_line(seat: Seat, way: Way | None, leaving: Leaving | None = None) -> None:
+    """A line in the history of the seat, in the state that it is in."""
+    said = {} if leaving is None else {**vars(leaving)}
+    db.session.add(SeatEvent(seat_id=seat.id, actor_id=account_number(), state=seat.state, way=way, **said))
+    db.session.flush()
 
 
 def _welcome(seat: Seat) -> None:
@@ -170,21 +230,32 @@ def _welcome(seat: Seat) -> None:
     accounts.send_magic_link(account, f"/panel/{seat.assembly.slug}", SIGN_IN_LASTS)
 
 
-def _mail(seat: Seat, template: str, reference: str) -> bool:
+def answer_link(seat: Seat) -> str:
+    """The address at which the person in this seat answers; empty before they were asked."""
+    if seat.sealed_token is None:
+        return ""
+    return full_address("panel_answer.show", token=sealing.unseal(seat.sealed_token, f"seat:{seat.id}"))
+
+
+def mail_link(seat: Seat, template: str, reference: str) -> bool:
     """Send the link to answer; False when this person is not reached by mail or text message."""
     person = seat.registration
     if person is None or seat.sealed_token is None:
         return False
-    token = sealing.unseal(seat.sealed_token, f"seat:{seat.id}")
     subject, body = mail.render(
         template,
         person.language,
         name=person.name,
         title=seat.assembly.title,
-        url=full_address("panel_answer.show", token=token),
+        url=answer_link(seat),
         answer_by=seat.answer_by,
     )
     return ways.send(person, subject, body, reference)
+
+
+def lock_panel(assembly: Assembly) -> None:
+    """Wait until nobody else is changing who sits where; until the commit."""
+    db.session.refresh(assembly, with_for_update=True)
 
 
 def _lock(seat: Seat) -> None:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from beraad.assemblies.access import current_assembly, current_roles, registry, staff
 from beraad.assemblies.models import Role
-from beraad.jobs.models import JobState
+from beraad.extensions import db
+from beraad.jobs import service as jobs
+from beraad.jobs.models import Job, JobState
 from beraad.jobs.queries import REFRESH, latest
 from beraad.lottery import words as lottery_words
 from beraad.lottery.errors import DropoutFileError
-from beraad.panel import forms, needs, queries, replacing, reserves, service, words
+from beraad.panel import completeness, forms, queries, replacing, reserves, service, words
+from beraad.panel.bank import Bank
 from beraad.panel.errors import PanelError
-from beraad.panel.models import Seat, SeatState, Way
+from beraad.panel.models import Cause, Seat, SeatState, Way
 from beraad.web import edge
 from beraad.web.forms import page
 
@@ -44,6 +45,8 @@ def _overview(form: forms.AskForm) -> ResponseReturnValue:
         counts=queries.counts(rows),
         State=SeatState,
         picture=queries.picture(assembly),
+        late=[row for row in rows if row.is_late],
+        to_tell=queries.to_tell(rows),
         sees_people=bool(current_roles() & SEES_PEOPLE),
     )
 
@@ -85,6 +88,14 @@ def remind(slug: str) -> ResponseReturnValue:
     return _done(slug, ngettext("%(num)s herinnering gaat op weg.", "%(num)s herinneringen gaan op weg.", reminded))
 
 
+@views.post("/vrijgeven")
+@registry
+def release(slug: str) -> ResponseReturnValue:
+    """Free the seats of everyone who did not answer in time."""
+    released = service.release_late(current_assembly())
+    return _done(slug, ngettext("%(num)s zetel is nu vrij.", "%(num)s zetels zijn nu vrij.", released))
+
+
 @views.route("/zetel/<int:seat_id>", methods=["GET", "POST"])
 @registry
 def seat(slug: str, seat_id: int) -> ResponseReturnValue:
@@ -97,19 +108,34 @@ def seat(slug: str, seat_id: int) -> ResponseReturnValue:
         except PanelError as error:
             return _refused(slug, error)
         return _done(slug, _("Het antwoord voor zetel %(number)s is opgeslagen.", number=found.number))
-    shown: dict[str, Any] = {"needs": needs.needs_of(found), "bank_account": needs.bank_account_of(found)}
-    lines = queries.history(found.assembly_id, found.number)
-    return page("panel/seat.html", form, seat=found, history=lines, State=SeatState, **shown)
+    return seat_page(found, form)
+
+
+def seat_page(found: Seat, form: forms.AnswerForm, opened: Bank | None = None) -> ResponseReturnValue:
+    """The page about one seat; with `opened`, the bank account is on it."""
+    return page(
+        "panel/seat.html",
+        form,
+        seat=found,
+        known=completeness.of_seat(found),
+        history=queries.history(found.assembly_id, found.number),
+        answers=queries.answers(found),
+        last_turn=queries.is_last_turn(found),
+        opened=opened,
+        State=SeatState,
+    )
 
 
 def _write_answer(found: Seat, form: forms.AnswerForm) -> None:
-    way, reason = Way(form.way.data), form.reason.data or ""
+    way, reason, cause = Way(form.way.data), form.reason.data or "", form.cause.data or Cause.UNTOLD
     if form.answer.data == SeatState.CONFIRMED:
         service.confirm(found, way)
     elif form.answer.data == SeatState.DECLINED:
-        service.decline(found, way, reason)
+        service.decline(found, way, reason, cause)
+    elif form.answer.data == "toch":
+        service.come_back(found, way)
     else:
-        service.drop_out(found, way, reason)
+        service.drop_out(found, way, reason, cause, form.happened_on.data)
 
 
 @views.route("/reserves", methods=["GET", "POST"])
@@ -142,22 +168,34 @@ def reserve_list(slug: str) -> ResponseReturnValue:
     )
 
 
+@views.post("/reserves/stoppen")
+@registry
+def stop_choosing(slug: str) -> ResponseReturnValue:
+    """Stop choosing reserves; the list that there was stays."""
+    job = latest(reserves.subject(current_assembly().id), reserves.CHOOSE_JOB)
+    if job is not None and job.is_unfinished:
+        jobs.cancel(db.session.get_one(Job, job.id))
+    flash(_("Het kiezen stopt."), "success")
+    return redirect(url_for("panel.reserve_list", slug=slug), 303)
+
+
 @views.route("/vervanging", methods=["GET", "POST"])
 @registry
 def replacement(slug: str) -> ResponseReturnValue:
     """Who could sit in the empty seats, what that does to every quota, and asking them."""
     assembly = current_assembly()
-    form = forms.ReplaceForm()
+    form = forms.ReplaceForm(everyone=request.args.get("iedereen", ""))
+    everyone = bool(form.everyone.data)
     if form.validate_on_submit():
         try:
-            offered = replacing.accept(assembly, form.mark.data or "", form.answer_by.data)
+            offered = replacing.accept(assembly, form.mark.data or "", form.answer_by.data, everyone)
         except PanelError as error:
             return _refused(slug, error)
         return _done(
             slug, ngettext("%(num)s vervanger is gevraagd.", "%(num)s vervangers zijn gevraagd.", len(offered))
         )
     try:
-        proposal = replacing.propose(assembly)
+        proposal = replacing.propose(assembly, everyone)
     except PanelError as error:
         return page("panel/replacement.html", form, proposal=None, why_not=words.sentence(error), names={})
     names = queries.names_of(assembly.id, [pool_id for _number, pool_id in proposal.seats]) if proposal else {}

@@ -28,6 +28,7 @@ def _page(seat: Seat, refused: str = "", status: int = 200) -> ResponseReturnVal
         burgerberaad=seat.assembly,
         State=SeatState,
         late=service.is_late(seat),
+        may_return=seat.state is SeatState.DECLINED and not service.is_late(seat),
         refused=refused,
         token=request.view_args["token"] if request.view_args else "",
     )
@@ -49,6 +50,8 @@ def answer(token: str) -> ResponseReturnValue:
     try:
         if request.form.get("antwoord") == "ja":
             service.confirm(seat, Way.LINK)
+        elif request.form.get("antwoord") == "toch":
+            service.come_back(seat, Way.LINK)
         elif request.form.get("antwoord") == "nee":
             service.decline(seat, Way.LINK)
         else:

@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, panellists
-from beraad.panel import forms, needs, queries
+from beraad.panel import bank, completeness, forms, needs, queries, service
+from beraad.panel.models import Cause, Way
 from beraad.web.forms import page
 
 views = Blueprint("panel_own", __name__, url_prefix="/panel/<slug>")
@@ -21,7 +22,7 @@ views = Blueprint("panel_own", __name__, url_prefix="/panel/<slug>")
 def home(slug: str) -> ResponseReturnValue:
     """Where a panellist starts."""
     seat = queries.own_seat(current_assembly().id, require_account().id)
-    return render_template("panel/home.html", seat=seat)
+    return render_template("panel/home.html", seat=seat, known=completeness.of_seat(seat) if seat else None)
 
 
 @views.route("/mijn-gegevens", methods=["GET", "POST"])
@@ -31,9 +32,28 @@ def own(slug: str) -> ResponseReturnValue:
     seat = queries.own_seat(current_assembly().id, require_account().id)
     if seat is None:
         abort(404)
-    form = forms.NeedsForm(data={**asdict(needs.needs_of(seat)), "bank_account": needs.bank_account_of(seat)})
+    account = bank.of_seat(seat)
+    wants = {True: "ja", False: "nee", None: ""}[seat.wants_allowance]
+    known = {**asdict(needs.needs_of(seat)), "wants_allowance": wants, "iban": account.shown, "holder": account.holder}
+    form = forms.NeedsForm(data=known)
     if form.validate_on_submit():
-        needs.set_needs(seat, form.needs(), form.bank_account.data or "")
+        needs.set_needs(seat, form.needs())
+        bank.set_allowance(seat, form.wants(), form.bank())
         flash(_("Uw gegevens zijn opgeslagen."), "success")
         return redirect(url_for("panel_own.home", slug=slug), 303)
     return page("panel/needs.html", form)
+
+
+@views.route("/stoppen", methods=["GET", "POST"])
+@panellists
+def stop(slug: str) -> ResponseReturnValue:
+    """A panellist gives up the seat."""
+    seat = queries.own_seat(current_assembly().id, require_account().id)
+    if seat is None:
+        abort(404)
+    form = forms.StopForm()
+    if form.validate_on_submit():
+        service.drop_out(seat, Way.LINK, form.reason.data or "", form.cause.data or Cause.UNTOLD)
+        flash(_("U doet niet meer mee. Dank u wel voor uw inzet."), "success")
+        return redirect(url_for("assemblies.mine"), 303)
+    return page("panel/stop.html", form)

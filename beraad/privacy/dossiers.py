@@ -11,13 +11,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 
 from beraad.accounts.models import Account, SignInSession
+from beraad.allowances.models import PaymentLine, TravelClaim
 from beraad.assemblies.models import Assembly, Membership
 from beraad.extensions import db
 from beraad.lottery.models import Draw, DrawState
 from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Request
 from beraad.meetings.models import Attendance, Meeting
-from beraad.panel import needs
+from beraad.panel import bank, needs
 from beraad.panel.models import Seat, SeatEvent
 from beraad.privacy import erasing
 from beraad.recruitment import consents, replies, special
@@ -116,12 +117,24 @@ def _seat(seat: Seat) -> Dossier:
         .where(Attendance.seat_id == seat.id)
     )
     return {
-        **_columns(seat, ("number", "turn", "state", "asked_at", "answer_by", "reminded_at", "answered_at")),
+        **_columns(seat, ("number", "turn", "state", "asked_at", "asked_by", "told_at", "answer_by")),
+        **_columns(seat, ("reminded_at", "answered_at", "wants_allowance")),
         "behoeften": asdict(needs.needs_of(seat)),
-        "rekeningnummer": needs.bank_account_of(seat),
-        "geschiedenis": [_columns(event, ("at", "state", "way", "reason")) for event in history],
+        "rekening": asdict(bank.of_seat(seat)),
+        "geschiedenis": [
+            _columns(event, ("at", "state", "way", "cause", "happened_on", "reason")) for event in history
+        ],
         "aanwezigheid": [_attendance(row, title) for row, title in db.session.execute(found)],
+        "reiskosten": _of_meetings(seat, TravelClaim, ("kind", "kilometres", "cents", "claimed_at")),
+        "betalingen": _of_meetings(seat, PaymentLine, ("kind", "cents")),
     }
+
+
+def _of_meetings(seat: Seat, table: Any, columns: Sequence[str]) -> list[Dossier]:
+    """Rows about one seat and one meeting."""
+    rows = select(table, Meeting.title).join(Meeting, Meeting.id == table.meeting_id).where(table.seat_id == seat.id)
+    found = db.session.execute(rows.order_by(Meeting.number, table.id))
+    return [{"bijeenkomst": title, **_columns(row, columns)} for row, title in found]
 
 
 def _attendance(row: Attendance, title: str) -> Dossier:

@@ -1,7 +1,8 @@
 """Everything about some people deleted, wherever it is; used when a term has passed and when somebody asks for it.
 
-What stays are the pseudonymous records that make a draw repeatable: a pool id with the answers that counted, the seat
-that pool id had, and whether that seat was filled at each meeting. Nobody can tell any more who that was.
+What stays are the pseudonymous records that make a draw and a payment repeatable: a pool id with the answers that
+counted, the seat that pool id had, whether that seat was filled at each meeting and what was paid for it. Nobody can
+tell any more who that was.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sqlalchemy import delete, or_, select, update
 from beraad.accounts import jobs as link_jobs
 from beraad.accounts import service as accounts
 from beraad.accounts.models import Account
+from beraad.allowances.models import TravelClaim
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.extensions import db
 from beraad.jobs.models import UNFINISHED, Job
@@ -44,6 +46,7 @@ def erase_people(assembly: Assembly, people: Sequence[Registration]) -> Counter[
         ),
         register_row=_erase_sample_rows(assembly, people),
         attendance=forget_reasons([seat.id for seat in seats]),
+        travel_claim=forget_claims([seat.id for seat in seats]),
         seat=_empty_seats(seats),
         knowledge_request=_forget_who_asked(assembly, held),
         account=sum(_let_go(assembly, account) for account in members),
@@ -112,14 +115,19 @@ def forget_reasons(seats: Sequence[int]) -> int:
     return int(db.session.execute(update(Attendance).where(*told).values(sealed_reason=None)).rowcount)
 
 
+def forget_claims(seats: Sequence[int]) -> int:
+    """How far the people in these seats travelled. What was paid stays, as the books of the municipality do."""
+    return int(db.session.execute(delete(TravelClaim).where(TravelClaim.seat_id.in_(seats))).rowcount)
+
+
 def _empty_seats(seats: Sequence[Seat]) -> int:
     for seat in seats:
         seat.registration_id = seat.account_id = seat.token_hash = None
-        seat.sealed_token = seat.sealed_needs = seat.sealed_bank = None
+        seat.sealed_token = seat.sealed_needs = seat.sealed_bank = seat.wants_allowance = None
     db.session.flush()
     # Lines of the history are never altered by its own domain; the words that people gave are theirs to take back.
     numbers = [seat.id for seat in seats]
-    db.session.execute(update(SeatEvent).where(SeatEvent.seat_id.in_(numbers)).values(reason=""))
+    db.session.execute(update(SeatEvent).where(SeatEvent.seat_id.in_(numbers)).values(reason="", cause=None))
     return len(seats)
 
 

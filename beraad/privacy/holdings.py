@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 
+from beraad.allowances.models import TravelClaim
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.mail import service as mail
@@ -62,7 +63,8 @@ def _chosen(assembly: Assembly, deadline: Deadline, day: date | None) -> Select[
             told = exists().where(Attendance.seat_id == Seat.id, Attendance.sealed_reason.is_not(None))
             return seats.where(or_(Seat.sealed_needs.is_not(None), told))
         case Kind.BANK:
-            return seats.where(Seat.sealed_bank.is_not(None))
+            claimed = exists().where(TravelClaim.seat_id == Seat.id)
+            return seats.where(or_(Seat.sealed_bank.is_not(None), claimed))
         case Kind.PANEL:
             return people.where(seated)
         case Kind.MESSAGES:
@@ -101,6 +103,7 @@ def _erase(assembly: Assembly, kind: Kind, numbers: Sequence[int]) -> None:
             erasing.forget_reasons(numbers)
         case Kind.BANK:
             db.session.execute(update(Seat).where(Seat.id.in_(numbers)).values(sealed_bank=None))
+            erasing.forget_claims(numbers)
         case Kind.MESSAGES:
             mail.wipe(OutboxMessage.id.in_(numbers))
         case Kind.NOT_DRAWN | Kind.PANEL:

@@ -60,7 +60,7 @@ KIND_LABELS = {
     Kind.SPECIAL: _l("Herkomst, en wat mensen die niet in het panel kwamen nodig hebben"),
     Kind.NOT_DRAWN: _l("Aanmeldingen van mensen die niet in het panel kwamen"),
     Kind.NEEDS: _l("Wat panelleden nodig hebben, en waarom zij zich afmeldden"),
-    Kind.BANK: _l("Rekeningnummers voor de vergoeding"),
+    Kind.BANK: _l("Rekeningnummers voor de vergoeding, en declaraties van reiskosten"),
     Kind.PANEL: _l("Panelleden: naam, adres, antwoorden en account"),
     Kind.MESSAGES: _l("Verstuurde berichten: adres, onderwerp en tekst"),
 }

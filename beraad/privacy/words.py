@@ -15,6 +15,7 @@ REACHED = {
     "register_row": _l("Regels uit de steekproef"),
     "outbox_message": _l("Berichten"),
     "seat": _l("Zetels: naam, behoeften en rekeningnummer"),
+    "travel_claim": _l("Declaraties van reiskosten"),
     "attendance": _l("Redenen van afmelding"),
     "knowledge_request": _l("Vragen: wie ze stelde"),
     "account": _l("Accounts"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("engine", "growth", "kills", "pages", "recruitment", "reserves", "sample", "spread", "tables")
+NAMES = ("engine", "growth", "kills", "pages", "recruitment", "replacement", "reserves", "sample", "spread", "tables")
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in NAMES:

@@ -1,6 +1,7 @@
 """Test data with sensible defaults, one module per domain; every object is committed when it is returned."""
 
 from tests.make.accounts import account, signed_in
+from tests.make.allowances import held, met
 from tests.make.assemblies import assembly, member
 from tests.make.lottery import pool, ready_to_draw, set_quotas
 from tests.make.materials import PDF, document, request
@@ -33,11 +34,13 @@ __all__ = [
     "block",
     "document",
     "drawn",
+    "held",
     "home",
     "known_everywhere",
     "letter_code",
     "meeting",
     "member",
+    "met",
     "person",
     "pool",
     "ready_to_draw",

@@ -17,7 +17,7 @@ from beraad.materials import requests as materials
 from beraad.materials.models import RequestKind
 from beraad.meetings import attendance
 from beraad.orm import now
-from beraad.panel import needs, service
+from beraad.panel import bank, needs, service
 from beraad.panel.models import Seat, Way
 from beraad.recruitment import confirmations, samples, waiting
 from beraad.recruitment.models import ContactBy
@@ -50,7 +50,8 @@ def known_everywhere() -> Seat:
         service.ask(seat, now().date() + timedelta(days=7))
     with edge.unit_of_change():
         service.confirm(seat, Way.LINK)
-        needs.set_needs(seat, needs.Needs(diet=f"{NAME} eet geen noten"), "NL00 BANK 0123 4567 89")
+        needs.set_needs(seat, needs.Needs(diet=f"{NAME} eet geen noten"))
+        bank.set_allowance(seat, True, bank.Bank("NL02ABNA0123456789", NAME))
     with edge.unit_of_change():
         materials.ask(of, RequestKind.FACT, "Hoeveel bomen staan er?", seat.account_id)
         tries.count("link", EMAIL, passwords.MOST_LINKS)

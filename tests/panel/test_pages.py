@@ -84,8 +84,22 @@ def test_looking_at_the_link_changes_nothing_and_declining_empties_the_seat(
     client.get(address)
     assert make.seats(assembly)[0].state is SeatState.INVITED
     page = client.get(address).submit(button="Nee, ik doe niet mee")
-    assert "U hebt geen zetel meer" in page.main
+    assert "U deed niet mee" in page.main
     assert "Er zijn lege zetels" in griffie.get("/beheer/wonen/panel").main
+    assert client.get(address).submit(button="Ik wil toch meedoen").h1 == "U doet mee"
+    assert "Er zijn lege zetels" not in griffie.get("/beheer/wonen/panel").main
+
+
+def test_after_a_replacement_was_asked_nobody_comes_back(
+    make: Any, griffie: Any, assembly: Assembly, client: Any
+) -> None:
+    address = asked(make, griffie, assembly)[0]
+    page = client.get(address).submit(button="Nee, ik doe niet mee")
+    griffie.get("/beheer/wonen/panel/vervanging").submit({"answer_by": next_week()}, button="Vraag deze vervangers")
+    late = page.submit(button="Ik wil toch meedoen")
+    assert late.status == 409
+    assert "U hebt geen zetel meer" in late.main
+    assert [seat.state for seat in make.seats(assembly)[:2]] == [SeatState.REPLACED, SeatState.INVITED]
 
 
 def test_an_unknown_link_is_an_ordinary_missing_page(client: Any, assembly: Assembly) -> None:

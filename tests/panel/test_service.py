@@ -216,8 +216,6 @@ def test_when_nobody_is_left_that_is_said(make: Any, assembly: Assembly) -> None
 
 def test_needs_are_sealed(make: Any, assembly: Assembly) -> None:
     seat = make.seats(assembly)[0]
-    needs.set_needs(seat, Needs(diet="Zonder noten"), "NL00BANK0123456789")
+    needs.set_needs(seat, Needs(diet="Zonder noten"))
     assert b"noten" not in seat.sealed_needs
-    assert b"BANK" not in seat.sealed_bank
     assert needs.needs_of(seat).diet == "Zonder noten"
-    assert needs.bank_account_of(seat) == "NL00BANK0123456789"

@@ -148,7 +148,7 @@ def test_access_gives_everything_in_words(make: Any, sign_in: Any) -> None:
     assert told["aanmelding"]["phone"] == make.TRACES[2]
     assert told["steekproef"][0]["name"] == make.TRACES[0].upper()
     assert told["zetels"][0]["behoeften"]["diet"].endswith("geen noten")
-    assert told["zetels"][0]["rekeningnummer"].startswith("NL00")
+    assert told["zetels"][0]["rekening"]["iban"].startswith("NL02")
     assert told["zetels"][0]["aanwezigheid"][0]["reden"].endswith("is ziek")
     assert told["vragen"][0]["text"] == "Hoeveel bomen staan er?"
     assert any("Uw aanmelding" in message["subject"] for message in told["berichten"])

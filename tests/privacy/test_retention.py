@@ -21,7 +21,7 @@ from beraad.jobs.models import Job, JobState
 from beraad.mail import service as mail
 from beraad.mail.models import OutboxMessage
 from beraad.orm import now
-from beraad.panel import needs
+from beraad.panel import bank, needs
 from beraad.panel.models import Seat
 from beraad.privacy import cli, retention, terms
 from beraad.privacy.kinds import Kind
@@ -58,7 +58,8 @@ def met(make: Any) -> Assembly:
     of = make.drawn(ends_on=TODAY)
     make.sample(of, 6)
     with edge.unit_of_change():
-        needs.set_needs(make.seats(of)[0], needs.Needs(diet="geen noten"), "NL00 BANK 0123 4567 89")
+        needs.set_needs(make.seats(of)[0], needs.Needs(diet="geen noten"))
+        bank.set_allowance(make.seats(of)[0], True, bank.Bank("NL02ABNA0123456789", "P. Voorbeeld"))
     found: Assembly = of
     return found
 

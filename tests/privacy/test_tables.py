@@ -10,11 +10,11 @@ from beraad.extensions import db
 OF_PEOPLE = {
     *("registration", "registration_answer", "duplicate_review", "register_row", "seat", "seat_event", "attendance"),
     *("knowledge_request", "account", "membership", "magic_link", "sign_in_session", "sign_in_attempt"),
-    *("outbox_message", "job", "register_import", "recruitment_delivery"),
+    *("outbox_message", "job", "register_import", "recruitment_delivery", "travel_claim"),
     *("extra_reply", "day_reply", "sealed_needs", "sealed_answer", "consent", "return_code"),
 }
 #: pseudonyms that make a draw repeatable, letters without an addressee, hashes of who asked to be forgotten
-PSEUDONYMOUS = {"draw", "draw_file", "draw_event", "invitation", "reserve_list", "reserve", "kept_out"}
+PSEUDONYMOUS = {"draw", "draw_file", "draw_event", "invitation", "reserve_list", "reserve", "kept_out", "payment_line"}
 #: about the burgerberaad itself, its public guests and its officials in their function
 WITHOUT_RESIDENTS = {
     *("assembly", "room_item", "feature", "feature_value", "phase_start", "participation_plan", "audit_event"),
@@ -24,6 +24,7 @@ WITHOUT_RESIDENTS = {
     *("sign_up_settings", "open_link_switch", "extra_question", "consent_text", "sign_up_translation"),
     *("column_profile", "letter_text", "letter_form"),
     *("progress_update", "evidence", "privacy_term", "deletion_certificate", "pool_outlook", "recruitment_message"),
+    *("allowance_scheme", "payment_list", "council_letter"),
 }
 
 

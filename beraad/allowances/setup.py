@@ -1,0 +1,22 @@
+"""Registers the pages of allowances and their place in the menus."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from beraad.allowances import todo, views, views_panel
+from beraad.assemblies.signals import tasks_wanted
+from beraad.web import navigation
+from beraad.web.navigation import Entry
+
+
+def init_app(app: Flask) -> None:
+    for module in (views, views_panel):
+        app.register_blueprint(module.views)
+    tasks_wanted.connect(todo.tasks)
+    navigation.add(
+        app,
+        Entry("staff", _l("Vergoedingen"), "allowances.overview", 65),
+        Entry("panel", _l("Vergoeding"), "allowances_panel.overview", 65),
+    )

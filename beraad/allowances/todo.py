@@ -1,0 +1,35 @@
+"""What somebody has to do now for allowances, for the overview of the burgerberaad."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from beraad.allowances import owed
+from beraad.allowances.models import ListState, PaymentList
+from beraad.assemblies.models import Assembly
+from beraad.assemblies.signals import Task
+from beraad.extensions import db
+
+WORDS = {
+    ListState.TO_PAY: _l("Keur een betaallijst goed"),
+    ListState.APPROVED: _l("Laat een betaallijst betalen"),
+}
+
+
+def tasks(assembly: Assembly, **_: Any) -> list[Task]:
+    """Payment lists that wait for somebody, and amounts that stand on none. Receives `tasks_wanted`."""
+    waiting = db.session.execute(
+        select(PaymentList.number, PaymentList.state)
+        .where(PaymentList.assembly_id == assembly.id, PaymentList.state.in_(WORDS))
+        .order_by(PaymentList.number)
+    )
+    found = [
+        Task(WORDS[state], url_for("allowances.detail", slug=assembly.slug, number=number)) for number, state in waiting
+    ]
+    if owed.by_account(owed.due(assembly)).payable:
+        found.append(Task(_l("Maak een betaallijst"), url_for("allowances.overview", slug=assembly.slug)))
+    return found

@@ -1,0 +1,93 @@
+"""The seats of the demonstration: people asked in three ways, their needs, reserves, payments, and who took part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from beraad.allowances import service as allowances
+from beraad.allowances.models import TravelKind
+from beraad.assemblies.models import Assembly, Role
+from beraad.demo.basics import in_days
+from beraad.demo.staff import Team
+from beraad.extensions import db
+from beraad.meetings.models import Meeting, Status
+from beraad.panel import bank, needs, reserves, service
+from beraad.panel.bank import Bank
+from beraad.panel.models import Cause, Seat, SeatState, Way
+from beraad.panel.needs import Needs
+from beraad.recruitment.models import ContactBy
+from beraad.reports import service as reports
+
+NEEDS = (
+    Needs(diet="Vegetarisch"),
+    Needs(access="Een plek voor een rolstoel, dicht bij de deur"),
+    Needs(childcare="Opvang voor een kind van vier"),
+    Needs(transport="Ik kan niet zelf komen. Graag een taxi."),
+    Needs(interpreter="Een tolk Nederlandse Gebarentaal"),
+    Needs(device="Ik heb geen laptop", diet="Geen noten"),
+)
+UNHEARD = (
+    "Jongeren tussen 16 en 24 jaar meldden zich weinig aan. Veel van hen lazen de brief niet.\n"
+    "Mensen met een praktische opleiding zeiden vaker af. Zij werken vaak op zaterdag."
+)
+MEASURES = "Bij een volgend burgerberaad vergaderen wij ook op een avond. Wij gaan langs bij het mbo."
+
+
+def fill(assembly: Assembly) -> None:
+    """Everyone is asked; most confirm, one declines, one has to be called and one to be written to; reserves wait."""
+    seats = _seats(assembly)
+    for seat, way in zip(seats[-3:], (ContactBy.PHONE, ContactBy.EMAIL, ContactBy.POST), strict=True):
+        if seat.registration is not None:
+            seat.registration.contact_by = way
+    db.session.flush()
+    service.ask_everyone(assembly, in_days(20))
+    for seat in seats[:-3]:
+        service.confirm(seat, Way.LINK)
+    service.decline(seats[-2], Way.PHONE, "Elke zaterdag aan het werk", Cause.WORK)
+    for turn, seat in enumerate(seats[:-5]):
+        _tell_all(seat, turn)
+    reserves.ask(assembly, 6, 20)
+
+
+def _tell_all(seat: Seat, turn: int) -> None:
+    told = NEEDS[turn // 5] if turn % 5 == 0 and turn // 5 < len(NEEDS) else Needs()
+    contact = f"Huisgenoot (verzonnen), 06 0000 {turn:04d}"
+    needs.set_needs(seat, Needs(**{**vars(told), "emergency_contact": contact}))
+    holder = seat.registration.name if seat.registration else ""
+    account = Bank() if turn == 7 else Bank(account_number(turn), holder)
+    bank.set_allowance(seat, turn != 7, account)
+
+
+def account_number(turn: int) -> str:
+    """An account at a bank that does not exist, with check digits that are right."""
+    letters = f"DEMO{turn:010d}NL00"
+    digits = "".join(str(int(character, 36)) for character in letters)
+    return f"NL{98 - int(digits) % 97:02d}DEMO{turn:010d}"
+
+
+def pay(team: Team, assembly: Assembly) -> None:
+    """The fees of the meetings have been paid; a list with travel costs waits, and some costs are on no list yet."""
+    allowances.set_scheme(assembly, 10_000, 23, True, 100)
+    first = allowances.draw_up(assembly, team[Role.REGISTRY])
+    allowances.approve(first, team[Role.ORGANISER])
+    allowances.mark_paid(first, team[Role.REGISTRY])
+    held = select(Meeting).where(Meeting.assembly_id == assembly.id, Meeting.status == Status.HELD)
+    meetings = db.session.scalars(held.order_by(Meeting.number)).all()
+    for seat in _seats(assembly)[8:12]:
+        allowances.claim_travel(meetings[0], seat, TravelKind.DISTANCE, kilometres=10 + seat.number)
+    allowances.draw_up(assembly, team[Role.ORGANISER])
+    for seat in _seats(assembly)[8:10]:
+        allowances.claim_travel(meetings[-1], seat, TravelKind.ACTUAL, cents=640)
+
+
+def leave_and_report(assembly: Assembly) -> None:
+    """Somebody stopped between two meetings; the council hears who took part."""
+    service.drop_out(_seats(assembly)[0], Way.PHONE, "", Cause.MOVED, in_days(-230))
+    reports.write(assembly, UNHEARD, MEASURES)
+
+
+def _seats(assembly: Assembly) -> Sequence[Seat]:
+    chosen = select(Seat).where(Seat.assembly_id == assembly.id, Seat.state != SeatState.REPLACED)
+    return db.session.scalars(chosen.order_by(Seat.number)).all()

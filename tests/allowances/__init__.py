@@ -1,0 +1,1 @@
+"""What panellists are paid."""

@@ -1,0 +1,76 @@
+"""Allowances on pages: the griffie and the organiser together, the panellist for themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from beraad.accounts import service as accounts
+from beraad.assemblies import service as assemblies
+from beraad.assemblies.models import Assembly, Role
+from beraad.audit.models import AuditEvent
+from beraad.extensions import db
+from beraad.panel import bank
+from beraad.panel.bank import Bank
+
+
+@pytest.fixture
+def assembly(make: Any) -> Assembly:
+    found: Assembly = make.met(slug="wonen")
+    return found
+
+
+def test_from_what_is_due_to_the_file_and_paid(make: Any, sign_in: Any, assembly: Assembly) -> None:
+    griffie = sign_in(make.member(assembly, Role.REGISTRY))
+    page = griffie.get("/beheer/wonen").follow("Maak een betaallijst")
+    assert "Samen € 250,00" in page.main.replace("\xa0", " ")
+    page = page.submit(button="Maak een betaallijst")
+    assert "U maakte deze lijst zelf" in page.main
+    assert "Keur deze lijst goed" not in page.main
+    address = "/beheer/wonen/vergoedingen/lijsten/1"
+    organiser = sign_in(make.member(assembly, Role.ORGANISER))
+    page = organiser.get(address).submit(button="Keur deze lijst goed")
+    assert "De betaallijst is goedgekeurd" in page.text
+    assert "Download het bestand" not in page.main, "only the griffie gives it out"
+    answer = griffie.get(address).submit(button="Download het bestand voor financiën (CSV)").response
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.get_data(as_text=True).count("NL02ABNA0123456789") == 3
+    handed_out = select(AuditEvent).where(AuditEvent.action == "allowances.list_handed_out")
+    assert "NL02" not in str(db.session.scalars(handed_out).one().details)
+    page = griffie.get(address).submit(button="Alles op deze lijst is betaald")
+    assert "Genoteerd dat de lijst is betaald" in page.text
+    assert "Alles op deze lijst is betaald" not in page.main
+
+
+def test_the_scheme_is_laid_down_first(make: Any, sign_in: Any) -> None:
+    browser = sign_in(make.member(make.drawn(slug="wonen"), Role.REGISTRY))
+    page = browser.get("/beheer/wonen/vergoedingen").follow("Leg de regeling vast")
+    wrong = page.submit({"meeting": "veel", "km": "0,235"}, button="Opslaan")
+    assert wrong.errors == ["Vul een bedrag in, zoals 135 of 0,23. Hooguit 1.000 euro."] * 2
+    page = wrong.submit({"meeting": "135", "km": "0,23", "pays_actual": "y"}, button="Opslaan")
+    assert "€ 135,00" in page.main.replace("\xa0", " ")
+    assert "Er staat nu niets open" in page.main
+
+
+def test_a_panellist_sees_the_allowance_and_claims_travel_costs(make: Any, sign_in: Any, assembly: Assembly) -> None:
+    seat = make.seats(assembly)[0]
+    account = accounts.create_account("panel@voorbeeld.example", "Panellid")
+    assemblies.grant_role(assembly, account, Role.PANELLIST)
+    seat.account_id = account.id
+    db.session.commit()
+    page = sign_in(account).get("/panel/wonen/vergoeding")
+    assert "•••• 6789" in page.main
+    assert "NL02" not in page.text
+    page = page.follow("Reiskosten voor bijeenkomst 1")
+    wrong = page.submit({"kind": "kilometers"}, button="Opslaan")
+    assert wrong.errors == ["Vul in hoeveel kilometer het was, van 1 tot en met 1000."]
+    page = wrong.submit({"kind": "kilometers", "kilometres": "100"}, button="Opslaan")
+    assert "€ 23,00" in page.main.replace("\xa0", " ")
+    page = page.follow("Reiskosten voor bijeenkomst 1")
+    page = page.submit({"kind": "werkelijk", "amount": "12,50"}, button="Opslaan")
+    assert "€ 12,50" in page.main.replace("\xa0", " ")
+    bank.set_allowance(seat, False, Bank())
+    db.session.commit()
+    assert "U wilt geen vergoeding" in sign_in(account).get("/panel/wonen/vergoeding").main

@@ -1,0 +1,43 @@
+"""A panel that met and what it is paid."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from beraad.allowances import service
+from beraad.assemblies.models import Assembly
+from beraad.extensions import db
+from beraad.meetings import attendance
+from beraad.meetings import service as meetings
+from beraad.meetings.models import Meeting, Presence
+from beraad.orm import now
+from beraad.panel import bank
+from beraad.panel import service as panel
+from beraad.panel.models import Way
+from tests.make.meetings import meeting
+from tests.make.panel import drawn, seats
+
+#: what was noted about the people in seats 1 to 4
+PRESENCES = (Presence.PRESENT, Presence.PARTLY, Presence.ABSENT, Presence.PRESENT)
+
+
+def met(**values: Any) -> Assembly:
+    """Four panellists with bank accounts, 100 euro a meeting (half for part of it), and one meeting; see PRESENCES."""
+    made = drawn(**values)
+    panel.ask_everyone(made, now().date() + timedelta(days=7))
+    for seat in seats(made):
+        panel.confirm(seat, Way.PHONE)
+        bank.set_allowance(seat, True, bank.Bank("NL02ABNA0123456789", f"Houder {seat.number}"))
+    service.set_scheme(made, 10_000, 23, True, 50)
+    held(made, PRESENCES, number=1)
+    return made
+
+
+def held(of: Assembly, presences: tuple[Presence, ...], **values: Any) -> Meeting:
+    """A meeting of yesterday, with what was noted about the people in seats 1, 2, …"""
+    made = meeting(of, starts_at=now() - timedelta(days=1), **values)
+    attendance.note(made, {seat.id: found for seat, found in zip(seats(of), presences, strict=False)})
+    meetings.mark_held(made)
+    db.session.commit()
+    return made

@@ -1,0 +1,1 @@
+"""Who took part at each stage."""
