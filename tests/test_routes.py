@@ -33,7 +33,7 @@ GROUPS = {
 
 
 #: parts of an address that choose a burgerberaad, or among words that every burgerberaad has
-WORDS = {"slug", "kind"}
+WORDS = {"slug", "kind", "purpose", "language"}
 
 
 @lru_cache
