@@ -6,6 +6,7 @@ from importlib import import_module
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from beraad import orm
 from beraad.config import Config
@@ -36,6 +37,8 @@ def create_app(config: Config) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the cookie, so that a form left open keeps its answers
         MAX_CONTENT_LENGTH=64 * 1024 * 1024,
     )
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"demo": config.demo})

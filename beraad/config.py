@@ -64,6 +64,8 @@ class Config:
     mail_server: MailServer | None = None
     #: goes before `mail_server`
     notify: NotifyService | None = None
+    #: web servers in front of this one that tell from where a visitor comes; what more of them say is not believed
+    proxies: int = 0
     #: shows the demonstration banner and the one-click sign-in links
     demo: bool = False
     #: cookies are sent over https alone
@@ -100,6 +102,7 @@ class Config:
             contact_mail=environment.get("BERAAD_CONTACT_MAIL", ""),
             mail_server=mail_server(environment),
             notify=notify_service(environment),
+            proxies=whole_number("BERAAD_PROXIES", environment.get("BERAAD_PROXIES", "0")),
             secure_cookies=base_url.startswith("https://"),
             draw_seconds=seconds(environment, "BERAAD_DRAW_SECONDS", 900.0),
             log_level=log_level(environment.get("BERAAD_LOG_LEVEL", "INFO")),
@@ -114,6 +117,13 @@ def seconds(environment: Mapping[str, str], name: str, default: float) -> float:
     if not typed.isascii() or not typed.isdigit() or not int(typed):
         raise ConfigError(f"{name} must be a number of seconds above zero, not {typed!r}")
     return float(typed)
+
+
+def whole_number(name: str, text: str) -> int:
+    """A setting that counts something."""
+    if not text.isdecimal():
+        raise ConfigError(f"{name} must be a whole number, not {text!r}")
+    return int(text)
 
 
 def log_level(name: str) -> str:
@@ -140,12 +150,9 @@ def mail_server(environment: Mapping[str, str]) -> MailServer | None:
     host = environment.get("BERAAD_SMTP_HOST", "")
     if not host:
         return None
-    port = environment.get("BERAAD_SMTP_PORT", "587")
-    if not port.isdigit():
-        raise ConfigError(f"BERAAD_SMTP_PORT must be a whole number, not {port!r}")
     return MailServer(
         host=host,
-        port=int(port),
+        port=whole_number("BERAAD_SMTP_PORT", environment.get("BERAAD_SMTP_PORT", "587")),
         user=environment.get("BERAAD_SMTP_USER", ""),
         password=environment.get("BERAAD_SMTP_PASSWORD", ""),
         starttls=environment.get("BERAAD_SMTP_STARTTLS", "yes") != "no",

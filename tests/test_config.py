@@ -32,7 +32,12 @@ def test_postgresql_is_reached_by_its_usual_addresses(scheme: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("BERAAD_DATABASE_URL", "mysql://localhost/beraad"), ("BERAAD_LOG_LEVEL", "LOUD"), ("BERAAD_DRAW_SECONDS", "0")],
+    [
+        ("BERAAD_DATABASE_URL", "mysql://localhost/beraad"),
+        ("BERAAD_LOG_LEVEL", "LOUD"),
+        ("BERAAD_DRAW_SECONDS", "0"),
+        ("BERAAD_PROXIES", "veel"),
+    ],
 )
 def test_a_setting_that_means_nothing_is_named(name: str, value: str) -> None:
     with pytest.raises(ConfigError, match=name):

@@ -197,7 +197,8 @@ class Feature(db.Model):
     name: Mapped[str] = mapped_column(String(80))
     #: the question as residents read it; the name when empty
     question: Mapped[str] = mapped_column(String(300), default="")
-    #: about special personal data, such as origin: answers are sealed, and only the lottery reads them
+    #: about special personal data, such as origin: answers are sealed, and only the lottery reads them; the last answer
+    #: is of who would rather not say
     is_special: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int]
 

@@ -11,6 +11,7 @@ from beraad.assemblies.forms import PLAN_LABELS
 from beraad.assemblies.models import Phase, RoomKind
 from beraad.assemblies.plan import PARTS
 from beraad.public import sections, timeline
+from beraad.recruitment import open_link
 from beraad.web.access import public
 
 views = Blueprint("public", __name__)
@@ -42,6 +43,7 @@ def assembly(slug: str) -> ResponseReturnValue:
     return render_template(
         "public/assembly.html",
         signs_up=shown.phase == Phase.RECRUITMENT,
+        open_to_all=open_link.is_open_for(shown),
         room=queries.room(shown),
         steps=timeline.steps(shown),
         plan=queries.approved_plan(shown),

@@ -74,9 +74,12 @@ def current(assembly_id: int, purpose: Purpose) -> ConsentText:
 
 def agree(registration: Registration, purposes: Iterable[Purpose], language: str) -> None:
     """Keep to which texts this person agreed, read in `language`."""
+    known = select(Consent.text_id).where(Consent.registration_id == registration.id)
+    before = set(db.session.scalars(known)) if registration.changed_at else set()
     for purpose in purposes:
         text = current(registration.assembly_id, purpose)
-        db.session.merge(Consent(registration_id=registration.id, text_id=text.id, language=language))
+        if text.id not in before:
+            db.session.add(Consent(registration_id=registration.id, text_id=text.id, language=language))
     db.session.flush()
 
 

@@ -7,7 +7,7 @@ address is no sign of a double sign-up by itself; the draw sees to it that a hou
 from __future__ import annotations
 
 import enum
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
@@ -78,10 +78,15 @@ def pairs(assembly_id: int) -> list[Pair]:
     return sorted(found, key=lambda pair: (-len(pair.signs), pair.first.id, pair.second.id))
 
 
-def shared_households(assembly_id: int) -> int:
-    """The number of addresses at which more than one person signed up."""
-    keys = Counter(person.household for person in _in_the_draw(assembly_id) if person.household)
-    return sum(people > 1 for people in keys.values())
+def households(assembly_id: int) -> list[list[Registration]]:
+    """The people at each address at which more than one person signed up, the fullest address first."""
+    homes: dict[str, list[Registration]] = defaultdict(list)
+    for person in _in_the_draw(assembly_id):
+        if person.household:
+            homes[person.household].append(person)
+    return sorted(
+        (people for people in homes.values() if len(people) > 1), key=lambda people: (-len(people), people[0].id)
+    )
 
 
 def settle(first: Registration, second: Registration, keep: Registration | None) -> DuplicateReview:

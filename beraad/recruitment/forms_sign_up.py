@@ -16,23 +16,24 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.assemblies.models import Feature
 from beraad.orm import now
-from beraad.recruitment import ways
+from beraad.recruitment import special, ways
 from beraad.recruitment.addresses import is_postcode
 from beraad.recruitment.bots import GuardedForm
 from beraad.recruitment.models import ContactBy
 from beraad.recruitment.models_sign_up import ExtraQuestion, QuestionKind
-from beraad.recruitment.questions import DECLINED
 from beraad.recruitment.translations import Reader
 from beraad.web import i18n
 from beraad.web.fields import EnumRadioField
 from beraad.web.forms import Form, at_most, required
-from beraad.web.i18n import LANGUAGES, dutch
+from beraad.web.i18n import LANGUAGES
 
 EARLIEST_YEAR = 1900
 #: answers to the question about days, besides the days
 NO_DAY, UNKNOWN = "geen", "onbekend"
 YES, NO = "ja", "nee"
 YES_NO_LABELS = {YES: _l("Ja"), NO: _l("Nee")}
+#: how the names of the fields of extra questions begin
+EXTRA = "extra_"
 LONGEST_NEED, LONGEST_REPLY = 200, 300
 CHOOSE_ANSWER = _l("Kies een antwoord.")
 YEAR_WORDS = _l("Vul uw geboortejaar in met vier cijfers, zoals 1980.")
@@ -144,7 +145,7 @@ def special_form(feature: Feature, read: Reader, consent: str) -> type[Form]:
     name, agreed = feature_name(feature), special_consent_name(feature)
 
     def validate(form: Form, field: BooleanField) -> None:
-        if not field.data and form[name].data not in (None, dutch(DECLINED)):
+        if not field.data and form[name].data not in (None, special.declined(feature)):
             raise Invalid(_l("Zet een vinkje, of kies dat u het liever niet zegt."))
 
     fields = {name: _feature_field(feature, read), agreed: BooleanField(consent), f"validate_{agreed}": validate}
@@ -206,7 +207,7 @@ def special_consent_name(feature: Feature) -> str:
 
 def extra_name(number: int) -> str:
     """The name of an extra question's field."""
-    return f"extra_{number}"
+    return f"{EXTRA}{number}"
 
 
 def _feature_field(feature: Feature, read: Reader) -> Any:

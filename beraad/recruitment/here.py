@@ -48,8 +48,7 @@ def _opened(current: Visit) -> tuple[Assembly, Holder | None] | None:
     """The burgerberaad and the code of a visit; None when nobody can sign up (or change) with it any more."""
     if current.assembly:
         assembly = db.session.get(Assembly, current.assembly)
-        is_open = assembly is not None and entry.is_open(assembly) and open_link.of(assembly.id).is_open
-        return (assembly, None) if assembly is not None and is_open else None
+        return (assembly, None) if assembly is not None and open_link.is_open_for(assembly) else None
     found = entry.letter(current.invitation) if current.invitation else entry.returning(current.registration)
     return (entry.assembly_of(found), found) if found is not None else None
 

@@ -76,7 +76,7 @@ def gather(assembly: Assembly) -> Missing:
     kept = outlook.current(assembly.id)
     row, found = kept if kept is not None else (None, None)
     waves = letter_queries.waves(assembly.id)
-    features = _features(assembly, counts, pool, found)
+    features = _features(assembly, counts, found)
     return Missing(
         signed_up=pool,
         features=features,
@@ -91,14 +91,15 @@ def gather(assembly: Assembly) -> Missing:
 
 
 def _features(
-    assembly: Assembly, counts: Sequence[queries.AnswerCount], pool: int, found: Outlook | None
+    assembly: Assembly, counts: Sequence[queries.AnswerCount], found: Outlook | None
 ) -> list[tuple[str, Sequence[Bar]]]:
     targets = signals.targets(assembly)
     chances = {(group.feature, group.value): group for group in found.groups} if found else {}
     features = []
-    for name, group in groupby(counts, key=lambda count: count.feature):
-        bars = []
-        for count in group:
+    for name, answers in groupby(counts, key=lambda count: count.feature):
+        bars, given = [], list(answers)
+        pool = sum(count.people for count in given)
+        for count in given:
             target = targets.get(count.value_id)
             if target is None:
                 continue

@@ -414,7 +414,7 @@ class PoolOutlook(db.Model):
     __tablename__ = "pool_outlook"
 
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
-    #: number of people in the pool that it is about
+    #: number of people who were signed up at that moment
     people: Mapped[int]
     #: see `signals.Outlook`
     found: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -11,6 +11,7 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
+from beraad.recruitment import entry
 from beraad.recruitment.models_sign_up import OpenLinkSwitch
 from beraad.recruitment.signals import pool_changed
 from beraad.web import visitor
@@ -46,6 +47,11 @@ def of(assembly_id: int) -> OpenLink:
         .limit(1)
     ).first()
     return OpenLink(*last) if last else OpenLink()
+
+
+def is_open_for(assembly: Assembly) -> bool:
+    """Whether everyone can sign up now, also without a letter."""
+    return entry.is_open(assembly) and of(assembly.id).is_open
 
 
 def switch(assembly: Assembly, is_open: bool, counts: bool, reason: str) -> OpenLinkSwitch:

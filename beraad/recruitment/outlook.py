@@ -36,7 +36,7 @@ def work(run: JobRun) -> None:
     assembly = db.session.get(Assembly, run.payload["assembly"])
     if assembly is None:
         return
-    number, people = assembly.id, len(queries.pool(assembly.id))
+    number, people = assembly.id, queries.counts(assembly.id).signed_up
     answers = [answer for _receiver, answer in signals.outlook_wanted.send(assembly) if answer is not None]
     if not answers:
         return

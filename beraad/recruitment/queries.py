@@ -160,8 +160,11 @@ class AnswerCount:
 
 
 def answer_counts(assembly_id: int) -> Sequence[AnswerCount]:
-    """Every answer to every feature with its number of people, in order; nobody counts answers to special features."""
-    here = case((Registration.state == RegistrationState.SIGNED_UP, Registration.id))
+    """Every answer to every feature with its number of people who can be drawn, in order; special features left out."""
+    in_pool = Registration.state == RegistrationState.SIGNED_UP
+    if not open_link.of(assembly_id).counts:
+        in_pool &= Registration.channel != Channel.OPEN_LINK
+    here = case((in_pool, Registration.id))
     rows = db.session.execute(
         select(Feature.name, FeatureValue.id, FeatureValue.value, func.count(here))
         .join(FeatureValue, FeatureValue.feature_id == Feature.id)

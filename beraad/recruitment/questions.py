@@ -69,9 +69,12 @@ def set_up(assembly: Assembly, minimum_age: int, asks_days: bool, days: Sequence
     )
 
 
-def days(assembly: Assembly) -> tuple[date, ...]:
-    """The days of the meetings on which people are asked whether they can come: of the programme, or as typed."""
-    asked = settings(assembly.id)
+def days(assembly: Assembly, asked: SignUpSettings | None = None) -> tuple[date, ...]:
+    """The days of the meetings on which people are asked whether they can come: of the programme, or as typed.
+
+    `asked`: the settings, when they are at hand.
+    """
+    asked = asked or settings(assembly.id)
     if not asked.asks_days:
         return ()
     return meeting_days(assembly) or tuple(date.fromisoformat(day) for day in asked.days)

@@ -15,6 +15,7 @@ from beraad.assemblies.models import Assembly, Feature
 from beraad.recruitment import consents, forms_sign_up, questions, replies, special, translations
 from beraad.recruitment import needs as needs_of
 from beraad.recruitment.forms_sign_up import (
+    EXTRA,
     NEEDS,
     NO_DAY,
     UNKNOWN,
@@ -24,14 +25,13 @@ from beraad.recruitment.forms_sign_up import (
     special_consent_name,
 )
 from beraad.recruitment.models import ContactBy, Registration
-from beraad.recruitment.models_sign_up import Purpose
+from beraad.recruitment.models_sign_up import Purpose, SignUpSettings
 from beraad.recruitment.needs import Needs
-from beraad.recruitment.questions import DECLINED
 from beraad.recruitment.replies import Replies
 from beraad.recruitment.service import Person
 from beraad.recruitment.translations import Reader
 from beraad.web.forms import Form
-from beraad.web.i18n import LANGUAGES, dutch, language
+from beraad.web.i18n import LANGUAGES, language
 
 ADDRESS = ("name", "address_line1", "postcode", "place")
 CONTACT = ("contact_by", "email", "phone", "language")
@@ -77,7 +77,7 @@ def of(assembly: Assembly) -> Sequence[Step]:
         Step("birth_year", _("In welk jaar bent u geboren?"), of_age, ("birth_year",)),
         Step("address", _("Wie bent u en waar woont u?"), forms_sign_up.AddressForm, ADDRESS),
         Step("contact", _("Hoe bereiken wij u?"), forms_sign_up.ContactForm, CONTACT),
-        *_more_steps(assembly, read),
+        *_more_steps(assembly, asked, read),
     )
 
 
@@ -98,7 +98,7 @@ def summary(steps: Sequence[Step], answers: Mapping[str, Any]) -> list[tuple[int
         form = step.form(formdata=None, data=dict(answers))
         shown = [form[name] for name in step.fields if not isinstance(form[name], BooleanField)]
         for field in shown:
-            question = str(field.label.text) if len(shown) > 1 else step.title
+            question = str(field.label.text) if len(shown) > 1 or step.kind == "extra" else step.title
             rows.append((number, question, _words(field) or _("niet ingevuld")))
     return rows
 
@@ -131,13 +131,13 @@ def replies_of(assembly: Assembly, values: Mapping[str, Any]) -> Replies:
     told = {
         feature.id: values[feature_name(feature)]
         for feature in secret
-        if values.get(special_consent_name(feature)) and values[feature_name(feature)] != dutch(DECLINED)
+        if values.get(special_consent_name(feature)) and values[feature_name(feature)] != special.declined(feature)
     }
     agreed |= {Purpose.SPECIAL} if told else set()
-    asked = [question for question in questions.of(assembly.id) if extra_name(question.id) in values]
+    extra = {int(name.removeprefix(EXTRA)): text or "" for name, text in values.items() if name.startswith(EXTRA)}
     return Replies(
         days=_days(questions.days(assembly), values["days"]) if "days" in values else None,
-        extra={question.id: values[extra_name(question.id)] or "" for question in asked},
+        extra=extra,
         needs=needs,
         special=told if secret else None,
         agreed=frozenset(agreed),
@@ -150,7 +150,7 @@ def answers_in(registration: Registration) -> dict[str, Any]:
     answers = told_openly(registration)
     told = special.of(registration.id)
     for feature in questions.special_features(registration.assembly):
-        answers[feature_name(feature)] = told.get(feature.id, feature.answers[-1].value)
+        answers[feature_name(feature)] = told.get(feature.id, special.declined(feature))
         answers[special_consent_name(feature)] = feature.id in told
     return answers
 
@@ -159,10 +159,11 @@ def told_openly(registration: Registration) -> dict[str, Any]:
     """The same without the answers to special features."""
     found: dict[str, Any] = {feature_name(answer.feature): answer.value.value for answer in registration.answers}
     found |= {name: getattr(registration, name) for name in (*PERSON_FIELDS, "birth_year", "contact_by", "language")}
-    if questions.settings(registration.assembly_id).asks_needs:
+    asked = questions.settings(registration.assembly_id)
+    if asked.asks_needs:
         needs = needs_of.of(registration.id)
         found |= {**vars(needs), "needs_consent": bool(needs)}
-    if days := questions.days(registration.assembly):
+    if days := questions.days(registration.assembly, asked):
         found["days"] = _chosen_days(days, replies.days_of(registration.id))
     told = replies.extra_of(registration.id)
     for question in questions.of(registration.assembly_id):
@@ -177,16 +178,16 @@ def _special_steps(assembly: Assembly, read: Reader) -> Iterator[Step]:
         yield Step("special", _title(feature, read), forms_sign_up.special_form(feature, read, consent), names)
 
 
-def _more_steps(assembly: Assembly, read: Reader) -> Iterator[Step]:
-    if days := questions.days(assembly):
+def _more_steps(assembly: Assembly, asked: SignUpSettings, read: Reader) -> Iterator[Step]:
+    if days := questions.days(assembly, asked):
         yield Step("days", _("Op welke dagen kunt u erbij zijn?"), forms_sign_up.days_form(days), ("days",))
-    if questions.settings(assembly.id).asks_needs:
+    if asked.asks_needs:
         consent = read(consents.words(assembly.id, Purpose.NEEDS))
         fields = (*NEEDS, "needs_consent")
         yield Step("needs", _("Hebt u iets nodig om mee te doen?"), forms_sign_up.needs_form(consent), fields)
     for question in questions.of(assembly.id):
         form = forms_sign_up.extra_form(question, read)
-        yield Step("extra", read(question.text), form, (extra_name(question.id),))
+        yield Step("extra", _("Nog een vraag"), form, (extra_name(question.id),))
 
 
 def _title(feature: Feature, read: Reader) -> str:

@@ -19,8 +19,8 @@ HERE = "/beheer/<slug>/aanmeldingen/dubbel"
 def overview(slug: str) -> ResponseReturnValue:
     """All pairs that still have to be settled."""
     number = current_assembly().id
-    found, shared = duplicates.pairs(number), duplicates.shared_households(number)
-    return render_template("recruitment/duplicates.html", pairs=found, shared=shared)
+    found, homes = duplicates.pairs(number), duplicates.households(number)
+    return render_template("recruitment/duplicates.html", pairs=found, homes=homes)
 
 
 @views.post(f"{HERE}/<int:first>/<int:second>/<verdict>")

@@ -35,6 +35,7 @@ views = Blueprint("recruitment_form", __name__)
 
 @views.route("/aanmelden/stap/<int:number>", methods=["GET", "POST"])
 @holder
+@edge.only_reads
 def step(number: int) -> ResponseReturnValue:
     """One question."""
     at = here.find(number)

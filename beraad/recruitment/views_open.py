@@ -21,8 +21,7 @@ views = Blueprint("recruitment_open", __name__)
 def start(slug: str) -> ResponseReturnValue:
     """Tell how signing up goes, and begin; or tell that it is closed."""
     assembly = current_assembly()
-    link = open_link.of(assembly.id)
-    if not (link.is_open and entry.is_open(assembly)):
+    if not open_link.is_open_for(assembly):
         return render_template("recruitment/open_closed.html", is_open=entry.is_open(assembly))
     form = bots.guarded(bots.GuardedForm)
     if form.validate_on_submit():
@@ -31,7 +30,7 @@ def start(slug: str) -> ResponseReturnValue:
             return _begin(assembly.id, slug)
         form.form_errors.append(doubt.words)
     age = questions.settings(assembly.id).minimum_age
-    return forms.page("recruitment/open.html", form, minimum_age=age, counts=link.counts)
+    return forms.page("recruitment/open.html", form, minimum_age=age, counts=open_link.of(assembly.id).counts)
 
 
 def _begin(assembly_id: int, slug: str) -> ResponseReturnValue:

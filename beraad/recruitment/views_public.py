@@ -102,6 +102,7 @@ def own() -> ResponseReturnValue:
 
 @views.post("/aanmelden/wijzigen")
 @holder
+@edge.only_reads
 def change() -> ResponseReturnValue:
     """Put the sign-up in the form again, filled in."""
     at, registration = here.own()
@@ -128,6 +129,7 @@ def withdraw() -> ResponseReturnValue:
 
 @views.post("/aanmelden/stoppen")
 @holder
+@edge.only_reads
 def leave() -> ResponseReturnValue:
     """Let the browser forget everything."""
     visit.end()

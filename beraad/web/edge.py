@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
 from beraad import orm
 from beraad.extensions import db
 from beraad.web import access
+from beraad.web.access import View
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -63,6 +64,21 @@ def unit_of_change() -> Iterator[None]:
         raise
 
 
+def only_reads(view: View) -> View:
+    """Mark a view whose POST changes nothing in the database, such as a page that is kept in a cookie.
+
+    On SQLite such requests then wait for no writer, and let none wait.
+    """
+    view.only_reads = True  # type: ignore[attr-defined]
+    return view
+
+
+def _may_write() -> bool:
+    """Whether this request may change the database."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method not in SAFE_METHODS and not getattr(view, "only_reads", False)
+
+
 class EdgeFlask(Flask):
     """A Flask that refuses routes without declared access and closes the transaction of each request."""
 
@@ -84,13 +100,13 @@ class EdgeFlask(Flask):
         structlog.get_logger("beraad.web").error("crash", method=request.method, route=rule, exc_info=exc_info)
 
     def full_dispatch_request(self, *context: Any) -> Response:
-        with orm.reading(request.method in SAFE_METHODS):
+        with orm.reading(not _may_write()):
             return super().full_dispatch_request(*context)
 
     def dispatch_request(self, *context: Any) -> ResponseReturnValue:
         response = self.make_response(super().dispatch_request(*context))
         keep = response.status_code < 400 or "keep_despite_error" in g
-        if request.method not in SAFE_METHODS and keep:
+        if _may_write() and keep:
             commit()
         else:
             rollback()

@@ -25,7 +25,6 @@ from flask_wtf.csrf import generate_csrf
 
 from beraad.assemblies.models import Assembly
 from beraad.recruitment import steps, visit
-from beraad.recruitment.visit import Visit
 
 #: where a sign-up that was acknowledged sends the visitor
 THANKS = b"Location: /aanmelden/klaar"
@@ -36,9 +35,10 @@ def request(app: Flask, port: int, invitation: int, answers: Mapping[str, Any], 
     """The whole HTTP request with which the owner of this letter signs up, everything having been filled in."""
     person = {"name": f"Inwoner {invitation}", "address_line1": f"Voorbeeldstraat {invitation}", "postcode": "9401 AB"}
     person |= {"place": "Voorbeeldstad", "email": email, "phone": "", "contact_by": "e-mail" if email else "post"}
-    given = {**answers, **person, "birth_year": 1980}
+    person |= {"language": "nl"}
+    filled_in = visit.Visit(invitation=invitation, answers={**answers, **person, "birth_year": 1980})
     with app.app_context(), app.test_request_context():  # a context of its own, for each visitor has a token
-        visit.save(Visit(invitation, answers=given))
+        visit.save(filled_in)
         body = urlencode({"csrf_token": generate_csrf(), "consent": "y"})
         cookie = app.session_interface.get_signing_serializer(app).dumps(dict(session))  # type: ignore[attr-defined]
     head = (

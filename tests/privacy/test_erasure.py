@@ -19,11 +19,17 @@ from beraad.mail import service as mail
 from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Request
 from beraad.meetings.models import Attendance
+from beraad.orm import now
 from beraad.panel.models import Seat, SeatState
-from beraad.privacy import requests
+from beraad.privacy import dossiers, erasing, requests, retention
 from beraad.privacy.models import DeletionCertificate, Occasion
 from beraad.privacy.requests import LettersUnderWayError, SampleWaitingError
+from beraad.recruitment import questions, replies, special
 from beraad.recruitment.models import Registration
+from beraad.recruitment.models_sign_up import Purpose, QuestionKind
+from beraad.recruitment.needs import Needs
+from beraad.recruitment.questions import Question
+from beraad.recruitment.replies import Replies
 from beraad.web import edge
 
 
@@ -149,6 +155,28 @@ def test_access_gives_everything_in_words(make: Any, sign_in: Any) -> None:
     assert all(make.TRACES[0] in message["tekst"] for message in told["berichten"])
     event = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "privacy.access_given")).one()
     assert event.subject == f"registration:{seat.registration_id}"
+
+
+def test_access_tells_what_somebody_answered_and_agreed_to(make: Any) -> None:
+    of = make.recruiting()
+    with edge.unit_of_change():
+        questions.ask_origin(of, True)
+        asked = questions.add(of, Question(QuestionKind.TEXT, "Waarom doet u mee?"))
+    made = make.registration(of, {})
+    day = now().date()
+    told = Replies({day: True}, {asked.id: "Omdat het kan."}, Needs(diet="geen noten"), {}, frozenset(Purpose))
+    with edge.unit_of_change():
+        replies.keep(made, told)
+        special.keep(made.id, {questions.special_features(of)[0].id: "buiten Europa"})
+    found = dossiers.about(made)["aanmelding"]
+    assert found["antwoorden"]["herkomst"] == "buiten Europa"
+    assert found["dagen"] == {day.isoformat(): True} and found["behoeften"]["diet"] == "geen noten"
+    assert found["andere_vragen"] == {"Waarom doet u mee?": "Omdat het kan."}
+    assert len(found["toestemming"]) == len(Purpose)
+    with edge.unit_of_change():
+        erasing.erase_people(of, [made])
+    retention.scrub()
+    assert make.traces("geen noten", "Omdat het kan") == []
 
 
 def test_the_registry_erases_after_a_yes(make: Any, sign_in: Any) -> None:

@@ -26,6 +26,8 @@ from beraad.panel.models import Seat
 from beraad.privacy import cli, retention, terms
 from beraad.privacy.kinds import Kind
 from beraad.privacy.models import DeletionCertificate, RetentionTerm
+from beraad.recruitment import needs as recruitment_needs
+from beraad.recruitment import special
 from beraad.recruitment.models import RegisterRow, Registration
 from beraad.web import edge, uploads
 
@@ -93,6 +95,21 @@ def test_needs_go_right_after_the_last_meeting_and_bank_accounts_four_weeks_late
     assert sealed() == (False, True)
     carry_out(met, later(28))
     assert sealed() == (False, False)
+
+
+def test_origin_and_what_others_need_go_once_nobody_is_replaced_any_more(met: Assembly) -> None:
+    person = db.session.scalars(select(Registration).where(Registration.assembly_id == met.id)).first()
+    assert person is not None
+    with edge.unit_of_change():
+        special.keep(person.id, {met.features[0].id: "buiten Europa"})
+        recruitment_needs.keep(person.id, recruitment_needs.Needs(diet="geen noten"))
+    carry_out(met, TODAY)
+    assert list(special.of(person.id).values()) == ["buiten Europa"]
+    before = people(met)
+    carry_out(met, later(1))
+    assert special.of(person.id) == {} and not recruitment_needs.of(person.id)
+    assert people(met) == before, "the sign-ups themselves stay longer"
+    assert any(counts.get(Kind.SPECIAL.value) == 1 for counts in certificates())
 
 
 def test_people_who_were_not_drawn_go_and_the_panel_stays(met: Assembly) -> None:

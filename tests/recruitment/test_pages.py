@@ -91,7 +91,7 @@ def test_the_list_is_searched_filtered_and_paged(griffie: Any, make: Any) -> Non
 def test_the_griffie_types_a_paper_sign_up(griffie: Any) -> None:
     assembly, browser = griffie
     page = browser.get(f"/beheer/{assembly.slug}/aanmeldingen/nieuw")
-    page = page.submit({**whole(assembly), "channel": "papier"}, button="Opslaan")
+    page = page.submit({**whole(assembly), "channel": "papier", "consent": "y"}, button="Opslaan")
     assert "De aanmelding is toegevoegd." in page.text and "Inwoner Papier" in page.main
     (person,) = queries.pool(assembly.id)
     assert db.session.get_one(Registration, person.registration_id).channel is Channel.PAPER
@@ -101,7 +101,7 @@ def test_a_paper_sign_up_with_a_code_counts_as_the_answer_to_that_letter(griffie
     assembly, browser = griffie
     make.sample(assembly, 8)
     code = make.letter_code(make.wave(assembly, 2))
-    values = {**whole(assembly), "channel": "papier", "code": code.lower()}
+    values = {**whole(assembly), "channel": "papier", "consent": "y", "code": code.lower()}
     path = f"/beheer/{assembly.slug}/aanmeldingen/nieuw"
     assert "toegevoegd" in browser.get(path).submit(values, button="Opslaan").text
     again = browser.get(path).submit(values, button="Opslaan")
@@ -116,7 +116,7 @@ def test_a_code_of_another_burgerberaad_is_refused(griffie: Any, make: Any) -> N
     assembly, browser = griffie
     other = make.recruiting()
     make.sample(other, 8)
-    values = {**whole(assembly), "channel": "papier", "code": make.letter_code(make.wave(other, 2))}
+    values = {**whole(assembly), "channel": "papier", "consent": "y", "code": make.letter_code(make.wave(other, 2))}
     page = browser.get(f"/beheer/{assembly.slug}/aanmeldingen/nieuw").submit(values, button="Opslaan")
     assert page.errors == ["Met deze code kunnen wij geen aanmelding openen."]
 

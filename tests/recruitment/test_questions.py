@@ -292,7 +292,9 @@ def test_an_english_reader_gets_the_organisers_english(client: Browser, make: An
     assert page.h1 == "Gender" and "woman" in page.main
     while not page.soup.select_one("input[name^=extra_]"):
         page = _first_answers_english(page)
-    assert page.h1 == "Which colour?" and "Red" in page.main and "Blauw" in page.main
+    assert (
+        page.h1 == "One more question" and "Which colour?" in page.main and "Red" in page.main and "Blauw" in page.main
+    )
     name = str(page.soup.select_one("input[name^=extra_]")["name"])  # type: ignore[index]
     page = page.submit({name: "Rood"}, button="Continue")
     assert "Which colour? Red" in page.main

@@ -129,7 +129,7 @@ def test_the_commands_import_and_export(app: Flask, make: Any, tmp_path: Path) -
     done = run(args=["respondents", "import", slug, str(tmp_path / "in.csv")])
     assert (done.exit_code, done.output) == (0, "2 added, 0 changed, 0 as they were\n")
     assert run(args=["respondents", "export", slug, str(tmp_path / "out.csv")]).exit_code == 0
-    assert (tmp_path / "out.csv").read_text().splitlines()[1] == "p1,Voorbeeldweg 1,9401 AB,eerste,vrouw,16-39"
+    assert (tmp_path / "out.csv").read_text().splitlines()[1] == "p1,Voorbeeldweg 1,9401 AB,eerste,import,vrouw,16-39"
 
 
 def test_the_import_command_says_what_is_wrong_on_one_line(app: Flask, make: Any, tmp_path: Path) -> None:

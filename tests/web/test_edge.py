@@ -51,7 +51,12 @@ def small(app: Flask, woken: list[str]) -> Iterator[Flask]:
         add_account()
         return "no", 422  # type: ignore[return-value]
 
-    for name, view in {"/write": write, "/fail": fail, "/remember": remember, "/refuse": refuse}.items():
+    @edge.only_reads
+    def peek() -> str:
+        add_account()
+        return "done"
+
+    for name, view in {"/write": write, "/peek": peek, "/fail": fail, "/remember": remember, "/refuse": refuse}.items():
         route(name, view)
     yield made
     with made.app_context():
@@ -85,6 +90,13 @@ def test_a_get_cannot_write(small: Flask) -> None:
     small.config.update(PROPAGATE_EXCEPTIONS=False)
     small.testing = False
     assert small.test_client().get("/write").status_code == 500
+    assert accounts(small) == 0
+
+
+def test_a_post_that_only_reads_cannot_write(small: Flask) -> None:
+    small.config.update(PROPAGATE_EXCEPTIONS=False)
+    small.testing = False
+    assert small.test_client().post("/peek").status_code == 500
     assert accounts(small) == 0
 
 
