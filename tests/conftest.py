@@ -17,12 +17,13 @@ from beraad.config import Config
 from beraad.demo import cli as demonstration
 from beraad.demo import fill
 from beraad.extensions import db
-from tests import databases, states
+from tests import databases, drawn_examples, states
 from tests import make as factories
 from tests.databases import postgresql_server
 from tests.pages import Browser
 
 __all__ = ["postgresql_server"]  # pytest finds fixtures by name in this module
+drawn_examples.settle()
 
 
 @pytest.fixture(scope="session", params=databases.KINDS)

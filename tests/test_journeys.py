@@ -80,7 +80,7 @@ def sign_up(resident: Browser, code: str, number: int) -> Page:
     page = resident.get("/aanmelden").submit({"code": code.lower()})
     about = {
         "name": f"Inwoner {number}", "address_line1": f"Voorbeeldstraat {number}", "postcode": "9401ab",
-        "place": "Voorbeeldstad", "birth_year": "1980", "contact_by": "e-mail",
+        "place": "Voorbeeldstad", "birth_year": "1980", "contact_by": "e-mail", "language": "nl",
         "email": f"inwoner{number}@voorbeeld.example",
     }  # fmt: skip
     choices = iter((number % 2, number // 2 % 2))

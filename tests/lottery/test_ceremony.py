@@ -18,7 +18,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from beraad.accounts.models import Account
-from beraad.assemblies.models import Assembly, Role
+from beraad.assemblies.models import Assembly, Feature, Role
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.jobs import runner
@@ -29,7 +29,8 @@ from beraad.lottery.models import Disclosure, Draw, DrawEvent, DrawFile, DrawFil
 from beraad.lottery.service import Plan
 from beraad.lottery.snapshot import sha256
 from beraad.orm import now
-from beraad.recruitment.models import ContactBy, Registration
+from beraad.recruitment import special
+from beraad.recruitment.models import ContactBy, Registration, RegistrationAnswer
 from selection.verify import verify
 
 DIGITS = "1234567890"
@@ -305,11 +306,20 @@ def test_the_time_limit_of_the_settings_reaches_the_engine(assembly: Assembly, c
     assert computing.load(draw.id).limit == 77.0
 
 
+def make_special(feature: Feature) -> None:
+    """Seal what everyone answered to `feature`, as the form does for special personal data."""
+    feature.is_special = True
+    chosen = select(RegistrationAnswer).where(RegistrationAnswer.feature_id == feature.id)
+    for answer in db.session.scalars(chosen).all():
+        special.keep(answer.registration_id, {feature.id: answer.value.value})
+        db.session.delete(answer)
+    db.session.commit()
+
+
 def test_a_draw_in_which_special_data_count_is_never_for_everyone(
     assembly: Assembly, officials: tuple[Account, Account], sign_in: Any
 ) -> None:
-    assembly.features[0].is_special = True
-    db.session.commit()
+    make_special(assembly.features[0])
     draw = published(frozen(assembly, officials), officials)
     assert draw.disclosure is Disclosure.INSPECTION
     browser = sign_in(officials[0])

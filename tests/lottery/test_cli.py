@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 
 from beraad.assemblies.models import Role
 from beraad.extensions import db
-from beraad.lottery import engine, service
+from beraad.lottery import service, tickets
 from beraad.lottery.models import Draw, DrawKind, Quota
 from beraad.panel.models import Seat
 from tests.vectors import path
@@ -76,8 +76,8 @@ def test_from_files_to_a_panel_inside_every_quota(run: Any, prepared: Path) -> N
     assert 1 <= Counter(row["leeftijd"] for row in drawn)["16-39"] <= 2
     assert next(iter(drawn[0])) == "unique_id"
     assert drawn[0]["houding"] == "'=eens"
-    tickets = json.loads(record.read_text())
-    assert sorted(row["unique_id"] for row in drawn) == sorted(tickets["panels"][tickets["tickets"][42]])
+    kept = json.loads(record.read_text())
+    assert sorted(row["unique_id"] for row in drawn) == sorted(kept["panels"][kept["tickets"][42]])
 
 
 def test_the_engine_alone_gives_the_same_bytes_from_the_same_files(run: Any, prepared: Path) -> None:
@@ -87,7 +87,7 @@ def test_the_engine_alone_gives_the_same_bytes_from_the_same_files(run: Any, pre
     snapshot = service.snapshot(db.session.scalars(select(Draw)).one())
     for seed, expected in (
         (json.loads(kept.read_text())["seed"], kept.read_bytes()),
-        ("5eed" * 16, engine.compute(snapshot, "5eed" * 16, lambda *_: None)),
+        ("5eed" * 16, tickets.compute(snapshot, "5eed" * 16, None, None, lambda *_: None)),
     ):
         out = prepared / "lottery.json"
         files = [prepared / "categories.csv", prepared / "respondents.csv"]

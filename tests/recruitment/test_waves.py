@@ -160,9 +160,9 @@ def test_a_reminder_goes_to_those_who_kept_silent_and_both_codes_open_the_same_s
     assert (reminder.letters, reminder.state) == (5, WaveState.DRAWN)
     again = code_of(made[1])
     assert again != first
-    assert entry.invitation_of(again.plain) is entry.invitation_of(first.plain) is letters(wave)[2]
+    assert entry.letter_of(again.plain) is entry.letter_of(first.plain) is letters(wave)[2]
     with edge.unit_of_change():
-        service.register(assembly, make.person(), answers, Channel.LETTER, entry.invitation_of(again.plain))
+        service.register(assembly, make.person(), answers, Channel.LETTER, entry.letter_of(again.plain))
     responses = {row.wave.number: row.response for row in letter_queries.waves(assembly.id)}
     assert responses == {1: Response(6, 2), 2: Response(5, 1)}
 
