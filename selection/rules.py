@@ -101,16 +101,22 @@ class _Search:
         """Step 1: the mixture with the relaxation's chances, when one is found."""
         chances = RULES[self._rule][0](self._polytope, self._timed)
         self._levels = tuple(stage for stage in chances.stages if stage.level > TIGHT)
-        mixture = decompose(self._polytope, chances.z, self._progress, self._deadline)
+        z = chances.z
+        mixture = decompose(self._polytope, z, self._progress, self._deadline)
+        if mixture.left and self._rule == "maximin":
+            # a vertex, with whatever chances for the others; the chances of leximin have no bound tight without need
+            self._keep(mixture.panels)
+            z = leximin(self._polytope, self._timed).z
+            mixture = decompose(self._polytope, z, self._progress, self._deadline)
         if mixture.left == 0:
-            return self._tight(chances.z, mixture.panels, mixture.probabilities)
+            return self._tight(z, mixture.panels, mixture.probabilities)
         self._keep(mixture.panels)
-        found = mixture_of(self._polytope, chances.z, self._panels, self._deadline, self._timed)
+        found = mixture_of(self._polytope, z, self._panels, self._deadline, self._timed)
         self._keep(found.panels)
         if not found.complete:
             return None
         used = found.mixture > 0
-        return self._tight(chances.z, np.array(found.panels)[used], found.mixture[used])
+        return self._tight(z, np.array(found.panels)[used], found.mixture[used])
 
     def _keep(self, panels: Iterable[Ints]) -> None:
         self._panels = list({z.tobytes(): z for z in [*self._panels, *panels]}.values())
