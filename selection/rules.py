@@ -176,7 +176,8 @@ class _Search:
                 raise SolverError("out_of_time")
             self._panels = [first]
         late = Pricer(polytope, Deadline(0.0))
-        met = _without(polytope, ~np.array(self._panels).any(axis=0))  # others would keep the smallest chance at 0
+        unmet = np.array(self._panels).sum(axis=0) == 0  # they would keep the smallest chance at 0
+        met = _without(polytope, unmet)
         result = leximin_over_panels(met, self._panels, late, self._progress, stages=1)
         used = result.mixture > 0
         panels, probabilities = np.array(result.panels)[used], result.mixture[used]
