@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -15,6 +16,9 @@ from selection.errors import InputError, NoPanelError, SelectionError
 
 #: One module of `selection.commands` each.
 COMMANDS = ("check", "lottery", "draw", "verify", "alternates", "replace", "tables", "sample")
+
+#: Matrices here are small: a second thread of the library under numpy waits more than it works. Read at its import.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -57,7 +57,6 @@ MESSAGES: dict[str, str] = {
     "solver": "the solver {solver} stopped with status {status!r} on {what}; no answer is given "
     "rather than a wrong one",
     "out_of_time": "the time was up before a panel was found; whether one exists isn't known; allow more time",
-    "proof_too_large": "somebody is on no panel, and the proof of that is too large; give these quotas more room",
     "no_solver": "no solver is available: install highspy, or a pulp that carries CBC",
 }
 

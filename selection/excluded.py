@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,12 +18,6 @@ class Coverage:
     panels: list[Ints]
     nowhere: tuple[int, ...]
     complete: bool
-
-    def without(self, polytope: Polytope) -> Polytope:
-        """The same constraints with no seats for the profiles that are on no panel."""
-        most = polytope.most.copy()
-        most[list(self.nowhere)] = 0
-        return replace(polytope, most=most)
 
 
 def cover(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress) -> Coverage:

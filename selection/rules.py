@@ -1,24 +1,26 @@
 """A rule → a mixture of profile panels with the rule's chances, and what proves them.
 
-1. The relaxation: its chances bound every lottery (`chances`). If panels mix to exactly those, done: a walk finds them
-   (`decompose`), or column generation does (`columns.mixture_of`), since a walk can get stuck where a mixture exists.
-2. Otherwise: who is on no panel at all (`excluded`)? Without their seats the relaxation is tighter: once more 1.
+1. The relaxation: its chances bound every lottery (`chances`), and prove that some are on no panel. If panels mix to
+   exactly those, done: a walk finds them (`decompose`), or column generation does (`columns.mixture_of`), since a walk
+   can get stuck where a mixture exists.
+2. Otherwise: who else is on no panel (`excluded`)? Without their seats the relaxation is tighter: once more 1.
 3. Otherwise column generation over whole panels for the rule itself (`columns`).
 
-When the time is up, the panels found so far are mixed as fairly as they can be, and so marked.
+When the time is up, the panels found so far are mixed as fairly as they can be, and so marked. So is a lottery without
+people who are on no panel by an integer program, when the proof of that is too large to publish: nobody proved it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from selection.branching import prove
 from selection.certificate import Objective
 from selection.chances import Chances, leximin, maximin
-from selection.columns import Columns, leximin_over_panels, mixture_of
+from selection.columns import Columns, Flags, Weights, leximin_over_panels, mixture_of
 from selection.deadline import Deadline, OutOfTimeError, Timed
 from selection.decompose import decompose
 from selection.errors import InputError, SolverError
@@ -60,7 +62,8 @@ RULES: dict[str, tuple[Callable[..., Chances], Callable[..., Columns]]] = {
 class Solved:
     """`panels` (J × P) with `probabilities` (J); `levels`, `excluded` and `objective` prove them.
 
-    `complete`: the rule was computed to the end. `every_level`: `levels` prove all chances.
+    `complete`: the rule was computed to the end, and whoever is left out is proven to be on no panel. `every_level`:
+    `levels` prove all chances.
     """
 
     panels: Ints
@@ -80,7 +83,7 @@ def solve(polytope: Polytope, rule: str, progress: Progress, deadline: Deadline)
 
 
 class _Search:
-    """The three steps for one rule; `excluded`: who has been found to be on no panel, with the proof."""
+    """The three steps for one rule. `excluded`: who is on no panel, with the proof; `proven`: and nobody else."""
 
     def __init__(self, polytope: Polytope, rule: str, progress: Progress, deadline: Deadline) -> None:
         self._whole = polytope
@@ -88,6 +91,7 @@ class _Search:
         self._rule, self._progress, self._deadline = rule, progress, deadline
         self._timed = Timed(progress, deadline)
         self._excluded: dict[int, Stage] = {}
+        self._proven = True
         self._panels: list[Ints] = []
         self._levels: tuple[Stage, ...] = (_mean(polytope),)
 
@@ -100,17 +104,24 @@ class _Search:
     def _relaxed(self) -> Solved | None:
         """Step 1: the mixture with the relaxation's chances, when one is found."""
         chances = RULES[self._rule][0](self._polytope, self._timed)
+        z = chances.z
+        self._exclude(np.flatnonzero((z <= TIGHT) & (self._polytope.most > 0)).tolist())
         self._levels = tuple(stage for stage in chances.stages if stage.level > TIGHT)
-        mixture = decompose(self._polytope, chances.z, self._progress, self._deadline)
+        mixture = decompose(self._polytope, z, self._progress, self._deadline)
+        if mixture.left and self._rule == "maximin":
+            # a vertex, with whatever chances for the others; the chances of leximin have no bound tight without need
+            self._keep(mixture.panels)
+            z = leximin(self._polytope, self._timed).z
+            mixture = decompose(self._polytope, z, self._progress, self._deadline)
         if mixture.left == 0:
-            return self._tight(chances.z, mixture.panels, mixture.probabilities)
+            return self._tight(z, mixture.panels, mixture.probabilities)
         self._keep(mixture.panels)
-        found = mixture_of(self._polytope, chances.z, self._panels, self._deadline, self._timed)
+        found = mixture_of(self._polytope, z, self._panels, self._deadline, self._timed)
         self._keep(found.panels)
         if not found.complete:
             return None
         used = found.mixture > 0
-        return self._tight(chances.z, np.array(found.panels)[used], found.mixture[used])
+        return self._tight(z, np.array(found.panels)[used], found.mixture[used])
 
     def _keep(self, panels: Iterable[Ints]) -> None:
         self._panels = list({z.tobytes(): z for z in [*self._panels, *panels]}.values())
@@ -123,16 +134,24 @@ class _Search:
             raise OutOfTimeError
         if not coverage.nowhere:
             return None
-        self._excluded = {p: self._nowhere(p) for p in coverage.nowhere}
-        self._polytope = coverage.without(self._polytope)
+        self._exclude(coverage.nowhere)
         return self._relaxed()
 
+    def _exclude(self, nowhere: Iterable[int]) -> None:
+        """Prove that these profiles are on no panel, and take their seats away. Raises OutOfTimeError."""
+        for p in nowhere:
+            proof = self._nowhere(p)
+            if proof is None:
+                self._proven = False
+            else:
+                self._excluded[p] = proof
+            self._polytope = _without(self._polytope, np.arange(len(self._polytope.count)) == p)
+        self._levels = (_mean(self._polytope),)
+
     def _tight(self, z: Floats, panels: Ints, probabilities: Floats) -> Solved:
-        nowhere = np.flatnonzero((z <= TIGHT) & (self._polytope.most > 0))
-        excluded = {**self._excluded, **{int(p): self._nowhere(int(p)) for p in nowhere}}
-        proof = objective(self._polytope, self._rule, probabilities @ panels, self._deadline)
-        every = self._rule == "leximin"
-        return Solved(panels, probabilities, self._levels, excluded, every_level=every, objective=proof)
+        proof = self._objective(probabilities @ panels)
+        every = self._rule == "leximin" and self._proven
+        return Solved(panels, probabilities, self._levels, self._excluded, self._proven, every, proof)
 
     def _over_panels(self) -> Solved:
         """Step 3."""
@@ -142,8 +161,8 @@ class _Search:
         panels, probabilities = np.array(result.panels)[used], result.mixture[used]
         z = probabilities @ panels
         levels, every = self._proofs(result, z)
-        proof = objective(self._polytope, self._rule, z, self._deadline, result.weights)
-        complete = result.complete
+        proof = self._objective(z, result.weights)
+        complete = result.complete and self._proven
         return Solved(panels, probabilities, levels, self._excluded, complete, every and complete, proof)
 
     def _as_found(self) -> Solved:
@@ -157,12 +176,14 @@ class _Search:
                 raise SolverError("out_of_time")
             self._panels = [first]
         late = Pricer(polytope, Deadline(0.0))
-        result = leximin_over_panels(polytope, self._panels, late, self._progress, stages=1)
+        unmet = np.array(self._panels).sum(axis=0) == 0  # they would keep the smallest chance at 0
+        met = _without(polytope, unmet)
+        result = leximin_over_panels(met, self._panels, late, self._progress, stages=1)
         used = result.mixture > 0
         panels, probabilities = np.array(result.panels)[used], result.mixture[used]
         z = probabilities @ panels
         reached = (z[polytope.most > 0] > TIGHT).all()
-        proof = objective(polytope, self._rule, z, self._deadline) if reached else None
+        proof = self._objective(z) if reached else None
         return Solved(panels, probabilities, self._levels[:1], self._excluded, complete=False, objective=proof)
 
     def _proofs(self, result: Columns, z: Floats) -> tuple[tuple[Stage, ...], bool]:
@@ -187,17 +208,24 @@ class _Search:
         every = self._rule == "leximin" and len(stages) == len(result.levels)
         return tuple(stages) or self._levels[:1], every
 
-    def _nowhere(self, p: int) -> Stage:
-        """The proof that profile p is on no panel. Raises OutOfTimeError."""
+    def _objective(self, z: Floats, weights: Weights | None = None) -> Objective | None:
+        """The proof of the rule's own objective, which has no value where somebody may be on a panel and isn't."""
+        return objective(self._polytope, self._rule, z, self._deadline, weights) if self._proven else None
+
+    def _nowhere(self, p: int) -> Stage | None:
+        """The proof that profile p is on no panel, None when it is too large. Raises OutOfTimeError."""
         self._timed.step("proofs", len(self._excluded), 0)
         value = np.zeros(len(self._whole.count))
         value[p] = 1.0
         proven = prove(self._whole, value, 1.0 - WHOLE, LEAVES_NOWHERE, self._deadline)
         if self._deadline.passed() and not proven.whole:
             raise OutOfTimeError
-        if not proven.whole:
-            raise SolverError("proof_too_large")
-        return Stage(0.0, value, proven.tree)
+        return Stage(0.0, value, proven.tree) if proven.whole else None
+
+
+def _without(polytope: Polytope, nobody: Flags) -> Polytope:
+    """The same constraints with no seats for these profiles."""
+    return replace(polytope, most=np.where(nobody, 0, polytope.most))
 
 
 def _mean(polytope: Polytope) -> Stage:

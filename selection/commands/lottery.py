@@ -48,10 +48,20 @@ def run(args: argparse.Namespace) -> int:
         again = {"seed": seed, "tickets": args.tickets, "progress": bar}
         shares = interruptible(lambda: left_out(problem, args.spread, args.rule, **again), bar)
     if not lottery.complete:
-        print("the time was up: the best lottery found is written, marked as not complete", file=sys.stderr)
+        print(unfinished(lottery), file=sys.stderr)
     write_files({args.out: dumps(lottery.to_record())})
     print(report(lottery, figures(lottery), shares))
     return 0
+
+
+def unfinished(lottery: Lottery) -> str:
+    """What is not known about a lottery that isn't complete, in English lines."""
+    lines = ["not computed to the end, or not proven: the best lottery found is written, marked as not complete"]
+    known = set(lottery.cannot_be_selected)
+    unknown = [person for person, chance in lottery.chances.items() if not chance and person not in known]
+    if unknown:
+        lines.append(f"on no panel that was found, not proven to be on none: {', '.join(unknown)}")
+    return "\n".join(lines)
 
 
 def report(lottery: Lottery, found: Figures, left_out: Mapping[str, float]) -> str:

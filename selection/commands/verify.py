@@ -78,6 +78,10 @@ def notes(record: Mapping[str, Any], name: str) -> Iterator[str]:
         )
     if not record["complete"]:
         yield (
-            f"The time was up before the rule was computed to the end: another lottery is better, by its own "
-            f"measure, by {record['rule_gap']} at most."
+            f"The rule was not computed to the end, or not proven: another lottery may be better, by its own measure "
+            f"by {record['rule_gap']} at most."
         )
+    known = set(record["cannot_be_selected"])
+    unknown = [person for person, chance in record["chances"].items() if not chance and person not in known]
+    if unknown:
+        yield f"On no panel that was found, not proven to be on none: {', '.join(unknown)}."

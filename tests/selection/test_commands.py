@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -140,33 +138,6 @@ def test_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.Monke
         write_files({first: b"new", second: b"new"})
     assert caught.value.code == "cannot_write" and "No space left" in str(caught.value)
     assert first.read_bytes() == b"old" and list(tmp_path.iterdir()) == [first]
-
-
-def test_ctrl_c_stops_at_once_and_leaves_nothing(folder: Path) -> None:
-    problem = pool(4000, 200)
-    with (folder / "people.csv").open("w") as file:
-        print("unique_id", *problem.features, sep=",", file=file)
-        for person, answers in problem.people.items():
-            print(person, *answers, sep=",", file=file)
-    with (folder / "categories.csv").open("w") as file:
-        print("category,name,min,max", file=file)
-        for feature, values in problem.features.items():
-            for value, quota in values.items():
-                print(f"{feature},{value},{quota.min},{quota.max}", file=file)
-    before = sorted(folder.iterdir())
-    names = [str(folder / "categories.csv"), str(folder / "people.csv")]
-    command = [sys.executable, "-m", "selection", "lottery", *names, "--seats", "200", "--out", str(folder / "l.json")]
-    ours, theirs = os.openpty()  # a terminal, so that progress shows when the computation has begun
-    with subprocess.Popen(command, stderr=theirs) as process, os.fdopen(ours, "rb", buffering=0) as terminal:
-        os.close(theirs)
-        shown = b""
-        while b"panels 3" not in shown:
-            shown += terminal.read(64)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 130
-        said = terminal.read(4096)
-    assert b"nothing was written" in said and b"Traceback" not in said
-    assert sorted(folder.iterdir()) == before
 
 
 def test_verifying_needs_the_standard_library_alone(folder: Path) -> None:

@@ -21,9 +21,15 @@ from selection.polytope import make_polytope
 from selection.profiles import make_profiles
 from selection.record import Record, seal
 from tests.benchmarks.growth import write
-from tests.selection.instances import tight_pool
+from tests.selection.instances import problem_of, tight_pool
 from tests.selection.test_brute_force import ODD
 
+#: The third person is on no panel, though the relaxation has a whole seat for everybody.
+NOWHERE = problem_of(
+    "aaba bbbb bbab bbaa baab baba abaa abaa",
+    {"f0": {"a": (1, 1), "b": (3, 3)}, **{f"f{f}": {"a": (2, 2), "b": (2, 2)} for f in (1, 2, 3)}},
+    4,
+)
 TIGHT_POOL = tight_pool(100, 20, 6, 5, home=3, room=1)
 
 
@@ -91,7 +97,31 @@ def test_verifying_says_that_the_time_was_up(tmp_path: Path, capsys: pytest.Capt
     assert main(["lottery", *files, "--seats", "5", "--rule", "nash", "--time-limit", "0", "--out", out]) == 0
     assert "not complete" in capsys.readouterr().err
     assert main(["verify", out]) == 0
-    assert "The time was up" in capsys.readouterr().out
+    assert "not computed to the end" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("rule", ["leximin", "maximin", "nash", "goldilocks"])
+def test_people_on_no_panel_whose_proof_is_too_large_are_told_as_not_proven(
+    rule: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from selection import rules
+    from selection.__main__ import main
+
+    proven = find_lottery(NOWHERE, rule, tickets=20)
+    assert proven.complete and len(proven.cannot_be_selected) == 1
+    monkeypatch.setattr(rules, "LEAVES_NOWHERE", 0)
+    lottery = find_lottery(NOWHERE, rule, tickets=20)
+    assert not lottery.complete and not lottery.cannot_be_selected and not lottery.minimum
+    assert {i: c for i, c in lottery.chances.items() if not c}.keys() == set(proven.cannot_be_selected)
+    assert min(c for c in lottery.chances.values() if c) == pytest.approx(proven.minimum, abs=10**4)
+    assert lottery.upper_bound > 0 and findings(NOWHERE, lottery.to_record()) == []
+    files = write(NOWHERE, tmp_path)
+    out = str(tmp_path / "l.json")
+    command = ["lottery", *files, "--seats", str(NOWHERE.seats), "--rule", rule, "--out", out]
+    assert main(command) == 0 and main(["verify", out]) == 0
+    told = capsys.readouterr()
+    for text in (told.err, told.out):
+        assert f"not proven to be on none: {proven.cannot_be_selected[0]}" in text
 
 
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
