@@ -6,36 +6,24 @@ reach the typesetter as JSON, never as markup, so no text of anybody can become 
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-import segno
-import typst
 from flask import current_app
 from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
-from beraad.recruitment import letter_texts, letter_words
+from beraad.recruitment import letter_texts, letter_words, typesetting
 from beraad.recruitment.codes import Code
 from beraad.recruitment.letter_texts import FIRST_LANGUAGE, Words
 from beraad.recruitment.letter_words import Block
 from beraad.recruitment.models import Wave
 from beraad.recruitment.models_letters import LetterKind
 from beraad.web.i18n import LANGUAGES
-from beraad.web.places import templates
-
-#: pattern 4 in every code: readers take any, and finding the prettiest one is most of the work of making a code
-QR_MASK = 4
-#: typst keeps what it worked out for its last ten documents, a hundred megabytes for a file of letters; empty ones
-#: after it let that go
-TYPST_REMEMBERS = 11
-#: dots per inch of a page that is looked at on a screen
-SCREEN = 72
 
 
 @dataclass(frozen=True)
@@ -135,15 +123,12 @@ def of_wave(wave: Wave) -> Text:
 
 def pdf(words: Mapping[str, Any], addressees: Iterable[Addressee], made_at: datetime) -> bytes:
     """The letters as one PDF/UA-1 file; the same words (`Text.stored`), people and moment give the same bytes."""
-    made = _compile(words, addressees, format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
-    assert isinstance(made, bytes)
-    return made
+    return typesetting.pdf(ready(words, addressees), int(made_at.timestamp()))
 
 
 def pictures(words: Mapping[str, Any], addressee: Addressee) -> list[bytes]:
     """The pages of a letter as PNG, to look at while writing."""
-    made = _compile(words, [addressee], format="png", ppi=SCREEN)
-    return [made] if isinstance(made, bytes) else made
+    return typesetting.pictures(ready(words, [addressee]))
 
 
 def somebody() -> Addressee:
@@ -152,14 +137,9 @@ def somebody() -> Addressee:
     return Addressee(_("Voorbeeldinwoner"), address, Code("0000", "00000000"))
 
 
-def _compile(words: Mapping[str, Any], addressees: Iterable[Addressee], **options: Any) -> Any:
-    data = json.dumps({**words, "letters": [_letter(person) for person in addressees]})
-    source = templates() / "recruitment" / "letter.typ"
-    compiler = typst.Compiler(root=str(source.parent), ignore_system_fonts=True)
-    made = compiler.compile(input=str(source), sys_inputs={"data": data}, **options)
-    for _again in range(TYPST_REMEMBERS):
-        compiler.compile(input=b"", format="pdf", sys_inputs=None)
-    return made
+def ready(words: Mapping[str, Any], addressees: Iterable[Addressee]) -> dict[str, Any]:
+    """Words and letters as the typesetter takes them."""
+    return {**words, "letters": [_letter(person) for person in addressees]}
 
 
 def _letter(person: Addressee) -> dict[str, Any]:
@@ -167,16 +147,8 @@ def _letter(person: Addressee) -> dict[str, Any]:
         "name": person.name,
         "address": [person.name, *person.address],
         "code": str(person.code),
-        "qr": qr(sign_up_link(person.code)),
+        "link": sign_up_link(person.code),
     }
-
-
-def qr(link: str) -> str:
-    """`link` as a QR code in SVG."""
-    out = io.BytesIO()
-    made = segno.make(link, error="m", micro=False, mask=QR_MASK, boost_error=False)
-    made.save(out, kind="svg", xmldecl=False, border=2)
-    return out.getvalue().decode()
 
 
 def _part(assembly: Assembly, language: str, words: Words) -> Part:
