@@ -150,13 +150,17 @@ def addressees(wave: Wave, first: int, last: int) -> list[Addressee]:
 
 
 def address_rows(wave: Wave) -> list[list[str]]:
-    """Of each letter its number, its file, name and address: what the printer checks against. The codes stay sealed."""
+    """Of each letter its number, its file, name and address: what the printer checks against. The codes stay sealed.
+
+    The log says who fetched them.
+    """
     found = db.session.execute(
         select(Invitation.number, RegisterRow)
         .join(RegisterRow, RegisterRow.id == Invitation.register_row_id)
         .where(Invitation.wave_id == wave.id)
         .order_by(Invitation.number)
-    )
+    ).all()
+    audit.record("recruitment.addresses_fetched", f"wave:{wave.id}", assembly_id=wave.assembly_id, people=len(found))
     return [
         [str(number), filename(wave.id, (number - 1) // BATCH + 1), row.name, row.address_line1, row.address_line2,
          _postcode_and_place(row)]
