@@ -17,27 +17,14 @@ from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
-from beraad.recruitment import letter_texts, letter_words, typesetting
+from beraad.recruitment import letter_texts, letter_words, slip, typesetting
 from beraad.recruitment.codes import Code
 from beraad.recruitment.letter_texts import FIRST_LANGUAGE, Words
 from beraad.recruitment.letter_words import Block
 from beraad.recruitment.models import Wave
 from beraad.recruitment.models_letters import LetterKind
+from beraad.recruitment.slip import Slip
 from beraad.web.i18n import LANGUAGES
-
-
-@dataclass(frozen=True)
-class Slip:
-    """The form on the back, for who signs up on paper."""
-
-    title: str
-    paragraphs: tuple[str, ...]
-    code: str
-    lines: tuple[str, ...]
-    #: question and answers
-    questions: tuple[dict[str, Any], ...]
-    consent: str
-    signature: str
 
 
 @dataclass(frozen=True)
@@ -104,14 +91,14 @@ def text(
     with force_locale(FIRST_LANGUAGE):
         when = format_date(day, "d MMMM yyyy")
         particulars = ((_("Datum"), when), (_("Kenmerk"), reference))
-        slip = _slip(assembly)
+        form_behind = slip.of(assembly)
     return Text(
         large=form.large,
         sender=tuple(filter(None, (assembly.commissioner, assembly.organiser))) or (assembly.title,),
         particulars=particulars,
         parts=tuple(_part(assembly, language, words) for language, words in written.items()),
         link=sign_up_link().partition("://")[2],
-        slip=slip,
+        slip=form_behind,
     )
 
 
@@ -163,20 +150,3 @@ def _part(assembly: Assembly, language: str, words: Words) -> Part:
                 "qr": _("QR-code die het aanmeldformulier opent"),
             },
         )
-
-
-def _slip(assembly: Assembly) -> Slip:
-    questions = tuple(
-        {"question": feature.question or feature.name, "answers": [answer.value for answer in feature.answers]}
-        for feature in assembly.features
-    )
-    lines = (_("Naam"), _("Straat en huisnummer"), _("Postcode en woonplaats"), _("Telefoon"), _("E-mail"))
-    return Slip(
-        title=_("Aanmeldformulier op papier"),
-        paragraphs=(_("Vul alles in en stuur dit blad terug. Kruis bij elke vraag één antwoord aan."),),
-        code=_("Uw persoonlijke code:"),
-        lines=(*lines, _("Geboortejaar")),
-        questions=questions,
-        consent=_("Ik doe mee aan de loting. Mijn antwoorden mogen daarvoor worden gebruikt."),
-        signature=_("Datum en handtekening"),
-    )
