@@ -21,8 +21,8 @@ from beraad.recruitment import letter_texts, letter_words, slip, typesetting
 from beraad.recruitment.codes import Code
 from beraad.recruitment.letter_texts import FIRST_LANGUAGE, Words
 from beraad.recruitment.letter_words import Block
-from beraad.recruitment.models import Wave
 from beraad.recruitment.models_letters import LetterKind
+from beraad.recruitment.models_waves import Wave
 from beraad.recruitment.slip import Slip
 from beraad.web.i18n import LANGUAGES
 

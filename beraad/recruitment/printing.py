@@ -24,7 +24,8 @@ from beraad.orm import now
 from beraad.recruitment import codes, letters, typesetting, waves
 from beraad.recruitment.errors import WaveStateError
 from beraad.recruitment.letters import Addressee
-from beraad.recruitment.models import Invitation, LetterBatch, RegisterRow, Wave, WaveState
+from beraad.recruitment.models_sample import RegisterRow
+from beraad.recruitment.models_waves import Invitation, LetterBatch, Wave, WaveState
 from beraad.web import edge, sealing
 
 JOB = "recruitment.print_wave"

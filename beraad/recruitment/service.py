@@ -17,14 +17,8 @@ from beraad.recruitment import replies
 from beraad.recruitment.addresses import household_key, postcode
 from beraad.recruitment.codes import ALPHABET
 from beraad.recruitment.errors import AlreadySignedUpError, UnknownAnswerError
-from beraad.recruitment.models import (
-    Channel,
-    ContactBy,
-    Invitation,
-    Registration,
-    RegistrationAnswer,
-    RegistrationState,
-)
+from beraad.recruitment.models import Channel, ContactBy, Registration, RegistrationAnswer, RegistrationState
+from beraad.recruitment.models_waves import Invitation
 from beraad.recruitment.questions import open_features
 from beraad.recruitment.replies import Replies
 from beraad.recruitment.signals import pool_changed

@@ -16,7 +16,7 @@ from beraad.recruitment import letter_queries, missing, notary, sampling, strata
 from beraad.recruitment.entry import today
 from beraad.recruitment.errors import DrawRefusedError
 from beraad.recruitment.forms_letters import WaveForm, response_form, sizes_form
-from beraad.recruitment.models import Division, Wave
+from beraad.recruitment.models_waves import Division, Wave
 from beraad.recruitment.words import draw_words
 from beraad.web import forms
 

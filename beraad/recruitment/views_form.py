@@ -24,8 +24,9 @@ from beraad.recruitment import (
 from beraad.recruitment.errors import AlreadySignedUpError
 from beraad.recruitment.forms_sign_up import consent_form
 from beraad.recruitment.here import Here
-from beraad.recruitment.models import Channel, ContactBy, Invitation
+from beraad.recruitment.models import Channel, ContactBy
 from beraad.recruitment.models_sign_up import Purpose
+from beraad.recruitment.models_waves import Invitation
 from beraad.recruitment.replies import Replies
 from beraad.recruitment.steps import Step
 from beraad.recruitment.visit import TooMuchError, Visit

@@ -30,7 +30,8 @@ from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
 from beraad.orm import now
 from beraad.recruitment import entry, missing, printing, samples, service, waves
-from beraad.recruitment.models import Channel, Invitation, Registration, Wave, WaveState
+from beraad.recruitment.models import Channel, Registration
+from beraad.recruitment.models_waves import Invitation, Wave, WaveState
 from beraad.web import edge
 from beraad.web.places import PACKAGE
 from tests import make

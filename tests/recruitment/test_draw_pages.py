@@ -15,7 +15,8 @@ from sqlalchemy import select
 from beraad.assemblies.models import Role
 from beraad.extensions import db
 from beraad.recruitment import service
-from beraad.recruitment.models import Channel, Division, Invitation, Wave
+from beraad.recruitment.models import Channel
+from beraad.recruitment.models_waves import Division, Invitation, Wave
 from beraad.web import edge
 from selection.__main__ import main as selection
 from tests.pages import Browser, Page

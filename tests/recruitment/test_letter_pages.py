@@ -14,7 +14,7 @@ from beraad.assemblies.models import Role
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.recruitment import letter_queries, samples
-from beraad.recruitment.models import Invitation, WaveState
+from beraad.recruitment.models_waves import Invitation, WaveState
 from tests.pages import Browser, Page
 
 

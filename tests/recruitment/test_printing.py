@@ -8,7 +8,7 @@ import pytest
 
 from beraad.extensions import db
 from beraad.recruitment import printing, typesetting, waves
-from beraad.recruitment.models import LetterBatch, WaveState
+from beraad.recruitment.models_waves import LetterBatch, WaveState
 from beraad.web import edge
 
 
