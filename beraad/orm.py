@@ -14,12 +14,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, Engine, Enum, MetaData, event
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.types import TypeDecorator
 
+Row = TypeVar("Row", bound=DeclarativeBase)
 #: milliseconds that SQLite waits for another writer, and for readers when its journal is to be emptied
 PATIENCE, SCRUB_PATIENCE = 15000, 500
 #: seconds between two tries to become the writer, at most
@@ -93,6 +97,26 @@ def reading(only: bool = True) -> Iterator[None]:
         yield
     finally:
         _reading.reset(token)
+
+
+def may_write_from_now_on() -> None:
+    """Let transactions that start from now on write, until the `reading` around this ends."""
+    _reading.set(False)
+
+
+def add_unless_there(session: Session, model: type[Row], **values: Any) -> Row | None:
+    """Add a row in one statement; None when there is one that is the same in what has to be unique.
+
+    Nothing has to be undone then, so that it takes no savepoint. A transaction that adds the same row is waited for.
+    """
+    statement = _adding(model, session.get_bind().dialect.name)
+    return session.scalars(statement, [values]).one_or_none()
+
+
+@cache
+def _adding(model: type[Row], dialect: str) -> ReturningInsert[tuple[Row]]:
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+    return insert(model).on_conflict_do_nothing().returning(model)
 
 
 def prepare(engine: Engine) -> None:

@@ -25,16 +25,11 @@ from beraad.privacy.kinds import Kind
 from beraad.privacy.models import DeletionCertificate
 from beraad.recommendations.models import Recommendation
 from beraad.recruitment import letter_queries, questions, respondents, waiting, waves
-from beraad.recruitment.models import (
-    ColumnProfile,
-    ContactBy,
-    Invitation,
-    RegisterImport,
-    Registration,
-    Wave,
-)
+from beraad.recruitment.models import ContactBy, Registration
 from beraad.recruitment.models_messages import Delivery, Message, MessageState
+from beraad.recruitment.models_sample import ColumnProfile, RegisterImport
 from beraad.recruitment.models_sign_up import Purpose
+from beraad.recruitment.models_waves import Invitation, Wave
 from beraad.web import edge, sealing
 from tests import visitors
 from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug

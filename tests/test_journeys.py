@@ -18,7 +18,7 @@ from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
 from beraad.orm import now
 from beraad.panel.models import Seat
-from beraad.recruitment.models import Wave
+from beraad.recruitment.models_waves import Wave
 from beraad.web import sealing
 from tests.pages import Browser, Page
 

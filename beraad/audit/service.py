@@ -32,7 +32,7 @@ def record(
     `actor_id` defaults to the account that is signed in. `details` are numbers, codes and states.
     """
     edge.one_at_a_time(CHAIN_LOCK)
-    last = db.session.scalar(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(1))
+    last = db.session.execute(select(AuditEvent.id, AuditEvent.hash).order_by(AuditEvent.id.desc()).limit(1)).first()
     event = AuditEvent(
         id=last.id + 1 if last else 1,
         at=now(),

@@ -16,7 +16,8 @@ from beraad.lottery import quotas as lottery_quotas
 from beraad.lottery.bounds import Bounds, Source
 from beraad.orm import now
 from beraad.recruitment import service as recruitment
-from beraad.recruitment.models import Channel, ContactBy, Invitation, Registration
+from beraad.recruitment.models import Channel, ContactBy, Registration
+from beraad.recruitment.models_waves import Invitation
 
 QUESTIONS = {
     "geslacht": "Wat is uw geslacht?",

@@ -14,8 +14,9 @@ from beraad.demo.people import Person, residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.extensions import db
 from beraad.recruitment import letter_texts, open_link, printing, profiles, questions, samples, translations, waves
-from beraad.recruitment.models import Channel, Invitation, Wave
+from beraad.recruitment.models import Channel
 from beraad.recruitment.models_sign_up import QuestionKind
+from beraad.recruitment.models_waves import Invitation, Wave
 from beraad.recruitment.questions import Question
 from beraad.web import edge
 

@@ -8,12 +8,11 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError
 
 from beraad.extensions import db
 from beraad.jobs import registry
 from beraad.jobs.models import UNFINISHED, Job, JobState
-from beraad.orm import now
+from beraad.orm import add_unless_there, now
 from beraad.web import edge, visitor
 
 
@@ -53,10 +52,9 @@ def enqueue(
     has it is returned and nothing is added.
     """
     registry.of().handler(kind)
-    known = _known(idempotency_key)
-    if known is not None:
-        return known
-    job = Job(
+    job = add_unless_there(
+        db.session(),
+        Job,
         kind=kind,
         subject=subject,
         payload=dict(payload or {}),
@@ -65,22 +63,10 @@ def enqueue(
         created_by=visitor.account_number(),
         max_attempts=max_attempts,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(job)
-    except IntegrityError:  # somebody asked for the same job at the same moment
-        known = _known(idempotency_key)
-        if known is None:
-            raise
-        return known
+    if job is None:
+        return db.session.scalars(select(Job).where(Job.idempotency_key == idempotency_key)).one()
     _wake_after_commit(job)
     return job
-
-
-def _known(idempotency_key: str | None) -> Job | None:
-    if idempotency_key is None:
-        return None
-    return db.session.scalar(select(Job).where(Job.idempotency_key == idempotency_key))
 
 
 def _wake_after_commit(job: Job) -> None:

@@ -9,14 +9,13 @@ from typing import Any
 from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.exc import IntegrityError
 
 from beraad.config import Config
 from beraad.extensions import db
 from beraad.jobs import service as jobs_service
 from beraad.mail import transports
 from beraad.mail.models import UNSENT, Delivery, MailState, MessageKind, OutboxMessage
-from beraad.orm import now
+from beraad.orm import add_unless_there, now
 from beraad.web import edge, sealing
 
 #: the kind of job that sends one message
@@ -52,10 +51,9 @@ def queue(
     """
     if not REFERENCE.fullmatch(reference):
         raise ValueError(f"not a reference of mail: {reference!r}")
-    known = _known(reference)
-    if known is not None:
-        return known
-    message = OutboxMessage(
+    message = add_unless_there(
+        db.session(),
+        OutboxMessage,
         reference=reference,
         kind=kind,
         recipient=to,
@@ -63,14 +61,8 @@ def queue(
         sealed_body=sealing.seal(body, f"mail:{reference}"),
         assembly_id=assembly_id,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(message)
-    except IntegrityError:  # somebody asked for the same mail at the same moment
-        known = _known(reference)
-        if known is None:
-            raise
-        return known
+    if message is None:
+        return db.session.scalars(select(OutboxMessage).where(OutboxMessage.reference == reference)).one()
     _ask_to_send(message)
     return message
 

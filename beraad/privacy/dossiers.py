@@ -24,8 +24,10 @@ from beraad.privacy import erasing
 from beraad.recruitment import consents, replies, special
 from beraad.recruitment import needs as told
 from beraad.recruitment import queries as recruitment
-from beraad.recruitment.models import Invitation, RegisterRow, Registration, Wave
+from beraad.recruitment.models import Registration
 from beraad.recruitment.models_messages import Delivery, Message
+from beraad.recruitment.models_sample import RegisterRow
+from beraad.recruitment.models_waves import Invitation, Wave
 from beraad.recruitment.service import person_in
 from beraad.web import sealing
 

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from beraad.extensions import db
 from beraad.mail import service as mail
 from beraad.recruitment import samples, waiting
-from beraad.recruitment.models import ImportState, LetterBatch, RegisterImport, Wave, WaveState
+from beraad.recruitment.models_sample import ImportState, RegisterImport
+from beraad.recruitment.models_waves import LetterBatch, Wave, WaveState
 from beraad.recruitment.printing import filename
 
 #: the name that a column has when it holds the hash of an upload

@@ -18,8 +18,10 @@ from beraad.privacy import erasing
 from beraad.privacy.clocks import Deadline
 from beraad.privacy.kinds import Kind
 from beraad.recruitment import kept_out, needs, special
-from beraad.recruitment.models import Invitation, RegisterRow, Registration
+from beraad.recruitment.models import Registration
+from beraad.recruitment.models_sample import RegisterRow
 from beraad.recruitment.models_sign_up import SealedAnswer, SealedNeeds
+from beraad.recruitment.models_waves import Invitation
 
 #: people in a seat of this state belong to the panel, also when they left it and the seat is still empty
 OF_PANEL = (*HOLDING, SeatState.DROPPED_OUT)

@@ -16,15 +16,9 @@ from beraad.panel.models import HOLDING, Seat, SeatState, Way
 from beraad.privacy import certificates, dossiers, erasing, retention
 from beraad.privacy.models import DeletionCertificate
 from beraad.recruitment import waiting
-from beraad.recruitment.models import (
-    ImportState,
-    Invitation,
-    RegisterImport,
-    RegisterRow,
-    Registration,
-    Wave,
-    WaveState,
-)
+from beraad.recruitment.models import Registration
+from beraad.recruitment.models_sample import ImportState, RegisterImport, RegisterRow
+from beraad.recruitment.models_waves import Invitation, Wave, WaveState
 from beraad.recruitment.signals import pool_changed
 from beraad.web import edge
 

@@ -80,7 +80,6 @@ def agree(registration: Registration, purposes: Iterable[Purpose], language: str
         text = current(registration.assembly_id, purpose)
         if text.id not in before:
             db.session.add(Consent(registration_id=registration.id, text_id=text.id, language=language))
-    db.session.flush()
 
 
 def of(registration_id: int) -> Sequence[Consent]:

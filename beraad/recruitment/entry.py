@@ -16,8 +16,9 @@ from beraad.assemblies.models import Assembly, Phase
 from beraad.extensions import db
 from beraad.recruitment import codes
 from beraad.recruitment.errors import CodeRefusedError, NotYourSignUpError
-from beraad.recruitment.models import MOST_TRIES, Invitation, Registration, Wave
+from beraad.recruitment.models import Registration
 from beraad.recruitment.models_sign_up import ReturnCode
+from beraad.recruitment.models_waves import MOST_TRIES, Invitation, Wave
 from beraad.web.i18n import TIME_ZONE
 
 #: what has a code

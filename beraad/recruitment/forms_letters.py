@@ -18,7 +18,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.recruitment.forms import CHOOSE
 from beraad.recruitment.letter_texts import SECOND_LANGUAGES
-from beraad.recruitment.models import Division
+from beraad.recruitment.models_waves import Division
 from beraad.recruitment.register_columns import LABELS
 from beraad.recruitment.strata import DIMENSIONS
 from beraad.web.fields import EnumRadioField

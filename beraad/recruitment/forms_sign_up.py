@@ -34,6 +34,16 @@ YES, NO = "ja", "nee"
 YES_NO_LABELS = {YES: _l("Ja"), NO: _l("Nee")}
 #: how the names of the fields of extra questions begin
 EXTRA = "extra_"
+DAY_LABELS = {NO_DAY: _l("Op geen van deze dagen"), UNKNOWN: _l("Dat weet ik nog niet")}
+NEED_LABELS = {
+    "access": _l("Toegang, gehoor, zicht of rust"),
+    "diet": _l("Eten"),
+    "childcare": _l("Opvang van kinderen of mantelzorg"),
+    "interpreter": _l("Tolk"),
+    "transport": _l("Vervoer"),
+    "device": _l("Een laptop of tablet"),
+}
+NEEDS = tuple(NEED_LABELS)
 LONGEST_NEED, LONGEST_REPLY = 200, 300
 CHOOSE_ANSWER = _l("Kies een antwoord.")
 YEAR_WORDS = _l("Vul uw geboortejaar in met vier cijfers, zoals 1980.")
@@ -114,20 +124,17 @@ class ContactForm(Form):
 class NeedsForm(Form):
     """What somebody needs to take part."""
 
-    access = StringField(_l("Toegang, gehoor, zicht of rust"), [Optional(), at_most(LONGEST_NEED)])
-    diet = StringField(_l("Eten"), [Optional(), at_most(LONGEST_NEED)])
-    childcare = StringField(_l("Opvang van kinderen of mantelzorg"), [Optional(), at_most(LONGEST_NEED)])
-    interpreter = StringField(_l("Tolk"), [Optional(), at_most(LONGEST_NEED)])
-    transport = StringField(_l("Vervoer"), [Optional(), at_most(LONGEST_NEED)])
-    device = StringField(_l("Een laptop of tablet"), [Optional(), at_most(LONGEST_NEED)])
+    access = StringField(NEED_LABELS["access"], [Optional(), at_most(LONGEST_NEED)])
+    diet = StringField(NEED_LABELS["diet"], [Optional(), at_most(LONGEST_NEED)])
+    childcare = StringField(NEED_LABELS["childcare"], [Optional(), at_most(LONGEST_NEED)])
+    interpreter = StringField(NEED_LABELS["interpreter"], [Optional(), at_most(LONGEST_NEED)])
+    transport = StringField(NEED_LABELS["transport"], [Optional(), at_most(LONGEST_NEED)])
+    device = StringField(NEED_LABELS["device"], [Optional(), at_most(LONGEST_NEED)])
     needs_consent = BooleanField()
 
     def validate_needs_consent(self, field: BooleanField) -> None:
         if not field.data and any(self[name].data for name in NEEDS):
             raise Invalid(_l("Zet een vinkje, of laat de vragen leeg."))
-
-
-NEEDS = ("access", "diet", "childcare", "interpreter", "transport", "device")
 
 
 def needs_form(consent: str) -> type[Form]:
@@ -155,10 +162,9 @@ def special_form(feature: Feature, read: Reader, consent: str) -> type[Form]:
 def days_form(days: Sequence[date]) -> type[Form]:
     """The days on which somebody can come."""
     words = {day.isoformat(): format_date(day, "EEEE d MMMM yyyy") for day in days}
-    others = {NO_DAY: _l("Op geen van deze dagen"), UNKNOWN: _l("Dat weet ik nog niet")}
     field = SelectMultipleField(
         _l("Vink alle dagen aan waarop u kunt."),
-        choices=[SelectChoice(key, label) for key, label in {**words, **others}.items()],
+        choices=[SelectChoice(key, label) for key, label in {**words, **DAY_LABELS}.items()],
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
         validators=required(_l("Vink minstens één mogelijkheid aan.")),

@@ -73,6 +73,14 @@ def _close(current: Visit, assembly: Assembly, number: int) -> None:
     abort(redirect(url_for("recruitment_public.code"), 303))
 
 
+def is_still_open(here: Here) -> bool:
+    """Whether nothing that matters here has changed since it was read; what somebody told us is read again."""
+    db.session.refresh(here.assembly, ("phase", "sign_up_opens", "sign_up_closes"))
+    if here.known is not None:
+        db.session.refresh(here.known)
+    return entry.is_open(here.assembly) and (here.holder is not None or open_link.is_open_for(here.assembly))
+
+
 def own() -> tuple[Here, Registration]:
     """The visit and the sign-up of a visitor who has been recognised."""
     here = find()

@@ -12,16 +12,9 @@ from sqlalchemy.orm import aliased
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.recruitment import advice
-from beraad.recruitment.models import (
-    Invitation,
-    LetterBatch,
-    RefusedRow,
-    RegisterImport,
-    RegisterRow,
-    Registration,
-    RegistrationState,
-    Wave,
-)
+from beraad.recruitment.models import Registration, RegistrationState
+from beraad.recruitment.models_sample import RefusedRow, RegisterImport, RegisterRow
+from beraad.recruitment.models_waves import Invitation, LetterBatch, Wave
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now
 from beraad.recruitment import letter_words
-from beraad.recruitment.models import Wave
 from beraad.recruitment.models_letters import LetterForm, LetterKind, LetterText
+from beraad.recruitment.models_waves import Wave
 from beraad.web.i18n import LANGUAGES
 from beraad.web.visitor import account_number
 

@@ -6,50 +6,25 @@ reach the typesetter as JSON, never as markup, so no text of anybody can become 
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-import segno
-import typst
 from flask import current_app
 from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
-from beraad.recruitment import letter_texts, letter_words
+from beraad.recruitment import letter_texts, letter_words, slip, typesetting
 from beraad.recruitment.codes import Code
 from beraad.recruitment.letter_texts import FIRST_LANGUAGE, Words
 from beraad.recruitment.letter_words import Block
-from beraad.recruitment.models import Wave
 from beraad.recruitment.models_letters import LetterKind
+from beraad.recruitment.models_waves import Wave
+from beraad.recruitment.slip import Slip
 from beraad.web.i18n import LANGUAGES
-from beraad.web.places import templates
-
-#: pattern 4 in every code: readers take any, and finding the prettiest one is most of the work of making a code
-QR_MASK = 4
-#: typst keeps what it worked out for its last ten documents, a hundred megabytes for a file of letters; empty ones
-#: after it let that go
-TYPST_REMEMBERS = 11
-#: dots per inch of a page that is looked at on a screen
-SCREEN = 72
-
-
-@dataclass(frozen=True)
-class Slip:
-    """The form on the back, for who signs up on paper."""
-
-    title: str
-    paragraphs: tuple[str, ...]
-    code: str
-    lines: tuple[str, ...]
-    #: question and answers
-    questions: tuple[dict[str, Any], ...]
-    consent: str
-    signature: str
 
 
 @dataclass(frozen=True)
@@ -116,14 +91,14 @@ def text(
     with force_locale(FIRST_LANGUAGE):
         when = format_date(day, "d MMMM yyyy")
         particulars = ((_("Datum"), when), (_("Kenmerk"), reference))
-        slip = _slip(assembly)
+        form_behind = slip.of(assembly)
     return Text(
         large=form.large,
         sender=tuple(filter(None, (assembly.commissioner, assembly.organiser))) or (assembly.title,),
         particulars=particulars,
         parts=tuple(_part(assembly, language, words) for language, words in written.items()),
         link=sign_up_link().partition("://")[2],
-        slip=slip,
+        slip=form_behind,
     )
 
 
@@ -135,15 +110,12 @@ def of_wave(wave: Wave) -> Text:
 
 def pdf(words: Mapping[str, Any], addressees: Iterable[Addressee], made_at: datetime) -> bytes:
     """The letters as one PDF/UA-1 file; the same words (`Text.stored`), people and moment give the same bytes."""
-    made = _compile(words, addressees, format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
-    assert isinstance(made, bytes)
-    return made
+    return typesetting.pdf(ready(words, addressees), int(made_at.timestamp()))
 
 
 def pictures(words: Mapping[str, Any], addressee: Addressee) -> list[bytes]:
     """The pages of a letter as PNG, to look at while writing."""
-    made = _compile(words, [addressee], format="png", ppi=SCREEN)
-    return [made] if isinstance(made, bytes) else made
+    return typesetting.pictures(ready(words, [addressee]))
 
 
 def somebody() -> Addressee:
@@ -152,14 +124,9 @@ def somebody() -> Addressee:
     return Addressee(_("Voorbeeldinwoner"), address, Code("0000", "00000000"))
 
 
-def _compile(words: Mapping[str, Any], addressees: Iterable[Addressee], **options: Any) -> Any:
-    data = json.dumps({**words, "letters": [_letter(person) for person in addressees]})
-    source = templates() / "recruitment" / "letter.typ"
-    compiler = typst.Compiler(root=str(source.parent), ignore_system_fonts=True)
-    made = compiler.compile(input=str(source), sys_inputs={"data": data}, **options)
-    for _again in range(TYPST_REMEMBERS):
-        compiler.compile(input=b"", format="pdf", sys_inputs=None)
-    return made
+def ready(words: Mapping[str, Any], addressees: Iterable[Addressee]) -> dict[str, Any]:
+    """Words and letters as the typesetter takes them."""
+    return {**words, "letters": [_letter(person) for person in addressees]}
 
 
 def _letter(person: Addressee) -> dict[str, Any]:
@@ -167,16 +134,8 @@ def _letter(person: Addressee) -> dict[str, Any]:
         "name": person.name,
         "address": [person.name, *person.address],
         "code": str(person.code),
-        "qr": qr(sign_up_link(person.code)),
+        "link": sign_up_link(person.code),
     }
-
-
-def qr(link: str) -> str:
-    """`link` as a QR code in SVG."""
-    out = io.BytesIO()
-    made = segno.make(link, error="m", micro=False, mask=QR_MASK, boost_error=False)
-    made.save(out, kind="svg", xmldecl=False, border=2)
-    return out.getvalue().decode()
 
 
 def _part(assembly: Assembly, language: str, words: Words) -> Part:
@@ -191,20 +150,3 @@ def _part(assembly: Assembly, language: str, words: Words) -> Part:
                 "qr": _("QR-code die het aanmeldformulier opent"),
             },
         )
-
-
-def _slip(assembly: Assembly) -> Slip:
-    questions = tuple(
-        {"question": feature.question or feature.name, "answers": [answer.value for answer in feature.answers]}
-        for feature in assembly.features
-    )
-    lines = (_("Naam"), _("Straat en huisnummer"), _("Postcode en woonplaats"), _("Telefoon"), _("E-mail"))
-    return Slip(
-        title=_("Aanmeldformulier op papier"),
-        paragraphs=(_("Vul alles in en stuur dit blad terug. Kruis bij elke vraag één antwoord aan."),),
-        code=_("Uw persoonlijke code:"),
-        lines=(*lines, _("Geboortejaar")),
-        questions=questions,
-        consent=_("Ik doe mee aan de loting. Mijn antwoorden mogen daarvoor worden gebruikt."),
-        signature=_("Datum en handtekening"),
-    )

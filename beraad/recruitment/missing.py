@@ -17,7 +17,8 @@ from beraad.recruitment import advice, entry, letter_queries, outlook, queries, 
 from beraad.recruitment.advice import StratumNow
 from beraad.recruitment.forecast import WEEK, Forecast, Round, forecast
 from beraad.recruitment.letter_queries import WaveRow
-from beraad.recruitment.models import Invitation, Registration, RegistrationState, Wave
+from beraad.recruitment.models import Registration, RegistrationState
+from beraad.recruitment.models_waves import Invitation, Wave
 from beraad.recruitment.signals import Outlook
 from beraad.recruitment.waves import next_number
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.extensions import db
 from beraad.orm import Moment, choice, now
-from beraad.recruitment.models import MOST_TRIES, Registration
+from beraad.recruitment.models import Registration
+from beraad.recruitment.models_waves import MOST_TRIES
 
 
 class QuestionKind(enum.StrEnum):

@@ -13,7 +13,7 @@ from flask_babel import force_locale, format_datetime
 from flask_babel import gettext as _
 
 from beraad.recruitment import letter_queries, strata
-from beraad.recruitment.models import Wave
+from beraad.recruitment.models_waves import Wave
 from beraad.web import papers
 from beraad.web.papers import LANGUAGE, Paper, Section
 

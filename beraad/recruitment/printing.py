@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flask import current_app
@@ -21,10 +21,11 @@ from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.run import JobRun
 from beraad.orm import now
-from beraad.recruitment import codes, letters, waves
+from beraad.recruitment import codes, letters, typesetting, waves
 from beraad.recruitment.errors import WaveStateError
 from beraad.recruitment.letters import Addressee
-from beraad.recruitment.models import Invitation, LetterBatch, RegisterRow, Wave, WaveState
+from beraad.recruitment.models_sample import RegisterRow
+from beraad.recruitment.models_waves import Invitation, LetterBatch, Wave, WaveState
 from beraad.web import edge, sealing
 
 JOB = "recruitment.print_wave"
@@ -104,24 +105,38 @@ def finish(wave: Wave) -> Wave:
 
 
 def work(run: JobRun) -> None:
-    """The job: make file after file; goes on after the last one that was written down."""
-    wave_id = run.payload["wave"]
-    while True:
-        wave = db.session.get_one(Wave, wave_id)
-        if wave.state is not WaveState.APPROVED or _fingerprint(wave) != run.payload["words"]:
-            return
-        if run.cursor >= wave.letters:
-            break
-        first, last = run.cursor + 1, min(run.cursor + BATCH, wave.letters)
-        number, total = run.cursor // BATCH + 1, wave.letters
-        words, people, made_at = wave.letter or {}, addressees(wave, first, last), wave.created_at
-        run.step(done=run.cursor, total=total, phase="printing")
-        content = letters.pdf(words, people, made_at)
-        _write(path(wave_id, number), content)
-        digest = hashlib.sha256(content).hexdigest()
-        db.session.add(LetterBatch(wave_id=wave_id, number=number, first=first, last=last, sha256=digest))
-        run.step(cursor=last, done=last)
-    audit.record("recruitment.wave_printed", f"wave:{wave_id}", assembly_id=wave.assembly_id, letters=wave.letters)
+    """The job: make file after file; goes on after the last one that was written down.
+
+    Some files are made beforehand, by several processes; they are written down one by one and in order.
+    """
+    wave = db.session.get_one(Wave, run.payload["wave"])
+    todo = [(first, min(first + BATCH - 1, wave.letters)) for first in range(run.cursor + 1, wave.letters + 1, BATCH)]
+    begun: dict[int, Callable[[], bytes]] = {}
+    with typesetting.press(len(todo)) as (begin, at_once):
+        for place, (first, last) in enumerate(todo):
+            if not _is_wanted(wave, run):
+                return
+            for ahead in todo[place : place + at_once + 1]:
+                if ahead[0] not in begun:
+                    data = letters.ready(wave.letter or {}, addressees(wave, *ahead))
+                    begun[ahead[0]] = begin(data, int(wave.created_at.timestamp()))
+            run.step(done=run.cursor, total=wave.letters, phase="printing")
+            _keep(wave.id, first, last, begun.pop(first)())
+            run.step(cursor=last, done=last)
+    if _is_wanted(wave, run):
+        audit.record("recruitment.wave_printed", f"wave:{wave.id}", assembly_id=wave.assembly_id, letters=wave.letters)
+
+
+def _is_wanted(wave: Wave, run: JobRun) -> bool:
+    """Whether the wave still has to be printed with the words that it had when that was asked."""
+    return wave.state is WaveState.APPROVED and _fingerprint(wave) == run.payload["words"]
+
+
+def _keep(wave_id: int, first: int, last: int, content: bytes) -> None:
+    number = (first - 1) // BATCH + 1
+    _write(path(wave_id, number), content)
+    digest = hashlib.sha256(content).hexdigest()
+    db.session.add(LetterBatch(wave_id=wave_id, number=number, first=first, last=last, sha256=digest))
 
 
 def addressees(wave: Wave, first: int, last: int) -> list[Addressee]:
@@ -136,13 +151,17 @@ def addressees(wave: Wave, first: int, last: int) -> list[Addressee]:
 
 
 def address_rows(wave: Wave) -> list[list[str]]:
-    """Of each letter its number, its file, name and address: what the printer checks against. The codes stay sealed."""
+    """Of each letter its number, its file, name and address: what the printer checks against. The codes stay sealed.
+
+    The log says who fetched them.
+    """
     found = db.session.execute(
         select(Invitation.number, RegisterRow)
         .join(RegisterRow, RegisterRow.id == Invitation.register_row_id)
         .where(Invitation.wave_id == wave.id)
         .order_by(Invitation.number)
-    )
+    ).all()
+    audit.record("recruitment.addresses_fetched", f"wave:{wave.id}", assembly_id=wave.assembly_id, people=len(found))
     return [
         [str(number), filename(wave.id, (number - 1) // BATCH + 1), row.name, row.address_line1, row.address_line2,
          _postcode_and_place(row)]

@@ -13,7 +13,7 @@ from beraad.extensions import db
 from beraad.orm import now
 from beraad.recruitment.addresses import plain
 from beraad.recruitment.errors import NameTakenError
-from beraad.recruitment.models import ColumnProfile
+from beraad.recruitment.models_sample import ColumnProfile
 from beraad.web.visitor import account_number
 
 

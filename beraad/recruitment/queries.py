@@ -13,12 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from beraad.assemblies.models import Assembly, Feature, FeatureValue
 from beraad.extensions import db
 from beraad.recruitment import open_link
-from beraad.recruitment.models import (
-    Channel,
-    Registration,
-    RegistrationAnswer,
-    RegistrationState,
-)
+from beraad.recruitment.models import Channel, Registration, RegistrationAnswer, RegistrationState
 from beraad.recruitment.models_sign_up import ExtraQuestion, ExtraReply
 from beraad.web.paging import Page, paged
 

@@ -49,8 +49,8 @@ def keep(registration: Registration, replies: Replies) -> None:
         needs.keep(number, replies.needs)
     if replies.special is not None:
         special.keep(number, replies.special)
-    db.session.flush()
     consents.agree(registration, sorted(replies.agreed), replies.language)
+    db.session.flush()
 
 
 def days_of(registration_id: int) -> dict[date, bool]:

@@ -16,8 +16,10 @@ from beraad.recruitment import codes, entry
 from beraad.recruitment.codes import Code
 from beraad.recruitment.entry import Holder
 from beraad.recruitment.errors import AlreadySignedUpError
-from beraad.recruitment.models import MOST_TRIES, Invitation, RegisterRow, Registration, Wave
+from beraad.recruitment.models import Registration
+from beraad.recruitment.models_sample import RegisterRow
 from beraad.recruitment.models_sign_up import ReturnCode
+from beraad.recruitment.models_waves import MOST_TRIES, Invitation, Wave
 
 #: rows on the page of the griffie
 MOST_FOUND = 50

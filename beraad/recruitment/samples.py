@@ -27,7 +27,7 @@ from beraad.orm import now
 from beraad.recruitment import identity_numbers, kept_out, profiles, register_columns, spreadsheet
 from beraad.recruitment.addresses import household_key, plain
 from beraad.recruitment.errors import ColumnsMissingError, FileError, KnownFileError
-from beraad.recruitment.models import ImportState, RefusedRow, RegisterImport, RegisterRow
+from beraad.recruitment.models_sample import ImportState, RefusedRow, RegisterImport, RegisterRow
 from beraad.recruitment.register_columns import Resident, RowReader, RowRefused
 from beraad.recruitment.spreadsheet import Layout, Row
 

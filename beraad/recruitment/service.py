@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
-from beraad.orm import now
+from beraad.orm import add_unless_there, now
 from beraad.recruitment import replies
 from beraad.recruitment.addresses import household_key, postcode
 from beraad.recruitment.codes import ALPHABET
 from beraad.recruitment.errors import AlreadySignedUpError, UnknownAnswerError
-from beraad.recruitment.models import (
-    Channel,
-    ContactBy,
-    Invitation,
-    Registration,
-    RegistrationAnswer,
-    RegistrationState,
-)
+from beraad.recruitment.models import Channel, ContactBy, Registration, RegistrationAnswer, RegistrationState
+from beraad.recruitment.models_waves import Invitation
 from beraad.recruitment.questions import open_features
 from beraad.recruitment.replies import Replies
 from beraad.recruitment.signals import pool_changed
@@ -66,20 +60,11 @@ def register(
 
     Raises `UnknownAnswerError` and, when the letter has been answered already, `AlreadySignedUpError`.
     """
-    registration = Registration(
-        assembly_id=assembly.id,
-        pool_id=_new_pool_id(assembly.id),
-        channel=channel,
-        invitation_id=invitation.id if invitation else None,
-        consented_at=now(),
-        answers=_chosen(assembly, answers),
-    )
-    _describe(registration, person)
-    try:
-        with db.session.begin_nested():
-            db.session.add(registration)
-    except IntegrityError as error:
-        raise AlreadySignedUpError from error
+    chosen = _chosen(assembly, answers)
+    registration = _add(assembly.id, person, channel, invitation)
+    for answer in chosen:
+        answer.registration_id = registration.id
+    db.session.add_all(chosen)
     if told is not None:
         replies.keep(registration, told)
     audit.record(
@@ -98,7 +83,8 @@ def change(
         answer.feature_value_id = chosen.pop(answer.feature_id, answer.feature_value_id)
     for feature_id, value_id in chosen.items():
         registration.answers.append(RegistrationAnswer(feature_id=feature_id, feature_value_id=value_id))
-    _describe(registration, person)
+    for name, value in _described(registration.assembly_id, person).items():
+        setattr(registration, name, value)
     registration.state, registration.withdrawn_at = RegistrationState.SIGNED_UP, None
     registration.changed_at = now()
     db.session.flush()
@@ -135,12 +121,28 @@ def set_aside(registration: Registration) -> Registration:
     return registration
 
 
-def _describe(registration: Registration, person: Person) -> None:
-    for name, value in asdict(person).items():
-        setattr(registration, name, value)
-    registration.postcode = postcode(person.postcode)
-    registration.email = person.email.lower()
-    registration.household = household_key(registration.assembly_id, person.address_line1, person.postcode)
+def _add(assembly_id: int, person: Person, channel: Channel, invitation: Invitation | None) -> Registration:
+    """A row for `person`, under a name that nobody has; raises `AlreadySignedUpError`."""
+    values = _described(assembly_id, person) | {"channel": channel, "consented_at": now()}
+    letter = invitation.id if invitation else None
+    while True:
+        values |= {"assembly_id": assembly_id, "invitation_id": letter, "pool_id": _pool_id()}
+        made = add_unless_there(db.session(), Registration, **values)
+        if made is not None:
+            return made
+        answered = select(Registration.id).where(Registration.invitation_id == letter)
+        if letter is not None and db.session.scalar(answered) is not None:
+            raise AlreadySignedUpError
+
+
+def _described(assembly_id: int, person: Person) -> dict[str, Any]:
+    """Name of the column → what it holds about `person`."""
+    return {
+        **vars(person),
+        "postcode": postcode(person.postcode),
+        "email": person.email.lower(),
+        "household": household_key(assembly_id, person.address_line1, person.postcode),
+    }
 
 
 def _chosen(assembly: Assembly, answers: Mapping[str, str]) -> list[RegistrationAnswer]:
@@ -155,10 +157,6 @@ def _chosen(assembly: Assembly, answers: Mapping[str, str]) -> list[Registration
     return chosen
 
 
-def _new_pool_id(assembly_id: int) -> str:
-    """A name for the draw that nobody in this burgerberaad has, and that says nothing about order or person."""
-    while True:
-        name = "p" + "".join(secrets.choice(ALPHABET) for _ in range(POOL_ID_LENGTH))
-        taken = select(Registration.id).where(Registration.assembly_id == assembly_id, Registration.pool_id == name)
-        if db.session.scalar(taken) is None:
-            return name
+def _pool_id() -> str:
+    """A name for the draw that says nothing about order or person."""
+    return "p" + "".join(secrets.choice(ALPHABET) for _ in range(POOL_ID_LENGTH))

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, true
 
 from beraad.extensions import db
-from beraad.recruitment.models import Invitation, RegisterRow, Wave
+from beraad.recruitment.models_sample import RegisterRow
+from beraad.recruitment.models_waves import Invitation, Wave
 from beraad.recruitment.sampling import Candidate
 
 #: first ages of the bands after the youngest

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from beraad.assemblies.models import Assembly
 from beraad.assemblies.signals import Task
 from beraad.extensions import db
-from beraad.recruitment.models import Wave, WaveState
+from beraad.recruitment.models_waves import Wave, WaveState
 
 WORDS = {
     WaveState.DRAWN: _l("Keur een ronde brieven goed"),

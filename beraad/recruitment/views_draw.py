@@ -11,11 +11,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry
+from beraad.audit import service as audit
 from beraad.recruitment import letter_queries, missing, notary, sampling, strata, waves
 from beraad.recruitment.entry import today
 from beraad.recruitment.errors import DrawRefusedError
 from beraad.recruitment.forms_letters import WaveForm, response_form, sizes_form
-from beraad.recruitment.models import Division, Wave
+from beraad.recruitment.models_waves import Division, Wave
 from beraad.recruitment.words import draw_words
 from beraad.web import forms
 
@@ -119,11 +120,15 @@ def paper_pdf(slug: str, number: int) -> ResponseReturnValue:
     return Response(notary.pdf(_drawn(number)), mimetype="application/pdf")
 
 
-@views.get(f"{HERE}/<int:number>/steekproef.csv")
+@views.post(f"{HERE}/<int:number>/steekproef.csv")
 @registry
 def drawn_from(slug: str, number: int) -> ResponseReturnValue:
-    """What the notaris repeats the draw with: the sample without names and addresses."""
+    """What the notaris repeats the draw with: the sample without names and addresses.
+
+    A POST, because it has a row for each person and the log says who took it.
+    """
     found = _drawn(number)
+    audit.record("recruitment.sample_fetched", f"wave:{found.id}", assembly_id=found.assembly_id)
     return _file(waves.draw_file(found), notary.names(found).sample)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
@@ -23,8 +24,10 @@ from beraad.recruitment import (
 from beraad.recruitment.errors import AlreadySignedUpError
 from beraad.recruitment.forms_sign_up import consent_form
 from beraad.recruitment.here import Here
-from beraad.recruitment.models import Channel, ContactBy, Invitation
+from beraad.recruitment.models import Channel, ContactBy
 from beraad.recruitment.models_sign_up import Purpose
+from beraad.recruitment.models_waves import Invitation
+from beraad.recruitment.replies import Replies
 from beraad.recruitment.steps import Step
 from beraad.recruitment.visit import TooMuchError, Visit
 from beraad.web import edge, forms
@@ -72,6 +75,7 @@ def _remember(current: Visit, asked: Step, form: Any) -> bool:
 
 @views.route("/aanmelden/controleren", methods=["GET", "POST"])
 @holder
+@edge.reads_first
 def check() -> ResponseReturnValue:
     """Show all answers once more; then sign up, or change the sign-up."""
     at = here.find()
@@ -104,14 +108,18 @@ def _is_doubtful(form: bots.GuardedForm) -> bool:
 
 
 def _sign_up(at: Here) -> ResponseReturnValue:
+    """Keep what was checked: until here nothing was written, so that others could."""
     values, known = at.visit.answers, at.known
     answers, told = steps.answers_of(at.assembly, values), steps.replies_of(at.assembly, values)
+    edge.start_writing()
+    if not here.is_still_open(at):
+        return redirect(url_for(".check"), 303)
     if known:
         confirmations.send(service.change(known, steps.person_of(values, service.person_in(known)), answers, told))
         visit.save(Visit(at.visit.invitation, at.visit.registration, recognised=True))
         return redirect(url_for(".done"), 303)
     if at.holder is None:
-        return _sign_up_without_letter(at)
+        return _sign_up_without_letter(at, answers, told)
     assert isinstance(at.holder, Invitation)
     try:
         person = steps.person_of(values)
@@ -124,10 +132,9 @@ def _sign_up(at: Here) -> ResponseReturnValue:
     return redirect(url_for(".done"), 303)
 
 
-def _sign_up_without_letter(at: Here) -> ResponseReturnValue:
+def _sign_up_without_letter(at: Here, answers: Mapping[str, str], told: Replies) -> ResponseReturnValue:
     """Sign somebody up through the open link, with a code to return with."""
     values, key = at.visit.answers, at.visit.key
-    answers, told = steps.answers_of(at.assembly, values), steps.replies_of(at.assembly, values)
     try:
         bots.count_sent()
         made = service.register(at.assembly, steps.person_of(values), answers, Channel.OPEN_LINK, told=told)

@@ -11,7 +11,7 @@ from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
 from beraad.recruitment import messages, outlook, printing, samples, waves
-from beraad.recruitment.models import Wave
+from beraad.recruitment.models_waves import Wave
 
 views = Blueprint("recruitment_jobs", __name__)
 #: kind of job → page that shows it, and the name in its payload of what it is about

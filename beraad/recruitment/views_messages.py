@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry
+from beraad.audit import service as audit
 from beraad.jobs import queries as job_queries
 from beraad.recruitment import messages
 from beraad.recruitment.errors import MessageStateError, SameOfficialError, UnknownPlaceholderError
@@ -114,10 +115,13 @@ def work_list(slug: str, number: int, way: str) -> ResponseReturnValue:
     return render_template("recruitment/work_list.html", message=message, way=ContactBy(way), rows=rows)
 
 
-@views.get(f"{HERE}/<int:number>/post.csv")
+@views.post(f"{HERE}/<int:number>/post.csv")
 @registry
 def post_file(slug: str, number: int) -> ResponseReturnValue:
-    """The letters that still have to be posted, one row each, with the text filled in: for mail merge."""
+    """The letters that still have to be posted, one row each, with the text filled in: for mail merge.
+
+    A POST, because the log says who took it.
+    """
     assembly = current_assembly()
     message = messages.find(assembly, number)
     rows = []
@@ -126,6 +130,7 @@ def post_file(slug: str, number: int) -> ResponseReturnValue:
         if row.done_at is None:
             address = (person.address_line1, person.address_line2, person.postcode, person.place)
             rows.append([person.pool_id, person.name, *address, messages.fill_in(message.body, person, assembly.title)])
+    audit.record("recruitment.post_fetched", f"message:{message.id}", assembly_id=assembly.id, people=len(rows))
     header = [_("Kenmerk"), _("Naam"), _("Adres"), _("Tweede adresregel"), _("Postcode"), _("Woonplaats"), _("Tekst")]
     return csv_file(header, rows, f"post-{slug}-{number}.csv")
 

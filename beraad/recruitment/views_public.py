@@ -12,7 +12,7 @@ from beraad.recruitment.entry import Holder
 from beraad.recruitment.errors import CodeRefusedError, NotYourSignUpError
 from beraad.recruitment.forms import ConfirmForm
 from beraad.recruitment.forms_sign_up import BirthYearForm, CodeForm
-from beraad.recruitment.models import Invitation
+from beraad.recruitment.models_waves import Invitation
 from beraad.recruitment.visit import TooMuchError, Visit
 from beraad.web import edge, forms
 from beraad.web.access import holder

@@ -12,7 +12,7 @@ from beraad.recruitment import letter_queries, profiles, samples
 from beraad.recruitment.errors import ColumnsMissingError, FileError, KnownFileError
 from beraad.recruitment.forms import ConfirmForm
 from beraad.recruitment.forms_letters import SampleForm, mapping_form
-from beraad.recruitment.models import ImportState, RegisterImport
+from beraad.recruitment.models_sample import ImportState, RegisterImport
 from beraad.recruitment.register_columns import LABELS, REASONS
 from beraad.recruitment.words import file_words
 from beraad.web import forms

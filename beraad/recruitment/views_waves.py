@@ -11,7 +11,7 @@ from beraad.assemblies.access import current_assembly, registry, staff
 from beraad.jobs import queries as job_queries
 from beraad.recruitment import letter_queries, letter_texts, printing, strata, waves
 from beraad.recruitment.errors import LetterWordsError, NobodyToRemindError, SameOfficialError, WaveStateError
-from beraad.recruitment.models import Wave, WaveState
+from beraad.recruitment.models_waves import Wave, WaveState
 from beraad.recruitment.words import letter_words
 from beraad.web.tables import csv_file
 

@@ -24,8 +24,10 @@ from beraad.recruitment.errors import (
     SameOfficialError,
     WaveStateError,
 )
-from beraad.recruitment.models import Division, Invitation, LetterBatch, RegisterRow, Registration, Wave, WaveState
+from beraad.recruitment.models import Registration
+from beraad.recruitment.models_sample import RegisterRow
 from beraad.recruitment.models_sign_up import ReturnCode
+from beraad.recruitment.models_waves import Division, Invitation, LetterBatch, Wave, WaveState
 from beraad.recruitment.sampling import Candidate, Drawn
 from beraad.web import sealing, visitor
 

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, select
 
 from beraad.extensions import db
-from beraad.recruitment.models import Invitation, RegisterRow, Wave, WaveState
+from beraad.recruitment.models_sample import RegisterRow
+from beraad.recruitment.models_waves import Invitation, Wave, WaveState
 from beraad.reports import bands
 
 Key = tuple[str, str]

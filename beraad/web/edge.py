@@ -73,10 +73,33 @@ def only_reads(view: View) -> View:
     return view
 
 
+def reads_first(view: View) -> View:
+    """Mark a view whose POST reads and checks before it changes anything: it may write after `start_writing`.
+
+    On SQLite others can then write while it reads.
+    """
+    view.reads_first = True  # type: ignore[attr-defined]
+    return view
+
+
+def start_writing() -> None:
+    """End the reading of a view that `reads_first`. What was read stays at hand as it was: refresh what may differ."""
+    session = db.session()
+    session.expire_on_commit = False
+    session.commit()
+    session.expire_on_commit = True
+    orm.may_write_from_now_on()
+
+
+def _only_reads(mark: str) -> bool:
+    """Whether this request changes nothing in the database, or has a view with this mark."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method in SAFE_METHODS or getattr(view, mark, False)
+
+
 def _may_write() -> bool:
     """Whether this request may change the database."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    return request.method not in SAFE_METHODS and not getattr(view, "only_reads", False)
+    return not _only_reads("only_reads")
 
 
 class EdgeFlask(Flask):
@@ -100,7 +123,7 @@ class EdgeFlask(Flask):
         structlog.get_logger("beraad.web").error("crash", method=request.method, route=rule, exc_info=exc_info)
 
     def full_dispatch_request(self, *context: Any) -> Response:
-        with orm.reading(not _may_write()):
+        with orm.reading(not _may_write() or _only_reads("reads_first")):
             return super().full_dispatch_request(*context)
 
     def dispatch_request(self, *context: Any) -> ResponseReturnValue:

@@ -29,7 +29,9 @@ from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.mail.models import MailState, OutboxMessage
 from beraad.recruitment import messages, printing, samples, waves
-from beraad.recruitment.models import ContactBy, Invitation, LetterBatch, RefusedRow, RegisterRow, Registration, Wave
+from beraad.recruitment.models import ContactBy, Registration
+from beraad.recruitment.models_sample import RefusedRow, RegisterRow
+from beraad.recruitment.models_waves import Invitation, LetterBatch, Wave
 from beraad.web import edge
 from tests import make
 from tests.benchmarks import servers, visitors, worker_lives

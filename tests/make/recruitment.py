@@ -14,7 +14,9 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Phase
 from beraad.extensions import db
 from beraad.recruitment import samples, service, waves
-from beraad.recruitment.models import Channel, Invitation, RegisterImport, Registration, Wave
+from beraad.recruitment.models import Channel, Registration
+from beraad.recruitment.models_sample import RegisterImport
+from beraad.recruitment.models_waves import Invitation, Wave
 from beraad.recruitment.service import Person
 from beraad.web import edge, sealing
 from tests.make.assemblies import assembly

@@ -112,7 +112,7 @@ def test_somebody_to_whom_letters_are_being_made_waits(make: Any) -> None:
     wave = make.wave(of, 1)
     person = make.registration(of)
     with edge.unit_of_change():
-        from beraad.recruitment.models import Invitation
+        from beraad.recruitment.models_waves import Invitation
 
         person.invitation_id = db.session.scalar(select(Invitation.id).where(Invitation.wave_id == wave.id))
     with pytest.raises(LettersUnderWayError):

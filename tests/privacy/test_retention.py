@@ -28,7 +28,8 @@ from beraad.privacy.kinds import Kind
 from beraad.privacy.models import DeletionCertificate, RetentionTerm
 from beraad.recruitment import needs as recruitment_needs
 from beraad.recruitment import special
-from beraad.recruitment.models import RegisterRow, Registration
+from beraad.recruitment.models import Registration
+from beraad.recruitment.models_sample import RegisterRow
 from beraad.web import edge, uploads
 
 TODAY = now().date()

@@ -17,7 +17,8 @@ from beraad.privacy import erasing, requests, retention
 from beraad.privacy.requests import LettersUnderWayError, SampleWaitingError
 from beraad.recruitment import kept_out, letter_queries, samples
 from beraad.recruitment.kept_out import KeptOut
-from beraad.recruitment.models import Invitation, RefusedRow, RegisterImport, RegisterRow
+from beraad.recruitment.models_sample import RefusedRow, RegisterImport, RegisterRow
+from beraad.recruitment.models_waves import Invitation
 from beraad.web import edge
 
 NAME, STREET = "Proefpersoon Uniekje", "Zoeklaan 77"

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from beraad.assemblies.models import Role
+from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.recruitment import letter_queries, samples
-from beraad.recruitment.models import Invitation, WaveState
+from beraad.recruitment.models_waves import Invitation, WaveState
 from tests.pages import Browser, Page
 
 
@@ -47,6 +49,8 @@ def test_a_sample_becomes_letters_in_the_post(griffie: Any, make: Any, sign_in: 
     listed = page.follow("Controlegetallen van de bestanden").text
     assert hashlib.sha256(pdf).hexdigest() in listed
     addresses = page.submit(button="Adressen (CSV)").text
+    last = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(1)).one()
+    assert last.action == "recruitment.addresses_fetched" and last.subject == "wave:1"
     assert addresses.count("\n") == 11 and "VOORBEELDSTAD" in addresses
     page = page.submit(button="De brieven zijn verstuurd")
     assert "De codes en bestanden zijn gewist." in page.text
@@ -135,7 +139,7 @@ def test_waves_and_files_of_another_burgerberaad_are_not_found(griffie: Any, mak
     make.wave(other, 2)
     assert browser.get(f"/beheer/{assembly.slug}/brieven/1").status == 404
     assert browser.get(f"/beheer/{assembly.slug}/steekproef/{received.id}").status == 404
-    for path in ("bestanden/sha256.txt", "steekproef.csv", "aantallen.csv", "notaris", "notaris.pdf"):
+    for path in ("bestanden/sha256.txt", "aantallen.csv", "notaris", "notaris.pdf"):
         assert browser.get(f"/beheer/{assembly.slug}/brieven/1/{path}").status == 404
 
 

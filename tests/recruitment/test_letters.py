@@ -13,11 +13,13 @@ from pypdf import PdfReader
 from beraad.assemblies.models import RoomItem, RoomKind
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.recruitment import letter_texts, letters
+from beraad.recruitment import consents, letter_texts, letters, questions
 from beraad.recruitment.codes import Code
 from beraad.recruitment.errors import LetterWordsError
 from beraad.recruitment.letters import Addressee
 from beraad.recruitment.models_letters import LetterKind
+from beraad.recruitment.models_sign_up import Purpose, QuestionKind
+from beraad.recruitment.questions import Question
 from beraad.web import edge
 
 DAY = date(2026, 12, 1)
@@ -82,6 +84,27 @@ def test_large_print_is_larger(make: Any) -> None:
 def test_the_form_on_the_back_asks_every_feature(make: Any) -> None:
     slip = text_of(make.recruiting()).slip
     assert [question["answers"] for question in slip.questions] == [["vrouw", "man"], ["16-39", "40+"]]
+
+
+def test_the_form_on_the_back_asks_what_the_screen_asks(make: Any) -> None:
+    assembly = make.recruiting()
+    with edge.unit_of_change():
+        questions.ask_origin(assembly, True)
+        questions.set_up(assembly, minimum_age=0, asks_days=True, days=[DAY], asks_needs=True)
+        questions.add(assembly, Question(QuestionKind.TEXT, "Waarom doet u mee?"))
+        questions.add(assembly, Question(QuestionKind.CHOICE, "Hoe komt u?", choices=("Fiets", "Bus")))
+        consents.write(assembly, Purpose.DRAW, "Ik doe mee volgens de gemeente.")
+    slip = text_of(assembly).slip
+    gender, _age, origin, days, needs, why, how = slip.questions
+    assert "consent" not in gender and slip.consent == "Ik doe mee volgens de gemeente."
+    assert origin["answers"][-1] == "zeg ik liever niet" and "Mijn antwoord mag" in origin["consent"]
+    assert days["answers"][0] == "dinsdag 1 december 2026" and len(days["answers"]) == 3
+    assert "Tolk" in needs["lines"] and "mag worden gebruikt om mij te helpen" in needs["consent"]
+    assert (why["question"], why["lines"]) == ("Waarom doet u mee?", ["Uw antwoord"])
+    assert (how["question"], how["answers"]) == ("Hoe komt u?", ["Fiets", "Bus"])
+    on_paper = " ".join(" ".join(page.extract_text() for page in pdf(assembly).pages).split())
+    for part in ("zeg ik liever niet", origin["consent"], "Waarom doet u mee?", "Fiets", "Tolk", slip.consent):
+        assert part in on_paper
 
 
 def test_the_link_in_the_qr_code_is_in_capitals_and_opens_the_form(make: Any, client: Any) -> None:

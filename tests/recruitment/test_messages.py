@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from beraad.assemblies.models import Role
+from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.jobs import registry, runner
 from beraad.jobs.models import Job
@@ -52,8 +54,10 @@ def test_a_message_is_written_looked_over_and_sent_by_each_ones_way(people: Any,
     calls = calls.submit(button="Gedaan: Inwoner Bel")
     assert "Inwoner Bel 0612345678" in calls.main and "Gedaan: Inwoner Bel" not in calls.main
     post = page.follow("Lijst voor de post")
-    rest = post.submit(button="Gedaan: Inwoner Post").follow("Download wat nog op de post moet (CSV)").text
+    rest = post.submit(button="Gedaan: Inwoner Post").submit(button="Download wat nog op de post moet (CSV)").text
     assert "Beste Inwoner Zonder, uw kenmerk is" in rest and "Inwoner Post" not in rest
+    last = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(1)).one()
+    assert (last.action, last.details) == ("recruitment.post_fetched", {"people": 1})
 
 
 def test_mail_holds_the_words_filled_in_and_goes_once(people: Any, outbox: Path) -> None:
@@ -114,7 +118,7 @@ def test_messages_are_for_griffie_and_organisator_of_this_burgerberaad(people: A
     assert sign_in(make.member(people, Role.OBSERVER)).get(f"/beheer/{people.slug}/berichten").status == 403
     other = make.recruiting()
     stranger = sign_in(make.member(other, Role.REGISTRY))
-    for step in ("", "/post", "/telefoon", "/post.csv", "/wijzigen"):
+    for step in ("", "/post", "/telefoon", "/wijzigen"):
         assert stranger.get(f"/beheer/{other.slug}/berichten/{message.id}{step}").status == 404
 
 

@@ -17,7 +17,8 @@ from beraad.orm import now
 from beraad.recruitment import advice, entry, missing, outlook, service, waves
 from beraad.recruitment.advice import StratumNow
 from beraad.recruitment.forecast import Forecast, Round, curve, forecast
-from beraad.recruitment.models import Channel, Invitation, Registration
+from beraad.recruitment.models import Channel, Registration
+from beraad.recruitment.models_waves import Invitation
 from beraad.web import edge
 
 

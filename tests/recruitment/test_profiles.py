@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from beraad.assemblies.models import Role
 from beraad.extensions import db
 from beraad.recruitment import letter_queries
-from beraad.recruitment.models import ColumnProfile, RefusedRow, RegisterImport, RegisterRow
+from beraad.recruitment.models_sample import ColumnProfile, RefusedRow, RegisterImport, RegisterRow
 from beraad.recruitment.spreadsheet import write_xlsx
 from tests.pages import Browser, Page
 

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.recruitment import entry
-from beraad.recruitment.models import MOST_TRIES, Channel, Invitation, Registration, RegistrationState
+from beraad.recruitment.models import Channel, Registration, RegistrationState
+from beraad.recruitment.models_waves import MOST_TRIES, Invitation
 from tests.pages import Browser, Page
 
 ADDRESS = {"name": "Inwoner Een", "address_line1": "Voorbeeldstraat 1", "postcode": "9401ab", "place": "Voorbeeldstad"}

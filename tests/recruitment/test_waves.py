@@ -14,7 +14,9 @@ from beraad.jobs.models import Job
 from beraad.recruitment import codes, entry, letter_queries, service, waves
 from beraad.recruitment.errors import DrawRefusedError, NobodyToRemindError, SameOfficialError, WaveStateError
 from beraad.recruitment.letter_queries import Response
-from beraad.recruitment.models import Channel, Invitation, RegisterRow, Wave, WaveState
+from beraad.recruitment.models import Channel
+from beraad.recruitment.models_sample import RegisterRow
+from beraad.recruitment.models_waves import Invitation, Wave, WaveState
 from beraad.web import edge, sealing
 
 

@@ -56,8 +56,20 @@ def small(app: Flask, woken: list[str]) -> Iterator[Flask]:
         add_account()
         return "done"
 
-    for name, view in {"/write": write, "/peek": peek, "/fail": fail, "/remember": remember, "/refuse": refuse}.items():
-        route(name, view)
+    @edge.reads_first
+    def hasty() -> str:
+        add_account()
+        return "done"
+
+    @edge.reads_first
+    def look_first() -> str:
+        before = db.session.scalar(select(func.count(Account.id)))
+        edge.start_writing()
+        add_account()
+        return str(before)
+
+    for view in (write, peek, fail, remember, refuse, hasty, look_first):
+        route(f"/{view.__name__}", view)
     yield made
     with made.app_context():
         db.engine.dispose()
@@ -93,11 +105,17 @@ def test_a_get_cannot_write(small: Flask) -> None:
     assert accounts(small) == 0
 
 
-def test_a_post_that_only_reads_cannot_write(small: Flask) -> None:
+@pytest.mark.parametrize("path", ["/peek", "/hasty"])
+def test_a_post_that_only_reads_or_still_reads_cannot_write(small: Flask, path: str) -> None:
     small.config.update(PROPAGATE_EXCEPTIONS=False)
     small.testing = False
-    assert small.test_client().post("/peek").status_code == 500
+    assert small.test_client().post(path).status_code == 500
     assert accounts(small) == 0
+
+
+def test_a_post_that_reads_first_commits_what_it_writes_after(small: Flask, woken: list[str]) -> None:
+    assert small.test_client().post("/look_first").data == b"0"
+    assert accounts(small) == 1 and woken == ["woken"]
 
 
 def test_the_database_itself_refuses_a_write_while_reading(context: Flask) -> None:

@@ -1,0 +1,73 @@
+"""The form on the back of a letter, for who signs up on paper: it asks what the screen asks, with the same consent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from beraad.assemblies.models import Assembly, Feature
+from beraad.recruitment import consents, questions
+from beraad.recruitment.forms_sign_up import DAY_LABELS, NEED_LABELS, YES_NO_LABELS
+from beraad.recruitment.models_sign_up import Purpose, QuestionKind
+
+#: a question: its words under `question`, and under `answers` what can be ticked. Only where there are any, `lines` has
+#: labels of lines to fill in, and `consent` what somebody agrees to by answering this one question.
+Ask = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What stands on it."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    code: str
+    lines: tuple[str, ...]
+    questions: tuple[Ask, ...]
+    consent: str
+    signature: str
+
+
+def of(assembly: Assembly) -> Slip:
+    """The form of this burgerberaad, in the language of the page."""
+    lines = (_("Naam"), _("Straat en huisnummer"), _("Postcode en woonplaats"), _("Telefoon"), _("E-mail"))
+    return Slip(
+        title=_("Aanmeldformulier op papier"),
+        paragraphs=(_("Vul alles in en stuur dit blad terug. Kruis bij elke vraag één antwoord aan."),),
+        code=_("Uw persoonlijke code:"),
+        lines=(*lines, _("Geboortejaar")),
+        questions=(*_features(assembly), *_more(assembly)),
+        consent=consents.words(assembly.id, Purpose.DRAW),
+        signature=_("Datum en handtekening"),
+    )
+
+
+def _features(assembly: Assembly) -> Iterator[Ask]:
+    for feature in questions.open_features(assembly):
+        yield _ask(feature)
+    for feature in questions.special_features(assembly):
+        yield {**_ask(feature), "consent": consents.words(assembly.id, Purpose.SPECIAL)}
+
+
+def _ask(feature: Feature) -> Ask:
+    return {"question": feature.question or feature.name, "answers": [answer.value for answer in feature.answers]}
+
+
+def _more(assembly: Assembly) -> Iterator[Ask]:
+    asked = questions.settings(assembly.id)
+    if days := questions.days(assembly, asked):
+        words = [format_date(day, "EEEE d MMMM yyyy") for day in days]
+        question = f"{_('Op welke dagen kunt u erbij zijn?')} {_('Vink alle dagen aan waarop u kunt.')}"
+        yield {"question": question, "answers": [*words, *map(str, DAY_LABELS.values())]}
+    if asked.asks_needs:
+        lines, consent = list(map(str, NEED_LABELS.values())), consents.words(assembly.id, Purpose.NEEDS)
+        yield {"question": _("Hebt u iets nodig om mee te doen?"), "answers": [], "lines": lines, "consent": consent}
+    for one in questions.of(assembly.id):
+        if one.kind is QuestionKind.TEXT:
+            yield {"question": one.text, "answers": [], "lines": [_("Uw antwoord")]}
+        else:
+            yield {"question": one.text, "answers": one.choices or list(map(str, YES_NO_LABELS.values()))}
