@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, staff
-from beraad.lottery import consequences, ordering, words
+from beraad.lottery import consequences, disclosure, figures, ordering, words
 from beraad.lottery.consequences import Setting
 from beraad.lottery.errors import LotteryError
 from beraad.lottery.models import Rule
@@ -40,6 +40,7 @@ def show(slug: str) -> ResponseReturnValue:
             raise now.why_not
     except LotteryError as error:
         return render_template(template, problem=words.sentence(error))
+    lines = figures.hidden(now.answers, disclosure.special(assembly))
     second, place = _setting(), ordering.place_in(assembly.id)
     legacy, greedy = consequences.traditional(snapshot)
     return render_template(
@@ -48,7 +49,7 @@ def show(slug: str) -> ResponseReturnValue:
         now=now,
         other=consequences.outcome(snapshot, second) if second != Setting() else None,
         setting=second,
-        answers=ordering.grouped(place, now.answers, lambda line: (line.feature, line.answer)),
+        answers=ordering.grouped(place, lines, lambda line: (line.feature, line.answer)),
         rules=tuple(Rule),
         features=ordering.features(place, snapshot.features),
         by_rule=consequences.by_rule(snapshot),

@@ -112,9 +112,9 @@ def is_last_turn(found: Seat) -> bool:
 
 
 def answers(found: Seat) -> Mapping[str, str]:
-    """What this person answered to the features, as frozen for the draw."""
+    """What this person answered to the features, as frozen for the draw, without special personal data."""
     draw = lottery.real_draw(found.assembly_id)
-    return draws.snapshot(draw).answers(found.pool_id) if draw is not None and draw.concluded_at is not None else {}
+    return draws.told(draw).answers(found.pool_id) if draw is not None and draw.concluded_at is not None else {}
 
 
 @dataclass(frozen=True)
@@ -169,11 +169,11 @@ class PictureRow:
 
 
 def picture(assembly: Assembly) -> list[PictureRow]:
-    """The panel of this moment against quotas and population; empty before the draw."""
+    """The panel of this moment against quotas and population, special personal data left out; empty before the draw."""
     draw = lottery.real_draw(assembly.id)
     if draw is None or draw.concluded_at is None:
         return []
-    snapshot = draws.snapshot(draw)
+    snapshot = draws.told(draw)
     held = db.session.execute(
         select(Seat.pool_id, Seat.state).where(Seat.assembly_id == assembly.id, Seat.state.in_(HOLDING))
     ).all()
