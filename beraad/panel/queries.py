@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import abort
+from flask_babel import to_user_timezone
 from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
@@ -130,6 +131,13 @@ class HistoryRow:
     cause: Cause | None
     happened_on: date | None
     reason: str
+
+    @property
+    def left_on(self) -> date | None:
+        """The day on which somebody left the panel; None for anything else."""
+        if self.state is not SeatState.DROPPED_OUT:
+            return None
+        return self.happened_on or to_user_timezone(self.at).date()
 
 
 def history(assembly_id: int, number: int) -> list[HistoryRow]:
