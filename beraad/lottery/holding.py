@@ -46,7 +46,9 @@ def hold(
         return computing.store(work, content)
 
 
-def finish(held: Draw, number: str, first: Account | None, second: Account | None, kept: Callable[[], None]) -> None:
+def finish(
+    held: Draw, number: str, first: Account | None, second: Account | None, kept: Callable[[], None] | None = None
+) -> None:
     """Publish, type the number, and for a real draw type it again; `kept` takes the outcome along.
 
     When `kept` fails (OSError), a rehearsal is withdrawn with that reason. A real draw stands: its number was drawn
@@ -58,7 +60,7 @@ def finish(held: Draw, number: str, first: Account | None, second: Account | Non
         with edge.unit_of_change():
             service.withdraw(held, FILES_FAILED, first)
         raise
-    if held.is_real:
+    if held.is_real and kept is not None:
         kept()
 
 
