@@ -1,4 +1,4 @@
-"""The burgerberaad that is ready for its draw: sign-up has closed, the quotas are set, a rehearsal has been held."""
+"""The burgerberaad that is ready for its draw: sign-up has closed and the quotas are set."""
 
 from __future__ import annotations
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from beraad.assemblies.models import Assembly
-from beraad.lottery import engine, freezing, quotas
+from beraad.lottery import disclosure, engine, freezing, quotas
 from beraad.lottery.bounds import Bounds
 from beraad.lottery.errors import LotteryError
 from beraad.lottery.queries import quotas as quotas_of
@@ -25,7 +25,9 @@ def check(assembly: Assembly) -> Checked:
         snapshot = freezing.collect(assembly)
     except LotteryError as error:
         return Checked(error=error)
-    return Checked(feasibility=engine.check(snapshot))
+    found = engine.check(snapshot)
+    code, params = disclosure.why_not(assembly, found.code, found.params)
+    return Checked(feasibility=replace(found, code=code, params=params))
 
 
 def accept_changes(assembly: Assembly, reason: str) -> int:

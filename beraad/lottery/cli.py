@@ -162,8 +162,10 @@ def draw(
             service.parse_ticket(ticket)
         held = hold(assembly, plan, digits, first, second, show_progress)
         number = ticket or f"{service.rehearsal_ticket(held):03d}"
-        finish(held, number, first, second)
-    _write(held, selected, remaining, record)
+        try:
+            finish(held, number, first, second, lambda: _write(held, selected, remaining, record))
+        except OSError as error:
+            raise WrongQuestion(f"cannot write {error}. {_left(held, number)}") from error
     click.echo(f"{held.kind.value} {held.number}: ticket {number}, {held.seats} of {held.people} people")
 
 
@@ -193,10 +195,17 @@ def show_progress(phase: str, done: int, total: int) -> None:
         click.echo(f"\r{phase} {done}/{total}".ljust(40), nl=False, err=True)
 
 
+def _left(held: Draw, number: str) -> str:
+    """What became of a draw of which the files could not be written."""
+    if held.is_real:
+        return f"the draw stands: {held.kind.value} {held.number}, ticket {number}; its pages have the same files"
+    return f"{held.kind.value} {held.number} was withdrawn; the register says why"
+
+
 def _write(held: Draw, selected: Path | None, remaining: Path | None, record: Path | None) -> None:
     drawn, others = downloads.people(held)
     wanted = ((selected, drawn), (remaining, others), (record, downloads.record(held)))
-    _keep({path: content for path, content in wanted if path is not None})
+    write_files({path: content for path, content in wanted if path is not None})
 
 
 def _keep(contents: Mapping[Path, bytes]) -> None:

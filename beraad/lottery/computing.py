@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import current_app
 
 from beraad.extensions import db
-from beraad.lottery import beacon, engine, figures, files, register, service, tickets
+from beraad.lottery import beacon, disclosure, engine, figures, files, register, service, tickets
 from beraad.lottery.errors import LotteryError, NoPanelError, RecordError, WrongStateError
 from beraad.lottery.models import Draw, DrawFileName, DrawState
 from beraad.lottery.snapshot import Snapshot, sha256
@@ -61,7 +61,7 @@ def store(work: Work, record: bytes) -> Draw:
         raise WrongStateError(state=draw.state)
     files.keep(draw, DrawFileName.RECORD, record)
     draw.record_sha256 = sha256(record)
-    draw.figures = figures.summary(work.snapshot, files.parse(record))
+    draw.figures = figures.summary(work.snapshot, files.parse(record), disclosure.special(draw.assembly))
     draw.state, draw.computed_at = DrawState.COMPUTED, now()
     register.log(draw, "computed", None, record=draw.record_sha256)
     return draw

@@ -129,7 +129,12 @@ def quota_costs(snapshot: Snapshot, answers: Sequence[AnswerLine]) -> list[Quota
     for line in answers:
         for side, bound in (("min", line.low), ("max", line.high)):
             room = bound - 1 if side == "min" else bound + 1
-            if abs(line.expected - bound) > TIGHT or not 0 <= room <= snapshot.seats or len(found) == MOST_QUOTAS:
+            if (
+                line.expected is None
+                or abs(line.expected - bound) > TIGHT
+                or not 0 <= room <= snapshot.seats
+                or len(found) == MOST_QUOTAS
+            ):
                 continue
             wider = (room, line.high) if side == "min" else (line.low, room)
             values = {**snapshot.quotas[line.feature], line.answer: wider}

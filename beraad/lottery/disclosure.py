@@ -6,7 +6,7 @@ When one count of a feature is hidden, the total would give it away: the smalles
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from beraad.assemblies.models import Assembly
@@ -50,6 +50,18 @@ def alone_in(assembly: Assembly) -> Alone | None:
         return None
 
 
+def special(assembly: Assembly) -> frozenset[str]:
+    """The features about special personal data: nobody sees their answers, not even counted."""
+    return frozenset(feature.name for feature in assembly.features if feature.is_special)
+
+
+def why_not(assembly: Assembly, code: str, params: Mapping[str, object]) -> tuple[str, Mapping[str, object]]:
+    """Why there is no panel, the engine's code and particulars, without a count of a special answer."""
+    if params.get("feature") in special(assembly) and "people" in params:
+        return "too_few_special", {name: value for name, value in params.items() if name != "people"}
+    return code, params
+
+
 def special_in(assembly: Assembly, snapshot: Snapshot) -> bool:
     """Whether special personal data count in this draw: then the record is never for everyone."""
-    return any(feature.is_special for feature in assembly.features if feature.name in snapshot.quotas)
+    return not special(assembly).isdisjoint(snapshot.quotas)

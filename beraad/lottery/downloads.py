@@ -20,10 +20,13 @@ def record(draw: Draw) -> bytes:
 
 
 def people(draw: Draw) -> tuple[bytes, bytes]:
-    """`selected.csv` and `remaining.csv`: id, kept columns, answers as frozen; 404 before a number has been drawn."""
+    """`selected.csv` and `remaining.csv`: id, kept columns, answers as frozen, without special personal data.
+
+    404 before a number has been drawn.
+    """
     if draw.concluded_at is None or draw.ticket is None:
         abort(404)
-    snapshot = service.snapshot(draw)
+    snapshot = service.told(draw)
     drawn = set(engine.panel(files.parse(record(draw)), draw.ticket))
     header, rows = respondents.table(draw.assembly)
     columns = [i for i, name in enumerate(header) if i and name not in snapshot.features]

@@ -7,8 +7,8 @@ chances that people really have.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from statistics import median
 from typing import Any
 
@@ -39,16 +39,16 @@ class Spread:
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """What people with one answer may expect. `expected`: seats on average; chances from 0 to 1."""
+    """What people with one answer may expect. `expected`: seats on average; chances from 0 to 1. None: not shown."""
 
     feature: str
     answer: str
     low: int
     high: int
-    pool: int
-    expected: float
-    smallest_chance: float
-    mean_chance: float
+    pool: int | None
+    expected: float | None
+    smallest_chance: float | None
+    mean_chance: float | None
 
 
 def spread(chances: Sequence[float], seats: int) -> Spread:
@@ -103,12 +103,22 @@ def per_answer(snapshot: Snapshot, chances: Mapping[str, float]) -> list[AnswerL
     ]
 
 
-def summary(snapshot: Snapshot, record: Mapping[str, Any]) -> dict[str, Any]:
-    """What is kept of a record for the pages: numbers and codes only, ready for JSON."""
+def hidden(lines: Iterable[AnswerLine], features: Collection[str]) -> list[AnswerLine]:
+    """The same lines, of which those of `features` say nothing but their quota."""
+    return [
+        replace(line, pool=None, expected=None, smallest_chance=None, mean_chance=None)
+        if line.feature in features
+        else line
+        for line in lines
+    ]
+
+
+def summary(snapshot: Snapshot, record: Mapping[str, Any], special: Collection[str]) -> dict[str, Any]:
+    """What is kept of a record for the pages: numbers and codes only, ready for JSON, none about `special` features."""
     chances = {person: float(record["ticket_chances"].get(person, 0)) for person in snapshot.people}
     return {
         "spread": asdict(spread(list(chances.values()), snapshot.seats)),
-        "answers": [asdict(line) for line in per_answer(snapshot, chances)],
+        "answers": [asdict(line) for line in hidden(per_answer(snapshot, chances), special)],
         "minimum": record["minimum"],
         "upper_bound": record["upper_bound"],
         "complete": record["complete"],

@@ -5,16 +5,19 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from beraad.extensions import db
-from beraad.lottery.models import Disclosure, Draw, DrawFile, DrawFileName
+from beraad.lottery.models import Disclosure, Draw, DrawEvent, DrawFile, DrawFileName
 from beraad.web import sealing
 
 #: the contents of lottery.json
 Record = dict[str, Any]
+#: the line in the register of draws that says that the answers are gone
+DESTROYED = "destroyed"
 
 
 class FileMissingError(Exception):
@@ -28,6 +31,19 @@ def keep(draw: Draw, name: DrawFileName, content: bytes) -> None:
         packed = sealing.seal(base64.b64encode(packed).decode(), _row(draw, name))
     db.session.add(DrawFile(draw_id=draw.id, name=name, content=packed))
     db.session.flush()
+
+
+def replace(draw: Draw, name: DrawFileName, content: bytes) -> None:
+    """Delete the file for good, and keep `content` where it was: what the pages still need of it."""
+    db.session.execute(delete(DrawFile).where(DrawFile.draw_id == draw.id, DrawFile.name == name))
+    keep(draw, name, content)
+
+
+def destroyed_at(draw: Draw) -> datetime | None:
+    """When the answers in the files of this draw were destroyed; None while they are there."""
+    return db.session.scalar(
+        select(DrawEvent.at).where(DrawEvent.draw_id == draw.id, DrawEvent.what == DESTROYED).limit(1)
+    )
 
 
 def _row(draw: Draw, name: DrawFileName) -> str:

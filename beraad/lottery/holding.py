@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.lottery import computing, engine, service
@@ -9,6 +11,9 @@ from beraad.lottery.errors import CancelledError, LotteryError
 from beraad.lottery.models import Draw
 from beraad.lottery.service import Plan
 from beraad.web import edge
+
+#: why a rehearsal was withdrawn, in the register
+FILES_FAILED = "De bestanden met de uitkomst konden niet worden opgeslagen."
 
 
 def unheard(_phase: str, _done: int, _total: int) -> None:
@@ -41,11 +46,32 @@ def hold(
         return computing.store(work, content)
 
 
-def finish(held: Draw, number: str, first: Account | None, second: Account | None) -> None:
-    """Publish, type the number, and for a real draw type it again."""
+def finish(
+    held: Draw, number: str, first: Account | None, second: Account | None, kept: Callable[[], None] | None = None
+) -> None:
+    """Publish, type the number, and for a real draw type it again; `kept` takes the outcome along.
+
+    When `kept` fails (OSError), a rehearsal is withdrawn with that reason. A real draw stands: its number was drawn
+    before everyone's eyes, and a second draw would have another outcome.
+    """
+    try:
+        _conclude(held, number, first, second, None if held.is_real else kept)
+    except OSError:
+        with edge.unit_of_change():
+            service.withdraw(held, FILES_FAILED, first)
+        raise
+    if held.is_real and kept is not None:
+        kept()
+
+
+def _conclude(
+    held: Draw, number: str, first: Account | None, second: Account | None, kept: Callable[[], None] | None
+) -> None:
     with edge.unit_of_change():
         if held.is_real:
             service.publish(held, first)
         service.enter_number(held, number, first)
         if second is not None:
             service.confirm_number(held, number, second)
+        if kept is not None:
+            kept()

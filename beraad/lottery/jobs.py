@@ -7,7 +7,7 @@ from flask import Flask
 from beraad.jobs import service as jobs
 from beraad.jobs.errors import JobFailed
 from beraad.jobs.run import JobRun
-from beraad.lottery import computing
+from beraad.lottery import computing, looking_ahead
 from beraad.lottery.errors import LotteryError, WrongStateError
 from beraad.lottery.service import COMPUTE_JOB
 from beraad.web import edge
@@ -31,3 +31,4 @@ def compute(run: JobRun) -> None:
 
 def init_app(app: Flask) -> None:
     jobs.register(app, COMPUTE_JOB, compute)
+    jobs.register(app, looking_ahead.JOB, looking_ahead.work)

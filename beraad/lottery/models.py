@@ -154,6 +154,20 @@ class QuotaChange(db.Model):
     reason: Mapped[str] = mapped_column(Text, default="")
 
 
+class Consequences(db.Model):
+    """What the quotas mean for people's chances as last computed; one row for each burgerberaad."""
+
+    __tablename__ = "consequences"
+
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    #: SHA-256 of the pool, quotas and rule that it is about
+    snapshot_sha256: Mapped[str] = mapped_column(String(64))
+    #: with the quotas as they were, and with another setting beside them; see `looking_ahead`
+    base: Mapped[dict[str, Any]] = mapped_column(JSON)
+    other: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    computed_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
 class Draw(db.Model):
     """One draw of a burgerberaad, rehearsed or real, from the proposal to its end."""
 

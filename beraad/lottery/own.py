@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -18,12 +19,16 @@ from beraad.web.places import full_address
 
 @dataclass(frozen=True)
 class OwnPlace:
-    """`draw`: the real draw, if it was frozen; `proof`: that this person is in its pool; `tickets` of a thousand."""
+    """`draw`: the real draw, if it was frozen; `proof`: that this person is in its pool; `tickets` of a thousand.
+
+    `destroyed_at`: when the list was destroyed, after which nothing can be proved any more.
+    """
 
     draw: Draw | None
     proof: Proof | None = None
     tickets: int | None = None
     is_drawn: bool = False
+    destroyed_at: datetime | None = None
 
     @property
     def chance(self) -> float | None:
@@ -38,17 +43,19 @@ def place_of(person: Registration) -> OwnPlace:
     snapshot = service.snapshot(draw)
     if person.pool_id not in snapshot.people:
         return OwnPlace(draw)
-    proof = merkle.prove(snapshot.people, draw.salt_key, person.pool_id)
+    gone = files.destroyed_at(draw)
+    proof = None if gone else merkle.prove(snapshot.people, draw.salt_key, person.pool_id)
     if draw.state not in PUBLIC_TICKETS:
-        return OwnPlace(draw, proof)
+        return OwnPlace(draw, proof, destroyed_at=gone)
     record = files.record(draw)
     return OwnPlace(
         draw,
         proof,
-        tickets=round(record["ticket_chances"][person.pool_id] * TICKETS),
+        tickets=sum(person.pool_id in record["panels"][panel] for panel in record["tickets"]),
         is_drawn=draw.ticket is not None
         and draw.concluded_at is not None
         and person.pool_id in engine.panel(record, draw.ticket),
+        destroyed_at=gone,
     )
 
 

@@ -51,14 +51,14 @@ def announcement(draw: Draw) -> bytes:
 def protocol(draw: Draw) -> bytes:
     """The protocol of a draw that has been held: everything that is needed to repeat it, with lines to sign."""
     with force_locale(LANGUAGE):
-        snapshot = service.snapshot(draw)
+        snapshot = service.told(draw)
         record = files.record(draw)
         panel = engine.panel(record, draw.ticket or 0)
         paper = Paper(
             title=_("Protocol van de loting"),
             subtitle=f"{draw.assembly.title}, {draw.kind.label.lower()} {draw.number}",
             sections=[
-                Section(_("De lijst"), facts=_frozen(draw)),
+                Section(_("De lijst"), _destroyed(draw), facts=_frozen(draw)),
                 Section(_("Wortel van de lijst"), code=draw.merkle_root),
                 Section(_("Vingerafdruk van de lijst"), code=draw.snapshot_sha256),
                 Section(_("Streefcijfers"), table=_quotas(draw, snapshot)),
@@ -103,6 +103,13 @@ def _frozen(draw: Draw) -> tuple[tuple[str, str], ...]:
     if draw.reason:
         facts.append((_("Reden van deze loting"), draw.reason))
     return tuple(facts)
+
+
+def _destroyed(draw: Draw) -> tuple[str, ...]:
+    gone = files.destroyed_at(draw)
+    if gone is None:
+        return ()
+    return (_("De lijst en het bestand met antwoorden zijn vernietigd op %(moment)s.", moment=_moment(gone)),)
 
 
 def _failing() -> tuple[str, ...]:

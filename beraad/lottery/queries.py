@@ -21,12 +21,12 @@ from beraad.recruitment.models import Registration, RegistrationAnswer, Registra
 
 @dataclass(frozen=True)
 class AnswerQuota:
-    """An answer with its quota, if it has one, and how many people in the pool gave it."""
+    """An answer with its quota, if it has one, and how many people in the pool gave it; None: not shown."""
 
     value_id: int
     answer: str
     bounds: Bounds | None
-    pool: int
+    pool: int | None
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class FeatureQuotas:
 
     feature_id: int
     name: str
+    #: about special personal data: nobody sees how many people gave which answer
+    is_special: bool
     source: Source
     answers: Sequence[AnswerQuota]
 
@@ -60,9 +62,12 @@ def quotas(assembly_id: int) -> list[FeatureQuotas]:
     found: dict[int, tuple[Feature, list[AnswerQuota], Source]] = {}
     for feature, value, quota in rows:
         _, answers, _ = found.setdefault(feature.id, (feature, [], _source(quota)))
-        pool = counts.get(value.id, 0)
+        pool = None if feature.is_special else counts.get(value.id, 0)
         answers.append(AnswerQuota(value.id, value.value, _bounds(quota), pool))
-    return [FeatureQuotas(feature.id, feature.name, source, answers) for feature, answers, source in found.values()]
+    return [
+        FeatureQuotas(feature.id, feature.name, feature.is_special, source, answers)
+        for feature, answers, source in found.values()
+    ]
 
 
 def _bounds(quota: Quota | None) -> Bounds | None:
@@ -76,8 +81,12 @@ def _source(quota: Quota | None) -> Source:
 
 
 def _complete(assembly_id: int) -> Select[tuple[int]]:
-    """Numbers of the people who can be drawn: signed up, and every feature answered. The same people as in the pool."""
-    features = select(func.count(Feature.id)).where(Feature.assembly_id == assembly_id).scalar_subquery()
+    """Numbers of the people who can be drawn: signed up, and every feature answered. The same people as in the pool.
+
+    Special features don't count: who says nothing there has answered too.
+    """
+    asked = select(func.count(Feature.id)).where(Feature.assembly_id == assembly_id, ~Feature.is_special)
+    features = asked.scalar_subquery()
     return (
         select(RegistrationAnswer.registration_id)
         .join(Registration, Registration.id == RegistrationAnswer.registration_id)

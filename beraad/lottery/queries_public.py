@@ -55,10 +55,12 @@ def _feature_rows(
     shares: Mapping[tuple[str, str], float | None],
     panel: Mapping[tuple[str, str], int],
 ) -> list[CompositionRow]:
-    pool = shown([line["pool"] for line in lines])
-    seated: Sequence[int | None] = [None] * len(lines)
-    if panel:
-        seated = shown([panel[feature, line["answer"]] for line in lines])
+    pool: Sequence[int | None] = [None] * len(lines)
+    seated = pool
+    if all(line["pool"] is not None for line in lines):
+        pool = shown([line["pool"] for line in lines])
+        if panel:
+            seated = shown([panel[feature, line["answer"]] for line in lines])
     return [
         CompositionRow(
             feature=feature,

@@ -68,7 +68,8 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
     snapshot = freezing.collect(assembly, plan.rule, plan.household_columns)
     found = engine.check(snapshot)
     if not found.possible:
-        raise NoPanelError(reason=found.code, **found.params)
+        reason, params = disclosure.why_not(assembly, found.code, found.params)
+        raise NoPanelError(reason=reason, **params)
     content, key = snapshot.to_bytes(), secrets.token_bytes(32)
     draw = Draw(
         assembly=assembly,
@@ -244,7 +245,7 @@ def conclude(draw: Draw, actor: Account | None) -> list[str]:
     """The ticket is drawn: gives the pool ids of the panel, and for a real draw tells whoever seats people."""
     assert draw.ticket is not None
     panel = engine.panel(files.record(draw), draw.ticket)
-    counts = snapshot(draw).counts(panel)
+    counts = told(draw).counts(panel)
     draw.figures = {**draw.figures, "panel": [[feature, answer, n] for (feature, answer), n in counts.items()]}
     draw.state, draw.concluded_at = DrawState.DRAWN, now()
     log(draw, "drawn", actor, ticket=draw.ticket, seats=len(panel))
@@ -265,5 +266,10 @@ def withdraw(draw: Draw, reason: str, actor: Account | None) -> None:
 
 
 def snapshot(draw: Draw) -> Snapshot:
-    """What the draw was frozen with."""
+    """What the draw was frozen with; for computing alone, pages show `told`."""
     return Snapshot.from_bytes(files.read(draw, DrawFileName.SNAPSHOT))
+
+
+def told(draw: Draw) -> Snapshot:
+    """The same without special personal data."""
+    return snapshot(draw).without(disclosure.special(draw.assembly))

@@ -74,6 +74,15 @@ class Snapshot:
             homes = {person: number for person, number in homes.items() if person in kept}
         return replace(self, people=kept, households=homes, seats=self.seats if seats is None else seats)
 
+    def without(self, features: Collection[str]) -> Snapshot:
+        """The same without these features."""
+        kept = [at for at, feature in enumerate(self.features) if feature not in features]
+        return replace(
+            self,
+            quotas={feature: values for feature, values in self.quotas.items() if feature not in features},
+            people={person: tuple(answers[at] for at in kept) for person, answers in self.people.items()},
+        )
+
     def counts(self, people: Iterable[str] | None = None) -> dict[tuple[str, str], int]:
         """How many of `people` (all by default) give each answer; every answer with a quota is there."""
         counted = {(f, v): 0 for f in self.features for v in self.quotas[f]}

@@ -16,6 +16,7 @@ from beraad.lottery import (
     beacon,
     disclosure,
     downloads,
+    files,
     forms,
     notices,
     ordering,
@@ -87,6 +88,7 @@ def _page(draw: Draw, status: int = 200, refused: str = "", **own_forms: Any) ->
         officials=queries.officials(draw.id),
         events=queries.events(draw.id),
         progress=progress.of(draw),
+        destroyed_at=files.destroyed_at(draw),
         refresh_seconds=2 if draw.state is DrawState.COMPUTING else None,
         refused=refused,
         form_errors=status == 422,
@@ -238,11 +240,15 @@ def record(slug: str, number: int) -> ResponseReturnValue:
 def inspect(slug: str, number: int) -> ResponseReturnValue:
     """The record that is not for everyone: a POST, because the log keeps who took it along."""
     draw = queries.draw(current_assembly().id, number)
-    audit.record("lottery.record_inspected", f"draw:{draw.id}", assembly_id=draw.assembly_id)
+    if files.destroyed_at(draw) is None:
+        audit.record("lottery.record_inspected", f"draw:{draw.id}", assembly_id=draw.assembly_id)
     return _record(draw)
 
 
-def _record(draw: Draw) -> Response:
+def _record(draw: Draw) -> ResponseReturnValue:
+    gone = files.destroyed_at(draw)
+    if gone is not None:
+        return render_template("lottery/destroyed.html", draw=draw, at=gone), 410
     slug, number = draw.assembly.slug, draw.number
     return _attachment(downloads.record(draw), f"{slug}-{number}-lottery.json", "application/json")
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, visible
-from beraad.lottery import papers, queries, queries_public, words
+from beraad.lottery import files, papers, queries, queries_public, words
 from beraad.lottery.models import TICKETS, Draw, DrawKind, DrawState
 from beraad.lottery.queries_public import PUBLIC_TICKETS
 
@@ -31,6 +31,7 @@ def show(slug: str) -> ResponseReturnValue:
         "lottery/public.html",
         draw=draw if frozen else None,
         rows=queries_public.by_feature(draw) if draw is not None and draw.concluded_at else [],
+        destroyed_at=files.destroyed_at(draw) if draw is not None else None,
         tickets_public=draw is not None and draw.state in PUBLIC_TICKETS,
         failed=words.failed(queries.failures(assembly.id)),
         register=[row for row in queries.draws(assembly.id, DrawKind.REAL) if row.state is not DrawState.PROPOSED],

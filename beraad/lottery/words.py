@@ -98,6 +98,7 @@ NO_PANEL: dict[str, Any] = {
     "too_few_with_value": _l(
         "Voor %(value)s bij %(feature)s zijn %(min)s mensen nodig. Er zijn er %(people)s aangemeld."
     ),
+    "too_few_special": _l("Voor %(value)s bij %(feature)s zijn %(min)s mensen nodig. Er zijn er te weinig aangemeld."),
     "no_panel": _l("De streefcijfers spreken elkaar tegen bij deze aanmeldingen."),
 }
 
@@ -116,6 +117,7 @@ EVENTS: dict[str, Any] = {
     "drawn": _l("Geloot"),
     "withdrawn": _l("Ingetrokken"),
     "failed": _l("Mislukt"),
+    "destroyed": _l("Antwoorden over bijzondere persoonsgegevens vernietigd"),
 }
 
 #: what the computation is doing

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import abort
+from flask_babel import to_user_timezone
 from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
@@ -112,9 +113,9 @@ def is_last_turn(found: Seat) -> bool:
 
 
 def answers(found: Seat) -> Mapping[str, str]:
-    """What this person answered to the features, as frozen for the draw."""
+    """What this person answered to the features, as frozen for the draw, without special personal data."""
     draw = lottery.real_draw(found.assembly_id)
-    return draws.snapshot(draw).answers(found.pool_id) if draw is not None and draw.concluded_at is not None else {}
+    return draws.told(draw).answers(found.pool_id) if draw is not None and draw.concluded_at is not None else {}
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,13 @@ class HistoryRow:
     cause: Cause | None
     happened_on: date | None
     reason: str
+
+    @property
+    def left_on(self) -> date | None:
+        """The day on which somebody left the panel; None for anything else."""
+        if self.state is not SeatState.DROPPED_OUT:
+            return None
+        return self.happened_on or to_user_timezone(self.at).date()
 
 
 def history(assembly_id: int, number: int) -> list[HistoryRow]:
@@ -169,11 +177,11 @@ class PictureRow:
 
 
 def picture(assembly: Assembly) -> list[PictureRow]:
-    """The panel of this moment against quotas and population; empty before the draw."""
+    """The panel of this moment against quotas and population, special personal data left out; empty before the draw."""
     draw = lottery.real_draw(assembly.id)
     if draw is None or draw.concluded_at is None:
         return []
-    snapshot = draws.snapshot(draw)
+    snapshot = draws.told(draw)
     held = db.session.execute(
         select(Seat.pool_id, Seat.state).where(Seat.assembly_id == assembly.id, Seat.state.in_(HOLDING))
     ).all()

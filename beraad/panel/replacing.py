@@ -9,7 +9,7 @@ shown: that is the effect on every quota which an official accepts or not.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.lottery import engine
 from beraad.lottery import service as draws
+from beraad.lottery.disclosure import special
 from beraad.lottery.errors import NoPanelError
 from beraad.lottery.models import Draw
 from beraad.lottery.snapshot import Snapshot, canonical
@@ -39,6 +40,8 @@ class Effect:
     high: int
     before: int
     after: int
+    #: about special personal data: pages say whether it fits, and show no counts
+    is_special: bool
 
     @property
     def fits(self) -> bool:
@@ -85,6 +88,8 @@ class Gap:
     numbers: Sequence[int]
     staying: set[str]
     seed: str
+    #: features about special personal data
+    special: Collection[str]
 
 
 def propose(assembly: Assembly, everyone: bool = False) -> Proposal | None:
@@ -101,7 +106,7 @@ def propose(assembly: Assembly, everyone: bool = False) -> Proposal | None:
     staying = {seat.pool_id for seat in db.session.scalars(_seats(assembly, HOLDING))}
     free = free_people(assembly, snapshot)
     reserves = set() if everyone else free & reserve_ids(assembly.id)
-    gap = Gap(snapshot, [seat.number for seat in empty], staying, _seed(assembly, draw))
+    gap = Gap(snapshot, [seat.number for seat in empty], staying, _seed(assembly, draw), special(assembly))
     first = _fill(gap, reserves, from_reserves=True) if len(reserves) >= len(empty) else None
     if first is not None and first.meets_all:
         return first
@@ -145,18 +150,19 @@ def _fill(gap: Gap, candidates: set[str], from_reserves: bool) -> Proposal | Non
         return None
     return Proposal(
         seats=list(zip(gap.numbers, chosen, strict=True)),
-        effects=_effects(gap.snapshot, gap.staying, chosen),
+        effects=_effects(gap, chosen),
         candidates=len(candidates),
         from_reserves=from_reserves,
         seed=gap.seed,
     )
 
 
-def _effects(snapshot: Snapshot, staying: set[str], chosen: Sequence[str]) -> list[Effect]:
-    before, after = snapshot.counts(staying), snapshot.counts([*staying, *chosen])
+def _effects(gap: Gap, chosen: Sequence[str]) -> list[Effect]:
+    pool = gap.snapshot
+    before, after = pool.counts(gap.staying), pool.counts([*gap.staying, *chosen])
     return [
-        Effect(feature, answer, *snapshot.quotas[feature][answer], before[feature, answer], after[feature, answer])
-        for feature, answer in before
+        Effect(feature, answer, *pool.quotas[feature][answer], n, after[feature, answer], feature in gap.special)
+        for (feature, answer), n in before.items()
     ]
 
 

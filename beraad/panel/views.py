@@ -15,7 +15,7 @@ from beraad.jobs.models import Job, JobState
 from beraad.jobs.queries import REFRESH, latest
 from beraad.lottery import words as lottery_words
 from beraad.lottery.errors import DropoutFileError
-from beraad.panel import completeness, forms, queries, replacing, reserves, service, words
+from beraad.panel import completeness, forms, queries, replacing, reserves, service, signals, words
 from beraad.panel.bank import Bank
 from beraad.panel.errors import PanelError
 from beraad.panel.models import Cause, Seat, SeatState, Way
@@ -113,12 +113,14 @@ def seat(slug: str, seat_id: int) -> ResponseReturnValue:
 
 def seat_page(found: Seat, form: forms.AnswerForm, opened: Bank | None = None) -> ResponseReturnValue:
     """The page about one seat; with `opened`, the bank account is on it."""
+    history = queries.history(found.assembly_id, found.number)
     return page(
         "panel/seat.html",
         form,
         seat=found,
         known=completeness.of_seat(found),
-        history=queries.history(found.assembly_id, found.number),
+        history=history,
+        moments=signals.moments(found.assembly, {line.left_on for line in history if line.left_on}),
         answers=queries.answers(found),
         last_turn=queries.is_last_turn(found),
         opened=opened,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 from beraad.allowances.models import TravelClaim
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
+from beraad.lottery import destroying
+from beraad.lottery.models import Draw
 from beraad.mail import service as mail
 from beraad.mail.models import MailState, OutboxMessage
 from beraad.meetings.models import Attendance
@@ -23,6 +25,8 @@ from beraad.recruitment.models_sample import RegisterRow
 from beraad.recruitment.models_sign_up import SealedAnswer, SealedNeeds
 from beraad.recruitment.models_waves import Invitation
 
+#: on a certificate: draws of which the answers to special features were destroyed
+DRAWS = "lotingen"
 #: people in a seat of this state belong to the panel, also when they left it and the seat is still empty
 OF_PANEL = (*HOLDING, SeatState.DROPPED_OUT)
 
@@ -36,18 +40,33 @@ def count(assembly: Assembly, deadline: Deadline, day: date) -> int:
 
 def held(assembly: Assembly, deadline: Deadline, day: date | None = None) -> int:
     """How much there is of this kind; with `day`, of messages only those whose own term has passed by then."""
-    chosen = _chosen(assembly, deadline, day).subquery()
-    return db.session.scalar(select(func.count()).select_from(chosen)) or 0
+    found = _count(_chosen(assembly, deadline, day))
+    return found + _count(destroying.holding(assembly.id)) if deadline.kind is Kind.SPECIAL else found
 
 
-def erase(assembly: Assembly, deadline: Deadline, day: date, most: int) -> int:
-    """Delete at most so many of this kind; gives how many there were."""
+def _count(chosen: Select[tuple[int]]) -> int:
+    return db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+
+
+def erase(assembly: Assembly, deadline: Deadline, day: date, most: int) -> Mapping[str, int]:
+    """Delete at most so many of this kind; gives how many there were, by their code on the certificate."""
     if deadline.kind is Kind.SAMPLE:
         kept_out.forget(assembly.id)
     numbers = db.session.scalars(_chosen(assembly, deadline, day).limit(most)).all()
     if numbers:
         _erase(assembly, deadline.kind, numbers)
-    return len(numbers)
+    elif deadline.kind is Kind.SPECIAL:
+        return _erase_draw(assembly)
+    return {deadline.kind.value: len(numbers)} if numbers else {}
+
+
+def _erase_draw(assembly: Assembly) -> Mapping[str, int]:
+    """The special data in one draw: a draw is large, and has a commit of its own."""
+    number = db.session.scalar(destroying.holding(assembly.id).limit(1))
+    if number is None:
+        return {}
+    destroying.destroy(db.session.get_one(Draw, number))
+    return {DRAWS: 1}
 
 
 def _chosen(assembly: Assembly, deadline: Deadline, day: date | None) -> Select[tuple[int]]:

@@ -57,7 +57,7 @@ class Kind(enum.StrEnum):
 
 KIND_LABELS = {
     Kind.SAMPLE: _l("Steekproef: mensen die zich niet aanmeldden"),
-    Kind.SPECIAL: _l("Herkomst, en wat mensen die niet in het panel kwamen nodig hebben"),
+    Kind.SPECIAL: _l("Herkomst, ook in lotingen, en wat mensen die niet in het panel kwamen nodig hebben"),
     Kind.NOT_DRAWN: _l("Aanmeldingen van mensen die niet in het panel kwamen"),
     Kind.NEEDS: _l("Wat panelleden nodig hebben, en waarom zij zich afmeldden"),
     Kind.BANK: _l("Rekeningnummers voor de vergoeding, en declaraties van reiskosten"),

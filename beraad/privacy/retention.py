@@ -57,7 +57,8 @@ def carry_out(assembly_id: int, day: date, step: Callable[[], None]) -> None:
             gone = holdings.erase(db.session.get_one(Assembly, assembly_id), deadline, day, CHUNK)
             if not gone:
                 break
-            certificates.add(assembly_id, run_key, deadline.kind.value, gone)
+            for code, number in gone.items():
+                certificates.add(assembly_id, run_key, code, number)
             step()
     certificates.finish(run_key)
     step()

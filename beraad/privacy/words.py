@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from beraad.privacy.holdings import DRAWS
 from beraad.privacy.kinds import Kind, SiteKind
 from beraad.privacy.requests import LettersUnderWayError, RequestRefusedError, SampleWaitingError
 
@@ -23,6 +24,9 @@ REACHED = {
     "waiting_file": _l("Bestanden die wachten op inlezen"),
 }
 
+#: what a term reaches beside the people themselves
+BESIDE = {DRAWS: _l("Lotingen waarvan de antwoorden over herkomst zijn vernietigd")}
+
 REFUSALS: dict[type[RequestRefusedError], Any] = {
     LettersUnderWayError: _l(
         "Er liggen brieven aan deze persoon klaar voor de drukker. Zet die ronde eerst op verstuurd."
@@ -35,8 +39,8 @@ REFUSALS: dict[type[RequestRefusedError], Any] = {
 
 def counted(code: str) -> str:
     """What stands on the certificate under this code."""
-    if code in REACHED:
-        return str(REACHED[code])
+    if code in REACHED or code in BESIDE:
+        return str((REACHED | BESIDE)[code])
     return Kind(code).label if code in set(Kind) else SiteKind(code).label
 
 

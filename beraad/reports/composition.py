@@ -83,14 +83,14 @@ class Composition:
 
 def of(assembly: Assembly) -> Composition:
     """The composition of this moment, with all counts."""
-    quotas = lottery.quotas(assembly.id)
+    quotas = [feature for feature in lottery.quotas(assembly.id) if not feature.is_special]
     features = {feature.name: [answer.answer for answer in feature.answers] for feature in quotas}
     bounds = {(feature.name, answer.answer): answer.bounds for feature in quotas for answer in feature.answers}
     shares = {key: found.share if found else None for key, found in bounds.items()}
     seats = assembly.seats
     targets = {key: (found.minimum / seats, found.maximum / seats) for key, found in bounds.items() if found}
     draw = lottery.real_draw(assembly.id)
-    snapshot = draws.snapshot(draw) if draw is not None and draw.concluded_at is not None else None
+    snapshot = draws.told(draw) if draw is not None and draw.concluded_at is not None else None
     stages = [*_before(assembly, features, snapshot), *_after(assembly, snapshot)]
     return Composition(features, shares, targets, stages)
 

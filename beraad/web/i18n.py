@@ -15,9 +15,12 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, has_request_context, request, session
 from flask_babel import Domain, force_locale, get_locale
+from markupsafe import Markup
 
 from beraad.extensions import babel
 
+#: what organisers write in
+WRITTEN = "nl"
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 #: the variety of each language in which dates and numbers are written
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
@@ -47,6 +50,17 @@ def dutch(message: Any) -> str:
         return str(message)
 
 
+def own_lang() -> Markup:
+    """The attribute that says that words are Dutch, on a page in another language: organisers write Dutch."""
+    return Markup("") if language() == WRITTEN else Markup(' lang="{}"').format(WRITTEN)
+
+
+def own(words: str) -> str | Markup:
+    """Words of an organiser amid a sentence: marked as Dutch on a page in another language."""
+    marked = own_lang()
+    return Markup("<span{}>{}</span>").format(marked, words) if marked else words
+
+
 @lru_cache
 def catalogue(language: str) -> Translations:
     """All domains' messages in `language`; empty for Dutch, in which the source is written."""
@@ -74,3 +88,5 @@ def init_app(app: Flask) -> None:
     )
     babel.domain_instance = PoDomain()
     app.context_processor(lambda: {"locale": language(), "languages": LANGUAGES})
+    app.jinja_env.globals["own_lang"] = own_lang
+    app.jinja_env.filters["own"] = own

@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 from beraad.assemblies.models import Role
 from beraad.extensions import db
 from beraad.lottery import service, tickets
-from beraad.lottery.models import Draw, DrawKind, Quota
+from beraad.lottery.models import Draw, DrawKind, DrawState, Quota
 from beraad.panel.models import Seat
 from tests.vectors import path
 
@@ -184,6 +184,20 @@ def test_files_are_written_all_or_none(run: Any, prepared: Path) -> None:
     result = run("draw", "wonen", "--ticket", "042", "--selected", there, "--record", missing)
     assert (result.exit_code, "lottery.json" in result.output) == (2, True)
     assert not there.exists()
+    draw = db.session.scalars(select(Draw)).one()
+    assert (draw.state, draw.ticket) == (DrawState.VOID, None)
+    assert "niet worden opgeslagen" in draw.ended_reason
+    assert "was withdrawn" in result.output
+
+
+def test_a_real_draw_stands_when_its_files_cannot_be_written(make: Any, run: Any, tmp_path: Path) -> None:
+    assembly = make.ready_to_draw(slug="echt")
+    officials = [word for _ in range(2) for word in ("--official", make.member(assembly, Role.REGISTRY).email)]
+    command = ("draw", "echt", "--real", "--ticket", "007", "--digits", "1234567890", "--reason", "Zaal vrij")
+    result = run(*command, *officials, "--selected", tmp_path / "nowhere" / "selected.csv")
+    assert result.exit_code == 2 and "the draw stands: echt 1, ticket 007" in result.output
+    assert db.session.scalars(select(Draw)).one().state is DrawState.DRAWN
+    assert db.session.scalar(select(func.count()).select_from(Seat)) == 4
 
 
 def test_the_signature_of_a_drand_round_in_a_record_is_checked(run: Any, tmp_path: Path) -> None:

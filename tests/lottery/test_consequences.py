@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from beraad.assemblies.models import Role
 from beraad.extensions import db
-from beraad.lottery import consequences, engine
+from beraad.jobs import runner
+from beraad.lottery import consequences, engine, looking_ahead
 from beraad.lottery.consequences import Setting, applied
 from beraad.lottery.figures import per_answer
 from beraad.lottery.models import Draw, Rule
@@ -25,6 +26,16 @@ SIMPLE = Snapshot(
     quotas={"geslacht": {"man": (1, 1), "vrouw": (1, 1)}},
     people={**{f"m{i}": ("man",) for i in range(2)}, **{f"v{i}": ("vrouw",) for i in range(8)}},
 )
+
+
+PAGE = "/beheer/wonen/loting/gevolgen"
+
+
+def computed(page: Any, browser: Any) -> Any:
+    """The same page once the worker has done what was asked."""
+    db.session.commit()
+    runner.work_off()
+    return browser.get(page.path)
 
 
 def test_fair_chances_by_hand() -> None:
@@ -72,9 +83,11 @@ def test_the_page_shows_two_settings_side_by_side_and_stores_nothing(make: Any, 
     assembly = make.ready_to_draw(slug="wonen")
     browser = sign_in(make.member(assembly, Role.ORGANISER))
     page = browser.get("/beheer/wonen/loting").follow("Gevolgen: wat betekent dit voor de kansen?")
+    assert "De kansen zijn nog niet berekend." in page.main
+    page = computed(page.submit(button="Bereken de kansen"), browser)
     assert "Ouderwetse loting" in page.main
     assert "Andere instelling" not in page.main
-    other = page.submit({"speling": "1", "zonder": "leeftijd"}, button="Zet ernaast")
+    other = computed(page.submit({"speling": "1", "zonder": "leeftijd"}, button="Zet ernaast"), browser)
     assert "Andere instelling" in other.main
     assert other.soup.find(id="speling")["value"] == "1"
     assert db.session.scalars(select(Draw)).all() == []
@@ -82,17 +95,48 @@ def test_the_page_shows_two_settings_side_by_side_and_stores_nothing(make: Any, 
 
 def test_an_address_that_makes_no_sense_counts_as_left_out(make: Any, sign_in: Any) -> None:
     assembly = make.ready_to_draw(slug="wonen")
-    browser = sign_in(make.member(assembly, Role.OBSERVER))
-    page = browser.get("/beheer/wonen/loting/gevolgen?regel=x&speling=veel&zonder=niets")
-    assert page.status == 200
+    browser = sign_in(make.member(assembly, Role.ORGANISER))
+    page = computed(browser.get(PAGE).submit(button="Bereken de kansen"), browser)
+    page = computed(page.submit({"speling": "veel"}, button="Zet ernaast"), browser)
+    assert page.status == 200 and "Andere instelling" not in page.main
+
+
+def test_the_page_follows_the_computation_and_shows_the_last_result_meanwhile(make: Any, sign_in: Any) -> None:
+    assembly = make.ready_to_draw(slug="wonen")
+    browser = sign_in(make.member(assembly, Role.ORGANISER))
+    looking_ahead.ask(assembly, Setting())  # no worker is told of it
+    db.session.commit()
+    page = browser.get(PAGE)
+    assert page.soup.find(attrs={"data-progress": True}) and page.soup.select("noscript meta[http-equiv=refresh]")
+    page = computed(page, browser)
+    assert "Berekend op" in page.main and not page.soup.find(attrs={"data-progress": True})
+    before = looking_ahead.current(assembly.id).base
+    make.registration(assembly)
+    page = browser.get(PAGE)
+    assert "zijn sindsdien veranderd" in page.main and "Berekend op" in page.main
+    page = computed(page.submit(button="Bereken de kansen opnieuw"), browser)
+    assert "zijn sindsdien veranderd" not in page.main
+    db.session.expire_all()
+    assert looking_ahead.current(assembly.id).base["spread"]["people"] == before["spread"]["people"] + 1
+
+
+def test_a_second_setting_computes_nothing_else_again(make: Any, sign_in: Any, monkeypatch: Any) -> None:
+    assembly = make.ready_to_draw(slug="wonen")
+    browser = sign_in(make.member(assembly, Role.ORGANISER))
+    page = computed(browser.get(PAGE).submit(button="Bereken de kansen"), browser)
+    monkeypatch.setattr(looking_ahead, "_base", None)
+    page = computed(page.submit({"speling": "1"}, button="Zet ernaast"), browser)
+    assert "Andere instelling" in page.main and "De kansen zijn niet berekend" not in page.main
 
 
 def test_without_a_possible_panel_the_page_says_what_to_do(make: Any, sign_in: Any) -> None:
     assembly = make.assembly(slug="krap")
     make.set_quotas(assembly)
     make.pool(assembly, {("vrouw", "40+"): 6})
-    page = sign_in(make.member(assembly, Role.ORGANISER)).get("/beheer/krap/loting/gevolgen")
-    assert "Voor man bij geslacht zijn 2 mensen nodig. Er zijn er 0 aangemeld." in page.main
+    browser = sign_in(make.member(assembly, Role.ORGANISER))
+    page = browser.get("/beheer/krap/loting/gevolgen").submit(button="Bereken de kansen")
+    page = computed(page, browser)
+    assert "is geen panel mogelijk. Bekijk de controle." in page.main
 
 
 def test_the_cost_of_one_quota_by_hand() -> None:
@@ -110,7 +154,8 @@ def test_all_four_rules_by_hand(make: Any, sign_in: Any) -> None:
         (rule, pytest.approx(0.125), pytest.approx(0.5)) for rule in Rule
     ]
     assembly = make.ready_to_draw(slug="wonen")
-    page = sign_in(make.member(assembly, Role.ORGANISER)).get("/beheer/wonen/loting/gevolgen")
+    browser = sign_in(make.member(assembly, Role.ORGANISER))
+    page = computed(browser.get(PAGE).submit(button="Bereken de kansen"), browser)
     assert all(rule.label in page.main for rule in Rule)
-    other = page.submit({"regel": "goldilocks"}, button="Zet ernaast")
+    other = computed(page.submit({"regel": "goldilocks"}, button="Zet ernaast"), browser)
     assert "Andere instelling" in other.main

@@ -6,7 +6,7 @@ from tests.make.assemblies import assembly, member
 from tests.make.lottery import pool, ready_to_draw, set_quotas
 from tests.make.materials import PDF, document, request
 from tests.make.meetings import block, meeting
-from tests.make.panel import drawn, seats
+from tests.make.panel import drawn, hold, seats
 from tests.make.privacy import NEIGHBOUR, TRACES, known_everywhere, traces
 from tests.make.recommendations import adopted, answered, home, recommendation, response_values
 from tests.make.recruitment import (
@@ -35,6 +35,7 @@ __all__ = [
     "document",
     "drawn",
     "held",
+    "hold",
     "home",
     "known_everywhere",
     "letter_code",
