@@ -6,14 +6,12 @@ reach the typesetter as JSON, never as markup, so no text of anybody can become 
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-import segno
 import typst
 from flask import current_app
 from flask_babel import force_locale, format_date
@@ -26,6 +24,7 @@ from beraad.recruitment.letter_texts import FIRST_LANGUAGE, Words
 from beraad.recruitment.letter_words import Block
 from beraad.recruitment.models import Wave
 from beraad.recruitment.models_letters import LetterKind
+from beraad.web import papers
 from beraad.web.i18n import LANGUAGES
 from beraad.web.places import templates
 
@@ -173,10 +172,7 @@ def _letter(person: Addressee) -> dict[str, Any]:
 
 def qr(link: str) -> str:
     """`link` as a QR code in SVG."""
-    out = io.BytesIO()
-    made = segno.make(link, error="m", micro=False, mask=QR_MASK, boost_error=False)
-    made.save(out, kind="svg", xmldecl=False, border=2)
-    return out.getvalue().decode()
+    return papers.qr(link, mask=QR_MASK, boost_error=False)
 
 
 def _part(assembly: Assembly, language: str, words: Words) -> Part:

@@ -133,7 +133,7 @@ def test_waves_and_files_of_another_burgerberaad_are_not_found(griffie: Any, mak
     make.wave(other, 2)
     assert browser.get(f"/beheer/{assembly.slug}/brieven/1").status == 404
     assert browser.get(f"/beheer/{assembly.slug}/steekproef/{received.id}").status == 404
-    for path in ("bestanden/sha256.txt", "steekproef.csv", "aantallen.csv", "notaris", "notaris.pdf"):
+    for path in ("bestanden/sha256.txt", "aantallen.csv", "notaris", "notaris.pdf"):
         assert browser.get(f"/beheer/{assembly.slug}/brieven/1/{path}").status == 404
 
 
