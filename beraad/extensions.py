@@ -11,5 +11,6 @@ from beraad.orm import Base
 
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
-babel = Babel()
+#: a moment is written without seconds, in every language, where a template names no form
+babel = Babel(date_formats={**Babel.default_date_formats, "datetime": "d MMM yyyy HH:mm"})
 csrf = CSRFProtect()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import format_currency
 from flask_babel import lazy_gettext as _l
 
 from beraad.allowances import todo, views, views_panel
@@ -12,11 +13,12 @@ from beraad.web.navigation import Entry
 
 
 def init_app(app: Flask) -> None:
+    app.add_template_filter(lambda cents: format_currency(cents / 100, "EUR"), "euro")
     for module in (views, views_panel):
         app.register_blueprint(module.views)
     tasks_wanted.connect(todo.tasks)
     navigation.add(
         app,
-        Entry("staff", _l("Vergoedingen"), "allowances.overview", 65),
+        Entry("staff", _l("Vergoedingen"), "allowances.overview", 65, "panel.overview"),
         Entry("panel", _l("Vergoeding"), "allowances_panel.overview", 65),
     )

@@ -13,7 +13,19 @@ from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sig
 from beraad.demo.people import Person, residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.extensions import db
-from beraad.recruitment import letter_texts, open_link, printing, profiles, questions, samples, translations, waves
+from beraad.recruitment import (
+    letter_texts,
+    open_link,
+    printing,
+    profiles,
+    questions,
+    samples,
+    sampling,
+    strata,
+    translations,
+    waves,
+)
+from beraad.recruitment.entry import today
 from beraad.recruitment.models import Channel
 from beraad.recruitment.models_sign_up import QuestionKind
 from beraad.recruitment.models_waves import Invitation, Wave
@@ -101,7 +113,11 @@ def ask_more(assembly: Assembly) -> None:
 def make_second_wave(team: Team, assembly: Assembly, letters: int) -> None:
     """A small extra wave whose letters have been made but not sent, so that one can be read and answered."""
     with edge.unit_of_change():
-        wave = waves.plan(assembly, letters, waves.Asked(("wijk",)))
+        people = strata.sizes(
+            strata.candidates(assembly.id, ("wijk",), today().year, waves.next_number(assembly.id), True)
+        )
+        sizes = sampling.mirrored(people, letters)
+        wave = waves.plan(assembly, letters, waves.Asked(("wijk",), sizes))
         wave.created_by_id = team[Role.REGISTRY].id
     with edge.unit_of_change():
         waves.approve(db.session.get_one(Wave, wave.id), team[Role.ORGANISER])

@@ -6,10 +6,8 @@ same bytes, so that a paper can be made again and compared.
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
 
-import segno
 from flask_babel import force_locale, format_datetime
 from flask_babel import gettext as _
 
@@ -42,7 +40,7 @@ def announcement(draw: Draw) -> bytes:
                 Section(_("Wanneer geldt de loting als mislukt?"), _failing()),
             ],
             link=link,
-            qr=_qr(link),
+            qr=papers.qr(link),
             qr_words=_("QR-code die de pagina van de loting opent"),
         )
         return papers.pdf(paper, draw.frozen_at or draw.proposed_at)
@@ -207,9 +205,3 @@ def _software(record: files.Record) -> tuple[tuple[str, str], ...]:
 
 def _moment(moment: datetime | None) -> str:
     return format_datetime(moment, "d MMMM yyyy HH:mm") if moment else _("Nog geen moment")
-
-
-def _qr(link: str) -> str:
-    out = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=2)
-    return out.getvalue().decode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -31,6 +31,7 @@ from beraad.lottery import (
 from beraad.lottery.errors import LotteryError
 from beraad.lottery.models import Disclosure, Draw, DrawState
 from beraad.web import edge
+from beraad.web.downloads import JSON, PDF, attachment
 from beraad.web.forms import page
 
 views = Blueprint("lottery", __name__, url_prefix="/beheer/<slug>/loting")
@@ -222,7 +223,7 @@ def people(slug: str, number: int, name: str) -> ResponseReturnValue:
     draw = queries.draw(current_assembly().id, number)
     selected, remaining = downloads.people(draw)
     audit.record("lottery.people_exported", f"draw:{draw.id}", assembly_id=draw.assembly_id, file=name)
-    return _attachment(selected if name == "selected.csv" else remaining, f"{slug}-{number}-{name}", "text/csv")
+    return attachment(selected if name == "selected.csv" else remaining, f"{slug}-{number}-{name}", "text/csv")
 
 
 @views.get("/<int:number>/lottery.json")
@@ -250,7 +251,7 @@ def _record(draw: Draw) -> ResponseReturnValue:
     if gone is not None:
         return render_template("lottery/destroyed.html", draw=draw, at=gone), 410
     slug, number = draw.assembly.slug, draw.number
-    return _attachment(downloads.record(draw), f"{slug}-{number}-lottery.json", "application/json")
+    return attachment(downloads.record(draw), f"{slug}-{number}-lottery.json", JSON)
 
 
 @views.get("/<int:number>/<any('aankondiging', 'protocol'):paper>.pdf")
@@ -261,8 +262,4 @@ def paper(slug: str, number: int, paper: str) -> ResponseReturnValue:
     if draw.frozen_at is None or (paper == "protocol" and draw.concluded_at is None):
         abort(404)
     made = papers.protocol(draw) if paper == "protocol" else papers.announcement(draw)
-    return _attachment(made, f"{slug}-{number}-{paper}.pdf", "application/pdf")
-
-
-def _attachment(content: bytes, name: str, mimetype: str) -> Response:
-    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attachment(made, f"{slug}-{number}-{paper}.pdf", PDF)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from beraad.lottery import own
 from beraad.recruitment import here
 from beraad.recruitment.models import Registration
 from beraad.web.access import holder
+from beraad.web.downloads import JSON, attachment
 
 views = Blueprint("lottery_own", __name__)
 
@@ -48,8 +49,4 @@ def proof(token: str) -> ResponseReturnValue:
     found = own.place_of(_person(token)).proof
     if found is None:
         abort(404)
-    return Response(
-        json.dumps(asdict(found), indent=1, ensure_ascii=False) + "\n",
-        mimetype="application/json",
-        headers={"Content-Disposition": 'attachment; filename="bewijs.json"'},
-    )
+    return attachment(json.dumps(asdict(found), indent=1, ensure_ascii=False) + "\n", "bewijs.json", JSON)

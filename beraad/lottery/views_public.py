@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, visible
 from beraad.lottery import files, papers, queries, queries_public, words
 from beraad.lottery.models import TICKETS, Draw, DrawKind, DrawState
 from beraad.lottery.queries_public import PUBLIC_TICKETS
+from beraad.web.downloads import JSON, PDF, attachment
 
 views = Blueprint("lottery_public", __name__, url_prefix="/burgerberaden/<slug>/loting")
 
@@ -64,17 +65,11 @@ def paper(slug: str, paper: str) -> ResponseReturnValue:
     if paper == "protocol" and draw.concluded_at is None:
         abort(404)
     made = papers.protocol(draw) if paper == "protocol" else papers.announcement(draw)
-    headers = {"Content-Disposition": f'attachment; filename="{slug}-{paper}.pdf"'}
-    return Response(made, mimetype="application/pdf", headers=headers)
+    return attachment(made, f"{slug}-{paper}.pdf", PDF)
 
 
 @views.get("/lottery.json")
 @visible
 def record(slug: str) -> ResponseReturnValue:
     """The record with which anyone repeats the draw."""
-    name = f"{slug}-lottery.json"
-    return Response(
-        queries_public.record(_real_draw()),
-        mimetype="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return attachment(queries_public.record(_real_draw()), f"{slug}-lottery.json", JSON)

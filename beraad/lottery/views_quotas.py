@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,6 +12,7 @@ from beraad.lottery import checking, queries, quotas, words
 from beraad.lottery import forms_quotas as forms
 from beraad.lottery.errors import BoundsError, LotteryError
 from beraad.web import edge
+from beraad.web.downloads import CSV, attachment
 from beraad.web.forms import page
 
 views = Blueprint("lottery_quotas", __name__, url_prefix="/beheer/<slug>/loting")
@@ -81,11 +82,7 @@ def _saved(slug: str, changed: int) -> ResponseReturnValue:
 @staff
 def export(slug: str) -> ResponseReturnValue:
     """All quotas as a file that other tools read."""
-    return Response(
-        quotas.export(current_assembly()),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{slug}-categories.csv"'},
-    )
+    return attachment(quotas.export(current_assembly()), f"{slug}-categories.csv", CSV)
 
 
 @views.get("/controle")

@@ -18,8 +18,8 @@ def init_app(app: Flask) -> None:
     documents, requests = _l("Stukken"), _l("Kennisvragen")
     navigation.add(
         app,
-        Entry("staff", documents, "materials.overview", 70),
-        Entry("staff", requests, "materials_requests.overview", 71),
+        Entry("staff", documents, "materials.overview", 70, "meetings.overview"),
+        Entry("staff", requests, "materials_requests.overview", 71, "meetings.overview"),
         Entry("panel", documents, "materials_panel.overview", 70),
         Entry("panel", requests, "materials_ask.overview", 71),
         Entry("public", documents, "materials_public.overview", 70),

@@ -15,6 +15,7 @@ from icalendar import Calendar, Event, vText
 
 from beraad.meetings.models import Mode
 from beraad.meetings.queries import MeetingRow
+from beraad.web.downloads import attachment
 from beraad.web.i18n import TIME_ZONE
 
 PRODUCT = "-//Beraad//Bijeenkomsten//NL"
@@ -34,9 +35,7 @@ def response(name: str, meetings: Iterable[MeetingRow], *, filename: str, addres
     for meeting in meetings:
         calendar.add_component(_event(name, meeting, link, insiders))
     calendar.add_missing_timezones()
-    answer = Response(calendar.to_ical(), mimetype="text/calendar")
-    answer.headers["Content-Disposition"] = f"attachment; filename={filename}.ics"
-    return answer
+    return attachment(calendar.to_ical(), f"{filename}.ics", "text/calendar")
 
 
 def _event(name: str, meeting: MeetingRow, link: str, insiders: bool) -> Event:

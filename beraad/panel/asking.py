@@ -43,6 +43,11 @@ def to_tell(assembly_id: int, way: ContactBy) -> Sequence[Seat]:
     ).all()
 
 
+def to_post(assembly_id: int) -> list[Seat]:
+    """Seats of people to whom a letter still has to be posted."""
+    return [seat for seat in to_tell(assembly_id, ContactBy.POST) if seat.told_at is None]
+
+
 def tell(seat: Seat) -> None:
     """The letter has been posted, or the call was made. The second time changes nothing."""
     if seat.state is not SeatState.INVITED or seat.asked_by not in WAYS:
@@ -56,7 +61,7 @@ def tell(seat: Seat) -> None:
 
 def tell_all_by_post(assembly: Assembly) -> int:
     """All letters that were still to post have been posted; gives how many."""
-    found = [seat for seat in to_tell(assembly.id, ContactBy.POST) if seat.told_at is None]
+    found = to_post(assembly.id)
     for seat in found:
         tell(seat)
     return len(found)

@@ -5,13 +5,9 @@ The words are put together here as plain data; `templates/panel/letter.typ` says
 
 from __future__ import annotations
 
-import io
-import json
 from collections.abc import Sequence
 from typing import Any
 
-import segno
-import typst
 from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
@@ -19,28 +15,18 @@ from beraad.assemblies.models import Assembly
 from beraad.orm import now
 from beraad.panel import service
 from beraad.panel.models import Seat
-from beraad.web.places import templates
+from beraad.web import papers
 
 
 def pdf(assembly: Assembly, seats: Sequence[Seat]) -> bytes:
     """A letter to the person in each of `seats`, each on a page of its own; at least one."""
-    source = templates() / "panel" / "letter.typ"
     data = {
         "title": _("U bent geloot"),
         "sender": [line for line in (assembly.commissioner, assembly.contact_name, assembly.contact_phone) if line],
         "qr_words": _("QR-code die de pagina opent waarop u antwoordt"),
         "letters": [_letter(assembly, seat) for seat in seats],
     }
-    return bytes(
-        typst.compile(
-            str(source),
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data)},
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=int(now().timestamp()),
-        )
-    )
+    return papers.typeset("panel/letter.typ", data, now())
 
 
 def _letter(assembly: Assembly, seat: Seat) -> dict[str, Any]:
@@ -56,7 +42,7 @@ def _letter(assembly: Assembly, seat: Seat) -> dict[str, Any]:
             "heading": _("U bent geloot voor %(title)s", title=assembly.title),
             "paragraphs": _paragraphs(assembly, seat, name),
             "link": link,
-            "qr": _qr(link),
+            "qr": papers.qr(link),
         }
 
 
@@ -72,9 +58,3 @@ def _paragraphs(assembly: Assembly, seat: Seat, name: str) -> list[str]:
         _("Antwoorden kan met deze code of op deze pagina:"),
     ]
     return [words for words in said if words]
-
-
-def _qr(link: str) -> str:
-    out = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=2)
-    return out.getvalue().decode()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from beraad.assemblies.access import current_assembly, registry
+from beraad.audit import service as audit
 from beraad.panel import asking, letters, queries, words
 from beraad.panel.errors import PanelError
 from beraad.recruitment.models import ContactBy
 from beraad.web import edge
+from beraad.web.downloads import PDF, attachment
 
 views = Blueprint("panel_asking", __name__, url_prefix="/beheer/<slug>/panel/vragen")
 
@@ -31,17 +33,19 @@ def post(slug: str) -> ResponseReturnValue:
     return render_template("panel/post.html", seats=asking.to_tell(current_assembly().id, ContactBy.POST))
 
 
-@views.get("/brieven.pdf")
+@views.post("/brieven.pdf")
 @registry
 def letters_file(slug: str) -> ResponseReturnValue:
-    """The letters that still have to be posted."""
+    """The letters that still have to be posted. A POST, because they hold links to answer with and the log says who
+    took them."""
     assembly = current_assembly()
-    seats = [seat for seat in asking.to_tell(assembly.id, ContactBy.POST) if seat.told_at is None]
+    seats = asking.to_post(assembly.id)
     if not seats:
-        abort(404)
-    response = Response(letters.pdf(assembly, seats), content_type="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename="brieven-aan-gelote-mensen.pdf")
-    return response
+        flash(_("Er zijn geen brieven meer om te posten."), "info")
+        return redirect(url_for("panel_asking.post", slug=slug), 303)
+    content = letters.pdf(assembly, seats)
+    audit.record("panel.letters_taken", f"assembly:{assembly.id}", assembly_id=assembly.id, letters=len(seats))
+    return attachment(content, "brieven-aan-gelote-mensen.pdf", PDF)
 
 
 @views.post("/gepost")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,6 +16,7 @@ from beraad.privacy.requests import RequestRefusedError
 from beraad.recruitment import letter_queries
 from beraad.recruitment import queries as recruitment
 from beraad.web import forms, paging
+from beraad.web.downloads import JSON, attachment
 
 views = Blueprint("privacy_people", __name__)
 HERE = "/beheer/<slug>/privacy/personen"
@@ -46,9 +47,7 @@ def export(slug: str, number: int) -> ResponseReturnValue:
     """Everything about this person as a file; a POST, because giving it out is written down."""
     found = recruitment.registration(current_assembly(), number)
     content = json.dumps(requests.export(found), ensure_ascii=False, indent=2)
-    answer = Response(content, mimetype="application/json")
-    answer.headers["Content-Disposition"] = f'attachment; filename="gegevens-{found.pool_id}.json"'
-    return answer
+    return attachment(content, f"gegevens-{found.pool_id}.json", JSON)
 
 
 @views.route(f"{HERE}/<int:number>/wissen", methods=["GET", "POST"])

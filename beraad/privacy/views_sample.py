@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,6 +15,7 @@ from beraad.privacy.forms import EraseForm
 from beraad.privacy.requests import RequestRefusedError
 from beraad.recruitment import letter_queries
 from beraad.web import forms
+from beraad.web.downloads import JSON, attachment
 
 views = Blueprint("privacy_sample", __name__)
 HERE = "/beheer/<slug>/privacy/steekproef/<int:number>"
@@ -35,9 +36,7 @@ def export(slug: str, number: int) -> ResponseReturnValue:
     """Everything about this person as a file; a POST, because giving it out is written down."""
     row = letter_queries.sample_row(current_assembly(), number)
     content = json.dumps(requests.export_sample_row(row), ensure_ascii=False, indent=2)
-    answer = Response(content, mimetype="application/json")
-    answer.headers["Content-Disposition"] = f'attachment; filename="gegevens-steekproef-{row.id}.json"'
-    return answer
+    return attachment(content, f"gegevens-steekproef-{row.id}.json", JSON)
 
 
 @views.route(f"{HERE}/wissen", methods=["GET", "POST"])

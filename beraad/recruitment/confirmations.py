@@ -6,7 +6,7 @@ from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
 from beraad.orm import now
-from beraad.recruitment import ways
+from beraad.recruitment import open_link, ways
 from beraad.recruitment.codes import Code
 from beraad.recruitment.letters import sign_up_link
 from beraad.recruitment.models import Registration, RegistrationState
@@ -30,7 +30,7 @@ def _words(registration: Registration, code: Code | None) -> tuple[str, str]:
         told = _("Uw aanmelding voor %(title)s is ingetrokken. U hoeft niets meer te doen.", title=assembly.title)
         return subject, _paragraphs(greeting, told, contact)
     subject = _("Uw aanmelding voor %(title)s", title=assembly.title)
-    told = _("U hebt zich aangemeld voor de loting van %(title)s. Fijn dat u meedoet.", title=assembly.title)
+    told, after = _kept(registration)
     until = ""
     if assembly.sign_up_closes:
         day = format_date(assembly.sign_up_closes, "d MMMM yyyy")
@@ -41,8 +41,19 @@ def _words(registration: Registration, code: Code | None) -> tuple[str, str]:
         how = _("Gebruik daarvoor de code uit uw brief op %(link)s.", link=sign_up_link())
     else:
         how = _("Gebruik daarvoor de code die u eerder kreeg op %(link)s.", link=sign_up_link())
-    after = _("Na de loting hoort u of u bent ingeloot.")
     return subject, _paragraphs(greeting, told, " ".join(filter(None, (until, how))), after, contact)
+
+
+def _kept(registration: Registration) -> tuple[str, str]:
+    """What the sign-up is for, and what comes after it."""
+    title = registration.assembly.title
+    if open_link.can_be_drawn(registration):
+        told = _("U hebt zich aangemeld voor de loting van %(title)s. Fijn dat u meedoet.", title=title)
+        return told, _("Na de loting hoort u of u bent ingeloot.")
+    told = _("U hebt zich aangemeld voor %(title)s. Fijn dat u wilt meedenken.", title=title)
+    return told, _(
+        "Uw aanmelding telt niet mee bij de loting van het panel. Wij vragen u op een andere manier om mee te denken."
+    )
 
 
 def _paragraphs(*words: str) -> str:

@@ -12,6 +12,7 @@ from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.recruitment import entry
+from beraad.recruitment.models import Channel, Registration
 from beraad.recruitment.models_sign_up import OpenLinkSwitch
 from beraad.recruitment.signals import pool_changed
 from beraad.web import visitor
@@ -47,6 +48,11 @@ def of(assembly_id: int) -> OpenLink:
         .limit(1)
     ).first()
     return OpenLink(*last) if last else OpenLink()
+
+
+def can_be_drawn(registration: Registration) -> bool:
+    """Whether the lottery counts a sign-up like this one, as things stand."""
+    return registration.channel is not Channel.OPEN_LINK or of(registration.assembly_id).counts
 
 
 def is_open_for(assembly: Assembly) -> bool:

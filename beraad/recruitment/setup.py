@@ -78,11 +78,11 @@ def init_app(app: Flask) -> None:
     navigation.add(
         app,
         Entry("staff", _l("Werving"), "recruitment.overview", 20),
-        Entry("staff", _l("Wie ontbreekt nog?"), "recruitment.missing", 24),
-        Entry("staff", _l("Aanmeldingen"), "recruitment.listed", 21),
-        Entry("staff", _l("Steekproef"), "recruitment_sample.imports", 22),
-        Entry("staff", _l("Brieven"), "recruitment_letters.overview", 23),
-        Entry("staff", _l("Vragen bij aanmelden"), "recruitment_questions.overview", 20),
-        Entry("staff", _l("Berichten"), "recruitment_messages.overview", 25),
+        Entry("staff", _l("Wie ontbreekt nog?"), "recruitment.missing", 24, "recruitment.overview"),
+        Entry("staff", _l("Aanmeldingen"), "recruitment.listed", 21, "recruitment.overview"),
+        Entry("staff", _l("Steekproef"), "recruitment_sample.imports", 22, "recruitment.overview"),
+        Entry("staff", _l("Brieven"), "recruitment_letters.overview", 23, "recruitment.overview"),
+        Entry("staff", _l("Vragen bij aanmelden"), "recruitment_questions.overview", 20, "recruitment.overview"),
+        Entry("staff", _l("Berichten"), "recruitment_messages.overview", 25, "recruitment.overview"),
         Entry("site", _l("Aanmelden met een code"), "recruitment_public.code", 30),
     )

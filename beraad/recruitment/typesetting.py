@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import multiprocessing
 import os
@@ -13,9 +12,9 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-import segno
 import typst
 
+from beraad.web import papers
 from beraad.web.places import templates
 
 #: words and letters as `letters.ready` gives them, and seconds since 1970 at which the letters were made
@@ -63,21 +62,13 @@ def pictures(data: Mapping[str, Any]) -> list[bytes]:
 
 
 def _compile(data: Mapping[str, Any], **options: Any) -> Any:
-    drawn = [{**letter, "qr": _qr(letter["link"])} for letter in data["letters"]]
+    drawn = [{**letter, "qr": papers.qr(letter["link"], mask=QR_MASK, boost_error=False)} for letter in data["letters"]]
     source = templates() / "recruitment" / "letter.typ"
     compiler = typst.Compiler(root=str(source.parent), ignore_system_fonts=True)
     made = compiler.compile(input=str(source), sys_inputs={"data": json.dumps({**data, "letters": drawn})}, **options)
     for _again in range(TYPST_REMEMBERS):
         compiler.compile(input=b"", format="pdf", sys_inputs=None)
     return made
-
-
-def _qr(link: str) -> str:
-    """`link` as a QR code in SVG."""
-    out = io.BytesIO()
-    made = segno.make(link, error="m", micro=False, mask=QR_MASK, boost_error=False)
-    made.save(out, kind="svg", xmldecl=False, border=2)
-    return out.getvalue().decode()
 
 
 def _end_with_parent() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -34,6 +34,7 @@ from beraad.recruitment.models import Channel, Registration, RegistrationState
 from beraad.recruitment.models_sign_up import Purpose
 from beraad.recruitment.spreadsheet import write_xlsx
 from beraad.web import edge, forms, paging
+from beraad.web.downloads import attachment
 from beraad.web.tables import csv_file
 
 views = Blueprint("recruitment", __name__)
@@ -183,9 +184,7 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
     )
     if kind == "csv":
         return csv_file(header, rows, f"aanmeldingen-{slug}.csv")
-    answer = Response(write_xlsx(header, rows), mimetype=XLSX_TYPE)
-    answer.headers["Content-Disposition"] = f"attachment; filename=aanmeldingen-{slug}.xlsx"
-    return answer
+    return attachment(write_xlsx(header, rows), f"aanmeldingen-{slug}.xlsx", XLSX_TYPE)
 
 
 def _options(values: Any, chosen: str) -> list[tuple[str, str, bool]]:

@@ -19,6 +19,7 @@ from beraad.recruitment.forms_letters import WaveForm, response_form, sizes_form
 from beraad.recruitment.models_waves import Division, Wave
 from beraad.recruitment.words import draw_words
 from beraad.web import forms
+from beraad.web.downloads import CSV, attachment
 
 views = Blueprint("recruitment_draw", __name__)
 HERE = "/beheer/<slug>/brieven"
@@ -123,13 +124,10 @@ def paper_pdf(slug: str, number: int) -> ResponseReturnValue:
 @views.post(f"{HERE}/<int:number>/steekproef.csv")
 @registry
 def drawn_from(slug: str, number: int) -> ResponseReturnValue:
-    """What the notaris repeats the draw with: the sample without names and addresses.
-
-    A POST, because it has a row for each person and the log says who took it.
-    """
+    """What the notaris repeats the draw with: the sample without names and addresses. The log says who took it."""
     found = _drawn(number)
-    audit.record("recruitment.sample_fetched", f"wave:{found.id}", assembly_id=found.assembly_id)
-    return _file(waves.draw_file(found), notary.names(found).sample)
+    audit.record("recruitment.draw_file_taken", f"wave:{found.id}", assembly_id=found.assembly_id)
+    return attachment(waves.draw_file(found), notary.names(found).sample, CSV)
 
 
 @views.get(f"{HERE}/<int:number>/aantallen.csv")
@@ -139,13 +137,7 @@ def sizes(slug: str, number: int) -> ResponseReturnValue:
     found = _drawn(number)
     if not found.sizes:
         abort(404)
-    return _file(sampling.sizes_file(found.sizes), notary.names(found).sizes)
-
-
-def _file(content: str, name: str) -> Response:
-    answer = Response(content, mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return answer
+    return attachment(sampling.sizes_file(found.sizes), notary.names(found).sizes, CSV)
 
 
 def _drawn(number: int) -> Wave:

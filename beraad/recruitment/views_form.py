@@ -15,6 +15,7 @@ from beraad.recruitment import (
     confirmations,
     consents,
     here,
+    open_link,
     return_codes,
     service,
     steps,
@@ -163,7 +164,12 @@ def _pressed_twice(key: str) -> ResponseReturnValue:
 def done() -> ResponseReturnValue:
     """It worked; what happens next."""
     at, registration = here.own()
-    return render_template("recruitment/done.html", registration=registration, code=at.visit.code)
+    return render_template(
+        "recruitment/done.html",
+        registration=registration,
+        code=at.visit.code,
+        can_be_drawn=open_link.can_be_drawn(registration),
+    )
 
 
 @views.get("/aanmelden/al-aangemeld")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.errors import TooManyTriesError
-from beraad.recruitment import bots, confirmations, entry, here, service, steps, visit
+from beraad.recruitment import bots, confirmations, entry, here, open_link, service, steps, visit
 from beraad.recruitment.entry import Holder
 from beraad.recruitment.errors import CodeRefusedError, NotYourSignUpError
 from beraad.recruitment.forms import ConfirmForm
@@ -97,7 +97,9 @@ def own() -> ResponseReturnValue:
     """Somebody's own sign-up, to change or withdraw."""
     _found, registration = here.own()
     rows = steps.summary(steps.of(registration.assembly), steps.answers_in(registration))
-    return render_template("recruitment/own.html", registration=registration, rows=rows)
+    return render_template(
+        "recruitment/own.html", registration=registration, rows=rows, can_be_drawn=open_link.can_be_drawn(registration)
+    )
 
 
 @views.post("/aanmelden/wijzigen")

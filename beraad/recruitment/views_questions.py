@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
@@ -60,7 +61,7 @@ def settings(slug: str) -> ResponseReturnValue:
     form = SettingsForm(
         minimum_age=known.minimum_age,
         asks_days=known.asks_days,
-        days="\n".join(known.days),
+        days="\n".join(date.fromisoformat(day).strftime("%d-%m-%Y") for day in known.days),
         asks_needs=known.asks_needs,
         asks_origin=bool(questions.special_features(assembly)),
     )

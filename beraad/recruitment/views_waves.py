@@ -13,6 +13,7 @@ from beraad.recruitment import letter_queries, letter_texts, printing, strata, w
 from beraad.recruitment.errors import LetterWordsError, NobodyToRemindError, SameOfficialError, WaveStateError
 from beraad.recruitment.models_waves import Wave, WaveState
 from beraad.recruitment.words import letter_words
+from beraad.web.downloads import PDF, attachment
 from beraad.web.tables import csv_file
 
 views = Blueprint("recruitment_letters", __name__)
@@ -101,10 +102,7 @@ def batch(slug: str, number: int, batch: int) -> ResponseReturnValue:
     except WaveStateError:
         flash(_("De tekst is veranderd na de goedkeuring. Keur de ronde eerst opnieuw goed."), "error")
         return redirect(url_for(".wave", slug=slug, number=number), 303)
-    answer = Response(content, mimetype="application/pdf")
-    name = printing.filename(found.wave_id, batch)
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return answer
+    return attachment(content, printing.filename(found.wave_id, batch), PDF)
 
 
 @views.get(f"{HERE}/<int:number>/bestanden/sha256.txt")

@@ -6,10 +6,8 @@ words give the same bytes.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 
-import typst
 from flask_babel import force_locale, format_date, format_percent
 from flask_babel import gettext as _
 
@@ -17,7 +15,8 @@ from beraad.assemblies.models import Assembly
 from beraad.reports import composition
 from beraad.reports.composition import Composition
 from beraad.reports.models import CouncilLetter
-from beraad.web.places import full_address, templates
+from beraad.web import papers
+from beraad.web.places import full_address
 
 LANGUAGE = "nl"
 #: in a table: not happened yet, or not known
@@ -54,16 +53,7 @@ def pdf(assembly: Assembly, written: CouncilLetter) -> bytes:
             "link": full_address("reports_public.show", slug=assembly.slug),
             "parts": [asdict(part) for part in parts],
         }
-    return bytes(
-        typst.compile(
-            str(templates() / "reports" / "letter.typ"),
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data)},
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=int(written.written_at.timestamp()),
-        )
-    )
+    return papers.typeset("reports/letter.typ", data, written.written_at)
 
 
 def _opening(assembly: Assembly, found: Composition) -> list[str]:

@@ -15,6 +15,6 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(module.views)
     navigation.add(
         app,
-        Entry("staff", _l("Samenstelling"), "reports.show", 66),
+        Entry("staff", _l("Samenstelling"), "reports.show", 66, "panel.overview"),
         Entry("public", _l("Wie deden mee?"), "reports_public.show", 45),
     )

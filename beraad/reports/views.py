@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from beraad.assemblies.access import current_assembly, current_roles, registry, staff
 from beraad.reports import composition, forms, letter, service
 from beraad.reports.composition import Composition
+from beraad.web.downloads import PDF, attachment
 from beraad.web.forms import page
 from beraad.web.tables import csv_file
 
@@ -59,6 +60,4 @@ def paper(slug: str) -> ResponseReturnValue:
     """The letter; 404 before its words were written."""
     assembly = current_assembly()
     written = service.letter(assembly.id) or abort(404)
-    response = Response(letter.pdf(assembly, written), content_type="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename=f"raadsbrief-{slug}.pdf")
-    return response
+    return attachment(letter.pdf(assembly, written), f"raadsbrief-{slug}.pdf", PDF)

@@ -21,6 +21,8 @@ class Entry:
     label: Any
     endpoint: str
     order: int
+    #: endpoint of the entry below which this one is shown, once one of the two is open; empty at the top
+    under: str = ""
 
     def address(self) -> str:
         """Where it leads; the menus of a burgerberaad stay inside the one in the current address."""
@@ -34,14 +36,20 @@ def add(app: Flask, *entries: Entry) -> None:
 
 
 def entries(menu: str, roles: Iterable[str] = ()) -> list[dict[str, Any]]:
-    """The entries of `menu` that somebody with `roles` may open, in order: label, url, current."""
+    """The entries of `menu` that somebody with `roles` may open, in order: label, url, current, and those `below`.
+
+    Whoever may not open an entry finds the first one below it in its place.
+    """
     shown = _open_to(menu, roles)
     addresses = [entry.address() for entry in shown]
     here = max((address for address in addresses if _leads_here(address)), key=len, default=None)
-    return [
-        {"label": entry.label, "url": address, "current": address == here}
-        for entry, address in zip(shown, addresses, strict=True)
-    ]
+    heads: dict[str, dict[str, Any]] = {}
+    for entry, address in zip(shown, addresses, strict=True):
+        item = {"label": entry.label, "url": address, "current": address == here, "below": []}
+        head = heads.setdefault(entry.under or entry.endpoint, item)
+        if head is not item:
+            head["below"].append(item)
+    return list(heads.values())
 
 
 def first_page(menu: str, slug: str, roles: Iterable[str]) -> str:

@@ -6,11 +6,14 @@ markup. The same paper and moment give the same bytes, so that a paper can be ma
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
+import segno
 import typst
 
 from beraad.web.places import templates
@@ -47,13 +50,25 @@ class Paper:
 
 def pdf(paper: Paper, moment: datetime) -> bytes:
     """The paper, made at `moment`."""
+    return typeset("paper.typ", asdict(paper), moment)
+
+
+def typeset(template: str, data: Mapping[str, Any], moment: datetime) -> bytes:
+    """`data` on the paper that `template` describes, a path below the templates, as PDF/UA-1 made at `moment`."""
     return bytes(
         typst.compile(
-            str(templates() / "paper.typ"),
+            str(templates() / template),
             ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(asdict(paper))},
+            sys_inputs={"data": json.dumps(data)},
             format="pdf",
             pdf_standards=["ua-1"],
             timestamp=int(moment.timestamp()),
         )
     )
+
+
+def qr(link: str, **options: Any) -> str:
+    """`link` as a QR code in SVG; `options` go to `segno.make`."""
+    out = io.BytesIO()
+    segno.make(link, error="m", micro=False, **options).save(out, kind="svg", xmldecl=False, border=2)
+    return out.getvalue().decode()

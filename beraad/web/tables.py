@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Response
 
+from beraad.web.downloads import CSV, attachment
 from selection.errors import InputError
 from selection.files import write_files as write_all
 from selection.formats import write_csv
@@ -16,9 +17,7 @@ __all__ = ["csv_file", "write_csv", "write_files"]
 
 def csv_file(header: Sequence[str], rows: Iterable[Sequence[str]], filename: str) -> Response:
     """The table as a download."""
-    response = Response(write_csv(header, rows), content_type="text/csv; charset=utf-8")
-    response.headers.set("Content-Disposition", "attachment", filename=filename)
-    return response
+    return attachment(write_csv(header, rows), filename, CSV)
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from beraad.assemblies import signals
 from beraad.assemblies.models import Assembly, Role
+from beraad.audit.models import AuditEvent
 from beraad.config import NotifyService
 from beraad.extensions import db
 from beraad.jobs import service as jobs
@@ -52,11 +53,12 @@ def test_letters_and_calls_are_lists_that_are_ticked_off(make: Any, griffie: Any
     page = griffie.get("/beheer/wonen/panel")
     post = page.follow("Mensen die u schrijft")
     assert [words in post.main for words in ("Zetel 1", "Zetel 2", "Zetel 3", "Zetel 4")] == [False, True, False, True]
-    letters = griffie.get("/beheer/wonen/panel/vragen/brieven.pdf").response
+    letters = post.submit(button="Download de brieven (PDF)").response
     assert (letters.status_code, letters.data[:5]) == (200, b"%PDF-")
+    assert db.session.scalar(select(AuditEvent.action).order_by(AuditEvent.id.desc())) == "panel.letters_taken"
     post = post.submit(button="Alle brieven zijn gepost")
     assert "2 brieven zijn gepost" in post.text
-    assert griffie.get("/beheer/wonen/panel/vragen/brieven.pdf").status == 404
+    assert "Download de brieven" not in post.main
     calls = griffie.get("/beheer/wonen/panel/vragen/telefoon").submit(button="Gebeld: zetel 3")
     assert "Gebeld op" in calls.main
     line = queries.history(assembly.id, 3)[-1]

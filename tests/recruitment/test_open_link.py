@@ -98,12 +98,25 @@ def test_the_confirmation_holds_the_code(client: Browser, opened: Assembly, pati
 def test_the_organiser_says_whether_open_sign_ups_can_be_drawn(
     client: Browser, opened: Assembly, patient: None
 ) -> None:
-    sign_up(client, opened)
+    done = sign_up(client, opened)
+    assert "U hoort altijd of u bent ingeloot." in done.main
     number = opened.id
     assert len(queries.pool(number)) == 1
     with edge.unit_of_change():
         open_link.switch(opened, True, False, "Alleen mensen met een brief.")
     assert queries.pool(number) == ()
+    assert "telt niet mee bij de loting" in done.follow("Bekijk uw aanmelding").main
+
+
+def test_who_cannot_be_drawn_is_told_so(client: Browser, opened: Assembly, patient: None, outbox: Path) -> None:
+    with edge.unit_of_change():
+        open_link.switch(opened, True, False, "Alleen mensen met een brief.")
+    for left in outbox.glob("*"):
+        left.unlink()
+    done = sign_up(client, opened)
+    assert "telt niet mee bij de loting" in done.main and "ingeloot" not in done.main
+    (mail,) = outbox.glob("*")
+    assert "telt niet mee bij de" in mail.read_text() and "Na de loting" not in mail.read_text()
 
 
 def test_a_link_that_closes_stops_who_was_under_way(client: Browser, opened: Assembly, patient: None) -> None:
