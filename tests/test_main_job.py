@@ -169,6 +169,7 @@ def test_an_unknown_burgerberaad_is_told(run: Run, tmp_path: Path, words: tuple[
     assert "bestaat-niet" in done.output
 
 
+@pytest.mark.parametrize("shared_app", ["sqlite"], indirect=True, scope="session")  # what differs is the engine's work
 @pytest.mark.parametrize(
     ("name", "seats", "options"),
     [
