@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,7 +14,7 @@ from beraad.accounts.errors import AddressTakenError, LastAdministratorError
 from beraad.accounts.forms import AccountForm, SearchForm
 from beraad.accounts.models import Account
 from beraad.extensions import db
-from beraad.web import forms, paging
+from beraad.web import edge, forms, paging
 
 views = Blueprint("accounts_manage", __name__)
 #: a link that an administrator sends works longer than one that somebody asks for
@@ -26,12 +26,13 @@ def find(number: int) -> Account:
     return db.session.get(Account, number) or abort(404)
 
 
-@views.get("/accounts")
+@views.route("/accounts", methods=["GET", "POST"])
 @administrator
+@edge.only_reads
 def overview() -> ResponseReturnValue:
     """All accounts, a page at a time."""
-    form = SearchForm(request.args)
-    search = (form.zoek.data or "").strip()
+    search = paging.sought()
+    form = SearchForm(formdata=None, data={paging.SEARCH: search})
     found = queries.accounts(search, paging.asked())
     return render_template("accounts/overview.html", search_form=form, search=search, page=found)
 

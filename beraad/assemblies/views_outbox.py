@@ -11,18 +11,19 @@ from beraad.audit import service as audit
 from beraad.mail import queries, service, words
 from beraad.mail.models import MailState
 from beraad.mail.service import NotRepeatableError
-from beraad.web import paging
+from beraad.web import edge, paging
 
 views = Blueprint("assemblies_outbox", __name__)
 HERE = "/beheer/<slug>/postvak-uit"
 
 
-@views.get(HERE)
+@views.route(HERE, methods=["GET", "POST"])
 @registry
+@edge.only_reads
 def listed(slug: str) -> ResponseReturnValue:
     """All messages, to search and to filter by state."""
     assembly = current_assembly()
-    asked, looked_for = request.args.get("stand", ""), request.args.get("zoek", "").strip()
+    asked, looked_for = request.values.get("stand", ""), paging.sought()
     state = MailState(asked) if asked in set(MailState) else None
     return render_template(
         "assemblies/outbox.html",
@@ -31,7 +32,7 @@ def listed(slug: str) -> ResponseReturnValue:
         states=list(MailState),
         chosen=state,
         looked_for=looked_for,
-        asked={name: value for name, value in (("stand", asked), ("zoek", looked_for)) if value},
+        asked={"stand": asked} if asked else {},
         why=words.error,
     )
 

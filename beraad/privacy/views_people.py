@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,7 +15,7 @@ from beraad.privacy.forms import EraseForm
 from beraad.privacy.requests import RequestRefusedError
 from beraad.recruitment import letter_queries
 from beraad.recruitment import queries as recruitment
-from beraad.web import forms, paging
+from beraad.web import edge, forms, paging
 from beraad.web.downloads import JSON, attachment
 
 views = Blueprint("privacy_people", __name__)
@@ -23,11 +23,12 @@ HERE = "/beheer/<slug>/privacy/personen"
 registrars = members(Role.REGISTRY)
 
 
-@views.get(HERE)
+@views.route(HERE, methods=["GET", "POST"])
 @registrars
+@edge.only_reads
 def find(slug: str) -> ResponseReturnValue:
     """Look somebody up; without words to look for nobody is shown."""
-    asked = request.args.get("zoek", "").strip()
+    asked = paging.sought()
     page = recruitment.listed(current_assembly(), paging.asked(), asked) if asked else None
     sampled = letter_queries.found_in_sample(current_assembly().id, asked) if asked else []
     return render_template("privacy/find.html", asked=asked, page=page, sampled=sampled, most=letter_queries.MOST_FOUND)

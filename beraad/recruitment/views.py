@@ -71,14 +71,15 @@ def missing(slug: str) -> ResponseReturnValue:
     return render_template("recruitment/missing.html", found=found, refresh_seconds=FOLLOW if follows else None)
 
 
-@views.get(HERE)
+@views.route(HERE, methods=["GET", "POST"])
 @registry
+@edge.only_reads
 def listed(slug: str) -> ResponseReturnValue:
     """Everyone who signed up, to search and filter."""
-    words = request.args.get("zoek", "")
-    state, channel = request.args.get("stand", ""), request.args.get("kanaal", "")
+    words = paging.sought()
+    state, channel = request.values.get("stand", ""), request.values.get("kanaal", "")
     page = queries.listed(current_assembly(), paging.asked(), words, state, channel)
-    asked = {name: value for name, value in (("zoek", words), ("stand", state), ("kanaal", channel)) if value}
+    asked = {name: value for name, value in (("stand", state), ("kanaal", channel)) if value}
     return render_template(
         "recruitment/listed.html",
         page=page,

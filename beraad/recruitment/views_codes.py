@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry
 from beraad.recruitment import return_codes
 from beraad.recruitment.entry import Holder
+from beraad.web import edge, paging
 
 views = Blueprint("recruitment_codes", __name__)
 HERE = "/beheer/<slug>/werving/codes"
 ONE = f"{HERE}/<any(brief,aanmelding):kind>/<int:number>"
 
 
-@views.get(HERE)
+@views.route(HERE, methods=["GET", "POST"])
 @registry
+@edge.only_reads
 def overview(slug: str) -> ResponseReturnValue:
     """Codes that are worn out by wrong tries, or those of whom is looked for."""
-    words = request.args.get("zoek", "")
+    words = paging.sought()
     rows = return_codes.find(current_assembly(), words)
     return render_template("recruitment/codes.html", rows=rows, words=words, most=return_codes.MOST_FOUND)
 

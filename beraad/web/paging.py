@@ -13,6 +13,8 @@ from beraad.extensions import db
 
 T = TypeVar("T")
 SIZE = 50
+#: the field with what somebody looks for
+SEARCH = "zoek"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ def paged(chosen: Select[Any], number: int, row: Callable[[Any], T], size: int =
     total = db.session.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0
     found = db.session.execute(chosen.limit(size).offset((number - 1) * size)).all()
     return Page([row(result) for result in found], number, total, size)
+
+
+def sought() -> str:
+    """What somebody looks for. It may be a name, so it comes in the body of a POST and stands in no address."""
+    return request.form.get(SEARCH, "").strip()
 
 
 def asked() -> int:

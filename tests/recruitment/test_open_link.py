@@ -291,17 +291,22 @@ def test_the_griffie_lets_a_worn_out_code_work_again_or_gives_another(
     page = page.submit(button="Laat deze code weer werken")
     assert "De code werkt weer." in page.text and letter[:4] not in page.main
     assert enter(client, letter).path == "/aanmelden/stap/1"
-    page = browser.get(f"/beheer/{assembly.slug}/werving/codes?zoek={letter[:4]}").submit(button="Maak een nieuwe code")
+    page = look_for(browser, assembly.slug, letter[:4]).submit(button="Maak een nieuwe code")
     fresh = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page.text)
     assert fresh is not None
     assert enter(Browser(client.app), letter).status == 422
     assert enter(Browser(client.app), fresh[0]).path == "/aanmelden/stap/1"
 
 
+def look_for(browser: Browser, slug: str, words: str) -> Page:
+    """The codes of whom the griffie looks for."""
+    return browser.get(f"/beheer/{slug}/werving/codes").submit({"zoek": words}, button="Zoek")
+
+
 def test_codes_of_another_burgerberaad_are_out_of_reach(make: Any, sign_in: Any, letter: str) -> None:
     other = make.recruiting()
     browser = sign_in(make.member(other, Role.REGISTRY))
-    assert letter[:4] not in browser.get(f"/beheer/{other.slug}/werving/codes?zoek={letter[:4]}").main
+    assert letter[:4] not in look_for(browser, other.slug, letter[:4]).main
     token = browser.get(f"/beheer/{other.slug}/werving/codes").soup.select_one("[name=csrf_token]")["value"]  # type: ignore[index]
     assert browser.post(f"/beheer/{other.slug}/werving/codes/brief/1/nieuw", {"csrf_token": token}).status == 404
 
