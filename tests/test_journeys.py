@@ -106,7 +106,7 @@ def enter_paper(griffie: Browser, assembly: Assembly) -> None:
     page = page.submit(
         {
             "name": "Inwoner Papier", "address_line1": "Proefweg 1", "postcode": "9401 AB", "place": "Voorbeeldstad",
-            "birth_year": "1950", "contact_by": "post", "channel": "papier", **chosen,
+            "birth_year": "1950", "contact_by": "post", "channel": "papier", "consent": "y", **chosen,
         },
         button="Opslaan",
     )  # fmt: skip

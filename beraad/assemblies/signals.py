@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from blinker import Namespace
+from flask import current_app
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, Role
+from beraad.web import navigation
 
 _signals = Namespace()
 
@@ -38,6 +40,8 @@ def are_features_in_use(assembly: Assembly) -> bool:
     return any(answer for _, answer in features_in_use.send(assembly))
 
 
-def tasks(assembly: Assembly) -> list[Task]:
-    """What the other domains say has to be done now, in the order in which they are registered."""
-    return [task for _, answer in tasks_wanted.send(assembly) for task in answer]
+def tasks(assembly: Assembly, roles: frozenset[Role]) -> list[Task]:
+    """What the other domains say has to be done now by somebody with `roles`, in the order of registration."""
+    addresses = current_app.url_map.bind("")
+    wanted = [task for _, answer in tasks_wanted.send(assembly) for task in answer]
+    return [task for task in wanted if navigation.may_open(addresses.match(task.url)[0], roles)]

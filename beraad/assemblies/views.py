@@ -13,7 +13,7 @@ from beraad.assemblies import queries, service, signals
 from beraad.assemblies.access import EDITORS, STAFF, creators, may_create
 from beraad.assemblies.errors import AssemblyError
 from beraad.assemblies.forms import CreateForm, explain
-from beraad.assemblies.models import Role
+from beraad.assemblies.models import Phase, Role
 from beraad.assemblies.queries import AssemblyRow
 from beraad.assemblies.signals import Task
 from beraad.web import forms, navigation
@@ -90,7 +90,9 @@ def _place(row: AssemblyRow) -> Place:
         return navigation.first_page(menu, row.slug, roles) if roles else ""
 
     held = frozenset(row.roles)
-    tasks = signals.tasks(queries.assembly(row.id)) if held & EDITORS else []
+    # once the advice is given, what is left to do stands on the overview of the burgerberaad alone
+    is_busy = row.phase not in (Phase.FOLLOW_UP, Phase.CLOSED)
+    tasks = signals.tasks(queries.assembly(row.id), held) if is_busy and held & EDITORS else []
     return Place(row, home("staff", held & STAFF), home("panel", held & {Role.PANELLIST}), tasks)
 
 

@@ -42,7 +42,7 @@ def overview(slug: str) -> ResponseReturnValue:
         "assemblies/overview.html",
         steps=queries.phase_steps(assembly),
         gaps=_tasks(gates.before_phase(assembly, _next(assembly.phase))),
-        tasks=signals.tasks(assembly) if may_edit else [],
+        tasks=signals.tasks(assembly, current_roles()) if may_edit else [],
         dates=[(DATE_LABELS[name], getattr(assembly, name)) for name in gates.DATES],
         room=queries.room(assembly),
         people=queries.people(assembly),

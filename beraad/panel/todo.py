@@ -17,6 +17,8 @@ from beraad.recruitment.models import ContactBy
 def tasks(assembly: Assembly, **_: Any) -> list[Task]:
     """What waits for an official. Receives `tasks_wanted`."""
     rows = queries.seats(assembly.id)
+    if not rows:
+        return []
     counts, waiting = queries.counts(rows), queries.to_tell(rows)
     page = {
         "panel.overview": (

@@ -15,6 +15,7 @@ from beraad.recruitment.models_sign_up import ExtraQuestion, QuestionKind
 from beraad.recruitment.questions import Question
 from beraad.web.fields import EnumRadioField
 from beraad.web.forms import Form, at_most, required
+from beraad.web.i18n import WRITTEN, marked
 
 OLDEST = 120
 LONGEST_CHOICE, LONGEST_CONSENT, LONGEST_REASON = 120, 2000, 1000
@@ -123,7 +124,9 @@ def translation_form(texts: Sequence[str], known: dict[str, str]) -> Any:
     """A line for each text, filled with what is known."""
     fields = {
         f"text_{place}": (TextAreaField if len(text) > LONGEST_CHOICE else StringField)(
-            text, [Optional(), at_most(LONGEST_CONSENT)], default=known.get(text, "")
+            marked(text, WRITTEN),
+            [Optional(), at_most(LONGEST_CONSENT)],
+            default=known.get(text, ""),
         )
         for place, text in enumerate(texts)
     }

@@ -104,7 +104,7 @@ class ContactForm(Form):
     phone = StringField(_l("Telefoonnummer"), [Optional(), at_most(40)])
     language = RadioField(
         _l("In welke taal wilt u van ons horen?"),
-        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        choices=[SelectChoice(code, i18n.marked(name, code)) for code, name in LANGUAGES.items()],
         default=i18n.language,
         validators=[Optional()],
         invalid_choice_message=CHOOSE_ANSWER,

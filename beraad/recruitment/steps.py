@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField
 
@@ -198,8 +199,8 @@ def _words(field: Any) -> str:
     """The answer in a field, as words."""
     if hasattr(field, "iter_choices"):
         given = field.data if isinstance(field.data, list) else [field.data]
-        labels = {choice.value: str(choice.label) for choice in field.choices}
-        return ", ".join(labels.get(str(one), str(one)) for one in given if one)
+        labels = {one.value: one.label if isinstance(one.label, Markup) else str(one.label) for one in field.choices}
+        return Markup(", ").join(labels.get(str(one), str(one)) for one in given if one)
     return str(field.data or "")
 
 

@@ -50,6 +50,11 @@ def dutch(message: Any) -> str:
         return str(message)
 
 
+def marked(words: str, code: str) -> Markup:
+    """`words` marked as being in the language with this code, for screen readers."""
+    return Markup('<span lang="{}">{}</span>').format(code, words)
+
+
 def own_lang() -> Markup:
     """The attribute that says that words are Dutch, on a page in another language: organisers write Dutch."""
     return Markup("") if language() == WRITTEN else Markup(' lang="{}"').format(WRITTEN)
@@ -57,8 +62,7 @@ def own_lang() -> Markup:
 
 def own(words: str) -> str | Markup:
     """Words of an organiser amid a sentence: marked as Dutch on a page in another language."""
-    marked = own_lang()
-    return Markup("<span{}>{}</span>").format(marked, words) if marked else words
+    return words if language() == WRITTEN else marked(words, WRITTEN)
 
 
 @lru_cache

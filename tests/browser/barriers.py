@@ -10,7 +10,8 @@ from selenium import webdriver
 AXE = Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js"
 #: WCAG 2.2 A and AA and best practice, as axe runs by default
 VIOLATIONS = """
-  axe.run({resultTypes: ['violations']}).then(found => arguments[0](found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html)])))"""
+  axe.run({resultTypes: ['violations']}).then(found =>
+    arguments[0](found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html)])))"""
 SMALL_TARGETS = """
   return [...document.querySelectorAll('a, button, input, select, summary, textarea')].filter(tag => {
     const box = tag.getBoundingClientRect(), inSentence = tag.closest('p') && tag.tagName === 'A';

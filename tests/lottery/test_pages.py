@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -63,7 +64,7 @@ def test_a_real_draw_by_two_officials_ends_on_the_public_page(first: Any, second
     page = published(first, second)
     typed = page.submit({"number": "123"}, button="Leg het nummer vast")
     assert "Medewerker een vulde een nummer in" in typed.main
-    assert "123" not in second.get(page.path).main.replace("1234567890", "")
+    assert not re.search(r"\b123\b", second.get(page.path).main)
     done = second.get(page.path).submit({"number": "123"}, button="Bevestig het nummer")
     assert "Briefje 123 is getrokken" in done.main
     public = client.get("/burgerberaden/wonen/loting")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.mofile import write_mo
@@ -31,6 +32,8 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
+
+from beraad.web import i18n
 
 ROOT = Path(__file__).parents[3]
 CATALOGUE = ROOT / "beraad/translations/web/en/LC_MESSAGES/messages.po"
@@ -87,6 +90,7 @@ class Item:
     label: str
     url: str
     current: bool = False
+    below: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,8 @@ def app(tmp_path: Path) -> Flask:
     app.config.update(SECRET_KEY="proef", WTF_CSRF_CHECK_DEFAULT=False, BABEL_DEFAULT_LOCALE="nl", TESTING=True)
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(tmp_path)
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals["own_lang"] = i18n.own_lang
+    app.jinja_env.filters["own"] = i18n.own
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(ROOT / "templates"), FileSystemLoader(Path(__file__).parent / "pages")]
     )
