@@ -53,11 +53,14 @@ def owed(assembly: Assembly) -> Mapping[Key, Amount]:
 
 def due(assembly: Assembly) -> list[Amount]:
     """What is owed and stands on no list yet, by the number of the seat."""
+    owing = owed(assembly)
+    if not owing:
+        return []
     listed = select(PaymentLine.meeting_id, PaymentLine.seat_id, PaymentLine.kind).join(
         Meeting, Meeting.id == PaymentLine.meeting_id
     )
     known = {tuple(row) for row in db.session.execute(listed.where(Meeting.assembly_id == assembly.id))}
-    return [amount for key, amount in owed(assembly).items() if key not in known]
+    return [amount for key, amount in owing.items() if key not in known]
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,6 @@ def edit(slug: str, kind: str, language: str) -> ResponseReturnValue:
                 return redirect(url_for(".edit", slug=slug, kind=kind, language=language), 303)
         except LetterWordsError as error:
             forms.refuse(asked[error.field], in_words(error))
-    elif request.method == "GET":
-        pictures = _kept_pictures(sort)
     return forms.page(
         "recruitment/letter_edit.html",
         asked,
@@ -137,13 +135,6 @@ def _kind(kind: str, language: str = FIRST_LANGUAGE) -> LetterKind:
     if kind not in set(LetterKind) or language not in LETTER_LANGUAGES:
         abort(404)
     return LetterKind(kind)
-
-
-def _kept_pictures(kind: LetterKind) -> list[str]:
-    try:
-        return _pictures(letters.text(current_assembly(), kind, day=today()))
-    except LetterWordsError:
-        return []
 
 
 def _pictures(text: Text) -> list[str]:

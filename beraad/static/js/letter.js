@@ -6,16 +6,15 @@
   const form = desk.querySelector("form");
   const pages = document.querySelector("[data-letter-pages]");
   const error = document.querySelector("[data-letter-error]");
-  const words = pages.querySelector("img");
   const pause = 700;
   let timer = 0;
   let asked = 0;
 
   function sheet(address, number) {
-    const image = words ? words.cloneNode() : document.createElement("img");
+    const image = document.createElement("img");
     image.className = "beraad-sheet";
     image.src = address;
-    image.alt = (words ? words.alt : "").replace(/\d+/, String(number));
+    image.alt = pages.dataset.letterPages + " " + number;
     return image;
   }
 
@@ -37,4 +36,5 @@
     clearTimeout(timer);
     timer = setTimeout(show, pause);
   });
+  if (!pages.querySelector("img")) show();
 })();
