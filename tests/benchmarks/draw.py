@@ -11,11 +11,13 @@ import argparse
 import json
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from beraad import create_app
 from beraad.assemblies.models import Assembly, Role
-from beraad.config import database_address
+from beraad.config import Config, database_address
 from beraad.extensions import db
 from beraad.lottery import quotas, service
 from beraad.lottery.bounds import Bounds
@@ -26,8 +28,27 @@ from beraad.web import edge
 from beraad.web.tables import write_csv
 from selection.problem import Problem
 from tests import make
-from tests.benchmarks.recruitment import application
 from tests.selection.instances import pool
+
+
+@contextmanager
+def application(address: str, folder: Path) -> Iterator[None]:
+    """An application on an empty database; jobs are done at once, in the process that asks for them."""
+    config = Config(
+        secret_key="a secret for benchmarks alone, long enough",
+        database_url=address,
+        instance=folder,
+        base_url="http://localhost",
+        mail_from="beraad@voorbeeld.example",
+        secure_cookies=False,
+        immediate_jobs=True,
+        log_level="WARNING",
+    )
+    with create_app(config).app_context():
+        db.create_all()
+        yield
+        db.session.remove()
+        db.drop_all()
 
 
 def main(argv: Sequence[str]) -> None:
