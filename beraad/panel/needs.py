@@ -13,15 +13,9 @@ from beraad.web import sealing
 
 
 @dataclass(frozen=True)
-class Needs:
-    """In the panellist's own words; empty when nothing is needed."""
+class Needs(recruitment.Needs):
+    """What people tell when they sign up, and whom to call in an emergency."""
 
-    access: str = ""
-    diet: str = ""
-    childcare: str = ""
-    interpreter: str = ""
-    transport: str = ""
-    device: str = ""
     emergency_contact: str = ""
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from beraad.assemblies.models import Assembly
@@ -101,12 +101,7 @@ def _letters(assembly: Assembly, words: Sequence[str]) -> list[CodeRow]:
         .outerjoin(RegisterRow, RegisterRow.id == Invitation.register_row_id)
         .where(Wave.assembly_id == assembly.id)
     )
-    if not words:
-        chosen = chosen.where(Invitation.tries >= MOST_TRIES)
-    for word in words:
-        like = RegisterRow.name.icontains(word, autoescape=True)
-        postcode = RegisterRow.postcode.icontains(word, autoescape=True)
-        chosen = chosen.where(or_(like, postcode, Invitation.selector == word.upper()))
+    chosen = chosen.where(*_meant(RegisterRow, Invitation, words))
     rows = db.session.execute(chosen.order_by(Invitation.id).limit(MOST_FOUND))
     return [
         CodeRow("brief", number, selector, name or "", place or "", wave, tries >= MOST_TRIES)
@@ -120,16 +115,27 @@ def _returning(assembly: Assembly, words: Sequence[str]) -> list[CodeRow]:
         .join(Registration, Registration.id == ReturnCode.registration_id)
         .where(Registration.assembly_id == assembly.id)
     )
-    if not words:
-        chosen = chosen.where(ReturnCode.tries >= MOST_TRIES)
-    for word in words:
-        like = Registration.name.icontains(word, autoescape=True)
-        postcode = Registration.postcode.icontains(word, autoescape=True)
-        chosen = chosen.where(or_(like, postcode, ReturnCode.selector == word.upper()))
+    chosen = chosen.where(*_meant(Registration, ReturnCode, words))
     rows = db.session.execute(chosen.order_by(Registration.id).limit(MOST_FOUND))
     return [
         CodeRow("aanmelding", number, selector, name, place, 0, tries >= MOST_TRIES)
         for number, selector, name, place, tries in rows
+    ]
+
+
+def _meant(
+    person: type[RegisterRow | Registration], code: type[Invitation | ReturnCode], words: Sequence[str]
+) -> list[ColumnElement[bool]]:
+    """Each word in the name, the postcode or the selector; without words: worn out."""
+    if not words:
+        return [code.tries >= MOST_TRIES]
+    return [
+        or_(
+            person.name.icontains(word, autoescape=True),
+            person.postcode.icontains(word, autoescape=True),
+            code.selector == word.upper(),
+        )
+        for word in words
     ]
 
 

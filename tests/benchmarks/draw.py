@@ -1,6 +1,6 @@
 """From freeze to tickets inside the application: 2,400 people who signed up, 150 seats, spread tickets.
 
-`python -m tests.benchmarks draw [--people 2400] [--seats 150] [--postgresql URL]` prints one JSON line: wall and
+`python -m tests.benchmarks draw [--people 2400] [--seats 150] [--database postgresql]` prints one JSON line: wall and
 processor seconds from the second official's approval until the verified record is stored, on an empty database. The
 job runs in this process at once, as the worker runs it.
 """
@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import replace
 
 from beraad import create_app
 from beraad.assemblies.models import Assembly, Role
-from beraad.config import Config, database_address
 from beraad.extensions import db
 from beraad.lottery import quotas, service
 from beraad.lottery.bounds import Bounds
@@ -27,40 +24,21 @@ from beraad.recruitment import respondents
 from beraad.web import edge
 from beraad.web.tables import write_csv
 from selection.problem import Problem
-from tests import make
+from tests import databases, make
+from tests.benchmarks.servers import site
 from tests.selection.instances import pool
-
-
-@contextmanager
-def application(address: str, folder: Path) -> Iterator[None]:
-    """An application on an empty database; jobs are done at once, in the process that asks for them."""
-    config = Config(
-        secret_key="a secret for benchmarks alone, long enough",
-        database_url=address,
-        instance=folder,
-        base_url="http://localhost",
-        mail_from="beraad@voorbeeld.example",
-        secure_cookies=False,
-        immediate_jobs=True,
-        log_level="WARNING",
-    )
-    with create_app(config).app_context():
-        db.create_all()
-        yield
-        db.session.remove()
-        db.drop_all()
 
 
 def main(argv: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks draw")
     parser.add_argument("--people", type=int, default=2400)
     parser.add_argument("--seats", type=int, default=150)
-    parser.add_argument("--postgresql", default="", metavar="URL")
+    parser.add_argument("--database", choices=databases.KINDS, default="sqlite")
     args = parser.parse_args(argv)
-    with tempfile.TemporaryDirectory() as folder:
-        address = database_address(args.postgresql, Path(folder))
-        with application(address, Path(folder)):
-            print(json.dumps({"database": address.split(":")[0], **measured(args.people, args.seats)}), flush=True)
+    with site(args.database) as made:
+        app = create_app(replace(made.app.config["BERAAD"], immediate_jobs=True))
+        with app.app_context():
+            print(json.dumps({"database": args.database, **measured(args.people, args.seats)}), flush=True)
 
 
 def measured(people: int, seats: int) -> dict[str, object]:
