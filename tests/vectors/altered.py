@@ -52,6 +52,19 @@ def _split_later(record: Record) -> None:
     level["split"] = [record["people"][0], 0, side, side]
 
 
+def _no_side(side: int) -> Alteration:
+    """A proof that splits, without multipliers on one side."""
+
+    def altered(record: Record) -> None:
+        splits = [level["split"] for level in record["certificate"]["levels"] if "split" in level]
+        leaf = splits[0][side]
+        while "split" in leaf:
+            leaf = leaf["split"][side]
+        leaf["multipliers"].clear()
+
+    return altered
+
+
 def _must_share(record: Record) -> None:
     record["households"] = dict.fromkeys(record["panels"][0][:2], 1) | record["households"]
 
@@ -128,6 +141,8 @@ SEALED: dict[str, tuple[str, Alteration]] = {
     "cannot-added": ("leximin", lambda r: r["cannot_be_selected"].append("p01")),
     "excluded": ("excluded-leximin", _no_proof),
     "level-again": ("leximin", lambda r: r["certificate"]["levels"].append(dict(_first_level(r)))),
+    "level-low-side": ("odd-leximin", _no_side(2)),
+    "level-high-side": ("odd-leximin", _no_side(3)),
     "level-missing": ("leximin", lambda r: r["certificate"]["levels"].pop(0)),
     "shape-ceremony": ("ceremony", lambda r: r["ceremony"].pop("beacon")),
     "shape-ceremony-digits": ("ceremony", lambda r: r["ceremony"].update(digits="12")),
