@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import secrets
 from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
@@ -136,6 +137,8 @@ class Assembly(db.Model):
     #: visible to the public
     is_public: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    #: another one as soon as anything changes that residents are asked (see `revision`)
+    revision: Mapped[str] = mapped_column(String(16), default=lambda: secrets.token_hex(8))
 
     features: Mapped[list[Feature]] = relationship(
         back_populates="assembly", order_by="Feature.position", cascade="all, delete-orphan"
@@ -186,7 +189,15 @@ class QuestionVersion(db.Model):
     __table_args__ = (CheckConstraint("tried_with >= 0", name="tried_with_not_negative"),)
 
 
-class Feature(db.Model):
+class AskedOfResidents:
+    """What residents are asked or told when they sign up: its burgerberaad gets another revision when it changes."""
+
+    def asked_by(self) -> int | None:
+        """Number of the burgerberaad; None as long as it has none."""
+        return self.assembly_id
+
+
+class Feature(AskedOfResidents, db.Model):
     """Something asked of everyone who signs up, on which the panel has to mirror the population."""
 
     __tablename__ = "feature"
@@ -210,7 +221,7 @@ class Feature(db.Model):
     __table_args__ = (UniqueConstraint("assembly_id", "name"),)
 
 
-class FeatureValue(db.Model):
+class FeatureValue(AskedOfResidents, db.Model):
     """One of the answers to a feature."""
 
     __tablename__ = "feature_value"
@@ -223,6 +234,10 @@ class FeatureValue(db.Model):
     feature: Mapped[Feature] = relationship(back_populates="answers")
 
     __table_args__ = (UniqueConstraint("feature_id", "value"),)
+
+    def asked_by(self) -> int | None:
+        feature = self.feature or db.session.get(Feature, self.feature_id)
+        return feature.assembly_id if feature is not None else None
 
 
 class Membership(db.Model):

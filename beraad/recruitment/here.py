@@ -75,9 +75,12 @@ def _close(current: Visit, assembly: Assembly, number: int) -> None:
 
 def is_still_open(here: Here) -> bool:
     """Whether nothing that matters here has changed since it was read; what somebody told us is read again."""
-    db.session.refresh(here.assembly, ("phase", "sign_up_opens", "sign_up_closes"))
+    before = here.assembly.revision
+    db.session.refresh(here.assembly, ("phase", "sign_up_opens", "sign_up_closes", "revision"))
     if here.known is not None:
         db.session.refresh(here.known)
+    if here.assembly.revision != before:
+        return False
     return entry.is_open(here.assembly) and (here.holder is not None or open_link.is_open_for(here.assembly))
 
 
