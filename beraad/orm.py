@@ -175,8 +175,7 @@ def _is_the_writer(driver: sqlite3.Connection) -> bool:
 
 
 def _begin_postgresql(connection: Any) -> None:
-    if _reading.get():
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+    connection.connection.driver_connection.read_only = _reading.get()  # goes with its BEGIN
 
 
 def scrub(engine: Engine) -> None:

@@ -72,7 +72,7 @@ class SignUpSettings(AskedOfResidents, db.Model):
     __table_args__ = (CheckConstraint("minimum_age >= 0 AND minimum_age <= 120", name="age_of_people"),)
 
 
-class OpenLinkSwitch(db.Model):
+class OpenLinkSwitch(AskedOfResidents, db.Model):
     """The link for everyone was opened or closed. Rows are added, never altered; the last one counts."""
 
     __tablename__ = "open_link_switch"
