@@ -65,6 +65,13 @@ def _no_side(side: int) -> Alteration:
     return altered
 
 
+def _weak_level(record: Record) -> None:
+    """A proof that allows more than certainty: then nobody exceeds 1, and the level isn't proven."""
+    _first_level(record)["multipliers"] = [[0, 1.0]]
+    gap = round(1 - record["minimum"], 12)
+    record.update(upper_bound=1.0, gap=gap, rule_gap=gap)
+
+
 def _must_share(record: Record) -> None:
     record["households"] = dict.fromkeys(record["panels"][0][:2], 1) | record["households"]
 
@@ -143,6 +150,7 @@ SEALED: dict[str, tuple[str, Alteration]] = {
     "level-again": ("leximin", lambda r: r["certificate"]["levels"].append(dict(_first_level(r)))),
     "level-low-side": ("odd-leximin", _no_side(2)),
     "level-high-side": ("odd-leximin", _no_side(3)),
+    "level-weak": ("leximin", _weak_level),
     "level-missing": ("leximin", lambda r: r["certificate"]["levels"].pop(0)),
     "shape-ceremony": ("ceremony", lambda r: r["ceremony"].pop("beacon")),
     "shape-ceremony-digits": ("ceremony", lambda r: r["ceremony"].update(digits="12")),
