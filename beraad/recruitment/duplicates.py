@@ -6,13 +6,11 @@ address is no sign of a double sign-up by itself; the draw sees to it that a hou
 
 from __future__ import annotations
 
-import enum
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from beraad.audit import service as audit
@@ -20,31 +18,11 @@ from beraad.extensions import db
 from beraad.recruitment import service
 from beraad.recruitment.addresses import plain
 from beraad.recruitment.errors import NotAPairError
-from beraad.recruitment.models import DuplicateReview, DuplicateVerdict, Registration, RegistrationState
+from beraad.recruitment.models import Registration, RegistrationState
+from beraad.recruitment.models_duplicates import DuplicateReview, DuplicateVerdict, Sign
 
 #: people with one value in common above which it tells nothing, such as the telephone of a nursing home
 MOST_ALIKE = 8
-
-
-class Sign(enum.StrEnum):
-    """Something that is equal in two sign-ups."""
-
-    EMAIL = "e-mail"
-    PHONE = "telefoon"
-    NAME = "naam"
-    ADDRESS = "adres"
-
-    @property
-    def label(self) -> str:
-        return str(SIGN_LABELS[self])
-
-
-SIGN_LABELS = {
-    Sign.EMAIL: _l("Zelfde e-mailadres"),
-    Sign.PHONE: _l("Zelfde telefoonnummer"),
-    Sign.NAME: _l("Zelfde naam en geboortejaar"),
-    Sign.ADDRESS: _l("Zelfde adres"),
-}
 
 
 @dataclass(frozen=True)

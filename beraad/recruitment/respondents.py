@@ -264,10 +264,10 @@ def _with_household(assembly_id: int, values: dict[str, Any], person: Registrati
 
 
 def _refuse_identity_numbers(people: Respondents) -> None:
-    top = [cells for _, cells in people.table.rows[: identity_numbers.LOOKED_AT]]
-    columns = list(zip(*top, strict=True)) or [()] * len(people.header)
-    column = identity_numbers.first_column(people.header, columns)
-    if column is not None:
+    watch = identity_numbers.Watch(people.header)
+    for _row, cells in people.table.rows:
+        watch.look(cells)
+    if (column := watch.column()) is not None:
         raise FileError("identity_numbers", file=people.file, column=column)
 
 

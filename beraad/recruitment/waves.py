@@ -16,7 +16,7 @@ from beraad.jobs import service as jobs
 from beraad.jobs.errors import JobFailed
 from beraad.jobs.run import JobRun
 from beraad.orm import now
-from beraad.recruitment import codes, letter_texts, letters, sampling, strata
+from beraad.recruitment import codes, letter_texts, letters, samples, sampling, strata
 from beraad.recruitment.errors import (
     DrawRefusedError,
     LetterWordsError,
@@ -56,6 +56,8 @@ def plan(assembly: Assembly, letters: int, asked: Asked | None = None, seed: str
 
     `seed`: hexadecimal, made here when left out. Raises `DrawRefusedError` when the sample can't give these letters.
     """
+    if samples.is_waited_for(assembly.id):
+        raise DrawRefusedError("sample_incomplete")
     asked = asked or Asked()
     wave = Wave(
         assembly_id=assembly.id,

@@ -35,6 +35,9 @@ FILES: dict[str, Any] = {
 }
 
 DRAWS: dict[str, Any] = {
+    "sample_incomplete": _l(
+        "Een bestand van de steekproef is nog niet helemaal ingelezen. Wacht tot dat klaar is, of gooi het weg."
+    ),
     "register_empty": _l("Er is niemand meer om een brief te sturen. Lees eerst een steekproef in."),
     "letters_count": _l("Vul een aantal brieven in van 1 of meer."),
     "letters_too_many": _l("U vraagt %(letters)s brieven. Er zijn nog %(people)s mensen om uit te loten."),
