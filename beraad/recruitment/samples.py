@@ -23,9 +23,10 @@ from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.jobs import queries as job_queries
 from beraad.jobs import service as jobs
+from beraad.jobs.errors import JobFailed
 from beraad.jobs.run import JobRun
 from beraad.orm import now
-from beraad.recruitment import identity_numbers, kept_out, profiles, register_columns, spreadsheet
+from beraad.recruitment import identity_numbers, kept_out, profiles, register_columns, spreadsheet, workbook
 from beraad.recruitment.addresses import household_key, plain
 from beraad.recruitment.errors import ColumnsMissingError, FileError, KnownFileError
 from beraad.recruitment.models_sample import LONGEST_TITLE, ImportState, RefusedRow, RegisterImport, RegisterRow
@@ -142,7 +143,14 @@ def preview(received: RegisterImport) -> list[Previewed]:
 
 
 def work(run: JobRun) -> None:
-    """The job: read the file chunk by chunk; whoever starts again goes on after the last row that was committed."""
+    """The job: read the file; whoever starts again goes on after the last row that was committed."""
+    try:
+        _read(run)
+    except FileError as error:  # an XLSX file that is damaged somewhere below its top
+        raise JobFailed(error.code) from error
+
+
+def _read(run: JobRun) -> None:
     received = db.session.get_one(RegisterImport, run.payload["import"])
     if received.state is not ImportState.IMPORTING:
         return
@@ -182,7 +190,7 @@ def _keep(content: BinaryIO, path: Path) -> str:
 
 
 def _look_through(path: Path, filename: str, layout: Layout) -> int:
-    """The number of rows, 0 when that is not known. Raises `FileError` when they can't be read or hold identity numbers.
+    """The number of rows (0 when not known). Raises `FileError` when they can't be read or hold identity numbers.
 
     A CSV file is read to its end here. Of an XLSX file, which takes minutes, only the top: the rest is looked at while
     it is taken in.
@@ -196,7 +204,7 @@ def _look_through(path: Path, filename: str, layout: Layout) -> int:
         raise FileError("identity_numbers", file=filename, column=column)
     if not read:
         raise FileError("file_empty", file=filename)
-    return max(0, spreadsheet.rows_claimed(path, filename) - layout.header_row) if is_xlsx else read
+    return max(0, workbook.rows_claimed(path, filename) - layout.header_row) if is_xlsx else read
 
 
 def _watch(received: RegisterImport) -> identity_numbers.Watch | None:
