@@ -121,10 +121,9 @@ def ask_more(assembly: Assembly) -> None:
 def make_second_wave(team: Team, assembly: Assembly, letters: int) -> None:
     """A small extra wave whose letters have been made but not sent, so that one can be read and answered."""
     with edge.unit_of_change():
-        people = strata.sizes(
-            strata.candidates(assembly.id, ("wijk",), today().year, waves.next_number(assembly.id), True)
-        )
-        sizes = sampling.mirrored(people, letters)
+        found = strata.candidates(assembly.id, ("wijk",), today().year, waves.next_number(assembly.id), True)
+        supply = strata.supply(found, one_per_household=True)
+        sizes = sampling.mirrored(supply.people, letters, supply.most)
         wave = waves.plan(assembly, letters, waves.Asked(("wijk",), sizes))
         wave.created_by_id = team[Role.REGISTRY].id
     with edge.unit_of_change():

@@ -176,8 +176,12 @@ def test_more_letters_than_people_are_refused_with_the_number_there_is(griffie: 
     assembly, browser = griffie
     make.sample(assembly, 8)
     page = browser.get(f"/beheer/{assembly.slug}/brieven/nieuw").submit({"letters": "9"}, button="Verder")
+    assert "Er zijn nog 8 mensen om een brief te sturen, op 4 adressen." in page.text
+    page = page.submit({"letters": "9", "one_per_household": None}, button="Verder")
     assert "Er zijn nog 8 mensen om een brief te sturen." in page.text
-    page = page.submit({"letters": "8"}, button="Verder").submit(button="Loot wie een brief krijgt")
+    page = page.submit({"letters": "4"}, button="Verder")
+    assert "8 mensen in deze groep, op 4 adressen" in page.main
+    page = page.submit({"size_0": "8"}, button="Loot wie een brief krijgt")
     assert page.status == 422
     assert page.errors == ["Voor allen vraagt u 8 brieven. Er zijn er 4 mogelijk."]
     assert letter_queries.waves(assembly.id) == []
