@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.exc import InvalidRequestError
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.recruitment import entry, open_link, steps, visit
 from beraad.recruitment.entry import Holder
-from beraad.recruitment.models import Registration
+from beraad.recruitment.models import Channel, Registration
 from beraad.recruitment.visit import Visit
+from beraad.web import edge
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,14 @@ class Here:
     holder: Holder | None
     #: the sign-up that was made with this code
     known: Registration | None
+
+    @property
+    def for_draw(self) -> bool:
+        """Whether this visitor can be drawn once signed up, so that pages may speak of the draw."""
+        if self.holder is not None and self.known is None:
+            return True
+        channel = self.known.channel if self.known is not None else Channel.OPEN_LINK
+        return open_link.leads_to_draw(self.assembly.id, channel)
 
 
 def find(number: int = 0) -> Here:
@@ -62,7 +72,7 @@ def _close(current: Visit, assembly: Assembly, number: int) -> None:
         visit.end()
         flash(_("U was lang weg. Daarom begint u opnieuw."), "info")
         abort(redirect(url_for("recruitment_open.start", slug=assembly.slug), 303))
-    asked = steps.of(assembly)
+    asked = steps.of(assembly, bool(current.invitation) or bool(current.registration))
     if request.method == "POST" and 1 <= number <= len(asked):
         form = asked[number - 1].form()
         if form.validate():
@@ -75,10 +85,20 @@ def _close(current: Visit, assembly: Assembly, number: int) -> None:
 
 def is_still_open(here: Here) -> bool:
     """Whether nothing that matters here has changed since it was read; what somebody told us is read again."""
-    db.session.refresh(here.assembly, ("phase", "sign_up_opens", "sign_up_closes"))
-    if here.known is not None:
-        db.session.refresh(here.known)
+    try:
+        db.session.refresh(here.assembly, ("phase", "sign_up_opens", "sign_up_closes"))
+        if here.known is not None:
+            db.session.refresh(here.known)
+    except InvalidRequestError:  # the burgerberaad or the sign-up was erased
+        return False
     return entry.is_open(here.assembly) and (here.holder is not None or open_link.is_open_for(here.assembly))
+
+
+def start_again() -> ResponseReturnValue:
+    """Something that the answers need was changed or erased while they were sent: nothing of them has been kept."""
+    edge.rollback()
+    flash(_("Er is intussen iets veranderd. Daarom is uw aanmelding nog niet bewaard."), "info")
+    return redirect(url_for("recruitment_form.check"), 303)
 
 
 def own() -> tuple[Here, Registration]:

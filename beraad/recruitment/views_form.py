@@ -8,6 +8,8 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from beraad.accounts.errors import TooManyTriesError
 from beraad.recruitment import (
@@ -22,7 +24,7 @@ from beraad.recruitment import (
     translations,
     visit,
 )
-from beraad.recruitment.errors import AlreadySignedUpError
+from beraad.recruitment.errors import AlreadySignedUpError, UnknownAnswerError
 from beraad.recruitment.forms_sign_up import consent_form
 from beraad.recruitment.here import Here
 from beraad.recruitment.models import Channel, ContactBy
@@ -45,7 +47,7 @@ def step(number: int) -> ResponseReturnValue:
     at = here.find(number)
     if at.known and not at.visit.recognised:
         return redirect(url_for("recruitment_public.recognise"), 303)
-    asked = steps.of(at.assembly)
+    asked = steps.of(at.assembly, at.for_draw)
     reached = steps.first_open(asked, at.visit.answers) or len(asked)
     if not 1 <= number <= len(asked):
         abort(404)
@@ -57,7 +59,13 @@ def step(number: int) -> ResponseReturnValue:
         return redirect(url_for(".check") if following is None else url_for(".step", number=following), 303)
     back = url_for(".step", number=number - 1) if number > 1 else None
     return forms.page(
-        "recruitment/step.html", form, step=asked[number - 1], number=number, total=len(asked) + 1, back_url=back
+        "recruitment/step.html",
+        form,
+        step=asked[number - 1],
+        number=number,
+        total=len(asked) + 1,
+        back_url=back,
+        for_draw=at.for_draw,
     )
 
 
@@ -82,12 +90,13 @@ def check() -> ResponseReturnValue:
     at = here.find()
     if at.known and not at.visit.recognised:
         return redirect(url_for("recruitment_public.recognise"), 303)
-    asked = steps.of(at.assembly)
+    asked = steps.of(at.assembly, at.for_draw)
     following = steps.first_open(asked, at.visit.answers)
     if following is not None:
         return redirect(url_for(".step", number=following), 303)
     is_open_link = at.holder is None
-    agreed = translations.reader(at.assembly.id)(consents.words(at.assembly.id, Purpose.DRAW))
+    purpose = Purpose.DRAW if at.for_draw else Purpose.THINK_ALONG
+    agreed = translations.reader(at.assembly.id)(consents.words(at.assembly.id, purpose))
     kind = consent_form(agreed, guarded=is_open_link)
     form = bots.guarded(kind) if is_open_link else kind()
     if form.validate_on_submit() and not (is_open_link and _is_doubtful(form)):
@@ -97,7 +106,10 @@ def check() -> ResponseReturnValue:
             return redirect(url_for(".step", number=wrong), 303)
         return _sign_up(at)
     rows = steps.summary(asked, at.visit.answers)
-    return forms.page("recruitment/check.html", form, rows=rows, total=len(asked) + 1, known=at.known is not None)
+    known = at.known is not None
+    return forms.page(
+        "recruitment/check.html", form, rows=rows, total=len(asked) + 1, known=known, for_draw=at.for_draw
+    )
 
 
 def _is_doubtful(form: bots.GuardedForm) -> bool:
@@ -110,11 +122,19 @@ def _is_doubtful(form: bots.GuardedForm) -> bool:
 
 def _sign_up(at: Here) -> ResponseReturnValue:
     """Keep what was checked: until here nothing was written, so that others could."""
-    values, known = at.visit.answers, at.known
-    answers, told = steps.answers_of(at.assembly, values), steps.replies_of(at.assembly, values)
+    values, for_draw = at.visit.answers, at.for_draw
+    answers, told = steps.answers_of(at.assembly, values), steps.replies_of(at.assembly, values, for_draw)
     edge.start_writing()
-    if not here.is_still_open(at):
-        return redirect(url_for(".check"), 303)
+    try:
+        if not here.is_still_open(at) or at.for_draw is not for_draw:
+            return here.start_again()
+        return _write(at, answers, told)
+    except (IntegrityError, StaleDataError, UnknownAnswerError):  # gone since it was read
+        return here.start_again()
+
+
+def _write(at: Here, answers: Mapping[str, str], told: Replies) -> ResponseReturnValue:
+    values, known = at.visit.answers, at.known
     if known:
         confirmations.send(service.change(known, steps.person_of(values, service.person_in(known)), answers, told))
         visit.save(Visit(at.visit.invitation, at.visit.registration, recognised=True))

@@ -291,7 +291,10 @@ def test_the_griffie_lets_a_worn_out_code_work_again_or_gives_another(
     page = page.submit(button="Laat deze code weer werken")
     assert "De code werkt weer." in page.text and letter[:4] not in page.main
     assert enter(client, letter).path == "/aanmelden/stap/1"
-    page = look_for(browser, assembly.slug, letter[:4]).submit(button="Maak een nieuwe code")
+    page = look_for(browser, assembly.slug, letter[:4])
+    assert page.h1 == "Gezochte codes" and "Met deze code kan deze persoon nu verder." in page.main
+    assert "niet meer werken" not in page.h1 and "Werkt niet meer" not in page.main
+    page = page.submit(button="Maak een nieuwe code")
     fresh = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page.text)
     assert fresh is not None
     assert enter(Browser(client.app), letter).status == 422
