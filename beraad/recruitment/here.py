@@ -48,10 +48,11 @@ def find(number: int = 0) -> Here:
     if current is None or found is None:
         abort(redirect(url_for("recruitment_public.code"), 303))
     assembly, holder = found
+    at = Here(current, assembly, holder, entry.registration_of(holder) if holder else None)
     if current.is_closed:
-        _close(current, assembly, number)
+        _close(at, number)
     g.assembly = assembly
-    return Here(current, assembly, holder, entry.registration_of(holder) if holder else None)
+    return at
 
 
 def _opened(current: Visit) -> tuple[Assembly, Holder | None] | None:
@@ -63,16 +64,17 @@ def _opened(current: Visit) -> tuple[Assembly, Holder | None] | None:
     return (entry.assembly_of(found), found) if found is not None else None
 
 
-def _close(current: Visit, assembly: Assembly, number: int) -> None:
+def _close(at: Here, number: int) -> None:
     """After a long silence: keep what was typed, and ask for the code again.
 
     Without a code nobody can show whose answers these are, so that they are forgotten.
     """
+    current = at.visit
     if current.assembly:
         visit.end()
         flash(_("U was lang weg. Daarom begint u opnieuw."), "info")
-        abort(redirect(url_for("recruitment_open.start", slug=assembly.slug), 303))
-    asked = steps.of(assembly, bool(current.invitation) or bool(current.registration))
+        abort(redirect(url_for("recruitment_open.start", slug=at.assembly.slug), 303))
+    asked = steps.of(at.assembly, at.for_draw)
     if request.method == "POST" and 1 <= number <= len(asked):
         form = asked[number - 1].form()
         if form.validate():
