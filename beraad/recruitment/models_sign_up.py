@@ -39,6 +39,8 @@ class Purpose(enum.StrEnum):
     """What people agree to; each has a text of its own."""
 
     DRAW = "loting"
+    #: for whoever can't be drawn
+    THINK_ALONG = "meedenken"
     NEEDS = "behoeften"
     SPECIAL = "herkomst"
 
@@ -49,6 +51,7 @@ class Purpose(enum.StrEnum):
 
 PURPOSE_LABELS = {
     Purpose.DRAW: _l("Meedoen aan de loting"),
+    Purpose.THINK_ALONG: _l("Meedenken zonder loting"),
     Purpose.NEEDS: _l("Vertellen wat iemand nodig heeft"),
     Purpose.SPECIAL: _l("Vertellen over herkomst"),
 }

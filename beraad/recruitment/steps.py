@@ -69,14 +69,14 @@ class Step:
         return bool(self.form(formdata=given, meta={"csrf": False}).validate())
 
 
-def of(assembly: Assembly) -> Sequence[Step]:
-    """The steps of this burgerberaad, in order."""
+def of(assembly: Assembly, for_draw: bool = True) -> Sequence[Step]:
+    """The steps of this burgerberaad, in order. What only the lottery may know is asked only `for_draw`."""
     told = asked.of(assembly)
     read = translations.reader(told)
     of_age = forms_sign_up.birth_year_form(told.minimum_age)
     return (
         *(Step("feature", _title(f, read), feature_form(f, read), (feature_name(f),)) for f in told.open_features),
-        *_special_steps(told, read),
+        *(_special_steps(told, read) if for_draw else ()),
         Step("birth_year", _l("In welk jaar bent u geboren?"), of_age, ("birth_year",)),
         Step("address", _l("Wie bent u en waar woont u?"), forms_sign_up.AddressForm, ADDRESS),
         Step("contact", _l("Hoe bereiken wij u?"), forms_sign_up.ContactForm, CONTACT),
@@ -101,7 +101,7 @@ def summary(steps: Sequence[Step], answers: Mapping[str, Any]) -> list[tuple[int
         form = step.form(formdata=None, data=dict(answers))
         shown = [form[name] for name in step.fields if not isinstance(form[name], BooleanField)]
         for field in shown:
-            question = str(field.label.text) if len(shown) > 1 or step.kind == "extra" else step.title
+            question = str(field.label.text) if len(shown) > 1 else step.title
             rows.append((number, question, _words(field) or _("niet ingevuld")))
     return rows
 
@@ -123,9 +123,9 @@ def answers_of(assembly: Assembly, values: Mapping[str, Any]) -> dict[str, str]:
     return {f.name: str(values.get(feature_name(f)) or "") for f in asked.of(assembly).open_features}
 
 
-def replies_of(assembly: Assembly, values: Mapping[str, Any]) -> Replies:
+def replies_of(assembly: Assembly, values: Mapping[str, Any], for_draw: bool = True) -> Replies:
     """All other answers out of answers by field name; what is not among `values` was not asked."""
-    agreed = {Purpose.DRAW}
+    agreed = {Purpose.DRAW if for_draw else Purpose.THINK_ALONG}
     needs = None
     if all(name in values for name in NEEDS):
         needs = Needs(**{name: values[name] or "" for name in NEEDS})
@@ -191,7 +191,7 @@ def _more_steps(assembly: Assembly, told: Asked, read: Reader) -> Iterator[Step]
         yield Step("needs", _l("Hebt u iets nodig om mee te doen?"), forms_sign_up.needs_form(consent), fields)
     for question in told.questions:
         form = forms_sign_up.extra_form(question, read)
-        yield Step("extra", _l("Nog een vraag"), form, (extra_name(question.id),))
+        yield Step("extra", read(question.text), form, (extra_name(question.id),))
 
 
 def _title(feature: AskedFeature, read: Reader) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from beraad.accounts.errors import TooManyTriesError
 from beraad.recruitment import (
@@ -22,7 +24,7 @@ from beraad.recruitment import (
     translations,
     visit,
 )
-from beraad.recruitment.errors import AlreadySignedUpError
+from beraad.recruitment.errors import AlreadySignedUpError, UnknownAnswerError
 from beraad.recruitment.forms_sign_up import consent_form
 from beraad.recruitment.here import Here
 from beraad.recruitment.models import Channel, ContactBy
@@ -45,7 +47,7 @@ def step(number: int) -> ResponseReturnValue:
     at = here.find(number)
     if at.known and not at.visit.recognised:
         return redirect(url_for("recruitment_public.recognise"), 303)
-    walk = steps.of(at.assembly)
+    walk = steps.of(at.assembly, at.for_draw)
     reached = steps.first_open(walk, at.visit.answers) or len(walk)
     if not 1 <= number <= len(walk):
         abort(404)
@@ -57,7 +59,13 @@ def step(number: int) -> ResponseReturnValue:
         return redirect(url_for(".check") if following is None else url_for(".step", number=following), 303)
     back = url_for(".step", number=number - 1) if number > 1 else None
     return forms.page(
-        "recruitment/step.html", form, step=walk[number - 1], number=number, total=len(walk) + 1, back_url=back
+        "recruitment/step.html",
+        form,
+        step=walk[number - 1],
+        number=number,
+        total=len(walk) + 1,
+        back_url=back,
+        for_draw=at.for_draw,
     )
 
 
@@ -82,7 +90,7 @@ def check() -> ResponseReturnValue:
     at = here.find()
     if at.known and not at.visit.recognised:
         return redirect(url_for("recruitment_public.recognise"), 303)
-    walk = steps.of(at.assembly)
+    walk = steps.of(at.assembly, at.for_draw)
     following = steps.first_open(walk, at.visit.answers)
     if following is not None:
         return redirect(url_for(".step", number=following), 303)
@@ -97,13 +105,17 @@ def check() -> ResponseReturnValue:
         visit.keep_checked(at.visit, at.assembly.revision)
     is_open_link = at.holder is None
     told = asked.of(at.assembly)
-    agreed = translations.reader(told)(told.consents[Purpose.DRAW].words)
+    purpose = Purpose.DRAW if at.for_draw else Purpose.THINK_ALONG
+    agreed = translations.reader(told)(told.consents[purpose].words)
     kind = consent_form(agreed, guarded=is_open_link)
     form = bots.guarded(kind) if is_open_link else kind()
     if form.validate_on_submit() and not (is_open_link and _is_doubtful(form)):
         return _sign_up(at)
     rows = steps.summary(walk, at.visit.answers)
-    return forms.page("recruitment/check.html", form, rows=rows, total=len(walk) + 1, known=at.known is not None)
+    known = at.known is not None
+    return forms.page(
+        "recruitment/check.html", form, rows=rows, total=len(walk) + 1, known=known, for_draw=at.for_draw
+    )
 
 
 def _is_doubtful(form: bots.GuardedForm) -> bool:
@@ -116,11 +128,19 @@ def _is_doubtful(form: bots.GuardedForm) -> bool:
 
 def _sign_up(at: Here) -> ResponseReturnValue:
     """Keep what was checked: until here nothing was written, so that others could."""
-    values, known = at.visit.answers, at.known
-    answers, told = steps.answers_of(at.assembly, values), steps.replies_of(at.assembly, values)
+    values = at.visit.answers
+    answers, told = steps.answers_of(at.assembly, values), steps.replies_of(at.assembly, values, at.for_draw)
     edge.start_writing()
-    if not here.is_still_open(at):
-        return redirect(url_for(".check"), 303)
+    try:
+        if not here.is_still_open(at):
+            return here.start_again()
+        return _write(at, answers, told)
+    except (IntegrityError, StaleDataError, UnknownAnswerError):  # gone since it was read
+        return here.start_again()
+
+
+def _write(at: Here, answers: Mapping[str, str], told: Replies) -> ResponseReturnValue:
+    values, known = at.visit.answers, at.known
     if known:
         confirmations.send(service.change(known, steps.person_of(values, service.person_in(known)), answers, told))
         visit.save(Visit(at.visit.invitation, at.visit.registration, recognised=True))
