@@ -31,7 +31,7 @@ from selection.words import Words
 TURNS = 12
 
 #: The most visits to seats, all together: bounds the time.
-VISITS = 100_000_000
+VISITS = 60_000_000
 
 #: So many rounds without any move are the end: nobody can move.
 STILL = 64
