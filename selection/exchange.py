@@ -37,8 +37,8 @@ SINGLES = 8
 #: Of 2¹⁶: the chance that a match rests for a round, so that all matches of a pair don't always move together.
 RESTING = 1 << 13
 
-#: Once in so many rounds another number of features than two is left out. With two of them left out tight pools mix best:
-#: with one hardly anybody agrees on the others, with three hardly any two matches undo each other.
+#: Once in so many rounds another number of features than two is left out. With two, tight pools mix best: with one
+#: hardly anybody agrees on the others, with three hardly any two matches undo each other.
 MOSTLY_TWO = 4
 
 #: So many codes are remembered: bounds the memory when there are many features.

@@ -45,7 +45,7 @@ def most_random(problem: Problem, tickets: Sequence[Sequence[str]], seed: bytes,
     """Tickets (lists of ids, each a panel) → as many others in which everybody is as often. Raises Cancelled."""
     pool = make_pool(problem)
     place = {person: i for i, person in enumerate(problem.people)}
-    seats = np.array([[place[person] for person in panel] for panel in tickets], dtype=np.int64)
+    seats = np.array([list(map(place.__getitem__, panel)) for panel in tickets], dtype=np.int64)
     words = Words(seed, "spread")
     blocks = -(-len(tickets) // TOGETHER)
     if problem.seats and len(tickets) > 1:
