@@ -7,10 +7,12 @@ chances: it seats people, makes the tickets and the record.
 from __future__ import annotations
 
 import platform
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -69,11 +71,8 @@ class Lottery:
     @cached_property
     def ticket_counts(self) -> dict[str, int]:
         """Id → number of tickets with this person on the panel."""
-        counts = dict.fromkeys(self.problem.people, 0)
-        for ticket in self.tickets:
-            for person in self.panels[ticket]:
-                counts[person] += 1
-        return counts
+        drawn = Counter(chain.from_iterable(self.panels[ticket] for ticket in self.tickets))
+        return {person: drawn[person] for person in self.problem.people}
 
     @cached_property
     def largest_change(self) -> int:
@@ -236,11 +235,10 @@ def _merge(roll: Roll, M: int) -> tuple[tuple[tuple[str, ...], ...], tuple[int, 
 def profile_chances(profiles: Profiles, panels: Sequence[Sequence[str]], probabilities: Sequence[int]) -> list[int]:
     """The chance of a member of each profile, 1/UNIT: the mean over its members of Σ probability of their panels."""
     profile_of = {member: p for p, profile in enumerate(profiles.profiles) for member in profile.members}
-    mass = [0] * len(profiles.profiles)
+    mass = np.zeros(len(profiles.profiles), dtype=np.int64)
     for panel, units in zip(panels, probabilities, strict=True):
-        for person in panel:
-            mass[profile_of[person]] += units
-    return [round(Fraction(m, len(p.members))) for m, p in zip(mass, profiles.profiles, strict=True)]
+        np.add.at(mass, list(map(profile_of.__getitem__, panel)), units)
+    return [round(Fraction(m, len(p.members))) for m, p in zip(mass.tolist(), profiles.profiles, strict=True)]
 
 
 def _by_person(problem: Problem, profiles: Profiles, chances: Sequence[int]) -> dict[str, int]:

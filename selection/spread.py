@@ -32,7 +32,7 @@ from selection.words import Words
 TURNS = 12
 
 #: The most visits to seats, all together: bounds the time.
-VISITS = 100_000_000
+VISITS = 60_000_000
 
 #: So many rounds without any move are the end: nobody can move.
 STILL = 64
@@ -56,7 +56,7 @@ def most_random(
     deadline = deadline or Deadline()
     pool = make_pool(problem)
     place = {person: i for i, person in enumerate(problem.people)}
-    seats = np.array([[place[person] for person in panel] for panel in tickets], dtype=np.int64)
+    seats = np.array([list(map(place.__getitem__, panel)) for panel in tickets], dtype=np.int64)
     words = Words(seed, "spread")
     blocks = -(-len(tickets) // TOGETHER)
     ended = True
