@@ -15,7 +15,7 @@ from wtforms.validators import ValidationError as Invalid
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.assemblies.models import Feature
-from beraad.orm import now
+from beraad.days import today
 from beraad.recruitment import special, ways
 from beraad.recruitment.addresses import is_postcode
 from beraad.recruitment.bots import GuardedForm
@@ -66,7 +66,7 @@ class BirthYearForm(Form):
     def validate_birth_year(self, field: IntegerField) -> None:
         if field.data is None:
             return
-        this_year = now().year
+        this_year = today().year
         if not EARLIEST_YEAR <= field.data <= this_year:
             raise Invalid(YEAR_WORDS)
         if field.data > this_year - self.minimum_age:
