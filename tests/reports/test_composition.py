@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from beraad.assemblies.models import Assembly, Phase, Role
+from beraad.assemblies.models import Assembly, Role
 from beraad.days import today
 from beraad.extensions import db
 from beraad.lottery import queries as lottery
@@ -77,7 +77,7 @@ def test_figures_stay_when_people_are_erased(assembly: Assembly) -> None:
 
 def test_who_got_a_letter_is_counted_as_far_as_the_register_knows(make: Any) -> None:
     ages = {"leeftijd": ["tot 40", "40+"], "wijk": ["Voorbeeldstad", "Proefdorp"], "geslacht": ["vrouw", "man"]}
-    made = make.assembly(ages, slug="werving", phase=Phase.RECRUITMENT, contact_name="De griffie")
+    made = make.recruiting(features=ages, slug="werving")
     make.sample(made, 40)
     make.wave(made, 40, make.member(made, Role.ORGANISER), one_per_household=False)
     stage = composition.of(made).stage("uitgenodigd")
