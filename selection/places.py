@@ -37,7 +37,7 @@ Ints = npt.NDArray[np.int64]
 
 #: Steps of one search for each point of the plane, and the x of its heat bath from first to last.
 STEPS_PER_POINT = 66
-HOT, COLD = Fraction(40, 100), Fraction(10, 100)
+HOT, COLD = Fraction(30, 100), Fraction(2, 100)
 STRIDE = 64
 #: One move in so many is a group's.
 GROUP_MOVES = 4
@@ -46,13 +46,13 @@ GROUP_MOVES = 4
 def fit(line: Ints, chairs: Ints, tables: int, rounds: int, stream: SeedStream) -> Ints | None:
     """Seats (rounds × units, tables from 0) that a plane gives; None when it has too few points or unused lines.
 
-    `line` (q + 1 × q²): the line through each point in each direction. `chairs`: how many each unit takes, the largest
-    first; a unit of more than one is a group. Sizes of tables may come out unequal.
+    None too when everybody is in a group. `line` (q + 1 × q²): the line through each point in each direction. `chairs`:
+    how many each unit takes, the largest first; a unit of more than one is a group. Sizes of tables may be unequal.
     """
     q = line.shape[0] - 1
     extra = tables - q
     singles = int((chairs == 1).sum())
-    if singles > q * q or extra < 0 or rounds > q + 1 or rounds * extra > (q + 1 - rounds) * q:
+    if not 0 < singles <= q * q or extra < 0 or rounds > q + 1 or rounds * extra > (q + 1 - rounds) * q:
         return None
     return _Places(line, chairs[chairs > 1], singles, tables, rounds, stream).search()
 
@@ -78,7 +78,8 @@ class _Places:
         self._taken = np.zeros(points, dtype=np.bool_)
         self._taken[order[:singles]] = True
         self._staying = min(tables - q, len(groups)) if parallel else 0
-        self._host = np.array([[stream.below(q) for _ in range(rounds)] for _ in groups]).reshape(-1, rounds)
+        chosen = [stream.below(q) for _ in range(rounds * len(groups))]
+        self._host = np.array(chosen, dtype=np.int64).reshape(-1, rounds)
         self._host[: self._staying] = np.arange(q, q + self._staying)[:, None]
         n = singles + int(groups.sum())
         self._low, self._high = n // tables, -(-n // tables)
@@ -155,7 +156,8 @@ class _Places:
         change: Ints = self._outside(here - 1) - self._outside(here) + self._outside(there + 1) - self._outside(there)
         now, host = self._with[:, p], self._host[:, r]
         then = now - (host == at) + (host == to)
-        return change + self._groups @ (np.maximum(then - 1, 0) - np.maximum(now - 1, 0))
+        again: Ints = self._groups @ (np.maximum(then - 1, 0) - np.maximum(now - 1, 0))
+        return change + again
 
     def _leave(self, p: int, to: int) -> None:
         rounds = np.arange(self._rounds)
