@@ -10,8 +10,8 @@ are seats. Such values of a feature are made one value, and people with a value 
 changes which people can join together, so neither changes the leximin chances, which are unique and the same for people
 whom an exchange leaves the problem the same; but hundreds of profiles become a few dozen. Where few ways to fill the
 seats are left, all are listed (`selection.newcomers`) and the chances are exact at once; where there are many, which
-needs many seats or wide quotas, they come from the engine itself, which is quick when the quotas are wide. *Limit*: in
-between, with about ten seats and many tight quotas, that can take a minute or more.
+needs many seats or wide quotas, they come from the engine itself, by the exact road of every lottery. *Limit*: where
+there are too many ways to list and the relaxation isn't tight, that road can still take ten seconds.
 
 When nobody fits, the quotas give way as little as possible: for one seat everyone with the smallest Σ_v dist(c_v,
 [min_v, max_v]) fits; for more, the smallest change of quotas of `selection.feasibility` is applied first. What the
@@ -51,10 +51,10 @@ MESSAGES.update(
 
 #: The lottery over newcomers is made with as few tickets as it can have; none of them is used.
 TICKETS = 1
-#: Up to so many seats, so many ways to fill them are listed, by so many branches: about five seconds.
-MOST_LISTED_SEATS = 8
+#: Up to so many seats, so many ways to fill them are listed, by so many branches: about four seconds.
+MOST_LISTED_SEATS = 12
 MOST_WAYS = 200_000
-MOST_BRANCHES = 100_000
+MOST_BRANCHES = 60_000
 #: What the values of a feature that can't matter become.
 ANY = ""
 
