@@ -4,8 +4,8 @@ A handful of people who fill empty seats is a problem whose quotas leave little 
 but the ways to join together, by profile, can often be listed. `every_panel` lists them depth first: take the row (a
 value, or the seats) that still misses people and has the fewest profiles to give them, and try each of these profiles
 in turn; a profile that has been tried isn't taken again in the branches after it, so that no panel comes twice. A
-feature whose values still miss as many people as there are seats left admits only those. With one seat left the
-profiles that complete the panel are read off at once.
+feature whose values still miss as many people as there are seats left admits only those. With one or two seats left
+the profiles that complete the panel are read off at once.
 
 With all panels known leximin is a ladder of linear programs over their mixtures (`selection.columns.Master`), in which
 the panels that improve the mixture are looked up; that none does is seen, and needs no integer program. Where there are
@@ -59,6 +59,7 @@ class Listing:
         self._polytope, self._progress = polytope, progress
         self._panels, self.branches = most_panels, most_branches
         self._stands: Flags = polytope.matrix().astype(np.bool_)
+        self._in, self._out = self._stands.astype(np.float32), (~self._stands).astype(np.float32)
         features = np.array([feature for feature, _ in polytope.values])
         self._features = [np.flatnonzero(features == feature) + 1 for feature in np.unique(features)]
         self.found: list[Ints] = []
@@ -74,6 +75,9 @@ class Listing:
             if len(options) or not left:
                 self._complete(chosen, options, left)
             return
+        if left == 2:
+            self._complete_by_two(z, chosen, open_, options)
+            return
         for p in options.tolist():
             z[p] += 1
             self.branch(z, [*chosen, p], open_)
@@ -86,7 +90,7 @@ class Listing:
         """
         wide = total = 1
         left, open_, options = self._next(z, open_)
-        while left > 1 and len(options):
+        while left > 2 and len(options):
             at = stream.below(len(options))
             wide *= len(options)
             total += wide
@@ -123,6 +127,22 @@ class Listing:
         panels = np.tile(np.array(chosen, dtype=np.int64), (ways, 1))
         self.found.append(np.hstack([panels, last[:, None]]) if left else panels)
         self._panels -= ways
+
+    def _complete_by_two(self, z: Ints, chosen: list[int], open_: Flags, options: Ints) -> None:
+        """With two seats left, one of them for somebody of `options`: what `branch` would find, all at once."""
+        polytope, stands = self._polytope, self._stands
+        image = polytope.times(z)[:, None] + stands[:, options]
+        missing = polytope.lower[:, None] - image
+        full, misses = image >= polytope.upper[:, None], missing > 0
+        clash = full.T.astype(np.float32) @ self._in + misses.T.astype(np.float32) @ self._out
+        second: Flags = (clash == 0) & open_ & (missing.max(axis=0) <= 1)[:, None]
+        own = np.arange(len(options))
+        second[own, options] &= z[options] + 1 < polytope.most[options]
+        second[:, options] &= np.triu(np.ones((len(options), len(options)), dtype=np.bool_))
+        i, last = np.nonzero(second)
+        before = np.tile(np.array(chosen, dtype=np.int64), (len(i), 1))
+        self.found.append(np.hstack([before, options[i][:, None], last[:, None]]))
+        self._panels -= len(i)
 
 
 def leximin_of(polytope: Polytope, listed: Ints, progress: Progress) -> tuple[Ints, Floats]:

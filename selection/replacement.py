@@ -54,7 +54,7 @@ TICKETS = 1
 #: Up to so many seats, so many ways to fill them are listed, by so many branches: about four seconds.
 MOST_LISTED_SEATS = 12
 MOST_WAYS = 200_000
-MOST_BRANCHES = 60_000
+MOST_BRANCHES = 40_000
 #: What the values of a feature that can't matter become.
 ANY = ""
 
@@ -137,8 +137,11 @@ def _several(
     lottery = _listed(rest, seed, progress)
     if lottery is None:
         found = check(rest, progress)
-        rest = rest if found.ok else _give_way(rest, found)
-        lottery = _listed(rest, seed, progress) or find_lottery(_alike(rest), "leximin", seed, TICKETS, progress)
+        if not found.ok:
+            rest = _give_way(rest, found)
+            lottery = _listed(rest, seed, progress)
+    if lottery is None:
+        lottery = find_lottery(_alike(rest), "leximin", seed, TICKETS, progress)
     drawn = SeedStream(seed, "replacement").below(UNIT)
     at = bisect_right(list(accumulate(lottery.probabilities)), drawn)
     chances = {person: units / UNIT for person, units in lottery.chances.items() if units}
