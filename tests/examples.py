@@ -24,7 +24,7 @@ from beraad.panel.models import Seat, SeatState
 from beraad.privacy.kinds import Kind
 from beraad.privacy.models import DeletionCertificate
 from beraad.recommendations.models import Recommendation
-from beraad.recruitment import letter_queries, questions, respondents, waiting, waves
+from beraad.recruitment import duplicates, letter_queries, questions, respondents, waiting, waves
 from beraad.recruitment.models import ContactBy, Registration
 from beraad.recruitment.models_messages import Delivery, Message, MessageState
 from beraad.recruitment.models_sample import ColumnProfile, RegisterImport
@@ -102,6 +102,7 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
     draft = _only(Message, Message.state == MessageState.DRAFT)
     signed_up = select(Registration.id).where(Registration.assembly_id == recruiting.id).order_by(Registration.id)
     pair = db.session.scalars(signed_up.limit(2)).all()
+    group = duplicates.groups(recruiting.id)[0]
     return {
         "recruitment": {"number": _only(Registration, Registration.assembly_id == recruiting.id).id, "kind": "csv"},
         "recruitment_public": {
@@ -123,6 +124,7 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
         "recruitment_sample": {"number": _only(RegisterImport).id},
         "recruitment_sample.discard": {"number": _only(RegisterImport, RegisterImport.filename == "later.csv").id},
         "recruitment_files": {"token": waiting.keep(recruiting.id, "mensen.csv", "", content)},
+        "recruitment_duplicates.group": {"sign": group.sign.value, "number": group.people[0].id},
         "recruitment_duplicates": {"first": pair[0], "second": pair[1], "verdict": "verschillend"},
         "recruitment_jobs": {"number": _only(Job, Job.assembly_id == recruiting.id, Job.kind == waves.JOB).id},
         "recruitment_messages": {

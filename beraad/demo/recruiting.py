@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -19,6 +20,7 @@ from beraad.recruitment import (
     printing,
     profiles,
     questions,
+    return_address,
     samples,
     sampling,
     strata,
@@ -30,6 +32,7 @@ from beraad.recruitment.models import Channel
 from beraad.recruitment.models_sign_up import QuestionKind
 from beraad.recruitment.models_waves import Invitation, Wave
 from beraad.recruitment.questions import Question
+from beraad.recruitment.return_address import ReturnAddress
 from beraad.web import edge
 
 SEED = 1
@@ -60,6 +63,8 @@ ENGLISH = {
     "Anders": "In another way",
     "Waarom wilt u meedoen?": "Why would you like to take part?",
 }
+#: telephone of a care home, and how many of its residents sign up by telephone
+CARE_HOME, IN_CARE = "0500 111 222", 9
 HEADER = ("naam", "adresregel1", "postcode", "woonplaats", "gemeente", "wijk", "geboortejaar")
 
 
@@ -86,6 +91,9 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
         samples.start(received, received.mapping)
         profiles.keep(assembly, "Burgerzaken", HEADER, received.mapping, leaves_out_secret=False)
         letter_texts.choose_form(assembly, large=False, second_language="en")
+        return_address.choose(
+            assembly, ReturnAddress("Griffie Voorbeeldstad", "Antwoordnummer 100", "9400 VB", "Voorbeeldstad")
+        )
     with edge.unit_of_change():
         first = waves.plan(assembly, letters, waves.Asked(("wijk",)))
         first.created_by_id = team[Role.REGISTRY].id
@@ -113,10 +121,9 @@ def ask_more(assembly: Assembly) -> None:
 def make_second_wave(team: Team, assembly: Assembly, letters: int) -> None:
     """A small extra wave whose letters have been made but not sent, so that one can be read and answered."""
     with edge.unit_of_change():
-        people = strata.sizes(
-            strata.candidates(assembly.id, ("wijk",), today().year, waves.next_number(assembly.id), True)
-        )
-        sizes = sampling.mirrored(people, letters)
+        found = strata.candidates(assembly.id, ("wijk",), today().year, waves.next_number(assembly.id), True)
+        supply = strata.supply(found, one_per_household=True)
+        sizes = sampling.mirrored(supply.people, letters, supply.most)
         wave = waves.plan(assembly, letters, waves.Asked(("wijk",), sizes))
         wave.created_by_id = team[Role.REGISTRY].id
     with edge.unit_of_change():
@@ -136,9 +143,12 @@ def answer_letters(assembly: Assembly, wave: Wave, people: list[Person], count: 
         if person is not None:
             invited[person.number] = invitation
             eager.append(person)
-    channels = _channels()
+    channels, by_phone = _channels(), 0
     for person in volunteers(eager, count, SEED):
-        sign_up(assembly, person, next(channels), invited[person.number])
+        channel = next(channels)
+        if channel is Channel.PHONE and (by_phone := by_phone + 1) <= IN_CARE:
+            person = replace(person, phone=CARE_HOME)
+        sign_up(assembly, person, channel, invited[person.number])
 
 
 def _channels() -> Iterator[Channel]:

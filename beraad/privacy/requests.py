@@ -116,7 +116,8 @@ def erase_sample_row(assembly: Assembly, row: RegisterRow) -> DeletionCertificat
 def sample_refusal(assembly: Assembly, rows: Collection[int]) -> RequestRefusedError | None:
     """Why these rows of the register sample can't be deleted now."""
     unread = select(RegisterImport.id).where(
-        RegisterImport.assembly_id == assembly.id, RegisterImport.state != ImportState.DONE
+        RegisterImport.assembly_id == assembly.id,
+        RegisterImport.state.in_((ImportState.UPLOADED, ImportState.IMPORTING)),
     )
     if db.session.scalar(unread.limit(1)) is not None:
         return SampleWaitingError()

@@ -18,7 +18,7 @@ PRIOR = 50
 
 @dataclass(frozen=True)
 class StratumNow:
-    """A stratum of the sample: its people, those not written to yet, the letters it got, the sign-ups they brought."""
+    """A stratum of the sample: its people, addresses without a letter yet, letters it got, sign-ups they brought."""
 
     people: int
     reachable: int
@@ -34,7 +34,7 @@ def response(strata: Mapping[str, tuple[int, int]]) -> dict[str, float]:
 
 
 def letters_needed(strata: Mapping[str, StratumNow]) -> dict[str, int]:
-    """Stratum → letters that would bring it level with the best one; no more than there are people to write to."""
+    """Stratum → letters that would bring it level with the best one; no more than there are addresses to write to."""
     letters = sum(stratum.letters for stratum in strata.values())
     signed_up = sum(stratum.signed_up for stratum in strata.values())
     if not letters or not signed_up:

@@ -26,7 +26,8 @@ def _words(registration: Registration, code: Code | None) -> tuple[str, str]:
     who = ", ".join(filter(None, (assembly.contact_name, assembly.contact_phone, assembly.contact_email)))
     contact = _("Hebt u vragen? Neem contact op met %(who)s.", who=who) if who else ""
     if registration.state is RegistrationState.WITHDRAWN:
-        subject = _("U doet niet meer mee aan de loting")
+        is_drawn = open_link.can_be_drawn(registration)
+        subject = _("U doet niet meer mee aan de loting") if is_drawn else _("Uw aanmelding is ingetrokken")
         told = _("Uw aanmelding voor %(title)s is ingetrokken. U hoeft niets meer te doen.", title=assembly.title)
         return subject, _paragraphs(greeting, told, contact)
     subject = _("Uw aanmelding voor %(title)s", title=assembly.title)

@@ -2,49 +2,32 @@
 
 Two people of one household who share an e-mail address are common, so nothing is settled by a rule. Living at one
 address is no sign of a double sign-up by itself; the draw sees to it that a household gets at most one seat.
+
+When many share one value, such as the e-mail address of an institution or the address of a care home, every pair of
+them would look alike. They are shown once, as a group, and settled together; whoever joins the group later makes it
+come back.
 """
 
 from __future__ import annotations
 
-import enum
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from beraad.audit import service as audit
 from beraad.extensions import db
+from beraad.orm import now
 from beraad.recruitment import service
 from beraad.recruitment.addresses import plain
 from beraad.recruitment.errors import NotAPairError
-from beraad.recruitment.models import DuplicateReview, DuplicateVerdict, Registration, RegistrationState
+from beraad.recruitment.models import Registration, RegistrationState
+from beraad.recruitment.models_duplicates import DuplicateReview, DuplicateVerdict, GroupReview, Sign
 
-#: people with one value in common above which it tells nothing, such as the telephone of a nursing home
+#: people with one value in common above which they are a group instead of pairs
 MOST_ALIKE = 8
-
-
-class Sign(enum.StrEnum):
-    """Something that is equal in two sign-ups."""
-
-    EMAIL = "e-mail"
-    PHONE = "telefoon"
-    NAME = "naam"
-    ADDRESS = "adres"
-
-    @property
-    def label(self) -> str:
-        return str(SIGN_LABELS[self])
-
-
-SIGN_LABELS = {
-    Sign.EMAIL: _l("Zelfde e-mailadres"),
-    Sign.PHONE: _l("Zelfde telefoonnummer"),
-    Sign.NAME: _l("Zelfde naam en geboortejaar"),
-    Sign.ADDRESS: _l("Zelfde adres"),
-}
 
 
 @dataclass(frozen=True)
@@ -56,6 +39,16 @@ class Pair:
     signs: tuple[Sign, ...]
 
 
+@dataclass(frozen=True)
+class Group:
+    """Many sign-ups with one value in common, in the order in which they came."""
+
+    sign: Sign
+    people: tuple[Registration, ...]
+    #: numbers of those who came, or changed their sign-up, after the group was settled; all before that
+    new: frozenset[int]
+
+
 def phone_key(text: str) -> str:
     """The last nine digits: equal for `06 1234 5678`, `+31 6 12345678` and `0031612345678`."""
     digits = "".join(character for character in text if character.isdigit())
@@ -65,17 +58,32 @@ def phone_key(text: str) -> str:
 def pairs(assembly_id: int) -> list[Pair]:
     """Pairs that still have to be settled, those with most in common first."""
     people = {person.id: person for person in _in_the_draw(assembly_id)}
-    settled = set(_settled(assembly_id))
+    settled, of_groups = set(_settled(assembly_id)), _settled_in_groups(assembly_id)
     signs: dict[tuple[int, int], set[Sign]] = defaultdict(set)
     for sign, numbers in _alike(people.values()):
+        if len(numbers) > MOST_ALIKE:
+            continue
         for pair in combinations(sorted(numbers), 2):
-            signs[pair].add(sign)
+            if not of_groups >= {(number, sign) for number in pair}:
+                signs[pair].add(sign)
     found = [
         Pair(people[a], people[b], tuple(sign for sign in Sign if sign in common))
         for (a, b), common in signs.items()
         if common != {Sign.ADDRESS} and (a, b) not in settled
     ]
     return sorted(found, key=lambda pair: (-len(pair.signs), pair.first.id, pair.second.id))
+
+
+def groups(assembly_id: int) -> list[Group]:
+    """Groups in which somebody still has to be settled, the largest first."""
+    people = {person.id: person for person in _in_the_draw(assembly_id)}
+    settled = _settled_in_groups(assembly_id)
+    found = []
+    for sign, numbers in _alike(people.values()):
+        new = frozenset(number for number in numbers if (number, sign) not in settled)
+        if len(numbers) > MOST_ALIKE and new:
+            found.append(Group(sign, tuple(people[number] for number in sorted(numbers)), new))
+    return sorted(found, key=lambda group: (-len(group.people), group.sign, group.people[0].id))
 
 
 def households(assembly_id: int) -> list[list[Registration]]:
@@ -110,6 +118,32 @@ def settle(first: Registration, second: Registration, keep: Registration | None)
     return review
 
 
+def settle_group(group: Group, shown: Collection[int], doubles: Collection[int]) -> None:
+    """Take `doubles` (numbers) out of the draw; the others of those `shown` are people of their own.
+
+    Whoever joined since they were shown stays to be settled. Raises `NotAPairError` when nobody would stay.
+    """
+    looked_at = [person for person in group.people if person.id in shown]
+    kept = [person for person in looked_at if person.id not in doubles]
+    if not kept:
+        raise NotAPairError
+    for person in looked_at:
+        if person in kept:
+            db.session.merge(GroupReview(registration_id=person.id, sign=group.sign, decided_at=now()))
+        else:
+            service.set_aside(person)
+    db.session.flush()
+    number = kept[0].assembly_id
+    audit.record(
+        "recruitment.duplicate_group_settled",
+        f"assembly:{number}",
+        assembly_id=number,
+        sign=group.sign.value,
+        people=len(looked_at),
+        set_aside=len(looked_at) - len(kept),
+    )
+
+
 def _alike(people: Iterable[Registration]) -> Iterable[tuple[Sign, list[int]]]:
     """What is equal, and the numbers of the people in whom it is."""
     keys: dict[tuple[Sign, str], list[int]] = defaultdict(list)
@@ -117,7 +151,7 @@ def _alike(people: Iterable[Registration]) -> Iterable[tuple[Sign, list[int]]]:
         for sign, key in _keys(person):
             keys[sign, key].append(person.id)
     for (sign, _key), numbers in keys.items():
-        if 1 < len(numbers) <= MOST_ALIKE:
+        if len(numbers) > 1:
             yield sign, numbers
 
 
@@ -146,3 +180,14 @@ def _settled(assembly_id: int) -> list[tuple[int, int]]:
         .where(Registration.assembly_id == assembly_id)
     )
     return [(first, second) for first, second in rows]
+
+
+def _settled_in_groups(assembly_id: int) -> set[tuple[int, Sign]]:
+    """Number and sign of those who were looked at in a group, and did not change their sign-up since."""
+    rows = db.session.execute(
+        select(GroupReview.registration_id, GroupReview.sign)
+        .join(Registration, Registration.id == GroupReview.registration_id)
+        .where(Registration.assembly_id == assembly_id)
+        .where(or_(Registration.changed_at.is_(None), Registration.changed_at <= GroupReview.decided_at))
+    )
+    return {(number, sign) for number, sign in rows}

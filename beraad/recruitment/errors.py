@@ -13,6 +13,8 @@ MESSAGES = {
     "file_empty": "{file}: there are no rows below the header",
     "file_not_a_table": "{file}: this is no CSV or XLSX table; save it as CSV UTF-8",
     "file_too_large": "{file}: this XLSX file unpacks to more than a gigabyte; save it as CSV",
+    "file_locked": "{file}: this workbook has a password or is of before 2007; save it as XLSX or CSV UTF-8",
+    "file_damaged": "{file}: this workbook is damaged; save it once more",
     "column_twice": "{file}: row {row} names the column {column!r} twice; rename one",
     "row_unreadable": "{file}: row {row} opens a quotation mark that is never closed",
     "row_encoding": "{file}: row {row} is neither UTF-8 nor Windows-1252; save it as CSV UTF-8",
@@ -92,7 +94,7 @@ class NotAPairError(RecruitmentError):
 
 
 class LetterWordsError(RecruitmentError):
-    """Words that can't become a letter. `field` is "title" or "body"; `code` and `params` say what is wrong where."""
+    """Words that can't become a letter. `field`: "title", "body" or "return_line"; the rest says what is wrong."""
 
     def __init__(self, code: str, field: str, **params: object) -> None:
         self.code = code

@@ -16,6 +16,7 @@ from wtforms.validators import NumberRange, Optional
 from wtforms.validators import ValidationError as Invalid
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from beraad.recruitment.addresses import is_postcode
 from beraad.recruitment.forms import CHOOSE
 from beraad.recruitment.letter_texts import SECOND_LANGUAGES
 from beraad.recruitment.models_waves import Division
@@ -60,6 +61,22 @@ class LetterFormForm(Form):
         choices=[SelectChoice("", _l("Geen tweede taal")), *(SelectChoice(*pair) for pair in SECOND_LANGUAGES.items())],
         invalid_choice_message=CHOOSE,
     )
+
+
+class ReturnAddressForm(Form):
+    """Where paper sign-ups are sent."""
+
+    name = StringField(_l("Naam of afdeling"), [*required(_l("Vul in wie de formulieren krijgt.")), at_most(100)])
+    line = StringField(
+        _l("Antwoordnummer, of straat en huisnummer"),
+        [*required(_l("Vul een antwoordnummer in, of een straat en huisnummer.")), at_most(100)],
+    )
+    postcode = StringField(_l("Postcode"), required(_l("Vul de postcode in, zoals 1234 AB.")))
+    place = StringField(_l("Plaats"), [*required(_l("Vul de plaats in.")), at_most(100)])
+
+    def validate_postcode(self, field: StringField) -> None:
+        if not is_postcode(field.data or ""):
+            raise Invalid(_l("Vul de postcode in, zoals 1234 AB."))
 
 
 class WaveForm(Form):

@@ -1,20 +1,22 @@
-"""A whole sign-up on one page, as the griffie types it from paper or phone: the same questions with the same checks."""
+"""What the griffie is asked: a whole sign-up on one page, with the checks that residents meet; and who is double."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.assemblies.models import Assembly
-from beraad.recruitment import consents, steps, translations
+from beraad.recruitment import asked, steps, translations
 from beraad.recruitment.forms import CHOOSE
 from beraad.recruitment.models import Channel, Registration
 from beraad.recruitment.models_sign_up import Purpose
-from beraad.web.forms import required
+from beraad.web.forms import Form, required
 
 
 def registration_form(assembly: Assembly, registration: Registration | None = None) -> Any:
@@ -22,8 +24,8 @@ def registration_form(assembly: Assembly, registration: Registration | None = No
 
     Answers to special features are asked of new people alone: nobody here sees what somebody answered before.
     """
-    asked = [step for step in steps.of(assembly) if registration is None or step.kind != "special"]
-    forms = tuple(step.form for step in asked)
+    steps_of = [step for step in steps.of(assembly) if registration is None or step.kind != "special"]
+    forms = tuple(step.form for step in steps_of)
     if registration is not None:
         return type("ChangeForm", forms, {})(data=steps.told_openly(registration))
     ways = RadioField(
@@ -33,6 +35,31 @@ def registration_form(assembly: Assembly, registration: Registration | None = No
         invalid_choice_message=CHOOSE,
     )
     code = StringField(_l("Code uit de brief"), [Optional()])
-    agreed = translations.reader(assembly.id)(consents.words(assembly.id, Purpose.DRAW))
+    told = asked.of(assembly)
+    agreed = translations.reader(told)(told.consents[Purpose.DRAW].words)
     consent = BooleanField(agreed, validators=required(_l("Zonder toestemming kan iemand niet meedoen.")))
     return type("NewForm", forms, {"channel": ways, "code": code, "consent": consent})()
+
+
+class GroupForm(Form):
+    """Which sign-ups of a group are double."""
+
+    #: numbers of the people on the page, so that nobody is settled whom nobody looked at
+    shown = HiddenField()
+    doubles = SelectMultipleField(
+        _l("Welke aanmeldingen zijn dubbel?"),
+        coerce=int,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        invalid_choice_message=CHOOSE,
+    )
+
+    def looked_at(self) -> set[int]:
+        return {int(number) for number in (self.shown.data or "").split() if number.isdecimal()}
+
+
+def group_form(people: Sequence[Registration]) -> GroupForm:
+    """The form about these people, nobody of whom is double unless ticked."""
+    form = GroupForm(shown=" ".join(str(person.id) for person in people))
+    form.doubles.choices = [SelectChoice(person.id, f"{person.pool_id} {person.name}") for person in people]
+    return form

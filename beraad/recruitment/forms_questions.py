@@ -103,7 +103,13 @@ class OpenLinkForm(Form):
     """Opening or closing the link for everyone."""
 
     is_open = BooleanField(_l("Iedereen kan zich aanmelden, ook zonder brief"))
-    counts = BooleanField(_l("Wie zich zo aanmeldt, kan worden ingeloot"))
+    counts = BooleanField(
+        _l("Wie zich zo aanmeldt, kan worden ingeloot"),
+        description=_l(
+            "Wie zich aanmeldde toen dit uit stond, stemde niet in met de loting. "
+            "Die mensen tellen mee zodra zij hun aanmelding wijzigen en alsnog instemmen."
+        ),
+    )
     reason = TextAreaField(
         _l("Waarom?"),
         [*required(_l("Vul in waarom u dit verandert.")), at_most(LONGEST_REASON)],

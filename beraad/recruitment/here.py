@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.exc import InvalidRequestError
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.recruitment import entry, open_link, steps, visit
 from beraad.recruitment.entry import Holder
-from beraad.recruitment.models import Registration
+from beraad.recruitment.models import Channel, Registration
 from beraad.recruitment.visit import Visit
+from beraad.web import edge
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,14 @@ class Here:
     #: the sign-up that was made with this code
     known: Registration | None
 
+    @property
+    def for_draw(self) -> bool:
+        """Whether this visitor can be drawn once signed up, so that pages may speak of the draw."""
+        if self.holder is not None and self.known is None:
+            return True
+        channel = self.known.channel if self.known is not None else Channel.OPEN_LINK
+        return open_link.leads_to_draw(self.assembly.id, channel)
+
 
 def find(number: int = 0) -> Here:
     """The visit; sends a visitor without one to the page that asks for the code.
@@ -38,10 +49,11 @@ def find(number: int = 0) -> Here:
     if current is None or found is None:
         abort(redirect(url_for("recruitment_public.code"), 303))
     assembly, holder = found
+    at = Here(current, assembly, holder, entry.registration_of(holder) if holder else None)
     if current.is_closed:
-        _close(current, assembly, number)
+        _close(at, number)
     g.assembly = assembly
-    return Here(current, assembly, holder, entry.registration_of(holder) if holder else None)
+    return at
 
 
 def _opened(current: Visit) -> tuple[Assembly, Holder | None] | None:
@@ -53,16 +65,17 @@ def _opened(current: Visit) -> tuple[Assembly, Holder | None] | None:
     return (entry.assembly_of(found), found) if found is not None else None
 
 
-def _close(current: Visit, assembly: Assembly, number: int) -> None:
+def _close(at: Here, number: int) -> None:
     """After a long silence: keep what was typed, and ask for the code again.
 
     Without a code nobody can show whose answers these are, so that they are forgotten.
     """
+    current = at.visit
     if current.assembly:
         visit.end()
         flash(_("U was lang weg. Daarom begint u opnieuw."), "info")
-        abort(redirect(url_for("recruitment_open.start", slug=assembly.slug), 303))
-    asked = steps.of(assembly)
+        abort(redirect(url_for("recruitment_open.start", slug=at.assembly.slug), 303))
+    asked = steps.of(at.assembly, at.for_draw)
     if request.method == "POST" and 1 <= number <= len(asked):
         form = asked[number - 1].form()
         if form.validate():
@@ -75,10 +88,22 @@ def _close(current: Visit, assembly: Assembly, number: int) -> None:
 
 def is_still_open(here: Here) -> bool:
     """Whether nothing that matters here has changed since it was read; what somebody told us is read again."""
-    db.session.refresh(here.assembly, ("phase", "sign_up_opens", "sign_up_closes"))
-    if here.known is not None:
-        db.session.refresh(here.known)
-    return entry.is_open(here.assembly) and (here.holder is not None or open_link.is_open_for(here.assembly))
+    try:
+        if here.known is not None:
+            db.session.refresh(here.known)
+    except InvalidRequestError:  # the sign-up was erased
+        return False
+    read = here.assembly
+    before = (read.revision, read.phase, read.sign_up_opens, read.sign_up_closes)
+    columns = (Assembly.revision, Assembly.phase, Assembly.sign_up_opens, Assembly.sign_up_closes)
+    return db.session.execute(select(*columns).where(Assembly.id == read.id)).one_or_none() == before
+
+
+def start_again() -> ResponseReturnValue:
+    """Something that the answers need was changed or erased while they were sent: nothing of them has been kept."""
+    edge.rollback()
+    flash(_("Er is intussen iets veranderd. Daarom is uw aanmelding nog niet bewaard."), "info")
+    return redirect(url_for("recruitment_form.check"), 303)
 
 
 def own() -> tuple[Here, Registration]:

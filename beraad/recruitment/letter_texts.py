@@ -113,9 +113,8 @@ def restore(assembly: Assembly, kind: LetterKind, language: str) -> None:
 
 def form(assembly_id: int) -> LetterForm:
     """How the letters look; the usual form when nothing was chosen."""
-    return db.session.get(LetterForm, assembly_id) or LetterForm(
-        assembly_id=assembly_id, large=False, second_language=""
-    )
+    usual = {"large": False, "second_language": "", "return_line": ""}
+    return db.session.get(LetterForm, assembly_id) or LetterForm(assembly_id=assembly_id, **usual)
 
 
 def choose_form(assembly: Assembly, large: bool, second_language: str) -> LetterForm:

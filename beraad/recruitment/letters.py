@@ -17,7 +17,7 @@ from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
-from beraad.recruitment import letter_texts, letter_words, slip, typesetting
+from beraad.recruitment import letter_texts, letter_words, return_address, slip, typesetting
 from beraad.recruitment.codes import Code
 from beraad.recruitment.letter_texts import FIRST_LANGUAGE, Words
 from beraad.recruitment.letter_words import Block
@@ -94,12 +94,19 @@ def text(
         form_behind = slip.of(assembly)
     return Text(
         large=form.large,
-        sender=tuple(filter(None, (assembly.commissioner, assembly.organiser))) or (assembly.title,),
+        sender=_sender(assembly),
         particulars=particulars,
         parts=tuple(_part(assembly, language, words) for language, words in written.items()),
         link=sign_up_link().partition("://")[2],
         slip=form_behind,
     )
+
+
+def _sender(assembly: Assembly) -> tuple[str, ...]:
+    """Who writes, and where a letter that does not arrive goes back to."""
+    who = tuple(filter(None, (assembly.commissioner, assembly.organiser))) or (assembly.title,)
+    back = return_address.of(assembly.id)
+    return (*who, f"{back.line}, {back.postcode} {back.place}") if back else who
 
 
 def of_wave(wave: Wave) -> Text:

@@ -128,7 +128,7 @@ def _strata(assembly: Assembly, waves: Sequence[Wave]) -> list[StratumRow]:
         return []
     by, year = divided[-1].strata_by, divided[-1].created_at.year
     everyone = strata.sizes(strata.candidates(assembly.id, by, year, 0, False))
-    reachable = strata.sizes(strata.candidates(assembly.id, by, year, next_number(assembly.id), True))
+    reachable = strata.addresses(strata.candidates(assembly.id, by, year, next_number(assembly.id), True))
     letters: Counter[str] = Counter()
     signed_up: Counter[str] = Counter()
     for wave in divided:

@@ -131,29 +131,6 @@ class Registration(db.Model):
     )
 
 
-class DuplicateVerdict(enum.StrEnum):
-    """What the griffie found when two sign-ups looked alike."""
-
-    DIFFERENT = "verschillend"
-    SAME = "dezelfde"
-
-
-class DuplicateReview(db.Model):
-    """Two sign-ups that looked alike, and what they turned out to be."""
-
-    __tablename__ = "duplicate_review"
-
-    #: the earlier and the later sign-up of the two
-    first_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
-    second_id: Mapped[int] = mapped_column(
-        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
-    verdict: Mapped[DuplicateVerdict] = mapped_column(choice(DuplicateVerdict))
-    decided_at: Mapped[datetime] = mapped_column(Moment, default=now)
-
-    __table_args__ = (CheckConstraint("first_id < second_id", name="pair_in_order"),)
-
-
 class PoolOutlook(db.Model):
     """How the pool stood when it was last computed; one row for each burgerberaad."""
 

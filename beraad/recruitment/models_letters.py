@@ -61,3 +61,8 @@ class LetterForm(db.Model):
     large: Mapped[bool] = mapped_column(default=False)
     #: language of the page behind the Dutch letter; empty for none
     second_language: Mapped[str] = mapped_column(String(8), default="")
+    #: where paper sign-ups are sent: who, street and number or `Antwoordnummer 100`, postcode, place; empty until known
+    return_name: Mapped[str] = mapped_column(String(100), default="")
+    return_line: Mapped[str] = mapped_column(String(100), default="")
+    return_postcode: Mapped[str] = mapped_column(String(10), default="")
+    return_place: Mapped[str] = mapped_column(String(100), default="")

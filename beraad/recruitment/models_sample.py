@@ -13,6 +13,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from beraad.extensions import db
 from beraad.orm import Moment, choice, now
 
+#: characters of a column's title that are kept
+LONGEST_TITLE = 200
+
 
 class ImportState(enum.StrEnum):
     """How far the import of a register sample is."""
@@ -20,6 +23,8 @@ class ImportState(enum.StrEnum):
     UPLOADED = "geupload"
     IMPORTING = "bezig"
     DONE = "klaar"
+    #: identity numbers came up while it was read
+    REFUSED = "geweigerd"
 
     @property
     def label(self) -> str:
@@ -30,6 +35,7 @@ IMPORT_LABELS = {
     ImportState.UPLOADED: _l("Kolommen kiezen"),
     ImportState.IMPORTING: _l("Wordt ingelezen"),
     ImportState.DONE: _l("Ingelezen"),
+    ImportState.REFUSED: _l("Geweigerd"),
 }
 
 
@@ -58,6 +64,8 @@ class RegisterImport(db.Model):
     #: rows with an indication of secrecy: counted, nowhere written down with a person; and whether they are left out
     rows_secret: Mapped[int] = mapped_column(default=0)
     leaves_out_secret: Mapped[bool] = mapped_column(default=False)
+    #: title of the column for which the file was refused; empty when it was not
+    refused_column: Mapped[str] = mapped_column(String(LONGEST_TITLE), default="")
     #: number of the job that reads the file
     job_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)

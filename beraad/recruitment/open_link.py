@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
@@ -13,7 +13,7 @@ from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.recruitment import entry
 from beraad.recruitment.models import Channel, Registration
-from beraad.recruitment.models_sign_up import OpenLinkSwitch
+from beraad.recruitment.models_sign_up import Consent, ConsentText, OpenLinkSwitch, Purpose
 from beraad.recruitment.signals import pool_changed
 from beraad.web import visitor
 
@@ -50,9 +50,32 @@ def of(assembly_id: int) -> OpenLink:
     return OpenLink(*last) if last else OpenLink()
 
 
+def leads_to_draw(assembly_id: int, channel: Channel) -> bool:
+    """Whether people who sign up this way can be drawn once they agree to it, as things stand."""
+    return channel is not Channel.OPEN_LINK or of(assembly_id).counts
+
+
+def in_draw(assembly_id: int) -> ColumnElement[bool]:
+    """The sign-ups of this burgerberaad that the lottery counts, as things stand.
+
+    Whoever signed up while the link did not count agreed to think along, and to no draw.
+    """
+    if not of(assembly_id).counts:
+        return Registration.channel != Channel.OPEN_LINK
+    return or_(Registration.channel != Channel.OPEN_LINK, ~_agreed(Purpose.THINK_ALONG), _agreed(Purpose.DRAW))
+
+
+def _agreed(purpose: Purpose) -> ColumnElement[bool]:
+    agreed = select(Consent.text_id).join(ConsentText, ConsentText.id == Consent.text_id)
+    return agreed.where(Consent.registration_id == Registration.id, ConsentText.purpose == purpose).exists()
+
+
 def can_be_drawn(registration: Registration) -> bool:
-    """Whether the lottery counts a sign-up like this one, as things stand."""
-    return registration.channel is not Channel.OPEN_LINK or of(registration.assembly_id).counts
+    """Whether the lottery counts this sign-up, as things stand, unless it was withdrawn."""
+    if registration.channel is not Channel.OPEN_LINK:
+        return True
+    counted = select(Registration.id).where(Registration.id == registration.id, in_draw(registration.assembly_id))
+    return db.session.scalar(counted) is not None
 
 
 def is_open_for(assembly: Assembly) -> bool:

@@ -44,9 +44,7 @@ def pool(assembly_id: int) -> tuple[PoolPerson, ...]:
     chosen = select(Registration.id, Registration.pool_id, Registration.household).where(
         Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP
     )
-    if not open_link.of(assembly_id).counts:
-        chosen = chosen.where(Registration.channel != Channel.OPEN_LINK)
-    people = db.session.execute(chosen)
+    people = db.session.execute(chosen.where(open_link.in_draw(assembly_id)))
     complete = (
         PoolPerson(number, pool_id, {name: answered[number][name] for name in features}, household)
         for number, pool_id, household in people
@@ -156,9 +154,7 @@ class AnswerCount:
 
 def answer_counts(assembly_id: int) -> Sequence[AnswerCount]:
     """Every answer to every feature with its number of people who can be drawn, in order; special features left out."""
-    in_pool = Registration.state == RegistrationState.SIGNED_UP
-    if not open_link.of(assembly_id).counts:
-        in_pool &= Registration.channel != Channel.OPEN_LINK
+    in_pool = (Registration.state == RegistrationState.SIGNED_UP) & open_link.in_draw(assembly_id)
     here = case((in_pool, Registration.id))
     rows = db.session.execute(
         select(Feature.name, FeatureValue.id, FeatureValue.value, func.count(here))

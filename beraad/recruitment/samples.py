@@ -7,34 +7,37 @@ that letters and strata need reach the database.
 from __future__ import annotations
 
 import hashlib
-import hmac
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from flask import current_app
-from sqlalchemy import insert, select
+from sqlalchemy import delete, select
 
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
+from beraad.jobs import queries as job_queries
 from beraad.jobs import service as jobs
+from beraad.jobs.errors import JobFailed
 from beraad.jobs.run import JobRun
 from beraad.orm import now
-from beraad.recruitment import identity_numbers, kept_out, profiles, register_columns, spreadsheet
-from beraad.recruitment.addresses import household_key, plain
+from beraad.recruitment import identity_numbers, profiles, register_columns, sample_rows, spreadsheet, workbook
 from beraad.recruitment.errors import ColumnsMissingError, FileError, KnownFileError
-from beraad.recruitment.models_sample import ImportState, RefusedRow, RegisterImport, RegisterRow
-from beraad.recruitment.register_columns import Resident, RowReader, RowRefused
+from beraad.recruitment.models_sample import LONGEST_TITLE, ImportState, RefusedRow, RegisterImport, RegisterRow
+from beraad.recruitment.register_columns import RowReader
 from beraad.recruitment.spreadsheet import Layout, Row
+from beraad.web import edge
 
 JOB = "recruitment.read_sample"
 #: rows that are committed together
 CHUNK = 2000
 PREVIEWED = 20
+#: rows at the top of an XLSX file that are looked at while its owner waits
+LOOKED_AT = 1000
 
 
 def folder() -> Path:
@@ -57,8 +60,7 @@ def receive(assembly: Assembly, filename: str, content: BinaryIO) -> RegisterImp
         if (found := db.session.scalar(known)) is not None:
             raise KnownFileError(found.id)
         layout = spreadsheet.look(path, filename, lambda title: register_columns.recognised(title) is not None)
-        _refuse_identity_numbers(path, filename, layout)
-        total = _count(path, filename, layout)
+        total = _look_through(path, filename, layout)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -97,13 +99,28 @@ def start(received: RegisterImport, mapping: Mapping[str, str], leaves_out_secre
     return received
 
 
+def can_be_discarded(received: RegisterImport) -> bool:
+    """Whether it has not been read, and nothing is reading it: no letter can have gone to anybody in it."""
+    if received.state is not ImportState.IMPORTING:
+        return received.state is not ImportState.DONE
+    job = job_queries.job_view(received.job_id) if received.job_id else None
+    return job is not None and not job.is_unfinished
+
+
+def is_waited_for(assembly_id: int) -> bool:
+    """Whether a file is being read, or could not be read to its end: a draw now would leave out who comes after."""
+    reading = (RegisterImport.assembly_id == assembly_id, RegisterImport.state == ImportState.IMPORTING)
+    return db.session.scalar(select(RegisterImport.id).where(*reading).limit(1)) is not None
+
+
 def discard(received: RegisterImport) -> None:
-    """Delete a file that has not been read yet."""
-    path = folder() / received.kept_as
+    """Delete a file that has not been read to its end, with those of its rows that were."""
+    path = folder() / received.kept_as if received.kept_as else None
     subject = f"register_import:{received.id}"
     db.session.delete(received)
     db.session.flush()
-    path.unlink(missing_ok=True)
+    if path is not None:
+        edge.after_commit(lambda: path.unlink(missing_ok=True))
     audit.record("recruitment.sample_discarded", subject, assembly_id=received.assembly_id)
 
 
@@ -124,14 +141,27 @@ def preview(received: RegisterImport) -> list[Previewed]:
 
 
 def work(run: JobRun) -> None:
-    """The job: read the file chunk by chunk; whoever starts again goes on after the last row that was committed."""
+    """The job: read the file; whoever starts again goes on after the last row that was committed."""
+    try:
+        _read(run)
+    except FileError as error:  # an XLSX file that is damaged somewhere below its top
+        raise JobFailed(error.code) from error
+
+
+def _read(run: JobRun) -> None:
     received = db.session.get_one(RegisterImport, run.payload["import"])
-    if received.state is ImportState.DONE:
+    if received.state is not ImportState.IMPORTING:
         return
     number, path = received.id, folder() / received.kept_as
-    for chunk in _chunks(_rows_after(received, run.cursor)):
+    watch = _watch(received)
+    for chunk in _chunks(_rows_after(received, run.cursor, watch)):
         received = db.session.get_one(RegisterImport, number)
-        _take_in(received, chunk)
+        if watch is not None and (column := watch.column()) is not None:
+            _refuse(received, column)
+            run.step()
+            path.unlink(missing_ok=True)
+            return
+        sample_rows.take_in(received, chunk)
         run.step(cursor=chunk[-1].number, done=received.rows_read, total=received.rows_total, phase="reading")
     received = db.session.get_one(RegisterImport, number)
     received.state, received.finished_at, received.kept_as = ImportState.DONE, now(), ""
@@ -157,105 +187,51 @@ def _keep(content: BinaryIO, path: Path) -> str:
     return digest.hexdigest()
 
 
-def _refuse_identity_numbers(path: Path, filename: str, layout: Layout) -> None:
-    top = [row.cells for row in islice(spreadsheet.rows(path, filename, layout), identity_numbers.LOOKED_AT)]
-    columns: Sequence[Sequence[str]] = list(zip(*top, strict=True)) or [()] * len(layout.header)
-    column = identity_numbers.first_column(layout.header, columns)
-    if column is not None:
+def _look_through(path: Path, filename: str, layout: Layout) -> int:
+    """The number of rows (0 when not known). Raises `FileError` when they can't be read or hold identity numbers.
+
+    A CSV file is read to its end here. Of an XLSX file, which takes minutes, only the top: the rest is looked at while
+    it is taken in.
+    """
+    is_xlsx = layout.encoding == spreadsheet.XLSX
+    watch, read = identity_numbers.Watch(layout.header), 0
+    for row in islice(spreadsheet.rows(path, filename, layout), LOOKED_AT if is_xlsx else None):
+        watch.look(row.cells)
+        read += 1
+    if (column := watch.column()) is not None:
         raise FileError("identity_numbers", file=filename, column=column)
-    if not top:
+    if not read:
         raise FileError("file_empty", file=filename)
+    return max(0, workbook.rows_claimed(path, filename) - layout.header_row) if is_xlsx else read
 
 
-def _count(path: Path, filename: str, layout: Layout) -> int:
-    """The number of rows; of a CSV file this finds a row that can't be read before any row is taken in."""
-    if layout.encoding == spreadsheet.XLSX:
-        return max(0, spreadsheet.rows_claimed(path, filename) - layout.header_row)
-    return sum(1 for _ in spreadsheet.rows(path, filename, layout))
-
-
-def _rows_after(received: RegisterImport, number: int) -> Iterator[Row]:
+def _watch(received: RegisterImport) -> identity_numbers.Watch | None:
+    """What looks for identity numbers while the file is read; None when it was looked through before."""
     layout = Layout.restored(received.layout)
-    found = spreadsheet.rows(folder() / received.kept_as, received.filename, layout)
-    return (row for row in found if row.number > number)
+    return identity_numbers.Watch(layout.header) if layout.encoding == spreadsheet.XLSX else None
+
+
+def _refuse(received: RegisterImport, column: str) -> None:
+    """Keep nothing of a file that turns out to hold identity numbers in this column."""
+    db.session.execute(delete(RegisterRow).where(RegisterRow.import_id == received.id))
+    db.session.execute(delete(RefusedRow).where(RefusedRow.import_id == received.id))
+    received.state, received.refused_column = ImportState.REFUSED, column[:LONGEST_TITLE]
+    received.rows_added = received.rows_secret = 0
+    received.kept_as, received.finished_at = "", now()
+    db.session.flush()
+    audit.record("recruitment.sample_refused", f"register_import:{received.id}", assembly_id=received.assembly_id)
+
+
+def _rows_after(received: RegisterImport, number: int, watch: identity_numbers.Watch | None) -> Iterator[Row]:
+    """The rows below row `number`; `watch` sees those above it as well, for whoever starts again."""
+    layout = Layout.restored(received.layout)
+    for row in spreadsheet.rows(folder() / received.kept_as, received.filename, layout):
+        if watch is not None:
+            watch.look(row.cells)
+        if row.number > number:
+            yield row
 
 
 def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
     while chunk := list(islice(rows, CHUNK)):
         yield chunk
-
-
-def _take_in(received: RegisterImport, chunk: list[Row]) -> None:
-    reader = RowReader(Layout.restored(received.layout).header, received.mapping)
-    found: dict[str, dict[str, Any]] = {}
-    numbers: dict[str, int] = {}
-    refused: list[dict[str, Any]] = []
-
-    def refuse(number: int, reason: str) -> None:
-        refused.append({"import_id": received.id, "row": number, "reason": reason})
-
-    for row in chunk:
-        if reader.is_secret(row):
-            received.rows_secret += 1
-            if received.leaves_out_secret:
-                refuse(row.number, "secret")
-                continue
-        try:
-            resident = reader.read(row)
-        except RowRefused as refusal:
-            refuse(row.number, refusal.reason)
-            continue
-        mark = fingerprint(resident)
-        if mark in found:
-            refuse(row.number, "double")
-            continue
-        found[mark], numbers[mark] = _values(received, resident, mark), row.number
-    for mark in _known(received.assembly_id, list(found)):
-        refuse(numbers[mark], "double")
-        del found[mark]
-    for mark in _kept_out(received.assembly_id, found):
-        refuse(numbers[mark], "kept_out")
-        del found[mark]
-    if found:
-        db.session.execute(insert(RegisterRow), list(found.values()))
-    if refused:
-        db.session.execute(insert(RefusedRow), refused)
-    received.rows_read += len(chunk)
-    received.rows_added += len(found)
-    db.session.flush()
-
-
-def _known(assembly_id: int, marks: list[str]) -> list[str]:
-    known = select(RegisterRow.fingerprint).where(
-        RegisterRow.assembly_id == assembly_id, RegisterRow.fingerprint.in_(marks)
-    )
-    return list(db.session.scalars(known)) if marks else []
-
-
-def _kept_out(assembly_id: int, found: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Those who asked to be forgotten."""
-    asked, parts = kept_out.marks_of(assembly_id), ("name", "address_line1", "postcode")
-    if not asked:
-        return []
-    return [key for key, row in found.items() if kept_out.mark(assembly_id, *(row[part] for part in parts)) in asked]
-
-
-def _values(received: RegisterImport, resident: Resident, mark: str) -> dict[str, Any]:
-    key = household_key(received.assembly_id, resident.address_line1, resident.postcode)
-    return {
-        **vars(resident),
-        "assembly_id": received.assembly_id,
-        "import_id": received.id,
-        "fingerprint": mark,
-        "household": key,
-    }
-
-
-def fingerprint(resident: Resident) -> str:
-    """The same for two rows about one person: name, address and year of birth, however they are spelled.
-
-    Keyed with the application's secret, so that it can be handed to a notaris without telling who is in the sample.
-    """
-    parts = (resident.name, resident.address_line1, resident.postcode, str(resident.birth_year or ""))
-    secret = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.digest(secret, ("resident:" + "|".join(map(plain, parts))).encode(), hashlib.sha256).hex()

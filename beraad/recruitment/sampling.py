@@ -100,18 +100,20 @@ def draw(
     )
 
 
-def divided(people: Mapping[str, int], response: Mapping[str, float], letters: int) -> dict[str, int]:
+def divided(
+    people: Mapping[str, int], response: Mapping[str, float], letters: int, most: Mapping[str, int]
+) -> dict[str, int]:
     """Letters per stratum such that the *answers* mirror its people, when `response` of the letters is answered.
 
-    Sainte-Laguë on people ÷ response, never more than there are people. Without a response (0) as with one in a
-    thousand.
+    Sainte-Laguë on people ÷ response, never more than the `most` letters that can go to a stratum. Without a response
+    (0) as with one in a thousand.
     """
     shares = [max(Fraction(response[name]).limit_denominator(10_000), Fraction(1, 1000)) for name in people]
     weights = [Fraction(size) / share for size, share in zip(people.values(), shares, strict=True)]
-    return dict(zip(people, sainte_lague(weights, list(people.values()), letters), strict=True))
+    return dict(zip(people, sainte_lague(weights, [most[name] for name in people], letters), strict=True))
 
 
-def mirrored(people: Mapping[str, int], letters: int) -> dict[str, int]:
-    """Letters per stratum in proportion to its people (Sainte-Laguë), never more than there are people."""
-    sizes = list(people.values())
-    return dict(zip(people, sainte_lague(sizes, sizes, letters), strict=True))
+def mirrored(people: Mapping[str, int], letters: int, most: Mapping[str, int]) -> dict[str, int]:
+    """Letters per stratum in proportion to its people (Sainte-Laguë), never more than the `most` that can go there."""
+    sizes, limits = list(people.values()), [most[name] for name in people]
+    return dict(zip(people, sainte_lague(sizes, limits, letters), strict=True))

@@ -10,7 +10,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly, Feature
-from beraad.recruitment import consents, questions
+from beraad.recruitment import consents, questions, return_address
 from beraad.recruitment.forms_sign_up import DAY_LABELS, NEED_LABELS, YES_NO_LABELS
 from beraad.recruitment.models_sign_up import Purpose, QuestionKind
 
@@ -30,10 +30,14 @@ class Slip:
     questions: tuple[Ask, ...]
     consent: str
     signature: str
+    #: above the address to which it goes, and the lines of that address; nothing when it is not known
+    return_words: str
+    return_to: tuple[str, ...]
 
 
 def of(assembly: Assembly) -> Slip:
     """The form of this burgerberaad, in the language of the page."""
+    back = return_address.of(assembly.id)
     lines = (_("Naam"), _("Straat en huisnummer"), _("Postcode en woonplaats"), _("Telefoon"), _("E-mail"))
     return Slip(
         title=_("Aanmeldformulier op papier"),
@@ -43,6 +47,16 @@ def of(assembly: Assembly) -> Slip:
         questions=(*_features(assembly), *_more(assembly)),
         consent=consents.words(assembly.id, Purpose.DRAW),
         signature=_("Datum en handtekening"),
+        return_words=_return_words(back.is_free) if back else "",
+        return_to=back.lines if back else (),
+    )
+
+
+def _return_words(is_free: bool) -> str:
+    return (
+        _("Stuur dit blad naar (een postzegel is niet nodig):")
+        if is_free
+        else _("Stuur dit blad met een postzegel naar:")
     )
 
 
@@ -59,7 +73,7 @@ def _ask(feature: Feature) -> Ask:
 
 def _more(assembly: Assembly) -> Iterator[Ask]:
     asked = questions.settings(assembly.id)
-    if days := questions.days(assembly, asked):
+    if days := questions.days(assembly, asked.asks_days):
         words = [format_date(day, "EEEE d MMMM yyyy") for day in days]
         question = f"{_('Op welke dagen kunt u erbij zijn?')} {_('Vink alle dagen aan waarop u kunt.')}"
         yield {"question": question, "answers": [*words, *map(str, DAY_LABELS.values())]}

@@ -1,7 +1,8 @@
 """A table in a file, CSV or XLSX of any size, read row by row with the numbers that a spreadsheet shows; or written.
 
-CSV: UTF-8 with or without byte order mark, otherwise Windows-1252; `,`, `;` or tab; quoted fields over several lines.
-XLSX: the first sheet, values only, read as a stream; a file that would unpack to something huge is refused.
+CSV: UTF-8 with or without byte order mark, UTF-16 with one, otherwise Windows-1252; `,`, `;` or tab; quoted fields over
+several lines.
+XLSX: see `workbook`.
 """
 
 from __future__ import annotations
@@ -19,16 +20,16 @@ from typing import Any
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.utils.exceptions import InvalidFileException
 
+from beraad.recruitment import workbook
 from beraad.recruitment.errors import FileError
 
-#: what an XLSX file may unpack to, in bytes: half a million rows of twenty columns stay under it
-MOST_UNPACKED = 1 << 30
 #: rows at the top among which the header is looked for
 HEADER_WITHIN = 20
 BLOCK = 1 << 20
-XLSX, UTF_8, CP1252 = "xlsx", "utf-8-sig", "cp1252"
+XLSX, UTF_8, UTF_16, CP1252 = "xlsx", "utf-8-sig", "utf-16", "cp1252"
+#: how a workbook of before 2007 begins, and also one that is locked with a password
+OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 @dataclass(frozen=True)
@@ -97,12 +98,6 @@ def rows(path: Path, name: str, layout: Layout) -> Iterator[Row]:
             yield Row(row.number, cells + ("",) * (width - len(cells)), any(row.cells[width:]))
 
 
-def rows_claimed(path: Path, name: str) -> int:
-    """The number of rows that an XLSX file says it has, without reading them; 0 when it doesn't say."""
-    with _first_sheet(path, name) as sheet:
-        return sheet.max_row or 0
-
-
 def write_xlsx(header: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
     """An XLSX file with one sheet in which every cell is text, so that none is a formula."""
     book = openpyxl.Workbook(write_only=True)
@@ -132,10 +127,18 @@ def _header_names(header: Row, name: str) -> tuple[str, ...]:
 
 
 def _encoding(path: Path, name: str) -> str:
-    """UTF-8 when every byte of the file says so, otherwise Windows-1252."""
+    """UTF-16 when it says so, UTF-8 when every byte of the file says so, otherwise Windows-1252."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     encoding = UTF_8
     with path.open("rb") as file:
+        start = file.read(len(OLD_OR_LOCKED))
+        if start == OLD_OR_LOCKED:
+            raise FileError("file_locked", file=name)
+        if start.startswith(b"PK\3\4"):
+            raise FileError("file_damaged", file=name)
+        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return UTF_16
+        file.seek(0)
         while block := file.read(BLOCK):
             if b"\0" in block:
                 raise FileError("file_not_a_table", file=name)
@@ -166,8 +169,8 @@ def _first_lines(file: io.TextIOBase) -> Iterator[str]:
 def _cells(path: Path, name: str, encoding: str, delimiter: str) -> Iterator[Iterator[Row]]:
     """All rows of the file, the empty ones too."""
     if encoding == XLSX:
-        with _first_sheet(path, name) as sheet:
-            yield _sheet_rows(sheet)
+        with workbook.first_sheet(path, name) as rows:
+            yield (Row(number, cells) for number, cells in enumerate(rows, 1))
         return
     with path.open(encoding=encoding, newline="") as file:
         yield _csv_rows(file, name, delimiter)
@@ -184,35 +187,3 @@ def _csv_rows(file: io.TextIOBase, name: str, delimiter: str) -> Iterator[Row]:
         raise FileError("row_unreadable", file=name, row=number + 1) from error
     except UnicodeDecodeError as error:
         raise FileError("row_encoding", file=name, row=number + 1) from error
-
-
-@contextmanager
-def _first_sheet(path: Path, name: str) -> Iterator[Any]:
-    with path.open("rb") as file:  # an open file, because openpyxl refuses names that don't end in .xlsx
-        try:
-            with zipfile.ZipFile(file) as archive:
-                if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                    raise FileError("file_too_large", file=name)
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-            raise FileError("file_not_a_table", file=name) from error
-        try:
-            yield book.worksheets[0]
-        finally:
-            book.close()
-
-
-def _sheet_rows(sheet: Any) -> Iterator[Row]:
-    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
-        yield Row(number, tuple(map(_text, values)))
-
-
-def _text(value: Any) -> str:
-    """A cell as its owner sees it: a whole number without `.0`, a day without its hour."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if hasattr(value, "date") and callable(value.date):
-        return str(value.date().isoformat())
-    return str(value).strip()

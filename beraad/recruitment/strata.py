@@ -102,3 +102,29 @@ def name(facts: _Facts, strata_by: Sequence[str], year: int) -> str:
 def sizes(people: Sequence[Candidate]) -> dict[str, int]:
     """Stratum → number of people, by name."""
     return dict(sorted(Counter(person.stratum for person in people).items()))
+
+
+def addresses(people: Sequence[Candidate]) -> dict[str, int]:
+    """Stratum → number of addresses at which somebody of it lives, by name.
+
+    That many letters can go there when an address gets one; fewer when people of several strata share addresses.
+    """
+    return sizes([Candidate("", *home) for home in {(person.stratum, person.household) for person in people}])
+
+
+@dataclass(frozen=True)
+class Supply:
+    """Who can get a letter."""
+
+    #: stratum → people, and stratum → the most letters that can go to it
+    people: dict[str, int]
+    most: dict[str, int]
+    #: the most letters in all
+    letters: int
+
+
+def supply(people: Sequence[Candidate], one_per_household: bool) -> Supply:
+    """Who can get a letter, when an address gets one letter or when everybody can get one."""
+    if not one_per_household:
+        return Supply(sizes(people), sizes(people), len(people))
+    return Supply(sizes(people), addresses(people), len({person.household for person in people}))

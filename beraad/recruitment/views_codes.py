@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry
-from beraad.recruitment import return_codes
+from beraad.recruitment import entry, return_codes
 from beraad.recruitment.entry import Holder
 from beraad.web import edge, paging
 
@@ -22,8 +22,14 @@ ONE = f"{HERE}/<any(brief,aanmelding):kind>/<int:number>"
 def overview(slug: str) -> ResponseReturnValue:
     """Codes that are worn out by wrong tries, or those of whom is looked for."""
     words = paging.sought()
-    rows = return_codes.find(current_assembly(), words)
-    return render_template("recruitment/codes.html", rows=rows, words=words, most=return_codes.MOST_FOUND)
+    assembly = current_assembly()
+    return render_template(
+        "recruitment/codes.html",
+        rows=return_codes.find(assembly, words),
+        words=words,
+        most=return_codes.MOST_FOUND,
+        is_open=entry.is_open(assembly),
+    )
 
 
 @views.post(f"{ONE}/openen")

@@ -17,6 +17,7 @@ from beraad.recruitment.entry import today
 from beraad.recruitment.errors import DrawRefusedError
 from beraad.recruitment.forms_letters import WaveForm, response_form, sizes_form
 from beraad.recruitment.models_waves import Division, Wave
+from beraad.recruitment.strata import Supply
 from beraad.recruitment.words import draw_words
 from beraad.web import forms
 from beraad.web.downloads import CSV, attachment
@@ -49,22 +50,40 @@ def divide(slug: str) -> ResponseReturnValue:
     letters_asked = request.args.get("brieven", 0, int)
     by = [key for key in request.args.getlist("strata") if key in strata.DIMENSIONS]
     households = request.args.get("huishouden") != "alle"
-    people = strata.sizes(strata.candidates(assembly.id, by, today().year, waves.next_number(assembly.id), households))
-    if not 1 <= letters_asked <= sum(people.values()):
-        flash(_("Er zijn nog %(people)s mensen om een brief te sturen.", people=sum(people.values())), "warning")
+    found = strata.candidates(assembly.id, by, today().year, waves.next_number(assembly.id), households)
+    supply = strata.supply(found, households)
+    if not 1 <= letters_asked <= supply.letters:
+        flash(_too_many(supply, households), "warning")
         return redirect(url_for(".add", slug=slug), 303)
+    people = supply.people
     if request.args.get("naar") == Division.RESPONSE and by:
         expected = response_form(_expected(people, by), request.args)
         if not expected.validate():
             return forms.page("recruitment/wave_response.html", expected, people=people, letters=letters_asked)
-        proposal = sampling.divided(people, expected.shares(), letters_asked)
+        proposal = sampling.divided(people, expected.shares(), letters_asked, supply.most)
         asked = waves.Asked(by, {}, households, Division.RESPONSE, expected.shares())
-        return _draw(
-            "recruitment/wave_response.html", people, proposal, asked, expected=expected, letters=letters_asked
-        )
+        told = {"supply": supply, "answers": _answers(proposal, expected.shares()), "letters": letters_asked}
+        return _draw("recruitment/wave_response.html", people, proposal, asked, expected=expected, **told)
     asked = waves.Asked(by, {}, households)
-    proposal = sampling.mirrored(people, letters_asked)
-    return _draw("recruitment/wave_divide.html", people, proposal, asked, letters=letters_asked)
+    proposal = sampling.mirrored(people, letters_asked, supply.most)
+    return _draw("recruitment/wave_divide.html", people, proposal, asked, supply=supply, letters=letters_asked)
+
+
+def _too_many(supply: Supply, one_per_household: bool) -> str:
+    people = sum(supply.people.values())
+    if not one_per_household:
+        return _("Er zijn nog %(people)s mensen om een brief te sturen.", people=people)
+    return _(
+        "Er zijn nog %(people)s mensen om een brief te sturen, op %(addresses)s adressen. "
+        "Met één brief per adres kunt u hooguit %(addresses)s brieven sturen.",
+        people=people,
+        addresses=supply.letters,
+    )
+
+
+def _answers(proposal: Mapping[str, int], shares: Mapping[str, float]) -> dict[str, int]:
+    """Stratum → people who will probably answer the letters of the proposal."""
+    return {name: round(size * shares[name]) for name, size in proposal.items()}
 
 
 @views.route(f"{HERE}/extra", methods=["GET", "POST"])

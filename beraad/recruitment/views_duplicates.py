@@ -1,4 +1,4 @@
-"""Sign-ups that look alike, to be settled one pair at a time."""
+"""Sign-ups that look alike, to be settled one pair or one group at a time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry
 from beraad.recruitment import duplicates, queries
+from beraad.recruitment.duplicates import Group
 from beraad.recruitment.errors import NotAPairError
+from beraad.recruitment.forms_office import group_form
+from beraad.web import forms
 
 views = Blueprint("recruitment_duplicates", __name__)
 HERE = "/beheer/<slug>/aanmeldingen/dubbel"
@@ -17,10 +20,37 @@ HERE = "/beheer/<slug>/aanmeldingen/dubbel"
 @views.get(HERE)
 @registry
 def overview(slug: str) -> ResponseReturnValue:
-    """All pairs that still have to be settled."""
+    """All groups and pairs that still have to be settled."""
     number = current_assembly().id
-    found, homes = duplicates.pairs(number), duplicates.households(number)
-    return render_template("recruitment/duplicates.html", pairs=found, homes=homes)
+    return render_template(
+        "recruitment/duplicates.html",
+        groups=duplicates.groups(number),
+        pairs=duplicates.pairs(number),
+        homes=duplicates.households(number),
+    )
+
+
+@views.route(f"{HERE}/groep/<sign>/<int:number>", methods=["GET", "POST"])
+@registry
+def group(slug: str, sign: str, number: int) -> ResponseReturnValue:
+    """The group that sign-up `number` is in: say which of them are double."""
+    found = next((group for group in duplicates.groups(current_assembly().id) if _is_it(group, sign, number)), None)
+    if found is None:
+        abort(404)
+    form = group_form(found.people)
+    if form.validate_on_submit():
+        try:
+            duplicates.settle_group(found, form.looked_at(), form.doubles.data)
+        except NotAPairError:
+            forms.refuse(form.doubles, _("Laat minstens één aanmelding staan."))
+        else:
+            flash(_("Dit is vastgelegd."), "success")
+            return redirect(url_for(".overview", slug=slug), 303)
+    return forms.page("recruitment/duplicate_group.html", form, group=found)
+
+
+def _is_it(group: Group, sign: str, number: int) -> bool:
+    return group.sign == sign and any(person.id == number for person in group.people)
 
 
 @views.post(f"{HERE}/<int:first>/<int:second>/<verdict>")

@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry, staff
-from beraad.recruitment import letter_texts, letter_words, letters
+from beraad.recruitment import letter_texts, letter_words, letters, return_address
 from beraad.recruitment.entry import today
 from beraad.recruitment.errors import LetterWordsError
-from beraad.recruitment.forms_letters import LetterFormForm, LetterTextForm
+from beraad.recruitment.forms_letters import LetterFormForm, LetterTextForm, ReturnAddressForm
 from beraad.recruitment.letter_texts import FIRST_LANGUAGE, LETTER_LANGUAGES, Words
 from beraad.recruitment.letters import Text
 from beraad.recruitment.models_letters import LetterKind
+from beraad.recruitment.return_address import ReturnAddress
 from beraad.recruitment.words import letter_words as in_words
 from beraad.web import forms
 
@@ -35,6 +36,7 @@ def overview(slug: str) -> ResponseReturnValue:
         languages={code: LETTER_LANGUAGES[code] for code in filter(None, (FIRST_LANGUAGE, form.second_language))},
         edited=letter_texts.edited(assembly.id),
         chosen=form,
+        return_to=return_address.of(assembly.id),
         form=LetterFormForm(obj=form),
     )
 
@@ -49,6 +51,21 @@ def form(slug: str) -> ResponseReturnValue:
     letter_texts.choose_form(current_assembly(), asked.large.data, asked.second_language.data)
     flash(_("De vorm van de brieven is gekozen."), "success")
     return redirect(url_for(".overview", slug=slug), 303)
+
+
+@views.route(f"{HERE}/retouradres", methods=["GET", "POST"])
+@registry
+def return_to(slug: str) -> ResponseReturnValue:
+    """Where paper sign-ups are sent."""
+    assembly = current_assembly()
+    asked = ReturnAddressForm(obj=return_address.of(assembly.id))
+    if asked.validate_on_submit():
+        return_address.choose(
+            assembly, ReturnAddress(asked.name.data, asked.line.data, asked.postcode.data, asked.place.data)
+        )
+        flash(_("Het retouradres is bewaard."), "success")
+        return redirect(url_for(".overview", slug=slug), 303)
+    return forms.page("recruitment/return_address.html", asked)
 
 
 @views.route(f"{HERE}/<kind>/<language>", methods=["GET", "POST"])

@@ -95,8 +95,8 @@ def recognise() -> ResponseReturnValue:
 @holder
 def own() -> ResponseReturnValue:
     """Somebody's own sign-up, to change or withdraw."""
-    _found, registration = here.own()
-    rows = steps.summary(steps.of(registration.assembly), steps.answers_in(registration))
+    at, registration = here.own()
+    rows = steps.summary(steps.of(registration.assembly, at.for_draw), steps.answers_in(registration))
     return render_template(
         "recruitment/own.html", registration=registration, rows=rows, can_be_drawn=open_link.can_be_drawn(registration)
     )
@@ -122,11 +122,13 @@ def change() -> ResponseReturnValue:
 def withdraw() -> ResponseReturnValue:
     """Ask to be sure, then take somebody out of the draw."""
     (_found, registration), form = here.own(), ConfirmForm()
+    can_be_drawn = open_link.can_be_drawn(registration)
     if form.validate_on_submit():
         confirmations.send(service.withdraw(registration))
-        flash(_("Uw aanmelding is ingetrokken. U doet niet mee aan de loting."), "success")
+        draw = _("Uw aanmelding is ingetrokken. U doet niet mee aan de loting.")
+        flash(draw if can_be_drawn else _("Uw aanmelding is ingetrokken."), "success")
         return redirect(url_for(".own"), 303)
-    return forms.page("recruitment/withdraw_own.html", form)
+    return forms.page("recruitment/withdraw_own.html", form, can_be_drawn=can_be_drawn)
 
 
 @views.post("/aanmelden/stoppen")

@@ -54,6 +54,7 @@ def sample(slug: str, number: int) -> ResponseReturnValue:
         "recruitment/sample.html",
         received=received,
         job=job,
+        can_be_discarded=samples.can_be_discarded(received),
         refusals=[(REASONS[reason], rows) for reason, rows in letter_queries.refusals(received).items()],
         refresh_seconds=2 if job and job.is_unfinished else None,
     )
@@ -84,9 +85,9 @@ def _choose_columns(received: RegisterImport) -> ResponseReturnValue:
 @views.route(f"{HERE}/<int:number>/weggooien", methods=["GET", "POST"])
 @registry
 def discard(slug: str, number: int) -> ResponseReturnValue:
-    """Delete a file that has not been read."""
+    """Delete a file that has not been read to its end."""
     received, form = letter_queries.sample_import(current_assembly(), number), ConfirmForm()
-    if received.state is not ImportState.UPLOADED:
+    if not samples.can_be_discarded(received):
         abort(404)
     if form.validate_on_submit():
         samples.discard(received)

@@ -16,7 +16,7 @@ from beraad.jobs import service as jobs
 from beraad.jobs.errors import JobFailed
 from beraad.jobs.run import JobRun
 from beraad.orm import now
-from beraad.recruitment import codes, letter_texts, letters, sampling, strata
+from beraad.recruitment import codes, letter_texts, letters, return_address, samples, sampling, strata
 from beraad.recruitment.errors import (
     DrawRefusedError,
     LetterWordsError,
@@ -56,6 +56,8 @@ def plan(assembly: Assembly, letters: int, asked: Asked | None = None, seed: str
 
     `seed`: hexadecimal, made here when left out. Raises `DrawRefusedError` when the sample can't give these letters.
     """
+    if samples.is_waited_for(assembly.id):
+        raise DrawRefusedError("sample_incomplete")
     asked = asked or Asked()
     wave = Wave(
         assembly_id=assembly.id,
@@ -194,13 +196,16 @@ def approve(wave: Wave, official: Account) -> Wave:
     """Let the letters go to the printer with the words they have now.
 
     A wave whose words changed after it was approved can be approved again, as long as no letter of it was fetched.
-    Raises `SameOfficialError` for whoever asked for the wave or wrote its words, `LetterWordsError`, `WaveStateError`.
+    Raises `SameOfficialError` for whoever asked for the wave or wrote its words, `LetterWordsError` (also when nobody
+    is known to whom the form behind the letter goes back), `WaveStateError`.
     """
     if not (wave.state is WaveState.APPROVED and is_outdated(wave)):
         _require(wave, WaveState.DRAWN)
     writer = letter_texts.last_writer(wave)
     if official.id in (wave.created_by_id, writer):
         raise SameOfficialError
+    if return_address.of(wave.assembly_id) is None:
+        raise LetterWordsError("return_address", "return_line")
     wave.letter = letters.of_wave(wave).stored()
     wave.state, wave.approved_at, wave.approved_by_id = WaveState.APPROVED, now(), official.id
     db.session.execute(delete(LetterBatch).where(LetterBatch.wave_id == wave.id))

@@ -30,11 +30,19 @@ FILES: dict[str, Any] = {
     "file_empty": _l("%(file)s heeft geen rijen."),
     "not_text": _l("%(file)s is geen tabel. Sla het bestand op als CSV of XLSX."),
     "file_not_a_table": _l("%(file)s is geen tabel. Sla het bestand op als CSV of XLSX."),
+    "file_locked": _l(
+        "%(file)s is beveiligd met een wachtwoord, of het is een oud Excelbestand (.xls). "
+        "Haal het wachtwoord weg en sla het op als XLSX of CSV."
+    ),
+    "file_damaged": _l("%(file)s is beschadigd. Sla het opnieuw op als XLSX of CSV."),
     "bad_xlsx": _l("%(file)s is niet te lezen. Sla het opnieuw op, of kies CSV."),
     "file_too_large": _l("%(file)s is te groot om uit te pakken. Sla het op als CSV."),
 }
 
 DRAWS: dict[str, Any] = {
+    "sample_incomplete": _l(
+        "Een bestand van de steekproef is nog niet helemaal ingelezen. Wacht tot dat klaar is, of gooi het weg."
+    ),
     "register_empty": _l("Er is niemand meer om een brief te sturen. Lees eerst een steekproef in."),
     "letters_count": _l("Vul een aantal brieven in van 1 of meer."),
     "letters_too_many": _l("U vraagt %(letters)s brieven. Er zijn nog %(people)s mensen om uit te loten."),
@@ -42,6 +50,7 @@ DRAWS: dict[str, Any] = {
     "stratum_size": _l("Voor %(stratum)s vraagt u %(size)s brieven. Er zijn %(people)s mensen."),
 }
 LETTERS: dict[str, Any] = {
+    "return_address": _l("Het retouradres is nog niet bekend. Vul het eerst in bij ‘Tekst van de brieven’."),
     "word_unknown": _l("Regel %(line)s: %(word)s kennen wij niet. Kies een woord uit de lijst op deze bladzijde."),
     "own_line": _l("Regel %(line)s: zet %(word)s alleen op een regel."),
     "part_missing": _l("Zet %(word)s alleen op een regel. Zonder dit deel is de brief niet af."),

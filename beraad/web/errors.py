@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, InternalServerError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import Conflict, HTTPException, InternalServerError
 
 from beraad import orm
 from beraad.web import edge, logs
@@ -28,6 +29,13 @@ def crash(error: InternalServerError) -> ResponseReturnValue:
     return show(error)
 
 
+def vanished(_error: StaleDataError) -> ResponseReturnValue:
+    """The page for a change to something that was deleted at this very moment."""
+    edge.rollback()
+    return show(Conflict())
+
+
 def init_app(app: Flask) -> None:
+    app.register_error_handler(StaleDataError, vanished)
     app.register_error_handler(HTTPException, show)
     app.register_error_handler(InternalServerError, crash)

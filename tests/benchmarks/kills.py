@@ -28,7 +28,7 @@ from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.mail.models import MailState, OutboxMessage
-from beraad.recruitment import messages, printing, samples, waves
+from beraad.recruitment import messages, printing, sample_rows, samples, waves
 from beraad.recruitment.models import ContactBy, Registration
 from beraad.recruitment.models_sample import RefusedRow, RegisterRow
 from beraad.recruitment.models_waves import Invitation, LetterBatch, Wave
@@ -104,7 +104,7 @@ def _with_sample(assembly: Assembly, rows: int) -> None:
     with edge.unit_of_change():
         received = samples.receive(assembly, "steekproef.csv", io.BytesIO(make.sample_file(people)))
         received.mapping = {field: column for field, column in received.mapping.items() if column}
-        samples._take_in(received, list(samples._rows_after(received, 0)))
+        sample_rows.take_in(received, list(samples._rows_after(received, 0, None)))
 
 
 def _check_files(wave: Wave, batches: Sequence[LetterBatch]) -> None:
@@ -183,9 +183,9 @@ def notify_settings(server: notify_server.NotifyServer) -> dict[str, str]:
 def signed_up(site: Site, kills: int, random: Random) -> Outcome:
     """Residents sign up, and try again when they get no answer: whoever was thanked is there, and nobody twice."""
     assembly, people = make.recruiting(), SIGN_UPS * kills
-    answers = visitors.first_answers(site.app, assembly)
+    answers, revision = visitors.first_answers(site.app, assembly), assembly.revision
     numbers = invitations(assembly, people)
-    waiting = [(number, visitors.request(site.app, site.port, number, answers)) for number in numbers]
+    waiting = [(number, visitors.request(site.app, site.port, number, answers, revision)) for number in numbers]
     db.session.remove()
     thanked: set[int] = set()
 

@@ -13,10 +13,11 @@ from sqlalchemy import select
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Phase
 from beraad.extensions import db
-from beraad.recruitment import samples, service, waves
+from beraad.recruitment import return_address, samples, service, waves
 from beraad.recruitment.models import Channel, Registration
 from beraad.recruitment.models_sample import RegisterImport
 from beraad.recruitment.models_waves import Invitation, Wave
+from beraad.recruitment.return_address import ReturnAddress
 from beraad.recruitment.service import Person
 from beraad.web import edge, sealing
 from tests.make.assemblies import assembly
@@ -58,8 +59,11 @@ def letter_code(of: Wave, number: int = 1) -> str:
 
 
 def recruiting(**values: Any) -> Assembly:
-    """A burgerberaad for which residents can sign up."""
-    return assembly(**{"phase": Phase.RECRUITMENT, "contact_name": "De griffie", **values})
+    """A burgerberaad for which residents can sign up, and whose letters can be approved."""
+    made = assembly(**{"phase": Phase.RECRUITMENT, "contact_name": "De griffie", **values})
+    return_address.choose(made, ReturnAddress("De griffie", "Antwoordnummer 100", "9400 VB", "Voorbeeldstad"))
+    db.session.commit()
+    return made
 
 
 def sample_rows(size: int) -> list[Sequence[str]]:

@@ -11,7 +11,7 @@ OF_PEOPLE = {
     *("registration", "registration_answer", "duplicate_review", "register_row", "seat", "seat_event", "attendance"),
     *("knowledge_request", "account", "membership", "magic_link", "sign_in_session", "sign_in_attempt"),
     *("outbox_message", "job", "register_import", "recruitment_delivery", "travel_claim"),
-    *("extra_reply", "day_reply", "sealed_needs", "sealed_answer", "consent", "return_code"),
+    *("duplicate_group_review", "extra_reply", "day_reply", "sealed_needs", "sealed_answer", "consent", "return_code"),
 }
 #: pseudonyms that make a draw repeatable, letters without an addressee, hashes of who asked to be forgotten
 PSEUDONYMOUS = {"draw", "draw_file", "draw_event", "invitation", "reserve_list", "reserve", "kept_out", "payment_line"}

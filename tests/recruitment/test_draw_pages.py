@@ -85,6 +85,15 @@ def test_letters_by_expected_response(griffie: Any) -> None:
     assert "Voorbeeldstad 20 6 5%" in page.follow("Loting van de brieven voor de notaris").main
 
 
+def test_letters_by_expected_response_reckon_with_one_letter_for_an_address(griffie: Any) -> None:
+    _assembly, browser = griffie
+    page = ask(browser, 19, "respons").submit({"respons_0": "5", "respons_1": "100"}, button="Bereken de aantallen")
+    assert [field["value"] for field in page.soup.select("input[name^=size_]")] == ["10", "9"], "ten homes in each"
+    assert "20 mensen in deze groep, op 10 adressen" in page.main
+    assert "Er zijn te weinig adressen" in page.main and "Proefdorp 50% 10 0 0%" in page.main
+    assert page.submit(button="Loot wie een brief krijgt").h1 == "Ronde 1"
+
+
 @pytest.mark.parametrize("typed", ["0", "101", "veel", "nan", ""])
 def test_a_response_that_is_no_percentage_is_refused(griffie: Any, typed: str) -> None:
     _assembly, browser = griffie

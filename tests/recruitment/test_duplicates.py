@@ -42,11 +42,66 @@ def test_what_is_equal_is_named(make: Any, one: dict[str, Any], other: dict[str,
     assert signs(assembly) == ([] if found is None else [found])
 
 
-def test_a_value_that_many_share_tells_nothing(make: Any) -> None:
-    assembly = make.assembly()
-    for _ in range(duplicates.MOST_ALIKE + 1):
-        make.registration(assembly, phone="0592 123456")
+MANY = duplicates.MOST_ALIKE + 1
+
+
+@pytest.fixture
+def care_home(make: Any, sign_in: Any) -> tuple[Any, list[Any], Any]:
+    """A burgerberaad, the people of a care home who signed up for it, and its page of look-alikes."""
+    assembly = make.recruiting()
+    people = [make.registration(assembly, phone="0592 123456") for _ in range(MANY)]
+    browser = sign_in(make.member(assembly, Role.REGISTRY))
+    return assembly, people, browser.get(f"/beheer/{assembly.slug}/aanmeldingen/dubbel")
+
+
+def test_a_value_that_many_share_is_shown_once_as_a_group(care_home: Any) -> None:
+    assembly, people, page = care_home
     assert signs(assembly) == []
+    assert page.main.count("Zelfde telefoonnummer") == 1 and f"{MANY} aanmeldingen samen" in page.main
+    page = page.follow("Bekijk deze groep")
+    assert all(person.pool_id in page.main and person.name in page.main for person in people)
+
+
+def test_a_group_of_different_people_is_settled_at_once(care_home: Any) -> None:
+    assembly, people, page = care_home
+    page = page.follow("Bekijk deze groep").submit(button="Vastleggen")
+    assert "Er zijn geen aanmeldingen die op elkaar lijken." in page.main
+    assert len(queries.pool(assembly.id)) == len(people)
+    with edge.unit_of_change():
+        service.withdraw(people[0])
+    assert signs(assembly) == [], "what was settled stays so when the group becomes small"
+
+
+def test_the_double_ones_of_a_group_leave_the_draw(care_home: Any) -> None:
+    assembly, people, page = care_home
+    page = page.follow("Bekijk deze groep").submit({"doubles": [str(p.id) for p in people[1:]]}, button="Vastleggen")
+    assert "Dit is vastgelegd." in page.text
+    assert [person.pool_id for person in queries.pool(assembly.id)] == [people[0].pool_id]
+
+
+def test_somebody_of_a_group_has_to_stay(care_home: Any) -> None:
+    assembly, people, page = care_home
+    page = page.follow("Bekijk deze groep").submit({"doubles": [str(p.id) for p in people]}, button="Vastleggen")
+    assert page.status == 422 and page.errors == ["Laat minstens één aanmelding staan."]
+    assert len(queries.pool(assembly.id)) == len(people)
+
+
+def test_who_joins_a_settled_group_brings_it_back(care_home: Any, make: Any) -> None:
+    assembly, _people, page = care_home
+    looked_at = page.follow("Bekijk deze groep")
+    late = make.registration(assembly, phone="+31 592 123456")
+    page = looked_at.submit(button="Vastleggen")
+    assert "1 aanmelding kwam erbij nadat u deze groep bekeek." in page.main
+    assert duplicates.groups(assembly.id)[0].new == {late.id}
+
+
+def test_a_full_address_is_a_group_and_another_burgerberaad_cannot_see_it(make: Any, sign_in: Any) -> None:
+    assembly, other = make.recruiting(), make.recruiting()
+    people = [make.registration(assembly, address_line1="Voorbeeldstraat 1") for _ in range(MANY)]
+    (group,) = duplicates.groups(assembly.id)
+    assert group.sign is Sign.ADDRESS
+    browser = sign_in(make.member(other, Role.REGISTRY))
+    assert browser.get(f"/beheer/{other.slug}/aanmeldingen/dubbel/groep/adres/{people[0].id}").status == 404
 
 
 def test_an_address_with_two_sign_ups_is_counted_as_a_household(make: Any) -> None:

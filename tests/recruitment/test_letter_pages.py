@@ -14,7 +14,10 @@ from beraad.assemblies.models import Role
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.recruitment import letter_queries, samples
+from beraad.recruitment.identity_numbers import is_bsn
+from beraad.recruitment.models_sample import ImportState
 from beraad.recruitment.models_waves import Invitation, WaveState
+from beraad.recruitment.spreadsheet import write_xlsx
 from tests.pages import Browser, Page
 
 
@@ -23,6 +26,17 @@ def griffie(make: Any, sign_in: Any) -> tuple[Any, Browser]:
     """A burgerberaad that people can sign up for, and its griffie."""
     assembly = make.recruiting(question="Hoe houden wij ons dorp *leefbaar*? #niet", expectations="Zes avonden.")
     return assembly, sign_in(make.member(assembly, Role.REGISTRY))
+
+
+def identity_numbers(count: int) -> list[str]:
+    """So many numbers that pass the eleven-test of a BSN."""
+    return [str(number) for number in range(200_000_000, 200_000_000 + 30 * count) if is_bsn(str(number))][:count]
+
+
+def numbered(empty: int, right: int, wrong: int) -> bytes:
+    """A file whose second column is empty at first, then holds BSNs and numbers with a typing error."""
+    cells = [*[""] * empty, *["".join(n[:-1]) + str((int(n[-1]) + 1) % 10) for n in identity_numbers(wrong)]]
+    return "\n".join(["naam;nummer", *(f"a;{cell}" for cell in [*cells, *identity_numbers(right)])]).encode()
 
 
 def send(browser: Browser, slug: str, content: bytes, name: str = "steekproef.csv") -> Page:
@@ -101,6 +115,8 @@ def test_the_same_file_twice_changes_nothing(griffie: Any, make: Any) -> None:
         (b'naam;adres\n"a;b\n', "rij 2: de aanhalingstekens kloppen niet"),
         (b"naam;BSN\na;b\n", "in de kolom BSN staan burgerservicenummers"),
         (b"naam;nummer\na;123456782\nb;111222333\nc;010464554\n", "in de kolom nummer staan burgerservicenummers"),
+        (numbered(1500, 40, 0), "in de kolom nummer staan burgerservicenummers"),
+        (numbered(0, 40, 15), "in de kolom nummer staan burgerservicenummers"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_and_not_kept(griffie: Any, content: bytes, words: str) -> None:
@@ -110,6 +126,41 @@ def test_a_file_that_cannot_be_used_is_refused_and_not_kept(griffie: Any, conten
     assert page.status == 422
     assert len(page.errors) == 1 and words in page.errors[0] and "steekproef.csv" in page.errors[0]
     assert set(samples.folder().iterdir()) == before
+
+
+def test_numbers_that_only_look_like_identity_numbers_are_let_through(griffie: Any, make: Any) -> None:
+    assembly, browser = griffie
+    rows = [(*row, str(100_000_000 + 7 * place)) for place, row in enumerate(make.sample_rows(60))]
+    page = send(browser, assembly.slug, make.sample_file(rows, (*make.SAMPLE_HEADER, "zaak"))).submit(button="Inlezen")
+    assert "Mensen toegevoegd 60" in page.main
+
+
+def test_identity_numbers_far_down_an_xlsx_file_leave_nothing_of_it(
+    griffie: Any, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assembly, browser = griffie
+    monkeypatch.setattr(samples, "LOOKED_AT", 20)
+    monkeypatch.setattr(samples, "CHUNK", 10)
+    before = set(samples.folder().iterdir())
+    numbers = [""] * 35 + identity_numbers(5)
+    rows = [(*row, number) for row, number in zip(make.sample_rows(40), numbers, strict=True)]
+    content = write_xlsx((*make.SAMPLE_HEADER, "zaak"), rows)
+    page = send(browser, assembly.slug, content, "steekproef.xlsx").submit(button="Inlezen")
+    assert "Dit bestand is geweigerd" in page.main and "In de kolom zaak staan burgerservicenummers" in page.main
+    assert letter_queries.sample_size(assembly.id) == 0
+    assert set(samples.folder().iterdir()) == before
+    assert "Dit bestand was er al." in send(browser, assembly.slug, content, "steekproef.xlsx").text
+
+
+def test_no_letters_are_drawn_from_half_a_sample(griffie: Any, make: Any) -> None:
+    assembly, browser = griffie
+    received = make.sample(assembly, 8)
+    received.state = ImportState.IMPORTING
+    db.session.commit()
+    page = browser.get(f"/beheer/{assembly.slug}/brieven/nieuw").submit({"letters": "2"}, button="Verder")
+    page = page.submit(button="Loot wie een brief krijgt")
+    assert page.status == 422 and "nog niet helemaal ingelezen" in page.errors[0]
+    assert letter_queries.waves(assembly.id) == []
 
 
 def test_a_file_can_be_thrown_away_before_it_is_read(griffie: Any, make: Any) -> None:
@@ -125,8 +176,12 @@ def test_more_letters_than_people_are_refused_with_the_number_there_is(griffie: 
     assembly, browser = griffie
     make.sample(assembly, 8)
     page = browser.get(f"/beheer/{assembly.slug}/brieven/nieuw").submit({"letters": "9"}, button="Verder")
+    assert "Er zijn nog 8 mensen om een brief te sturen, op 4 adressen." in page.text
+    page = page.submit({"letters": "9", "one_per_household": None}, button="Verder")
     assert "Er zijn nog 8 mensen om een brief te sturen." in page.text
-    page = page.submit({"letters": "8"}, button="Verder").submit(button="Loot wie een brief krijgt")
+    page = page.submit({"letters": "4"}, button="Verder")
+    assert "8 mensen in deze groep, op 4 adressen" in page.main
+    page = page.submit({"size_0": "8"}, button="Loot wie een brief krijgt")
     assert page.status == 422
     assert page.errors == ["Voor allen vraagt u 8 brieven. Er zijn er 4 mogelijk."]
     assert letter_queries.waves(assembly.id) == []

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from beraad.assemblies.models import Role
+from beraad.assemblies.models import Phase, Role
 from beraad.recruitment import printing
 from tests.pages import Browser, Page
 
@@ -140,3 +140,22 @@ def printed(browser: Browser) -> str:
     with browser.app.app_context():
         path = Path(printing.path(1, 1))
     return " ".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def test_the_return_address_is_typed_once_and_letters_wait_for_it(make: Any, sign_in: Any) -> None:
+    assembly = make.assembly(phase=Phase.RECRUITMENT)
+    make.sample(assembly, 8)
+    make.wave(assembly, 2)
+    browser = sign_in(make.member(assembly, Role.REGISTRY))
+    page = browser.get(f"/beheer/{assembly.slug}/brieven/1").submit(button="Goedkeuren voor verzending")
+    assert "Het retouradres is nog niet bekend." in page.text
+    page = browser.get(f"/beheer/{assembly.slug}/brieven/tekst")
+    assert "Er is nog geen retouradres" in page.main
+    page = page.follow("Retouradres invullen of wijzigen").submit(
+        {"name": "De griffie", "line": "Antwoordnummer 100", "postcode": "94", "place": ""}, button="Bewaren"
+    )
+    assert page.errors == ["Vul de postcode in, zoals 1234 AB.", "Vul de plaats in."]
+    page = page.submit({"postcode": "9400vb", "place": "Voorbeeldstad"}, button="Bewaren")
+    assert "9400 VB VOORBEELDSTAD" in page.main and "een postzegel is niet nodig" in page.main
+    page = browser.get(f"/beheer/{assembly.slug}/brieven/1").submit(button="Goedkeuren voor verzending")
+    assert "Bestanden voor de drukker" in page.main

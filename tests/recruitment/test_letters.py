@@ -13,13 +13,14 @@ from pypdf import PdfReader
 from beraad.assemblies.models import RoomItem, RoomKind
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.recruitment import consents, letter_texts, letters, questions
+from beraad.recruitment import consents, letter_texts, letters, questions, return_address
 from beraad.recruitment.codes import Code
 from beraad.recruitment.errors import LetterWordsError
 from beraad.recruitment.letters import Addressee
 from beraad.recruitment.models_letters import LetterKind
 from beraad.recruitment.models_sign_up import Purpose, QuestionKind
 from beraad.recruitment.questions import Question
+from beraad.recruitment.return_address import ReturnAddress
 from beraad.web import edge
 
 DAY = date(2026, 12, 1)
@@ -105,6 +106,20 @@ def test_the_form_on_the_back_asks_what_the_screen_asks(make: Any) -> None:
     on_paper = " ".join(" ".join(page.extract_text() for page in pdf(assembly).pages).split())
     for part in ("zeg ik liever niet", origin["consent"], "Waarom doet u mee?", "Fiets", "Tolk", slip.consent):
         assert part in on_paper
+
+
+@pytest.mark.parametrize(
+    ("line", "stamp"),
+    [("Antwoordnummer 100", "een postzegel is niet nodig"), ("Voorbeeldplein 1", "met een postzegel")],
+)
+def test_the_form_says_where_it_goes_back_to(make: Any, line: str, stamp: str) -> None:
+    assembly = make.recruiting(commissioner="De raad")
+    with edge.unit_of_change():
+        return_address.choose(assembly, ReturnAddress("De griffie", line, "9400vb", "Voorbeeldstad"))
+    pages = [page.extract_text() for page in pdf(assembly).pages]
+    assert stamp in pages[-1].replace("\n", " ")
+    assert all(part in pages[-1] for part in ("De griffie", line, "9400 VB", "VOORBEELDSTAD"))
+    assert f"{line}, 9400 VB Voorbeeldstad" in pages[0], "a letter that does not arrive goes back there too"
 
 
 def test_the_link_in_the_qr_code_is_in_capitals_and_opens_the_form(make: Any, client: Any) -> None:

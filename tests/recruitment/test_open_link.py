@@ -15,12 +15,12 @@ from sqlalchemy import select
 from beraad.accounts.models import SignInAttempt
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
-from beraad.recruitment import bots, duplicates, open_link, queries, visit
+from beraad.recruitment import bots, consents, duplicates, open_link, queries, questions, visit
 from beraad.recruitment.models import Channel, Registration, RegistrationState
-from beraad.recruitment.models_sign_up import ReturnCode
+from beraad.recruitment.models_sign_up import Purpose, ReturnCode
 from beraad.web import edge
 from tests.pages import Browser, Page
-from tests.recruitment.test_sign_up import answer_all, enter, registrations
+from tests.recruitment.test_sign_up import answer_all, answer_page, enter, registrations
 
 
 @pytest.fixture
@@ -117,6 +117,46 @@ def test_who_cannot_be_drawn_is_told_so(client: Browser, opened: Assembly, patie
     assert "telt niet mee bij de loting" in done.main and "ingeloot" not in done.main
     (mail,) = outbox.glob("*")
     assert "telt niet mee bij de" in mail.read_text() and "Na de loting" not in mail.read_text()
+
+
+def test_no_page_speaks_of_the_draw_to_who_cannot_be_drawn(client: Browser, make: Any, patient: None) -> None:
+    assembly = make.recruiting()
+    with edge.unit_of_change():
+        open_link.switch(assembly, True, False, "Alleen mensen met een brief.")
+        questions.ask_origin(assembly, True)
+    page = begin(client, assembly)
+    while page.path.startswith("/aanmelden/stap"):
+        assert "loten" not in page.main and "loting" not in page.main and page.h1 != "Herkomst"
+        page = answer_page(page, contact_by="post")
+    assert "telt niet mee bij de loting" in page.main and "Ik wil meedenken." in page.main
+    assert "Ik doe mee aan de loting" not in page.main and "ingeloot" not in page.main
+    page = page.submit({"consent": "y"}, button="Aanmelden").follow("Bekijk uw aanmelding")
+    page = page.follow("Aanmelding intrekken")
+    assert "loting" not in page.main
+    page = page.submit(button="Ja, trek mijn aanmelding in")
+    assert "Uw aanmelding is ingetrokken." in page.text and "loting" not in page.main
+
+
+def test_who_agreed_to_think_along_is_not_drawn_before_agreeing_to_that(
+    client: Browser, make: Any, patient: None
+) -> None:
+    assembly = make.recruiting()
+    number = assembly.id
+    with edge.unit_of_change():
+        open_link.switch(assembly, True, False, "Alleen mensen met een brief.")
+    done = sign_up(client, assembly, contact_by="post")
+    assert {consent.text.purpose for consent in consents.of(registrations()[0].id)} == {Purpose.THINK_ALONG}
+    with edge.unit_of_change():
+        open_link.switch(assembly, True, True, "Toch iedereen.")
+    assert queries.pool(number) == ()
+    assert sum(count.people for count in queries.answer_counts(number)) == 0
+    page = done.follow("Bekijk uw aanmelding")
+    assert "telt niet mee bij de loting" in page.main
+    page = page.submit(button="Wijzigen")
+    assert "Ik doe mee aan de loting." in page.main
+    page = page.submit({"consent": "y"}, button="Aanmelding wijzigen")
+    assert "U hoort altijd of u bent ingeloot." in page.main
+    assert len(queries.pool(number)) == 1
 
 
 def test_a_link_that_closes_stops_who_was_under_way(client: Browser, opened: Assembly, patient: None) -> None:
@@ -291,7 +331,10 @@ def test_the_griffie_lets_a_worn_out_code_work_again_or_gives_another(
     page = page.submit(button="Laat deze code weer werken")
     assert "De code werkt weer." in page.text and letter[:4] not in page.main
     assert enter(client, letter).path == "/aanmelden/stap/1"
-    page = look_for(browser, assembly.slug, letter[:4]).submit(button="Maak een nieuwe code")
+    page = look_for(browser, assembly.slug, letter[:4])
+    assert page.h1 == "Gezochte codes" and "Met deze code kan deze persoon nu verder." in page.main
+    assert "niet meer werken" not in page.h1 and "Werkt niet meer" not in page.main
+    page = page.submit(button="Maak een nieuwe code")
     fresh = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page.text)
     assert fresh is not None
     assert enter(Browser(client.app), letter).status == 422

@@ -252,7 +252,7 @@ def test_a_sign_up_by_phone_gets_the_same_questions(make: Any, sign_in: Any, ask
     made = only()
     assert made.channel is Channel.PHONE and replies.days_of(made.id) == {}
     purposes = {consent.text.purpose for consent in consents.of(made.id)}
-    assert purposes == set(Purpose)
+    assert purposes == set(Purpose) - {Purpose.THINK_ALONG}
     page = browser.get(f"/beheer/{assembly.slug}/aanmeldingen/{made.id}/wijzigen")
     page = page.submit({"place": "Proefdorp"}, button="Opslaan")
     made = only()
@@ -292,9 +292,8 @@ def test_an_english_reader_gets_the_organisers_english(client: Browser, make: An
     assert page.h1 == "Gender" and "woman" in page.main
     while not page.soup.select_one("input[name^=extra_]"):
         page = _first_answers_english(page)
-    assert (
-        page.h1 == "One more question" and "Which colour?" in page.main and "Red" in page.main and "Blauw" in page.main
-    )
+    assert page.h1 == "Which colour?" and page.title.startswith("Which colour?")
+    assert "Red" in page.main and "Blauw" in page.main
     name = str(page.soup.select_one("input[name^=extra_]")["name"])  # type: ignore[index]
     page = page.submit({name: "Rood"}, button="Continue")
     assert "Which colour? Red" in page.main

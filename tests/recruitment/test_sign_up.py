@@ -36,12 +36,17 @@ def enter(client: Browser, code: str) -> Page:
 def answer_all(page: Page, **changes: Any) -> Page:
     """Answer every question until the page that shows the answers."""
     while page.path.startswith("/aanmelden/stap"):
-        choices = {str(field["name"]): str(field["value"]) for field in reversed(page.soup.select("input[type=radio]"))}
-        known = {**choices, **ADDRESS, "birth_year": "1980", "contact_by": "e-mail", "email": "een@voorbeeld.example"}
-        known |= changes
-        names = {str(field["name"]) for field in page.soup.select("main input[name]")}
-        page = page.submit({name: value for name, value in known.items() if name in names}, button="Verder")
+        page = answer_page(page, **changes)
     return page
+
+
+def answer_page(page: Page, **changes: Any) -> Page:
+    """Answer one page of the form."""
+    choices = {str(field["name"]): str(field["value"]) for field in reversed(page.soup.select("input[type=radio]"))}
+    known = {**choices, **ADDRESS, "birth_year": "1980", "contact_by": "e-mail", "email": "een@voorbeeld.example"}
+    known |= changes
+    names = {str(field["name"]) for field in page.soup.select("main input[name]")}
+    return page.submit({name: value for name, value in known.items() if name in names}, button="Verder")
 
 
 def sign_up(client: Browser, code: str, **changes: Any) -> Page:

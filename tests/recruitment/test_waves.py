@@ -32,7 +32,7 @@ def code_of(letter: Invitation) -> codes.Code:
 
 
 def test_each_letter_has_its_own_addressee_and_a_code_that_opens_it_alone(make: Any) -> None:
-    assembly = make.assembly()
+    assembly = make.recruiting()
     make.sample(assembly, 40)
     wave = make.wave(assembly, 12)
     assert wave.state is WaveState.DRAWN
@@ -45,7 +45,7 @@ def test_each_letter_has_its_own_addressee_and_a_code_that_opens_it_alone(make: 
 
 
 def test_an_address_gets_one_letter_over_all_waves(make: Any) -> None:
-    assembly = make.assembly()
+    assembly = make.recruiting()
     make.sample(assembly, 40)
     chosen = letters(make.wave(assembly, 12)) + letters(make.wave(assembly, 8))
     houses = Counter(letter.register_row.household for letter in chosen if letter.register_row)
@@ -56,7 +56,7 @@ def test_an_address_gets_one_letter_over_all_waves(make: Any) -> None:
 
 
 def test_the_same_seed_gives_the_same_letters(make: Any) -> None:
-    assembly = make.assembly()
+    assembly = make.recruiting()
     make.sample(assembly, 40)
     wave = make.wave(assembly, 12, seed="00" * 32)
     again = waves.drawn(wave)
@@ -67,7 +67,7 @@ def test_the_same_seed_gives_the_same_letters(make: Any) -> None:
 
 
 def test_letters_are_divided_over_the_strata_as_asked(make: Any) -> None:
-    assembly = make.assembly()
+    assembly = make.recruiting()
     make.sample(assembly, 40)
     wave = make.wave(assembly, 9, strata_by=["gemeente"], sizes={"Proefdorp": 6, "Voorbeeldstad": 3})
     assert Counter(letter.stratum for letter in letters(wave)) == {"Proefdorp": 6, "Voorbeeldstad": 3}
@@ -76,14 +76,14 @@ def test_letters_are_divided_over_the_strata_as_asked(make: Any) -> None:
 
 
 def test_without_typed_sizes_the_letters_mirror_the_sample(make: Any) -> None:
-    assembly = make.assembly()
+    assembly = make.recruiting()
     make.sample(assembly, 40)
     wave = make.wave(assembly, 10, strata_by=["gemeente"])
     assert Counter(letter.stratum for letter in letters(wave)) == {"Proefdorp": 5, "Voorbeeldstad": 5}
 
 
 def test_codes_are_wiped_once_the_letters_are_sent(make: Any) -> None:
-    assembly = make.assembly()
+    assembly = make.recruiting()
     make.sample(assembly, 40)
     wave = make.wave(assembly, 5)
     kept = code_of(letters(wave)[0])
@@ -96,7 +96,7 @@ def test_codes_are_wiped_once_the_letters_are_sent(make: Any) -> None:
 
 
 def test_somebody_else_approves_and_only_approved_letters_are_sent(make: Any) -> None:
-    assembly = make.assembly()
+    assembly = make.recruiting()
     make.sample(assembly, 40)
     wave, asked = make.wave(assembly, 5), make.account()
     wave.created_by_id = asked.id
@@ -112,7 +112,7 @@ def test_somebody_else_approves_and_only_approved_letters_are_sent(make: Any) ->
 
 
 def test_a_draw_that_was_broken_off_goes_on_where_it_was(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    assembly = make.assembly()
+    assembly = make.recruiting()
     make.sample(assembly, 40)
     monkeypatch.setattr(waves, "CHUNK", 4)
     original, calls = sealing.seal, []

@@ -1,0 +1,68 @@
+"""Sign-ups that look alike, and what the griffie found about them."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from beraad.extensions import db
+from beraad.orm import Moment, choice, now
+
+
+class Sign(enum.StrEnum):
+    """Something that is equal in two sign-ups."""
+
+    EMAIL = "e-mail"
+    PHONE = "telefoon"
+    NAME = "naam"
+    ADDRESS = "adres"
+
+    @property
+    def label(self) -> str:
+        return str(SIGN_LABELS[self])
+
+
+SIGN_LABELS = {
+    Sign.EMAIL: _l("Zelfde e-mailadres"),
+    Sign.PHONE: _l("Zelfde telefoonnummer"),
+    Sign.NAME: _l("Zelfde naam en geboortejaar"),
+    Sign.ADDRESS: _l("Zelfde adres"),
+}
+
+
+class DuplicateVerdict(enum.StrEnum):
+    """What the griffie found when two sign-ups looked alike."""
+
+    DIFFERENT = "verschillend"
+    SAME = "dezelfde"
+
+
+class DuplicateReview(db.Model):
+    """Two sign-ups that looked alike, and what they turned out to be."""
+
+    __tablename__ = "duplicate_review"
+
+    #: the earlier and the later sign-up of the two
+    first_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    verdict: Mapped[DuplicateVerdict] = mapped_column(choice(DuplicateVerdict))
+    decided_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    __table_args__ = (CheckConstraint("first_id < second_id", name="pair_in_order"),)
+
+
+class GroupReview(db.Model):
+    """Somebody who was in a group with one value in common, and turned out to be somebody of their own."""
+
+    __tablename__ = "duplicate_group_review"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    #: what the group had in common
+    sign: Mapped[Sign] = mapped_column(choice(Sign), primary_key=True)
+    decided_at: Mapped[datetime] = mapped_column(Moment, default=now)
