@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import heapq
+from bisect import insort
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -15,57 +16,53 @@ PLACE_BITS = 12
 
 
 class Bench:
-    """Members who wait for the same seats.
+    """Members (by number) who wait for the same seats.
 
-    `needs`: a heap of (−need, place in `members`). `lasting[r − 1]`: C_r, the most that any r of them can still get,
-    for every r below the most seats they ever have; from there on C_r is what all get together.
+    `needs`: (−need, place in `members`), sorted. `lasting[r − 1]`: C_r, the most that any r of them can still get, for
+    every r below the most seats they ever have; from there on C_r is what all get together.
     """
 
-    def __init__(self, members: list[str]) -> None:
+    def __init__(self, members: list[int]) -> None:
         self.members = members
         self.needs: list[tuple[int, int]] = []
         self.lasting: list[int] = []
         self.place: int | None = None
         self._given = 0
 
-    def tickets(self, seats: int) -> list[str]:
-        """The next `seats` members in the round; they get a ticket. Where all sit, nobody's turn passes."""
-        start, n = self._given, len(self.members)
-        if seats == n:
-            return self.members
-        self._given += seats
-        return [self.members[i % n] for i in range(start, start + seats)]
+    def next(self) -> int:
+        """The next member in the round, who gets a ticket."""
+        self._given += 1
+        return self.members[(self._given - 1) % len(self.members)]
 
     def set_needs(self, share: int, given: int, ticket: int, lasting: list[int]) -> None:
         """Everybody needs `share` of the panels where not all sit, less `ticket` for each of `given` seats."""
         full, more = divmod(given, len(self.members))
-        self.needs = [(-(share - ticket * (full + (i < more))), i) for i in range(len(self.members))]
-        heapq.heapify(self.needs)
+        self.needs = sorted((-(share - ticket * (full + (i < more))), i) for i in range(len(self.members)))
         self.lasting = lasting
 
     def call(self, seats: int) -> tuple[list[tuple[int, int]], int]:
-        """Those with the largest needs leave the heap; how long they may sit before a need or a wait is passed.
+        """Those with the largest needs leave; how long they may sit before a need or a wait is passed.
 
         Needs a₁ ≥ a₂ ≥ … can be met if and only if the r largest add up to at most C_r, for every r. When the first
         `seats` sit for a time t, j of them and r − j who wait keep that as long as
 
             (a₁ + … + a_j) − j·t + (the r − j largest who wait)  ≤  C_r − t·min(seats, r)
         """
-        chosen = [heapq.heappop(self.needs) for _ in range(seats)]
+        chosen, self.needs = self.needs[:seats], self.needs[seats:]
         limit = -chosen[-1][0]
-        waiting = [-need for need, _ in heapq.nsmallest(len(self.lasting), self.needs)]
+        sitting = list(accumulate((need for need, _ in chosen), initial=0))
+        waiting = list(accumulate((need for need, _ in self.needs[: len(self.lasting)]), initial=0))
         for r, most in enumerate(self.lasting, start=1):
-            for j in range(max(0, r - len(waiting)), min(seats, r)):
-                slack = most + sum(need for need, _ in chosen[:j]) - sum(waiting[: r - j])
-                last = slack // (min(seats, r) - j)
+            for j in range(max(0, r - len(waiting) + 1), min(seats, r)):
+                last = (most + sitting[j] + waiting[r - j]) // (min(seats, r) - j)
                 if SLIVER < last < limit:
                     limit = last
         return chosen, limit
 
     def sit(self, chosen: list[tuple[int, int]], length: int) -> None:
-        """The chosen have sat for `length` and come back to the heap."""
+        """The chosen have sat for `length` and come back."""
         for need, i in chosen:
-            heapq.heappush(self.needs, (need + length, i))
+            insort(self.needs, (need + length, i))
         self.lasting = [most - length * min(len(chosen), r) for r, most in enumerate(self.lasting, start=1)]
 
 
@@ -77,14 +74,15 @@ class Single:
 
     def __init__(self, benches: Sequence[Bench]) -> None:
         single = [bench for bench in benches if not bench.lasting and len(bench.members) < 1 << PLACE_BITS]
-        self.members: list[str] = []
+        members: list[int] = []
         keys: list[int] = []
         for bench in single:
-            bench.place = len(self.members)
-            self.members.extend(bench.members)
+            bench.place = len(members)
+            members.extend(bench.members)
             needs = sorted((i, -need) for need, i in bench.needs)
             keys.extend((need << PLACE_BITS) + (1 << PLACE_BITS) - 1 - i for i, need in needs)
-        self.keys = np.array(keys, dtype=np.int64)
+        self.members: Ints = np.array(members, dtype=np.int64)
+        self.keys: Ints = np.array(keys, dtype=np.int64)
 
     def row(self, benches: Sequence[Bench]) -> Row:
         """These benches, one seat each."""
@@ -104,6 +102,7 @@ class Row:
 
     def call(self) -> int:
         """Choose the largest need of each bench; how long the chosen may sit before a need has passed."""
+        self._chosen = self._start
         if not len(self._start):
             return FINE
         largest = np.maximum.reduceat(self._single.keys[self._places], self._first)
@@ -112,11 +111,10 @@ class Row:
         needs = largest >> PLACE_BITS
         return int(needs[needs > SLIVER].min(initial=FINE))
 
-    def members(self) -> list[str]:
+    def members(self) -> Ints:
         """The chosen."""
-        return [self._single.members[i] for i in self._chosen.tolist()] if len(self._start) else []
+        return self._single.members[self._chosen]
 
     def sit(self, length: int) -> None:
         """The chosen have sat for `length`."""
-        if len(self._start):
-            self._single.keys[self._chosen] -= length << PLACE_BITS
+        self._single.keys[self._chosen] -= length << PLACE_BITS

@@ -20,7 +20,7 @@ In a record numbers are decimals of twelve digits, here whole multiples of 1/UNI
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -178,6 +178,27 @@ def _up(value: Fraction) -> int:
 def most_seats(constraints: Constraints, certificate: Certificate) -> list[int]:
     """The most people of each profile on a panel, 0 for those on none."""
     return [0 if p in certificate.excluded else most for p, most in enumerate(constraints.most)]
+
+
+def level_bounds(
+    constraints: Constraints, certificate: Certificate, chances: list[int]
+) -> Iterator[tuple[int, Fraction]]:
+    """Per level its chance in 1/UNIT, and what bounds it for lotteries that give earlier levels what they have.
+
+    The chance of a level is the smallest of those who have no weight in an earlier one.
+    """
+    most = most_seats(constraints, certificate)
+    known: dict[int, int] = dict.fromkeys(certificate.excluded, 0)
+    for proof in certificate.levels:
+        lowest = min((chance for p, chance in enumerate(chances) if p not in known), default=0)
+        here = [p for p in proof.weights if p not in known]
+        yield lowest, bound(constraints, proof, known, most) if here else Fraction(1)
+        known.update((p, chances[p]) for p in here)
+
+
+def level_gaps(constraints: Constraints, certificate: Certificate, chances: list[int]) -> list[int]:
+    """How much higher each level could be, at most, with earlier levels as they are; in 1/UNIT, rounded up."""
+    return [_up(limit - Fraction(lowest, UNIT)) for lowest, limit in level_bounds(constraints, certificate, chances)]
 
 
 def upper_bound(constraints: Constraints, certificate: Certificate) -> int:

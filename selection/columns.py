@@ -141,7 +141,7 @@ def generate(
                 break
         if added:
             continue
-        z = pricer.best(y)
+        z = pricer.best(y, mu)
         if z is None:
             return Stand(rise, y, False)
         if float(y @ z) - mu <= PRICE or not master.add(z):

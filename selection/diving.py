@@ -1,6 +1,6 @@
 """From the vertex of a relaxation to whole numbers: round the nearest to whole, solve again from there, and so on.
 
-A dive rounds half of the fractional entries at a time. When rounding leaves nothing, it rounds fewer of them, in the
+A dive rounds most of the fractional entries at a time. When rounding leaves nothing, it rounds fewer of them, in the
 end one, and then knows that this one lies on the other side: so it goes back as far as it must, for a limited number
 of programs.
 """
@@ -44,7 +44,7 @@ class _Dive:
             nearest = _fractional(solution.x)
             if not len(nearest):
                 return np.rint(solution.x).astype(np.int64)
-            size = max(1, len(nearest) // 2)
+            size = max(1, 3 * len(nearest) // 4)
             while True:
                 found = self._rounded(lower, upper, solution, nearest[:size])
                 if found is not None or self._left <= 0:

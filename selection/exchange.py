@@ -37,6 +37,10 @@ SINGLES = 8
 #: Of 2¹⁶: the chance that a match rests for a round, so that all matches of a pair don't always move together.
 RESTING = 1 << 13
 
+#: Once in so many rounds another number of features than two is left out. With two, tight pools mix best: with one
+#: hardly anybody agrees on the others, with three hardly any two matches undo each other.
+MOSTLY_TWO = 4
+
 #: So many codes are remembered: bounds the memory when there are many features.
 REMEMBERED = 256
 
@@ -132,11 +136,14 @@ class Exchange:
         self._up[tickets] = _pack(self._count[tickets] < self._pool.upper)
 
     def _leave_out(self) -> tuple[int, ...]:
-        """One feature half of the time, two a quarter of the time, and so on."""
+        """Two features mostly; else one half of the time, two a quarter of the time, and so on."""
         F = self._pool.rows.shape[1]
         size = 1
-        while size < F and self._words.below(2):
-            size += 1
+        if self._words.below(MOSTLY_TWO):
+            size = min(2, F)
+        else:
+            while size < F and self._words.below(2):
+                size += 1
         return tuple(sorted(self._words.order(F)[:size].tolist()))
 
     def _code(self, features: tuple[int, ...]) -> Ints:
@@ -153,31 +160,37 @@ class Exchange:
 
     def _match(self, a: Ints, b: Ints, code: Ints) -> _Matches:
         """Seats of a and b whose people have the same code."""
-        k = self.seats.shape[1]
-        name = np.arange(len(a))[:, None] * (int(code.max()) + 1)
-        x, y = self._meet((name + code[self.seats[a]]).ravel(), (name + code[self.seats[b]]).ravel())
-        matches = _Matches(x // k, a[x // k], x % k, b[y // k], y % k)
+        k, codes = self.seats.shape[1], int(code.max()) + 1
+        name = np.arange(len(a))[:, None] * codes
+        one, other = (name + code[self.seats[a]]).ravel(), (name + code[self.seats[b]]).ravel()
+        on_a, on_b = np.zeros((2, len(a) * codes), dtype=bool)
+        on_a[one] = on_b[other] = True
+        maybe_a, maybe_b = np.flatnonzero(on_b[one]), np.flatnonzero(on_a[other])
+        x, y = self._meet(one[maybe_a], other[maybe_b])
         taking_part = self._words.words((len(x),), 16) >= RESTING
-        return matches[taking_part & self._apart(matches)]
+        x, y = maybe_a[x[taking_part]], maybe_b[y[taking_part]]
+        pair = x // k
+        matches = _Matches(pair, a[pair], x - k * pair, b[pair], y - k * pair)
+        return matches[self._apart(matches)]
 
     def _meet(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
         """(x, y) with one[x] = other[y]: of each value, in random orders, the first with the first and so on."""
-        n = len(one) + len(other)
-        both = np.concatenate([one, other])
-        place, value = n.bit_length(), max(1, int(both.max(initial=0)).bit_length())
-        shuffle = self._words.words((n,), 16) >> np.uint64(max(0, place + value + 16 - 64))
-        keys = np.arange(n, dtype=np.uint64) | shuffle << np.uint64(place)
-        keys = np.sort(keys | both.astype(np.uint64) << np.uint64(64 - value))
-        at = (keys & np.uint64((1 << place) - 1)).astype(np.int64)
-        first = np.ones(n, dtype=bool)
-        first[1:] = (keys[1:] ^ keys[:-1]) >> np.uint64(64 - value) != 0
-        start = np.maximum.accumulate(np.where(first, np.arange(n), 0))
-        slots = np.full((2, n), -1)
-        for slot, side in zip(slots, (at < len(one), at >= len(one)), strict=True):
-            before: Ints = np.cumsum(side) - side
-            slot[(start + before - before[start])[side]] = at[side]
-        filled = (slots >= 0).all(axis=0)
-        return slots[0, filled], slots[1, filled] - len(one)
+        (x, values), (y, known) = self._by_value(one), self._by_value(other)
+        heads = np.flatnonzero(np.diff(values, prepend=values[:1] - 1))
+        sizes = np.diff(heads, append=len(values))
+        partner = np.arange(len(values)) + np.repeat(np.searchsorted(known, values[heads]) - heads, sizes)
+        met = partner < len(known)
+        met[met] = known[partner[met]] == values[met]
+        return x[met], y[partner[met]]
+
+    def _by_value(self, values: Ints) -> tuple[Ints, Bits]:
+        """Places in the order of their values, random among equals, and these values in that order."""
+        n = len(values)
+        place, size = n.bit_length(), max(1, int(values.max(initial=0)).bit_length())
+        shuffle = self._words.words((n,), 16) >> np.uint64(max(0, place + size + 16 - 64))
+        keys = values.astype(np.uint64) << np.uint64(64 - size) | shuffle << np.uint64(place)
+        keys = np.sort(keys | np.arange(n, dtype=np.uint64))
+        return (keys & np.uint64((1 << place) - 1)).astype(np.int64), keys >> np.uint64(64 - size)
 
     def _apart(self, matches: _Matches) -> NDArray[np.bool_]:
         """Whether both can sit where the other sits, as to households; nobody changes with themselves."""

@@ -68,7 +68,7 @@ def ticket_figures(problem: Problem, tickets: Tickets) -> Figures:
     """The figures about these tickets, lists of ids."""
     seats = places(problem, tickets)
     kinds = _kinds(problem)[seats]
-    mean, deviation, largest = overlaps(problem, tickets)
+    mean, deviation, largest = overlaps(seats, len(problem.people))
     tables = Tables(problem, seats)
     return Figures(
         tickets=len(tickets),
@@ -89,18 +89,19 @@ def _kinds(problem: Problem) -> Ints:
     return np.array([numbers.setdefault(answers, len(numbers)) for answers in problem.people.values()], dtype=np.int64)
 
 
-def overlaps(problem: Problem, tickets: Tickets) -> tuple[float, float, float]:
+def overlaps(seats: Ints, people: int) -> tuple[float, float, float]:
     """Mean, standard deviation and largest of |A ∩ B| / k over pairs of tickets; (0, 0, 0) when there is no pair.
 
-    The deviation and the largest are those of the first COMPARED tickets.
+    `seats` (M × k): the number, below `people`, of the person on each seat. The deviation and the largest are those of
+    the first COMPARED tickets.
     """
-    M, k = len(tickets), problem.seats
+    M, k = seats.shape
     if M < 2 or k == 0:
         return 0.0, 0.0, 0.0
-    counts = Counter(person for panel in tickets for person in panel)
-    mean = sum(c * (c - 1) for c in counts.values()) / (M * (M - 1) * k)
-    seats = places(problem, tickets[:COMPARED])
-    number = np.bincount(seats.ravel(), minlength=len(problem.people))
+    times = np.bincount(seats.ravel())
+    mean = int((times * (times - 1)).sum()) / (M * (M - 1) * k)
+    seats = seats[:COMPARED]
+    number = np.bincount(seats.ravel(), minlength=people)
     of_person = np.split(np.argsort(seats, axis=None, kind="stable") // k, np.cumsum(number)[:-1])
     pairs = total = squares = largest = 0
     for ticket, panel in enumerate(seats):

@@ -40,6 +40,7 @@ FINDINGS = {
     "cannot": "cannot_be_selected is not the list of people whom the certificate excludes or who must not be drawn",
     "excluded": "the certificate doesn't prove that {person} is on no panel: it allows {seats} seats",
     "level": "level {level} of the certificate proves {bound}, and its people have {chance}: not leximin",
+    "level_gaps": "level_gaps is {given}, and the certificate proves {computed}",
     "levels": "the certificate has no level for {person}",
 }
 

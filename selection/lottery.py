@@ -7,17 +7,19 @@ chances: it seats people, makes the tickets and the record.
 from __future__ import annotations
 
 import platform
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
-from selection.certificate import Certificate, rule_gap, upper_bound
+from selection.certificate import Certificate, level_gaps, rule_gap, upper_bound
 from selection.certificate_record import to_record
 from selection.change import largest_change, least_change
-from selection.constraints import make_constraints
+from selection.constraints import Constraints, make_constraints
 from selection.deadline import Deadline
 from selection.errors import InputError
 from selection.feasibility import obvious
@@ -42,8 +44,9 @@ class Lottery:
     """A lottery over panels. Probabilities and chances are whole multiples of 1/UNIT; `tickets` index `panels`.
 
     `complete`: the rule was computed to the end; otherwise `upper_bound` − `minimum` says how much may be missing.
-    `spread`: the tickets are the most random with their chances. `least_change`: no list of so many tickets, of
-    whatever panels, has a smaller largest change of a chance, in 1/UNIT of a ticket.
+    `spread`: the tickets are the most random with their chances; `spread_to_the_end`: nothing but the time ended that.
+    `least_change`: no list of so many tickets, of whatever panels, has a smaller largest change of a chance, in 1/UNIT
+    of a ticket. `level_gaps`: how much higher each level of leximin could be, by the proofs; None where all are proven.
     """
 
     problem: Problem
@@ -62,15 +65,14 @@ class Lottery:
     software: Mapping[str, str]
     least_change: int
     spread: bool = False
+    spread_to_the_end: bool = True
+    level_gaps: tuple[int, ...] | None = None
 
     @cached_property
     def ticket_counts(self) -> dict[str, int]:
         """Id → number of tickets with this person on the panel."""
-        counts = dict.fromkeys(self.problem.people, 0)
-        for ticket in self.tickets:
-            for person in self.panels[ticket]:
-                counts[person] += 1
-        return counts
+        drawn = Counter(chain.from_iterable(self.panels[ticket] for ticket in self.tickets))
+        return {person: drawn[person] for person in self.problem.people}
 
     @cached_property
     def largest_change(self) -> int:
@@ -115,6 +117,8 @@ class Lottery:
             record["households"] = dict(problem.households)
         if self.spread:
             record["spread"] = True
+        if self.level_gaps is not None:
+            record["level_gaps"] = [decimal(gap) for gap in self.level_gaps]
         return seal(record)
 
 
@@ -129,10 +133,12 @@ def find_lottery(
 ) -> Lottery:
     """The fairest lottery by `rule`, as `tickets` equal tickets.
 
-    `seed`: what people are told apart by; left out, the hash of the problem. `time_limit`: seconds after which column
-    generation stops with what it has; then the lottery isn't `complete` and its gap is proven. `spread`: the tickets
-    are the most random with these chances. Raises NoPanelError when no panel exists, InputError for an unknown rule or
-    number of tickets, Cancelled when `progress` asks.
+    `seed`: what people are told apart by; left out, the hash of the problem. `time_limit`: seconds after which every
+    step ends with what it has. Where that is the rule, the lottery isn't `complete` and its gap is proven. `spread`:
+    the tickets are the most random with these chances.
+
+    Raises NoPanelError when no panel exists, InputError for an unknown rule or number of tickets, Cancelled when
+    `progress` asks.
     """
     if isinstance(tickets, bool) or not isinstance(tickets, int) or not 1 <= tickets <= 1_000_000:
         raise InputError("bad_argument", argument="tickets", value=tickets, reason="must be from 1 to 1000000")
@@ -141,8 +147,9 @@ def find_lottery(
     if reason is not None:
         raise reason
     profiles = make_profiles(problem)
-    solved = solve(make_polytope(problem, profiles), rule, progress, Deadline(time_limit))
-    return publish(problem, profiles, solved, rule, seed, tickets, progress, spread)
+    deadline = Deadline(time_limit)
+    solved = solve(make_polytope(problem, profiles), rule, progress, deadline)
+    return publish(problem, profiles, solved, rule, seed, tickets, progress, spread, deadline)
 
 
 def publish(
@@ -154,17 +161,20 @@ def publish(
     tickets: int,
     progress: Progress,
     spread: bool = False,
+    deadline: Deadline | None = None,
 ) -> Lottery:
     """Seat people on the mixture of profile panels in `solved`, and make the tickets and the proof."""
+    deadline = deadline or Deadline()
     seed = seed if seed is not None else bytes.fromhex(problem.sha256())
     constraints = make_constraints(problem, profiles)
     shares = _whole(solved.probabilities.tolist(), FINE)
     polytope = make_polytope(problem, profiles)
-    ticketed = make_tickets(polytope, solved.panels, solved.probabilities, tickets, progress)
+    ticketed = make_tickets(polytope, solved.panels, solved.probabilities, tickets, progress, deadline)
     roster = Roster(profiles, problem.households or {}, seed)
     roll = roster.seat(solved.panels, shares, ticketed, progress, apart=spread)
+    to_the_end = True
     if spread:
-        roll.panels[:tickets] = most_random(problem, roll.panels[:tickets], seed, progress)
+        roll.panels[:tickets], to_the_end = most_random(problem, roll.panels[:tickets], seed, progress, deadline)
     panels, probabilities, drawn = _merge(roll, tickets)
     chances = profile_chances(profiles, panels, probabilities)
     proof = certificate(solved.levels, solved.excluded, solved.every_level, solved.objective, ticketed.multipliers)
@@ -190,7 +200,14 @@ def publish(
         software={"python": platform.python_version(), "numpy": np.__version__, **versions()},
         least_change=least_change(constraints, proof.tickets.multipliers, chances, tickets),
         spread=spread,
+        spread_to_the_end=to_the_end,
+        level_gaps=_gaps(constraints, proof, rule, chances),
     )
+
+
+def _gaps(constraints: Constraints, proof: Certificate, rule: str, chances: list[int]) -> tuple[int, ...] | None:
+    told = rule == "leximin" and not proof.every_level
+    return tuple(level_gaps(constraints, proof, chances)) if told else None
 
 
 def _whole(shares: list[float], unit: int) -> list[int]:
@@ -218,11 +235,10 @@ def _merge(roll: Roll, M: int) -> tuple[tuple[tuple[str, ...], ...], tuple[int, 
 def profile_chances(profiles: Profiles, panels: Sequence[Sequence[str]], probabilities: Sequence[int]) -> list[int]:
     """The chance of a member of each profile, 1/UNIT: the mean over its members of Σ probability of their panels."""
     profile_of = {member: p for p, profile in enumerate(profiles.profiles) for member in profile.members}
-    mass = [0] * len(profiles.profiles)
+    mass = np.zeros(len(profiles.profiles), dtype=np.int64)
     for panel, units in zip(panels, probabilities, strict=True):
-        for person in panel:
-            mass[profile_of[person]] += units
-    return [round(Fraction(m, len(p.members))) for m, p in zip(mass, profiles.profiles, strict=True)]
+        np.add.at(mass, list(map(profile_of.__getitem__, panel)), units)
+    return [round(Fraction(m, len(p.members))) for m, p in zip(mass.tolist(), profiles.profiles, strict=True)]
 
 
 def _by_person(problem: Problem, profiles: Profiles, chances: Sequence[int]) -> dict[str, int]:

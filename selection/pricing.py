@@ -10,7 +10,7 @@ from selection.deadline import Deadline, OutOfTimeError
 from selection.diving import dive, solve_within
 from selection.errors import NoPanelError
 from selection.polytope import Floats, Ints, Polytope
-from selection.solver import Status
+from selection.solver import INFINITY, Status
 from selection.tolerances import PRICE
 
 
@@ -56,22 +56,27 @@ class Pricer:
             raise OutOfTimeError
         if offer.panel is not None or offer.bound <= worth + PRICE:
             return offer.panel
-        z = self.best(prices)
+        z = self.best(prices, worth)
         if z is None:
             raise OutOfTimeError
         return z if float(prices @ z) > worth + PRICE else None
 
-    def best(self, prices: Floats) -> Ints | None:
-        """A best panel; None when it takes too long. Raises NoPanelError when there is no panel at all."""
+    def best(self, prices: Floats, enough: float = INFINITY) -> Ints | None:
+        """A best panel, or one worth more than `enough`, whichever the solver has first; None when it takes too long.
+
+        Raises NoPanelError when there is no panel at all.
+        """
         if self.late():
             return None
-        self._model.set_cost(prices / _scale(prices))
-        solution = self._model.solve("the best panel", self._deadline.left(), self._nodes)
+        scale = _scale(prices)
+        self._model.set_cost(prices / scale)
+        solution = self._model.solve("the best panel", self._deadline.left(), self._nodes, (enough + PRICE) / scale)
         if solution.status is Status.INFEASIBLE:
             raise NoPanelError("no_panel")
-        if solution.status is not Status.OPTIMAL:
+        if solution.status is Status.STOPPED:
             return None
-        return np.rint(solution.x).astype(np.int64)
+        z = np.rint(solution.x).astype(np.int64)
+        return z if solution.status is Status.OPTIMAL or float(prices @ z) > enough + PRICE else None
 
 
 def _scale(prices: Floats) -> float:

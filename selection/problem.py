@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from selection.errors import InputError
 from selection.tabular import fold
@@ -55,8 +56,12 @@ class Problem:
         }
         return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
-    def sha256(self) -> str:
+    @cached_property
+    def _sha256(self) -> str:
         return hashlib.sha256(self.canonical()).hexdigest()
+
+    def sha256(self) -> str:
+        return self._sha256
 
 
 class Answers:

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from fractions import Fraction
 
 from selection import ceremony
-from selection.certificate import Certificate, bound, most_seats, rule_gap, upper_bound
+from selection.certificate import Certificate, bound, level_bounds, level_gaps, rule_gap, upper_bound
 from selection.certificate_record import from_record
 from selection.change import largest_change, least_change
 from selection.constraints import Constraints, make_constraints
@@ -53,6 +53,8 @@ def recompute(record: Record, other: Problem | None) -> Iterator[Finding]:
     yield from _bounds(record, problem, profiles, constraints, proofs, by_profile)
     if proofs.every_level:
         yield from _levels(constraints, proofs, by_profile)
+    if "level_gaps" in record:
+        yield from _gaps(record, constraints, proofs, by_profile)
 
 
 def _telling(rule: str, constraints: Constraints, proofs: Certificate, by_profile: list[int]) -> bool:
@@ -270,15 +272,18 @@ def _bounds(
 
 def _levels(constraints: Constraints, proofs: Certificate, by_profile: list[int]) -> Iterator[Finding]:
     """Each level: nobody in it can have more when those of lower levels have what they have."""
-    most = most_seats(constraints, proofs)
-    known: dict[int, int] = dict.fromkeys(proofs.excluded, 0)
-    for number, proof in enumerate(proofs.levels, start=1):
-        lowest = min((by_profile[p] for p in range(len(by_profile)) if p not in known), default=0)
-        here = [p for p in proof.weights if p not in known]
-        limit = bound(constraints, proof, known, most) if here else Fraction(1)
+    for number, (lowest, limit) in enumerate(level_bounds(constraints, proofs, by_profile), start=1):
         if limit * UNIT - lowest > CHANCE * UNIT:
             yield Finding("level", {"level": number, "bound": float(limit), "chance": lowest / UNIT})
-        known.update((p, by_profile[p]) for p in here)
-    for p in range(len(by_profile)):
-        if p not in known and constraints.least[p] == 0:
+    proven = proofs.excluded.keys() | {p for level in proofs.levels for p in level.weights}
+    for p, least in enumerate(constraints.least):
+        if p not in proven and least == 0:
             yield Finding("levels", {"person": constraints.first[p]})
+
+
+def _gaps(record: Record, constraints: Constraints, proofs: Certificate, by_profile: list[int]) -> Iterator[Finding]:
+    """Where not every level is proven, how much higher each could be."""
+    computed = level_gaps(constraints, proofs, by_profile)
+    given = record["level_gaps"]
+    if [units(number) for number in given] != computed:
+        yield Finding("level_gaps", {"given": given, "computed": [gap / UNIT for gap in computed]})

@@ -45,23 +45,33 @@ class Roll:
     probabilities: list[int]
 
 
+@dataclass(frozen=True)
+class _Seated:
+    """A roll in the making: people by number, the place of their id."""
+
+    panels: list[Ints]
+    probabilities: list[int]
+
+
 class Roster:
     """Seats people: `panels` (J × P) with `probabilities` (1/FINE, Σ = FINE) and the tickets' panels."""
 
     def __init__(self, profiles: Profiles, households: Mapping[str, int], seed: bytes) -> None:
         stream = SeedStream(seed, "members")
+        self._ids = sorted(member for profile in profiles.profiles for member in profile.members)
+        number = {member: i for i, member in enumerate(self._ids)}
         self._groups: dict[int, list[int]] = {}
         self._benches: list[list[Bench]] = []
         for p, profile in enumerate(profiles.profiles):
             members = list(profile.members)
             stream.shuffle(members)
             if profile.group is None:
-                self._benches.append([Bench(members)])
+                self._benches.append([Bench([number[member] for member in members])])
                 continue
             self._groups.setdefault(profile.group, []).append(p)
-            by_household: dict[int, list[str]] = {}
+            by_household: dict[int, list[int]] = {}
             for member in members:
-                by_household.setdefault(households[member], []).append(member)
+                by_household.setdefault(households[member], []).append(number[member])
             self._benches.append([Bench(by_household[h]) for h in sorted(by_household)])
         self._turns = sorted({m for m in profiles.groups if m > 1})
         self._group_of = [profile.group for profile in profiles.profiles]
@@ -76,33 +86,46 @@ class Roster:
         """
         per_panel = tickets.per_panel
         once = np.ones(len(tickets.others), dtype=np.int64)
-        roll = Roll(self._tickets(np.concatenate([panels, tickets.others]), np.concatenate([per_panel, once])), [])
+        seated = _Seated(self._tickets(np.concatenate([panels, tickets.others]), np.concatenate([per_panel, once])), [])
         waiting = np.where(panels < self._count, panels, 0)  # seats for which somebody waits
         ticket = 0 if self._turns or apart else self._ticket_probability(waiting, probabilities, per_panel)
         own = int(per_panel.sum())
-        roll.probabilities.extend([ticket] * own + [0] * (len(roll.panels) - own))
+        seated.probabilities.extend([ticket] * own + [0] * (len(seated.panels) - own))
         rest = np.array(probabilities, dtype=np.int64) - ticket * per_panel
         given = (per_panel @ waiting).tolist()
         self._set_needs(waiting, probabilities, given, ticket, rest.tolist())
         for j, z in enumerate(panels):
             progress.step("people", j, len(panels))
-            self._pieces(z, int(rest[j]), roll)
-        return roll
+            self._pieces(z, int(rest[j]), seated)
+        panels_of_ids = [list(map(self._ids.__getitem__, np.sort(panel).tolist())) for panel in seated.panels]
+        return Roll(panels_of_ids, seated.probabilities)
 
-    def _tickets(self, panels: Ints, tickets: Ints) -> list[list[str]]:
+    def _tickets(self, panels: Ints, tickets: Ints) -> list[Ints]:
         """The people on each ticket, in turns; `tickets` of each of `panels`."""
-        people: list[list[str]] = []
-        for z, how_many in zip(panels, tickets.tolist(), strict=True):
-            picks = [(self._benches[p][0], int(z[p])) for p in np.flatnonzero(z).tolist() if self._group_of[p] is None]
-            for _ in range(how_many):
-                people.append([member for bench, seats in picks for member in bench.tickets(seats)])
+        alone = np.array([group is None for group in self._group_of], dtype=bool)
+        members = np.array(
+            [member for benches in self._benches for b in benches for member in b.members], dtype=np.int64
+        )
+        first = np.cumsum(self._count) - self._count
+        given = np.zeros_like(self._count)
+        people: list[Ints] = []
+        for z, how_many in zip(np.where(alone, panels, 0), tickets.tolist(), strict=True):
+            profile = np.repeat(np.arange(len(z)), z)
+            nth = np.arange(len(profile)) - np.repeat(np.cumsum(z) - z, z)
+            turn = given[profile] + nth + z[profile] * np.arange(how_many)[:, None]
+            people.extend(members[first[profile] + turn % self._count[profile]])
+            given += how_many * z
+        return [np.concatenate(parts) for parts in zip(people, self._tickets_of_groups(panels, tickets), strict=True)]
+
+    def _tickets_of_groups(self, panels: Ints, tickets: Ints) -> list[Ints]:
+        """The people on each ticket who share a household."""
+        people: list[list[int]] = [[] for _ in range(int(tickets.sum()))]
         for profiles in self._groups.values():
             households = len(self._benches[profiles[0]])
             turns = take_turns(np.repeat(panels[:, profiles], tickets, axis=0), households)
             for panel, seats in zip(people, turns, strict=True):
-                for at, household in seats:
-                    panel.extend(self._benches[profiles[at]][household].tickets(1))
-        return [sorted(panel) for panel in people]
+                panel.extend(self._benches[profiles[at]][household].next() for at, household in seats)
+        return [np.array(panel, dtype=np.int64) for panel in people]
 
     def _picks(self, z: Ints, turns: dict[int, int]) -> list[tuple[Bench, int]]:
         """(bench, seats) for every bench that gives seats; `turns[m]`: the turn of m households."""
@@ -143,17 +166,17 @@ class Roster:
                 bench.set_needs(share, given[p], ticket, lasting if len(benches) == 1 else [])
         self._single = Single([bench for benches in self._benches for bench in benches])
 
-    def _pieces(self, z: Ints, mass: int, roll: Roll) -> None:
+    def _pieces(self, z: Ints, mass: int, seated: _Seated) -> None:
         """Give out `mass` of panel `z`."""
         ends = sorted({mass * (turn + 1) // m for m in self._turns for turn in range(m)} | {mass})
         begin = 0
         for end in ends:
             if begin < end:
                 turns = {m: (begin * m + m - 1) // mass for m in self._turns}  # begin was rounded down
-                self._sittings(self._picks(z, turns), begin, end, roll)
+                self._sittings(self._picks(z, turns), begin, end, seated)
                 begin = end
 
-    def _sittings(self, picks: list[tuple[Bench, int]], begin: int, end: int, roll: Roll) -> None:
+    def _sittings(self, picks: list[tuple[Bench, int]], begin: int, end: int, seated: _Seated) -> None:
         """The pieces from `begin` to `end`: a new one whenever somebody's need or wait has passed."""
         always = [member for bench, seats in picks if seats == len(bench.members) for member in bench.members]
         waiting = [(bench, seats) for bench, seats in picks if seats < len(bench.members)]
@@ -163,11 +186,11 @@ class Roster:
             calls = [bench.call(seats) for bench, seats in several]
             limits = [limit for _, limit in calls if limit > SLIVER]
             length = min(row.call(), min(limits, default=FINE), end - begin)
-            panel = [*always, *row.members()]
-            row.sit(length)
+            members = list(always)
             for (bench, _), (chosen, _) in zip(several, calls, strict=True):
-                panel.extend(bench.members[i] for _, i in chosen)
+                members.extend(bench.members[i] for _, i in chosen)
                 bench.sit(chosen, length)
-            roll.panels.append(sorted(panel))
-            roll.probabilities.append(length)
+            seated.panels.append(np.concatenate([row.members(), np.array(members, dtype=np.int64)]))
+            seated.probabilities.append(length)
+            row.sit(length)
             begin += length

@@ -189,11 +189,13 @@ class _Search:
     def _proofs(self, result: Columns, z: Floats) -> tuple[tuple[Stage, ...], bool]:
         """The proofs of the levels over whole panels, by splitting; and whether they prove every chance.
 
-        A level that can't be proven within the leaves that are left ends them: its bound is above its chances. When
-        that is the first, whichever bound is lower counts, that of the relaxation or of the split.
+        A level that can't be proven within the leaves that are left has a bound above its chances: the first that of
+        its tree or, when that is lower and then without later ones, the relaxation's; a later one that of the root,
+        for which the chances of earlier levels are known.
         """
         polytope, left = self._polytope, LEAVES
         stages: list[Stage] = []
+        every = self._rule == "leximin" and result.complete
         chances = z / polytope.count
         for level in result.levels if result.complete else ():
             weights = np.where(polytope.most > 0, level.y * polytope.count, 0.0)
@@ -202,10 +204,13 @@ class _Search:
             target = float(share @ np.where(level.fixed, smallest, chances)) + PROVEN
             proven = prove(polytope, share / polytope.count, target, left, self._deadline)
             left -= proven.leaves
+            every &= proven.whole
             if not proven.whole:
-                break
+                if not stages and proven.bound > self._levels[0].level:
+                    break
+                if stages:
+                    proven = prove(polytope, share / polytope.count, target, 1, self._deadline)
             stages.append(Stage(smallest, share, proven.tree))
-        every = self._rule == "leximin" and len(stages) == len(result.levels)
         return tuple(stages) or self._levels[:1], every
 
     def _objective(self, z: Floats, weights: Weights | None = None) -> Objective | None:

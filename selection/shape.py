@@ -156,7 +156,12 @@ FIELDS: dict[str, Test] = {
     "software": _map(_text),
     "sha256": _hex,
 }
-OPTIONAL: dict[str, Test] = {"households": _map(_whole), "spread": _truth, "ceremony": _ceremony}
+OPTIONAL: dict[str, Test] = {
+    "households": _map(_whole),
+    "spread": _truth,
+    "level_gaps": _list(_number),
+    "ceremony": _ceremony,
+}
 
 
 def shape(record: Record) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from selection.deadline import Deadline
 from selection.exchange import Exchange, make_pool
 from selection.problem import Problem
 from selection.progress import Progress
@@ -31,7 +32,7 @@ from selection.words import Words
 TURNS = 12
 
 #: The most visits to seats, all together: bounds the time.
-VISITS = 100_000_000
+VISITS = 60_000_000
 
 #: So many rounds without any move are the end: nobody can move.
 STILL = 64
@@ -41,13 +42,24 @@ TOGETHER = 1024
 DEALS = 4
 
 
-def most_random(problem: Problem, tickets: Sequence[Sequence[str]], seed: bytes, progress: Progress) -> list[list[str]]:
-    """Tickets (lists of ids, each a panel) → as many others in which everybody is as often. Raises Cancelled."""
+def most_random(
+    problem: Problem,
+    tickets: Sequence[Sequence[str]],
+    seed: bytes,
+    progress: Progress,
+    deadline: Deadline | None = None,
+) -> tuple[list[list[str]], bool]:
+    """Tickets (lists of ids, each a panel) → as many others in which everybody is as often; False if time ended it.
+
+    Raises Cancelled.
+    """
+    deadline = deadline or Deadline()
     pool = make_pool(problem)
     place = {person: i for i, person in enumerate(problem.people)}
-    seats = np.array([[place[person] for person in panel] for panel in tickets], dtype=np.int64)
+    seats = np.array([list(map(place.__getitem__, panel)) for panel in tickets], dtype=np.int64)
     words = Words(seed, "spread")
     blocks = -(-len(tickets) // TOGETHER)
+    ended = True
     if problem.seats and len(tickets) > 1:
         deals = 1 if blocks == 1 else DEALS
         for deal in range(deals):
@@ -55,10 +67,10 @@ def most_random(problem: Problem, tickets: Sequence[Sequence[str]], seed: bytes,
             for number, block in enumerate(np.array_split(order, blocks)):
                 part = _Part(progress, deal * blocks + number, deals * blocks)
                 exchange = Exchange(pool, seats[block], words)
-                _mix(exchange, part, TURNS / deals, VISITS // (deals * blocks))
+                ended &= _mix(exchange, part, TURNS / deals, VISITS // (deals * blocks), deadline)
                 seats[block] = exchange.seats
     ids = list(problem.people)
-    return [sorted(ids[i] for i in panel) for panel in seats.tolist()]
+    return [sorted(ids[i] for i in panel) for panel in seats.tolist()], ended
 
 
 class _Part:
@@ -71,15 +83,21 @@ class _Part:
         self._progress.step(phase, self._number * total + done, self._of * total)
 
 
-def _mix(exchange: Exchange, progress: Progress, turns: float, visits: int) -> None:
-    """Rounds of exchanges until seats have changed hands often enough, or been visited, or nobody can move."""
+def _mix(exchange: Exchange, progress: Progress, turns: float, visits: int, deadline: Deadline) -> bool:
+    """Rounds of exchanges until seats have changed hands often enough, or been visited, or nobody can move.
+
+    False when the time was up before.
+    """
     size = exchange.seats.size
     rounds, goal = max(1, visits // size), exchange.moved + turns * size
     still = 0
     for number in range(rounds):
         before = exchange.moved
         progress.step("spread", max(int((1 - (goal - before) / (turns * size)) * rounds), number), rounds)
+        if deadline.passed():
+            return False
         exchange.round()
         still = 0 if exchange.moved > before else still + 1
         if exchange.moved >= goal or still == STILL:
             break
+    return True

@@ -4,8 +4,8 @@ Panel j with probability p_j gets ⌊(M − e)·p_j⌋ tickets, e = 0 if possibl
 profile should have on all M tickets, within the narrowest band around M times the chances. What those tickets don't
 give is dealt over the r tickets that are left, panel by panel: each takes its part T_p / r of the seats, rounded up or
 down, and of each quota as well, so that the other tickets can still be panels; and it is repeated for as long as that
-remains so. Where the seats don't fit or a deal gets stuck, e grows; where nothing helps, the next band is tried. The
-record shows how far the outcome is from the bound.
+remains so. Where the seats don't fit or a deal gets stuck, e grows; where nothing helps, the next band is tried; in the
+end, and when the time is up, the largest remainders decide. The record shows how far the outcome is from the bound.
 
 Members of a profile have equally many tickets, but for one, so that the largest change is the distance of M·π to the
 farther of ⌊T/n⌋ and ⌈T/n⌉.
@@ -31,6 +31,13 @@ GIVEN_BACK = (0, 20, 40, 80, 120, 160, 200, 250, 300, 400, 600, 1000)
 #: After so many panels have been dealt, all tries together, the largest remainders decide: bounds the time.
 MOST_DEALT = 2000
 
+#: After so many integer programs as well: pools without room in the quotas need one for every second panel.
+MOST_WHOLE = 120
+
+#: In every second deal an integer program ends with a panel that is this near to the relaxation's worth, as a part of
+#: it: quicker, and another road where the best panels get stuck.
+NEAR = 0.5
+
 #: So many bands are tried one after another before some are passed over.
 ALL_TRIED = 20
 
@@ -50,17 +57,24 @@ class Tickets:
     multipliers: Floats
 
 
-def make_tickets(polytope: Polytope, panels: Ints, probabilities: Floats, M: int, progress: Progress) -> Tickets:
+def make_tickets(
+    polytope: Polytope,
+    panels: Ints,
+    probabilities: Floats,
+    M: int,
+    progress: Progress,
+    deadline: Deadline | None = None,
+) -> Tickets:
     """M tickets for the mixture of `panels` (J × P) with `probabilities` (J). Raises Cancelled."""
     totals = Totals(polytope, probabilities @ panels, M)
     first, multipliers = totals.first_possible()
-    dealer = _Dealer(polytope, progress)
+    dealer = _Dealer(polytope, progress, deadline or Deadline())
     for number in _tried(first, len(totals)):
         for back in GIVEN_BACK:
             per_panel = np.floor(max(0, M - back) * probabilities).astype(np.int64)
             given, left = per_panel @ panels, M - int(per_panel.sum())
             seats = totals.seats(number, given, left)
-            others = None if seats is None or dealer.panels > MOST_DEALT else dealer.deal(seats - given, left)
+            others = None if seats is None or dealer.done() else dealer.deal(seats - given, left)
             if others is not None:
                 return Tickets(per_panel, others, multipliers)
     return Tickets(_largest_remainders(M * probabilities, M), np.zeros((0, len(polytope.count)), np.int64), multipliers)
@@ -76,20 +90,24 @@ def _tried(first: int, end: int) -> Iterator[int]:
 
 
 class _Dealer:
-    """Deals seats over tickets; `panels`: how many it has looked for."""
+    """Deals seats over tickets, until it has looked for panels long enough."""
 
-    def __init__(self, polytope: Polytope, progress: Progress) -> None:
-        self._polytope, self._progress = polytope, progress
-        self.panels = 0
+    def __init__(self, polytope: Polytope, progress: Progress, deadline: Deadline) -> None:
+        self._polytope, self._progress, self._deadline = polytope, progress, deadline
+        self._deals = self._panels = self._programs = 0
         self._model = polytope.model(np.zeros(len(polytope.count)), whole=False)
+
+    def done(self) -> bool:
+        return self._panels > MOST_DEALT or self._programs >= MOST_WHOLE or self._deadline.passed()
 
     def deal(self, seats: Ints, tickets: int) -> Ints | None:
         """Panels (`tickets` × P) that add up to `seats`, or None when it gets stuck."""
         dealt: list[Ints] = []
         left = tickets
+        self._deals += 1
         while left:
             self._progress.step("tickets", tickets - left, tickets)
-            self.panels += 1
+            self._panels += 1
             z = self._panel(seats, left)
             if z is None:
                 return None
@@ -117,12 +135,16 @@ class _Dealer:
         self._model.set_cost(np.where(low < high, 1 / (1 - part) - 1 / part, 0.0))
         lower, upper = low.astype(float), high.astype(float)
         vertex = solve_within(self._model, lower, upper)
-        z = dive(self._model, lower, upper, vertex, Deadline())
+        z = dive(self._model, lower, upper, vertex, self._deadline)
         if z is not None and polytope.contains(z):
             return z
+        if self.done():
+            return None
+        self._programs += 1
         whole = Model(polytope.columns(), *rows, lower, upper, self._model.cost, range(len(low)))
-        solution = whole.solve("a panel for a ticket")
-        if solution.status is Status.INFEASIBLE:
+        enough = None if self._deals % 2 else vertex.objective - NEAR * abs(vertex.objective)
+        solution = whole.solve("a panel for a ticket", self._deadline.left(), target=enough)
+        if solution.status in (Status.INFEASIBLE, Status.STOPPED):
             return None
         z = np.rint(solution.x).astype(np.int64)
         return z if polytope.contains(z) else None

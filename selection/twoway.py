@@ -20,7 +20,7 @@ FREQUENCIES = 32
 def places(problem: Problem, tickets: Tickets) -> Ints:
     """The people on each ticket (M × k) by their place in `problem`."""
     place = {person: i for i, person in enumerate(problem.people)}
-    return np.array([[place[person] for person in panel] for panel in tickets], dtype=np.int64)
+    return np.array([list(map(place.__getitem__, panel)) for panel in tickets], dtype=np.int64)
 
 
 class Tables:
@@ -67,16 +67,18 @@ class Tables:
 def independent(chance: Floats, cell: Ints, cells: int, most: int) -> Floats:
     """P(N_c = s) for c below `cells` and s = 0, 1, … (more than `most` of them) when everybody is drawn independently.
 
-    The discrete Fourier transform of N_c is Π_{i in c} (1 + chance_i (e^{−2πi·f/S} − 1)), S above every likely N_c.
+    The discrete Fourier transform of N_c is Π_{i in c} (1 + chance_i (e^{−2πi·f/S} − 1)), S above every likely N_c;
+    people of one intersection with the same chance have one factor together.
     """
     someone = np.flatnonzero(chance > 0)
-    someone = someone[np.argsort(cell[someone], kind="stable")]
-    there, first = np.unique(cell[someone], return_index=True)
+    values, value = np.unique(chance[someone], return_inverse=True)
+    alike, people = np.unique(cell[someone] * len(values) + value, return_counts=True)
+    there, first = np.unique(alike // max(1, len(values)), return_index=True)
     mean = float(np.bincount(cell, weights=chance).max(initial=0.0))
     S = max(most, min(int(np.bincount(cell[someone]).max(initial=0)), int(mean + 12 * mean**0.5) + 20)) + 1
     transform: NDArray[np.complex128] = np.ones((cells, S // 2 + 1), dtype=np.complex128)
     for begin in range(0, S // 2 + 1, FREQUENCIES):
         turn = np.exp(-2j * np.pi * np.arange(begin, min(begin + FREQUENCIES, S // 2 + 1)) / S) - 1
-        factors = 1 + chance[someone, None] * turn
+        factors = (1 + values[alike % len(values), None] * turn) ** people[:, None]
         transform[there, begin : begin + FREQUENCIES] = np.multiply.reduceat(factors, first, axis=0)
     return np.clip(np.fft.irfft(transform, S, axis=1), 0.0, 1.0)

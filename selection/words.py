@@ -28,15 +28,15 @@ class Words:
     def __init__(self, seed: bytes, label: str) -> None:
         self._key = hmac.digest(seed, label.encode(), hashlib.sha256)
         self._counter = 0
-        self._left = b""
+        self._block, self._used = b"", 0
 
     def _bytes(self, size: int) -> bytes:
-        if size > len(self._left):
+        if self._used + size > len(self._block):
             block = hashlib.shake_256(self._key + self._counter.to_bytes(8, "big"))
             self._counter += 1
-            self._left += block.digest(max(size, BLOCK))
-        taken, self._left = self._left[:size], self._left[size:]
-        return taken
+            self._block, self._used = self._block[self._used :] + block.digest(max(size, BLOCK)), 0
+        self._used += size
+        return self._block[self._used - size : self._used]
 
     def words(self, shape: tuple[int, ...], bits: int = 64) -> Bits:
         """Words of 16, 32 or 64 bits, as 64-bit integers."""

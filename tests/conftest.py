@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from beraad.config import Config
 from beraad.demo import cli as demonstration
 from beraad.demo import fill
 from beraad.extensions import db
-from tests import databases, drawn_examples, states
+from tests import clock, databases, drawn_examples, states
 from tests import make as factories
 from tests.databases import postgresql_server
 from tests.pages import Browser
@@ -49,6 +50,7 @@ def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     app = create_app(config)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True, DATABASE_KIND=request.param)
     with app.app_context():
+        databases.need_not_last(db.engine)
         upgrade()
     yield app
     with app.app_context():
@@ -62,6 +64,7 @@ def demo_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = create_app(config)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True)
     with app.app_context():
+        databases.need_not_last(db.engine)
         upgrade()
     fill.fill(app, fill.SMALL)
     states.add(app)
@@ -91,6 +94,12 @@ def context(app: Flask) -> Iterator[Flask]:
 def make(context: Flask) -> object:
     """Test data: `make.assembly(...)`, `make.account(...)`; every object is committed, so that pages see it."""
     return factories
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Stops the application's clock at a moment."""
+    return lambda moment: clock.stop_at(moment, monkeypatch)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from beraad.accounts.models import Account
 from beraad.assemblies import plan
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Phase, Role
+from beraad.days import today
 from beraad.extensions import db
 from beraad.lottery import computing
 from beraad.lottery import service as lottery
@@ -63,7 +64,7 @@ def add(app: Flask) -> None:
 def write_plan(of: Assembly) -> None:
     """A participatieplan that was approved, and its next version that is still being written."""
     first = plan.write_plan(of, **dict.fromkeys(plan.PARTS, "Zo doen wij het."))
-    plan.approve_plan(of, first, "Gemeenteraad van Voorbeeldstad", now().date())
+    plan.approve_plan(of, first, "Gemeenteraad van Voorbeeldstad", today())
     plan.write_plan(of, goal="Zo doen wij het beter.")
 
 
@@ -106,7 +107,7 @@ def draft_response(of: Assembly) -> None:
     chosen = select(Recommendation).filter_by(assembly_id=of.id, number=11)
     responses.draft_response(
         db.session.scalars(chosen).one(), visitors.account(Role.OFFICIAL.value), decision=Decision.ACCEPTED,
-        reason="De raad wil dit ook.", what_changes="Alle daken gaan eraf.", body="Raad", decided_on=now().date(),
+        reason="De raad wil dit ook.", what_changes="Alle daken gaan eraf.", body="Raad", decided_on=today(),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract"), ("**.tx
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_n": (1, 2)}
 #: template folders that belong to the site itself
 SITE_TEMPLATES = ("", "macros", "parts", "errors")
+DOMAINS = sorted(path.parent.name for path in (ROOT / "beraad").glob("*/__init__.py"))
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -32,6 +34,7 @@ def sources(domain: str) -> Iterator[Path]:
         yield ROOT / "templates" / domain
 
 
+@lru_cache
 def extracted(domain: str) -> dict[str | tuple[str, ...], str]:
     """Message (or singular and plural) → where it is first shown."""
     found: dict[str | tuple[str, ...], str] = {}
@@ -52,18 +55,16 @@ def extracted(domain: str) -> dict[str | tuple[str, ...], str]:
     return found
 
 
-def domains() -> list[str]:
-    return sorted(path.parent.name for path in (ROOT / "beraad").glob("*/__init__.py") if extracted(path.parent.name))
-
-
 def catalogue(domain: str) -> dict[str | tuple[str, ...], Message]:
+    """The English of a domain; nothing for one that shows no messages."""
     path = ROOT / "beraad" / "translations" / domain / "en" / "LC_MESSAGES" / "messages.po"
-    assert path.is_file(), f"{domain} shows messages but has no English catalogue"
+    if not path.is_file():
+        return {}
     with path.open("rb") as file:
         return {message.id: message for message in read_po(file, locale="en") if message.id}
 
 
-@pytest.mark.parametrize("domain", domains())
+@pytest.mark.parametrize("domain", DOMAINS)
 def test_every_message_has_its_english(domain: str) -> None:
     known = catalogue(domain)
     missing = {message: place for message, place in extracted(domain).items() if message not in known}
@@ -77,7 +78,7 @@ def test_every_message_has_its_english(domain: str) -> None:
         assert set(PLACEHOLDER.findall(strings[-1])) == expected, f"{domain}: other placeholders: {message.id!r}"
 
 
-@pytest.mark.parametrize("domain", domains())
+@pytest.mark.parametrize("domain", DOMAINS)
 def test_no_english_is_left_over(domain: str) -> None:
     shown = set(extracted(domain))
     left_over = [message for message in catalogue(domain) if message not in shown]
@@ -85,6 +86,10 @@ def test_no_english_is_left_over(domain: str) -> None:
 
 
 def test_all_templates_belong_to_a_domain() -> None:
-    known = {path.parent.name for path in (ROOT / "beraad").glob("*/__init__.py")}
-    unknown = [str(path) for path in (ROOT / "templates").rglob("*.html") if template_domain(path) not in known]
+    unknown = [str(path) for path in (ROOT / "templates").rglob("*.html") if template_domain(path) not in DOMAINS]
     assert not unknown
+
+
+def test_messages_are_found_where_they_are_shown() -> None:
+    """Otherwise no message could be missing."""
+    assert all(len(extracted(domain)) > 10 for domain in ("web", "recruitment", "lottery"))

@@ -100,3 +100,19 @@ def test_no_broad_except() -> None:
                 if (node.type is None or name in {"Exception", "BaseException"}) and not reraises:
                     broad.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert not broad
+
+
+#: a cell of a spreadsheet has no time zone
+NAIVE_DATES = {"beraad/recruitment/workbook.py"}
+
+
+def test_the_day_of_a_moment_is_that_in_the_netherlands() -> None:
+    """`beraad.days` tells it: a moment's own `.date()` is the day by UTC, which is another one after midnight."""
+    by_utc = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in code()
+        if str(path.relative_to(ROOT)) not in NAIVE_DATES and path.name != "days.py"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr == "date" and isinstance(node.ctx, ast.Load)
+    ]
+    assert not by_utc

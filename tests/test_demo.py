@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from click.testing import CliRunner
 from beraad import create_app
 from beraad.assemblies.models import Role
 from beraad.cli import main
-from beraad.demo import cli
+from beraad.demo import cli, fill
 from beraad.extensions import db
 from tests.pages import Browser
 
@@ -46,6 +47,15 @@ def demo(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def titles(folder: Path) -> list[str]:
     with closing(sqlite3.connect(folder / "demo.sqlite")) as database:
         return sorted(title for (title,) in database.execute("SELECT title FROM assembly"))
+
+
+@pytest.fixture
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    """Runs commands where nothing has been set."""
+    for name in os.environ:
+        if name.startswith("BERAAD_"):
+            monkeypatch.delenv(name)
+    return CliRunner()
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +110,10 @@ def test_after_a_kill_the_next_run_shows_everything_with_a_link_per_role(
         db.engine.dispose()
 
 
-def test_a_second_run_keeps_what_was_done_and_a_fresh_one_starts_again(made: tuple[Path, str]) -> None:
+def test_a_second_run_keeps_what_was_done_and_a_fresh_one_starts_again(
+    made: tuple[Path, str], no_settings: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fresh one is small and made in this process: the first has shown that a whole one can be filled."""
     folder, _printed = made
     with closing(sqlite3.connect(folder / "demo.sqlite")) as database:
         database.execute("UPDATE assembly SET title = 'Burgerberaad Gewijzigd' WHERE id = 1")
@@ -108,7 +121,9 @@ def test_a_second_run_keeps_what_was_done_and_a_fresh_one_starts_again(made: tup
     (folder / "eigen.txt").write_text("van een ander")
     assert demo(folder).returncode == 0
     assert "Burgerberaad Gewijzigd" in titles(folder)
-    assert demo(folder, "--fresh").returncode == 0
+    monkeypatch.setattr(cli, "fill", partial(fill.fill, scale=fill.SMALL))
+    again = no_settings.invoke(main, ["demo", "--instance", str(folder), "--no-serve", "--fresh"])
+    assert again.exit_code == 0, again.output
     assert "Burgerberaad Gewijzigd" not in titles(folder) and len(titles(folder)) == 3
     assert (folder / "eigen.txt").exists()
 
@@ -121,15 +136,6 @@ def test_a_port_that_is_taken_is_told_in_one_line(made: tuple[Path, str]) -> Non
         done = run("demo", "--instance", str(made[0]), "--port", str(port))
     assert done.returncode == 1
     assert done.stderr == f"Error: port {port} is taken; choose another with --port\n"
-
-
-@pytest.fixture
-def no_settings(monkeypatch: pytest.MonkeyPatch) -> CliRunner:
-    """Runs commands where nothing has been set."""
-    for name in os.environ:
-        if name.startswith("BERAAD_"):
-            monkeypatch.delenv(name)
-    return CliRunner()
 
 
 @pytest.mark.parametrize("words", ["serve", "worker", "db upgrade", "assembly list", "draw proef", "quotas import a b"])

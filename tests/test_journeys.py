@@ -15,8 +15,8 @@ from sqlalchemy import select
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Role
+from beraad.days import today
 from beraad.extensions import db
-from beraad.orm import now
 from beraad.panel.models import Seat
 from beraad.recruitment.models_waves import Wave
 from beraad.web import sealing
@@ -25,7 +25,7 @@ from tests.pages import Browser, Page
 SLUG = "leefbaar-dorp"
 HERE, PANEL, PUBLIC = (f"/{part}/{SLUG}" for part in ("beheer", "panel", "burgerberaden"))
 SEATS, LETTERS = 4, 12
-NEXT_WEEK = (now().date() + timedelta(days=7)).isoformat()
+NEXT_WEEK = (today() + timedelta(days=7)).isoformat()
 Team = Mapping[Role, Browser]
 
 

@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Feature, FeatureValue, Phase, RoomKind
+from beraad.days import today
 from beraad.demo.people import POPULATION, Person, quotas
 from beraad.extensions import db
 from beraad.lottery import quotas as lottery_quotas
 from beraad.lottery.bounds import Bounds, Source
-from beraad.orm import now
 from beraad.recruitment import service as recruitment
 from beraad.recruitment.models import Channel, ContactBy, Registration
 from beraad.recruitment.models_waves import Invitation
@@ -42,7 +42,7 @@ RESPONSIBLE = {
 
 def in_days(days: int) -> date:
     """The day that many days from now."""
-    return now().date() + timedelta(days=days)
+    return today() + timedelta(days=days)
 
 
 def make_assembly(title: str, seats: int, phase: Phase, dates: Mapping[str, int], **texts: Any) -> Assembly:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from beraad.assemblies import plan as plans
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
+from beraad.days import ZONE
 from beraad.demo import advice, seated, voices
 from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import residents, volunteers
@@ -28,7 +28,6 @@ from beraad.meetings.service import BlockData, GuestData, MeetingData
 from beraad.panel.models import Seat, SeatState
 from beraad.recruitment.models import Channel
 from beraad.web import edge
-from beraad.web.i18n import TIME_ZONE
 
 SEED = 3
 TITLE = "Burgerberaad Groen en Energie"
@@ -155,7 +154,7 @@ def note_attendance(assembly: Assembly, meeting: Meeting, number: int) -> None:
 def hold_meetings(assembly: Assembly) -> None:
     """Five meetings with their programme, guests and documents; the last is still to come."""
     for number, (title, days, parts) in enumerate(MEETINGS, 1):
-        starts = datetime.combine(in_days(days), time(10), ZoneInfo(TIME_ZONE))
+        starts = datetime.combine(in_days(days), time(10), ZONE)
         minutes = sum(part[2] for part in parts)
         meeting = meetings.plan(
             assembly,

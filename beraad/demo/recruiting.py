@@ -10,6 +10,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
+from beraad.days import today
 from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import Person, residents, volunteers
 from beraad.demo.staff import Team, join
@@ -27,7 +28,6 @@ from beraad.recruitment import (
     translations,
     waves,
 )
-from beraad.recruitment.entry import today
 from beraad.recruitment.models import Channel
 from beraad.recruitment.models_sign_up import QuestionKind
 from beraad.recruitment.models_waves import Invitation, Wave

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import delete, select, update
 
+from beraad.days import today
 from beraad.extensions import db
 from beraad.jobs import registry
 from beraad.jobs.models import UNFINISHED, Job, JobState
@@ -35,7 +36,7 @@ def register_daily(app: Flask, kind: str, handler: registry.Handler) -> None:
 def ask_for_today() -> None:
     """Ask for the daily jobs of today, in the current transaction; asking again changes nothing."""
     for kind in registry.of().daily:
-        enqueue(kind, idempotency_key=f"{kind}:{now().date().isoformat()}")
+        enqueue(kind, idempotency_key=f"{kind}:{today().isoformat()}")
 
 
 def enqueue(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -16,11 +15,11 @@ from wtforms import (
 )
 from wtforms.validators import Optional
 
+from beraad.days import ZONE
 from beraad.lottery.freezing import ADDRESS
 from beraad.lottery.models import DISCLOSURE_LABELS, KIND_LABELS, RULE_LABELS, Disclosure, DrawKind, Rule
 from beraad.lottery.service import Plan
 from beraad.web.forms import Form, at_most, required
-from beraad.web.i18n import TIME_ZONE
 
 
 class ReasonForm(Form):
@@ -64,7 +63,7 @@ class PlanForm(Form):
             rule=Rule(self.rule.data),
             household_columns=ADDRESS if self.one_per_household.data else (),
             reason=self.reason.data or "",
-            ceremony_at=moment.replace(tzinfo=ZoneInfo(TIME_ZONE)) if moment else None,
+            ceremony_at=moment.replace(tzinfo=ZONE) if moment else None,
             place=self.place.data or "",
             short_term_reason=self.short_term_reason.data or "",
             with_beacon=self.with_beacon.data,

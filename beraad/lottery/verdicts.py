@@ -52,6 +52,7 @@ FINDINGS: dict[str, Any] = {
     "level": _l(
         "Trap %(level)s van het bewijs staat kansen tot %(bound)s toe. De mensen van die trap hebben %(chance)s."
     ),
+    "level_gaps": _l("De ruimte per trap is in het bestand %(given)s. Het bewijs geeft %(computed)s."),
     "levels": _l("Het bewijs zegt niets over de kans van %(person)s."),
 }
 

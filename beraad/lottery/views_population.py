@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, organisers
+from beraad.days import today
 from beraad.lottery import forms_quotas as forms
 from beraad.lottery import population, queries, quotas, statistics_file, words
 from beraad.lottery.bounds import Bounds, Source
@@ -16,7 +17,6 @@ from beraad.lottery.errors import LotteryError
 from beraad.lottery.population import Rounded
 from beraad.lottery.queries import FeatureQuotas
 from beraad.lottery.statistics_file import StatisticsFileError, StatisticsTable
-from beraad.orm import now
 from beraad.web import edge
 from beraad.web.forms import page
 
@@ -64,7 +64,7 @@ def _read_file(form: forms.PopulationForm, feature: FeatureQuotas) -> ResponseRe
     except StatisticsFileError as error:
         form.file.errors = [words.statistics(error.code)]
         return _page(form, feature, [])
-    source = Source(table.table or upload.filename[:80], table.period, now().date())
+    source = Source(table.table or upload.filename[:80], table.period, today())
     filled = forms.population_form(replace(feature, source=source), numbers, found)
     if not any(numbers.values()):
         return _page(filled, feature, [])

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from beraad.accounts.access import require_account
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly
+from beraad.days import today
 from beraad.materials import queue, requests
 from beraad.materials.forms import AskForm
-from beraad.orm import now
 from beraad.web import forms
 from beraad.web.markdown import to_html
 
@@ -24,7 +24,7 @@ def overview(slug: str) -> ResponseReturnValue:
     """All requests of the panel, with what came of them."""
     rows = queue.requests(current_assembly(), reader_id=require_account().id)
     answers = {row.id: to_html(row.answer) for row in rows if row.is_closed}
-    return render_template("materials/panel_requests.html", requests=rows, answers=answers, today=now().date())
+    return render_template("materials/panel_requests.html", requests=rows, answers=answers, today=today())
 
 
 @views.route("/nieuw", methods=["GET", "POST"])

@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
+from beraad.days import today
 from beraad.materials import queue, requests
 from beraad.materials.errors import ClosedError
 from beraad.materials.forms import AssignForm, CloseForm
 from beraad.materials.models import Request
 from beraad.materials.views_staff import editors
-from beraad.orm import now
 from beraad.web import forms
 from beraad.web.markdown import to_html
 
@@ -25,7 +25,7 @@ views = Blueprint("materials_requests", __name__, url_prefix="/beheer/<slug>/ken
 @views.context_processor
 def what_may_be_done() -> dict[str, object]:
     """For templates: whether the visitor may answer, and which day it is."""
-    return {"may_edit": bool(current_roles() & editors.roles), "today": now().date()}
+    return {"may_edit": bool(current_roles() & editors.roles), "today": today()}
 
 
 def to_request(request: Request) -> ResponseReturnValue:

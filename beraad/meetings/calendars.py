@@ -7,16 +7,15 @@ calendars that have it take it out. The same meetings give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo
 
 from flask import Response, current_app
 from flask_babel import gettext as _
 from icalendar import Calendar, Event, vText
 
+from beraad.days import ZONE
 from beraad.meetings.models import Mode
 from beraad.meetings.queries import MeetingRow
 from beraad.web.downloads import attachment
-from beraad.web.i18n import TIME_ZONE
 
 PRODUCT = "-//Beraad//Bijeenkomsten//NL"
 
@@ -39,14 +38,13 @@ def response(name: str, meetings: Iterable[MeetingRow], *, filename: str, addres
 
 
 def _event(name: str, meeting: MeetingRow, link: str, insiders: bool) -> Event:
-    zone = ZoneInfo(TIME_ZONE)
     event = Event()
     event.add("uid", meeting.uid)
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", meeting.changed_at)
     event.add("last-modified", meeting.changed_at)
-    event.add("dtstart", meeting.starts_at.astimezone(zone))
-    event.add("dtend", meeting.ends_at.astimezone(zone))
+    event.add("dtstart", meeting.starts_at.astimezone(ZONE))
+    event.add("dtend", meeting.ends_at.astimezone(ZONE))
     event.add("summary", f"{name}: {meeting.title}")
     event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
     event.add("url", link)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
+from beraad.days import ZONE, day_of
 from beraad.meetings.models import Audience, BlockKind, Briefing, Meeting, Mode
 from beraad.meetings.service import BlockData, GuestData, MeetingData
 from beraad.web.fields import ClockField, DayField, EnumRadioField
 from beraad.web.forms import Form, at_most, refuse, required
-from beraad.web.i18n import TIME_ZONE
 
-ZONE = ZoneInfo(TIME_ZONE)
 LONGEST_PART = 24 * 60
 
 
@@ -58,7 +56,7 @@ class MeetingForm(Form):
     def of(cls, meeting: Meeting) -> MeetingForm:
         """The form with what is known about `meeting`."""
         begins, ends = meeting.starts_at.astimezone(ZONE), meeting.ends_at.astimezone(ZONE)
-        return cls(obj=meeting, day=begins.date(), begins=begins.time(), ends=ends.time())
+        return cls(obj=meeting, day=day_of(meeting.starts_at), begins=begins.time(), ends=ends.time())
 
     def validate_ends(self, field: ClockField) -> None:
         if self.begins.data and field.data and field.data <= self.begins.data:

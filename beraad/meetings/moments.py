@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import to_user_timezone
 from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly
+from beraad.days import day_of
 from beraad.extensions import db
 from beraad.meetings.models import Meeting, Status
 
@@ -25,7 +25,7 @@ def moments(assembly: Assembly, days: Collection[date], **_others: Any) -> Mappi
         .where(Meeting.assembly_id == assembly.id, Meeting.status != Status.CANCELLED)
         .order_by(Meeting.starts_at)
     )
-    programme = [(n, to_user_timezone(start).date(), to_user_timezone(end).date()) for n, start, end in rows]
+    programme = [(n, day_of(start), day_of(end)) for n, start, end in rows]
     return {day: _moment(day, programme) for day in days} if programme else {}
 
 

@@ -6,17 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import abort
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from beraad.assemblies.models import Assembly
+from beraad.days import day_of
 from beraad.extensions import db
 from beraad.meetings.models import AgendaBlock, Audience, BlockKind, Briefing, Guest, Meeting, Mode, Status
 from beraad.orm import now
-from beraad.web.i18n import TIME_ZONE
 
 #: fewer days between two meetings gives panellists too little time to let things sink in
 PROCESSING_DAYS = 7
@@ -218,4 +217,4 @@ def guests(found: Meeting) -> list[GuestRow]:
 def days_to_come(assembly: Assembly, **_: Any) -> list[date]:
     """The days of the meetings that are planned, in the Netherlands. Receives `meeting_days_wanted`."""
     planned = select(Meeting.starts_at).where(Meeting.assembly_id == assembly.id, Meeting.status == Status.PLANNED)
-    return [starts.astimezone(ZoneInfo(TIME_ZONE)).date() for starts in db.session.scalars(planned)]
+    return [day_of(starts) for starts in db.session.scalars(planned)]

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import EDITORS, current_assembly, current_roles, members, staff, visible
 from beraad.assemblies.models import Role
-from beraad.orm import now
+from beraad.days import today
 from beraad.outreach import queries, service
 from beraad.outreach.errors import InterestExistsError
 from beraad.outreach.forms import NAME_EXISTS, ContactForm, InterestForm
@@ -84,7 +84,7 @@ def remove_interest(slug: str, number: int) -> ResponseReturnValue:
 @views.route(f"{HERE}/contact", methods=["GET", "POST"])
 @contributors
 def add_contact(slug: str) -> ResponseReturnValue:
-    form = ContactForm(on=now().date())
+    form = ContactForm(on=today())
     form.interest.offer(queries.names(current_assembly()))
     if form.validate_on_submit():
         service.add_contact(current_assembly(), *form.values())

@@ -15,6 +15,7 @@ from sqlalchemy.orm import joinedload
 
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
+from beraad.days import today
 from beraad.extensions import db
 from beraad.jobs.run import JobRun
 from beraad.mail import service as mail
@@ -100,13 +101,13 @@ def remind_daily(run: JobRun) -> None:
 
 
 def _remind_before_last_day(assembly: Assembly) -> None:
-    today = now().date()
+    day = today()
     chosen = select(Seat).where(
         Seat.assembly_id == assembly.id,
         Seat.state == SeatState.INVITED,
         Seat.reminded_at.is_(None),
         Seat.asked_at < now() - timedelta(days=1),
-        Seat.answer_by >= today,
-        Seat.answer_by <= today + REMIND_BEFORE,
+        Seat.answer_by >= day,
+        Seat.answer_by <= day + REMIND_BEFORE,
     )
     service.remind_seats(assembly, db.session.scalars(chosen.order_by(Seat.number)).all())

@@ -11,9 +11,9 @@ from sqlalchemy.orm import joinedload
 
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
+from beraad.days import today
 from beraad.extensions import db
 from beraad.mail import service as mail
-from beraad.orm import now
 from beraad.panel import needs
 from beraad.panel.models import Seat, SeatState
 from beraad.web.places import full_address
@@ -63,7 +63,7 @@ def of_seat(seat: Seat) -> Known:
 
 def remind(assembly: Assembly) -> int:
     """Remind by mail everyone who did not tell everything; once a day at most. Gives how many mails were made."""
-    return _remind(assembly, now().date().isoformat())
+    return _remind(assembly, today().isoformat())
 
 
 def remind_before_start(assembly: Assembly) -> int:
@@ -73,8 +73,8 @@ def remind_before_start(assembly: Assembly) -> int:
 
 def is_near(assembly: Assembly) -> bool:
     """Whether the first meeting is near enough to remind people, and still to come."""
-    today = now().date()
-    return assembly.starts_on is not None and today <= assembly.starts_on <= today + REMIND_BEFORE
+    day = today()
+    return assembly.starts_on is not None and day <= assembly.starts_on <= day + REMIND_BEFORE
 
 
 def _remind(assembly: Assembly, occasion: str) -> int:

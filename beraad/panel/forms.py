@@ -10,7 +10,7 @@ from flask_wtf.file import FileField
 from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
-from beraad.orm import now
+from beraad.days import today
 from beraad.panel import iban
 from beraad.panel.bank import Bank
 from beraad.panel.models import WAY_LABELS, Cause, Way
@@ -79,7 +79,7 @@ class AnswerForm(Form):
     happened_on = DayField(_l("Op welke dag stopte dit panellid?"), [Optional()])
 
     def validate_happened_on(self, field: DayField) -> None:
-        if field.data is not None and field.data > now().date():
+        if field.data is not None and field.data > today():
             raise ValidationError(_("Kies vandaag of een dag die voorbij is."))
 
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import abort
-from flask_babel import to_user_timezone
 from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
+from beraad.days import day_of, today
 from beraad.extensions import db
 from beraad.lottery import queries as lottery
 from beraad.lottery import service as draws
-from beraad.orm import now
 from beraad.panel.models import HOLDING, Cause, Seat, SeatEvent, SeatState, Way
 from beraad.recruitment.models import ContactBy, Registration
 
@@ -41,7 +40,7 @@ class SeatRow:
     @property
     def is_late(self) -> bool:
         """Asked, not answered, and the last day has passed."""
-        return self.state is SeatState.INVITED and self.answer_by is not None and self.answer_by < now().date()
+        return self.state is SeatState.INVITED and self.answer_by is not None and self.answer_by < today()
 
 
 def seats(assembly_id: int) -> list[SeatRow]:
@@ -137,7 +136,7 @@ class HistoryRow:
         """The day on which somebody left the panel; None for anything else."""
         if self.state is not SeatState.DROPPED_OUT:
             return None
-        return self.happened_on or to_user_timezone(self.at).date()
+        return self.happened_on or day_of(self.at)
 
 
 def history(assembly_id: int, number: int) -> list[HistoryRow]:

@@ -15,6 +15,7 @@ from beraad.accounts.access import fingerprint
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Role
 from beraad.audit import service as audit
+from beraad.days import day_of, today
 from beraad.extensions import db
 from beraad.lottery.models import Draw
 from beraad.mail import service as mail
@@ -94,7 +95,7 @@ def ask(seat: Seat, answer_by: date | None) -> bool:
     _lock(seat)
     if seat.state is not SeatState.DRAWN:
         raise WrongStateError
-    if answer_by is None or answer_by < now().date():
+    if answer_by is None or answer_by < today():
         raise DateNeededError
     token = secrets.token_urlsafe(24)
     seat.token_hash, seat.sealed_token = fingerprint(token), sealing.seal(token, f"seat:{seat.id}")
@@ -114,12 +115,12 @@ def remind(assembly: Assembly) -> int:
 
 def remind_seats(assembly: Assembly, seats: Sequence[Seat]) -> int:
     """Remind the people in these seats by mail, those who had no reminder today; gives how many."""
-    today = now().date()
+    day = today()
     reminded = 0
     for seat in seats:
-        if seat.reminded_at is not None and seat.reminded_at.date() == today:
+        if seat.reminded_at is not None and day_of(seat.reminded_at) == day:
             continue
-        if mail_link(seat, "panel_reminder", f"seat-{seat.id}-reminder-{today.isoformat()}"):
+        if mail_link(seat, "panel_reminder", f"seat-{seat.id}-reminder-{day.isoformat()}"):
             seat.reminded_at = now()
             reminded += 1
     db.session.flush()
@@ -165,7 +166,7 @@ def come_back(seat: Seat, way: Way) -> None:
 
 def release_late(assembly: Assembly) -> int:
     """Free the seats of everyone whose last day to answer has passed; gives how many."""
-    chosen = select(Seat).where(Seat.assembly_id == assembly.id, *late_on(now().date())).order_by(Seat.number)
+    chosen = select(Seat).where(Seat.assembly_id == assembly.id, *late_on(today())).order_by(Seat.number)
     found = db.session.scalars(chosen).all()
     for seat in found:
         decline(seat, Way.OFFICE, cause=Cause.NO_ANSWER)
@@ -182,7 +183,7 @@ def drop_out(
     _lock(seat)
     if seat.state is not SeatState.CONFIRMED:
         raise WrongStateError
-    if happened_on is not None and happened_on > now().date():
+    if happened_on is not None and happened_on > today():
         raise DateNeededError
     move(seat, SeatState.DROPPED_OUT, way, Leaving(cause, reason, happened_on))
     if seat.account is not None:
@@ -191,7 +192,7 @@ def drop_out(
 
 def is_late(seat: Seat) -> bool:
     """Whether the last day to answer has passed."""
-    return seat.answer_by is not None and now().date() > seat.answer_by
+    return seat.answer_by is not None and today() > seat.answer_by
 
 
 def by_token(token: str) -> Seat | None:

@@ -7,8 +7,8 @@ from flask.cli import AppGroup
 
 from beraad import orm
 from beraad.assemblies.models import Assembly
+from beraad.days import today
 from beraad.extensions import db
-from beraad.orm import now
 from beraad.privacy import retention
 from beraad.web import edge
 
@@ -19,7 +19,7 @@ commands = AppGroup("privacy", help="Terms after which personal data are deleted
 @click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
 def run(dry_run: bool) -> None:
     """Delete what is due today. The worker does the same once a day by itself."""
-    day = now().date()
+    day = today()
     with orm.reading():
         numbers = retention.assemblies()
         for number in numbers:
@@ -36,6 +36,6 @@ def run(dry_run: bool) -> None:
 
 
 def _tell(assembly: Assembly) -> None:
-    due = {row.deadline.kind.value: row.due for row in retention.outlook(assembly, now().date()) if row.due}
+    due = {row.deadline.kind.value: row.due for row in retention.outlook(assembly, today()) if row.due}
     listed = ", ".join(f"{kind}: {number}" for kind, number in due.items())
     click.echo(f"{assembly.slug}: {listed or 'nothing is due'}")

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 
 from beraad.assemblies.models import Assembly, Phase, PhaseStart
+from beraad.days import day_of
 from beraad.extensions import db
 from beraad.lottery.models import Draw, DrawKind
 from beraad.meetings.models import Meeting, Status
@@ -94,4 +95,4 @@ def _last_replaced(assembly_id: int) -> date | None:
 
 
 def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
+    return day_of(moment) if moment else None

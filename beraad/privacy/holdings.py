@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 
 from beraad.allowances.models import TravelClaim
 from beraad.assemblies.models import Assembly
+from beraad.days import start_of
 from beraad.extensions import db
 from beraad.lottery import destroying
 from beraad.lottery.models import Draw
@@ -106,7 +107,7 @@ def _holds(table: type[SealedAnswer | SealedNeeds]) -> ColumnElement[bool]:
 def _messages(assembly: Assembly, days: int, day: date | None) -> Select[tuple[int]]:
     chosen = select(OutboxMessage.id).where(OutboxMessage.assembly_id == assembly.id, OutboxMessage.recipient != "")
     if day is not None:
-        before = datetime.combine(day - timedelta(days=days), time(), UTC)
+        before = start_of(day - timedelta(days=days))
         on_its_way = OutboxMessage.state.in_((MailState.QUEUED, MailState.SENDING))
         chosen = chosen.where(OutboxMessage.created_at < before, ~on_its_way)
     return chosen.order_by(OutboxMessage.id)

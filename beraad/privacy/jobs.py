@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from beraad.assemblies.models import Assembly
+from beraad.days import today
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.run import JobRun
-from beraad.orm import now
 from beraad.privacy import retention
 
 DAILY = "privacy.daily"
@@ -17,7 +17,7 @@ RETAIN = "privacy.retain"
 
 def daily(run: JobRun) -> None:
     """Carry out the terms of the site, and ask for a job for each burgerberaad that has something to delete."""
-    day = now().date()
+    day = today()
     retention.carry_out_for_site(day, run.step)
     for number in retention.assemblies():
         if any(row.due for row in retention.outlook(db.session.get_one(Assembly, number), day)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from sqlalchemy import select
 from beraad import orm
 from beraad.accounts import service as accounts
 from beraad.assemblies.models import Assembly
+from beraad.days import start_of
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.mail import service as mail
@@ -70,7 +71,7 @@ def carry_out_for_site(day: date, step: Callable[[], None]) -> None:
     run_key = f"retention:site:{day.isoformat()}"
     edge.one_at_a_time(DELETING_LOCK)
     for kind in SiteKind:
-        gone = _erase_of_site(kind, datetime.combine(day, time(), UTC) - timedelta(days=kind.days))
+        gone = _erase_of_site(kind, start_of(day - timedelta(days=kind.days)))
         if gone:
             certificates.add(None, run_key, kind.value, gone)
         step()

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, current_roles, members
 from beraad.assemblies.models import Role
-from beraad.orm import now
+from beraad.days import today
 from beraad.privacy import certificates, retention, terms, words
 from beraad.privacy.forms import DayForm, TermForm
 from beraad.privacy.kinds import Kind, SiteKind
@@ -25,7 +25,7 @@ def overview(slug: str) -> ResponseReturnValue:
     """Each kind of data: how long it is kept, when it goes, how much there is."""
     return render_template(
         "privacy/overview.html",
-        rows=retention.outlook(current_assembly(), now().date()),
+        rows=retention.outlook(current_assembly(), today()),
         certificates=certificates.issued(current_assembly().id, paging.asked()),
         site_kinds=list(SiteKind),
         sees_people=Role.REGISTRY in current_roles(),
@@ -37,7 +37,7 @@ def overview(slug: str) -> ResponseReturnValue:
 def preview(slug: str) -> ResponseReturnValue:
     """What would be deleted by a day to come; nothing is deleted."""
     form = DayForm(request.args)
-    day = form.dag.data if form.validate() and form.dag.data else now().date()
+    day = form.dag.data if form.validate() and form.dag.data else today()
     rows = retention.outlook(current_assembly(), day)
     return forms.page("privacy/preview.html", form, rows=rows, day=day)
 

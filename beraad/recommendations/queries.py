@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from beraad.assemblies.models import Assembly
+from beraad.days import day_of, today
 from beraad.extensions import db
 from beraad.orm import now
 from beraad.recommendations.models import FormalResponse, Recommendation, Update
@@ -44,11 +45,6 @@ class TrackerRow:
     last_update_on: date | None
     last_update: str
     next_on: date | None
-
-
-def today() -> date:
-    """The day by the clock of this moment."""
-    return now().date()
 
 
 def tracker(assembly: Assembly, *, adopted_only: bool = True) -> tuple[TrackerRow, ...]:
@@ -90,7 +86,7 @@ def _row(
     recommendation: Recommendation, reason: str | None, answered_at: datetime | None, update: Update | None, on: date
 ) -> TrackerRow:
     due = recommendation.extended_to or recommendation.response_due_on
-    heard = update.on if update else (answered_at.date() if answered_at else None)
+    heard = update.on if update else (day_of(answered_at) if answered_at else None)
     return TrackerRow(
         number=recommendation.number,
         title=recommendation.title,

@@ -6,29 +6,21 @@ answer is the same: unknown, mistyped, worn out by wrong tries, or too late.
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import joinedload
 
 from beraad.assemblies.models import Assembly, Phase
+from beraad.days import today
 from beraad.extensions import db
 from beraad.recruitment import codes
 from beraad.recruitment.errors import CodeRefusedError, NotYourSignUpError
 from beraad.recruitment.models import Registration
 from beraad.recruitment.models_sign_up import ReturnCode
 from beraad.recruitment.models_waves import MOST_TRIES, Invitation, Wave
-from beraad.web.i18n import TIME_ZONE
 
 LETTERS = select(Invitation).options(joinedload(Invitation.wave).joinedload(Wave.assembly))
 #: what has a code
 Holder = Invitation | ReturnCode
-
-
-def today() -> date:
-    """This day, in the Netherlands."""
-    return datetime.now(ZoneInfo(TIME_ZONE)).date()
 
 
 def is_open(assembly: Assembly) -> bool:

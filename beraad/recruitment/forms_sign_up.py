@@ -18,7 +18,7 @@ from wtforms.validators import Email, Optional
 from wtforms.validators import ValidationError as Invalid
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from beraad.orm import now
+from beraad.days import today
 from beraad.recruitment import special, ways
 from beraad.recruitment.addresses import is_postcode
 from beraad.recruitment.asked import AskedFeature, AskedQuestion
@@ -74,7 +74,7 @@ class BirthYearForm(Form):
     def validate_birth_year(self, field: IntegerField) -> None:
         if field.data is None:
             return
-        this_year = now().year
+        this_year = today().year
         if not EARLIEST_YEAR <= field.data <= this_year:
             raise Invalid(YEAR_WORDS)
         if field.data > this_year - self.minimum_age:

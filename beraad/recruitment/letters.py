@@ -17,6 +17,7 @@ from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
+from beraad.days import day_of
 from beraad.recruitment import letter_texts, letter_words, return_address, slip, typesetting
 from beraad.recruitment.codes import Code
 from beraad.recruitment.letter_texts import FIRST_LANGUAGE, Words
@@ -112,7 +113,7 @@ def _sender(assembly: Assembly) -> tuple[str, ...]:
 def of_wave(wave: Wave) -> Text:
     """The words of the letters of a wave as they would be printed now."""
     reference = f"{wave.assembly_id}-{wave.number}"
-    return text(wave.assembly, letter_texts.kind_of(wave), reference, wave.created_at.date())
+    return text(wave.assembly, letter_texts.kind_of(wave), reference, day_of(wave.created_at))
 
 
 def pdf(words: Mapping[str, Any], addressees: Iterable[Addressee], made_at: datetime) -> bytes:

@@ -11,6 +11,7 @@ from itertools import groupby
 from sqlalchemy import Row, select
 
 from beraad.assemblies.models import Assembly
+from beraad.days import day_of, today
 from beraad.extensions import db
 from beraad.orm import now
 from beraad.recruitment import advice, entry, letter_queries, outlook, queries, signals, strata
@@ -126,7 +127,7 @@ def _strata(assembly: Assembly, waves: Sequence[Wave]) -> list[StratumRow]:
     divided = [wave for wave in waves if wave.strata_by]
     if not divided:
         return []
-    by, year = divided[-1].strata_by, divided[-1].created_at.year
+    by, year = divided[-1].strata_by, day_of(divided[-1].created_at).year
     everyone = strata.sizes(strata.candidates(assembly.id, by, year, 0, False))
     reachable = strata.addresses(strata.candidates(assembly.id, by, year, next_number(assembly.id), True))
     letters: Counter[str] = Counter()
@@ -151,7 +152,7 @@ def _forecast(assembly: Assembly, pool: int) -> Forecast | None:
     rounds, without_letter = _rounds(assembly)
     if rounds and max(round_.age for round_ in rounds) < WEEK:
         return None
-    return forecast(pool, rounds, without_letter, (assembly.sign_up_closes - entry.today()).days)
+    return forecast(pool, rounds, without_letter, (assembly.sign_up_closes - today()).days)
 
 
 def _rounds(assembly: Assembly) -> tuple[list[Round], int]:

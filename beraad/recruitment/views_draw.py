@@ -12,8 +12,8 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry
 from beraad.audit import service as audit
+from beraad.days import today
 from beraad.recruitment import letter_queries, missing, notary, sampling, strata, waves
-from beraad.recruitment.entry import today
 from beraad.recruitment.errors import DrawRefusedError
 from beraad.recruitment.forms_letters import WaveForm, response_form, sizes_form
 from beraad.recruitment.models_waves import Division, Wave

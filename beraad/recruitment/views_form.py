@@ -113,9 +113,7 @@ def check() -> ResponseReturnValue:
         return _sign_up(at)
     rows = steps.summary(walk, at.visit.answers)
     known = at.known is not None
-    return forms.page(
-        "recruitment/check.html", form, rows=rows, total=len(walk) + 1, known=known, for_draw=at.for_draw
-    )
+    return forms.page("recruitment/check.html", form, rows=rows, total=len(walk) + 1, known=known, for_draw=at.for_draw)
 
 
 def _is_doubtful(form: bots.GuardedForm) -> bool:

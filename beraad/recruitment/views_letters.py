@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry, staff
+from beraad.days import today
 from beraad.recruitment import letter_texts, letter_words, letters, return_address
-from beraad.recruitment.entry import today
 from beraad.recruitment.errors import LetterWordsError
 from beraad.recruitment.forms_letters import LetterFormForm, LetterTextForm, ReturnAddressForm
 from beraad.recruitment.letter_texts import FIRST_LANGUAGE, LETTER_LANGUAGES, Words

@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
+from beraad.days import day_of
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.errors import JobFailed
@@ -94,7 +95,7 @@ def next_number(assembly_id: int) -> int:
 
 def _candidates(wave: Wave) -> list[Candidate]:
     """Everyone whom this wave can reach: the sample without those whom earlier waves wrote to."""
-    year = wave.created_at.year
+    year = day_of(wave.created_at).year
     households = wave.one_per_household
     return strata.candidates(wave.assembly_id, wave.strata_by, year, wave.number, households, wave.last_row_id)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 
+from beraad.days import day_of
 from beraad.extensions import db
 from beraad.recruitment.models_sample import RegisterRow
 from beraad.recruitment.models_waves import Invitation, Wave, WaveState
@@ -39,11 +40,11 @@ def counts(assembly_id: int, features: Mapping[str, Sequence[str]]) -> Mapping[K
     ).all()
     if not rows or len(rows) != total(assembly_id):
         return {}
-    year = db.session.scalar(select(func.min(Wave.created_at)).where(Wave.assembly_id == assembly_id)).year
+    first = db.session.scalar(select(func.min(Wave.created_at)).where(Wave.assembly_id == assembly_id))
     known = {}
     for feature, answers in features.items():
         numbers = _by_column([row[:3] for row in rows], answers)
-        numbers = numbers or bands.of_birth_years([row.birth_year for row in rows], year, answers)
+        numbers = numbers or bands.of_birth_years([row.birth_year for row in rows], day_of(first).year, answers)
         known |= {(feature, answer): number for answer, number in zip(answers, numbers or (), strict=False)}
     return known
 

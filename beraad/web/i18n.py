@@ -17,6 +17,7 @@ from flask import Flask, has_request_context, request, session
 from flask_babel import Domain, force_locale, get_locale
 from markupsafe import Markup
 
+from beraad.days import TIME_ZONE
 from beraad.extensions import babel
 
 #: what organisers write in
@@ -25,7 +26,6 @@ LANGUAGES = {"nl": "Nederlands", "en": "English"}
 #: the variety of each language in which dates and numbers are written
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 CATALOGUES = Path(__file__).parents[1] / "translations"
-TIME_ZONE = "Europe/Amsterdam"
 
 
 def chosen_language() -> str:

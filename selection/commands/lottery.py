@@ -47,21 +47,31 @@ def run(args: argparse.Namespace) -> int:
     if args.left_out:
         again = {"seed": seed, "tickets": args.tickets, "progress": bar}
         shares = interruptible(lambda: left_out(problem, args.spread, args.rule, **again), bar)
-    if not lottery.complete:
-        print(unfinished(lottery), file=sys.stderr)
+    for line in unfinished(lottery):
+        print(line, file=sys.stderr)
     write_files({args.out: dumps(lottery.to_record())})
     print(report(lottery, figures(lottery), shares))
     return 0
 
 
-def unfinished(lottery: Lottery) -> str:
-    """What is not known about a lottery that isn't complete, in English lines."""
-    lines = ["not computed to the end, or not proven: the best lottery found is written, marked as not complete"]
+def unfinished(lottery: Lottery) -> list[str]:
+    """What was not computed to the end, or is not known or proven, in English lines."""
+    from selection.commands.verify import levels_proven
+
+    lines = []
+    if not lottery.complete:
+        lines.append(
+            "not computed to the end, or not proven: the best lottery found is written, marked as not complete"
+        )
+    if lottery.level_gaps is not None:
+        lines.append(f"not every chance is proven: {levels_proven([gap / UNIT for gap in lottery.level_gaps])}")
+    if not lottery.spread_to_the_end:
+        lines.append("the time was up before the tickets were spread to the end: they are less random than they can be")
     known = set(lottery.cannot_be_selected)
     unknown = [person for person, chance in lottery.chances.items() if not chance and person not in known]
-    if unknown:
+    if unknown and not lottery.complete:
         lines.append(f"on no panel that was found, not proven to be on none: {', '.join(unknown)}")
-    return "\n".join(lines)
+    return lines
 
 
 def report(lottery: Lottery, found: Figures, left_out: Mapping[str, float]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from selection.commands.arguments import read_bytes
 from selection.errors import InputError
+from selection.tolerances import CHANCE
 from selection.verify import verify
 
 #: How many findings are told; the rest is counted.
@@ -68,6 +69,18 @@ def run(args: argparse.Namespace) -> int:
     return 1
 
 
+def levels_proven(gaps: Sequence[float]) -> str:
+    """How many levels of chances are proven, and how much higher the first could be that isn't."""
+    open_ones = [place for place, gap in enumerate(gaps) if gap > CHANCE]
+    if not open_ones:
+        return f"all {len(gaps)} levels that have a proof are"
+    first = open_ones[0]
+    return (
+        f"{len(gaps) - len(open_ones)} of {len(gaps)} levels of chances are; the first that is not, level {first + 1}, "
+        f"could be higher by {gaps[first]:.6f} at most"
+    )
+
+
 def notes(record: Mapping[str, Any], name: str) -> Iterator[str]:
     """What a reader should know besides that the record holds; `name` is that of its file."""
     beacon = (record.get("ceremony") or {}).get("beacon")
@@ -81,6 +94,8 @@ def notes(record: Mapping[str, Any], name: str) -> Iterator[str]:
             f"The rule was not computed to the end, or not proven: another lottery may be better, by its own measure "
             f"by {record['rule_gap']} at most."
         )
+    if "level_gaps" in record:
+        yield f"Not every chance is proven: {levels_proven(record['level_gaps'])}."
     known = set(record["cannot_be_selected"])
     unknown = [person for person, chance in record["chances"].items() if not chance and person not in known]
     if unknown:

@@ -27,9 +27,10 @@ from sqlalchemy import insert
 from beraad import create_app
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Role
+from beraad.days import today
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.recruitment import entry, missing, printing, samples, service, waves
+from beraad.recruitment import missing, printing, samples, service, waves
 from beraad.recruitment.models import Channel, Registration
 from beraad.recruitment.models_waves import Invitation, Wave, WaveState
 from beraad.web import edge
@@ -178,7 +179,7 @@ def watched() -> tuple[Assembly, Account]:
     """A burgerberaad with a pool of nearly `PEOPLE`, and somebody who may look at it."""
     problem = pool(PEOPLE - ROUNDS - 1, SEATS)
     features = {feature: tuple(quotas) for feature, quotas in problem.features.items()}
-    closes = entry.today() + timedelta(days=14)
+    closes = today() + timedelta(days=14)
     assembly = make.recruiting(features=features, seats=SEATS, sign_up_closes=closes)
     bounds = {f: {v: (quota.min, quota.max) for v, quota in quotas.items()} for f, quotas in problem.features.items()}
     make.set_quotas(assembly, bounds)

@@ -6,7 +6,6 @@ else is the worker as it is.
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -16,7 +15,7 @@ from random import Random
 
 from sqlalchemy import func, select
 
-from beraad import DOMAINS, create_app, orm
+from beraad import create_app, orm
 from beraad.config import Config
 from beraad.extensions import db
 from beraad.jobs import registry, service, worker
@@ -24,6 +23,7 @@ from beraad.jobs.models import UNFINISHED, Job, JobState
 from beraad.orm import now
 from beraad.recruitment import printing
 from beraad.web import edge
+from tests import forked
 from tests.benchmarks.servers import Site
 
 #: seconds after which the job of a killed worker is free
@@ -33,9 +33,6 @@ LONGEST_LIFE = 0.8
 #: letters in a file, fewer than usual so that many files are made
 BATCH = 25
 PATIENCE = 180
-
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload([f"beraad.{domain}.setup" for domain in DOMAINS] + [__name__])
 
 
 def live(environment: Mapping[str, str]) -> None:
@@ -48,9 +45,7 @@ def live(environment: Mapping[str, str]) -> None:
 
 def start(site: Site) -> BaseProcess:
     """A worker process."""
-    process = _processes.Process(target=live, args=(dict(site.environment),))
-    process.start()
-    return process
+    return forked.start(live, dict(site.environment))
 
 
 def kill_while_working(site: Site, kills: int, random: Random) -> tuple[int, int]:

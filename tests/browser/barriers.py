@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +25,16 @@ OVERFLOW = "return document.documentElement.scrollWidth - document.documentEleme
 @lru_cache
 def axe() -> str:
     return AXE.read_text("utf-8")
+
+
+@contextmanager
+def at_hand(browser: webdriver.Chrome) -> Iterator[None]:
+    """Each page that is opened inside has axe by itself, so that it is not sent to every one of them anew."""
+    script = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": axe()})
+    try:
+        yield
+    finally:
+        browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
 
 
 def set_width(browser: webdriver.Chrome, width: int) -> None:

@@ -39,7 +39,7 @@ def become(demo_app: Flask, site: str, chromium: webdriver.Chrome) -> Iterator[B
         assert cookie is not None
         chromium.add_cookie({"name": "beraad", "value": cookie.value, "path": "/"})
 
-    with Kept(demo_app):
+    with Kept(demo_app), barriers.at_hand(chromium):
         chromium.get(site + "/robots.txt")
         yield change
 

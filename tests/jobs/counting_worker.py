@@ -1,11 +1,7 @@
-"""A worker process for the test that kills it: adds a row per item, some items a chunk.
-
-python -m tests.jobs.counting_worker <address of the database> <instance folder>
-"""
+"""A worker process for the test that kills it: adds a row per item, some items a chunk."""
 
 from __future__ import annotations
 
-import sys
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -50,5 +46,6 @@ def application(address: str, instance: Path) -> Flask:
     return app
 
 
-if __name__ == "__main__":
-    worker.run(application(sys.argv[1], Path(sys.argv[2])), threads=2)
+def live(address: str, instance: Path) -> None:
+    """The life of a worker process."""
+    worker.run(application(address, instance), threads=2)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -21,10 +19,10 @@ from beraad.extensions import db
 from beraad.jobs import service, worker
 from beraad.jobs.models import Job, JobState
 from beraad.web import edge
-from tests.jobs.counting_worker import ITEMS, application
+from tests import forked
+from tests.jobs.counting_worker import ITEMS, application, live
 
-Start = Callable[[], "subprocess.Popen[bytes]"]
-ROOT = Path(__file__).parents[2]
+Start = Callable[[], BaseProcess]
 
 
 @pytest.fixture
@@ -40,22 +38,17 @@ def queueing(app: Flask, tmp_path: Path) -> Iterator[Flask]:
 @pytest.fixture
 def start(queueing: Flask, tmp_path: Path) -> Iterator[Start]:
     """Starts worker processes, and ends them."""
-    started: list[subprocess.Popen[bytes]] = []
-    address = queueing.config["SQLALCHEMY_DATABASE_URI"]
+    started: list[BaseProcess] = []
 
-    def begin() -> subprocess.Popen[bytes]:
-        log = (tmp_path / f"worker-{len(started)}.log").open("wb")
-        command = [sys.executable, "-m", "tests.jobs.counting_worker", address, str(tmp_path)]
-        with log:
-            process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=dict(os.environ))
-        started.append(process)
-        return process
+    def begin() -> BaseProcess:
+        started.append(forked.start(live, queueing.config["SQLALCHEMY_DATABASE_URI"], tmp_path))
+        return started[-1]
 
     yield begin
     for process in started:
-        if process.poll() is None:
-            process.kill()
-        process.wait()
+        process.kill()
+        process.join()
+        process.close()
 
 
 def ask() -> int:
@@ -89,15 +82,15 @@ def test_killed_three_times_nothing_is_lost_and_nothing_doubled(queueing: Flask,
     for kill_at in (40, 90, 140):
         process = start()
         wait_until(lambda at=kill_at: progress(number)[1] >= at)  # type: ignore[misc]
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.kill()
+        process.join()
         assert progress(number)[0] is JobState.RUNNING, "killed in the middle of its work"
     start()
     wait_until(lambda: progress(number)[0] is JobState.DONE)
     check_each_item_once()
 
 
-def hears_sigterm(process: subprocess.Popen[bytes]) -> bool:
+def hears_sigterm(process: BaseProcess) -> bool:
     """Whether the process has come far enough to catch the signal that stops it neatly."""
     caught = re.search(r"SigCgt:\s*([0-9a-f]+)", Path(f"/proc/{process.pid}/status").read_text())
     return caught is not None and bool(int(caught[1], 16) >> (signal.SIGTERM - 1) & 1)
@@ -112,7 +105,9 @@ def test_of_two_workers_one_does_the_job_and_after_a_stop_a_third_goes_on(queuei
     wait_until(lambda: progress(number)[1] >= 40)
     for process in both:
         process.terminate()
-    assert [process.wait(timeout=60) for process in both] == [0, 0]
+    for process in both:
+        process.join(60)
+    assert [process.exitcode for process in both] == [0, 0]
     state, done = progress(number)
     assert state is JobState.QUEUED, "the job was let go of neatly"
     assert 40 <= done < ITEMS

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from beraad.assemblies.models import Assembly, Feature, FeatureValue, Role
+from beraad.days import ZONE
 from beraad.extensions import db
 from beraad.jobs import runner
 from beraad.lottery import checking, destroying, files, own, papers, queries, queries_public, service
 from beraad.lottery.models import DrawEvent, DrawFile, DrawFileName, DrawKind, DrawState
 from beraad.lottery.service import Plan
 from beraad.lottery.snapshot import sha256
-from beraad.orm import now
 from beraad.panel import queries as panel
 from beraad.privacy import retention
 from beraad.privacy.models import DeletionCertificate
@@ -25,7 +26,13 @@ from beraad.reports import composition
 from beraad.web import edge
 
 ORIGIN = ("Verzonnenland", "zeg ik liever niet")
-TODAY = now().date()
+#: the clock stands still at noon of this day
+TODAY = date(2026, 11, 3)
+
+
+@pytest.fixture(autouse=True)
+def _noon(set_clock: Callable[[datetime], None]) -> None:
+    set_clock(datetime.combine(TODAY, time(12), ZONE))
 
 
 def registered(of: Assembly) -> list[Registration]:

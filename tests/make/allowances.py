@@ -7,6 +7,7 @@ from typing import Any
 
 from beraad.allowances import service
 from beraad.assemblies.models import Assembly
+from beraad.days import today
 from beraad.extensions import db
 from beraad.meetings import attendance
 from beraad.meetings import service as meetings
@@ -25,7 +26,7 @@ PRESENCES = (Presence.PRESENT, Presence.PARTLY, Presence.ABSENT, Presence.PRESEN
 def met(**values: Any) -> Assembly:
     """Four panellists with bank accounts, 100 euro a meeting (half for part of it), and one meeting; see PRESENCES."""
     made = drawn(**values)
-    panel.ask_everyone(made, now().date() + timedelta(days=7))
+    panel.ask_everyone(made, today() + timedelta(days=7))
     for seat in seats(made):
         panel.confirm(seat, Way.PHONE)
         bank.set_allowance(seat, True, bank.Bank("NL02ABNA0123456789", f"Houder {seat.number}"))

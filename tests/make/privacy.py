@@ -11,6 +11,7 @@ from flask import current_app
 
 from beraad.accounts import jobs as link_jobs
 from beraad.accounts import passwords, tries
+from beraad.days import today
 from beraad.extensions import db
 from beraad.mail import transports
 from beraad.materials import requests as materials
@@ -47,7 +48,7 @@ def known_everywhere() -> Seat:
         person.household = samples.household_key(of.id, ADDRESS, person.postcode)
     with edge.unit_of_change():
         confirmations.send(person)
-        service.ask(seat, now().date() + timedelta(days=7))
+        service.ask(seat, today() + timedelta(days=7))
     with edge.unit_of_change():
         service.confirm(seat, Way.LINK)
         needs.set_needs(seat, needs.Needs(diet=f"{NAME} eet geen noten"))

@@ -11,12 +11,12 @@ from flask import Flask
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Role
+from beraad.days import today
 from beraad.extensions import db
 from beraad.materials import queue, requests
 from beraad.materials.errors import ClosedError, ElsewhereError
 from beraad.materials.models import RequestStatus
 from beraad.materials.setup import waiting_requests
-from beraad.orm import now
 from tests.pages import Browser
 
 SignIn = Callable[[Account], Browser]
@@ -76,7 +76,7 @@ def test_a_request_past_its_day_is_late(
     make: ModuleType, sign_in: SignIn, assembly: Assembly, organiser: Account
 ) -> None:
     request = make.request(assembly)
-    requests.assign(request, organiser.id, now().date() - timedelta(days=1))
+    requests.assign(request, organiser.id, today() - timedelta(days=1))
     db.session.commit()
     browser = sign_in(organiser)
     assert "Te laat" in browser.get("/beheer/wonen/kennisvragen").main
@@ -91,7 +91,7 @@ def test_an_answer_stands(make: ModuleType, assembly: Assembly, organiser: Accou
     for change in (
         lambda: requests.refuse(request, "Toch niet."),
         lambda: requests.answer(request, "Dertien."),
-        lambda: requests.assign(request, organiser.id, now().date()),
+        lambda: requests.assign(request, organiser.id, today()),
     ):
         with pytest.raises(ClosedError):
             change()
@@ -102,7 +102,7 @@ def test_somebody_from_elsewhere_cannot_own_a_request(make: ModuleType, assembly
     request = make.request(assembly)
     for stranger in (make.member(make.assembly(), Role.ORGANISER), make.member(assembly, Role.PANELLIST)):
         with pytest.raises(ElsewhereError):
-            requests.assign(request, stranger.id, now().date())
+            requests.assign(request, stranger.id, today())
 
 
 def test_requests_are_numbered_in_each_burgerberaad_and_open_ones_come_first(
@@ -156,7 +156,7 @@ def test_a_request_that_nobody_handles_is_something_to_do(
     request = make.request(assembly)
     with app.test_request_context():
         assert [str(task.label) for task in waiting_requests(assembly)] == ["Kennisvragen zonder behandelaar: 1"]
-    requests.assign(request, organiser.id, now().date())
+    requests.assign(request, organiser.id, today())
     assert waiting_requests(assembly) == []
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from beraad.assemblies.models import Role
+from beraad.days import day_of, today
 from beraad.extensions import db
 from beraad.meetings.moments import moments
 from beraad.orm import now
@@ -29,11 +30,11 @@ MEETINGS = {1: 20, 2: 10}
     ],
 )
 def test_each_day_has_its_place(make: Any, context: Any, days_ago: int, words: str) -> None:
-    of, today = make.assembly(), now().replace(hour=9, minute=0)
-    assert moments(of, {today.date()}) == {}, "there is no programme yet"
+    of, start = make.assembly(), now()
+    assert moments(of, {day_of(start)}) == {}, "there is no programme yet"
     for number, ago in MEETINGS.items():
-        make.meeting(of, number=number, starts_at=today - timedelta(days=ago))
-    day = (today - timedelta(days=days_ago)).date()
+        make.meeting(of, number=number, starts_at=start - timedelta(days=ago))
+    day = day_of(start - timedelta(days=days_ago))
     assert moments(of, {day}) == {day: words}
 
 
@@ -41,7 +42,7 @@ def test_the_page_of_a_seat_says_between_which_meetings_somebody_left(make: Any,
     of = make.met(slug="wonen")
     make.meeting(of, number=2)
     seat = make.seats(of)[3]
-    service.drop_out(seat, Way.PHONE, happened_on=(now() - timedelta(days=1)).date())
+    service.drop_out(seat, Way.PHONE, happened_on=today() - timedelta(days=1))
     db.session.commit()
     page = sign_in(make.member(of, Role.REGISTRY)).get(f"/beheer/wonen/panel/zetel/{seat.id}")
     assert "bijeenkomst" in next(row.text for row in page.soup.select("main tr") if "Uitgevallen" in row.text)

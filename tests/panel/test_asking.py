@@ -14,6 +14,7 @@ from beraad.assemblies import signals
 from beraad.assemblies.models import Assembly, Role
 from beraad.audit.models import AuditEvent
 from beraad.config import NotifyService
+from beraad.days import today
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.mail.models import MessageKind, OutboxMessage
@@ -35,7 +36,7 @@ def assembly(make: Any) -> Assembly:
         seat.registration.contact_by, seat.registration.phone = way, "0600000001"
     make.seats(made)[3].registration.phone = ""
     db.session.flush()
-    service.ask_everyone(made, now().date() + timedelta(days=7))
+    service.ask_everyone(made, today() + timedelta(days=7))
     db.session.commit()
     return made
 
@@ -94,7 +95,7 @@ def test_the_daily_job_reminds_once_before_the_last_day(make: Any, assembly: Ass
     def day(number: int) -> None:
         """The daily job, `number` days before the last day to answer."""
         for each in make.seats(assembly):
-            each.answer_by = now().date() + timedelta(days=number)
+            each.answer_by = today() + timedelta(days=number)
         jobs.enqueue(asking.REMIND_JOB)
         edge.commit()
 
@@ -111,7 +112,7 @@ def test_seats_of_whoever_stays_silent_are_freed_and_that_is_the_reason(
 ) -> None:
     assert "Niet op tijd geantwoord" not in griffie.get("/beheer/wonen/panel").main
     for seat in make.seats(assembly)[:2]:
-        seat.answer_by = now().date() - timedelta(days=1)
+        seat.answer_by = today() - timedelta(days=1)
     db.session.commit()
     page = griffie.get("/beheer/wonen/panel")
     assert "2 mensen antwoordden niet voor de laatste dag" in page.main
@@ -142,7 +143,7 @@ def test_why_and_when_somebody_stopped_is_in_the_history(make: Any, griffie: Any
     service.confirm(make.seats(assembly)[0], Way.LINK)
     db.session.commit()
     page = griffie.get("/beheer/wonen/panel").follow("Zetel 1")
-    tomorrow, last_week = now().date() + timedelta(days=1), now().date() - timedelta(days=7)
+    tomorrow, last_week = today() + timedelta(days=1), today() - timedelta(days=7)
     given = {"answer": "uitgevallen", "way": "telefoon", "cause": "gezondheid", "reason": "Herstelt"}
     wrong = page.submit(given | {"happened_on": tomorrow.isoformat()}, button="Sla het antwoord op")
     assert wrong.errors == ["Kies vandaag of een dag die voorbij is."]

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, Role
 from beraad.audit.models import AuditEvent
+from beraad.days import today
 from beraad.extensions import db
 from beraad.mail.models import OutboxMessage
-from beraad.orm import now
 from beraad.panel import asking, bank, completeness, iban, needs, service
 from beraad.panel.bank import Bank
 from beraad.panel.models import SeatState, Way
@@ -25,10 +25,10 @@ IBAN = "NL02ABNA0123456789"
 @pytest.fixture
 def assembly(make: Any) -> Assembly:
     """Two panellists who confirmed, and two people who did not answer; the first meeting is in five days."""
-    made: Assembly = make.drawn(slug="wonen", starts_on=now().date() + timedelta(days=5))
+    made: Assembly = make.drawn(slug="wonen", starts_on=today() + timedelta(days=5))
     for seat in make.seats(made):
         seat.registration.contact_by = ContactBy.EMAIL
-    service.ask_everyone(made, now().date() + timedelta(days=7))
+    service.ask_everyone(made, today() + timedelta(days=7))
     for seat in make.seats(made)[:2]:
         service.confirm(seat, Way.LINK)
     db.session.commit()
@@ -113,7 +113,7 @@ def test_who_did_not_tell_everything_is_seen_and_reminded_once_a_day(
     assert "1 herinnering gaat op weg" in page.text
     assert "0 herinneringen gaan op weg" in page.submit(button="Stuur hun een herinnering").text
     sent = db.session.scalars(select(OutboxMessage.reference).where(OutboxMessage.reference.contains("complete")))
-    assert list(sent) == [f"seat-{second.id}-complete-{now().date().isoformat()}"]
+    assert list(sent) == [f"seat-{second.id}-complete-{today().isoformat()}"]
 
 
 def test_shortly_before_the_first_meeting_the_daily_job_asks_once(make: Any, assembly: Assembly) -> None:
@@ -126,10 +126,10 @@ def test_shortly_before_the_first_meeting_the_daily_job_asks_once(make: Any, ass
             db.session.scalars(select(OutboxMessage.reference).where(OutboxMessage.subject.contains("alles")))
         )
 
-    assembly.starts_on = now().date() + timedelta(days=30)
+    assembly.starts_on = today() + timedelta(days=30)
     db.session.commit()
     assert references() == []
-    assembly.starts_on = now().date() + timedelta(days=5)
+    assembly.starts_on = today() + timedelta(days=5)
     db.session.commit()
     assert references() == [f"seat-{seat.id}-complete-before-start" for seat in make.seats(assembly)[:2]]
 

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, Role
+from beraad.days import today
 from beraad.extensions import db
-from beraad.orm import now
 from beraad.panel import service
 from beraad.panel.models import SeatState, Way
 from beraad.recruitment.models import ContactBy, Registration
@@ -19,7 +19,7 @@ from beraad.web import sealing
 
 
 def next_week() -> str:
-    return (now().date() + timedelta(days=7)).isoformat()
+    return (today() + timedelta(days=7)).isoformat()
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_an_unknown_link_is_an_ordinary_missing_page(client: Any, assembly: Asse
 def test_too_late_gets_a_clear_page(make: Any, griffie: Any, assembly: Assembly, client: Any) -> None:
     address = asked(make, griffie, assembly)[0]
     page = client.get(address)
-    make.seats(assembly)[0].answer_by = now().date() - timedelta(days=1)
+    make.seats(assembly)[0].answer_by = today() - timedelta(days=1)
     db.session.commit()
     refused = page.submit(button="Ja, ik doe mee")
     assert refused.status == 409

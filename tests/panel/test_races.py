@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
+from beraad.days import today
 from beraad.extensions import db
-from beraad.orm import now
 from beraad.panel import replacing, service
 from beraad.panel.errors import PanelError
 from beraad.panel.models import HOLDING, Seat, SeatState, Way
@@ -55,7 +55,7 @@ def numbers(make: Any) -> tuple[int, list[int]]:
     made = make.drawn()
     for seat in make.seats(made):
         seat.registration.contact_by = ContactBy.EMAIL
-    service.ask_everyone(made, now().date() + NEXT_WEEK)
+    service.ask_everyone(made, today() + NEXT_WEEK)
     db.session.commit()
     found = made.id, [seat.id for seat in make.seats(made)]
     db.session.remove()
@@ -102,7 +102,7 @@ def test_two_officials_offer_the_last_seat_at_once(app: Flask, make: Any, number
     db.session.remove()
 
     def accept() -> None:
-        replacing.accept(db.session.get_one(Assembly, assembly_id), mark, now().date() + NEXT_WEEK)
+        replacing.accept(db.session.get_one(Assembly, assembly_id), mark, today() + NEXT_WEEK)
 
     assert sorted(at_once(app, accept, accept)) == ["SeatTakenError", "done"]
     assert [each.turn for each in held(assembly_id, number)] == [2]
@@ -120,7 +120,7 @@ def test_coming_back_and_being_replaced_at_once_fill_the_seat_once(
     outcomes = at_once(
         app,
         lambda: service.come_back(seat(seats[0]), Way.LINK),
-        lambda: replacing.accept(db.session.get_one(Assembly, assembly_id), mark, now().date() + NEXT_WEEK) and None,
+        lambda: replacing.accept(db.session.get_one(Assembly, assembly_id), mark, today() + NEXT_WEEK) and None,
     )
     assert outcomes.count("done") == 1, outcomes
     assert [each.turn for each in held(assembly_id, number)] == [1 if outcomes[0] == "done" else 2]

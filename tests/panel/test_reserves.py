@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, Role
+from beraad.days import today
 from beraad.extensions import db
 from beraad.lottery import queries as lottery
 from beraad.lottery import service as draws
 from beraad.lottery.errors import DropoutFileError
-from beraad.orm import now
 from beraad.panel import replacing, reserves, service
 from beraad.panel.errors import DrawMissingError
 from beraad.panel.models import Reserve, ReserveList, Way
@@ -46,7 +46,7 @@ def test_reserves_are_not_on_the_panel_and_help_more_than_none(make: Any) -> Non
 
 def test_an_empty_seat_goes_to_a_reserve_first_and_then_to_others(make: Any) -> None:
     assembly = make.drawn()
-    service.ask_everyone(assembly, now().date() + timedelta(days=7))
+    service.ask_everyone(assembly, today() + timedelta(days=7))
     chosen = choose(assembly, 4, 20)
     ids = {reserve.pool_id for reserve in chosen.reserves}
     service.decline(make.seats(assembly)[0], Way.PHONE)
@@ -71,7 +71,7 @@ def a_list_of(assembly: Assembly, pool_ids: list[str]) -> ReserveList:
 
 def test_reserves_who_would_break_a_quota_give_way_to_others_who_fit(make: Any) -> None:
     assembly = make.drawn()
-    service.ask_everyone(assembly, now().date() + timedelta(days=7))
+    service.ask_everyone(assembly, today() + timedelta(days=7))
     people = draws.snapshot(lottery.real_draw(assembly.id)).people
     seated = {seat.pool_id for seat in make.seats(assembly)}
     women = [one for one, answers in people.items() if one not in seated and "vrouw" in answers]
@@ -85,14 +85,14 @@ def test_reserves_who_would_break_a_quota_give_way_to_others_who_fit(make: Any) 
 
 def test_officials_may_draw_from_everyone_although_there_are_reserves(make: Any, sign_in: Any) -> None:
     assembly = make.drawn(slug="wonen")
-    service.ask_everyone(assembly, now().date() + timedelta(days=7))
+    service.ask_everyone(assembly, today() + timedelta(days=7))
     choose(assembly, 4, 20)
     service.decline(make.seats(assembly)[0], Way.PHONE)
     db.session.commit()
     page = sign_in(make.member(assembly, Role.REGISTRY)).get("/beheer/wonen/panel/vervanging")
     page = page.follow("Loot liever uit iedereen die nog kan")
     assert "Zij zijn geloot uit iedereen die nog kan" in page.main
-    day = (now().date() + timedelta(days=7)).isoformat()
+    day = (today() + timedelta(days=7)).isoformat()
     done = page.submit({"answer_by": day}, button="Vraag deze vervangers")
     assert "1 vervanger is gevraagd" in done.text
 

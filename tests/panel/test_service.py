@@ -12,11 +12,11 @@ from sqlalchemy import select
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
+from beraad.days import today
 from beraad.extensions import db
 from beraad.lottery import queries as lottery
 from beraad.lottery import service as draws
 from beraad.mail.models import OutboxMessage
-from beraad.orm import now
 from beraad.panel import needs, queries, replacing, service
 from beraad.panel.errors import (
     DateNeededError,
@@ -34,7 +34,7 @@ WEEK = timedelta(days=7)
 
 
 def next_week() -> Any:
-    return now().date() + WEEK
+    return today() + WEEK
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_asking_mails_a_link_once_and_leaves_others_to_the_griffie(make: Any, as
 
 
 def test_asking_needs_a_day_that_has_not_passed(make: Any, assembly: Assembly) -> None:
-    for day in (None, now().date() - timedelta(days=1)):
+    for day in (None, today() - timedelta(days=1)):
         with pytest.raises(DateNeededError):
             service.ask_everyone(assembly, day)
 
@@ -122,7 +122,7 @@ def test_an_answer_is_given_once(make: Any, assembly: Assembly) -> None:
 def test_after_the_last_day_only_the_griffie_confirms(make: Any, assembly: Assembly) -> None:
     service.ask_everyone(assembly, next_week())
     seat = make.seats(assembly)[0]
-    seat.answer_by = now().date() - timedelta(days=1)
+    seat.answer_by = today() - timedelta(days=1)
     db.session.flush()
     with pytest.raises(TooLateError):
         service.confirm(seat, Way.LINK)

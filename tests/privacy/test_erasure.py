@@ -14,12 +14,12 @@ from beraad.accounts.models import Account, SignInAttempt
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.audit.models import AuditEvent
+from beraad.days import today
 from beraad.extensions import db
 from beraad.mail import service as mail
 from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Request
 from beraad.meetings.models import Attendance
-from beraad.orm import now
 from beraad.panel.models import Seat, SeatState
 from beraad.privacy import dossiers, erasing, requests, retention
 from beraad.privacy.models import DeletionCertificate, Occasion
@@ -164,7 +164,7 @@ def test_access_tells_what_somebody_answered_and_agreed_to(make: Any) -> None:
         questions.ask_origin(of, True)
         asked = questions.add(of, Question(QuestionKind.TEXT, "Waarom doet u mee?"))
     made = make.registration(of, {})
-    day = now().date()
+    day = today()
     told = Replies({day: True}, {asked.id: "Omdat het kan."}, Needs(diet="geen noten"), {}, frozenset(Purpose))
     with edge.unit_of_change():
         replies.keep(made, told)

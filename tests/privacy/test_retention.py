@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy import func, select
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Phase, PhaseStart, Role
 from beraad.audit.models import AuditEvent
+from beraad.days import ZONE
 from beraad.extensions import db
 from beraad.jobs import registry, runner
 from beraad.jobs import service as jobs
@@ -32,7 +34,13 @@ from beraad.recruitment.models import Registration
 from beraad.recruitment.models_sample import RegisterRow
 from beraad.web import edge, uploads
 
-TODAY = now().date()
+#: the clock stands still at noon of this day
+TODAY = date(2026, 11, 3)
+
+
+@pytest.fixture(autouse=True)
+def _noon(set_clock: Callable[[datetime], None]) -> None:
+    set_clock(datetime.combine(TODAY, time(12), ZONE))
 
 
 def later(days: int) -> date:

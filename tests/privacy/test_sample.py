@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from beraad.assemblies.models import Assembly, Role
 from beraad.audit.models import AuditEvent
+from beraad.days import day_of
 from beraad.extensions import db
 from beraad.privacy import erasing, requests, retention
 from beraad.privacy.requests import LettersUnderWayError, SampleWaitingError
@@ -90,7 +91,7 @@ def test_the_hash_tells_nothing_and_goes_with_the_sample(make: Any, context: Fla
         erasing.keep_out(of, letter_queries.found_in_sample(of.id, "uniekje"))
     kept = db.session.scalars(select(KeptOut)).one()
     assert kept.mark == kept_out.mark(of.id, NAME.upper(), STREET, "9401AA") != kept_out.mark(0, NAME, STREET, "9401AA")
-    draw_day = next(row.deadline for row in retention.outlook(of, kept.asked_at.date()) if row.deadline.deletes_on)
+    draw_day = next(row.deadline for row in retention.outlook(of, day_of(kept.asked_at)) if row.deadline.deletes_on)
     with edge.unit_of_change():
         retention.carry_out(of.id, draw_day.deletes_on, edge.commit)  # type: ignore[arg-type]
     assert db.session.scalar(select(func.count()).select_from(KeptOut)) == 0

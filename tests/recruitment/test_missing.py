@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import select
 
 from beraad.assemblies.models import Role
+from beraad.days import today
 from beraad.extensions import db
 from beraad.jobs.models import Job
 from beraad.orm import now
-from beraad.recruitment import advice, entry, missing, outlook, service, waves
+from beraad.recruitment import advice, missing, outlook, service, waves
 from beraad.recruitment.advice import StratumNow
 from beraad.recruitment.forecast import Forecast, Round, curve, forecast
 from beraad.recruitment.models import Channel, Registration
@@ -69,7 +70,7 @@ def test_sign_ups_without_a_letter_go_on_as_in_the_last_week() -> None:
 @pytest.fixture
 def burgerberaad(make: Any) -> Any:
     """Four seats, half women, half under forty; sign-up closes in ten days."""
-    assembly = make.recruiting(seats=4, sign_up_closes=entry.today() + timedelta(days=10))
+    assembly = make.recruiting(seats=4, sign_up_closes=today() + timedelta(days=10))
     half = (2, 2)
     make.set_quotas(assembly, {"geslacht": {"vrouw": half, "man": half}, "leeftijd": {"16-39": half, "40+": half}})
     edge.commit()
@@ -192,7 +193,7 @@ def test_nobody_holds_the_others_back_when_nobody_more_would_help(burgerberaad: 
 def test_while_people_sign_up_the_page_renews_itself(burgerberaad: Any, make: Any, sign_in: Any) -> None:
     make.registration(burgerberaad)
     assert page_of(burgerberaad, make, sign_in).soup.select("[data-progress='5']")
-    burgerberaad.sign_up_closes = entry.today() - timedelta(days=1)
+    burgerberaad.sign_up_closes = today() - timedelta(days=1)
     assert not page_of(burgerberaad, make, sign_in).soup.select("[data-progress], meta[http-equiv=refresh]")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, Role
 from beraad.audit.models import AuditEvent
+from beraad.days import day_of
 from beraad.extensions import db
 from beraad.lottery import freezing
 from beraad.orm import now
@@ -70,7 +71,7 @@ def test_the_days_of_the_programme_go_before_typed_days(make: Any, organiser: An
     meeting = make.meeting(assembly)
     with edge.unit_of_change():
         questions.set_up(assembly, 0, True, DAYS, False)
-    day = meeting.starts_at.date()
+    day = day_of(meeting.starts_at)
     assert questions.days(assembly) == (day,)
     assert f"{day.day} " in browser.get(here(assembly, "/instellen")).main
 

@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from beraad.audit.models import AuditEvent
+from beraad.days import today
 from beraad.extensions import db
 from beraad.recruitment import entry
 from beraad.recruitment.models import Channel, Registration, RegistrationState
@@ -137,7 +138,7 @@ def test_a_code_may_be_typed_in_any_way(client: Browser, letter: str, spell: Any
 
 
 def test_all_codes_that_open_nothing_get_the_same_kind_page(client: Browser, make: Any, letter: str) -> None:
-    closed = make.recruiting(sign_up_opens=entry.today() - timedelta(9), sign_up_closes=entry.today() - timedelta(1))
+    closed = make.recruiting(sign_up_opens=today() - timedelta(9), sign_up_closes=today() - timedelta(1))
     make.sample(closed, 4)
     expired = make.letter_code(make.wave(closed, 1))
     wrong = letter[:-1] + ("0" if letter[-1] != "0" else "1")

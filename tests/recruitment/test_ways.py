@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from beraad.assemblies.models import Role
 from beraad.config import Config, MailServer
+from beraad.days import today
 from beraad.extensions import db
 from beraad.mail.models import MessageKind, OutboxMessage
-from beraad.orm import now
 from beraad.panel import service as panel
 from beraad.recruitment import messages, ways
 from beraad.recruitment.models import ContactBy
@@ -88,6 +88,6 @@ def test_the_link_to_a_seat_goes_by_text_message_too(context: Flask, make: Any) 
     with edge.unit_of_change():
         seat.registration.contact_by, seat.registration.phone = ContactBy.TEXT, PHONE
     with edge.unit_of_change():
-        assert panel.ask(seat, now().date() + timedelta(days=7))
+        assert panel.ask(seat, today() + timedelta(days=7))
     sent = db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MessageKind.TEXT)).one()
     assert (sent.recipient, sent.reference) == (PHONE, f"seat-{seat.id}-asked")

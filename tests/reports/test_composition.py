@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from beraad.assemblies.models import Assembly, Phase, Role
+from beraad.assemblies.models import Assembly, Role
+from beraad.days import today
 from beraad.extensions import db
 from beraad.lottery import queries as lottery
 from beraad.lottery import service as draws
 from beraad.meetings.models import Presence
-from beraad.orm import now
 from beraad.panel import replacing
 from beraad.panel import service as panel
 from beraad.panel.models import Way
@@ -77,11 +77,11 @@ def test_figures_stay_when_people_are_erased(assembly: Assembly) -> None:
 
 def test_who_got_a_letter_is_counted_as_far_as_the_register_knows(make: Any) -> None:
     ages = {"leeftijd": ["tot 40", "40+"], "wijk": ["Voorbeeldstad", "Proefdorp"], "geslacht": ["vrouw", "man"]}
-    made = make.assembly(ages, slug="werving", phase=Phase.RECRUITMENT, contact_name="De griffie")
+    made = make.recruiting(features=ages, slug="werving")
     make.sample(made, 40)
     make.wave(made, 40, make.member(made, Role.ORGANISER), one_per_household=False)
     stage = composition.of(made).stage("uitgenodigd")
-    year = now().year
+    year = today().year
     young = sum(year - (1950 + number % 55) < 40 for number in range(40))
     assert stage.total == 40
     assert dict(stage.counts) == {
@@ -173,7 +173,7 @@ def test_a_meeting_at_which_nobody_was_noted_has_no_figures(make: Any, assembly:
 
 
 def test_asking_a_replacement_counts_both_who_left_and_who_came(make: Any, assembly: Assembly) -> None:
-    day = now().date() + timedelta(days=7)
+    day = today() + timedelta(days=7)
     offered = replacing.accept(assembly, replacing.propose(assembly).mark, day)
     panel.confirm(offered[0], Way.PHONE)
     found = composition.of(assembly)

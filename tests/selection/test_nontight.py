@@ -11,15 +11,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from selection import Problem, Silent, SolverError, dumps, find_lottery, make_problem, verify
+from selection import Problem, Silent, SolverError, dumps, find_lottery, make_problem, rules, verify
+from selection.__main__ import main
 from selection.branching import prove
 from selection.chances import leximin
 from selection.columns import mixture_of
+from selection.commands.lottery import report, unfinished
 from selection.deadline import Deadline
 from selection.decompose import decompose
+from selection.figures import figures
+from selection.lottery import publish
 from selection.polytope import make_polytope
+from selection.pricing import Pricer
 from selection.profiles import make_profiles
 from selection.record import Record, seal
+from selection.rules import solve
+from selection.tickets import make_tickets
 from tests.benchmarks.growth import write
 from tests.selection.instances import problem_of, tight_pool
 from tests.selection.test_brute_force import ODD
@@ -31,6 +38,8 @@ NOWHERE = problem_of(
     4,
 )
 TIGHT_POOL = tight_pool(100, 20, 6, 5, home=3, room=1)
+#: Nine levels, of which whole panels alone prove some.
+UNPROVEN = tight_pool(24, 8, 4, 29, home=0, room=0)
 
 
 def findings(problem: Problem, record: Record) -> list[str]:
@@ -77,6 +86,81 @@ def test_a_proof_without_enough_leaves_is_a_bound_and_says_so() -> None:
     assert not short.whole and short.leaves <= 6
 
 
+def test_more_leaves_prove_a_lower_bound_and_no_panel_is_above_it() -> None:
+    polytope = make_polytope(UNPROVEN, make_profiles(UNPROVEN))
+    value = np.where(np.arange(len(polytope.count)) % 3, 1.0, 0.4) / polytope.count
+    best = Pricer(polytope, Deadline()).best(value)
+    assert best is not None
+    worth = float(value @ best)
+    proofs = [prove(polytope, value, worth + 1e-9, leaves, Deadline()) for leaves in (1, 2, 3, 4000)]
+    bounds = [proof.bound for proof in proofs]
+    assert bounds == sorted(bounds, reverse=True) and bounds[0] > worth + 0.01
+    assert [proof.leaves for proof in proofs[:2]] == [1, 2] and not proofs[1].whole
+    assert proofs[-1].whole and bounds[-1] == pytest.approx(worth, abs=1e-8)
+
+
+def test_pricing_stops_at_a_panel_that_is_good_enough_and_knows_when_none_is() -> None:
+    polytope = make_polytope(TIGHT_POOL, make_profiles(TIGHT_POOL))
+    pricer = Pricer(polytope, Deadline())
+    prices = np.where(np.arange(len(polytope.count)) % 3, 1.0, 0.4)
+    best = pricer.best(prices)
+    assert best is not None and polytope.contains(best)
+    worth = float(prices @ best)
+    enough = pricer.best(prices, worth - 3.0)
+    assert enough is not None and polytope.contains(enough) and float(prices @ enough) > worth - 3.0
+    none_above = pricer.best(prices, worth)
+    assert none_above is not None and float(prices @ none_above) == pytest.approx(worth)
+
+
+def test_levels_that_are_not_proven_say_how_much_higher_they_could_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proven = find_lottery(UNPROVEN, tickets=20)
+    assert proven.certificate.every_level and proven.level_gaps is None
+    assert "level_gaps" not in proven.to_record()
+    monkeypatch.setattr(rules, "LEAVES", 5)
+    lottery = find_lottery(UNPROVEN, tickets=20)
+    assert not lottery.certificate.every_level and lottery.complete
+    assert lottery.level_gaps is not None and max(lottery.level_gaps) == 125 * 10**9
+    assert lottery.chances == proven.chances and findings(UNPROVEN, lottery.to_record()) == []
+    files = write(UNPROVEN, tmp_path)
+    out = str(tmp_path / "l.json")
+    assert main(["lottery", *files, "--seats", "8", "--out", out]) == 0 and main(["verify", out]) == 0
+    told = capsys.readouterr()
+    for text in (told.err, told.out):
+        assert "8 of 9 levels of chances are; the first that is not, level 2, could be higher by 0.125" in text
+
+
+def test_a_gap_of_a_level_that_the_proof_does_not_give_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "LEAVES", 5)
+    record = find_lottery(UNPROVEN, tickets=20).to_record()
+    record["level_gaps"][1] /= 2
+    assert findings(UNPROVEN, seal(record)) == ["level_gaps"]
+
+
+def test_the_time_limit_holds_for_tickets_and_spread() -> None:
+    profiles = make_profiles(TIGHT_POOL)
+    solved = solve(make_polytope(TIGHT_POOL, profiles), "leximin", Silent(), Deadline())
+    arguments = TIGHT_POOL, profiles, solved, "leximin", b"seed", 300, Silent(), True
+    lottery, late = publish(*arguments), publish(*arguments, Deadline(0.0))
+    assert lottery.complete and unfinished(lottery) == []
+    assert len(unfinished(late)) == 1 and "before the tickets were spread to the end" in unfinished(late)[0]
+    assert "the smallest possible" in report(lottery, figures(lottery), {})
+    assert "with any tickets" in report(late, figures(late), {})
+    assert late.least_change == lottery.least_change <= lottery.largest_change < late.largest_change
+    assert findings(TIGHT_POOL, late.to_record()) == []
+
+
+def test_tickets_have_the_smallest_change_when_there_is_time_for_it() -> None:
+    polytope = make_polytope(TIGHT_POOL, make_profiles(TIGHT_POOL))
+    solved = solve(polytope, "leximin", Silent(), Deadline())
+    late = make_tickets(polytope, solved.panels, solved.probabilities, 300, Silent(), Deadline(0.0))
+    found = make_tickets(polytope, solved.panels, solved.probabilities, 300, Silent())
+    assert len(found.others) and not len(late.others)
+    assert int(late.per_panel.sum()) == 300 == int(found.per_panel.sum()) + len(found.others)
+    assert (late.multipliers == found.multipliers).all()
+
+
 @pytest.mark.parametrize("rule", ["leximin", "maximin", "nash", "goldilocks"])
 def test_when_the_time_is_up_that_is_said(rule: str) -> None:
     problem = tight_pool(150, 30, 7, 3, home=6, room=1)
@@ -90,8 +174,6 @@ def test_when_the_time_is_up_that_is_said(rule: str) -> None:
 
 
 def test_verifying_says_that_the_time_was_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from selection.__main__ import main
-
     files = write(ODD, tmp_path)
     out = str(tmp_path / "l.json")
     assert main(["lottery", *files, "--seats", "5", "--rule", "nash", "--time-limit", "0", "--out", out]) == 0
@@ -104,9 +186,6 @@ def test_verifying_says_that_the_time_was_up(tmp_path: Path, capsys: pytest.Capt
 def test_people_on_no_panel_whose_proof_is_too_large_are_told_as_not_proven(
     rule: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from selection import rules
-    from selection.__main__ import main
-
     proven = find_lottery(NOWHERE, rule, tickets=20)
     assert proven.complete and len(proven.cannot_be_selected) == 1
     monkeypatch.setattr(rules, "LEAVES_NOWHERE", 0)

@@ -8,18 +8,19 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from selection import Cancelled, Lottery, Problem, Quota, dumps, find_lottery, make_problem, verify
 from selection.exchange import Exchange, make_pool
-from selection.figures import figures, left_out, overlaps, ticket_figures
+from selection.figures import figures, left_out, overlaps, ticket_figures, without
 from selection.profiles import make_profiles
 from selection.progress import Silent
 from selection.spread import most_random
 from selection.tolerances import UNIT
-from selection.twoway import independent
+from selection.twoway import independent, places
 from selection.words import Words
 
 Panel = tuple[str, ...]
@@ -197,11 +198,39 @@ def test_a_left_out_feature_is_met_more_often() -> None:
     assert sum(with_spread.values()) > sum(without.values())
 
 
+@pytest.mark.parametrize(
+    ("quota", "alike", "apart", "uniform"),
+    [((1, 2), 1, 0, Fraction(9, 10)), ((3, 3), 0, Fraction(1, 2), Fraction(1, 20))],
+    ids=["mean inside", "mean outside"],
+)
+def test_no_lottery_always_meets_a_left_out_feature_most(
+    quota: tuple[int, int], alike: int, apart: Fraction, uniform: Fraction
+) -> None:
+    """Three of six people have the answer a, 1.5 of three seats by the chances, whatever the panels.
+
+    `alike`, `apart`: the share of tickets that meet a's quota with two sparse lotteries of the same chances, one whose
+    panels are as alike as can be and one whose panels are not; `uniform`: the mean over all lists of two panels.
+    """
+    problem = problem_of(["xa"] * 3 + ["yb"] * 3, {"a": quota}, 3)
+    unaware = without(problem, "f1")
+    panels = all_panels(unaware)
+    met = {panel: quota[0] <= sum(problem.people[i][1] == "a" for i in panel) <= quota[1] for panel in panels}
+    lottery = find_lottery(unaware, tickets=2)
+    assert set(lottery.ticket_counts.values()) == {1}
+    lists = [pair for pair in itertools.product(panels, repeat=2) if not set(pair[0]) & set(pair[1])]
+    assert len(lists) == 20
+    shares = [Fraction(met[one] + met[other], 2) for one, other in lists]
+    assert sum(met[lottery.panels[ticket]] for ticket in lottery.tickets) == 2 * alike
+    assert shares[lists.index((("p00", "p01", "p02"), ("p03", "p04", "p05")))] == apart
+    assert sum(shares) / len(shares) == uniform
+    assert (alike < uniform < apart) or (apart < uniform < alike)
+
+
 def test_overlap_by_hand() -> None:
     problem = problem_of(["a", "a", "a", "a"], {}, 2)
     tickets = [("p00", "p01"), ("p00", "p01"), ("p00", "p02"), ("p02", "p03")]
     pairs = [1.0, 0.5, 0.0, 0.5, 0.0, 0.5]
-    mean, deviation, largest = overlaps(problem, tickets)
+    mean, deviation, largest = overlaps(places(problem, tickets), 4)
     assert mean == pytest.approx(np.mean(pairs))
     assert deviation == pytest.approx(np.std(pairs))
     assert largest == 1.0

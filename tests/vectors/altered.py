@@ -52,6 +52,26 @@ def _split_later(record: Record) -> None:
     level["split"] = [record["people"][0], 0, side, side]
 
 
+def _no_side(side: int) -> Alteration:
+    """A proof that splits, without multipliers on one side."""
+
+    def altered(record: Record) -> None:
+        splits = [level["split"] for level in record["certificate"]["levels"] if "split" in level]
+        leaf = splits[0][side]
+        while "split" in leaf:
+            leaf = leaf["split"][side]
+        leaf["multipliers"].clear()
+
+    return altered
+
+
+def _weak_level(record: Record) -> None:
+    """A proof that allows more than certainty: then nobody exceeds 1, and the level isn't proven."""
+    _first_level(record)["multipliers"] = [[0, 1.0]]
+    gap = round(1 - record["minimum"], 12)
+    record.update(upper_bound=1.0, gap=gap, rule_gap=gap)
+
+
 def _must_share(record: Record) -> None:
     record["households"] = dict.fromkeys(record["panels"][0][:2], 1) | record["households"]
 
@@ -120,11 +140,17 @@ SEALED: dict[str, tuple[str, Alteration]] = {
     "gap": ("leximin", lambda r: r.update(gap=0.5)),
     "rule_gap-nash": ("nash", lambda r: r.update(rule_gap=0.5)),
     "rule_gap-goldilocks": ("goldilocks", lambda r: r.update(rule_gap=0.5)),
+    "level_gaps": ("unproven", lambda r: r["level_gaps"].__setitem__(1, 0.0)),
+    "level_gaps-fewer": ("unproven", lambda r: r["level_gaps"].pop()),
+    "shape-level-gaps": ("unproven", lambda r: r.update(level_gaps=["0"])),
     "cannot-missing": ("excluded-leximin", lambda r: r["cannot_be_selected"].pop()),
     "cannot-twice": ("musts-leximin", lambda r: r["must_not"].append(r["must_not"][0])),
     "cannot-added": ("leximin", lambda r: r["cannot_be_selected"].append("p01")),
     "excluded": ("excluded-leximin", _no_proof),
     "level-again": ("leximin", lambda r: r["certificate"]["levels"].append(dict(_first_level(r)))),
+    "level-low-side": ("odd-leximin", _no_side(2)),
+    "level-high-side": ("odd-leximin", _no_side(3)),
+    "level-weak": ("leximin", _weak_level),
     "level-missing": ("leximin", lambda r: r["certificate"]["levels"].pop(0)),
     "shape-ceremony": ("ceremony", lambda r: r["ceremony"].pop("beacon")),
     "shape-ceremony-digits": ("ceremony", lambda r: r["ceremony"].update(digits="12")),

@@ -6,7 +6,7 @@ export const CODES = [
   "randomness", "seed", "people", "answer", "probability", "sum", "panel_person", "panel_order", "panel_size",
   "panel_quota", "panel_household", "panel_must", "panel_must_not", "chance", "unequal", "tickets", "ticket_chance",
   "ticket_change", "ticket_change_bound", "minimum", "upper_bound", "gap", "rule_gap", "cannot", "excluded", "level",
-  "levels"
+  "level_gaps", "levels"
 ];
 
 export function finding(code, params) {

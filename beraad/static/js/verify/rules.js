@@ -85,21 +85,41 @@ export function* bounds(record, problem, { profiles }, constraints, proofs, byPr
   }
 }
 
-/* Each level: nobody in it can have more when those of lower levels have what they have. */
-export function* levels(constraints, proofs, byProfile) {
+/* Per level its chance in 1/UNIT, and what bounds it for lotteries that give earlier levels what they have. */
+function* levelBounds(constraints, proofs, byProfile) {
   const most = mostSeats(constraints, proofs);
   const known = new Map([...proofs.excluded.keys()].map((p) => [p, 0n]));
-  for (const [number, proof] of proofs.levels.entries()) {
-    yield null;
+  for (const proof of proofs.levels) {
     const lowest = smallest(byProfile.filter((_chance, p) => !known.has(p)));
     const here = [...proof.weights.keys()].filter((p) => !known.has(p));
-    const limit = here.length ? bound(constraints, proof, known, most) : fraction(1n);
-    if (limit.n * UNIT - lowest * limit.d > CHANCE * limit.d) {
-      yield finding("level", { level: number + 1, bound: shown(limit), chance: shownUnits(lowest) });
-    }
+    yield [lowest, here.length ? bound(constraints, proof, known, most) : fraction(1n)];
     for (const p of here) known.set(p, byProfile[p]);
   }
-  for (const [p, least] of constraints.least.entries()) {
-    if (!known.has(p) && least === 0n) yield finding("levels", { person: constraints.first[p] });
+}
+
+/* Each level: nobody in it can have more when those of lower levels have what they have. */
+export function* levels(constraints, proofs, byProfile) {
+  let level = 0;
+  for (const [lowest, limit] of levelBounds(constraints, proofs, byProfile)) {
+    level += 1;
+    if (limit.n * UNIT - lowest * limit.d > CHANCE * limit.d) {
+      yield finding("level", { level, bound: shown(limit), chance: shownUnits(lowest) });
+    } else yield null;
   }
+  const proven = new Set([...proofs.excluded.keys(), ...proofs.levels.flatMap(({ weights }) => [...weights.keys()])]);
+  for (const [p, least] of constraints.least.entries()) {
+    if (!proven.has(p) && least === 0n) yield finding("levels", { person: constraints.first[p] });
+  }
+}
+
+/* Where not every level is proven: how much higher each could be, with earlier levels as they are. */
+export function* gaps(record, constraints, proofs, byProfile) {
+  const computed = [];
+  for (const [lowest, limit] of levelBounds(constraints, proofs, byProfile)) {
+    computed.push(unitsUp({ n: limit.n * UNIT - lowest * limit.d, d: limit.d * UNIT }));
+    yield null;
+  }
+  const given = record.get("level_gaps");
+  if (given.length === computed.length && given.every((number, i) => units(number) === computed[i])) return;
+  yield finding("level_gaps", { given: given.join(", "), computed: computed.map(shownUnits).join(", ") });
 }

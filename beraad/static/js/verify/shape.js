@@ -113,7 +113,7 @@ const FIELDS = {
   software: map(text),
   sha256: hex,
 };
-const OPTIONAL = { households: map(whole), spread: truth, ceremony };
+const OPTIONAL = { households: map(whole), spread: truth, level_gaps: list(number), ceremony };
 
 /* Fields that are missing, unknown or of the wrong kind. */
 export function* shape(record) {

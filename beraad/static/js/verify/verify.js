@@ -9,7 +9,7 @@ import { finding } from "./findings.js";
 import { NotJson, canonical, parse, sortedKeys } from "./json.js";
 import { panels, probabilities } from "./panels.js";
 import { makeConstraints, makeProblem, makeProfiles, people } from "./problem.js";
-import { bounds, excluded, levels, telling } from "./rules.js";
+import { bounds, excluded, gaps, levels, telling } from "./rules.js";
 import { digest } from "./sha256.js";
 import { FORMAT, shape } from "./shape.js";
 
@@ -119,6 +119,7 @@ function* recompute(record, known) {
   if (counts) yield* changes(record, profiles, constraints, proofs, byProfile, counts);
   yield* bounds(record, problem, profiles, constraints, proofs, byProfile);
   if (proofs.everyLevel) yield* levels(constraints, proofs, byProfile);
+  if (record.has("level_gaps")) yield* gaps(record, constraints, proofs, byProfile);
 }
 
 /* Panels and probabilities, and whether something about them keeps the rest from being computed. */
