@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         args = _parser().parse_args(arguments)
         status: int = args.run(args)
+        sys.stdout.flush()
         return status
     except NoPanelError as error:
         print(error, file=sys.stderr)
@@ -36,6 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(STOPPED, file=sys.stderr)
         return 130
+    except OSError as error:  # files have errors of their own; what is left is standard output
+        print(f"the answer cannot be written ({error.strerror})", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter tries again at its end
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:

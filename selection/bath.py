@@ -34,6 +34,8 @@ class Bath:
 
     def choose(self, change: Ints, allowed: Bools) -> int:
         """An index allowed, or −1 for staying."""
+        if not len(change):
+            return -1
         within = np.minimum(np.maximum(change, -DELTA_RANGE), DELTA_RANGE)
         weights = self._weights[within + DELTA_RANGE] * allowed
         sums = np.cumsum(weights)

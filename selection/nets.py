@@ -12,12 +12,10 @@ squares*, 1938). Three things fit it to n people, T tables and R rounds:
   either, filled from the fullest tables;
 - T < q, or still unequal tables: whoever has no chair goes where the fewest repeats arise;
 - people who always stay together are one point of several chairs. The heaviest points come first, on one line of the
-  unused direction, so that two such groups don't meet at all.
+  unused direction, so that two such groups don't meet at all; points that are taken twice come next.
 
-Where tables come out unequal, `selection.places` looks for other points to take.
-
-Where that leaves people who meet again, `selection.places` looks for other points to take. The outcome is a start for
-a search, so it needn't be perfect: `best_net` tries the q around T and keeps the best.
+Where that leaves people who meet again, `selection.places` looks for other points to take, and for tables for groups.
+The outcome is a start for a search, so it needn't be perfect: `best_net` tries the q around T and keeps the best.
 """
 
 from __future__ import annotations
@@ -126,7 +124,9 @@ def _net(chairs: Ints, tables: int, rounds: int, line: Ints) -> Ints:
     used = min(rounds, q + 1)
     spare = [line[d] for d in range(used, q + 1)] or [np.arange(q * q) // q]
     order = np.argsort(spare[0], kind="stable")
-    points = order[np.arange(n) % (q * q)]
+    heavy = int((chairs > 1).sum()) % (q * q)
+    places = np.arange(n)
+    points = order[np.where(places < q * q, places, heavy + (places - q * q) % (q * q - heavy))]
     seats = np.empty((rounds, n), dtype=np.int64)
     met = np.zeros((n, n), dtype=np.int64)
     free = [direction[points] for direction in [*spare[1:], spare[0]]]

@@ -2,15 +2,16 @@
 
 The people who stay are fixed. With c_v of them having value v the newcomers need between max(0, min_v − c_v) and
 max(0, max_v − c_v) people with v: a smaller problem of the same kind, whose leximin lottery gives the chances. For one
-seat that is: everybody who fits is equally likely. The draw is a ticket of that lottery, chosen by the seed.
+seat that is: everybody who fits is equally likely. The seed draws one of that lottery's panels, each as likely as it is
+in the lottery: nobody sees a ball from an urn here, so no tickets are made.
 
 With few seats most quotas of that problem can't be missed: a value with minimum 0 and at least as much room as there
 are seats. Such values of a feature are made one value, and people with a value that has no room are left out. Neither
 changes which people can join together, so neither changes the leximin chances, which are unique and the same for people
 whom an exchange leaves the problem the same; but hundreds of profiles become a few dozen. Where few ways to fill the
 seats are left, all are listed (`selection.newcomers`) and the chances are exact at once; where there are many, which
-needs many seats or wide quotas, they come from the engine itself, which is quick when the quotas are wide. *Limit*: in
-between, with about ten seats and many tight quotas, that can take a minute or more.
+needs many seats or wide quotas, they come from the engine itself, by the exact road of every lottery. *Limit*: where
+there are too many ways to list and the relaxation isn't tight, that road can still take ten seconds.
 
 When nobody fits, the quotas give way as little as possible: for one seat everyone with the smallest Σ_v dist(c_v,
 [min_v, max_v]) fits; for more, the smallest change of quotas of `selection.feasibility` is applied first. What the
@@ -21,9 +22,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from selection.errors import MESSAGES, InputError, NoPanelError
 from selection.feasibility import Feasibility, check
@@ -46,12 +49,12 @@ MESSAGES.update(
     }
 )
 
-#: Tickets of the lottery over newcomers.
-TICKETS = 1000
-#: Up to so many seats, so many ways to fill them are listed, by so many branches: about five seconds.
-MOST_LISTED_SEATS = 8
+#: The lottery over newcomers is made with as few tickets as it can have; none of them is used.
+TICKETS = 1
+#: Up to so many seats, so many ways to fill them are listed, by so many branches: about four seconds.
+MOST_LISTED_SEATS = 12
 MOST_WAYS = 200_000
-MOST_BRANCHES = 100_000
+MOST_BRANCHES = 40_000
 #: What the values of a feature that can't matter become.
 ANY = ""
 
@@ -129,16 +132,20 @@ def _one(
 def _several(
     problem: Problem, stay: list[str], pool: list[str], seed: bytes, progress: Progress
 ) -> tuple[tuple[str, ...], dict[str, float]]:
-    """More seats: the leximin lottery over newcomers, and one of its tickets."""
+    """More seats: the leximin lottery over newcomers, and one of its panels."""
     rest = _rest(problem, stay, pool)
     lottery = _listed(rest, seed, progress)
     if lottery is None:
         found = check(rest, progress)
-        rest = rest if found.ok else _give_way(rest, found)
-        lottery = _listed(rest, seed, progress) or find_lottery(_alike(rest), "leximin", seed, TICKETS, progress)
-    ticket = SeedStream(seed, "replacement").below(TICKETS)
+        if not found.ok:
+            rest = _give_way(rest, found)
+            lottery = _listed(rest, seed, progress)
+    if lottery is None:
+        lottery = find_lottery(_alike(rest), "leximin", seed, TICKETS, progress)
+    drawn = SeedStream(seed, "replacement").below(UNIT)
+    at = bisect_right(list(accumulate(lottery.probabilities)), drawn)
     chances = {person: units / UNIT for person, units in lottery.chances.items() if units}
-    return lottery.panels[lottery.tickets[ticket]], chances
+    return lottery.panels[at], chances
 
 
 def _listed(rest: Problem, seed: bytes, progress: Progress) -> Lottery | None:

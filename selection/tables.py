@@ -18,9 +18,10 @@ M = Σ m_ij = R (a·C(⌈n/T⌉,2) + (T−a)·C(⌊n/T⌋,2)), a = n mod T.
    tables together counts; with more than MOST_GROUPS the largest of them alone (leaving a demand out keeps a bound).
 3. *Those who must.* A pair that pins or a shared interpreter put together in f rounds repeats f − 1 times at least.
 
-*Limits.* The bound isn't always reached; whether a better seating or a better bound is missing isn't known. Three who
-stay together at 12 tables of 100 people and 8 rounds make 21 repeats of their own and the search ends at 23 to 27; four
-make 42 and it ends about a third above. Three at 8 tables of 60 people and 6 rounds make 15; it ends above twice that.
+*Limits.* The bound isn't always reached; whether a better seating or a better bound is missing isn't known. It is
+reached for groups of 2, 3, 4 or 5 of 100 people at 12 tables in 8 rounds and for 3 of 60 at 8 tables in 6 rounds. Where
+other people than the group must meet again too it is weak: 3 of 53 people at 7 tables in 5 rounds end at 40 for a bound
+of 24, and 3 of 36 at 6 tables in 4 rounds at 21 for 9. Four of 97 at 11 tables in 7 rounds end a quarter above it.
 
 **Method.** Start from a net over a finite field, in which nobody meets twice when the numbers allow it
 (`selection.nets`, and `selection.places` for groups); bring pinned people to their chairs by exchanging people in all

@@ -33,10 +33,15 @@ def main(argv: Sequence[str]) -> None:
                 print(json.dumps(one(instance, args.rule)), flush=True)
 
 
+def address(instance: Path) -> Sequence[str]:
+    """The columns that say who lives where, for instances in which that counts."""
+    return ADDRESS if instance.name.startswith("huishoudens") else ()
+
+
 def one(instance: Path, rule: str) -> dict[str, object]:
     """What one run took and gave."""
     seats = instance.name.rpartition("_")[2]
-    household = ["--household", ",".join(ADDRESS)] if instance.name.startswith("huishoudens") else []
+    household = ["--household", ",".join(address(instance))] if address(instance) else []
     files = [str(instance / "categories.csv"), str(instance / "respondents.csv")]
     with TemporaryDirectory() as folder:
         out = Path(folder) / "lottery.json"

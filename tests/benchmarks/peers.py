@@ -12,23 +12,24 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks.engine import one
+from tests.benchmarks.engine import address, one
 
-#: What runs in the other environment: categories, respondents, seats → a line of JSON.
+#: What runs in the other environment: categories, respondents, seats, columns of the address → a line of JSON.
 THEIRS = """
 import json, resource, sys, time
 from collections import Counter
 from pathlib import Path
 from sortition_algorithms import adapters, core, settings
 from sortition_algorithms.committee_generation import find_distribution_maximin
-categories, respondents, seats = sys.argv[1], sys.argv[2], int(sys.argv[3])
+categories, respondents, seats, address = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4:]
 source = adapters.CSVStringDataSource(Path(categories).read_text(), Path(respondents).read_text())
 data = adapters.SelectionData(source)
 features, _ = data.load_features(seats)
-given = settings.Settings(id_column="unique_id", columns_to_keep=[])
+same = {"check_same_address": bool(address), "check_same_address_columns": address}
+given = settings.Settings(id_column="unique_id", columns_to_keep=[], **same)
 people, _ = data.load_people(given, features)
 start = time.monotonic()
-panels, probabilities, _ = find_distribution_maximin(features, people, seats, [])
+panels, probabilities, _ = find_distribution_maximin(features, people, seats, address)
 seconds = time.monotonic() - start
 chance = Counter()
 for panel, probability in zip(panels, probabilities):
@@ -55,7 +56,7 @@ def theirs(python: str, folder: Path, limit: float) -> dict[str, object]:
     """What the peer library took and gave."""
     seats = folder.name.rpartition("_")[2]
     files = [str(folder / "categories.csv"), str(folder / "respondents.csv"), seats]
-    command = [python, "-c", THEIRS, *files]
+    command = [python, "-c", THEIRS, *files, *address(folder)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selection.errors import InputError, NoPanelError
-from selection.newcomers import every_panel
+from selection.newcomers import Listing, every_panel
 from selection.panel import deviations
 from selection.polytope import make_polytope
 from selection.problem import Problem, Quota, make_problem
@@ -116,6 +116,18 @@ def test_every_way_is_listed_once(problem: Problem) -> None:
     }
     assert len(found) == len(set(found))
     assert set(found) == expected
+
+
+def test_the_guess_of_the_branches_is_right_on_average() -> None:
+    problem = pool(24, 7, 2, 3, 2)
+    polytope = make_polytope(problem, make_profiles(problem))
+    listing, stream = Listing(polytope, 10**6, 10**6, Silent()), SeedStream(SEED, "guesses")
+    empty, everybody = np.zeros_like(polytope.least), polytope.most > 0
+    guesses = [listing.guess(empty, everybody, stream) for _ in range(400)]
+    listing.branch(empty, [], everybody)
+    branches = 10**6 - listing.branches
+    assert branches > 50
+    assert sum(guesses) / len(guesses) == pytest.approx(branches, rel=0.15)
 
 
 def test_too_many_ways_to_list_leave_it_to_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
