@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, Engine, Enum, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.types import TypeDecorator
 
@@ -105,18 +105,24 @@ def may_write_from_now_on() -> None:
 
 
 def add_unless_there(session: Session, model: type[Row], **values: Any) -> Row | None:
-    """Add a row in one statement; None when there is one that is the same in what has to be unique.
+    """Add a row with a number in one statement; None when there is one that is the same in what has to be unique.
 
     Nothing has to be undone then, so that it takes no savepoint. A transaction that adds the same row is waited for.
     """
-    statement = _adding(model, session.get_bind().dialect.name)
-    return session.scalars(statement, [values]).one_or_none()
+    number = session.execute(_adding(model, session.get_bind().dialect.name), values).scalar()
+    if number is None:
+        return None
+    row = model(**values, id=number)
+    make_transient_to_detached(row)  # it is in the database as it is here; what we did not say is read when it's needed
+    session.add(row)
+    return row
 
 
 @cache
-def _adding(model: type[Row], dialect: str) -> ReturningInsert[tuple[Row]]:
+def _adding(model: type[Row], dialect: str) -> ReturningInsert[tuple[int]]:
     insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
-    return insert(model).on_conflict_do_nothing().returning(model)
+    table = model.__table__
+    return insert(table).on_conflict_do_nothing().returning(table.c.id)
 
 
 def prepare(engine: Engine) -> None:
@@ -169,8 +175,7 @@ def _is_the_writer(driver: sqlite3.Connection) -> bool:
 
 
 def _begin_postgresql(connection: Any) -> None:
-    if _reading.get():
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+    connection.connection.driver_connection.read_only = _reading.get()  # goes with its BEGIN
 
 
 def scrub(engine: Engine) -> None:

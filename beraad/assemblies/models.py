@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import enum
+import secrets
 from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.accounts.models import Account
@@ -91,7 +92,15 @@ ROOM_LABELS = {
 }
 
 
-class Assembly(db.Model):
+class AskedOfResidents:
+    """What residents are asked, and until when: its burgerberaad gets another revision when it changes."""
+
+    def asked_by(self) -> int | None:
+        """Number of the burgerberaad; None as long as it has none, and for a change that is nothing to residents."""
+        return self.assembly_id
+
+
+class Assembly(AskedOfResidents, db.Model):
     """A burgerberaad."""
 
     __tablename__ = "assembly"
@@ -136,6 +145,8 @@ class Assembly(db.Model):
     #: visible to the public
     is_public: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    #: another one as soon as anything changes of what residents are asked and until when (see `revision`)
+    revision: Mapped[str] = mapped_column(String(16), default=lambda: secrets.token_hex(8))
 
     features: Mapped[list[Feature]] = relationship(
         back_populates="assembly", order_by="Feature.position", cascade="all, delete-orphan"
@@ -149,6 +160,11 @@ class Assembly(db.Model):
         CheckConstraint("sign_up_closes IS NULL OR sign_up_opens <= sign_up_closes", name="sign_up_in_order"),
         CheckConstraint("ends_on IS NULL OR starts_on <= ends_on", name="dates_in_order"),
     )
+
+    def asked_by(self) -> int | None:
+        known = inspect(self).attrs
+        changed = any(known[name].history.has_changes() for name in ("phase", "sign_up_opens", "sign_up_closes"))
+        return self.id if changed else None
 
 
 class RoomItem(db.Model):
@@ -186,7 +202,7 @@ class QuestionVersion(db.Model):
     __table_args__ = (CheckConstraint("tried_with >= 0", name="tried_with_not_negative"),)
 
 
-class Feature(db.Model):
+class Feature(AskedOfResidents, db.Model):
     """Something asked of everyone who signs up, on which the panel has to mirror the population."""
 
     __tablename__ = "feature"
@@ -210,7 +226,7 @@ class Feature(db.Model):
     __table_args__ = (UniqueConstraint("assembly_id", "name"),)
 
 
-class FeatureValue(db.Model):
+class FeatureValue(AskedOfResidents, db.Model):
     """One of the answers to a feature."""
 
     __tablename__ = "feature_value"
@@ -223,6 +239,10 @@ class FeatureValue(db.Model):
     feature: Mapped[Feature] = relationship(back_populates="answers")
 
     __table_args__ = (UniqueConstraint("feature_id", "value"),)
+
+    def asked_by(self) -> int | None:
+        feature = self.feature or db.session.get(Feature, self.feature_id)
+        return feature.assembly_id if feature is not None else None
 
 
 class Membership(db.Model):

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from beraad.assemblies import (
     access,
     cli,
+    revision,
     views,
     views_features,
     views_log,
@@ -29,6 +30,7 @@ PAGES = (
 
 def init_app(app: Flask) -> None:
     access.init_app(app)
+    revision.init_app()
     for part in PAGES:
         app.register_blueprint(part.views)
     app.cli.add_command(cli.commands)

@@ -7,7 +7,7 @@ import json
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
@@ -17,6 +17,8 @@ from beraad.web import edge, visitor
 FIRST = "0" * 64
 #: the chain grows by one event at a time, whoever writes
 CHAIN_LOCK = 7_364_201
+EVENTS = AuditEvent.__table__
+LAST = select(EVENTS.c.id, EVENTS.c.hash).order_by(EVENTS.c.id.desc()).limit(1)
 
 
 def record(
@@ -26,13 +28,14 @@ def record(
     assembly_id: int | None = None,
     actor_id: int | None = None,
     **details: Any,
-) -> AuditEvent:
+) -> None:
     """Append one event in the current transaction.
 
     `actor_id` defaults to the account that is signed in. `details` are numbers, codes and states.
     """
     edge.one_at_a_time(CHAIN_LOCK)
-    last = db.session.execute(select(AuditEvent.id, AuditEvent.hash).order_by(AuditEvent.id.desc()).limit(1)).first()
+    db.session.flush()
+    last = db.session.execute(LAST).first()
     event = AuditEvent(
         id=last.id + 1 if last else 1,
         at=now(),
@@ -44,9 +47,8 @@ def record(
         previous_hash=last.hash if last else FIRST,
     )
     event.hash = fingerprint(event)
-    db.session.add(event)
-    db.session.flush()
-    return event
+    values = {column.key: getattr(event, column.key) for column in EVENTS.columns}
+    db.session.execute(insert(EVENTS), values)
 
 
 def fingerprint(event: AuditEvent) -> str:

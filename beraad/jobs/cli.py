@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
 from beraad.jobs import worker
+
+#: how far the worker steps back for whoever waits for a page
+NICENESS = 10
 
 
 @click.command("worker")
@@ -14,4 +19,6 @@ from beraad.jobs import worker
 @with_appcontext
 def worker_command(threads: int) -> None:
     """Do the jobs that pages ask for: computing a lottery, making letters, sending mail. Stops neatly on SIGTERM."""
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(NICENESS)
     worker.run(current_app._get_current_object(), threads)  # type: ignore[attr-defined]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from beraad.assemblies.models import Assembly
@@ -41,8 +41,13 @@ class VersionRow:
 
 def words(assembly_id: int, purpose: Purpose) -> str:
     """What people agree to now, in Dutch."""
-    found = _last(assembly_id, purpose)
-    return found.text if found else dutch(DEFAULTS[purpose])
+    return found(assembly_id, purpose)[1]
+
+
+def found(assembly_id: int, purpose: Purpose) -> tuple[int | None, str]:
+    """Number of the text that counts (None for our own words, to which nobody has agreed yet), and what it says."""
+    last = _last(assembly_id, purpose)
+    return (last.id, last.text) if last else (None, dutch(DEFAULTS[purpose]))
 
 
 def write(assembly: Assembly, purpose: Purpose, text: str) -> ConsentText:
@@ -63,24 +68,24 @@ def write(assembly: Assembly, purpose: Purpose, text: str) -> ConsentText:
 
 def current(assembly_id: int, purpose: Purpose) -> ConsentText:
     """The version that counts; the first one is made here out of our own text."""
-    found = _last(assembly_id, purpose)
-    if found is None:
+    last = _last(assembly_id, purpose)
+    if last is None:
         try:
             with db.session.begin_nested():
-                found = _add(assembly_id, purpose, 1, dutch(DEFAULTS[purpose]))
+                last = _add(assembly_id, purpose, 1, dutch(DEFAULTS[purpose]))
         except IntegrityError:  # somebody else signed up first at this very moment
-            found = db.session.scalars(_versions(assembly_id, purpose).limit(1)).one()
-    return found
+            last = db.session.scalars(_versions(assembly_id, purpose).limit(1)).one()
+    return last
 
 
-def agree(registration: Registration, purposes: Iterable[Purpose], language: str) -> None:
-    """Keep to which texts this person agreed, read in `language`."""
+def agree(registration: Registration, texts: Mapping[Purpose, int | None], language: str) -> None:
+    """Keep to which texts (purpose → number, as `found` gives it) this person agreed, read in `language`."""
     known = select(Consent.text_id).where(Consent.registration_id == registration.id)
     before = set(db.session.scalars(known)) if registration.changed_at else set()
-    for purpose in purposes:
-        text = current(registration.assembly_id, purpose)
-        if text.id not in before:
-            db.session.add(Consent(registration_id=registration.id, text_id=text.id, language=language))
+    agreed = {number or current(registration.assembly_id, purpose).id for purpose, number in texts.items()} - before
+    rows = [{"registration_id": registration.id, "text_id": number, "language": language} for number in sorted(agreed)]
+    if rows:
+        db.session.execute(insert(Consent.__table__), rows)
 
 
 def of(registration_id: int) -> Sequence[Consent]:

@@ -21,6 +21,7 @@ from beraad.recruitment.models_sign_up import ReturnCode
 from beraad.recruitment.models_waves import MOST_TRIES, Invitation, Wave
 from beraad.web.i18n import TIME_ZONE
 
+LETTERS = select(Invitation).options(joinedload(Invitation.wave).joinedload(Wave.assembly))
 #: what has a code
 Holder = Invitation | ReturnCode
 
@@ -119,8 +120,7 @@ def count_try(holder: Holder) -> None:
 
 
 def _letter(which: ColumnElement[bool]) -> Invitation | None:
-    chosen = select(Invitation).options(joinedload(Invitation.wave).joinedload(Wave.assembly))
-    return db.session.scalar(chosen.where(which))
+    return db.session.scalar(LETTERS.where(which))
 
 
 def _returning(which: ColumnElement[bool]) -> ReturnCode | None:

@@ -12,7 +12,7 @@ from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.assemblies.models import Assembly
-from beraad.recruitment import consents, steps, translations
+from beraad.recruitment import asked, steps, translations
 from beraad.recruitment.forms import CHOOSE
 from beraad.recruitment.models import Channel, Registration
 from beraad.recruitment.models_sign_up import Purpose
@@ -24,8 +24,8 @@ def registration_form(assembly: Assembly, registration: Registration | None = No
 
     Answers to special features are asked of new people alone: nobody here sees what somebody answered before.
     """
-    asked = [step for step in steps.of(assembly) if registration is None or step.kind != "special"]
-    forms = tuple(step.form for step in asked)
+    steps_of = [step for step in steps.of(assembly) if registration is None or step.kind != "special"]
+    forms = tuple(step.form for step in steps_of)
     if registration is not None:
         return type("ChangeForm", forms, {})(data=steps.told_openly(registration))
     ways = RadioField(
@@ -35,7 +35,8 @@ def registration_form(assembly: Assembly, registration: Registration | None = No
         invalid_choice_message=CHOOSE,
     )
     code = StringField(_l("Code uit de brief"), [Optional()])
-    agreed = translations.reader(assembly.id)(consents.words(assembly.id, Purpose.DRAW))
+    told = asked.of(assembly)
+    agreed = translations.reader(told)(told.consents[Purpose.DRAW].words)
     consent = BooleanField(agreed, validators=required(_l("Zonder toestemming kan iemand niet meedoen.")))
     return type("NewForm", forms, {"channel": ways, "code": code, "consent": consent})()
 

@@ -1,9 +1,13 @@
-"""What is asked of residents, and the words of each error: one class or function per page of the sign-up."""
+"""What is asked of residents, and the words of each error: one class or function per page of the sign-up.
+
+A class of a form is made once for what it says and then kept: making one takes longer than using it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import format_date
@@ -14,13 +18,13 @@ from wtforms.validators import Email, Optional
 from wtforms.validators import ValidationError as Invalid
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from beraad.assemblies.models import Feature
 from beraad.orm import now
 from beraad.recruitment import special, ways
 from beraad.recruitment.addresses import is_postcode
+from beraad.recruitment.asked import AskedFeature, AskedQuestion
 from beraad.recruitment.bots import GuardedForm
 from beraad.recruitment.models import ContactBy
-from beraad.recruitment.models_sign_up import ExtraQuestion, QuestionKind
+from beraad.recruitment.models_sign_up import QuestionKind
 from beraad.recruitment.translations import Reader
 from beraad.web import i18n
 from beraad.web.fields import EnumRadioField
@@ -45,6 +49,10 @@ NEED_LABELS = {
 }
 NEEDS = tuple(NEED_LABELS)
 LONGEST_NEED, LONGEST_REPLY = 200, 300
+#: classes of each sort that are kept at hand
+KEPT = 1000
+#: answers to choose from: what is sent, and what the visitor reads
+Words = tuple[tuple[str, str], ...]
 CHOOSE_ANSWER = _l("Kies een antwoord.")
 YEAR_WORDS = _l("Vul uw geboortejaar in met vier cijfers, zoals 1980.")
 
@@ -74,6 +82,7 @@ class BirthYearForm(Form):
             raise Invalid(_l("Meedoen kan vanaf %(age)s jaar. Klopt uw geboortejaar?", age=age))
 
 
+@lru_cache(KEPT)
 def birth_year_form(minimum_age: int) -> type[Form]:
     """Asks the year of birth of people who have to be so old."""
     return type("OfAgeForm", (BirthYearForm,), {"minimum_age": minimum_age})
@@ -137,34 +146,52 @@ class NeedsForm(Form):
             raise Invalid(_l("Zet een vinkje, of laat de vragen leeg."))
 
 
+@lru_cache(KEPT)
 def needs_form(consent: str) -> type[Form]:
     """Asks what somebody needs, with the text they agree to."""
     return type("NeedsOfAssemblyForm", (NeedsForm,), {"needs_consent": BooleanField(consent)})
 
 
-def feature_form(feature: Feature, read: Reader) -> type[Form]:
+def feature_form(feature: AskedFeature, read: Reader) -> type[Form]:
     """The question of a feature, with its answers."""
-    return type("FeatureForm", (Form,), {feature_name(feature): _feature_field(feature, read)})
+    return _feature_form(feature_name(feature), *_feature_words(feature, read))
 
 
-def special_form(feature: Feature, read: Reader, consent: str) -> type[Form]:
+@lru_cache(KEPT)
+def _feature_form(name: str, question: str, answers: Words) -> type[Form]:
+    return type("FeatureForm", (Form,), {name: _feature_field(question, answers)})
+
+
+def special_form(feature: AskedFeature, read: Reader, consent: str) -> type[Form]:
     """The question of a special feature; whoever answers it agrees to the use of the answer."""
-    name, agreed = feature_name(feature), special_consent_name(feature)
+    names = feature_name(feature), special_consent_name(feature)
+    return _special_form(*names, consent, special.declined(feature), *_feature_words(feature, read))
 
+
+@lru_cache(KEPT)
+def _special_form(name: str, agreed: str, consent: str, declined: str, question: str, answers: Words) -> type[Form]:
     def validate(form: Form, field: BooleanField) -> None:
-        if not field.data and form[name].data not in (None, special.declined(feature)):
+        if not field.data and form[name].data not in (None, declined):
             raise Invalid(_l("Zet een vinkje, of kies dat u het liever niet zegt."))
 
-    fields = {name: _feature_field(feature, read), agreed: BooleanField(consent), f"validate_{agreed}": validate}
+    fields = {
+        name: _feature_field(question, answers),
+        agreed: BooleanField(consent),
+        f"validate_{agreed}": validate,
+    }
     return type("SpecialForm", (Form,), fields)
 
 
 def days_form(days: Sequence[date]) -> type[Form]:
     """The days on which somebody can come."""
-    words = {day.isoformat(): format_date(day, "EEEE d MMMM yyyy") for day in days}
+    return _days_form(tuple((day.isoformat(), format_date(day, "EEEE d MMMM yyyy")) for day in days))
+
+
+@lru_cache(KEPT)
+def _days_form(days: Words) -> type[Form]:
     field = SelectMultipleField(
         _l("Vink alle dagen aan waarop u kunt."),
-        choices=[SelectChoice(key, label) for key, label in {**words, **DAY_LABELS}.items()],
+        choices=[SelectChoice(key, label) for key, label in (*days, *DAY_LABELS.items())],
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
         validators=required(_l("Vink minstens één mogelijkheid aan.")),
@@ -178,35 +205,41 @@ def days_form(days: Sequence[date]) -> type[Form]:
     return type("DaysForm", (Form,), {"days": field, "validate_days": validate})
 
 
-def extra_form(question: ExtraQuestion, read: Reader) -> type[Form]:
+def extra_form(question: AskedQuestion, read: Reader) -> type[Form]:
     """A question of the organiser's own."""
-    needed = required(_l("Beantwoord deze vraag.")) if question.is_required else [Optional()]
-    label = read(question.text)
-    if question.kind is QuestionKind.TEXT:
-        field: Any = StringField(label, [*needed, at_most(LONGEST_REPLY)])
+    choices = tuple((choice, read(choice)) for choice in question.choices)
+    name, words = extra_name(question.id), read(question.text)
+    return _extra_form(name, words, question.is_required, choices, question.kind is QuestionKind.TEXT)
+
+
+@lru_cache(KEPT)
+def _extra_form(name: str, words: str, is_required: bool, choices: Words, is_text: bool) -> type[Form]:
+    needed = required(_l("Beantwoord deze vraag.")) if is_required else [Optional()]
+    if is_text:
+        field: Any = StringField(words, [*needed, at_most(LONGEST_REPLY)])
     else:
-        answers = {choice: read(choice) for choice in question.choices} or YES_NO_LABELS
         field = RadioField(
-            label,
-            choices=[SelectChoice(key, words) for key, words in answers.items()],
+            words,
+            choices=[SelectChoice(key, label) for key, label in choices or YES_NO_LABELS.items()],
             validators=needed,
             invalid_choice_message=CHOOSE_ANSWER,
         )
-    return type("ExtraForm", (Form,), {extra_name(question.id): field})
+    return type("ExtraForm", (Form,), {name: field})
 
 
+@lru_cache(KEPT)
 def consent_form(consent: str, *, guarded: bool = False) -> type[Any]:
     """The last step: agreeing to `consent`; `guarded` on the way that machines can find."""
     agreed = BooleanField(consent, validators=required(_l("Zet een vinkje om u aan te melden.")))
     return type("ConsentForm", (GuardedForm if guarded else Form,), {"consent": agreed})
 
 
-def feature_name(feature: Feature) -> str:
+def feature_name(feature: AskedFeature) -> str:
     """The name of a feature's field."""
     return f"feature_{feature.id}"
 
 
-def special_consent_name(feature: Feature) -> str:
+def special_consent_name(feature: AskedFeature) -> str:
     """The name of the field with which somebody agrees to the use of a special answer."""
     return f"consent_{feature.id}"
 
@@ -216,10 +249,15 @@ def extra_name(number: int) -> str:
     return f"{EXTRA}{number}"
 
 
-def _feature_field(feature: Feature, read: Reader) -> Any:
+def _feature_words(feature: AskedFeature, read: Reader) -> tuple[str, Words]:
+    """The question of a feature and its answers, as the visitor reads them."""
+    return read(feature.question), tuple((answer.value, read(answer.value)) for answer in feature.answers)
+
+
+def _feature_field(question: str, answers: Words) -> Any:
     return RadioField(
-        read(feature.question) or _l("Kies het antwoord dat bij u past."),
-        choices=[SelectChoice(answer.value, read(answer.value)) for answer in feature.answers],
+        question or _l("Kies het antwoord dat bij u past."),
+        choices=[SelectChoice(value, words) for value, words in answers],
         validators=required(CHOOSE_ANSWER),
         invalid_choice_message=CHOOSE_ANSWER,
     )

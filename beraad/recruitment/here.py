@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy import select
 from sqlalchemy.exc import InvalidRequestError
 
 from beraad.assemblies.models import Assembly
@@ -88,12 +89,12 @@ def _close(at: Here, number: int) -> None:
 def is_still_open(here: Here) -> bool:
     """Whether nothing that matters here has changed since it was read; what somebody told us is read again."""
     try:
-        db.session.refresh(here.assembly, ("phase", "sign_up_opens", "sign_up_closes"))
         if here.known is not None:
             db.session.refresh(here.known)
-    except InvalidRequestError:  # the burgerberaad or the sign-up was erased
+    except InvalidRequestError:  # it was erased
         return False
-    return entry.is_open(here.assembly) and (here.holder is not None or open_link.is_open_for(here.assembly))
+    revision = db.session.scalar(select(Assembly.revision).where(Assembly.id == here.assembly.id))
+    return revision == here.assembly.revision
 
 
 def start_again() -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from beraad.assemblies.models import AskedOfResidents
 from beraad.extensions import db
 from beraad.orm import Moment, choice, now
 from beraad.recruitment.models import Registration
@@ -56,7 +57,7 @@ PURPOSE_LABELS = {
 }
 
 
-class SignUpSettings(db.Model):
+class SignUpSettings(AskedOfResidents, db.Model):
     """What is asked and of whom, in one burgerberaad; without a row nothing extra is asked."""
 
     __tablename__ = "sign_up_settings"
@@ -74,7 +75,7 @@ class SignUpSettings(db.Model):
     __table_args__ = (CheckConstraint("minimum_age >= 0 AND minimum_age <= 120", name="age_of_people"),)
 
 
-class OpenLinkSwitch(db.Model):
+class OpenLinkSwitch(AskedOfResidents, db.Model):
     """The link for everyone was opened or closed. Rows are added, never altered; the last one counts."""
 
     __tablename__ = "open_link_switch"
@@ -90,7 +91,7 @@ class OpenLinkSwitch(db.Model):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
-class ExtraQuestion(db.Model):
+class ExtraQuestion(AskedOfResidents, db.Model):
     """A question of the organiser's own, besides the features."""
 
     __tablename__ = "extra_question"
@@ -147,7 +148,7 @@ class SealedAnswer(db.Model):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-class ConsentText(db.Model):
+class ConsentText(AskedOfResidents, db.Model):
     """One version of what people agree to. Rows are added, never altered; the last version counts."""
 
     __tablename__ = "consent_text"
@@ -164,6 +165,10 @@ class ConsentText(db.Model):
         UniqueConstraint("assembly_id", "purpose", "version"),
         CheckConstraint("version > 0", name="version_positive"),
     )
+
+    def asked_by(self) -> int | None:
+        # the first version holds the words that were shown already
+        return self.assembly_id if self.version > 1 else None
 
 
 class Consent(db.Model):
@@ -200,7 +205,7 @@ class ReturnCode(db.Model):
     __table_args__ = (CheckConstraint(f"tries >= 0 AND tries <= {MOST_TRIES}", name="tries_counted"),)
 
 
-class Translation(db.Model):
+class Translation(AskedOfResidents, db.Model):
     """A text of one burgerberaad that residents read, in another language.
 
     Found by what it says in Dutch: when that changes, the translation no longer counts.

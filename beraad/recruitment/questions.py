@@ -69,15 +69,17 @@ def set_up(assembly: Assembly, minimum_age: int, asks_days: bool, days: Sequence
     )
 
 
-def days(assembly: Assembly, asked: SignUpSettings | None = None) -> tuple[date, ...]:
+def days(assembly: Assembly, are_asked: bool = True) -> tuple[date, ...]:
     """The days of the meetings on which people are asked whether they can come: of the programme, or as typed.
 
-    `asked`: the settings, when they are at hand.
+    `are_asked`: whether the settings say so, when they are at hand.
     """
-    asked = asked or settings(assembly.id)
-    if not asked.asks_days:
+    if not are_asked:
         return ()
-    return meeting_days(assembly) or tuple(date.fromisoformat(day) for day in asked.days)
+    chosen = settings(assembly.id)
+    if not chosen.asks_days:
+        return ()
+    return meeting_days(assembly) or tuple(date.fromisoformat(day) for day in chosen.days)
 
 
 def meeting_days(assembly: Assembly) -> tuple[date, ...]:

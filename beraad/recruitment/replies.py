@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import delete, select
 
 from beraad.extensions import db
-from beraad.recruitment import consents, needs, special
+from beraad.recruitment import asked, consents, needs, special
 from beraad.recruitment.models import Registration
 from beraad.recruitment.models_sign_up import DayReply, ExtraQuestion, ExtraReply, Purpose
 from beraad.recruitment.needs import Needs
@@ -41,15 +41,19 @@ def keep(registration: Registration, replies: Replies) -> None:
         db.session.execute(delete(DayReply).where(DayReply.registration_id == number))
         db.session.add_all(DayReply(registration_id=number, day=day, can_come=can) for day, can in replies.days.items())
     if replies.extra:
-        asked = ExtraReply.registration_id == number, ExtraReply.question_id.in_(replies.extra)
-        db.session.execute(delete(ExtraReply).where(*asked))
+        before = ExtraReply.registration_id == number, ExtraReply.question_id.in_(replies.extra)
+        db.session.execute(delete(ExtraReply).where(*before))
         told = {question: text for question, text in replies.extra.items() if text}
         db.session.add_all(ExtraReply(registration_id=number, question_id=q, text=text) for q, text in told.items())
     if replies.needs is not None:
         needs.keep(number, replies.needs)
     if replies.special is not None:
         special.keep(number, replies.special)
-    consents.agree(registration, sorted(replies.agreed), replies.language)
+    texts = asked.of(registration.assembly).consents
+    agreed = {purpose: texts[purpose].id for purpose in sorted(replies.agreed)}
+    consents.agree(registration, agreed, replies.language)
+    if None in agreed.values():  # our own words have a number from now on
+        asked.forget(registration.assembly)
     db.session.flush()
 
 
@@ -83,8 +87,8 @@ def columns(assembly_id: int) -> list[Column]:
     told: dict[int, dict[int, str]] = {}
     for reply in db.session.scalars(select(ExtraReply).where(ExtraReply.registration_id.in_(people))):
         told.setdefault(reply.question_id, {})[reply.registration_id] = reply.text
-    asked = select(ExtraQuestion).where(ExtraQuestion.assembly_id == assembly_id)
-    questions = db.session.scalars(asked.order_by(ExtraQuestion.position, ExtraQuestion.id)).all()
+    chosen = select(ExtraQuestion).where(ExtraQuestion.assembly_id == assembly_id)
+    questions = db.session.scalars(chosen.order_by(ExtraQuestion.position, ExtraQuestion.id)).all()
     days = [Column(f"{DAY_COLUMN}{day.isoformat()}", by_day[day]) for day in sorted(by_day)]
     extra = [Column(f"{EXTRA_COLUMN}{question.text}", told.get(question.id, {})) for question in questions]
     return [*days, *extra]

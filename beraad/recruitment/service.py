@@ -7,19 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import add_unless_there, now
-from beraad.recruitment import replies
+from beraad.recruitment import asked, replies
 from beraad.recruitment.addresses import household_key, postcode
 from beraad.recruitment.codes import ALPHABET
 from beraad.recruitment.errors import AlreadySignedUpError, UnknownAnswerError
 from beraad.recruitment.models import Channel, ContactBy, Registration, RegistrationAnswer, RegistrationState
 from beraad.recruitment.models_waves import Invitation
-from beraad.recruitment.questions import open_features
 from beraad.recruitment.replies import Replies
 from beraad.recruitment.signals import pool_changed
 
@@ -62,9 +61,9 @@ def register(
     """
     chosen = _chosen(assembly, answers)
     registration = _add(assembly.id, person, channel, invitation)
-    for answer in chosen:
-        answer.registration_id = registration.id
-    db.session.add_all(chosen)
+    if chosen:
+        rows = [{"registration_id": registration.id, **answer} for answer in chosen]
+        db.session.execute(insert(RegistrationAnswer.__table__), rows)
     if told is not None:
         replies.keep(registration, told)
     audit.record(
@@ -78,7 +77,7 @@ def change(
     registration: Registration, person: Person, answers: Mapping[str, str], told: Replies | None = None
 ) -> Registration:
     """Replace what somebody told us; signs a withdrawn person up again."""
-    chosen = {answer.feature_id: answer.feature_value_id for answer in _chosen(registration.assembly, answers)}
+    chosen = {answer["feature_id"]: answer["feature_value_id"] for answer in _chosen(registration.assembly, answers)}
     for answer in registration.answers:
         answer.feature_value_id = chosen.pop(answer.feature_id, answer.feature_value_id)
     for feature_id, value_id in chosen.items():
@@ -145,15 +144,15 @@ def _described(assembly_id: int, person: Person) -> dict[str, Any]:
     }
 
 
-def _chosen(assembly: Assembly, answers: Mapping[str, str]) -> list[RegistrationAnswer]:
-    """One answer for each feature of the burgerberaad that is not special; raises `UnknownAnswerError`."""
+def _chosen(assembly: Assembly, answers: Mapping[str, str]) -> list[dict[str, int]]:
+    """Columns of one answer for each feature of the burgerberaad that is not special; raises `UnknownAnswerError`."""
     chosen = []
-    for feature in open_features(assembly):
+    for feature in asked.of(assembly).open_features:
         given = answers.get(feature.name, "")
         value = next((option for option in feature.answers if option.value == given), None)
         if value is None:
             raise UnknownAnswerError(feature.name, given)
-        chosen.append(RegistrationAnswer(feature_id=feature.id, feature_value_id=value.id))
+        chosen.append({"feature_id": feature.id, "feature_value_id": value.id})
     return chosen
 
 

@@ -73,7 +73,7 @@ def _ask(feature: Feature) -> Ask:
 
 def _more(assembly: Assembly) -> Iterator[Ask]:
     asked = questions.settings(assembly.id)
-    if days := questions.days(assembly, asked):
+    if days := questions.days(assembly, asked.asks_days):
         words = [format_date(day, "EEEE d MMMM yyyy") for day in days]
         question = f"{_('Op welke dagen kunt u erbij zijn?')} {_('Vink alle dagen aan waarop u kunt.')}"
         yield {"question": question, "answers": [*words, *map(str, DAY_LABELS.values())]}

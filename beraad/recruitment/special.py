@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 
 from beraad.assemblies.models import Feature
 from beraad.extensions import db
+from beraad.recruitment.asked import AskedFeature
 from beraad.recruitment.models_sign_up import SealedAnswer
 from beraad.web import sealing
 
@@ -42,7 +43,7 @@ def pool(assembly_id: int) -> tuple[dict[str, str], dict[int, dict[str, str]]]:
     return {feature.name: declined(feature) for feature in features.values()}, told
 
 
-def declined(feature: Feature) -> str:
+def declined(feature: Feature | AskedFeature) -> str:
     """The answer of whoever would rather not say: the last one."""
     return feature.answers[-1].value
 

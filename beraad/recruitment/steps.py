@@ -8,13 +8,15 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField
 
-from beraad.assemblies.models import Assembly, Feature
-from beraad.recruitment import consents, forms_sign_up, questions, replies, special, translations
+from beraad.assemblies.models import Assembly
+from beraad.recruitment import asked, forms_sign_up, questions, replies, special, translations
 from beraad.recruitment import needs as needs_of
+from beraad.recruitment.asked import Asked, AskedFeature
 from beraad.recruitment.forms_sign_up import (
     EXTRA,
     NEEDS,
@@ -26,7 +28,7 @@ from beraad.recruitment.forms_sign_up import (
     special_consent_name,
 )
 from beraad.recruitment.models import ContactBy, Registration
-from beraad.recruitment.models_sign_up import Purpose, SignUpSettings
+from beraad.recruitment.models_sign_up import Purpose
 from beraad.recruitment.needs import Needs
 from beraad.recruitment.replies import Replies
 from beraad.recruitment.service import Person
@@ -46,8 +48,8 @@ class Step:
 
     #: what it asks: `feature`, `special`, `birth_year`, `address`, `contact`, `days`, `needs` or `extra`
     kind: str
-    #: words of the page's heading
-    title: str
+    #: words of the page's heading, translated when they are shown
+    title: Any
     form: type[Form]
     #: names of the fields
     fields: tuple[str, ...]
@@ -69,16 +71,16 @@ class Step:
 
 def of(assembly: Assembly, for_draw: bool = True) -> Sequence[Step]:
     """The steps of this burgerberaad, in order. What only the lottery may know is asked only `for_draw`."""
-    read, asked = translations.reader(assembly.id), questions.settings(assembly.id)
-    open_features = questions.open_features(assembly)
-    of_age = forms_sign_up.birth_year_form(asked.minimum_age)
+    told = asked.of(assembly)
+    read = translations.reader(told)
+    of_age = forms_sign_up.birth_year_form(told.minimum_age)
     return (
-        *(Step("feature", _title(f, read), feature_form(f, read), (feature_name(f),)) for f in open_features),
-        *(_special_steps(assembly, read) if for_draw else ()),
-        Step("birth_year", _("In welk jaar bent u geboren?"), of_age, ("birth_year",)),
-        Step("address", _("Wie bent u en waar woont u?"), forms_sign_up.AddressForm, ADDRESS),
-        Step("contact", _("Hoe bereiken wij u?"), forms_sign_up.ContactForm, CONTACT),
-        *_more_steps(assembly, asked, read),
+        *(Step("feature", _title(f, read), feature_form(f, read), (feature_name(f),)) for f in told.open_features),
+        *(_special_steps(told, read) if for_draw else ()),
+        Step("birth_year", _l("In welk jaar bent u geboren?"), of_age, ("birth_year",)),
+        Step("address", _l("Wie bent u en waar woont u?"), forms_sign_up.AddressForm, ADDRESS),
+        Step("contact", _l("Hoe bereiken wij u?"), forms_sign_up.ContactForm, CONTACT),
+        *_more_steps(assembly, told, read),
     )
 
 
@@ -106,19 +108,19 @@ def summary(steps: Sequence[Step], answers: Mapping[str, Any]) -> list[tuple[int
 
 def person_of(values: Mapping[str, Any], known: Person | None = None) -> Person:
     """The person out of answers by field name; what was not asked stays as it was `known`."""
-    asked = {name: values[name] or "" for name in PERSON_FIELDS if name in values}
+    given = {name: values[name] or "" for name in PERSON_FIELDS if name in values}
     if "contact_by" in values:
-        asked["contact_by"] = ContactBy(values["contact_by"])
+        given["contact_by"] = ContactBy(values["contact_by"])
     if values.get("language") in LANGUAGES:
-        asked["language"] = values["language"]
+        given["language"] = values["language"]
     if known is None:
         known = Person(language=language())
-    return replace(known, **asked, birth_year=values["birth_year"])
+    return replace(known, **given, birth_year=values["birth_year"])
 
 
 def answers_of(assembly: Assembly, values: Mapping[str, Any]) -> dict[str, str]:
     """Name of the feature → answer, out of answers by field name."""
-    return {f.name: str(values.get(feature_name(f)) or "") for f in questions.open_features(assembly)}
+    return {f.name: str(values.get(feature_name(f)) or "") for f in asked.of(assembly).open_features}
 
 
 def replies_of(assembly: Assembly, values: Mapping[str, Any], for_draw: bool = True) -> Replies:
@@ -128,19 +130,20 @@ def replies_of(assembly: Assembly, values: Mapping[str, Any], for_draw: bool = T
     if all(name in values for name in NEEDS):
         needs = Needs(**{name: values[name] or "" for name in NEEDS})
         agreed |= {Purpose.NEEDS} if needs else set()
-    secret = [feature for feature in questions.special_features(assembly) if feature_name(feature) in values]
-    told = {
+    told = asked.of(assembly)
+    secret = [feature for feature in told.special_features if feature_name(feature) in values]
+    sealed = {
         feature.id: values[feature_name(feature)]
         for feature in secret
         if values.get(special_consent_name(feature)) and values[feature_name(feature)] != special.declined(feature)
     }
-    agreed |= {Purpose.SPECIAL} if told else set()
+    agreed |= {Purpose.SPECIAL} if sealed else set()
     extra = {int(name.removeprefix(EXTRA)): text or "" for name, text in values.items() if name.startswith(EXTRA)}
     return Replies(
-        days=_days(questions.days(assembly), values["days"]) if "days" in values else None,
+        days=_days(questions.days(assembly, told.asks_days), values["days"]) if "days" in values else None,
         extra=extra,
         needs=needs,
-        special=told if secret else None,
+        special=sealed if secret else None,
         agreed=frozenset(agreed),
         language=language(),
     )
@@ -150,7 +153,7 @@ def answers_in(registration: Registration) -> dict[str, Any]:
     """Everything that somebody told us, by name of the field, as the form keeps it; for that person alone."""
     answers = told_openly(registration)
     told = special.of(registration.id)
-    for feature in questions.special_features(registration.assembly):
+    for feature in asked.of(registration.assembly).special_features:
         answers[feature_name(feature)] = told.get(feature.id, special.declined(feature))
         answers[special_consent_name(feature)] = feature.id in told
     return answers
@@ -160,38 +163,38 @@ def told_openly(registration: Registration) -> dict[str, Any]:
     """The same without the answers to special features."""
     found: dict[str, Any] = {feature_name(answer.feature): answer.value.value for answer in registration.answers}
     found |= {name: getattr(registration, name) for name in (*PERSON_FIELDS, "birth_year", "contact_by", "language")}
-    asked = questions.settings(registration.assembly_id)
-    if asked.asks_needs:
+    questioned = asked.of(registration.assembly)
+    if questioned.asks_needs:
         needs = needs_of.of(registration.id)
         found |= {**vars(needs), "needs_consent": bool(needs)}
-    if days := questions.days(registration.assembly, asked):
+    if days := questions.days(registration.assembly, questioned.asks_days):
         found["days"] = _chosen_days(days, replies.days_of(registration.id))
     told = replies.extra_of(registration.id)
-    for question in questions.of(registration.assembly_id):
+    for question in questioned.questions:
         found[extra_name(question.id)] = told.get(question.id, "")
     return found
 
 
-def _special_steps(assembly: Assembly, read: Reader) -> Iterator[Step]:
-    for feature in questions.special_features(assembly):
-        consent = read(consents.words(assembly.id, Purpose.SPECIAL))
+def _special_steps(told: Asked, read: Reader) -> Iterator[Step]:
+    for feature in told.special_features:
+        consent = read(told.consents[Purpose.SPECIAL].words)
         names = (feature_name(feature), special_consent_name(feature))
         yield Step("special", _title(feature, read), forms_sign_up.special_form(feature, read, consent), names)
 
 
-def _more_steps(assembly: Assembly, asked: SignUpSettings, read: Reader) -> Iterator[Step]:
-    if days := questions.days(assembly, asked):
-        yield Step("days", _("Op welke dagen kunt u erbij zijn?"), forms_sign_up.days_form(days), ("days",))
-    if asked.asks_needs:
-        consent = read(consents.words(assembly.id, Purpose.NEEDS))
+def _more_steps(assembly: Assembly, told: Asked, read: Reader) -> Iterator[Step]:
+    if days := questions.days(assembly, told.asks_days):
+        yield Step("days", _l("Op welke dagen kunt u erbij zijn?"), forms_sign_up.days_form(days), ("days",))
+    if told.asks_needs:
+        consent = read(told.consents[Purpose.NEEDS].words)
         fields = (*NEEDS, "needs_consent")
-        yield Step("needs", _("Hebt u iets nodig om mee te doen?"), forms_sign_up.needs_form(consent), fields)
-    for question in questions.of(assembly.id):
+        yield Step("needs", _l("Hebt u iets nodig om mee te doen?"), forms_sign_up.needs_form(consent), fields)
+    for question in told.questions:
         form = forms_sign_up.extra_form(question, read)
         yield Step("extra", read(question.text), form, (extra_name(question.id),))
 
 
-def _title(feature: Feature, read: Reader) -> str:
+def _title(feature: AskedFeature, read: Reader) -> str:
     return read(feature.name).capitalize()
 
 
@@ -204,12 +207,12 @@ def _words(field: Any) -> str:
     return str(field.data or "")
 
 
-def _days(asked: Sequence[date], chosen: Sequence[str]) -> dict[date, bool]:
+def _days(days: Sequence[date], chosen: Sequence[str]) -> dict[date, bool]:
     """Day → whether they can come; empty when they don't know yet."""
-    return {} if UNKNOWN in chosen else {day: day.isoformat() in chosen for day in asked}
+    return {} if UNKNOWN in chosen else {day: day.isoformat() in chosen for day in days}
 
 
-def _chosen_days(asked: Sequence[date], told: Mapping[date, bool]) -> list[str]:
+def _chosen_days(days: Sequence[date], told: Mapping[date, bool]) -> list[str]:
     if not told:
         return [UNKNOWN]
-    return [day.isoformat() for day in asked if told.get(day)] or [NO_DAY]
+    return [day.isoformat() for day in days if told.get(day)] or [NO_DAY]

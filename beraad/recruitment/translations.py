@@ -10,13 +10,14 @@ import hashlib
 from collections.abc import Callable, Mapping
 
 from flask_babel import force_locale, gettext
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
-from beraad.recruitment import consents, questions
-from beraad.recruitment.models_sign_up import Purpose, Translation
+from beraad.recruitment import asked
+from beraad.recruitment.asked import Asked
+from beraad.recruitment.models_sign_up import Translation
 from beraad.web.i18n import LANGUAGES, LOCALES, language
 
 #: a Dutch text → the same in the language of the page; the Dutch text itself when nobody translated it
@@ -29,11 +30,11 @@ def others() -> dict[str, str]:
     return {code: name for code, name in LANGUAGES.items() if code != SOURCE}
 
 
-def reader(assembly_id: int) -> Reader:
+def reader(told: Asked) -> Reader:
     """Reads texts of this burgerberaad in the language of the page."""
     if language() == SOURCE:
         return str
-    known = _known(assembly_id, language())
+    known = told.translations.get(language(), {})
 
     def read(text: str) -> str:
         return known.get(_key(text)) or (gettext(text) if text else text)
@@ -44,17 +45,18 @@ def reader(assembly_id: int) -> Reader:
 def texts(assembly: Assembly) -> list[str]:
     """The Dutch texts that residents read, in the order in which they meet them, each once."""
     found: dict[str, None] = {}
-    for feature in assembly.features:
+    told = asked.of(assembly)
+    for feature in told.features:
         found.update(dict.fromkeys((feature.name, feature.question, *(answer.value for answer in feature.answers))))
-    for question in questions.of(assembly.id):
+    for question in told.questions:
         found.update(dict.fromkeys((question.text, *question.choices)))
-    found.update(dict.fromkeys(consents.words(assembly.id, purpose) for purpose in Purpose))
+    found.update(dict.fromkeys(consent.words for consent in told.consents.values()))
     return [text for text in found if text]
 
 
 def translated(assembly: Assembly, code: str) -> Mapping[str, str]:
     """Dutch text → text in the language `code`; empty for what nobody translated."""
-    known = _known(assembly.id, code)
+    known = asked.of(assembly).translations.get(code, {})
     with force_locale(LOCALES[code]):
         ours = {text: gettext(text) for text in texts(assembly)}
     return {text: known.get(_key(text)) or ("" if word == text else word) for text, word in ours.items()}
@@ -62,7 +64,10 @@ def translated(assembly: Assembly, code: str) -> Mapping[str, str]:
 
 def translate(assembly: Assembly, code: str, words: Mapping[str, str]) -> None:
     """Keep these translations (Dutch text → text) as all that there are in the language `code`."""
-    db.session.execute(delete(Translation).where(Translation.assembly_id == assembly.id, Translation.language == code))
+    known = select(Translation).where(Translation.assembly_id == assembly.id, Translation.language == code)
+    for row in db.session.scalars(known).all():
+        db.session.delete(row)
+    db.session.flush()
     filled = {text: word for text, word in words.items() if word}
     for text, word in filled.items():
         db.session.add(Translation(assembly_id=assembly.id, language=code, sha256=_key(text), text=word))
@@ -74,13 +79,6 @@ def translate(assembly: Assembly, code: str, words: Mapping[str, str]) -> None:
         language=code,
         texts=len(filled),
     )
-
-
-def _known(assembly_id: int, code: str) -> dict[str, str]:
-    chosen = select(Translation.sha256, Translation.text).where(
-        Translation.assembly_id == assembly_id, Translation.language == code
-    )
-    return dict(db.session.execute(chosen).all())
 
 
 def _key(text: str) -> str:

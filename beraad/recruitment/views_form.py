@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
@@ -13,9 +13,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from beraad.accounts.errors import TooManyTriesError
 from beraad.recruitment import (
+    asked,
     bots,
     confirmations,
-    consents,
     here,
     open_link,
     return_codes,
@@ -47,37 +47,37 @@ def step(number: int) -> ResponseReturnValue:
     at = here.find(number)
     if at.known and not at.visit.recognised:
         return redirect(url_for("recruitment_public.recognise"), 303)
-    asked = steps.of(at.assembly, at.for_draw)
-    reached = steps.first_open(asked, at.visit.answers) or len(asked)
-    if not 1 <= number <= len(asked):
+    walk = steps.of(at.assembly, at.for_draw)
+    reached = steps.first_open(walk, at.visit.answers) or len(walk)
+    if not 1 <= number <= len(walk):
         abort(404)
     if number > reached:
         return redirect(url_for(".step", number=reached), 303)
-    form = asked[number - 1].form(data=at.visit.answers)
-    if form.validate_on_submit() and _remember(at.visit, asked[number - 1], form):
-        following = steps.first_open(asked, at.visit.answers)
+    form = walk[number - 1].form(data=at.visit.answers)
+    if form.validate_on_submit() and _remember(at.visit, walk[number - 1], form):
+        following = steps.first_open(walk, at.visit.answers)
         return redirect(url_for(".check") if following is None else url_for(".step", number=following), 303)
     back = url_for(".step", number=number - 1) if number > 1 else None
     return forms.page(
         "recruitment/step.html",
         form,
-        step=asked[number - 1],
+        step=walk[number - 1],
         number=number,
-        total=len(asked) + 1,
+        total=len(walk) + 1,
         back_url=back,
         for_draw=at.for_draw,
     )
 
 
-def _remember(current: Visit, asked: Step, form: Any) -> bool:
+def _remember(current: Visit, page: Step, form: Any) -> bool:
     """Keep the answers of one page in the browser; says so in the form when they are too long together."""
     before = dict(current.answers)
-    current.answers.update({name: form.data[name] for name in asked.fields})
+    current.answers.update({name: form.data[name] for name in page.fields})
     try:
         visit.save(current)
     except TooMuchError:
         current.answers = before
-        forms.refuse(form[asked.fields[0]], _("Uw antwoorden zijn samen te lang. Maak uw antwoord korter."))
+        forms.refuse(form[page.fields[0]], _("Uw antwoorden zijn samen te lang. Maak uw antwoord korter."))
         return False
     return True
 
@@ -90,26 +90,30 @@ def check() -> ResponseReturnValue:
     at = here.find()
     if at.known and not at.visit.recognised:
         return redirect(url_for("recruitment_public.recognise"), 303)
-    asked = steps.of(at.assembly, at.for_draw)
-    following = steps.first_open(asked, at.visit.answers)
+    walk = steps.of(at.assembly, at.for_draw)
+    following = steps.first_open(walk, at.visit.answers)
     if following is not None:
         return redirect(url_for(".step", number=following), 303)
-    is_open_link = at.holder is None
-    purpose = Purpose.DRAW if at.for_draw else Purpose.THINK_ALONG
-    agreed = translations.reader(at.assembly.id)(consents.words(at.assembly.id, purpose))
-    kind = consent_form(agreed, guarded=is_open_link)
-    form = bots.guarded(kind) if is_open_link else kind()
-    if form.validate_on_submit() and not (is_open_link and _is_doubtful(form)):
-        wrong = steps.first_wrong(asked, at.visit.answers)
+    if at.visit.checked != at.assembly.revision:
+        if request.method == "POST":  # they agreed to what they read before
+            flash(_("Er is intussen iets veranderd. Kijk alles nog eens na."), "info")
+            return redirect(url_for(".check"), 303)
+        wrong = steps.first_wrong(walk, at.visit.answers)
         if wrong is not None:
             flash(_("Deze vraag is intussen veranderd. Kijk uw antwoord nog eens na."), "info")
             return redirect(url_for(".step", number=wrong), 303)
+        visit.keep_checked(at.visit, at.assembly.revision)
+    is_open_link = at.holder is None
+    told = asked.of(at.assembly)
+    purpose = Purpose.DRAW if at.for_draw else Purpose.THINK_ALONG
+    agreed = translations.reader(told)(told.consents[purpose].words)
+    kind = consent_form(agreed, guarded=is_open_link)
+    form = bots.guarded(kind) if is_open_link else kind()
+    if form.validate_on_submit() and not (is_open_link and _is_doubtful(form)):
         return _sign_up(at)
-    rows = steps.summary(asked, at.visit.answers)
+    rows = steps.summary(walk, at.visit.answers)
     known = at.known is not None
-    return forms.page(
-        "recruitment/check.html", form, rows=rows, total=len(asked) + 1, known=known, for_draw=at.for_draw
-    )
+    return forms.page("recruitment/check.html", form, rows=rows, total=len(walk) + 1, known=known, for_draw=at.for_draw)
 
 
 def _is_doubtful(form: bots.GuardedForm) -> bool:

@@ -20,8 +20,8 @@ KEY = "sign_up"
 SEAL = "cookie:sign_up"
 LONGEST = 2 * 60 * 60
 KEPT = 24 * 60 * 60
-#: bytes of a cookie that every browser keeps, without its name and attributes
-LARGEST = 3800
+#: bytes of a cookie that every browser keeps, without its name and attributes; some are for what is added at the end
+LARGEST, ADDED = 3800, 40
 
 
 class TooMuchError(Exception):
@@ -44,6 +44,8 @@ class Visit:
     code: str = ""
     #: answers so far, by name of the field
     answers: dict[str, Any] = field(default_factory=dict)
+    #: the revision of the questions at which all answers were right and shown to the visitor
+    checked: str = ""
     #: the visitor showed that the sign-up of this code is theirs
     recognised: bool = False
     #: seconds since 1970 of the last step
@@ -77,11 +79,17 @@ def save(visit: Visit) -> None:
     keep(visit)
 
 
-def keep(visit: Visit) -> None:
-    """Let the browser remember the visit without opening it again; raises `TooMuchError`."""
+def keep_checked(visit: Visit, revision: str) -> None:
+    """Remember that all answers were right at this revision of the questions, and shown to the visitor."""
+    visit.checked = revision
+    keep(visit, spare=0)
+
+
+def keep(visit: Visit, spare: int = ADDED) -> None:
+    """Remember the visit without opening it again; raises `TooMuchError` unless that leaves `spare` bytes."""
     before = session.get(KEY)
     session[KEY] = sealing.seal_bytes(zlib.compress(json.dumps(asdict(visit)).encode()), SEAL)
-    if _size() > LARGEST:
+    if _size() > LARGEST - spare:
         session.pop(KEY)
         if before is not None:
             session[KEY] = before

@@ -8,6 +8,7 @@ row does not open.
 from __future__ import annotations
 
 import secrets
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -24,8 +25,12 @@ class SealError(Exception):
 
 
 def _cipher() -> AESGCM:
-    secret = str(current_app.config["SECRET_KEY"]).encode()
-    return AESGCM(HKDF(SHA256(), 32, salt=None, info=b"beraad sealed fields 1").derive(secret))
+    return _cipher_of(str(current_app.config["SECRET_KEY"]))
+
+
+@lru_cache(maxsize=4)
+def _cipher_of(secret: str) -> AESGCM:
+    return AESGCM(HKDF(SHA256(), 32, salt=None, info=b"beraad sealed fields 1").derive(secret.encode()))
 
 
 def seal(text: str, row: str) -> bytes:

@@ -183,9 +183,9 @@ def notify_settings(server: notify_server.NotifyServer) -> dict[str, str]:
 def signed_up(site: Site, kills: int, random: Random) -> Outcome:
     """Residents sign up, and try again when they get no answer: whoever was thanked is there, and nobody twice."""
     assembly, people = make.recruiting(), SIGN_UPS * kills
-    answers = visitors.first_answers(site.app, assembly)
+    answers, revision = visitors.first_answers(site.app, assembly), assembly.revision
     numbers = invitations(assembly, people)
-    waiting = [(number, visitors.request(site.app, site.port, number, answers)) for number in numbers]
+    waiting = [(number, visitors.request(site.app, site.port, number, answers, revision)) for number in numbers]
     db.session.remove()
     thanked: set[int] = set()
 

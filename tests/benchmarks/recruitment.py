@@ -116,11 +116,11 @@ def sign_ups(site: Site, asked: argparse.Namespace) -> Iterator[Figures]:
 
 def prepared(site: Site, assembly: Assembly, people: int) -> Iterator[bytes]:
     """The requests of so many people with a letter, base64."""
-    answers = visitors.first_answers(site.app, assembly)
+    answers, revision = visitors.first_answers(site.app, assembly), assembly.revision
     numbers = invitations(assembly, people)
     for place, number in enumerate(numbers):
         email = f"inwoner{number}@voorbeeld.example" if place % 100 < BY_MAIL else ""
-        yield base64.b64encode(visitors.request(site.app, site.port, number, answers, email))
+        yield base64.b64encode(visitors.request(site.app, site.port, number, answers, revision, email))
 
 
 def invitations(assembly: Assembly, people: int) -> Sequence[int]:
@@ -150,7 +150,7 @@ def fresh(site: Site, asked: argparse.Namespace) -> Iterator[Figures]:
     make.signed_in(client, somebody)
     cookie = client.get_cookie("beraad", domain="localhost")
     assert cookie is not None
-    ready = [visitors.request(site.app, site.port, number, answers) for number in numbers]
+    ready = [visitors.request(site.app, site.port, number, answers, assembly.revision) for number in numbers]
     slug, number = assembly.slug, assembly.id
     db.session.remove()
     site.serve()

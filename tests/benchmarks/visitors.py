@@ -31,12 +31,17 @@ THANKS = b"Location: /aanmelden/klaar"
 PATIENCE = 30
 
 
-def request(app: Flask, port: int, invitation: int, answers: Mapping[str, Any], email: str = "") -> bytes:
-    """The whole HTTP request with which the owner of this letter signs up, everything having been filled in."""
+def request(
+    app: Flask, port: int, invitation: int, answers: Mapping[str, Any], revision: str, email: str = ""
+) -> bytes:
+    """The whole HTTP request with which the owner of this letter signs up, everything having been filled in.
+
+    `revision`: of the burgerberaad, when all answers were shown once more.
+    """
     person = {"name": f"Inwoner {invitation}", "address_line1": f"Voorbeeldstraat {invitation}", "postcode": "9401 AB"}
     person |= {"place": "Voorbeeldstad", "email": email, "phone": "", "contact_by": "e-mail" if email else "post"}
     person |= {"language": "nl"}
-    filled_in = visit.Visit(invitation=invitation, answers={**answers, **person, "birth_year": 1980})
+    filled_in = visit.Visit(invitation=invitation, answers={**answers, **person, "birth_year": 1980}, checked=revision)
     with app.app_context(), app.test_request_context():  # a context of its own, for each visitor has a token
         visit.save(filled_in)
         body = urlencode({"csrf_token": generate_csrf(), "consent": "y"})

@@ -1,0 +1,30 @@
+"""The revision of what a burgerberaad asks of residents, and until when: another one as soon as any of it changes.
+
+What was read at one revision can be kept at hand for as long as the burgerberaad has that revision.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from sqlalchemy import event
+
+from beraad.assemblies.models import AskedOfResidents, Assembly
+from beraad.extensions import db
+
+
+def _renew(session: Any, *_: Any) -> None:
+    """Give each burgerberaad of which something is about to be written a revision that nothing had before."""
+    written = (*session.new, *session.dirty, *session.deleted)
+    changed = {row.asked_by() for row in written if isinstance(row, AskedOfResidents)}
+    for number in changed - {None}:
+        assembly = session.get(Assembly, number)
+        if assembly is not None:
+            assembly.revision = secrets.token_hex(8)
+
+
+def init_app() -> None:
+    """Watch what is written."""
+    if not event.contains(db.session, "before_flush", _renew):
+        event.listen(db.session, "before_flush", _renew)
