@@ -7,7 +7,7 @@ import secrets
 from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, inspect
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.accounts.models import Account
@@ -92,15 +92,7 @@ ROOM_LABELS = {
 }
 
 
-class AskedOfResidents:
-    """What residents are asked, and until when: its burgerberaad gets another revision when it changes."""
-
-    def asked_by(self) -> int | None:
-        """Number of the burgerberaad; None as long as it has none, and for a change that is nothing to residents."""
-        return self.assembly_id
-
-
-class Assembly(AskedOfResidents, db.Model):
+class Assembly(db.Model):
     """A burgerberaad."""
 
     __tablename__ = "assembly"
@@ -145,7 +137,7 @@ class Assembly(AskedOfResidents, db.Model):
     #: visible to the public
     is_public: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    #: another one as soon as anything changes of what residents are asked and until when (see `revision`)
+    #: another one as soon as anything changes that residents are asked (see `revision`)
     revision: Mapped[str] = mapped_column(String(16), default=lambda: secrets.token_hex(8))
 
     features: Mapped[list[Feature]] = relationship(
@@ -160,11 +152,6 @@ class Assembly(AskedOfResidents, db.Model):
         CheckConstraint("sign_up_closes IS NULL OR sign_up_opens <= sign_up_closes", name="sign_up_in_order"),
         CheckConstraint("ends_on IS NULL OR starts_on <= ends_on", name="dates_in_order"),
     )
-
-    def asked_by(self) -> int | None:
-        known = inspect(self).attrs
-        changed = any(known[name].history.has_changes() for name in ("phase", "sign_up_opens", "sign_up_closes"))
-        return self.id if changed else None
 
 
 class RoomItem(db.Model):
@@ -200,6 +187,14 @@ class QuestionVersion(db.Model):
     remarks: Mapped[str] = mapped_column(Text, default="")
 
     __table_args__ = (CheckConstraint("tried_with >= 0", name="tried_with_not_negative"),)
+
+
+class AskedOfResidents:
+    """What residents are asked: its burgerberaad gets another revision when it changes."""
+
+    def asked_by(self) -> int | None:
+        """Number of the burgerberaad; None for a change that is nothing to residents."""
+        return self.assembly_id
 
 
 class Feature(AskedOfResidents, db.Model):

@@ -1,4 +1,4 @@
-"""The revision of what a burgerberaad asks of residents, and until when: another one as soon as any of it changes.
+"""The revision of what a burgerberaad asks of residents: another one as soon as any of it changes.
 
 What was read at one revision can be kept at hand for as long as the burgerberaad has that revision.
 """

@@ -91,10 +91,12 @@ def is_still_open(here: Here) -> bool:
     try:
         if here.known is not None:
             db.session.refresh(here.known)
-    except InvalidRequestError:  # it was erased
+    except InvalidRequestError:  # the sign-up was erased
         return False
-    revision = db.session.scalar(select(Assembly.revision).where(Assembly.id == here.assembly.id))
-    return revision == here.assembly.revision
+    read = here.assembly
+    before = (read.revision, read.phase, read.sign_up_opens, read.sign_up_closes)
+    columns = (Assembly.revision, Assembly.phase, Assembly.sign_up_opens, Assembly.sign_up_closes)
+    return db.session.execute(select(*columns).where(Assembly.id == read.id)).one_or_none() == before
 
 
 def start_again() -> ResponseReturnValue:

@@ -126,11 +126,11 @@ def _is_doubtful(form: bots.GuardedForm) -> bool:
 
 def _sign_up(at: Here) -> ResponseReturnValue:
     """Keep what was checked: until here nothing was written, so that others could."""
-    values, for_draw = at.visit.answers, at.for_draw
-    answers, told = steps.answers_of(at.assembly, values), steps.replies_of(at.assembly, values, for_draw)
+    values = at.visit.answers
+    answers, told = steps.answers_of(at.assembly, values), steps.replies_of(at.assembly, values, at.for_draw)
     edge.start_writing()
     try:
-        if not here.is_still_open(at) or at.for_draw is not for_draw:
+        if not here.is_still_open(at):
             return here.start_again()
         return _write(at, answers, told)
     except (IntegrityError, StaleDataError, UnknownAnswerError):  # gone since it was read

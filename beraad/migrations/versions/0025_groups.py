@@ -5,8 +5,8 @@ from alembic import op
 
 import beraad.orm
 
-revision = "0026_groups"
-down_revision = "0025_revision"
+revision = "0025_groups"
+down_revision = "0024_consequences"
 branch_labels = None
 depends_on = None
 

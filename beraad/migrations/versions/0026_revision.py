@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025_revision"
-down_revision = "0024_consequences"
+revision = "0026_revision"
+down_revision = "0025_groups"
 branch_labels = None
 depends_on = None
 
