@@ -56,6 +56,12 @@ ENGLISH = {
     "Hoe oud bent u?": "How old are you?",
     "opleiding": "education",
     "Wat is uw hoogste opleiding?": "What is your highest level of education?",
+    "vrouw": "woman",
+    "man": "man",
+    "anders": "other",
+    "praktisch": "practical",
+    "middelbaar": "secondary",
+    "theoretisch": "theoretical",
     "wijk": "district",
     "In welke wijk woont u?": "In which district do you live?",
     "Hoe hoorde u van dit burgerberaad?": "How did you hear about this citizens' assembly?",
@@ -63,7 +69,7 @@ ENGLISH = {
     "Anders": "In another way",
     "Waarom wilt u meedoen?": "Why would you like to take part?",
 }
-#: telephone of a care home, and how many of its residents sign up by telephone
+#: telephone of a care home, and how many of its residents sign up
 CARE_HOME, IN_CARE = "0500 111 222", 9
 HEADER = ("naam", "adresregel1", "postcode", "woonplaats", "gemeente", "wijk", "geboortejaar")
 
@@ -143,12 +149,10 @@ def answer_letters(assembly: Assembly, wave: Wave, people: list[Person], count: 
         if person is not None:
             invited[person.number] = invitation
             eager.append(person)
-    channels, by_phone = _channels(), 0
-    for person in volunteers(eager, count, SEED):
-        channel = next(channels)
-        if channel is Channel.PHONE and (by_phone := by_phone + 1) <= IN_CARE:
-            person = replace(person, phone=CARE_HOME)
-        sign_up(assembly, person, channel, invited[person.number])
+    channels = _channels()
+    for place, person in enumerate(volunteers(eager, count, SEED)):
+        shown = replace(person, phone=CARE_HOME) if place < IN_CARE else person
+        sign_up(assembly, shown, next(channels), invited[person.number])
 
 
 def _channels() -> Iterator[Channel]:

@@ -86,7 +86,7 @@ class WaveForm(Form):
         _l("Aantal brieven"),
         validators=[
             *required(_l("Vul in hoeveel brieven u wilt sturen.")),
-            NumberRange(min=1, max=500_000, message=_l("Vul een aantal brieven in van 1 of meer.")),
+            NumberRange(min=1, max=500_000, message=_l("Vul een aantal brieven in van 1 tot en met 500.000.")),
         ],
         invalid_value_message=_l("Vul het aantal brieven in met cijfers."),
     )

@@ -43,7 +43,7 @@ def first_sheet(path: Path, name: str) -> Iterator[Iterator[Cells]]:
 
 def rows_claimed(path: Path, name: str) -> int:
     """The number of rows that a file says it has, without reading them; 0 when it doesn't say."""
-    with _opened(path, name) as sheet, sheet.source() as file:
+    with _opened(path, name, _Outline) as sheet, sheet.source() as file:
         found = _SIZE.search(file.read(TOP))
     return int(found[1]) if found else 0
 
@@ -69,12 +69,19 @@ class _Reader(ExcelReader):  # type: ignore[misc]
                 return
 
 
+class _Outline(_Reader):
+    """Leaves the texts of the cells unread, which are most of the work of opening."""
+
+    def read_strings(self) -> None:
+        return None
+
+
 @contextmanager
-def _opened(path: Path, name: str) -> Iterator[_Sheet]:
+def _opened(path: Path, name: str, kind: type[_Reader] = _Reader) -> Iterator[_Sheet]:
     with path.open("rb") as file:  # an open file, because openpyxl refuses names that don't end in .xlsx
         try:
             _check_sizes(file, name)
-            reader = _Reader(file, read_only=True, data_only=True, keep_links=False)
+            reader = kind(file, read_only=True, data_only=True, keep_links=False)
             reader.read()
             sheets = reader.wb.worksheets
         except DAMAGED as error:

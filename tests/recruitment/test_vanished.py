@@ -61,7 +61,7 @@ GONE = {
     "letter": [delete(Invitation)],
     "burgerberaad": [delete(Invitation), delete(Assembly)],
     "answers": [delete(FeatureValue)],
-    "phase": [update(Assembly).values(phase=Phase.LOTTERY)],
+    "phase": [update(Assembly).values(phase=Phase.LOTTERY, revision="another")],
 }
 
 
