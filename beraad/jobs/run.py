@@ -103,7 +103,7 @@ class JobRun:
     def _write(self, where: Session | Connection, values: dict[str, Any]) -> None:
         mine = (Job.id == self.job_id, Job.state == JobState.RUNNING, Job.lease_token == self._token)
         values = {"lease_until": now() + self.lease, **values}
-        written = where.execute(update(Job).where(*mine).values(values))
+        written = where.execute(update(Job.__table__).where(*mine).values(values))
         if written.rowcount:
             return
         state = where.execute(select(Job.state).where(Job.id == self.job_id)).scalar()

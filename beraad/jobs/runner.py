@@ -90,14 +90,17 @@ def _left(moment: datetime) -> ColumnElement[bool]:
     return and_(Job.state == JobState.RUNNING, Job.lease_until < moment)
 
 
+def _left_too_often(moment: datetime) -> ColumnElement[bool]:
+    return and_(_left(moment), Job.attempts >= Job.max_attempts)
+
+
 def take(number: int) -> JobRun | None:
     """Take the job when it is free. One that was left too often by workers that died is given up."""
     jobs, moment = registry.of(), now()
     with edge.unit_of_change():
-        _give_up_when_left_too_often(number, moment)
         taken = db.session.execute(
-            update(Job)
-            .where(Job.id == number, _due(moment))
+            update(Job.__table__)
+            .where(Job.id == number, _due(moment), ~_left_too_often(moment))
             .values(
                 state=JobState.RUNNING,
                 lease_token=secrets.token_hex(16),
@@ -108,12 +111,13 @@ def take(number: int) -> JobRun | None:
             )
         )
         if not taken.rowcount:
+            _give_up_when_left_too_often(number, moment)
             return None
         return JobRun(db.session.scalars(select(Job).where(Job.id == number)).one(), jobs.lease)
 
 
 def _give_up_when_left_too_often(number: int, moment: datetime) -> None:
-    left = update(Job).where(Job.id == number, _left(moment), Job.attempts >= Job.max_attempts)
+    left = update(Job.__table__).where(Job.id == number, _left_too_often(moment))
     ended = db.session.execute(
         left.values(state=JobState.FAILED, error_code="abandoned", lease_until=None, lease_token="", finished_at=moment)
     )
