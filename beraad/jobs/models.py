@@ -49,7 +49,7 @@ class Job(db.Model):
     #: which handler does it, as `domain.verb`
     kind: Mapped[str] = mapped_column(String(80), index=True)
     #: table and number of what it is about, as `draw:12`
-    subject: Mapped[str] = mapped_column(String(80), default="", index=True)
+    subject: Mapped[str] = mapped_column(String(80), default="")
     #: what the handler needs to know: numbers and codes
     payload: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     state: Mapped[JobState] = mapped_column(choice(JobState), default=JobState.QUEUED)
@@ -84,6 +84,7 @@ class Job(db.Model):
 
     __table_args__ = (
         Index("ix_job_state_not_before", "state", "not_before"),
+        Index("ix_job_subject_state", "subject", "state"),
         CheckConstraint("(state = 'bezig') = (lease_until IS NOT NULL)", name="running_is_leased"),
         CheckConstraint("attempts >= 0 AND max_attempts > 0", name="attempts_counted"),
         CheckConstraint("done >= 0 AND total >= 0", name="progress_counted"),
