@@ -21,6 +21,7 @@ from beraad.orm import now
 from beraad.panel import bank, needs, service
 from beraad.panel.models import Seat, Way
 from beraad.recruitment import confirmations, samples, waiting
+from beraad.recruitment.addresses import household_key
 from beraad.recruitment.models import ContactBy
 from beraad.web import edge
 from tests.make.meetings import meeting
@@ -45,7 +46,7 @@ def known_everywhere() -> Seat:
         for name, value in {"name": NAME, "email": EMAIL, "phone": PHONE, "address_line1": ADDRESS}.items():
             setattr(person, name, value)
         person.contact_by, person.extra = ContactBy.EMAIL, {"bijnaam": NAME}
-        person.household = samples.household_key(of.id, ADDRESS, person.postcode)
+        person.household = household_key(of.id, ADDRESS, person.postcode)
     with edge.unit_of_change():
         confirmations.send(person)
         service.ask(seat, today() + timedelta(days=7))
