@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flask import current_app
 
@@ -30,6 +33,8 @@ from tests.make.recruitment import sample_file
 
 NAME, EMAIL, PHONE, ADDRESS = "Proefpersoon Uniekje", "uniekje@voorbeeld.example", "0600112233", "Zoeklaan 77"
 TRACES = (NAME, EMAIL, PHONE, ADDRESS)
+#: copies a folder
+COPY = "import shutil, sys; shutil.copytree(sys.argv[1], sys.argv[2])"
 #: a row of the register sample about this person, and one about somebody else
 SAMPLE = [(NAME.upper(), ADDRESS, "9401AA", "Voorbeeldstad", "Voorbeeldstad", "1980")]
 NEIGHBOUR = ("Andere Buur", "Zoeklaan 79", "9401AA", "Voorbeeldstad", "Voorbeeldstad", "1970")
@@ -85,10 +90,17 @@ def _in_tables(wanted: tuple[str, ...]) -> Iterator[str]:
 
 
 def _in_files(wanted: tuple[str, ...]) -> Iterator[str]:
-    """The instance folder, with the database when that is a file."""
+    """The instance folder, with the database when that is a file.
+
+    Another process copies it first: a process that closes a file loses all its locks on that file, those of SQLite's
+    open connections among them, and another process could then take the database for one that nobody uses.
+    """
     folder: Path = current_app.config["BERAAD"].instance.parent
-    for file in folder.rglob("*"):
-        if file.is_file():
-            text = file.read_bytes().decode("latin-1").lower()
-            if any(word.lower() in text for word in wanted):
-                yield file.name
+    with TemporaryDirectory() as place:
+        copy = Path(place) / "copy"
+        subprocess.run([sys.executable, "-c", COPY, str(folder), str(copy)], check=True)
+        for file in copy.rglob("*"):
+            if file.is_file():
+                text = file.read_bytes().decode("latin-1").lower()
+                if any(word.lower() in text for word in wanted):
+                    yield file.name

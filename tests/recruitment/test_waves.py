@@ -52,7 +52,7 @@ def test_an_address_gets_one_letter_over_all_waves(make: Any) -> None:
     assert len(houses) == 20 and set(houses.values()) == {1}
     with pytest.raises(DrawRefusedError), edge.unit_of_change():
         waves.plan(assembly, 1)
-    assert db.session.scalars(select(Wave.number)).all() == [1, 2], "nothing of the refused wave stays behind"
+    assert sorted(db.session.scalars(select(Wave.number))) == [1, 2], "nothing of the refused wave stays behind"
 
 
 def test_the_same_seed_gives_the_same_letters(make: Any) -> None:
