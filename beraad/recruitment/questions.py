@@ -69,13 +69,8 @@ def set_up(assembly: Assembly, minimum_age: int, asks_days: bool, days: Sequence
     )
 
 
-def days(assembly: Assembly, are_asked: bool = True) -> tuple[date, ...]:
-    """The days of the meetings on which people are asked whether they can come: of the programme, or as typed.
-
-    `are_asked`: whether the settings say so, when they are at hand.
-    """
-    if not are_asked:
-        return ()
+def days(assembly: Assembly) -> tuple[date, ...]:
+    """The days of the meetings on which people are asked whether they can come: of the programme, or as typed."""
     chosen = settings(assembly.id)
     if not chosen.asks_days:
         return ()
@@ -136,11 +131,6 @@ def remove(asked: ExtraQuestion) -> None:
 def special_features(assembly: Assembly) -> list[Feature]:
     """The features whose answers are sealed."""
     return [feature for feature in assembly.features if feature.is_special]
-
-
-def open_features(assembly: Assembly) -> list[Feature]:
-    """The features whose answers are not sealed."""
-    return [feature for feature in assembly.features if not feature.is_special]
 
 
 def ask_origin(assembly: Assembly, asks: bool) -> None:

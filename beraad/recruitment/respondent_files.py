@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from beraad.assemblies.models import Assembly
-from beraad.recruitment import identity_numbers, replies
+from beraad.recruitment import asked, identity_numbers, replies
 from beraad.recruitment.addresses import postcode
 from beraad.recruitment.errors import FileError
 from beraad.recruitment.models import Registration
-from beraad.recruitment.questions import open_features
 from beraad.recruitment.register_columns import RowRefused, birth_year
 from selection.formats import FORMULA_STARTS, Respondents, read_respondents
 from selection.problem import Answers, Quota
@@ -44,19 +43,16 @@ class RowReader:
     """Reads the rows of one file: columns of `Registration`, and answers by number."""
 
     def __init__(self, assembly: Assembly, people: Respondents) -> None:
-        if not open_features(assembly):
+        features = asked.of(assembly).open_features
+        if not features:
             raise FileError("no_features", file=people.file)
         self._file, self._header = people.file, people.header
-        self._features = {feature.name: people.table.column(feature.name) for feature in open_features(assembly)}
+        self._features = {feature.name: people.table.column(feature.name) for feature in features}
         self._numbers = {
-            feature.name: (feature.id, {answer.value: answer.id for answer in feature.answers})
-            for feature in open_features(assembly)
+            feature.name: (feature.id, {answer.value: answer.id for answer in feature.answers}) for feature in features
         }
         self._answers = Answers(
-            {
-                feature.name: {answer.value: Quota(0, 0) for answer in feature.answers}
-                for feature in open_features(assembly)
-            }
+            {feature.name: {answer.value: Quota(0, 0) for answer in feature.answers} for feature in features}
         )
         taken = {people.id_column, *self._features.values()}
         self._ours = _our_columns(people.header, taken)

@@ -18,11 +18,10 @@ from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.recruitment import replies, respondent_files
+from beraad.recruitment import asked, replies, respondent_files
 from beraad.recruitment.addresses import household_key
 from beraad.recruitment.errors import FileError
 from beraad.recruitment.models import Channel, Registration, RegistrationAnswer, RegistrationState
-from beraad.recruitment.questions import open_features
 from beraad.recruitment.respondent_files import CHANNEL_COLUMN, COLUMNS, RowReader
 from beraad.recruitment.signals import pool_changed
 from selection.errors import InputError
@@ -99,7 +98,8 @@ def merge(assembly: Assembly, prepared: Merge) -> Merge:
 
 def table(assembly: Assembly) -> tuple[list[str], list[list[str]]]:
     """Header and rows of everyone who is signed up: id, what we know of them, kept columns, answers."""
-    features = [feature.name for feature in open_features(assembly)]
+    asked_features = asked.of(assembly).open_features
+    features = [feature.name for feature in asked_features]
     answers, told = _current_answers(assembly), replies.columns(assembly.id)
     people = _people(assembly.id, only_signed_up=True)
     kept = {person.pool_id: kept_cells(person) for person in people}
@@ -108,7 +108,7 @@ def table(assembly: Assembly) -> tuple[list[str], list[list[str]]]:
     rows = []
     for person in people:
         given = answers.get(person.id, {})
-        chosen = [words.get(given.get(feature.id, 0), "") for feature in open_features(assembly)]
+        chosen = [words.get(given.get(feature.id, 0), "") for feature in asked_features]
         own = [kept[person.pool_id].get(column, "") for column in columns]
         said = [person.channel.value, *(column.cells.get(person.id, "") for column in told)]
         rows.append([person.pool_id, *own, *said, *chosen])

@@ -9,8 +9,9 @@ from typing import Any
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from beraad.assemblies.models import Assembly, Feature
-from beraad.recruitment import consents, questions, return_address
+from beraad.assemblies.models import Assembly
+from beraad.recruitment import asked, questions, return_address
+from beraad.recruitment.asked import Asked, AskedFeature
 from beraad.recruitment.forms_sign_up import DAY_LABELS, NEED_LABELS, YES_NO_LABELS
 from beraad.recruitment.models_sign_up import Purpose, QuestionKind
 
@@ -37,15 +38,15 @@ class Slip:
 
 def of(assembly: Assembly) -> Slip:
     """The form of this burgerberaad, in the language of the page."""
-    back = return_address.of(assembly.id)
+    back, told = return_address.of(assembly.id), asked.of(assembly)
     lines = (_("Naam"), _("Straat en huisnummer"), _("Postcode en woonplaats"), _("Telefoon"), _("E-mail"))
     return Slip(
         title=_("Aanmeldformulier op papier"),
         paragraphs=(_("Vul alles in en stuur dit blad terug. Kruis bij elke vraag één antwoord aan."),),
         code=_("Uw persoonlijke code:"),
         lines=(*lines, _("Geboortejaar")),
-        questions=(*_features(assembly), *_more(assembly)),
-        consent=consents.words(assembly.id, Purpose.DRAW),
+        questions=(*_features(told), *_more(assembly, told)),
+        consent=told.consents[Purpose.DRAW].words,
         signature=_("Datum en handtekening"),
         return_words=_return_words(back.is_free) if back else "",
         return_to=back.lines if back else (),
@@ -60,28 +61,27 @@ def _return_words(is_free: bool) -> str:
     )
 
 
-def _features(assembly: Assembly) -> Iterator[Ask]:
-    for feature in questions.open_features(assembly):
+def _features(told: Asked) -> Iterator[Ask]:
+    for feature in told.open_features:
         yield _ask(feature)
-    for feature in questions.special_features(assembly):
-        yield {**_ask(feature), "consent": consents.words(assembly.id, Purpose.SPECIAL)}
+    for feature in told.special_features:
+        yield {**_ask(feature), "consent": told.consents[Purpose.SPECIAL].words}
 
 
-def _ask(feature: Feature) -> Ask:
+def _ask(feature: AskedFeature) -> Ask:
     return {"question": feature.question or feature.name, "answers": [answer.value for answer in feature.answers]}
 
 
-def _more(assembly: Assembly) -> Iterator[Ask]:
-    asked = questions.settings(assembly.id)
-    if days := questions.days(assembly, asked.asks_days):
+def _more(assembly: Assembly, told: Asked) -> Iterator[Ask]:
+    if told.asks_days and (days := questions.days(assembly)):
         words = [format_date(day, "EEEE d MMMM yyyy") for day in days]
         question = f"{_('Op welke dagen kunt u erbij zijn?')} {_('Vink alle dagen aan waarop u kunt.')}"
         yield {"question": question, "answers": [*words, *map(str, DAY_LABELS.values())]}
-    if asked.asks_needs:
-        lines, consent = list(map(str, NEED_LABELS.values())), consents.words(assembly.id, Purpose.NEEDS)
+    if told.asks_needs:
+        lines, consent = list(map(str, NEED_LABELS.values())), told.consents[Purpose.NEEDS].words
         yield {"question": _("Hebt u iets nodig om mee te doen?"), "answers": [], "lines": lines, "consent": consent}
-    for one in questions.of(assembly.id):
+    for one in told.questions:
         if one.kind is QuestionKind.TEXT:
             yield {"question": one.text, "answers": [], "lines": [_("Uw antwoord")]}
         else:
-            yield {"question": one.text, "answers": one.choices or list(map(str, YES_NO_LABELS.values()))}
+            yield {"question": one.text, "answers": list(one.choices) or list(map(str, YES_NO_LABELS.values()))}

@@ -140,7 +140,7 @@ def replies_of(assembly: Assembly, values: Mapping[str, Any], for_draw: bool = T
     agreed |= {Purpose.SPECIAL} if sealed else set()
     extra = {int(name.removeprefix(EXTRA)): text or "" for name, text in values.items() if name.startswith(EXTRA)}
     return Replies(
-        days=_days(questions.days(assembly, told.asks_days), values["days"]) if "days" in values else None,
+        days=_days(questions.days(assembly), values["days"]) if "days" in values else None,
         extra=extra,
         needs=needs,
         special=sealed if secret else None,
@@ -167,7 +167,7 @@ def told_openly(registration: Registration) -> dict[str, Any]:
     if questioned.asks_needs:
         needs = needs_of.of(registration.id)
         found |= {**vars(needs), "needs_consent": bool(needs)}
-    if days := questions.days(registration.assembly, questioned.asks_days):
+    if questioned.asks_days and (days := questions.days(registration.assembly)):
         found["days"] = _chosen_days(days, replies.days_of(registration.id))
     told = replies.extra_of(registration.id)
     for question in questioned.questions:
@@ -183,7 +183,7 @@ def _special_steps(told: Asked, read: Reader) -> Iterator[Step]:
 
 
 def _more_steps(assembly: Assembly, told: Asked, read: Reader) -> Iterator[Step]:
-    if days := questions.days(assembly, told.asks_days):
+    if told.asks_days and (days := questions.days(assembly)):
         yield Step("days", _l("Op welke dagen kunt u erbij zijn?"), forms_sign_up.days_form(days), ("days",))
     if told.asks_needs:
         consent = read(told.consents[Purpose.NEEDS].words)
