@@ -36,8 +36,8 @@ NODES = 20
 #: which mostly gets by with dives, goes on from its panels.
 STUCK, PANELS = 1, 20
 
-#: The weights of a step don't see fractional parts nearer to 0 or 1 than this; its cube is the unit they are in, so that
-#: the largest is about 1 and the smallest differences are above the solver's tolerance.
+#: The weights of a step don't see fractional parts nearer to 0 or 1 than this. They are in units of one over its cube:
+#: the largest is about 1, the smallest differences are above the solver's tolerance.
 SHARPEST = 1e-2
 
 
