@@ -167,7 +167,8 @@ def test_the_forecast_follows_letters_and_reminders(burgerberaad: Any, make: Any
     with edge.unit_of_change():
         wave.sent_at = now() - timedelta(days=9)
     for ago in (timedelta(days=6, hours=12), timedelta(hours=12)):
-        letter = db.session.scalars(select(Invitation.id).where(Invitation.register_row_id.is_not(None))).all()
+        known = select(Invitation.id).where(Invitation.register_row_id.is_not(None))
+        letter = db.session.scalars(known.order_by(Invitation.id)).all()
         person = make.registration(burgerberaad)
         with edge.unit_of_change():
             person.invitation_id = letter[0 if ago.days else 1]
