@@ -16,6 +16,8 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -272,10 +274,14 @@ class _Cbc:
 
     def solve(self, what: str, seconds: float | None, nodes: int | None, target: float | None) -> Solution:
         program, constraints = self._model.program(split=True)
-        tolerances = [f"primalT {SIMPLEX}", f"dualT {SIMPLEX}"]
         limits = {"timeLimit": seconds, "gapRel": 0, "gapAbs": 1e-9}
-        solver = pulp.COIN_CMD(path=pulp_cbc_path, msg=False, threads=1, options=tolerances, **limits)
-        program.solve(solver)
+        options = [f"primalT {SIMPLEX}", f"dualT {SIMPLEX}"]
+        with TemporaryDirectory() as folder:
+            whole = Path(folder, "answer")
+            if not self._model.integers:
+                options += ["initialSolve", f"saveSolution {whole}"]
+            program.solve(pulp.COIN_CMD(path=pulp_cbc_path, msg=False, threads=1, options=options, **limits))
+            answer = _answer(whole) if whole.exists() else None
         nothing = np.zeros(0)
         if program.status == pulp.LpStatusInfeasible:
             return Solution(Status.INFEASIBLE, -INFINITY, -INFINITY, nothing, nothing)
@@ -284,8 +290,20 @@ class _Cbc:
         if program.status != pulp.LpStatusOptimal:
             raise SolverError("solver", solver="CBC", status=pulp.LpStatus[program.status], what=what)
         proven = program.sol_status == pulp.LpSolutionOptimal
-        x = np.array([v.varValue or 0.0 for v in program.variables()])
+        if answer is None:
+            answer = np.array([v.varValue or 0.0 for v in program.variables()]), np.zeros(sum(map(len, constraints)))
+        x, duals = answer
         objective = float(self._model.cost @ x)
         kind = Status.OPTIMAL if proven else Status.FEASIBLE
-        dual = np.array([sum(side.pi or 0.0 for side in sides) for sides in constraints])
+        row = np.repeat(np.arange(len(constraints)), [len(sides) for sides in constraints])
+        dual = np.bincount(row, duals, minlength=len(constraints))
         return Solution(kind, objective, objective if proven else INFINITY, x, dual)
+
+
+def _answer(path: Path) -> tuple[Floats, Floats]:
+    """Values of the columns and multipliers of the rows in a file that CBC saved; the text it prints has eight digits."""
+    content = path.read_bytes()
+    rows, columns = np.frombuffer(content, np.int32, 2).tolist()
+    values = np.frombuffer(content, np.float64, offset=8)[1:]  # the first is the objective
+    _activities, duals, x, _reduced_costs = np.split(values, np.cumsum([rows, rows, columns]))
+    return x, duals
