@@ -170,7 +170,7 @@ def _cells(path: Path, name: str, encoding: str, delimiter: str) -> Iterator[Ite
     """All rows of the file, the empty ones too."""
     if encoding == XLSX:
         with workbook.first_sheet(path, name) as rows:
-            yield (Row(number, cells) for number, cells in enumerate(rows, 1))
+            yield (Row(number, cells) for number, cells in rows)
         return
     with path.open(encoding=encoding, newline="") as file:
         yield _csv_rows(file, name, delimiter)

@@ -1,4 +1,4 @@
-"""The first sheet of an XLSX file, values only, as a stream of rows.
+"""The first sheet of an XLSX file that is not hidden, values only, as a stream of rows.
 
 A file that would unpack to something huge is refused.
 What a sheet says about its own size is not believed: exports often leave it out, or say one cell.
@@ -6,121 +6,145 @@ What a sheet says about its own size is not believed: exports often leave it out
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import ParseError
+from typing import IO
+from xml.parsers.expat import ExpatError
 
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
+from beraad.recruitment import sheet_cells
 from beraad.recruitment.errors import FileError
+from beraad.recruitment.sheet_cells import Dates, NumberedCells, SharedTexts
+from beraad.recruitment.xml_stream import Element, elements
 
-#: what all parts of a file may unpack to, in bytes: half a million rows of twenty columns stay under it
-MOST_UNPACKED = 1 << 30
-#: what the texts of all cells may be, which are kept in memory, and any other part that is no sheet
+#: what a sheet may unpack to, in bytes: half a million rows of twenty columns stay under it
+MOST_ROWS = 1 << 30
+#: ... the texts of all cells, which are kept in memory, and any other part
 MOST_TEXTS, MOST_OTHER = 200 << 20, 20 << 20
 #: where a sheet says its size, when it does
 TOP = 4096
 _SIZE = re.compile(rb'<(?:\w+:)?dimension ref="[A-Z]+[0-9]+:[A-Z]+([0-9]+)"')
-#: what a damaged file makes its readers say
-DAMAGED = (InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, EOFError)
-
-Cells = tuple[str, ...]
+#: what a file that is damaged, or packed in a way that nobody else packs, makes its readers say
+DAMAGED = (zipfile.BadZipFile, zlib.error, ExpatError, KeyError, ValueError, EOFError, NotImplementedError)
+IS_LOCKED, YES = 1, ("1", "true")
 
 
 @contextmanager
-def first_sheet(path: Path, name: str) -> Iterator[Iterator[Cells]]:
-    """All rows, the empty ones too; raises `FileError`, also while they are read."""
-    with _opened(path, name) as sheet:
-        yield _rows(sheet, name)
+def first_sheet(path: Path, name: str) -> Iterator[Iterator[NumberedCells]]:
+    """The rows that the file has, with their numbers; raises `FileError`, also while they are read."""
+    with _opened(path, name) as book:
+        yield _rows(book, name)
 
 
 def rows_claimed(path: Path, name: str) -> int:
     """The number of rows that a file says it has, without reading them; 0 when it doesn't say."""
-    with _opened(path, name, _Outline) as sheet, sheet.source() as file:
+    with _opened(path, name) as book, book.open_sheet() as file:
         found = _SIZE.search(file.read(TOP))
     return int(found[1]) if found else 0
 
 
-class _Sheet(ReadOnlyWorksheet):  # type: ignore[misc]
-    """A sheet of which the size is not looked for: without one, that takes reading all of it."""
+@dataclass(frozen=True)
+class _Relation:
+    """Another part that a part names."""
 
-    def _get_size(self) -> None:
-        return None
-
-    def source(self) -> Any:
-        """Its XML."""
-        return self._get_source()
-
-
-class _Reader(ExcelReader):  # type: ignore[misc]
-    """Opens no more than the first sheet."""
-
-    def read_worksheets(self) -> None:
-        for sheet, relation in self.parser.find_sheets():
-            if relation.target in self.valid_files and "chartsheet" not in relation.Type:
-                self.wb._sheets.append(_Sheet(self.wb, sheet.name, relation.target, self.shared_strings))
-                return
+    id: str
+    #: the last word of its type, such as `worksheet`
+    kind: str
+    target: str
 
 
-class _Outline(_Reader):
-    """Leaves the texts of the cells unread, which are most of the work of opening."""
+class _Book:
+    """An XLSX file, and where everything is in it."""
 
-    def read_strings(self) -> None:
-        return None
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        self._archive, self._name = archive, name
+        self._names = frozenset(archive.namelist())
+        main = _named(self._relations(""), "officeDocument")
+        self._about, self._parts = self._read(main), self._relations(main)
+        self._sheet = self._first_sheet()
+
+    def open_sheet(self) -> IO[bytes]:
+        """The XML of the first sheet."""
+        return self._open(self._sheet, MOST_ROWS)
+
+    def texts(self) -> SharedTexts | None:
+        """The texts that cells share."""
+        name = _named(self._parts, "sharedStrings")
+        return SharedTexts(self._open(name, MOST_TEXTS)) if name in self._names else None
+
+    def dates(self) -> Dates:
+        """Which numbers are days."""
+        from_1904 = any(one.name == "workbookPr" and one.attributes.get("date1904") in YES for one in self._about)
+        return Dates(self._date_styles(), MAC_EPOCH if from_1904 else WINDOWS_EPOCH)
+
+    def _date_styles(self) -> frozenset[str]:
+        name = _named(self._parts, "styles")
+        if name not in self._names:
+            return frozenset()
+        styles = self._read(name)
+        formats = {str(number): code for number, code in BUILTIN_FORMATS.items()}
+        told = [one.attributes for one in styles if one.name == "numFmt"]
+        formats |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in told}
+        cells = [one.attributes.get("numFmtId", "") for one in styles if (one.within, one.name) == ("cellXfs", "xf")]
+        return frozenset(str(place) for place, number in enumerate(cells) if is_date_format(formats.get(number)))
+
+    def _first_sheet(self) -> str:
+        """The part with the first sheet that is not hidden; raises KeyError."""
+        sheets = {part.id: part.target for part in self._parts if part.kind == "worksheet"}
+        told = [one.attributes for one in self._about if one.name == "sheet"]
+        shown = [one.get("id", "") for one in told if one.get("state", "visible") == "visible"]
+        return sheets[next((one for one in shown if one in sheets), "")]
+
+    def _relations(self, part: str) -> list[_Relation]:
+        """What a part, or the file itself, names."""
+        folder, file = posixpath.split(part)
+        read = self._read(posixpath.join(folder, "_rels", f"{file}.rels"))
+        return [_relation(one.attributes, folder) for one in read if one.name == "Relationship"]
+
+    def _read(self, part: str) -> list[Element]:
+        with self._open(part, MOST_OTHER) as file:
+            return elements(file)
+
+    def _open(self, part: str, most: int) -> IO[bytes]:
+        entry = self._archive.getinfo(part)
+        if entry.flag_bits & IS_LOCKED:
+            raise FileError("file_locked", file=self._name)
+        if entry.file_size > most:
+            raise FileError("file_too_large", file=self._name)
+        return self._archive.open(entry)
+
+
+def _named(relations: Iterable[_Relation], kind: str) -> str:
+    """The first part of this kind; empty without one."""
+    return next((one.target for one in relations if one.kind == kind), "")
+
+
+def _relation(told: Mapping[str, str], folder: str) -> _Relation:
+    target = posixpath.normpath(posixpath.join("/", folder, told.get("Target", "")))
+    return _Relation(told.get("Id", ""), told.get("Type", "").rpartition("/")[2], target.lstrip("/"))
 
 
 @contextmanager
-def _opened(path: Path, name: str, kind: type[_Reader] = _Reader) -> Iterator[_Sheet]:
-    with path.open("rb") as file:  # an open file, because openpyxl refuses names that don't end in .xlsx
+def _opened(path: Path, name: str) -> Iterator[_Book]:
+    with path.open("rb") as file:
         try:
-            _check_sizes(file, name)
-            reader = kind(file, read_only=True, data_only=True, keep_links=False)
-            reader.read()
-            sheets = reader.wb.worksheets
+            book = _Book(zipfile.ZipFile(file), name)
         except DAMAGED as error:
             raise FileError("file_not_a_table", file=name) from error
-        if not sheets:
-            raise FileError("file_not_a_table", file=name)
-        try:
-            yield sheets[0]
-        finally:
-            reader.wb.close()
+        yield book
 
 
-def _check_sizes(file: Any, name: str) -> None:
-    with zipfile.ZipFile(file) as archive:
-        entries = archive.infolist()
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED or any(map(_is_too_large, entries)):
-        raise FileError("file_too_large", file=name)
-
-
-def _is_too_large(entry: zipfile.ZipInfo) -> bool:
-    if "/worksheets/" in entry.filename or not entry.filename.endswith((".xml", ".rels")):
-        return False
-    return entry.file_size > (MOST_TEXTS if entry.filename.endswith("sharedStrings.xml") else MOST_OTHER)
-
-
-def _rows(sheet: _Sheet, name: str) -> Iterator[Cells]:
+def _rows(book: _Book, name: str) -> Iterator[NumberedCells]:
     try:
-        for values in sheet.iter_rows(values_only=True):
-            yield tuple(map(_text, values))
+        with book.open_sheet() as sheet:
+            yield from sheet_cells.rows(sheet, book.texts(), book.dates())
     except DAMAGED as error:
         raise FileError("file_damaged", file=name) from error
-
-
-def _text(value: Any) -> str:
-    """A cell as its owner sees it: a whole number without `.0`, a day without its hour."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if hasattr(value, "date") and callable(value.date):
-        return str(value.date().isoformat())
-    return str(value).strip()
