@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from beraad.recruitment.errors import DrawRefusedError, FileError, LetterWordsError
+from beraad.web.i18n import written
 
 FILES: dict[str, Any] = {
     "identity_numbers": _l(
@@ -61,12 +62,12 @@ OTHER = _l("Dit kan niet (%(code)s).")
 
 def file_words(error: FileError) -> str:
     """What is wrong with the file, where, and what to do."""
-    return str(FILES[error.code] % error.params if error.code in FILES else OTHER % {"code": error.code})
+    return str(FILES[error.code] % written(error.params) if error.code in FILES else OTHER % {"code": error.code})
 
 
 def draw_words(error: DrawRefusedError) -> str:
     """Why these letters can't be drawn."""
-    return str(DRAWS[error.code] % error.params if error.code in DRAWS else OTHER % {"code": error.code})
+    return str(DRAWS[error.code] % written(error.params) if error.code in DRAWS else OTHER % {"code": error.code})
 
 
 def letter_words(error: LetterWordsError) -> str:
