@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
@@ -46,13 +46,16 @@ def enqueue(
     idempotency_key: str | None = None,
     assembly_id: int | None = None,
     max_attempts: int = 5,
+    pause: timedelta = timedelta(),
 ) -> Job:
-    """Ask for a job in the current transaction; the worker is woken once that is committed.
+    """Ask for a job in the current transaction; the worker is woken once that is committed, and after a `pause`.
 
     `payload` holds numbers and codes, no personal data. With an `idempotency_key` that is already there, the job that
     has it is returned and nothing is added.
     """
-    registry.of().handler(kind)
+    jobs = registry.of()
+    jobs.handler(kind)
+    pause = timedelta() if jobs.carrier.immediate else pause
     job = add_unless_there(
         db.session(),
         Job,
@@ -63,16 +66,17 @@ def enqueue(
         assembly_id=assembly_id,
         created_by=visitor.account_number(),
         max_attempts=max_attempts,
+        not_before=now() + pause if pause else None,
     )
     if job is None:
         return db.session.scalars(select(Job).where(Job.idempotency_key == idempotency_key)).one()
-    _wake_after_commit(job)
+    _wake_after_commit(job, pause)
     return job
 
 
-def _wake_after_commit(job: Job) -> None:
+def _wake_after_commit(job: Job, pause: timedelta = timedelta()) -> None:
     number, carrier = job.id, registry.of().carrier
-    edge.after_commit(lambda: carrier.wake(number))
+    edge.after_commit(lambda: carrier.wake(number, pause))
 
 
 def cancel(job: Job) -> bool:
