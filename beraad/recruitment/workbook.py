@@ -6,145 +6,173 @@ What a sheet says about its own size is not believed: exports often leave it out
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
-from xml.parsers.expat import ExpatError
+from typing import Any
+from xml.etree.ElementTree import ParseError
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
-from beraad.recruitment import sheet_cells
 from beraad.recruitment.errors import FileError
-from beraad.recruitment.sheet_cells import Dates, NumberedCells, SharedTexts
-from beraad.recruitment.xml_stream import Element, elements
 
-#: what a sheet may unpack to, in bytes: half a million rows of twenty columns stay under it
-MOST_ROWS = 1 << 30
-#: ... the texts of all cells, which are kept in memory, and any other part
+#: what all parts of a file may unpack to, in bytes: half a million rows of twenty columns stay under it
+MOST_UNPACKED = 1 << 30
+#: what the texts of all cells may be, which are kept in memory, and any other part that is no sheet
 MOST_TEXTS, MOST_OTHER = 200 << 20, 20 << 20
+#: rows that a sheet can have
+MOST_ROWS = 1 << 20
 #: where a sheet says its size, when it does
 TOP = 4096
 _SIZE = re.compile(rb'<(?:\w+:)?dimension ref="[A-Z]+[0-9]+:[A-Z]+([0-9]+)"')
 #: what a file that is damaged, or packed in a way that nobody else packs, makes its readers say
-DAMAGED = (zipfile.BadZipFile, zlib.error, ExpatError, KeyError, ValueError, EOFError, NotImplementedError)
-IS_LOCKED, YES = 1, ("1", "true")
+_PACKED_WRONG = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+DAMAGED = (*_PACKED_WRONG, InvalidFileException, ParseError, KeyError, ValueError)
+#: the bit of an entry in an archive that says that a password opens it
+IS_LOCKED = 1
+
+#: number of the row from 1, and its cells from column A on
+NumberedCells = tuple[int, tuple[str, ...]]
 
 
 @contextmanager
 def first_sheet(path: Path, name: str) -> Iterator[Iterator[NumberedCells]]:
     """The rows that the file has, with their numbers; raises `FileError`, also while they are read."""
-    with _opened(path, name) as book:
-        yield _rows(book, name)
+    with _opened(path, name) as sheet:
+        yield _rows(sheet, name)
 
 
 def rows_claimed(path: Path, name: str) -> int:
     """The number of rows that a file says it has, without reading them; 0 when it doesn't say."""
-    with _opened(path, name) as book, book.open_sheet() as file:
+    with _opened(path, name, _Outline) as sheet, sheet.source() as file:
         found = _SIZE.search(file.read(TOP))
     return int(found[1]) if found else 0
 
 
-@dataclass(frozen=True)
-class _Relation:
-    """Another part that a part names."""
+class _SharedTexts:
+    """The texts that cells name by number, in one block of bytes: of half a million people some thirty megabytes."""
 
-    id: str
-    #: the last word of its type, such as `worksheet`
-    kind: str
-    target: str
+    def __init__(self, source: Any) -> None:
+        self._bytes, self._ends = bytearray(), array("I", [0])
+        root = None
+        for _event, element in iterparse(source, events=("start", "end")):
+            if root is None:
+                root = element
+            elif _event == "end" and element.tag == f"{{{SHEET_MAIN_NS}}}si":
+                self._bytes += Text.from_tree(element).content.encode()
+                self._ends.append(len(self._bytes))
+                root.clear()  # or all elements would be kept
 
-
-class _Book:
-    """An XLSX file, and where everything is in it."""
-
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
-        self._archive, self._name = archive, name
-        self._names = frozenset(archive.namelist())
-        main = _named(self._relations(""), "officeDocument")
-        self._about, self._parts = self._read(main), self._relations(main)
-        self._sheet = self._first_sheet()
-
-    def open_sheet(self) -> IO[bytes]:
-        """The XML of the first sheet."""
-        return self._open(self._sheet, MOST_ROWS)
-
-    def texts(self) -> SharedTexts | None:
-        """The texts that cells share."""
-        name = _named(self._parts, "sharedStrings")
-        return SharedTexts(self._open(name, MOST_TEXTS)) if name in self._names else None
-
-    def dates(self) -> Dates:
-        """Which numbers are days."""
-        from_1904 = any(one.name == "workbookPr" and one.attributes.get("date1904") in YES for one in self._about)
-        return Dates(self._date_styles(), MAC_EPOCH if from_1904 else WINDOWS_EPOCH)
-
-    def _date_styles(self) -> frozenset[str]:
-        name = _named(self._parts, "styles")
-        if name not in self._names:
-            return frozenset()
-        styles = self._read(name)
-        formats = {str(number): code for number, code in BUILTIN_FORMATS.items()}
-        told = [one.attributes for one in styles if one.name == "numFmt"]
-        formats |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in told}
-        cells = [one.attributes.get("numFmtId", "") for one in styles if (one.within, one.name) == ("cellXfs", "xf")]
-        return frozenset(str(place) for place, number in enumerate(cells) if is_date_format(formats.get(number)))
-
-    def _first_sheet(self) -> str:
-        """The part with the first sheet that is not hidden; raises KeyError."""
-        sheets = {part.id: part.target for part in self._parts if part.kind == "worksheet"}
-        told = [one.attributes for one in self._about if one.name == "sheet"]
-        shown = [one.get("id", "") for one in told if one.get("state", "visible") == "visible"]
-        return sheets[next((one for one in shown if one in sheets), "")]
-
-    def _relations(self, part: str) -> list[_Relation]:
-        """What a part, or the file itself, names."""
-        folder, file = posixpath.split(part)
-        read = self._read(posixpath.join(folder, "_rels", f"{file}.rels"))
-        return [_relation(one.attributes, folder) for one in read if one.name == "Relationship"]
-
-    def _read(self, part: str) -> list[Element]:
-        with self._open(part, MOST_OTHER) as file:
-            return elements(file)
-
-    def _open(self, part: str, most: int) -> IO[bytes]:
-        entry = self._archive.getinfo(part)
-        if entry.flag_bits & IS_LOCKED:
-            raise FileError("file_locked", file=self._name)
-        if entry.file_size > most:
-            raise FileError("file_too_large", file=self._name)
-        return self._archive.open(entry)
+    def __getitem__(self, place: int) -> str:
+        if not 0 <= place < len(self._ends) - 1:
+            raise ValueError("a cell names a text that is not there")
+        return self._bytes[self._ends[place] : self._ends[place + 1]].decode()
 
 
-def _named(relations: Iterable[_Relation], kind: str) -> str:
-    """The first part of this kind; empty without one."""
-    return next((one.target for one in relations if one.kind == kind), "")
+class _Sheet(ReadOnlyWorksheet):  # type: ignore[misc]
+    """A sheet of which the size is not looked for: without one, that takes reading all of it."""
+
+    def _get_size(self) -> None:
+        return None
+
+    def numbered_rows(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """The rows that are there: between two of them a file may leave out as many as it likes."""
+        book = self.parent
+        with self._get_source() as source:
+            formats = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
+            parser = WorkSheetParser(source, self._shared_strings, data_only=True, epoch=book.epoch, **formats)
+            for number, cells in parser.parse():
+                if number > MOST_ROWS:
+                    raise ValueError("a row stands where no row can stand")
+                parser.row_dimensions.clear()  # heights of rows, of which it would keep half a million
+                yield number, self._get_row(cells, 1, None, True)
+
+    def source(self) -> Any:
+        """Its XML."""
+        return self._get_source()
 
 
-def _relation(told: Mapping[str, str], folder: str) -> _Relation:
-    target = posixpath.normpath(posixpath.join("/", folder, told.get("Target", "")))
-    return _Relation(told.get("Id", ""), told.get("Type", "").rpartition("/")[2], target.lstrip("/"))
+class _Reader(ExcelReader):  # type: ignore[misc]
+    """Opens no more than the first sheet."""
+
+    def read_strings(self) -> None:
+        part = self.package.find(SHARED_STRINGS)
+        if part is not None:
+            with self.archive.open(part.PartName[1:]) as source:
+                self.shared_strings = _SharedTexts(source)
+
+    def read_worksheets(self) -> None:
+        for sheet, relation in self.parser.find_sheets():
+            is_seen = sheet.state == "visible" and "chartsheet" not in relation.Type
+            if relation.target in self.valid_files and is_seen:
+                self.wb._sheets.append(_Sheet(self.wb, sheet.name, relation.target, self.shared_strings))
+                return
+
+
+class _Outline(_Reader):
+    """Leaves the texts of the cells unread, which are most of the work of opening."""
+
+    def read_strings(self) -> None:
+        return None
 
 
 @contextmanager
-def _opened(path: Path, name: str) -> Iterator[_Book]:
-    with path.open("rb") as file:
+def _opened(path: Path, name: str, kind: type[_Reader] = _Reader) -> Iterator[_Sheet]:
+    with path.open("rb") as file:  # an open file, because openpyxl refuses names that don't end in .xlsx
         try:
-            book = _Book(zipfile.ZipFile(file), name)
+            _check_sizes(file, name)
+            reader = kind(file, read_only=True, data_only=True, keep_links=False)
+            reader.read()
+            sheets = reader.wb.worksheets
         except DAMAGED as error:
             raise FileError("file_not_a_table", file=name) from error
-        yield book
+        if not sheets:
+            raise FileError("file_not_a_table", file=name)
+        try:
+            yield sheets[0]
+        finally:
+            reader.wb.close()
 
 
-def _rows(book: _Book, name: str) -> Iterator[NumberedCells]:
+def _check_sizes(file: Any, name: str) -> None:
+    with zipfile.ZipFile(file) as archive:
+        entries = archive.infolist()
+    if any(entry.flag_bits & IS_LOCKED for entry in entries):
+        raise FileError("file_locked", file=name)
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED or any(map(_is_too_large, entries)):
+        raise FileError("file_too_large", file=name)
+
+
+def _is_too_large(entry: zipfile.ZipInfo) -> bool:
+    if "/worksheets/" in entry.filename or not entry.filename.endswith((".xml", ".rels")):
+        return False
+    return entry.file_size > (MOST_TEXTS if entry.filename.endswith("sharedStrings.xml") else MOST_OTHER)
+
+
+def _rows(sheet: _Sheet, name: str) -> Iterator[NumberedCells]:
     try:
-        with book.open_sheet() as sheet:
-            yield from sheet_cells.rows(sheet, book.texts(), book.dates())
+        for number, values in sheet.numbered_rows():
+            yield number, tuple(map(_text, values))
     except DAMAGED as error:
         raise FileError("file_damaged", file=name) from error
+
+
+def _text(value: Any) -> str:
+    """A cell as its owner sees it: a whole number without `.0`, a day without its hour."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if hasattr(value, "date") and callable(value.date):
+        return str(value.date().isoformat())
+    return str(value).strip()
