@@ -122,20 +122,35 @@ def need_not_last() -> Iterator[None]:
         _lasting.reset(token)
 
 
-def add_unless_there(session: Session, model: type[Row], **values: Any) -> Row | None:
-    """Add a row with a number in one statement; None when there is one that is the same in what has to be unique.
+def number_unless_there(session: Session, model: type[Row], **values: Any) -> int | None:
+    """Add a row in one statement; gives its number, None when there is one that is the same in what has to be unique.
 
     Nothing has to be undone then, so that it takes no savepoint. A transaction that adds the same row is waited for.
     """
-    same, made = _defaults(model)
-    whole = {**same, **{name: make(None) for name, make in made.items()}, **values}
-    number = session.execute(_adding(model, session.get_bind().dialect.name), whole).scalar()
+    return _add(session, model, _whole(model, values))
+
+
+def add_unless_there(session: Session, model: type[Row], **values: Any) -> Row | None:
+    """The same, but gives the row itself."""
+    whole = _whole(model, values)
+    number = _add(session, model, whole)
     if number is None:
         return None
     row = model(**whole, id=number)
     make_transient_to_detached(row)  # it is in the database as it is here, so that nothing has to be read again
     session.add(row)
     return row
+
+
+def _add(session: Session, model: type[Row], whole: dict[str, Any]) -> int | None:
+    number: int | None = session.execute(_adding(model, session.get_bind().dialect.name), whole).scalar()
+    return number
+
+
+def _whole(model: type[Row], values: dict[str, Any]) -> dict[str, Any]:
+    """Column → value, with what a column has when nobody says otherwise."""
+    same, made = _defaults(model)
+    return {**same, **{name: make(None) for name, make in made.items()}, **values}
 
 
 @cache

@@ -18,10 +18,11 @@ from beraad.recruitment.models import Registration
 from beraad.recruitment.models_sign_up import ReturnCode
 from beraad.recruitment.models_waves import MOST_TRIES, Invitation, Wave
 
-LETTERS = select(Invitation).options(joinedload(Invitation.wave).joinedload(Wave.assembly))
+LETTERS = select(Invitation).options(joinedload(Invitation.wave).load_only(Wave.assembly_id).joinedload(Wave.assembly))
 #: asked at every step of every visitor, so that they are put together once
 LETTER = LETTERS.where(Invitation.id == bindparam("number"))
-ANSWER_TO_LETTER = select(Registration).where(Registration.invitation_id == bindparam("number"))
+_registrations = Registration.__table__.c
+ANSWER_TO_LETTER = select(_registrations.id).where(_registrations.invitation_id == bindparam("number"))
 #: what has a code
 Holder = Invitation | ReturnCode
 
@@ -89,7 +90,8 @@ def registration_of(holder: Holder) -> Registration | None:
     """The sign-up that answered this letter, or that this code returns to."""
     if isinstance(holder, ReturnCode):
         return holder.registration
-    return db.session.scalar(ANSWER_TO_LETTER, {"number": holder.id})
+    number = db.session.scalar(ANSWER_TO_LETTER, {"number": holder.id})
+    return db.session.get(Registration, number) if number is not None else None
 
 
 def recognise(holder: Holder, birth_year: int) -> Registration:

@@ -41,7 +41,7 @@ def ask(assembly_id: int, **_: Any) -> None:
         return
     subject = f"outlook:{assembly_id}"
     if db.session.scalar(WAITING, {"subject": subject}) is None:
-        jobs.enqueue(JOB, subject, {"assembly": assembly_id}, assembly_id=assembly_id, pause=_rest(subject))
+        jobs.ask(JOB, subject, {"assembly": assembly_id}, assembly_id=assembly_id, pause=_rest(subject))
 
 
 def _rest(subject: str) -> timedelta:

@@ -23,6 +23,10 @@ FILES: dict[str, Any] = {
     "missing_column": _l("%(file)s, rij 1: de kolom %(column)s ontbreekt."),
     "repeated_column": _l("%(file)s, rij 1: de kolom %(column)s staat er twee keer."),
     "column_twice": _l("%(file)s, rij %(row)s: de kolom %(column)s staat er twee keer."),
+    "columns_too_many": _l(
+        "%(file)s heeft %(columns)s kolommen. Dat is te veel: wij lezen er hooguit %(most)s. "
+        "Laat alleen de kolommen staan die u nodig hebt."
+    ),
     "too_many_cells": _l("%(file)s, rij %(row)s: %(cells)s cellen, maar er zijn %(columns)s kolommen."),
     "bad_csv": _l("%(file)s, rij %(row)s: de aanhalingstekens kloppen niet."),
     "row_unreadable": _l("%(file)s, rij %(row)s: de aanhalingstekens kloppen niet."),
