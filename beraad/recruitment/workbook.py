@@ -37,7 +37,7 @@ TOP = 4096
 _SIZE = re.compile(rb'<(?:\w+:)?dimension ref="[A-Z]+[0-9]+:[A-Z]+([0-9]+)"')
 #: what a file that is damaged, or packed in a way that nobody else packs, makes its readers say
 _PACKED_WRONG = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
-DAMAGED = (*_PACKED_WRONG, InvalidFileException, ParseError, KeyError, ValueError)
+DAMAGED = (*_PACKED_WRONG, InvalidFileException, ParseError, LookupError, TypeError, ValueError)
 #: the bit of an entry in an archive that says that a password opens it
 IS_LOCKED = 1
 

@@ -131,6 +131,13 @@ def test_what_no_spreadsheet_holds_is_called_damaged(path: Path, cells: str) -> 
     assert caught.value.code == "file_damaged"
 
 
+def test_a_look_that_nobody_knows_is_told_and_no_crash(path: Path) -> None:
+    change(saved(path, ["Inwoner", date(1980, 1, 31)]), STYLES, b"<fill>", b"<fill/><fill>")
+    with pytest.raises(FileError) as caught:
+        read(path)
+    assert caught.value.code == "file_not_a_table"
+
+
 @pytest.mark.parametrize(
     "content",
     [
