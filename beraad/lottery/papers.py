@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask_babel import force_locale, format_datetime
+from flask_babel import force_locale, format_datetime, format_decimal
 from flask_babel import gettext as _
 
 from beraad.lottery import beacon, engine, files, ordering, queries, queries_public, service, tickets, words
@@ -84,8 +84,8 @@ def _frozen(draw: Draw) -> tuple[tuple[str, str], ...]:
     ceremony = _moment(draw.ceremony_at) if draw.ceremony_at else _("Nog geen moment")
     facts = [
         (_("Loting"), str(draw.number)),
-        (_("Mensen in de bevroren lijst"), str(draw.people)),
-        (_("Zetels"), str(draw.seats)),
+        (_("Mensen in de bevroren lijst"), format_decimal(draw.people)),
+        (_("Zetels"), format_decimal(draw.seats)),
         (_("Regel"), draw.rule.label),
         (_("Huishoudens"), house),
         (_("Bevroren op"), _moment(draw.frozen_at)),

@@ -14,10 +14,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from beraad.assemblies.ages import band
+
 #: more groups than this are not put in a list to choose from
 MOST = 60
-#: ages above this don't occur; the upper end of "95 jaar of ouder"
-OLDEST = 105
 UNKNOWN = frozenset({"", ".", "-", "x"})
 TABLE_ID = re.compile(r"\b(\d{5}[A-Za-z]{3})\b")
 TOTAL = re.compile(r"^(totaal|total)\b", re.IGNORECASE)
@@ -158,20 +158,3 @@ def divided(numbers: Mapping[str, float], answers: Sequence[str]) -> dict[str, f
 def _same(label: str, answer: str) -> bool:
     one, other = label.casefold(), answer.casefold()
     return one == other or (len(other) > 2 and one.startswith(other))
-
-
-def band(label: str) -> tuple[int, int] | None:
-    """First and last age of a label: "16-24", "70+", "20 tot 25 jaar", "95 jaar of ouder", "33 jaar"; else None."""
-    text = label.casefold().strip()
-    patterns = (
-        (r"(\d{1,3})\s*(?:-|–|t/m|tot en met)\s*(\d{1,3})(?:\s*jaar)?", 0),
-        (r"(\d{1,3})\s*tot\s*(\d{1,3})\s*jaar", -1),
-    )
-    for pattern, shift in patterns:
-        if match := re.fullmatch(pattern, text):
-            return int(match.group(1)), int(match.group(2)) + shift
-    if match := re.fullmatch(r"(\d{1,3})\s*(?:\+|jaar (?:of|en) ouder)", text):
-        return int(match.group(1)), OLDEST
-    if match := re.fullmatch(r"(\d{1,3})\s*jaar", text):
-        return int(match.group(1)), int(match.group(1))
-    return None

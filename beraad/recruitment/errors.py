@@ -14,6 +14,7 @@ MESSAGES = {
     "file_not_a_table": "{file}: this is no CSV or XLSX table; save it as CSV UTF-8",
     "file_too_large": "{file}: this XLSX file unpacks to more than a gigabyte; save it as CSV",
     "file_locked": "{file}: this workbook has a password or is of before 2007; save it as XLSX or CSV UTF-8",
+    "columns_too_many": "{file}: {columns} columns; leave in those with names and addresses, at most {most}",
     "file_damaged": "{file}: this workbook is damaged; save it once more",
     "column_twice": "{file}: row {row} names the column {column!r} twice; rename one",
     "row_unreadable": "{file}: row {row} opens a quotation mark that is never closed",

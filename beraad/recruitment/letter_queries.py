@@ -15,6 +15,7 @@ from beraad.recruitment import advice
 from beraad.recruitment.models import Registration, RegistrationState
 from beraad.recruitment.models_sample import RefusedRow, RegisterImport, RegisterRow
 from beraad.recruitment.models_waves import Invitation, LetterBatch, Wave
+from beraad.recruitment.strata import in_order
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,9 @@ def batch(chosen: Wave, number: int) -> LetterBatch:
 
 
 def strata(chosen: Wave) -> Mapping[str, Response]:
-    """Stratum → response to the letters of this wave, by name."""
-    return dict(sorted(_responses(Invitation.stratum, Wave.id == chosen.id).items()))
+    """Stratum → response to the letters of this wave, in order."""
+    found = _responses(Invitation.stratum, Wave.id == chosen.id)
+    return in_order({str(name): response for name, response in found.items()})
 
 
 def _responses(group: object, which: object) -> dict[object, Response]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import force_locale, format_datetime
+from flask_babel import force_locale, format_datetime, format_decimal
 from flask_babel import gettext as _
 
 from beraad.recruitment import letter_queries, strata
@@ -61,7 +61,7 @@ def evidence(wave: Wave) -> Evidence:
     letters = {name: response.letters for name, response in letter_queries.strata(wave).items()}
     rows = [
         Stratum(name, people, wave.sizes.get(name, letters.get(name, 0)), wave.response.get(name))
-        for name, people in wave.people.items()
+        for name, people in strata.in_order(wave.people).items()
     ]
     read = letter_queries.imports(wave.assembly_id)
     registers = [
@@ -110,8 +110,8 @@ def _asked(wave: Wave) -> int:
 def _facts(wave: Wave, found: Evidence) -> tuple[tuple[str, str], ...]:
     return (
         (_("Geloot op"), format_datetime(wave.created_at, "d MMMM yyyy HH:mm")),
-        (_("Mensen om uit te loten"), str(sum(wave.people.values()))),
-        (_("Brieven"), str(_asked(wave))),
+        (_("Mensen om uit te loten"), format_decimal(sum(wave.people.values()))),
+        (_("Brieven"), format_decimal(_asked(wave))),
         (_("Verdeeld over"), found.divided_over),
         (_("Voorstel voor de verdeling"), wave.division.label),
         (_("Eén brief per adres"), _("ja") if wave.one_per_household else _("nee")),
@@ -121,10 +121,14 @@ def _facts(wave: Wave, found: Evidence) -> tuple[tuple[str, str], ...]:
 def _table(found: Evidence) -> tuple[tuple[str, ...], ...]:
     head = (_("Groep"), _("Mensen"), _("Brieven"), _("Verwachte respons"))
     rows = [
-        (row.name, str(row.people), str(row.letters), f"{100 * row.expected:.1f}%" if row.expected else "–")
+        (row.name, format_decimal(row.people), format_decimal(row.letters), _percent(row.expected))
         for row in found.strata
     ]
     return (head, *rows)
+
+
+def _percent(share: float | None) -> str:
+    return f"{format_decimal(100 * share, '#,##0.0')}%" if share else "–"
 
 
 def _hashes(registers: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,8 +27,12 @@ from beraad.recruitment.errors import FileError
 
 #: rows at the top among which the header is looked for
 HEADER_WITHIN = 20
+#: columns of a register or a list of people; more is another sort of file
+MOST_COLUMNS = 200
 BLOCK = 1 << 20
 XLSX, UTF_8, UTF_16, CP1252 = "xlsx", "utf-8-sig", "utf-16", "cp1252"
+#: what no page and no letter can show
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
 #: how a workbook of before 2007 begins, and also one that is locked with a password
 OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -119,6 +124,8 @@ def _header_names(header: Row, name: str) -> tuple[str, ...]:
     names = list(header.cells)
     while names and not names[-1]:
         names.pop()
+    if len(names) > MOST_COLUMNS:
+        raise FileError("columns_too_many", file=name, columns=len(names), most=MOST_COLUMNS)
     lower = [title.casefold() for title in names if title]
     double = next((title for title in names if title and lower.count(title.casefold()) > 1), None)
     if double is not None:
@@ -170,10 +177,14 @@ def _cells(path: Path, name: str, encoding: str, delimiter: str) -> Iterator[Ite
     """All rows of the file, the empty ones too."""
     if encoding == XLSX:
         with workbook.first_sheet(path, name) as rows:
-            yield (Row(number, cells) for number, cells in enumerate(rows, 1))
+            yield (Row(number, tuple(map(_shown, cells))) for number, cells in rows)
         return
     with path.open(encoding=encoding, newline="") as file:
         yield _csv_rows(file, name, delimiter)
+
+
+def _shown(cell: str) -> str:
+    return (cell if cell.isprintable() else _UNSEEN.sub(" ", cell)).strip()
 
 
 def _csv_rows(file: io.TextIOBase, name: str, delimiter: str) -> Iterator[Row]:
@@ -182,7 +193,7 @@ def _csv_rows(file: io.TextIOBase, name: str, delimiter: str) -> Iterator[Row]:
     try:
         for cells in reader:
             number += 1
-            yield Row(number, tuple(cell.strip() for cell in cells))
+            yield Row(number, tuple(map(_shown, cells)))
     except csv.Error as error:
         raise FileError("row_unreadable", file=name, row=number + 1) from error
     except UnicodeDecodeError as error:

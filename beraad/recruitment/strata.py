@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, true
 
+from beraad.assemblies.ages import band
 from beraad.extensions import db
 from beraad.recruitment.models_sample import RegisterRow
 from beraad.recruitment.models_waves import Invitation, Wave
 from beraad.recruitment.sampling import Candidate
 
+T = TypeVar("T")
 #: first ages of the bands after the youngest
 AGES = (25, 40, 55, 70)
 UNKNOWN = "onbekend"
@@ -100,12 +103,22 @@ def name(facts: _Facts, strata_by: Sequence[str], year: int) -> str:
 
 
 def sizes(people: Sequence[Candidate]) -> dict[str, int]:
-    """Stratum → number of people, by name."""
-    return dict(sorted(Counter(person.stratum for person in people).items()))
+    """Stratum → number of people, `in_order`."""
+    return in_order(Counter(person.stratum for person in people))
+
+
+def in_order(strata: Mapping[str, T]) -> dict[str, T]:
+    """By name; bands of age from young to old, and what is not known last."""
+    return dict(sorted(strata.items(), key=lambda item: [_rank(part) for part in item[0].split(JOINED)]))
+
+
+def _rank(part: str) -> tuple[bool, int, str]:
+    ages = band(part)
+    return part == UNKNOWN, ages[0] if ages else 0, part
 
 
 def addresses(people: Sequence[Candidate]) -> dict[str, int]:
-    """Stratum → number of addresses at which somebody of it lives, by name.
+    """Stratum → number of addresses at which somebody of it lives, `in_order`.
 
     That many letters can go there when an address gets one; fewer when people of several strata share addresses.
     """

@@ -13,6 +13,7 @@ from beraad.assemblies.access import current_assembly, current_roles, registry, 
 from beraad.assemblies.models import Role
 from beraad.audit import service as audit
 from beraad.recruitment import (
+    ages,
     confirmations,
     consents,
     entry,
@@ -94,12 +95,14 @@ def listed(slug: str) -> ResponseReturnValue:
 @registry
 def detail(slug: str, number: int) -> ResponseReturnValue:
     """One sign-up."""
-    found = queries.registration(current_assembly(), number)
+    assembly = current_assembly()
+    found = queries.registration(assembly, number)
     answers = sorted(found.answers, key=lambda answer: answer.feature.position)
     return render_template(
         "recruitment/detail.html",
         registration=found,
         answers=answers,
+        doubt=ages.doubt(assembly, {one.feature.name: one.value.value for one in answers}, found.birth_year),
         days=replies.days_of(number),
         extra=queries.extra_replies(number),
         needs=needs.of(number),

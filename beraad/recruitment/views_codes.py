@@ -21,7 +21,7 @@ ONE = f"{HERE}/<any(brief,aanmelding):kind>/<int:number>"
 @edge.only_reads
 def overview(slug: str) -> ResponseReturnValue:
     """Codes that are worn out by wrong tries, or those of whom is looked for."""
-    words = paging.sought()
+    words = paging.sought() or paging.sought_before()
     assembly = current_assembly()
     return render_template(
         "recruitment/codes.html",
@@ -38,6 +38,7 @@ def reopen(slug: str, kind: str, number: int) -> ResponseReturnValue:
     """Let the same code work again."""
     return_codes.reopen(_holder(kind, number))
     flash(_("De code werkt weer."), "success")
+    paging.look_again(paging.sought())
     return redirect(url_for(".overview", slug=slug), 303)
 
 
@@ -45,8 +46,11 @@ def reopen(slug: str, kind: str, number: int) -> ResponseReturnValue:
 @registry
 def renew(slug: str, kind: str, number: int) -> ResponseReturnValue:
     """Another code, shown once."""
-    code = return_codes.renew(_holder(kind, number))
+    holder, words = _holder(kind, number), paging.sought()
+    old = holder.selector
+    code = return_codes.renew(holder)
     flash(_("De nieuwe code is %(code)s. Geef die nu door. De oude code werkt niet meer.", code=code), "success")
+    paging.look_again(code.selector if words.upper() in ("", old) else words)
     return redirect(url_for(".overview", slug=slug), 303)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from beraad.accounts.errors import TooManyTriesError
 from beraad.recruitment import (
+    ages,
     asked,
     bots,
     confirmations,
@@ -25,7 +26,7 @@ from beraad.recruitment import (
     visit,
 )
 from beraad.recruitment.errors import AlreadySignedUpError, UnknownAnswerError
-from beraad.recruitment.forms_sign_up import consent_form
+from beraad.recruitment.forms_sign_up import consent_form, feature_name
 from beraad.recruitment.here import Here
 from beraad.recruitment.models import Channel, ContactBy
 from beraad.recruitment.models_sign_up import Purpose
@@ -111,9 +112,23 @@ def check() -> ResponseReturnValue:
     form = bots.guarded(kind) if is_open_link else kind()
     if form.validate_on_submit() and not (is_open_link and _is_doubtful(form)):
         return _sign_up(at)
-    rows = steps.summary(walk, at.visit.answers)
-    known = at.known is not None
-    return forms.page("recruitment/check.html", form, rows=rows, total=len(walk) + 1, known=known, for_draw=at.for_draw)
+    return forms.page(
+        "recruitment/check.html",
+        form,
+        rows=steps.summary(walk, at.visit.answers),
+        total=len(walk) + 1,
+        known=at.known is not None,
+        for_draw=at.for_draw,
+        **_doubt(at, walk),
+    )
+
+
+def _doubt(at: Here, walk: Sequence[Step]) -> dict[str, Any]:
+    """Two answers that can't both be true, if there are, and the numbers of their steps."""
+    values = at.visit.answers
+    found = ages.doubt(at.assembly, steps.answers_of(at.assembly, values), values["birth_year"])
+    fields = {"birth_year", feature_name(found.feature)} if found else set()
+    return {"doubt": found, "doubted": [n for n, one in enumerate(walk, 1) if fields & set(one.fields)]}
 
 
 def _is_doubtful(form: bots.GuardedForm) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from beraad.recruitment.errors import DrawRefusedError, FileError, LetterWordsError
+from beraad.web.i18n import written
 
 FILES: dict[str, Any] = {
     "identity_numbers": _l(
@@ -22,6 +23,10 @@ FILES: dict[str, Any] = {
     "missing_column": _l("%(file)s, rij 1: de kolom %(column)s ontbreekt."),
     "repeated_column": _l("%(file)s, rij 1: de kolom %(column)s staat er twee keer."),
     "column_twice": _l("%(file)s, rij %(row)s: de kolom %(column)s staat er twee keer."),
+    "columns_too_many": _l(
+        "%(file)s heeft %(columns)s kolommen. Dat is te veel: wij lezen er hooguit %(most)s. "
+        "Laat alleen de kolommen staan die u nodig hebt."
+    ),
     "too_many_cells": _l("%(file)s, rij %(row)s: %(cells)s cellen, maar er zijn %(columns)s kolommen."),
     "bad_csv": _l("%(file)s, rij %(row)s: de aanhalingstekens kloppen niet."),
     "row_unreadable": _l("%(file)s, rij %(row)s: de aanhalingstekens kloppen niet."),
@@ -61,12 +66,12 @@ OTHER = _l("Dit kan niet (%(code)s).")
 
 def file_words(error: FileError) -> str:
     """What is wrong with the file, where, and what to do."""
-    return str(FILES[error.code] % error.params if error.code in FILES else OTHER % {"code": error.code})
+    return str(FILES[error.code] % written(error.params) if error.code in FILES else OTHER % {"code": error.code})
 
 
 def draw_words(error: DrawRefusedError) -> str:
     """Why these letters can't be drawn."""
-    return str(DRAWS[error.code] % error.params if error.code in DRAWS else OTHER % {"code": error.code})
+    return str(DRAWS[error.code] % written(error.params) if error.code in DRAWS else OTHER % {"code": error.code})
 
 
 def letter_words(error: LetterWordsError) -> str:

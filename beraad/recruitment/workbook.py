@@ -1,4 +1,4 @@
-"""The first sheet of an XLSX file, values only, as a stream of rows.
+"""The first sheet of an XLSX file that is not hidden, values only, as a stream of rows.
 
 A file that would unpack to something huge is refused.
 What a sheet says about its own size is not believed: exports often leave it out, or say one cell.
@@ -9,15 +9,20 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from beraad.recruitment.errors import FileError
 
@@ -25,18 +30,24 @@ from beraad.recruitment.errors import FileError
 MOST_UNPACKED = 1 << 30
 #: what the texts of all cells may be, which are kept in memory, and any other part that is no sheet
 MOST_TEXTS, MOST_OTHER = 200 << 20, 20 << 20
+#: rows that a sheet can have
+MOST_ROWS = 1 << 20
 #: where a sheet says its size, when it does
 TOP = 4096
 _SIZE = re.compile(rb'<(?:\w+:)?dimension ref="[A-Z]+[0-9]+:[A-Z]+([0-9]+)"')
-#: what a damaged file makes its readers say
-DAMAGED = (InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, EOFError)
+#: what a file that is damaged, or packed in a way that nobody else packs, makes its readers say
+_PACKED_WRONG = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+DAMAGED = (*_PACKED_WRONG, InvalidFileException, ParseError, LookupError, TypeError, ValueError)
+#: the bit of an entry in an archive that says that a password opens it
+IS_LOCKED = 1
 
-Cells = tuple[str, ...]
+#: number of the row from 1, and its cells from column A on
+NumberedCells = tuple[int, tuple[str, ...]]
 
 
 @contextmanager
-def first_sheet(path: Path, name: str) -> Iterator[Iterator[Cells]]:
-    """All rows, the empty ones too; raises `FileError`, also while they are read."""
+def first_sheet(path: Path, name: str) -> Iterator[Iterator[NumberedCells]]:
+    """The rows that the file has, with their numbers; raises `FileError`, also while they are read."""
     with _opened(path, name) as sheet:
         yield _rows(sheet, name)
 
@@ -48,11 +59,43 @@ def rows_claimed(path: Path, name: str) -> int:
     return int(found[1]) if found else 0
 
 
+class _SharedTexts:
+    """The texts that cells name by number, in one block of bytes: of half a million people some thirty megabytes."""
+
+    def __init__(self, source: Any) -> None:
+        self._bytes, self._ends = bytearray(), array("I", [0])
+        root = None
+        for _event, element in iterparse(source, events=("start", "end")):
+            if root is None:
+                root = element
+            elif _event == "end" and element.tag == f"{{{SHEET_MAIN_NS}}}si":
+                self._bytes += Text.from_tree(element).content.encode()
+                self._ends.append(len(self._bytes))
+                root.clear()  # or all elements would be kept
+
+    def __getitem__(self, place: int) -> str:
+        if not 0 <= place < len(self._ends) - 1:
+            raise ValueError("a cell names a text that is not there")
+        return self._bytes[self._ends[place] : self._ends[place + 1]].decode()
+
+
 class _Sheet(ReadOnlyWorksheet):  # type: ignore[misc]
     """A sheet of which the size is not looked for: without one, that takes reading all of it."""
 
     def _get_size(self) -> None:
         return None
+
+    def numbered_rows(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """The rows that are there: between two of them a file may leave out as many as it likes."""
+        book = self.parent
+        with self._get_source() as source:
+            formats = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
+            parser = WorkSheetParser(source, self._shared_strings, data_only=True, epoch=book.epoch, **formats)
+            for number, cells in parser.parse():
+                if number > MOST_ROWS:
+                    raise ValueError("a row stands where no row can stand")
+                parser.row_dimensions.clear()  # heights of rows, of which it would keep half a million
+                yield number, self._get_row(cells, 1, None, True)
 
     def source(self) -> Any:
         """Its XML."""
@@ -62,9 +105,16 @@ class _Sheet(ReadOnlyWorksheet):  # type: ignore[misc]
 class _Reader(ExcelReader):  # type: ignore[misc]
     """Opens no more than the first sheet."""
 
+    def read_strings(self) -> None:
+        part = self.package.find(SHARED_STRINGS)
+        if part is not None:
+            with self.archive.open(part.PartName[1:]) as source:
+                self.shared_strings = _SharedTexts(source)
+
     def read_worksheets(self) -> None:
         for sheet, relation in self.parser.find_sheets():
-            if relation.target in self.valid_files and "chartsheet" not in relation.Type:
+            is_seen = sheet.state == "visible" and "chartsheet" not in relation.Type
+            if relation.target in self.valid_files and is_seen:
                 self.wb._sheets.append(_Sheet(self.wb, sheet.name, relation.target, self.shared_strings))
                 return
 
@@ -97,6 +147,8 @@ def _opened(path: Path, name: str, kind: type[_Reader] = _Reader) -> Iterator[_S
 def _check_sizes(file: Any, name: str) -> None:
     with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
+    if any(entry.flag_bits & IS_LOCKED for entry in entries):
+        raise FileError("file_locked", file=name)
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED or any(map(_is_too_large, entries)):
         raise FileError("file_too_large", file=name)
 
@@ -107,10 +159,10 @@ def _is_too_large(entry: zipfile.ZipInfo) -> bool:
     return entry.file_size > (MOST_TEXTS if entry.filename.endswith("sharedStrings.xml") else MOST_OTHER)
 
 
-def _rows(sheet: _Sheet, name: str) -> Iterator[Cells]:
+def _rows(sheet: _Sheet, name: str) -> Iterator[NumberedCells]:
     try:
-        for values in sheet.iter_rows(values_only=True):
-            yield tuple(map(_text, values))
+        for number, values in sheet.numbered_rows():
+            yield number, tuple(map(_text, values))
     except DAMAGED as error:
         raise FileError("file_damaged", file=name) from error
 

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 
+from beraad.assemblies.ages import OLDEST, band
 from beraad.days import day_of
 from beraad.extensions import db
 from beraad.recruitment.models_sample import RegisterRow
 from beraad.recruitment.models_waves import Invitation, Wave, WaveState
-from beraad.reports import bands
 
 Key = tuple[str, str]
 
@@ -44,7 +44,7 @@ def counts(assembly_id: int, features: Mapping[str, Sequence[str]]) -> Mapping[K
     known = {}
     for feature, answers in features.items():
         numbers = _by_column([row[:3] for row in rows], answers)
-        numbers = numbers or bands.of_birth_years([row.birth_year for row in rows], day_of(first).year, answers)
+        numbers = numbers or _by_birth_year([row.birth_year for row in rows], day_of(first).year, answers)
         known |= {(feature, answer): number for answer, number in zip(answers, numbers or (), strict=False)}
     return known
 
@@ -57,6 +57,15 @@ def _by_column(rows: Sequence[Sequence[str]], answers: Sequence[str]) -> list[in
         if set(found) <= wanted:
             return [found[answer.casefold()] for answer in answers]
     return None
+
+
+def _by_birth_year(years: Sequence[int | None], year: int, answers: Sequence[str]) -> list[int] | None:
+    """How many people reach an age in each band in `year`; None when an answer is no band or a year is missing."""
+    bands = [found for found in map(band, answers) if found is not None]
+    ages = [min(year - born, OLDEST) for born in years if born is not None]
+    if not answers or len(bands) < len(answers) or len(ages) < len(years):
+        return None
+    return [sum(low <= age <= high for age in ages) for low, high in bands]
 
 
 def _sent(assembly_id: int) -> tuple[object, ...]:

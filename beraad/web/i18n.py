@@ -5,6 +5,7 @@ Catalogues are read as the `.po` files that translators edit, so nothing compile
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, has_request_context, request, session
-from flask_babel import Domain, force_locale, get_locale
+from flask_babel import Domain, force_locale, format_decimal, get_locale
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from beraad.days import TIME_ZONE
@@ -25,6 +28,8 @@ WRITTEN = "nl"
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 #: the variety of each language in which dates and numbers are written
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+#: names of numbers in sentences that say which one and not how many: they have no separators
+NO_AMOUNTS = frozenset({"number", "year", "round", "row", "first_row", "line", "version", "id"})
 CATALOGUES = Path(__file__).parents[1] / "translations"
 
 
@@ -79,11 +84,25 @@ def catalogue(language: str) -> Translations:
     return merged
 
 
+def written(words: Mapping[str, Any]) -> dict[str, Any]:
+    """What is filled in in a sentence: whole numbers get the separators of the language, as in 6.000 letters."""
+    return {
+        name: format_decimal(value) if type(value) is int and name not in NO_AMOUNTS else value
+        for name, value in words.items()
+    }
+
+
 class PoDomain(Domain):
-    """A Flask-Babel domain that reads our catalogues instead of compiled files."""
+    """A Flask-Babel domain that reads our catalogues instead of compiled files, and writes numbers with separators."""
 
     def get_translations(self) -> Translations:
         return catalogue(language())
+
+    def gettext(self, string: str, **variables: Any) -> str:
+        return str(super().gettext(string, **written(variables)))
+
+    def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
+        return str(self.get_translations().ungettext(singular, plural, num)) % written({"num": num, **variables})
 
 
 def init_app(app: Flask) -> None:
@@ -92,5 +111,18 @@ def init_app(app: Flask) -> None:
     )
     babel.domain_instance = PoDomain()
     app.context_processor(lambda: {"locale": language(), "languages": LANGUAGES})
+    for name in ("gettext", "ngettext"):
+        app.jinja_env.globals[name] = _writing(app.jinja_env.globals[name])
     app.jinja_env.globals["own_lang"] = own_lang
     app.jinja_env.filters["own"] = own
+
+
+def _writing(translate: Any) -> Any:
+    """The same function of templates, with numbers as `written`."""
+
+    @pass_context
+    def translated(context: Context, *words: Any, **variables: Any) -> Any:
+        counted = {"num": words[2]} if len(words) > 2 else {}
+        return translate(context, *words, **written({**counted, **variables}))
+
+    return translated

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from flask import abort, request
+from flask import abort, request, session
 from sqlalchemy import Select, func, select
 
 from beraad.extensions import db
+from beraad.web import sealing
 
 T = TypeVar("T")
 SIZE = 50
 #: the field with what somebody looks for
 SEARCH = "zoek"
+SEAL = "cookie:sought"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,21 @@ def paged(chosen: Select[Any], number: int, row: Callable[[Any], T], size: int =
 def sought() -> str:
     """What somebody looks for. It may be a name, so it comes in the body of a POST and stands in no address."""
     return request.form.get(SEARCH, "").strip()
+
+
+def look_again(words: str) -> None:
+    """Let the page that follows look for these words: until then they are sealed in the visitor's own cookie."""
+    if words:
+        session[SEARCH] = sealing.seal(words, SEAL)
+
+
+def sought_before() -> str:
+    """What the page before this one wanted to be looked for again; once."""
+    sealed = session.pop(SEARCH, None)
+    try:
+        return sealing.unseal(sealed, SEAL) if isinstance(sealed, bytes) else ""
+    except sealing.SealError:  # sealed with a secret that is no longer ours
+        return ""
 
 
 def asked() -> int:

@@ -1,8 +1,8 @@
 """The weeks before the draw on made-up people: reading a sample, making letters, signing up, watching the pool.
 
 `python -m tests.benchmarks recruitment [--rows 100000] [--letters 30000] [--seconds 300] [--database sqlite]
-[--part letters]` prints one JSON line for each figure. Each part runs in a process of its own, on an empty database;
-signing up and watching use a real web server and a real worker, with the load from another process.
+[--part letters] [--workbook 500000]` prints one JSON line for each figure. Each part runs in a process of its own, on
+an empty database; signing up and watching use a real web server and a real worker, with the load from another process.
 """
 
 from __future__ import annotations
@@ -50,6 +50,26 @@ PEOPLE, SEATS, ROUNDS = 2_400, 150, 5
 LONGEST_WAIT = 60
 
 
+def workbook(site: Site, asked: argparse.Namespace) -> Iterator[Figures]:
+    """From the upload of an XLSX file to its rows."""
+    path = site.instance / "steekproef.xlsx"
+    command = [sys.executable, "-m", "tests.benchmarks.workbooks", str(path), str(asked.workbook)]
+    subprocess.run(command, cwd=servers.ROOT, check=True)  # elsewhere, for what it takes in memory is not ours
+    app = create_app(replace(site.app.config["BERAAD"], immediate_jobs=True))
+    with app.app_context():
+        assembly = make.recruiting()
+        before, took = peak_mb(), Took()
+        with edge.unit_of_change(), path.open("rb") as file:
+            received = samples.receive(assembly, path.name, file)
+        yield {"rows_received": asked.workbook, "megabytes": round(path.stat().st_size / 1e6, 1), **took.told()}
+        took = Took()
+        with edge.unit_of_change():
+            samples.start(received, received.mapping)
+        yield {"rows_imported": received.rows_added, **took.told(), "peak_mb_before": before}
+        db.session.remove()
+        db.engine.dispose()
+
+
 def letters(site: Site, asked: argparse.Namespace) -> Iterator[Figures]:
     """From the upload of a CSV file to its rows; then drawing a wave with its codes, and setting all its letters."""
     app = create_app(replace(site.app.config["BERAAD"], immediate_jobs=True))
@@ -83,9 +103,13 @@ class Took:
 
     def told(self) -> dict[str, float]:
         """Wall and processor seconds, and the most memory that the process used so far."""
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         seconds, processor = time.perf_counter() - self.start, processor_seconds() - self.processor
-        return {"seconds": round(seconds, 2), "cpu_seconds": round(processor, 2), "peak_mb": round(peak, 1)}
+        return {"seconds": round(seconds, 2), "cpu_seconds": round(processor, 2), "peak_mb": peak_mb()}
+
+
+def peak_mb() -> float:
+    """The most memory that this process used so far."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
 
 
 def processor_seconds() -> float:
@@ -218,12 +242,13 @@ def weight(page: bytes) -> Figures:
     return {"page_kb_gz": round(sizes["page"], 1), "with_styles_and_scripts_kb_gz": round(sum(sizes.values()), 1)}
 
 
-PARTS = {"letters": letters, "sign_ups": sign_ups, "fresh": fresh}
+PARTS = {"workbook": workbook, "letters": letters, "sign_ups": sign_ups, "fresh": fresh}
 
 
 def main(argv: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks recruitment", description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--workbook", type=int, default=500_000, help="rows of the XLSX file")
     parser.add_argument("--letters", type=int, default=30_000)
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--most", type=int, default=200, help="requests made beforehand for each second of signing up")

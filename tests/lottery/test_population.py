@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from beraad.assemblies.models import Role
 from beraad.lottery import statistics_file
 from beraad.lottery.population import rounded
-from beraad.lottery.statistics_file import StatisticsFileError, band
+from beraad.lottery.statistics_file import StatisticsFileError
 from tests.lottery import statline
 
 STATLINE = """"Bevolking; geslacht en leeftijd 03759ned"
@@ -49,23 +49,6 @@ def test_rounding_by_hand() -> None:
     lines = rounded({"vrouw": 52, "man": 47, "anders": 1}, 10, 1)
     assert [(line.seats, line.minimum, line.maximum) for line in lines] == [(5, 4, 6), (5, 4, 6), (0, 0, 1)]
     assert lines[0].exact == pytest.approx(5.2)
-
-
-@pytest.mark.parametrize(
-    ("label", "ages"),
-    [
-        ("16-24", (16, 24)),
-        ("70+", (70, 105)),
-        ("20 tot 25 jaar", (20, 24)),
-        ("65 jaar of ouder", (65, 105)),
-        ("33 jaar", (33, 33)),
-        ("16 t/m 34 jaar", (16, 34)),
-        ("vrouw", None),
-        ("Totaal", None),
-    ],
-)
-def test_ages_in_labels(label: str, ages: tuple[int, int] | None) -> None:
-    assert band(label) == ages
 
 
 def test_a_table_gives_sexes_from_the_totals_over_ages() -> None:

@@ -72,7 +72,7 @@ def sample_rows(size: int) -> list[Sequence[str]]:
         (
             f"Inwoner {number}",
             f"Voorbeeldstraat {number // 2}",
-            f"{9400 + number // 200} AB",
+            f"{1000 + (8400 + number // 200) % 9000} AB",
             "Voorbeeldstad",
             "Voorbeeldstad" if number % 4 < 2 else "Proefdorp",
             str(1950 + number % 55),

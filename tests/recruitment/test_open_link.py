@@ -337,8 +337,24 @@ def test_the_griffie_lets_a_worn_out_code_work_again_or_gives_another(
     page = page.submit(button="Maak een nieuwe code")
     fresh = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page.text)
     assert fresh is not None
+    assert page.h1 == "Gezochte codes" and fresh[0][:4] in page.main, "the page shows whom it was about"
     assert enter(Browser(client.app), letter).status == 422
     assert enter(Browser(client.app), fresh[0]).path == "/aanmelden/stap/1"
+
+
+def test_what_the_griffie_looked_for_is_looked_for_again_once(make: Any, sign_in: Any) -> None:
+    assembly = make.recruiting()
+    make.sample(assembly, 8)
+    make.wave(assembly, 4)
+    browser = sign_in(make.member(assembly, Role.REGISTRY))
+    page = look_for(browser, assembly.slug, "Inwoner")
+    names = [heading.text.split(maxsplit=1)[1] for heading in page.soup.select("section h3")]
+    page = page.submit(button="Maak een nieuwe code")
+    assert [heading.text.split(maxsplit=1)[1] for heading in page.soup.select("section h3")] == names and len(
+        names
+    ) == 4
+    assert page.soup.select_one("#zoek")["value"] == "Inwoner"  # type: ignore[index]
+    assert browser.get(f"/beheer/{assembly.slug}/werving/codes").h1 == "Codes die niet meer werken"
 
 
 def look_for(browser: Browser, slug: str, words: str) -> Page:

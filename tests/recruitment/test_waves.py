@@ -11,7 +11,7 @@ from sqlalchemy import select
 from beraad.extensions import db
 from beraad.jobs import registry, runner
 from beraad.jobs.models import Job
-from beraad.recruitment import codes, entry, letter_queries, service, waves
+from beraad.recruitment import codes, entry, letter_queries, service, strata, waves
 from beraad.recruitment.errors import DrawRefusedError, NobodyToRemindError, SameOfficialError, WaveStateError
 from beraad.recruitment.letter_queries import Response
 from beraad.recruitment.models import Channel
@@ -29,6 +29,12 @@ def code_of(letter: Invitation) -> codes.Code:
     code = codes.read(sealing.unseal(letter.sealed_code, waves.seal_name(letter.selector)))
     assert code is not None
     return code
+
+
+def test_strata_stand_from_young_to_old_and_what_is_not_known_last() -> None:
+    names = ["Dorp · 25-39", "Stad · 70+", "Dorp · onbekend", "Dorp · tot 25", "Stad · 25-39", "Dorp · 70+"]
+    wanted = ["Dorp · tot 25", "Dorp · 25-39", "Dorp · 70+", "Dorp · onbekend", "Stad · 25-39", "Stad · 70+"]
+    assert list(strata.in_order(dict.fromkeys(names, 0))) == wanted
 
 
 def test_each_letter_has_its_own_addressee_and_a_code_that_opens_it_alone(make: Any) -> None:

@@ -20,7 +20,7 @@ from beraad.panel import service as panel
 from beraad.panel.models import Way
 from beraad.privacy import erasing
 from beraad.recruitment.models import Registration
-from beraad.reports import bands, composition, service
+from beraad.reports import composition, service
 from beraad.web import edge
 
 
@@ -90,22 +90,6 @@ def test_who_got_a_letter_is_counted_as_far_as_the_register_knows(make: Any) -> 
         ("wijk", "Voorbeeldstad"): 20,
         ("wijk", "Proefdorp"): 20,
     }
-
-
-@pytest.mark.parametrize(
-    ("answer", "ages"),
-    [
-        ("16-24", (16, 24)),
-        ("25 t/m 39", (25, 39)),
-        ("40–54 jaar", (40, 54)),
-        ("70+", (70, bands.OLDEST)),
-        ("65 jaar en ouder", (65, bands.OLDEST)),
-        ("tot 25", (0, 24)),
-        ("jong", None),
-    ],
-)
-def test_bands_of_age_as_people_write_them(answer: str, ages: tuple[int, int] | None) -> None:
-    assert bands.band(answer) == ages
 
 
 def test_small_counts_are_hidden_for_the_public_and_the_council(make: Any, assembly: Assembly) -> None:
