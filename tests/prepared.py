@@ -1,7 +1,7 @@
 """Data that take long to make are made once for each worker and database; after that they are put back row by row.
 
-In an empty database alone, so that every number stays what it was; on another day, and when a test has stopped the
-clock, they are made anew.
+In an empty database alone, so that every number stays what it was, and on the day on which they were made: where a test
+has stopped the clock, at that moment.
 """
 
 from __future__ import annotations
@@ -50,9 +50,10 @@ def once(make: Callable[..., Assembly]) -> Callable[..., Assembly]:
     @wraps(make)
     def made_or_put_back(*which: Any, **values: Any) -> Assembly:
         db.session.commit()
-        if orm.datetime is not datetime or not _is_empty():
+        if not _is_empty():
             return make(*which, **values)
-        key = db.engine.dialect.name, make.__name__, repr((which, values)), today()
+        is_stopped = orm.datetime is not datetime
+        key = db.engine.dialect.name, make.__qualname__, repr((which, values)), orm.now() if is_stopped else today()
         if key in _kept:
             _put_back(_kept[key])
         else:
