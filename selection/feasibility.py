@@ -15,6 +15,7 @@ the rate −λ_0 − Σ λ_v, so the best answers are found per feature.
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -133,8 +134,9 @@ def obvious(problem: Problem) -> NoPanelError | None:
             return NoPanelError("minimums_above_seats", feature=feature, total=low, seats=problem.seats)
         if high < problem.seats:
             return NoPanelError("maximums_below_seats", feature=feature, total=high, seats=problem.seats)
+        given = Counter(answers[at] for answers in pool)
         for value, quota in quotas.items():
-            people = sum(answers[at] == value for answers in pool)
+            people = given[value]
             if people < quota.min:
                 return NoPanelError("too_few_with_value", feature=feature, value=value, min=quota.min, people=people)
     return None

@@ -102,10 +102,12 @@ def overlaps(seats: Ints, people: int) -> tuple[float, float, float]:
     mean = int((times * (times - 1)).sum()) / (M * (M - 1) * k)
     seats = seats[:COMPARED]
     number = np.bincount(seats.ravel(), minlength=people)
-    of_person = np.split(np.argsort(seats, axis=None, kind="stable") // k, np.cumsum(number)[:-1])
+    of_person = np.argsort(seats, axis=None, kind="stable") // k  # the tickets of person 0, of person 1, …
+    first = np.cumsum(number) - number
     pairs = total = squares = largest = 0
     for ticket, panel in enumerate(seats):
-        there = np.concatenate([of_person[i] for i in panel])
+        many = number[panel]
+        there = of_person[np.repeat(first[panel] - np.cumsum(many) + many, many) + np.arange(many.sum())]
         common = np.bincount(there, minlength=len(seats))[ticket + 1 :]
         pairs += len(common)
         total += int(common.sum())

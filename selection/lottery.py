@@ -85,6 +85,10 @@ class Lottery:
 
     def to_record(self) -> Record:
         """The record to publish, sealed with its own hash."""
+        return seal(self.unsealed())
+
+    def unsealed(self) -> Record:
+        """The record without its hash: for who adds to it, or only wants the bytes of it `sealed`."""
         problem, M = self.problem, len(self.tickets)
         record: Record = {
             "format": FORMAT,
@@ -119,7 +123,7 @@ class Lottery:
             record["spread"] = True
         if self.level_gaps is not None:
             record["level_gaps"] = [decimal(gap) for gap in self.level_gaps]
-        return seal(record)
+        return record
 
 
 def find_lottery(
@@ -237,7 +241,7 @@ def profile_chances(profiles: Profiles, panels: Sequence[Sequence[str]], probabi
     profile_of = {member: p for p, profile in enumerate(profiles.profiles) for member in profile.members}
     mass = np.zeros(len(profiles.profiles), dtype=np.int64)
     for panel, units in zip(panels, probabilities, strict=True):
-        np.add.at(mass, list(map(profile_of.__getitem__, panel)), units)
+        mass += units * np.bincount(list(map(profile_of.__getitem__, panel)), minlength=len(mass))
     return [round(Fraction(m, len(p.members))) for m, p in zip(mass.tolist(), profiles.profiles, strict=True)]
 
 

@@ -69,13 +69,16 @@ class Answers:
 
     def __init__(self, features: Mapping[str, Mapping[str, Quota]]) -> None:
         self._known = {f: {fold(v): v for v in values} for f, values in features.items()}
+        self._as_given: dict[str, dict[str, str]] = {f: {} for f in features}
 
     def value(self, feature: str, given: str, file: str, row: object, column: str) -> str:
-        known = self._known[feature]
-        value = known.get(given) or known.get(fold(given))
-        if value is None:
-            raise InputError("unknown_answer", file=file, row=row, column=column, value=given, known=_some(known))
-        return value
+        as_given = self._as_given[feature]
+        if given not in as_given:
+            known = self._known[feature]
+            if fold(given) not in known:
+                raise InputError("unknown_answer", file=file, row=row, column=column, value=given, known=_some(known))
+            as_given[given] = known[fold(given)]
+        return as_given[given]
 
 
 def _some(known: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from selection.errors import InputError
@@ -44,8 +45,32 @@ def _no_constant(text: str) -> float:
 
 def seal(record: Record) -> Record:
     """The record with its own hash."""
-    bare = {key: value for key, value in record.items() if key != "sha256"}
-    return {**bare, "sha256": hashlib.sha256(dumps(bare)).hexdigest()}
+    return {**record, "sha256": _own_hash(*around_hash(record))}
+
+
+def sealed(record: Record) -> bytes:
+    """The canonical bytes of the record with its own hash, `dumps(seal(record))`: each field is written once."""
+    before, after = around_hash(record)
+    return joined(before, fields({"sha256": _own_hash(before, after)}, bool), after)
+
+
+def _own_hash(before: bytes, after: bytes) -> str:
+    return hashlib.sha256(joined(before, after)).hexdigest()
+
+
+def around_hash(record: Record) -> tuple[bytes, bytes]:
+    """The canonical fields before and after the record's own hash."""
+    return fields(record, lambda key: key < "sha256"), fields(record, lambda key: key > "sha256")
+
+
+def fields(record: Record, chosen: Callable[[str], bool]) -> bytes:
+    """The canonical fields that are chosen by their name, without the braces of an object."""
+    return dumps({key: value for key, value in record.items() if chosen(key)})[1:-2]
+
+
+def joined(*parts: bytes) -> bytes:
+    """The canonical bytes of an object with these `fields`."""
+    return b"{" + b",".join(part for part in parts if part) + b"}\n"
 
 
 def decimal(units: int) -> float:

@@ -217,10 +217,12 @@ class _Highs:
     def solve(self, what: str, seconds: float | None, nodes: int | None, target: float | None) -> Solution:
         import highspy
 
-        self._limit(seconds, nodes, target)
-        self._highs.run()
-        status = self._highs.getModelStatus()
         kinds = highspy.HighsModelStatus
+        self._limit(seconds, nodes, target)
+        status = self._run()
+        if status in (kinds.kUnknown, kinds.kSolveError):  # lost its way from where it stopped: rare
+            self._highs.clearSolver()
+            status = self._run()
         nothing = np.zeros(0)
         if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
             return Solution(Status.INFEASIBLE, -INFINITY, -INFINITY, nothing, nothing)
@@ -235,6 +237,10 @@ class _Highs:
         kind = Status.FEASIBLE if status in limits else Status.OPTIMAL
         x, dual = np.array(solution.col_value), -np.array(solution.row_dual)
         return Solution(kind, -info.objective_function_value, bound, x, dual)
+
+    def _run(self) -> Any:
+        self._highs.run()
+        return self._highs.getModelStatus()
 
     def _limit(self, seconds: float | None, nodes: int | None, target: float | None) -> None:
         clock = self._highs.getRunTime()  # its limit counts from the first run

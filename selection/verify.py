@@ -7,13 +7,13 @@ answers, quotas and panels, and compared.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selection.findings import Finding
 from selection.problem import Problem
 from selection.recompute import recompute
-from selection.record import Record, dumps, loads
+from selection.record import Record, around_hash, fields, joined, loads
 from selection.shape import shape
 
 
@@ -46,20 +46,10 @@ def verify(record: bytes | Record, problem: Problem | None = None, data: bytes |
 
 def _own_hash(record: Record, data: bytes | None) -> Iterator[Finding]:
     """Whether the record is sealed with its hash, and `data` is its canonical form: each field is written once."""
-    before = _fields(record, lambda key: key < "sha256")
-    seal = _fields(record, lambda key: key == "sha256")
-    after = _fields(record, lambda key: key > "sha256")
-    computed, given = hashlib.sha256(_object(before, after)).hexdigest(), record.get("sha256")
+    before, after = around_hash(record)
+    seal = fields(record, lambda key: key == "sha256")
+    computed, given = hashlib.sha256(joined(before, after)).hexdigest(), record.get("sha256")
     if given != computed:
         yield Finding("hash", {"given": given, "computed": computed})
-    if data is not None and data != _object(before, seal, after):
+    if data is not None and data != joined(before, seal, after):
         yield Finding("not_canonical", {})
-
-
-def _fields(record: Record, chosen: Callable[[str], bool]) -> bytes:
-    """The canonical fields that are chosen by their name, without the braces of an object."""
-    return dumps({key: value for key, value in record.items() if chosen(key)})[1:-2]
-
-
-def _object(*fields: bytes) -> bytes:
-    return b"{" + b",".join(part for part in fields if part) + b"}\n"

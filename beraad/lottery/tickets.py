@@ -12,7 +12,7 @@ from beraad.lottery.snapshot import Snapshot, sha256
 from selection import ceremony
 from selection import errors as engine_errors
 from selection.lottery import find_lottery
-from selection.record import dumps, seal
+from selection.record import sealed
 
 #: hash of the drand chain of which a round may go into the seed
 CHAIN = ceremony.CHAIN
@@ -66,4 +66,4 @@ def compute(snapshot: Snapshot, seed: str, source: Source, limit: float, heard: 
         raise NoPanelError(reason=error.code, **error.params) from error
     except engine_errors.SelectionError as error:
         raise ComputationError(code=error.code) from error
-    return dumps(seal({**found.to_record(), "ceremony": source.to_record(snapshot)}))
+    return sealed({**found.unsealed(), "ceremony": source.to_record(snapshot)})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from selection.commands.arguments import add_problem, read_problem, seconds, seed_bytes
 from selection.commands.progress import Bar, interruptible
 from selection.files import write_files
-from selection.record import dumps
+from selection.record import sealed
 from selection.tolerances import CHANCE, UNIT
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--tickets", type=int, default=1000, help="how many equal tickets (1000)")
     parser.add_argument("--spread", action="store_true", help="the most random tickets with these chances")
     parser.add_argument("--seed", metavar="HEX", help="what people are told apart by (the hash of the input)")
-    parser.add_argument("--time-limit", type=seconds, metavar="SECONDS", help="stop then with the best found, so marked")
+    parser.add_argument(
+        "--time-limit", type=seconds, metavar="SECONDS", help="stop then with the best found, so marked"
+    )
     parser.add_argument(
         "--left-out", action="store_true", help="tell how often a feature that was left out would be met"
     )
@@ -49,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         shares = interruptible(lambda: left_out(problem, args.spread, args.rule, **again), bar)
     for line in unfinished(lottery):
         print(line, file=sys.stderr)
-    write_files({args.out: dumps(lottery.to_record())})
+    write_files({args.out: sealed(lottery.unsealed())})
     print(report(lottery, figures(lottery), shares))
     return 0
 
