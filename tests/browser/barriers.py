@@ -10,16 +10,18 @@ from pathlib import Path
 from selenium import webdriver
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js"
-#: WCAG 2.2 A and AA and best practice, as axe runs by default
-VIOLATIONS = """
-  axe.run({resultTypes: ['violations']}).then(found =>
-    arguments[0](found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html)])))"""
-SMALL_TARGETS = """
-  return [...document.querySelectorAll('a, button, input, select, summary, textarea')].filter(tag => {
+#: in one journey to the browser: what axe finds (WCAG 2.2 A and AA and best practice, as it runs by default), how many
+#: pixels the page is wider than the screen, and the targets that are too small
+LOOK = """
+  const small = [...document.querySelectorAll('a, button, input, select, summary, textarea')].filter(tag => {
     const box = tag.getBoundingClientRect(), inSentence = tag.closest('p') && tag.tagName === 'A';
     return box.width && !inSentence && !tag.closest('.beraad-honeypot') && (box.width < 24 || box.height < 24);
-  }).map(tag => tag.outerHTML)"""
-OVERFLOW = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+  }).map(tag => tag.outerHTML);
+  const page = document.documentElement, tell = arguments[0];
+  axe.run({resultTypes: ['violations']}).then(found => tell([
+    found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html)]),
+    page.scrollWidth - page.clientWidth,
+    small]))"""
 
 
 @lru_cache
@@ -44,13 +46,8 @@ def set_width(browser: webdriver.Chrome, width: int) -> None:
 
 
 def found(browser: webdriver.Chrome, width: int) -> list[object]:
-    """The barriers on the page that is open, on a screen of `width` pixels."""
+    """The barriers on the page that is open, with axe `at_hand`, on a screen of `width` pixels."""
     set_width(browser, width)
-    if not browser.execute_script("return 'axe' in window"):
-        browser.execute_script(axe())
-    barriers: list[object] = list(browser.execute_async_script(VIOLATIONS))
-    overflow = browser.execute_script(OVERFLOW)
-    if overflow:
-        barriers.append(f"{overflow} px wider than the screen")
-    small = browser.execute_script(SMALL_TARGETS)
-    return [*barriers, *(f"small target: {tag}" for tag in small)]
+    violations, overflow, small = browser.execute_async_script(LOOK)
+    wider = [f"{overflow} px wider than the screen"] if overflow else []
+    return [*violations, *wider, *(f"small target: {tag}" for tag in small)]

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from beraad.assemblies.models import Assembly, Feature, FeatureValue, Role
@@ -24,6 +25,8 @@ from beraad.recruitment import special
 from beraad.recruitment.models import Registration
 from beraad.reports import composition
 from beraad.web import edge
+from tests import make as make_data
+from tests.prepared import once
 
 ORIGIN = ("Verzonnenland", "zeg ik liever niet")
 #: the clock stands still at noon of this day
@@ -40,24 +43,35 @@ def registered(of: Assembly) -> list[Registration]:
     return list(db.session.scalars(chosen))
 
 
-@pytest.fixture
-def ready(make: Any) -> Assembly:
+@once
+def with_origin() -> Assembly:
     """32 people to draw four from, of whom eight told their origin."""
-    of: Assembly = make.ready_to_draw(slug="wonen", ends_on=TODAY)
+    of = make_data.ready_to_draw(slug="wonen", ends_on=TODAY)
     answers = [FeatureValue(value=answer, position=i) for i, answer in enumerate(ORIGIN)]
     of.features.append(Feature(name="herkomst", is_special=True, position=9, answers=answers))
     db.session.flush()
-    make.set_quotas(of, {"herkomst": {ORIGIN[0]: (1, 2), ORIGIN[1]: (2, 3)}})
+    make_data.set_quotas(of, {"herkomst": {ORIGIN[0]: (1, 2), ORIGIN[1]: (2, 3)}})
     for person in registered(of)[::4]:
         special.keep(person.id, {of.features[-1].id: ORIGIN[0]})
     db.session.commit()
     return of
 
 
+@once
+def drawn_with_origin() -> Assembly:
+    of = with_origin()
+    make_data.hold(of, "042")
+    return of
+
+
 @pytest.fixture
-def drawn(ready: Assembly, make: Any) -> Assembly:
-    make.hold(ready, "042")
-    return ready
+def ready(context: Flask) -> Assembly:
+    return with_origin()
+
+
+@pytest.fixture
+def drawn(context: Flask) -> Assembly:
+    return drawn_with_origin()
 
 
 def carry_out(of: Assembly, day: date) -> None:

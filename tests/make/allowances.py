@@ -18,11 +18,13 @@ from beraad.panel import service as panel
 from beraad.panel.models import Way
 from tests.make.meetings import meeting
 from tests.make.panel import drawn, seats
+from tests.prepared import once
 
 #: what was noted about the people in seats 1 to 4
 PRESENCES = (Presence.PRESENT, Presence.PARTLY, Presence.ABSENT, Presence.PRESENT)
 
 
+@once
 def met(**values: Any) -> Assembly:
     """Four panellists with bank accounts, 100 euro a meeting (half for part of it), and one meeting; see PRESENCES."""
     made = drawn(**values)

@@ -12,6 +12,7 @@ from beraad.lottery.bounds import Bounds
 from beraad.recruitment.models import Channel, Registration
 from tests.make.assemblies import assembly
 from tests.make.recruitment import registration
+from tests.prepared import once
 
 #: people per pair of answers in the pool that `pool` makes: more women, more people of forty and older
 POOL: Mapping[tuple[str, str], int] = {
@@ -50,6 +51,7 @@ def pool(of: Assembly, counts: Mapping[tuple[str, str], int] = POOL) -> list[Reg
     ]
 
 
+@once
 def ready_to_draw(**values: Any) -> Assembly:
     """A burgerberaad of four seats with quotas and a pool of 32 people."""
     made = assembly(**values)

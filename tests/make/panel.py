@@ -14,8 +14,10 @@ from beraad.lottery.service import Plan
 from beraad.panel.models import Seat
 from tests.make.assemblies import member
 from tests.make.lottery import ready_to_draw
+from tests.prepared import once
 
 
+@once
 def drawn(ticket: str = "042", **values: Any) -> Assembly:
     """A burgerberaad whose real draw has been held: four seats, nobody asked yet."""
     made = ready_to_draw(**values)

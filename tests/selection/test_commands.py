@@ -123,6 +123,13 @@ def test_usage_is_two(folder: Path) -> None:
         assert caught.value.code == 2
 
 
+def test_a_time_limit_is_a_number_of_seconds(folder: Path, capsys) -> None:
+    with pytest.raises(SystemExit) as caught:
+        lottery(folder, "--time-limit=-1")
+    assert caught.value.code == 2
+    assert "'-1' is not a number of seconds, such as 30 or 0.5" in capsys.readouterr().err
+
+
 def test_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = tmp_path / "a", tmp_path / "b"
     first.write_bytes(b"old")

@@ -122,7 +122,6 @@ ERRORS = {
     f"{TABLES} --tables 3 --pin far.csv": "far.csv row 3: table 4 doesn't exist",
     f"{TABLES} --tables 3 --pin who.csv": "who.csv row 2: nobody has the id 'q'",
     f"{TABLES} --tables 3 --seed xyz": "--seed: 'xyz' is not hexadecimal",
-    "lottery categories.csv respondents.csv --seats 12 --time-limit=-1 --out l.json": "'-1' is not a number of seconds",
     "tables no.csv --tables 3 --rounds 2": "no.csv: cannot be read",
     "sample no.csv --letters 3 --seed 00": "no.csv: cannot be read",
     f"{SAMPLE} --letters 3 --strata gemeente --sizes bad.csv": "bad.csv row 1: there is no column 'stratum'",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask, abort
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.exc import DBAPIError
 
-from beraad import create_app, orm
+from beraad import orm
 from beraad.accounts.models import Account
 from beraad.extensions import db
 from beraad.web import access, edge
@@ -22,9 +23,9 @@ def woken() -> list[str]:
 
 
 @pytest.fixture
-def small(app: Flask, woken: list[str]) -> Iterator[Flask]:
+def small(app: Flask, new_app: Any, woken: list[str]) -> Iterator[Flask]:
     """An application on the same database with a few routes that write."""
-    made = create_app(app.config["BERAAD"])
+    made = new_app(app.config["BERAAD"])
     made.config.update(WTF_CSRF_ENABLED=False)
 
     def add_account() -> None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask, abort
 
-from beraad import create_app
 from beraad.extensions import db
 from beraad.web import access
 from tests.pages import Browser
 
 
-@pytest.fixture
-def faulty(app: Flask) -> Iterator[Browser]:
+@pytest.fixture(scope="module")
+def faulty(shared_app: Flask, new_app: Any) -> Iterator[Browser]:
     """A visitor to an application in which everything goes wrong."""
-    made = create_app(app.config["BERAAD"])
+    made = new_app(shared_app.config["BERAAD"])
 
     def fail(code: int) -> str:
         abort(code)

@@ -11,7 +11,6 @@ import pytest
 import structlog
 from flask import Flask
 
-from beraad import create_app
 from beraad.accounts.models import Account
 from beraad.extensions import db
 from beraad.web import access, logs
@@ -20,9 +19,9 @@ ADDRESS = "mevrouw.voorbeeld@voorbeeld.example"
 
 
 @pytest.fixture
-def crashing(app: Flask) -> Iterator[Flask]:
+def crashing(app: Flask, new_app: Any) -> Iterator[Flask]:
     """An application with a page that crashes on what was typed, and one that breaks a constraint with it."""
-    made = create_app(replace(app.config["BERAAD"], log_level="INFO"))
+    made = new_app(replace(app.config["BERAAD"], log_level="INFO"))
     made.config.update(WTF_CSRF_ENABLED=False)
 
     @made.post("/crash/<code>")

@@ -23,7 +23,8 @@ def browser() -> Iterator[webdriver.Chrome]:
     for flag in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"):
         options.add_argument(flag)
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
-    yield driver
+    with barriers.at_hand(driver):
+        yield driver
     driver.quit()
 
 

@@ -1,0 +1,42 @@
+"""What the databases of the tests do that others need not do, and data that are put back in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from beraad.accounts.models import Account
+from beraad.extensions import db
+from tests import databases
+
+
+def rows() -> dict[str, list[Any]]:
+    """Everything in the database."""
+    return {
+        table.name: db.session.execute(select(table).order_by(*table.primary_key)).all()
+        for table in db.metadata.sorted_tables
+    }
+
+
+def test_who_asks_for_no_order_gets_the_last_row_first(make: Any) -> None:
+    added = [make.account().id for _ in range(3)]
+    assert db.session.scalars(select(Account.id)).all() == added[::-1]
+    assert db.session.scalars(select(Account.id)).first() == added[-1]
+    assert db.session.scalars(select(Account.id).order_by(Account.id)).all() == added
+
+
+def test_what_is_put_back_is_all_that_was_made(app: Flask, make: Any) -> None:
+    assert make.drawn(slug="teruggezet").slug == "teruggezet"
+    made, last = rows(), db.session.scalar(select(func.max(Account.id)))
+    db.session.remove()
+    databases.empty(db.engine)
+    assert make.drawn(slug="teruggezet").slug == "teruggezet"
+    assert rows() == made
+    assert make.account().id == last + 1
+    db.session.remove()
+    databases.empty(db.engine)
+    make.account()
+    make.drawn(slug="teruggezet")
+    assert rows()["seat"] != made["seat"], "made anew where there is something already"
