@@ -26,7 +26,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--tickets", type=int, default=1000, help="how many equal tickets (1000)")
     parser.add_argument("--spread", action="store_true", help="the most random tickets with these chances")
     parser.add_argument("--seed", metavar="HEX", help="what people are told apart by (the hash of the input)")
-    parser.add_argument("--time-limit", type=seconds, metavar="SECONDS", help="stop then with the best found, so marked")
+    parser.add_argument(
+        "--time-limit", type=seconds, metavar="SECONDS", help="stop then with the best found, so marked"
+    )
     parser.add_argument(
         "--left-out", action="store_true", help="tell how often a feature that was left out would be met"
     )

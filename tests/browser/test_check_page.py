@@ -137,8 +137,8 @@ def test_the_page_says_in_one_sentence_that_the_lottery_is_right(page: webdriver
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("nl", ("8 van de 9 trappen", "trap 2, kan ten hoogste 12,5 procentpunt hoger")),
-        ("en", ("8 of 9 levels", "level 2, could be higher by 12.5 percentage points at most")),
+        ("nl", ("7 van de 9 trappen", "trap 2, kan ten hoogste 37,5 procentpunt hoger")),
+        ("en", ("7 of 9 levels", "level 2, could be higher by 37.5 percentage points at most")),
     ],
 )
 def test_the_page_says_how_many_levels_are_proven(
