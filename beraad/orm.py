@@ -10,7 +10,7 @@ import enum
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -31,8 +31,12 @@ RETRY = 0.006
 #: `synchronous=FULL`: what was acknowledged survives a power cut; `secure_delete`: what is deleted is overwritten, so
 #: that the file does not keep it
 SETTINGS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
+#: SQLite's number for a `synchronous` that waits for the disk only now and then
+NORMAL = 1
 #: True while the current code may only read (see `reading`)
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
+#: False while what is committed may be lost by a power cut, as long as it goes together with all that came after it
+_lasting: ContextVar[bool] = ContextVar("lasting", default=True)
 
 
 class Base(DeclarativeBase):
@@ -104,18 +108,49 @@ def may_write_from_now_on() -> None:
     _reading.set(False)
 
 
-def add_unless_there(session: Session, model: type[Row], **values: Any) -> Row | None:
-    """Add a row with a number in one statement; None when there is one that is the same in what has to be unique.
+@contextmanager
+def need_not_last() -> Iterator[None]:
+    """SQLite does not wait until a transaction that starts inside is on disk: the next one that lasts takes it along.
+
+    After a power cut it may not have happened, and then nothing that was committed later has. PostgreSQL brings the
+    transactions of a moment to disk together, so that there is little to win.
+    """
+    token = _lasting.set(False)
+    try:
+        yield
+    finally:
+        _lasting.reset(token)
+
+
+def number_unless_there(session: Session, model: type[Row], **values: Any) -> int | None:
+    """Add a row in one statement; gives its number, None when there is one that is the same in what has to be unique.
 
     Nothing has to be undone then, so that it takes no savepoint. A transaction that adds the same row is waited for.
     """
-    number = session.execute(_adding(model, session.get_bind().dialect.name), values).scalar()
+    return _add(session, model, _whole(model, values))
+
+
+def add_unless_there(session: Session, model: type[Row], **values: Any) -> Row | None:
+    """The same, but gives the row itself."""
+    whole = _whole(model, values)
+    number = _add(session, model, whole)
     if number is None:
         return None
-    row = model(**values, id=number)
-    make_transient_to_detached(row)  # it is in the database as it is here; what we did not say is read when it's needed
+    row = model(**whole, id=number)
+    make_transient_to_detached(row)  # it is in the database as it is here, so that nothing has to be read again
     session.add(row)
     return row
+
+
+def _add(session: Session, model: type[Row], whole: dict[str, Any]) -> int | None:
+    number: int | None = session.execute(_adding(model, session.get_bind().dialect.name), whole).scalar()
+    return number
+
+
+def _whole(model: type[Row], values: dict[str, Any]) -> dict[str, Any]:
+    """Column → value, with what a column has when nobody says otherwise."""
+    same, made = _defaults(model)
+    return {**same, **{name: make(None) for name, make in made.items()}, **values}
 
 
 @cache
@@ -123,6 +158,20 @@ def _adding(model: type[Row], dialect: str) -> ReturningInsert[tuple[int]]:
     insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
     table = model.__table__
     return insert(table).on_conflict_do_nothing().returning(table.c.id)
+
+
+@cache
+def _defaults(model: type[Row]) -> tuple[dict[str, Any], dict[str, Callable[[None], Any]]]:
+    """Name of the column → the value that it has when nobody says another, or → what makes that value each time."""
+    columns = [column for column in model.__table__.columns if column.key != "id"]
+    made = {
+        column.key: column.default.arg
+        for column in columns
+        if column.default is not None and column.default.is_callable
+    }
+    others = [column for column in columns if column.key not in made]
+    same = {column.key: None if column.default is None else column.default.arg for column in others}
+    return same, made
 
 
 def prepare(engine: Engine) -> None:
@@ -147,7 +196,17 @@ def _begin_sqlite(connection: Any) -> None:
     if only_reading:
         connection.exec_driver_sql("BEGIN")
     else:
+        _choose_how_it_lasts(connection)
         _become_the_writer(connection)
+
+
+def _choose_how_it_lasts(connection: Any) -> None:
+    usual, driver = connection.info.get("synchronous"), connection.connection.driver_connection
+    if _lasting.get() and usual is not None:
+        driver.execute(f"PRAGMA synchronous={connection.info.pop('synchronous')}")
+    elif not _lasting.get() and usual is None:
+        (connection.info["synchronous"],) = driver.execute("PRAGMA synchronous").fetchone()
+        driver.execute(f"PRAGMA synchronous={min(connection.info['synchronous'], NORMAL)}")
 
 
 def _become_the_writer(connection: Any) -> None:

@@ -50,7 +50,7 @@ def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     app = create_app(config)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True, DATABASE_KIND=request.param)
     with app.app_context():
-        databases.need_not_last(db.engine)
+        databases.prepare(db.engine)
         upgrade()
     yield app
     with app.app_context():
@@ -64,7 +64,7 @@ def demo_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = create_app(config)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True)
     with app.app_context():
-        databases.need_not_last(db.engine)
+        databases.prepare(db.engine)
         upgrade()
     fill.fill(app, fill.SMALL)
     states.add(app)

@@ -141,10 +141,10 @@ class Assembly(db.Model):
     revision: Mapped[str] = mapped_column(String(16), default=lambda: secrets.token_hex(8))
 
     features: Mapped[list[Feature]] = relationship(
-        back_populates="assembly", order_by="Feature.position", cascade="all, delete-orphan"
+        back_populates="assembly", order_by="(Feature.position, Feature.id)", cascade="all, delete-orphan"
     )
     room: Mapped[list[RoomItem]] = relationship(
-        back_populates="assembly", order_by="RoomItem.position", cascade="all, delete-orphan"
+        back_populates="assembly", order_by="(RoomItem.position, RoomItem.id)", cascade="all, delete-orphan"
     )
 
     __table_args__ = (
@@ -215,7 +215,10 @@ class Feature(AskedOfResidents, db.Model):
 
     assembly: Mapped[Assembly] = relationship(back_populates="features")
     answers: Mapped[list[FeatureValue]] = relationship(
-        back_populates="feature", order_by="FeatureValue.position", cascade="all, delete-orphan", lazy="selectin"
+        back_populates="feature",
+        order_by="(FeatureValue.position, FeatureValue.id)",
+        cascade="all, delete-orphan",
+        lazy="selectin",
     )
 
     __table_args__ = (UniqueConstraint("assembly_id", "name"),)

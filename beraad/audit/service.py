@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
@@ -19,6 +20,7 @@ FIRST = "0" * 64
 CHAIN_LOCK = 7_364_201
 EVENTS = AuditEvent.__table__
 LAST = select(EVENTS.c.id, EVENTS.c.hash).order_by(EVENTS.c.id.desc()).limit(1)
+ADDED = insert(EVENTS)
 
 
 def record(
@@ -36,32 +38,30 @@ def record(
     edge.one_at_a_time(CHAIN_LOCK)
     db.session.flush()
     last = db.session.execute(LAST).first()
-    event = AuditEvent(
-        id=last.id + 1 if last else 1,
-        at=now(),
-        actor_id=actor_id if actor_id is not None else visitor.account_number(),
-        assembly_id=assembly_id,
-        action=action,
-        subject=subject,
-        details=details,
-        previous_hash=last.hash if last else FIRST,
-    )
-    event.hash = fingerprint(event)
-    values = {column.key: getattr(event, column.key) for column in EVENTS.columns}
-    db.session.execute(insert(EVENTS), values)
+    event = {
+        "id": last.id + 1 if last else 1,
+        "at": now(),
+        "actor_id": actor_id if actor_id is not None else visitor.account_number(),
+        "assembly_id": assembly_id,
+        "action": action,
+        "subject": subject,
+        "details": details,
+        "previous_hash": last.hash if last else FIRST,
+    }
+    db.session.execute(ADDED, {**event, "hash": fingerprint(event)})
 
 
-def fingerprint(event: AuditEvent) -> str:
-    """SHA-256 (hex) over the canonical JSON of an event, its own hash left out."""
+def fingerprint(event: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) over the canonical JSON of an event (column → value), its own hash left out."""
     content = {
-        "id": event.id,
-        "at": event.at.isoformat(timespec="microseconds"),
-        "actor": event.actor_id,
-        "assembly": event.assembly_id,
-        "action": event.action,
-        "subject": event.subject,
-        "details": event.details,
-        "previous": event.previous_hash,
+        "id": event["id"],
+        "at": event["at"].isoformat(timespec="microseconds"),
+        "actor": event["actor_id"],
+        "assembly": event["assembly_id"],
+        "action": event["action"],
+        "subject": event["subject"],
+        "details": event["details"],
+        "previous": event["previous_hash"],
     }
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
@@ -70,10 +70,11 @@ def fingerprint(event: AuditEvent) -> str:
 def first_broken() -> int | None:
     """The number of the first event that doesn't fit the chain; None when the whole chain holds."""
     previous, expected_id = FIRST, 1
-    chain = select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=500)
-    with closing(db.session.scalars(chain)) as events:
+    chain = select(EVENTS).order_by(EVENTS.c.id).execution_options(yield_per=500)
+    with closing(db.session.execute(chain).mappings()) as events:
         for event in events:
-            if event.id != expected_id or event.previous_hash != previous or event.hash != fingerprint(event):
+            follows = event["id"] == expected_id and event["previous_hash"] == previous
+            if not follows or event["hash"] != fingerprint(event):
                 return expected_id
-            previous, expected_id = event.hash, expected_id + 1
+            previous, expected_id = event["hash"], expected_id + 1
     return None

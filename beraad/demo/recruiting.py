@@ -140,7 +140,7 @@ def make_second_wave(team: Team, assembly: Assembly, letters: int) -> None:
 def answer_letters(assembly: Assembly, wave: Wave, people: list[Person], count: int) -> None:
     """Let `count` of those who got a letter sign up, most on the web and some by paper or phone."""
     by_key = {(person.name, person.address, person.postcode.replace(" ", "")): person for person in people}
-    found = db.session.scalars(select(Invitation).where(Invitation.wave_id == wave.id)).all()
+    found = db.session.scalars(select(Invitation).where(Invitation.wave_id == wave.id).order_by(Invitation.number))
     invited: dict[int, Invitation] = {}
     eager = []
     for invitation in found:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from beraad.extensions import db
@@ -22,12 +22,18 @@ from beraad.web import edge
 BEAT = 1.0
 #: part of its working time that a job leaves to other writers on SQLite, and at least and at most so many seconds
 PAUSE_SHARE, SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 0.003, 0.1
+_jobs = Job.__table__
+#: changes a job as long as it is held with this token
+HELD = update(_jobs).where(
+    _jobs.c.id == bindparam("job"), _jobs.c.state == JobState.RUNNING, _jobs.c.lease_token == bindparam("token")
+)
 
 
 class JobRun:
     """One try at a job. The values are copies: reading them opens no transaction."""
 
-    def __init__(self, job: Job, lease: timedelta) -> None:
+    def __init__(self, job: Row[Any], lease: timedelta) -> None:
+        """`job`: the columns of the job as it was taken; `lease`: how long it is ours without renewing."""
         self.job_id = job.id
         self.kind = job.kind
         self.subject = job.subject
@@ -35,7 +41,6 @@ class JobRun:
         self.payload: Mapping[str, Any] = MappingProxyType(dict(job.payload))
         self.cursor, self.done, self.total, self.phase = job.cursor, job.done, job.total, job.phase
         self.attempts, self.max_attempts = job.attempts, job.max_attempts
-        #: how long the job is ours without renewing
         self.lease = lease
         self._token = job.lease_token
         self._last_beat = 0.0
@@ -101,9 +106,8 @@ class JobRun:
         self._write(session, {"state": state, **ended, **values})
 
     def _write(self, where: Session | Connection, values: dict[str, Any]) -> None:
-        mine = (Job.id == self.job_id, Job.state == JobState.RUNNING, Job.lease_token == self._token)
-        values = {"lease_until": now() + self.lease, **values}
-        written = where.execute(update(Job.__table__).where(*mine).values(values))
+        held = {"job": self.job_id, "token": self._token}
+        written = where.execute(HELD, {**held, "lease_until": now() + self.lease, **values})
         if written.rowcount:
             return
         state = where.execute(select(Job.state).where(Job.id == self.job_id)).scalar()

@@ -15,7 +15,7 @@ from typing import Any
 
 import structlog
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.exc import OperationalError
 
 from beraad import orm
@@ -24,11 +24,24 @@ from beraad.jobs import registry
 from beraad.jobs.errors import JobCancelled, JobFailed, JobPostponed, LeaseLost, WorkerStopping
 from beraad.jobs.models import Job, JobState
 from beraad.jobs.run import JobRun
-from beraad.orm import now
+from beraad.orm import Moment, now
 from beraad.web import edge
 
 log = structlog.get_logger("beraad.jobs")
 LONGEST_PAUSE = timedelta(minutes=10)
+_jobs = Job.__table__.c
+_moment = bindparam("moment", type_=Moment())
+LEFT = and_(_jobs.state == JobState.RUNNING, _jobs.lease_until < _moment)
+LEFT_TOO_OFTEN = and_(LEFT, _jobs.attempts >= _jobs.max_attempts)
+DUE = or_(and_(_jobs.state == JobState.QUEUED, or_(_jobs.not_before.is_(None), _jobs.not_before <= _moment)), LEFT)
+NEXT_DUE = select(_jobs.id).where(DUE).order_by(_jobs.id).limit(1)
+GIVEN_UP = update(Job.__table__).where(_jobs.id == bindparam("number"), LEFT_TOO_OFTEN)
+TAKEN = (
+    update(Job.__table__)
+    .where(_jobs.id == bindparam("number"), DUE, ~LEFT_TOO_OFTEN)
+    .values(state=JobState.RUNNING, attempts=_jobs.attempts + 1, not_before=None)
+    .returning(*_jobs)
+)
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -78,49 +91,25 @@ def work_off() -> int:
 
 def _next_due() -> int | None:
     with current_app.app_context(), orm.reading():
-        return db.session.scalar(select(Job.id).where(_due(now())).order_by(Job.id).limit(1))
-
-
-def _due(moment: datetime) -> ColumnElement[bool]:
-    queued = and_(Job.state == JobState.QUEUED, or_(Job.not_before.is_(None), Job.not_before <= moment))
-    return or_(queued, _left(moment))
-
-
-def _left(moment: datetime) -> ColumnElement[bool]:
-    return and_(Job.state == JobState.RUNNING, Job.lease_until < moment)
-
-
-def _left_too_often(moment: datetime) -> ColumnElement[bool]:
-    return and_(_left(moment), Job.attempts >= Job.max_attempts)
+        return db.session.scalar(NEXT_DUE, {"moment": now()})
 
 
 def take(number: int) -> JobRun | None:
     """Take the job when it is free. One that was left too often by workers that died is given up."""
     jobs, moment = registry.of(), now()
-    with edge.unit_of_change():
-        taken = db.session.execute(
-            update(Job.__table__)
-            .where(Job.id == number, _due(moment), ~_left_too_often(moment))
-            .values(
-                state=JobState.RUNNING,
-                lease_token=secrets.token_hex(16),
-                lease_until=moment + jobs.lease,
-                attempts=Job.attempts + 1,
-                started_at=moment,
-                not_before=None,
-            )
-        )
-        if not taken.rowcount:
+    with orm.need_not_last(), edge.unit_of_change():  # whoever takes it again finds nothing done
+        held = {"lease_token": secrets.token_hex(16), "lease_until": moment + jobs.lease, "started_at": moment}
+        taken = db.session.execute(TAKEN, {"number": number, "moment": moment, **held}).one_or_none()
+        if taken is None:
             _give_up_when_left_too_often(number, moment)
             return None
-        return JobRun(db.session.scalars(select(Job).where(Job.id == number)).one(), jobs.lease)
+        return JobRun(taken, jobs.lease)
 
 
 def _give_up_when_left_too_often(number: int, moment: datetime) -> None:
-    left = update(Job.__table__).where(Job.id == number, _left_too_often(moment))
-    ended = db.session.execute(
-        left.values(state=JobState.FAILED, error_code="abandoned", lease_until=None, lease_token="", finished_at=moment)
-    )
+    failed = {"state": JobState.FAILED, "error_code": "abandoned", "finished_at": moment}
+    values = {**failed, "lease_until": None, "lease_token": ""}
+    ended = db.session.execute(GIVEN_UP, {"number": number, "moment": moment, **values})
     if ended.rowcount:
         job = db.session.get_one(Job, number)
         _tell_given_up(job.kind, job.payload)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
@@ -13,7 +13,7 @@ from beraad.days import today
 from beraad.extensions import db
 from beraad.jobs import registry
 from beraad.jobs.models import UNFINISHED, Job, JobState
-from beraad.orm import add_unless_there, now
+from beraad.orm import now, number_unless_there
 from beraad.web import edge, visitor
 
 
@@ -36,7 +36,7 @@ def register_daily(app: Flask, kind: str, handler: registry.Handler) -> None:
 def ask_for_today() -> None:
     """Ask for the daily jobs of today, in the current transaction; asking again changes nothing."""
     for kind in registry.of().daily:
-        enqueue(kind, idempotency_key=f"{kind}:{today().isoformat()}")
+        ask(kind, idempotency_key=f"{kind}:{today().isoformat()}")
 
 
 def enqueue(
@@ -47,13 +47,30 @@ def enqueue(
     assembly_id: int | None = None,
     max_attempts: int = 5,
 ) -> Job:
-    """Ask for a job in the current transaction; the worker is woken once that is committed.
+    """Ask for a job as `ask` does; gives the job, which with an `idempotency_key` may be an earlier one."""
+    number = ask(kind, subject, payload, idempotency_key, assembly_id, max_attempts)
+    which = Job.id == number if number is not None else Job.idempotency_key == idempotency_key
+    return db.session.scalars(select(Job).where(which)).one()
 
-    `payload` holds numbers and codes, no personal data. With an `idempotency_key` that is already there, the job that
-    has it is returned and nothing is added.
+
+def ask(
+    kind: str,
+    subject: str = "",
+    payload: Mapping[str, Any] | None = None,
+    idempotency_key: str | None = None,
+    assembly_id: int | None = None,
+    max_attempts: int = 5,
+    pause: timedelta = timedelta(),
+) -> int | None:
+    """Ask for a job in the current transaction; the worker is woken once that is committed, and after a `pause`.
+
+    `payload` holds numbers and codes, no personal data. Gives the number of the job; None, and nothing is added, when
+    there is a job with this `idempotency_key` already.
     """
-    registry.of().handler(kind)
-    job = add_unless_there(
+    jobs = registry.of()
+    jobs.handler(kind)
+    pause = timedelta() if jobs.carrier.immediate else pause
+    number = number_unless_there(
         db.session(),
         Job,
         kind=kind,
@@ -63,16 +80,16 @@ def enqueue(
         assembly_id=assembly_id,
         created_by=visitor.account_number(),
         max_attempts=max_attempts,
+        not_before=now() + pause if pause else None,
     )
-    if job is None:
-        return db.session.scalars(select(Job).where(Job.idempotency_key == idempotency_key)).one()
-    _wake_after_commit(job)
-    return job
+    if number is not None:
+        _wake_after_commit(number, pause)
+    return number
 
 
-def _wake_after_commit(job: Job) -> None:
-    number, carrier = job.id, registry.of().carrier
-    edge.after_commit(lambda: carrier.wake(number))
+def _wake_after_commit(number: int, pause: timedelta = timedelta()) -> None:
+    carrier = registry.of().carrier
+    edge.after_commit(lambda: carrier.wake(number, pause))
 
 
 def cancel(job: Job) -> bool:
@@ -95,7 +112,7 @@ def retry(job: Job) -> bool:
     )
     db.session.refresh(job)
     if revived.rowcount:
-        _wake_after_commit(job)
+        _wake_after_commit(job.id)
     return bool(revived.rowcount)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import bindparam, update
 
 from beraad.config import Config
 from beraad.extensions import db
@@ -17,6 +18,9 @@ from beraad.mail.notify import Notify
 from beraad.mail.transports import Files, NotSentError, Outgoing, RefusedError, Smtp, Transport, UncertainError
 from beraad.orm import now
 from beraad.web import sealing
+
+_outbox = OutboxMessage.__table__
+WRITTEN = update(_outbox).where(_outbox.c.id == bindparam("number"))
 
 
 def chosen(config: Config) -> Transport:
@@ -33,26 +37,27 @@ def send(run: JobRun) -> None:
     row = db.session.get(OutboxMessage, run.payload["message"])
     if row is None or row.state not in (MailState.QUEUED, MailState.SENDING):
         return
+    number, reference = row.id, row.reference
     if not row.recipient:  # wiped while it was on its way
-        row.state, row.error_code = MailState.UNCERTAIN, "wiped"
+        _write(number, state=MailState.UNCERTAIN, error_code="wiped")
         return
     if row.state is MailState.SENDING and not transport.repeatable:
-        _after_death(run, row, transport)
+        _after_death(run, number, reference, transport)
         return
-    row.state, row.attempts = MailState.SENDING, row.attempts + 1
-    reference, again = row.reference, row.attempts > 1
+    again = row.attempts > 0
     message = transports.compose(row, sealing.unseal(row.sealed_body, f"mail:{reference}"), config)
+    _write(number, state=MailState.SENDING, attempts=row.attempts + 1)
     run.step()
     try:
         theirs = _offer(transport, reference, message, again)
     except UncertainError as error:
-        row.state, row.error_code = MailState.UNCERTAIN, error.code
+        _write(number, state=MailState.UNCERTAIN, error_code=error.code)
     except RefusedError as error:
-        row.state, row.error_code = MailState.FAILED, error.code
+        _write(number, state=MailState.FAILED, error_code=error.code)
     except NotSentError as error:
-        _try_later(run, row, error)
+        _try_later(run, number, error)
     else:
-        _is_sent(row, theirs)
+        _is_sent(number, theirs)
 
 
 def given_up(payload: Mapping[str, Any]) -> None:
@@ -70,26 +75,29 @@ def _offer(transport: Transport, reference: str, message: Outgoing, again: bool)
     return transport.send(reference, message) if known is None else known
 
 
-def _after_death(run: JobRun, row: OutboxMessage, transport: Transport) -> None:
+def _after_death(run: JobRun, number: int, reference: str, transport: Transport) -> None:
     """A worker died while it was sending: only the other side may know what became of the message."""
-    reference = row.reference
     run.step()
     try:
         known = transport.find(reference)
     except NotSentError:
         known = None
     if known is None:
-        row.state, row.error_code = MailState.UNCERTAIN, "worker_died"
+        _write(number, state=MailState.UNCERTAIN, error_code="worker_died")
     else:
-        _is_sent(row, known)
+        _is_sent(number, known)
 
 
-def _is_sent(row: OutboxMessage, theirs: str) -> None:
-    row.state, row.error_code, row.sent_at, row.transport_reference = MailState.SENT, "", now(), theirs
+def _is_sent(number: int, theirs: str) -> None:
+    _write(number, state=MailState.SENT, error_code="", sent_at=now(), transport_reference=theirs)
 
 
-def _try_later(run: JobRun, row: OutboxMessage, error: NotSentError) -> None:
-    row.state = MailState.FAILED if run.is_last_attempt else MailState.QUEUED
-    row.error_code = error.code
+def _try_later(run: JobRun, number: int, error: NotSentError) -> None:
+    _write(number, state=MailState.FAILED if run.is_last_attempt else MailState.QUEUED, error_code=error.code)
     run.step()
     raise JobPostponed(error.code)
+
+
+def _write(number: int, **values: Any) -> None:
+    """Write these columns of a message, without reading the others again after each commit."""
+    db.session.execute(WRITTEN, {"number": number, **values})

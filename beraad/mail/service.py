@@ -15,7 +15,7 @@ from beraad.extensions import db
 from beraad.jobs import service as jobs_service
 from beraad.mail import transports
 from beraad.mail.models import UNSENT, Delivery, MailState, MessageKind, OutboxMessage
-from beraad.orm import add_unless_there, now
+from beraad.orm import now, number_unless_there
 from beraad.web import edge, sealing
 
 #: the kind of job that sends one message
@@ -42,16 +42,16 @@ def queue(
     reference: str,
     assembly_id: int | None = None,
     kind: MessageKind = MessageKind.EMAIL,
-) -> OutboxMessage:
+) -> None:
     """Put a message in the outbox in the current transaction; it leaves once that is committed.
 
     `reference` says once and for all which mail this is: lower-case letters, digits, `.`, `_` and `-`, no personal
     data. `to` is an e-mail address, or for a text message a telephone number. When the outbox has the reference
-    already, that message is returned and nothing is sent.
+    already, nothing happens.
     """
     if not REFERENCE.fullmatch(reference):
         raise ValueError(f"not a reference of mail: {reference!r}")
-    message = add_unless_there(
+    number = number_unless_there(
         db.session(),
         OutboxMessage,
         reference=reference,
@@ -61,10 +61,8 @@ def queue(
         sealed_body=sealing.seal(body, f"mail:{reference}"),
         assembly_id=assembly_id,
     )
-    if message is None:
-        return db.session.scalars(select(OutboxMessage).where(OutboxMessage.reference == reference)).one()
-    _ask_to_send(message)
-    return message
+    if number is not None:
+        _ask_to_send(number, assembly_id)
 
 
 def sends_text_messages() -> bool:
@@ -87,7 +85,7 @@ def send_again(message: OutboxMessage) -> None:
         raise NotRepeatableError(message.reference)
     message.state, message.error_code = MailState.QUEUED, ""
     db.session.flush()
-    _ask_to_send(message)
+    _ask_to_send(message.id, message.assembly_id)
 
 
 def report_delivery(reference: str, theirs: str, delivery: Delivery, at: datetime) -> bool:
@@ -137,7 +135,5 @@ def _known(reference: str) -> OutboxMessage | None:
     return db.session.scalar(select(OutboxMessage).where(OutboxMessage.reference == reference))
 
 
-def _ask_to_send(message: OutboxMessage) -> None:
-    jobs_service.enqueue(
-        SEND, subject=f"outbox_message:{message.id}", payload={"message": message.id}, assembly_id=message.assembly_id
-    )
+def _ask_to_send(number: int, assembly_id: int | None) -> None:
+    jobs_service.ask(SEND, f"outbox_message:{number}", {"message": number}, assembly_id=assembly_id)

@@ -242,7 +242,7 @@ def originals(assembly: Assembly, but: int | None = None) -> list[tuple[int, str
     chosen = (
         select(Document.id, Document.title)
         .where(Document.assembly_id == assembly.id, Document.original_id.is_(None), Document.id != (but or 0))
-        .order_by(Document.title)
+        .order_by(Document.title, Document.id)
     )
     return [(number, title) for number, title in db.session.execute(chosen)]
 

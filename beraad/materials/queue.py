@@ -85,7 +85,7 @@ def owners(assembly: Assembly) -> list[tuple[int, str]]:
         .join(Membership, Membership.account_id == Account.id)
         .where(Membership.assembly_id == assembly.id, Membership.role.in_(OWNERS))
         .distinct()
-        .order_by(Account.name)
+        .order_by(Account.name, Account.id)
     )
     return [(number, name) for number, name in db.session.execute(chosen)]
 

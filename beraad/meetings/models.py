@@ -167,7 +167,7 @@ class Meeting(db.Model):
     changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
     blocks: Mapped[list[AgendaBlock]] = relationship(
-        back_populates="meeting", order_by="AgendaBlock.position", cascade="all, delete-orphan"
+        back_populates="meeting", order_by="(AgendaBlock.position, AgendaBlock.id)", cascade="all, delete-orphan"
     )
     guests: Mapped[list[Guest]] = relationship(
         back_populates="meeting", order_by="Guest.id", cascade="all, delete-orphan"

@@ -23,7 +23,7 @@ def moments(assembly: Assembly, days: Collection[date], **_others: Any) -> Mappi
     rows = db.session.execute(
         select(Meeting.number, Meeting.starts_at, Meeting.ends_at)
         .where(Meeting.assembly_id == assembly.id, Meeting.status != Status.CANCELLED)
-        .order_by(Meeting.starts_at)
+        .order_by(Meeting.starts_at, Meeting.number)
     )
     programme = [(n, day_of(start), day_of(end)) for n, start, end in rows]
     return {day: _moment(day, programme) for day in days} if programme else {}

@@ -113,7 +113,8 @@ class Programme:
 
 def meetings(assembly: Assembly) -> list[MeetingRow]:
     """All meetings of a burgerberaad, the earliest first."""
-    found = db.session.scalars(select(Meeting).where(Meeting.assembly_id == assembly.id).order_by(Meeting.starts_at))
+    chosen = select(Meeting).where(Meeting.assembly_id == assembly.id)
+    found = db.session.scalars(chosen.order_by(Meeting.starts_at, Meeting.number))
     rows, last = [], None
     for meeting in found:
         rows.append(row(meeting, (meeting.starts_at - last).days if last else None))
@@ -169,7 +170,7 @@ def row(found: Meeting, days_since_last: int | None = None) -> MeetingRow:
 def programme(found: Meeting) -> Programme:
     """The programme of a meeting: each part begins when the one before ends."""
     parts = db.session.scalars(
-        select(AgendaBlock).where(AgendaBlock.meeting_id == found.id).order_by(AgendaBlock.position)
+        select(AgendaBlock).where(AgendaBlock.meeting_id == found.id).order_by(AgendaBlock.position, AgendaBlock.id)
     ).all()
     blocks = _timed(found.starts_at, parts)
     last = blocks[-1].ends_at if blocks else found.starts_at

@@ -121,11 +121,8 @@ def change_block(block: AgendaBlock, data: BlockData) -> AgendaBlock:
 def move_block(block: AgendaBlock, steps: int) -> None:
     """Let `block` change places with its neighbour: -1 is earlier, +1 later; at the edge nothing moves."""
     require_going_on(block.meeting)
-    blocks = list(
-        db.session.scalars(
-            select(AgendaBlock).where(AgendaBlock.meeting_id == block.meeting_id).order_by(AgendaBlock.position)
-        )
-    )
+    chosen = select(AgendaBlock).where(AgendaBlock.meeting_id == block.meeting_id)
+    blocks = list(db.session.scalars(chosen.order_by(AgendaBlock.position, AgendaBlock.id)))
     at = blocks.index(block)
     to = min(max(at + steps, 0), len(blocks) - 1)
     blocks.insert(to, blocks.pop(at))

@@ -52,7 +52,7 @@ def interest_map(assembly: Assembly) -> list[InterestRow]:
     found = db.session.scalars(select(Interest).where(Interest.assembly_id == assembly.id)).all()
     made = _reached(assembly)
     rows = [_row(interest, *made.get(interest.id, (0, 0))) for interest in found]
-    return sorted(rows, key=lambda row: (not row.is_missing, row.name.casefold()))
+    return sorted(rows, key=lambda row: (not row.is_missing, row.name.casefold(), row.id))
 
 
 def log(assembly: Assembly) -> list[ContactRow]:

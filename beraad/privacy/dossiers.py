@@ -87,7 +87,7 @@ def _special(registration: Registration) -> Dossier:
 
 def _sample(assembly: Assembly, registration: Registration) -> list[Dossier]:
     rows = select(RegisterRow).where(RegisterRow.id.in_(erasing.sample_rows(assembly, [registration])))
-    return [_columns(row, SAMPLE_COLUMNS) for row in db.session.scalars(rows)]
+    return [_columns(row, SAMPLE_COLUMNS) for row in db.session.scalars(rows.order_by(RegisterRow.id))]
 
 
 def about_sample_row(row: RegisterRow) -> Dossier:
@@ -108,7 +108,8 @@ def _letters(registration: Registration) -> list[Dossier]:
 
 def _sent(which: ColumnElement[bool]) -> list[Dossier]:
     sent = select(Wave.number, Wave.sent_at, Invitation.stratum).join(Wave, Wave.id == Invitation.wave_id).where(which)
-    return [{"ronde": number, "verstuurd": at, "groep": stratum} for number, at, stratum in db.session.execute(sent)]
+    rows = db.session.execute(sent.order_by(Wave.number, Invitation.id))
+    return [{"ronde": number, "verstuurd": at, "groep": stratum} for number, at, stratum in rows]
 
 
 def _seat(seat: Seat) -> Dossier:
@@ -117,6 +118,7 @@ def _seat(seat: Seat) -> Dossier:
         select(Attendance, Meeting.title)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .where(Attendance.seat_id == seat.id)
+        .order_by(Meeting.number, Meeting.id)
     )
     return {
         **_columns(seat, ("number", "turn", "state", "asked_at", "asked_by", "told_at", "answer_by")),
@@ -145,11 +147,12 @@ def _attendance(row: Attendance, title: str) -> Dossier:
 
 
 def _account(account: Account) -> Dossier:
-    roles = select(Assembly.title, Membership.role).join(Assembly).where(Membership.account_id == account.id)
+    mine = select(Assembly.title, Membership.role).join(Assembly).where(Membership.account_id == account.id)
+    roles = db.session.execute(mine.order_by(Assembly.id, Membership.id))
     sessions = select(func.count()).where(SignInSession.account_id == account.id)
     return {
         **_columns(account, ("email", "name", "created_at")),
-        "rollen": [{"burgerberaad": title, "rol": role} for title, role in db.session.execute(roles)],
+        "rollen": [{"burgerberaad": title, "rol": role} for title, role in roles],
         "ingelogde_browsers": db.session.scalar(sessions),
     }
 

@@ -40,7 +40,7 @@ def erase_people(assembly: Assembly, people: Sequence[Registration]) -> Counter[
     numbers = [person.id for person in people]
     seats = db.session.scalars(select(Seat).where(Seat.registration_id.in_(numbers))).all()
     held = [seat.account_id for seat in seats if seat.account_id is not None]
-    members = db.session.scalars(select(Account).where(Account.id.in_(held))).all()
+    members = db.session.scalars(select(Account).where(Account.id.in_(held)).order_by(Account.id)).all()
     emails = {person.email for person in people if person.email} | {account.email for account in members}
     counts = Counter(
         outbox_message=mail.wipe(

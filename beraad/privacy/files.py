@@ -60,5 +60,5 @@ def _discard_unread_samples(before: datetime) -> None:
     left = select(RegisterImport).where(
         RegisterImport.state == ImportState.UPLOADED, RegisterImport.created_at < before
     )
-    for received in db.session.scalars(left).all():
+    for received in db.session.scalars(left.order_by(RegisterImport.id)).all():
         samples.discard(received)

@@ -139,7 +139,7 @@ def _sampled(assembly: Assembly, registration: Registration) -> Sequence[Registe
 
 
 def _seats(registration: Registration) -> Sequence[Seat]:
-    return db.session.scalars(select(Seat).where(Seat.registration_id == registration.id)).all()
+    return db.session.scalars(select(Seat).where(Seat.registration_id == registration.id).order_by(Seat.id)).all()
 
 
 def _has_other_roles(seat: Seat) -> bool:

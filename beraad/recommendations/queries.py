@@ -168,7 +168,7 @@ def news(assembly: Assembly, limit: int = 50) -> tuple[NewsItem, ...]:
         select(FormalResponse, Recommendation)
         .join(Recommendation)
         .where(adopted, FormalResponse.published_at.is_not(None))
-        .order_by(FormalResponse.published_at.desc())
+        .order_by(FormalResponse.published_at.desc(), FormalResponse.id.desc())
         .limit(limit)
     ).all()
     updates = db.session.execute(

@@ -107,7 +107,7 @@ def forget(assembly: Assembly) -> None:
 
 def _read(assembly: Assembly) -> Asked:
     settings = questions.settings(assembly.id)
-    features = select(Feature).where(Feature.assembly_id == assembly.id).order_by(Feature.position)
+    features = select(Feature).where(Feature.assembly_id == assembly.id).order_by(Feature.position, Feature.id)
     anew = features.execution_options(populate_existing=True)  # what lies at hand may have another order
     return Asked(
         features=tuple(_feature(feature) for feature in db.session.scalars(anew)),

@@ -28,6 +28,8 @@ DEFAULTS = {
     ),
 }
 
+AGREED = insert(Consent.__table__)
+
 
 @dataclass(frozen=True)
 class VersionRow:
@@ -85,7 +87,7 @@ def agree(registration: Registration, texts: Mapping[Purpose, int | None], langu
     agreed = {number or current(registration.assembly_id, purpose).id for purpose, number in texts.items()} - before
     rows = [{"registration_id": registration.id, "text_id": number, "language": language} for number in sorted(agreed)]
     if rows:
-        db.session.execute(insert(Consent.__table__), rows)
+        db.session.execute(AGREED, rows)
 
 
 def of(registration_id: int) -> Sequence[Consent]:

@@ -6,7 +6,7 @@ answer is the same: unknown, mistyped, worn out by wrong tries, or too late.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.orm import joinedload
 
 from beraad.assemblies.models import Assembly, Phase
@@ -18,7 +18,11 @@ from beraad.recruitment.models import Registration
 from beraad.recruitment.models_sign_up import ReturnCode
 from beraad.recruitment.models_waves import MOST_TRIES, Invitation, Wave
 
-LETTERS = select(Invitation).options(joinedload(Invitation.wave).joinedload(Wave.assembly))
+LETTERS = select(Invitation).options(joinedload(Invitation.wave).load_only(Wave.assembly_id).joinedload(Wave.assembly))
+#: asked at every step of every visitor, so that they are put together once
+LETTER = LETTERS.where(Invitation.id == bindparam("number"))
+_registrations = Registration.__table__.c
+ANSWER_TO_LETTER = select(_registrations.id).where(_registrations.invitation_id == bindparam("number"))
 #: what has a code
 Holder = Invitation | ReturnCode
 
@@ -41,7 +45,9 @@ def opened_by(text: str) -> Holder:
     code = codes.read(text)
     if code is None:
         raise CodeRefusedError
-    found = _letter(Invitation.selector == code.selector) or _returning(ReturnCode.selector == code.selector)
+    found = db.session.scalar(LETTERS.where(Invitation.selector == code.selector)) or _returning(
+        ReturnCode.selector == code.selector
+    )
     worn_out = found is None or found.tries >= MOST_TRIES
     right = codes.matches(None if found is None or worn_out else found.secret_hash, code)
     if found is None or not right:
@@ -65,7 +71,7 @@ def letter_of(text: str) -> Invitation:
 
 def letter(number: int) -> Invitation | None:
     """A letter that was opened earlier on this visit, as long as residents can still sign up."""
-    found = _letter(Invitation.id == number)
+    found = db.session.scalar(LETTER, {"number": number})
     return found if found is not None and is_open(found.wave.assembly) else None
 
 
@@ -84,7 +90,8 @@ def registration_of(holder: Holder) -> Registration | None:
     """The sign-up that answered this letter, or that this code returns to."""
     if isinstance(holder, ReturnCode):
         return holder.registration
-    return db.session.scalar(select(Registration).where(Registration.invitation_id == holder.id))
+    number = db.session.scalar(ANSWER_TO_LETTER, {"number": holder.id})
+    return db.session.get(Registration, number) if number is not None else None
 
 
 def recognise(holder: Holder, birth_year: int) -> Registration:
@@ -109,10 +116,6 @@ def count_try(holder: Holder) -> None:
     db.session.execute(
         update(table).where(table.selector == holder.selector, table.tries < MOST_TRIES).values(tries=table.tries + 1)
     )
-
-
-def _letter(which: ColumnElement[bool]) -> Invitation | None:
-    return db.session.scalar(LETTERS.where(which))
 
 
 def _returning(which: ColumnElement[bool]) -> ReturnCode | None:

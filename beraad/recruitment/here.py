@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import InvalidRequestError
 
 from beraad.assemblies.models import Assembly
@@ -17,6 +17,12 @@ from beraad.recruitment.entry import Holder
 from beraad.recruitment.models import Channel, Registration
 from beraad.recruitment.visit import Visit
 from beraad.web import edge
+
+_assemblies = Assembly.__table__.c
+#: what must not have changed since it was read
+STANDS = select(_assemblies.revision, _assemblies.phase, _assemblies.sign_up_opens, _assemblies.sign_up_closes).where(
+    _assemblies.id == bindparam("number")
+)
 
 
 @dataclass(frozen=True)
@@ -95,8 +101,7 @@ def is_still_open(here: Here) -> bool:
         return False
     read = here.assembly
     before = (read.revision, read.phase, read.sign_up_opens, read.sign_up_closes)
-    columns = (Assembly.revision, Assembly.phase, Assembly.sign_up_opens, Assembly.sign_up_closes)
-    return db.session.execute(select(*columns).where(Assembly.id == read.id)).one_or_none() == before
+    return db.session.execute(STANDS, {"number": read.id}).one_or_none() == before
 
 
 def start_again() -> ResponseReturnValue:

@@ -161,10 +161,10 @@ def _rounds(assembly: Assembly) -> tuple[list[Round], int]:
     Somebody who was reminded answers the reminder.
     """
     moment = now()
-    sent = select(Wave).where(Wave.assembly_id == assembly.id, Wave.sent_at.is_not(None)).order_by(Wave.sent_at.desc())
+    sent = select(Wave).where(Wave.assembly_id == assembly.id, Wave.sent_at.is_not(None))
     rounds = {
         wave: Round(wave.letters, (moment - wave.sent_at).days, wave.reminds_id is not None)
-        for wave in db.session.scalars(sent)
+        for wave in db.session.scalars(sent.order_by(Wave.sent_at.desc(), Wave.id.desc()))
     }
     without_letter = 0
     for wave_id, at in _answers(assembly.id):

@@ -121,7 +121,10 @@ class Registration(db.Model):
     assembly: Mapped[Assembly] = relationship()
     invitation: Mapped[Invitation | None] = relationship()
     answers: Mapped[list[RegistrationAnswer]] = relationship(
-        back_populates="registration", cascade="all, delete-orphan", passive_deletes=True
+        back_populates="registration",
+        order_by="RegistrationAnswer.feature_id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
 
     __table_args__ = (

@@ -1,13 +1,15 @@
 """Keeps up to date how the pool stands: after a change a job asks the domains above and keeps their answer.
 
-However many people sign up at once, at most one computation is under way and one waits for it.
+However many people sign up at once, one computation waits at most, and between two there is a rest: who signs up then
+is in the next, and the computer has its hands free for them.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
@@ -19,6 +21,18 @@ from beraad.recruitment import queries, signals
 from beraad.recruitment.models import PoolOutlook
 
 JOB = "recruitment.outlook"
+#: a job that has not begun
+_jobs = Job.__table__.c
+WAITING = select(_jobs.id).where(_jobs.subject == bindparam("subject"), _jobs.state == JobState.QUEUED).limit(1)
+#: the last two that were begun: of these one may be under way
+BEGUN = (
+    select(_jobs.started_at, _jobs.finished_at)
+    .where(_jobs.subject == bindparam("subject"), _jobs.state.in_((JobState.RUNNING, JobState.DONE)))
+    .order_by(_jobs.id.desc())
+    .limit(2)
+)
+#: how many times as long as the last one took nothing is computed, at most so long
+REST, LONGEST_REST = 2, timedelta(seconds=30)
 
 
 def ask(assembly_id: int, **_: Any) -> None:
@@ -26,9 +40,19 @@ def ask(assembly_id: int, **_: Any) -> None:
     if not signals.outlook_wanted.receivers:
         return
     subject = f"outlook:{assembly_id}"
-    waiting = select(Job.id).where(Job.subject == subject, Job.state == JobState.QUEUED).limit(1)
-    if db.session.scalar(waiting) is None:
-        jobs.enqueue(JOB, subject, {"assembly": assembly_id}, assembly_id=assembly_id)
+    if db.session.scalar(WAITING, {"subject": subject}) is None:
+        jobs.ask(JOB, subject, {"assembly": assembly_id}, assembly_id=assembly_id, pause=_rest(subject))
+
+
+def _rest(subject: str) -> timedelta:
+    """How long the next computation has to wait; from now on when one is under way, for it ends later."""
+    begun = db.session.execute(BEGUN, {"subject": subject}).all()
+    ended = next((job for job in begun if job.finished_at), None)
+    if ended is None:
+        return timedelta()
+    since = ended.finished_at if ended is begun[0] else now()
+    rest = min(REST * (ended.finished_at - ended.started_at), LONGEST_REST)
+    return max(since + rest - now(), timedelta())
 
 
 def work(run: JobRun) -> None:

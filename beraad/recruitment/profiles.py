@@ -45,7 +45,7 @@ def matching(assembly_id: int, header: Iterable[str]) -> ColumnProfile | None:
     known = db.session.scalars(
         select(ColumnProfile)
         .where((ColumnProfile.assembly_id == assembly_id) | ColumnProfile.assembly_id.in_(elsewhere))
-        .order_by(ColumnProfile.assembly_id != assembly_id, ColumnProfile.changed_at.desc())
+        .order_by(ColumnProfile.assembly_id != assembly_id, ColumnProfile.changed_at.desc(), ColumnProfile.id.desc())
     )
     return next((profile for profile in known if profile.header == wanted), None)
 

@@ -66,7 +66,7 @@ def days_of(registration_id: int) -> dict[date, bool]:
 def extra_of(registration_id: int) -> dict[int, str]:
     """Number of the extra question → what this person answered."""
     chosen = select(ExtraReply).where(ExtraReply.registration_id == registration_id)
-    return {row.question_id: row.text for row in db.session.scalars(chosen)}
+    return {row.question_id: row.text for row in db.session.scalars(chosen.order_by(ExtraReply.question_id))}
 
 
 @dataclass(frozen=True)

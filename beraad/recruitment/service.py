@@ -23,6 +23,7 @@ from beraad.recruitment.replies import Replies
 from beraad.recruitment.signals import pool_changed
 
 POOL_ID_LENGTH = 6
+ANSWERED = insert(RegistrationAnswer.__table__)
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,7 @@ def register(
     chosen = _chosen(assembly, answers)
     registration = _add(assembly.id, person, channel, invitation)
     if chosen:
-        rows = [{"registration_id": registration.id, **answer} for answer in chosen]
-        db.session.execute(insert(RegistrationAnswer.__table__), rows)
+        db.session.execute(ANSWERED, [{"registration_id": registration.id, **answer} for answer in chosen])
     if told is not None:
         replies.keep(registration, told)
     audit.record(

@@ -29,7 +29,7 @@ def keep(registration_id: int, answers: Mapping[int, str]) -> None:
 def of(registration_id: int) -> dict[int, str]:
     """What this person answered, for themselves: number of the feature → answer."""
     chosen = select(SealedAnswer).where(SealedAnswer.registration_id == registration_id)
-    return {row.feature_id: _open(row) for row in db.session.scalars(chosen)}
+    return {row.feature_id: _open(row) for row in db.session.scalars(chosen.order_by(SealedAnswer.feature_id))}
 
 
 def pool(assembly_id: int) -> tuple[dict[str, str], dict[int, dict[str, str]]]:

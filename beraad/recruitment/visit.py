@@ -22,6 +22,8 @@ LONGEST = 2 * 60 * 60
 KEPT = 24 * 60 * 60
 #: bytes of a cookie that every browser keeps, without its name and attributes; some are for what is added at the end
 LARGEST, ADDED = 3800, 40
+#: part of it that a sealed visit can fill without the cookie having to be made to be measured
+SURELY_SMALL = 0.25
 
 
 class TooMuchError(Exception):
@@ -89,7 +91,7 @@ def keep(visit: Visit, spare: int = ADDED) -> None:
     """Remember the visit without opening it again; raises `TooMuchError` unless that leaves `spare` bytes."""
     before = session.get(KEY)
     session[KEY] = sealing.seal_bytes(zlib.compress(json.dumps(asdict(visit)).encode()), SEAL)
-    if _size() > LARGEST - spare:
+    if len(session[KEY]) > SURELY_SMALL * LARGEST and _size() > LARGEST - spare:
         session.pop(KEY)
         if before is not None:
             session[KEY] = before

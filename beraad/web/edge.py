@@ -21,6 +21,7 @@ from beraad.web import access
 from beraad.web.access import View
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+LOCK = text("SELECT pg_advisory_xact_lock(:number)")
 
 
 def after_commit(action: Callable[[], None]) -> None:
@@ -37,7 +38,7 @@ def one_at_a_time(number: int) -> None:
     """Wait until no other transaction is in the part of the program that `number` stands for; until the commit."""
     # SQLite has one writer at a time already.
     if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+        db.session.execute(LOCK, {"number": number})
 
 
 def commit() -> None:

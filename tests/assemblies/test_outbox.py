@@ -17,7 +17,8 @@ from beraad.web import edge
 
 def put(of: Assembly, reference: str, to: str = "inwoner@voorbeeld.example") -> OutboxMessage:
     with edge.unit_of_change():
-        return service.queue(to, f"Over {reference}", "Beste inwoner,\n\nTot dan.\n", reference, of.id)
+        service.queue(to, f"Over {reference}", "Beste inwoner,\n\nTot dan.\n", reference, of.id)
+    return db.session.scalars(select(OutboxMessage).where(OutboxMessage.reference == reference)).one()
 
 
 def fail(message: OutboxMessage, state: MailState, code: str) -> None:

@@ -361,3 +361,15 @@ def test_the_newest_job_about_a_subject(handle: Handle) -> None:
     assert found is not None
     assert found.id == newest
     assert queries.latest("draw:9") is None
+
+
+def test_a_job_asked_for_after_a_pause_is_not_done_before(handle: Handle, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry.of().carrier, "immediate", False)
+    handle(lambda run: None)
+    with edge.unit_of_change():
+        number = service.ask("test.do", pause=timedelta(seconds=60))
+    assert number is not None
+    assert not work(number) and view(number).state is JobState.QUEUED
+    with edge.unit_of_change():
+        db.session.get_one(Job, number).not_before = now()
+    assert work(number) and view(number).state is JobState.DONE

@@ -14,7 +14,8 @@ from beraad.recruitment.models import Registration
 
 
 def people(of: Any) -> list[Registration]:
-    return list(db.session.scalars(select(Registration).where(Registration.assembly_id == of.id)))
+    mine = select(Registration).where(Registration.assembly_id == of.id)
+    return list(db.session.scalars(mine.order_by(Registration.id)))
 
 
 def test_everyone_sees_their_own_chance_and_a_proof_that_holds(make: Any, client: Any) -> None:

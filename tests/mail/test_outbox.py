@@ -241,7 +241,8 @@ def test_a_message_that_nobody_tries_any_more_is_shown_to_staff(app: Flask, monk
             ("onderweg-1", MailState.SENDING, (MailState.UNCERTAIN, "worker_died")),
         ):
             with edge.unit_of_change():
-                made = service.queue(TO, "Onderwerp", "Tekst", reference)
+                service.queue(TO, "Onderwerp", "Tekst", reference)
+                made = db.session.scalars(select(OutboxMessage).where(OutboxMessage.reference == reference)).one()
                 made.state = state
                 db.session.flush()
                 job = db.session.scalars(select(Job).where(Job.subject == f"outbox_message:{made.id}")).one()

@@ -19,7 +19,7 @@ from beraad.extensions import db
 from beraad.mail import service as mail
 from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Request
-from beraad.meetings.models import Attendance
+from beraad.meetings.models import Attendance, Presence
 from beraad.panel.models import Seat, SeatState
 from beraad.privacy import dossiers, erasing, requests, retention
 from beraad.privacy.models import DeletionCertificate, Occasion
@@ -178,6 +178,18 @@ def test_access_tells_what_somebody_answered_and_agreed_to(make: Any) -> None:
         erasing.erase_people(of, [made])
     retention.scrub()
     assert make.traces("geen noten", "Omdat het kan") == []
+
+
+def test_what_is_given_stands_in_order(make: Any) -> None:
+    of, other = make.met(title="Eerst"), make.assembly(title="Later")
+    make.held(of, (Presence.PARTLY,), number=2)
+    seat = make.seats(of)[0]
+    with edge.unit_of_change():
+        assemblies.grant_role(other, seat.account, Role.OBSERVER)
+    told = dossiers.about(person_in(seat))
+    assert list(told["aanmelding"]["antwoorden"]) == ["geslacht", "leeftijd"]
+    assert [found["presence"] for found in told["zetels"][0]["aanwezigheid"]] == [Presence.PRESENT, Presence.PARTLY]
+    assert [found["burgerberaad"] for found in told["accounts"][0]["rollen"]] == ["Eerst", "Later"]
 
 
 def test_the_registry_erases_after_a_yes(make: Any, sign_in: Any) -> None:

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from beraad.assemblies.models import Role
 from beraad.days import today
 from beraad.extensions import db
-from beraad.jobs.models import Job
+from beraad.jobs import registry
+from beraad.jobs.models import Job, JobState
 from beraad.orm import now
 from beraad.recruitment import advice, missing, outlook, service, waves
 from beraad.recruitment.advice import StratumNow
@@ -133,6 +134,24 @@ def test_many_changes_ask_for_one_computation(burgerberaad: Any, make: Any) -> N
     assert kept is not None and kept[0].people == 4
 
 
+def test_a_computation_that_took_long_is_followed_by_a_rest(
+    burgerberaad: Any, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = {"geslacht": "vrouw", "leeftijd": "40+"}
+    with edge.unit_of_change():
+        service.register(burgerberaad, make.person(), answers, Channel.PHONE)
+    last = db.session.scalars(select(Job).where(Job.kind == outlook.JOB).order_by(Job.id.desc())).first()
+    assert last is not None
+    last.finished_at = now()
+    last.started_at = last.finished_at - timedelta(seconds=4)
+    db.session.commit()
+    monkeypatch.setattr(registry.of().carrier, "immediate", False)
+    service.register(burgerberaad, make.person(), answers, Channel.PHONE)
+    asked = db.session.scalars(select(Job).where(Job.kind == outlook.JOB, Job.id > last.id)).one()
+    assert asked.state is JobState.QUEUED and asked.not_before is not None
+    assert abs(asked.not_before - last.finished_at - timedelta(seconds=8)) < timedelta(seconds=1)
+
+
 def test_response_and_advice_are_per_stratum(burgerberaad: Any, make: Any, sign_in: Any) -> None:
     make.sample(burgerberaad, 40)
     make.wave(burgerberaad, 10, strata_by=["gemeente"])
@@ -148,7 +167,8 @@ def test_the_forecast_follows_letters_and_reminders(burgerberaad: Any, make: Any
     with edge.unit_of_change():
         wave.sent_at = now() - timedelta(days=9)
     for ago in (timedelta(days=6, hours=12), timedelta(hours=12)):
-        letter = db.session.scalars(select(Invitation.id).where(Invitation.register_row_id.is_not(None))).all()
+        known = select(Invitation.id).where(Invitation.register_row_id.is_not(None))
+        letter = db.session.scalars(known.order_by(Invitation.id)).all()
         person = make.registration(burgerberaad)
         with edge.unit_of_change():
             person.invitation_id = letter[0 if ago.days else 1]

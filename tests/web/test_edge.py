@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask, abort
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, select
 from sqlalchemy.exc import DBAPIError
 
 from beraad import create_app, orm
@@ -123,3 +124,19 @@ def test_the_database_itself_refuses_a_write_while_reading(context: Flask) -> No
         db.session.add(Account(email="nieuw@voorbeeld.example", name="Nieuw"))
         db.session.flush()
     db.session.rollback()
+
+
+def test_only_a_transaction_that_need_not_last_is_not_waited_for(tmp_path: Path) -> None:
+    """PRAGMA synchronous: 2 waits for the disk at each commit, 1 leaves it to the next one."""
+    engine = create_engine(f"sqlite:///{tmp_path / 'own.sqlite'}")
+    orm.prepare(engine)
+
+    def waits() -> int:
+        with engine.begin() as connection:
+            return int(connection.exec_driver_sql("PRAGMA synchronous").scalar_one())
+
+    assert waits() == 2
+    with orm.need_not_last():
+        assert waits() == 1 and waits() == 1
+    assert waits() == 2
+    engine.dispose()
