@@ -49,19 +49,13 @@ def solve_within(model: Model, lower: Floats, upper: Floats) -> Solution:
 
 
 def dives(
-    model: Model,
-    lower: Floats,
-    upper: Floats,
-    first: Solution,
-    deadline: Deadline,
-    floor: float = -INFINITY,
-    tries: int = SHORT,
+    model: Model, lower: Floats, upper: Floats, first: Solution, deadline: Deadline, floor: float = -INFINITY
 ) -> Ints | None:
-    """As `dive`, the first with so many `tries`; where it finds nothing, short ones at costs a little different."""
+    """As `dive`, by short dives: where the first finds nothing, others at costs that are a little different."""
     if first.status is not Status.OPTIMAL or first.objective <= floor:
         return None
     cost = model.cost
-    found = dive(model, lower, upper, first, deadline, floor, tries)
+    found = dive(model, lower, upper, first, deadline, floor, SHORT)
     for number in range(SHAKES):
         if found is not None or deadline.passed():
             break

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from selection.deadline import Deadline
-from selection.diving import SHORT, TRIES, dives, shaken, solve_within
+from selection.diving import dives, shaken, solve_within
 from selection.polytope import Floats, Ints, Polytope
 from selection.progress import Progress
 from selection.totals import Totals
@@ -145,8 +145,7 @@ class _Dealer:
         self._model.set_cost(shaken(np.where(low < high, 1 / (1 - part) - 1 / part, 0.0), self._turn))
         lower, upper = low.astype(float), high.astype(float)
         vertex = solve_within(self._model, lower, upper)
-        tries = SHORT if self._turn else TRIES
-        z = dives(self._model, lower, upper, vertex, self._deadline, tries=tries)
+        z = dives(self._model, lower, upper, vertex, self._deadline)
         return z if z is not None and polytope.contains(z) else None
 
 
