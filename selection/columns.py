@@ -34,9 +34,13 @@ NODES = 200
 
 
 class Master:
-    """The best mixture of known panels. `base`: chances that everybody gets at least, before any rise."""
+    """The best mixture of known panels. `base`: chances that everybody gets at least, before any rise.
 
-    def __init__(self, polytope: Polytope, base: Floats, panels: list[Ints]) -> None:
+    `primal`: by the simplex method that is the quickest where many panels are added; its multipliers are other ones
+    where many are right.
+    """
+
+    def __init__(self, polytope: Polytope, base: Floats, panels: list[Ints], primal: bool = False) -> None:
         P = len(base)
         self._count = polytope.count
         self.panels = list(panels)
@@ -44,7 +48,7 @@ class Master:
         columns = [_column(z) for z in panels]
         least, most = [*(self._count * base), 1.0], [*([INFINITY] * P), 1.0]
         free = np.full(len(panels), INFINITY)
-        self._model = Model(columns, least, most, np.zeros(len(panels)), free, np.zeros(len(panels)))
+        self._model = Model(columns, least, most, np.zeros(len(panels)), free, np.zeros(len(panels)), primal=primal)
         self._lower, self._upper = [0.0] * len(panels), [INFINITY] * len(panels)
         self._panel_columns = list(range(len(panels)))
         self._rising = -1
@@ -233,7 +237,7 @@ def mixture_of(polytope: Polytope, z: Floats, panels: list[Ints], deadline: Dead
         inside = [] if any_panel is None else [any_panel]
     if not inside:
         return Columns([], np.zeros(0), (), False)
-    master = Master(face, z / face.count, inside)
+    master = Master(face, z / face.count, inside, primal=True)
     master.rise(polytope.most > 0, -1.0, 0.0)
     try:
         stand = generate(master, pricer, progress, highest=-PRICE)

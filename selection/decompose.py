@@ -11,8 +11,8 @@ rounded down and f_p where it is rounded up, so the extremes count most. People 
 the number of panels is far below the number of profiles; with the cube it is a fifth smaller than without.
 
 z is found by diving: an optimal vertex of the face has few fractional entries; the nearest to whole are rounded and the
-program solved again from there. If that fails a short integer program decides. If it finds no panel in the face, x may
-be outside the hull of the panels (the relaxation isn't tight) and the rest is left to column generation.
+program solved again from there. Where no dive finds a panel in the face, x may be outside the hull of the panels (the
+relaxation isn't tight), or the walk came to a face without any: the rest is left to column generation.
 """
 
 from __future__ import annotations
@@ -20,21 +20,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from selection.deadline import Deadline
-from selection.diving import dive, solve_within
+from selection.diving import dives, solve_within
 from selection.polytope import Floats, Ints, Polytope
 from selection.progress import Progress
-from selection.solver import Model, Status, backend
+from selection.solver import backend
 from selection.tolerances import FACE, LEFT_OVER, WHOLE
-
-#: Nodes after which the integer program for one step gives up.
-NODES = 20
-
-#: A walk may need an integer program this many times, and once more for every so many panels; then column generation,
-#: which mostly gets by with dives, goes on from its panels.
-STUCK, PANELS = 1, 20
 
 #: The weights of a step don't see fractional parts nearer to 0 or 1 than this. They are in units of one over its cube:
 #: the largest is about 1, the smallest differences are above the solver's tolerance.
@@ -62,8 +54,7 @@ def decompose(polytope: Polytope, x: Floats, progress: Progress, deadline: Deadl
     probabilities: list[float] = []
     while walk.left > LEFT_OVER:
         progress.step("panels", len(panels), 0)
-        late = deadline.passed() or walk.stuck > STUCK + len(panels) // PANELS
-        z = None if late else walk.panel()
+        z = None if deadline.passed() else walk.panel()
         if z is None:
             return Mixture(_stack(panels, len(x)), np.array(probabilities), walk.left, walk.x)
         panels.append(z)
@@ -96,9 +87,8 @@ class _Walk:
         self.polytope, self._deadline = polytope, deadline
         self.x = x
         self.left = 1.0
-        self.stuck = 0
-        self._whole = backend() == "cbc"  # nothing is kept warm there: one integer program is the quickest
-        self._model = polytope.model(np.zeros(len(x)), self._whole)
+        whole = backend() == "cbc"  # nothing is kept warm there: one integer program is the quickest
+        self._model = polytope.model(np.zeros(len(x)), whole)
 
     def panel(self) -> Ints | None:
         """A panel in the smallest face that contains x, or None when there is none."""
@@ -111,10 +101,8 @@ class _Walk:
         self._model.set_cost(np.where(moving, (SHARPEST / (1 - sharp)) ** 3 - (SHARPEST / sharp) ** 3, 0.0))
         self._face_rows()
         vertex = solve_within(self._model, lower, upper)
-        z = dive(self._model, lower, upper, vertex, self._deadline)
-        if z is not None and self.polytope.contains(z):
-            return z
-        return self._whole_panel(lower, upper)
+        z = dives(self._model, lower, upper, vertex, self._deadline)
+        return z if z is not None and self.polytope.contains(z) else None
 
     def step(self, z: Ints) -> float:
         """Take as much of panel `z` as x contains; gives back the probability it gets."""
@@ -144,14 +132,3 @@ class _Walk:
         upper = np.where(self._at_lower, low, high)
         for row in np.flatnonzero((lower != self._model.row_lower) | (upper != self._model.row_upper)):
             self._model.set_row(int(row), float(lower[row]), float(upper[row]))
-
-    def _whole_panel(self, lower: Floats, upper: Floats) -> Ints | None:
-        rows = self._model.row_lower, self._model.row_upper
-        P = len(lower)
-        self.stuck += not self._whole
-        exact = Model(self.polytope.columns(), *rows, lower, upper, self._model.cost, range(P))
-        solution = exact.solve("a panel of the face", self._deadline.left(), NODES)
-        if solution.status not in (Status.OPTIMAL, Status.FEASIBLE):
-            return None
-        z: NDArray[np.int64] = np.rint(solution.x).astype(np.int64)
-        return z if self.polytope.contains(z) else None

@@ -2,7 +2,8 @@
 
 A dive rounds most of the fractional entries at a time. When rounding leaves nothing, it rounds fewer of them, in the
 end one, and then knows that this one lies on the other side: so it goes back as far as it must, for a limited number
-of programs.
+of programs. Most dives that find something are short, and one that gets lost stays lost: so `dives` rather begins again
+at slightly other costs.
 """
 
 from __future__ import annotations
@@ -17,15 +18,28 @@ from selection.tolerances import WHOLE
 #: Programs after which a dive gives up: a few times what a dive that finds something usually takes.
 TRIES = 60
 
+#: Programs after which a short dive gives up: those that find something are mostly shorter, and the next may be.
+SHORT = 15
+
+#: Short dives at other costs, and how far these are from the given ones, as a part of those.
+SHAKES, SHAKEN = 20, 0.5
+GOLDEN = (5**0.5 - 1) / 2
+
 #: Whoever fails with this part of the entries rounds so much fewer.
 FEWER = 4
 
 
 def dive(
-    model: Model, lower: Floats, upper: Floats, first: Solution, deadline: Deadline, floor: float = -INFINITY
+    model: Model,
+    lower: Floats,
+    upper: Floats,
+    first: Solution,
+    deadline: Deadline,
+    floor: float = -INFINITY,
+    tries: int = TRIES,
 ) -> Ints | None:
     """Whole numbers in `model` within these bounds and worth more than `floor`, from its optimum `first`, or None."""
-    return _Dive(model, deadline, floor).below(lower, upper, first)
+    return _Dive(model, deadline, floor, tries).below(lower, upper, first)
 
 
 def solve_within(model: Model, lower: Floats, upper: Floats) -> Solution:
@@ -34,9 +48,37 @@ def solve_within(model: Model, lower: Floats, upper: Floats) -> Solution:
     return model.solve("a panel")
 
 
+def dives(
+    model: Model, lower: Floats, upper: Floats, first: Solution, deadline: Deadline, floor: float = -INFINITY
+) -> Ints | None:
+    """As `dive`, by short dives: where the first finds nothing, others at costs that are a little different."""
+    if first.status is not Status.OPTIMAL or first.objective <= floor:
+        return None
+    cost = model.cost
+    found = dive(model, lower, upper, first, deadline, floor, SHORT)
+    for number in range(SHAKES):
+        if found is not None or deadline.passed():
+            break
+        model.set_cost(shaken(cost, number + 1))
+        other = dive(model, lower, upper, solve_within(model, lower, upper), deadline, tries=SHORT)
+        found = None if other is None or float(cost @ other) <= floor else other
+    model.set_cost(cost)
+    return found
+
+
+def shaken(cost: Floats, number: int) -> Floats:
+    """Costs that are up to SHAKEN more or less, otherwise for each `number` but always the same.
+
+    By fractional parts of multiples of an irrational number. Number 0 changes all by the same factor.
+    """
+    part = np.modf(GOLDEN * number * np.arange(1, len(cost) + 1))[0]
+    factors: Floats = 1 + SHAKEN * (2 * part - 1)
+    return cost * factors
+
+
 class _Dive:
-    def __init__(self, model: Model, deadline: Deadline, floor: float) -> None:
-        self._model, self._deadline, self._floor, self._left = model, deadline, floor, TRIES
+    def __init__(self, model: Model, deadline: Deadline, floor: float, tries: int) -> None:
+        self._model, self._deadline, self._floor, self._left = model, deadline, floor, tries
 
     def below(self, lower: Floats, upper: Floats, solution: Solution) -> Ints | None:
         """Whole numbers within these bounds, of which `solution` is the optimum."""

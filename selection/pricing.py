@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from selection.deadline import Deadline, OutOfTimeError
-from selection.diving import dive, solve_within
+from selection.diving import dives, solve_within
 from selection.errors import NoPanelError
 from selection.polytope import Floats, Ints, Polytope
 from selection.solver import INFINITY, Status
@@ -46,7 +46,7 @@ class Pricer:
         bound = vertex.objective * scale
         if bound <= worth + PRICE:
             return Offer(None, bound)
-        z = dive(self._relaxed, least, most, vertex, self._deadline, (worth + PRICE) / scale)
+        z = dives(self._relaxed, least, most, vertex, self._deadline, (worth + PRICE) / scale)
         return Offer(z if z is not None and self._polytope.contains(z) else None, bound)
 
     def better(self, prices: Floats, worth: float) -> Ints | None:

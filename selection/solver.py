@@ -44,6 +44,11 @@ HIGHS_OPTIONS: dict[str, Any] = {
 }
 
 
+#: HiGHS' numbers for the simplex method: the dual goes on from where it was after bounds change, the primal after
+#: columns are added.
+DUAL, PRIMAL = 1, 4
+
+
 class Status(Enum):
     """How a solve ended. FEASIBLE: a solution within the bound, stopped by the limit of nodes or time."""
 
@@ -89,7 +94,10 @@ def versions() -> dict[str, str]:
 
 
 class Model:
-    """A program with columns given sparsely: `columns[j]` = (row indices, coefficients). Always maximises."""
+    """A program with columns given sparsely: `columns[j]` = (row indices, coefficients). Always maximises.
+
+    `primal`: columns will be added, so that the primal simplex method is the quickest to go on.
+    """
 
     def __init__(
         self,
@@ -100,12 +108,14 @@ class Model:
         upper: ArrayLike,
         cost: ArrayLike,
         integers: Sequence[int] | range = (),
+        primal: bool = False,
     ) -> None:
         self.columns = [(np.asarray(i, dtype=np.int32), np.asarray(a, dtype=float)) for i, a in columns]
         self.row_lower, self.row_upper = np.array(row_lower, dtype=float), np.array(row_upper, dtype=float)
         self.lower, self.upper = np.array(lower, dtype=float), np.array(upper, dtype=float)
         self.cost = np.array(cost, dtype=float)
         self.integers = set(integers)
+        self.primal = primal
         self._engine: _Cbc | _Highs = _Highs(self) if backend() == "highs" else _Cbc(self)
 
     def __len__(self) -> int:
@@ -189,7 +199,7 @@ class _Highs:
     def __init__(self, model: Model) -> None:
         self._model = model
         program, _ = model.program(split=False)
-        solver = pulp.HiGHS(msg=False, **HIGHS_OPTIONS)
+        solver = pulp.HiGHS(msg=False, **HIGHS_OPTIONS, simplex_strategy=PRIMAL if model.primal else DUAL)
         solver.createAndConfigureSolver(program)
         solver.buildSolverModel(program)
         self._highs: Any = program.solverModel
@@ -301,7 +311,7 @@ class _Cbc:
 
 
 def _answer(path: Path) -> tuple[Floats, Floats]:
-    """Values of the columns and multipliers of the rows in a file that CBC saved; the text it prints has eight digits."""
+    """Values of the columns and multipliers of the rows that CBC saved in a file: its printed text has eight digits."""
     content = path.read_bytes()
     rows, columns = np.frombuffer(content, np.int32, 2).tolist()
     values = np.frombuffer(content, np.float64, offset=8)[1:]  # the first is the objective

@@ -4,8 +4,10 @@ Panel j with probability p_j gets ⌊(M − e)·p_j⌋ tickets, e = 0 if possibl
 profile should have on all M tickets, within the narrowest band around M times the chances. What those tickets don't
 give is dealt over the r tickets that are left, panel by panel: each takes its part T_p / r of the seats, rounded up or
 down, and of each quota as well, so that the other tickets can still be panels; and it is repeated for as long as that
-remains so. Where the seats don't fit or a deal gets stuck, e grows; where nothing helps, the next band is tried; in the
-end, and when the time is up, the largest remainders decide. The record shows how far the outcome is from the bound.
+remains so. A deal that gets stuck takes its last panels back and goes on another way. Where that doesn't help, or the
+seats don't fit, e grows: what was dealt stays, and the panels that are given back make room for the rest. Where nothing
+helps, the next band is tried; in the end, and when the time is up, the largest remainders decide. The record shows how
+far the outcome is from the bound.
 
 Members of a profile have equally many tickets, but for one, so that the largest change is the distance of M·π to the
 farther of ⌊T/n⌋ and ⌈T/n⌉.
@@ -19,10 +21,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from selection.deadline import Deadline
-from selection.diving import dive, solve_within
+from selection.diving import dives, shaken, solve_within
 from selection.polytope import Floats, Ints, Polytope
 from selection.progress import Progress
-from selection.solver import Model, Status
 from selection.totals import Totals
 
 #: e: tickets that panels give back, so that there is room for other numbers of seats.
@@ -31,12 +32,8 @@ GIVEN_BACK = (0, 20, 40, 80, 120, 160, 200, 250, 300, 400, 600, 1000)
 #: After so many panels have been dealt, all tries together, the largest remainders decide: bounds the time.
 MOST_DEALT = 2000
 
-#: After so many integer programs as well: pools without room in the quotas need one for every second panel.
-MOST_WHOLE = 120
-
-#: In every second deal an integer program ends with a panel that is this near to the relaxation's worth, as a part of
-#: it: quicker, and another road where the best panels get stuck.
-NEAR = 0.5
+#: So many panels are taken back where a deal gets stuck, one time after another; then it goes on at other costs.
+UNDONE = (2, 4, 8, 16, 16, 16)
 
 #: So many bands are tried one after another before some are passed over.
 ALL_TRIED = 20
@@ -70,12 +67,14 @@ def make_tickets(
     first, multipliers = totals.first_possible()
     dealer = _Dealer(polytope, progress, deadline or Deadline())
     for number in _tried(first, len(totals)):
+        dealt: list[Ints] = []
         for back in GIVEN_BACK:
             per_panel = np.floor(max(0, M - back) * probabilities).astype(np.int64)
-            given, left = per_panel @ panels, M - int(per_panel.sum())
+            given = per_panel @ panels + sum(dealt, np.zeros(len(polytope.count), np.int64))
+            left = M - int(per_panel.sum()) - len(dealt)
             seats = totals.seats(number, given, left)
-            others = None if seats is None or dealer.done() else dealer.deal(seats - given, left)
-            if others is not None:
+            if seats is not None and not dealer.done() and dealer.deal(dealt, seats - given, left):
+                others = np.array(dealt, dtype=np.int64).reshape(len(dealt), len(seats))
                 return Tickets(per_panel, others, multipliers)
     return Tickets(_largest_remainders(M * probabilities, M), np.zeros((0, len(polytope.count)), np.int64), multipliers)
 
@@ -94,27 +93,37 @@ class _Dealer:
 
     def __init__(self, polytope: Polytope, progress: Progress, deadline: Deadline) -> None:
         self._polytope, self._progress, self._deadline = polytope, progress, deadline
-        self._deals = self._panels = self._programs = 0
+        self._panels = self._turn = 0
         self._model = polytope.model(np.zeros(len(polytope.count)), whole=False)
 
     def done(self) -> bool:
-        return self._panels > MOST_DEALT or self._programs >= MOST_WHOLE or self._deadline.passed()
+        return self._panels > MOST_DEALT or self._deadline.passed()
 
-    def deal(self, seats: Ints, tickets: int) -> Ints | None:
-        """Panels (`tickets` × P) that add up to `seats`, or None when it gets stuck."""
-        dealt: list[Ints] = []
+    def deal(self, dealt: list[Ints], seats: Ints, tickets: int) -> bool:
+        """Append panels to `dealt`, `tickets` that add up to `seats`, or as many as it can; whether these are all."""
+        steps: list[tuple[Ints, int]] = []
         left = tickets
-        self._deals += 1
-        while left:
+        for undone in (0, *UNDONE):
+            self._turn += undone > 0
+            for z, copies in [steps.pop() for _ in range(min(undone, len(steps)))]:
+                seats, left = seats + copies * z, left + copies
+            seats, left = self._forward(steps, seats, left, tickets)
+            if not left or self.done():
+                break
+        dealt.extend(z for z, copies in steps for _ in range(copies))
+        return not left
+
+    def _forward(self, steps: list[tuple[Ints, int]], seats: Ints, left: int, tickets: int) -> tuple[Ints, int]:
+        """Append (panel, copies) to `steps` until nothing is left or it gets stuck; the seats and tickets then left."""
+        while left and not self.done():
             self._progress.step("tickets", tickets - left, tickets)
-            self._panels += 1
             z = self._panel(seats, left)
             if z is None:
-                return None
+                break
             copies = self._copies(z, seats, left)
-            dealt.extend([z] * copies)
+            steps.append((z, copies))
             seats, left = seats - copies * z, left - copies
-        return np.array(dealt, dtype=np.int64).reshape(tickets, len(seats))
+        return seats, left
 
     def _copies(self, z: Ints, seats: Ints, left: int) -> int:
         """How often z can be dealt so that what remains rounds as before: parts of profiles and of rows, up or down."""
@@ -132,22 +141,12 @@ class _Dealer:
         for row in np.flatnonzero((rows[0] != self._model.row_lower) | (rows[1] != self._model.row_upper)).tolist():
             self._model.set_row(row, float(rows[0][row]), float(rows[1][row]))
         part = np.clip(seats / left - low, SHARPEST, 1 - SHARPEST)
-        self._model.set_cost(np.where(low < high, 1 / (1 - part) - 1 / part, 0.0))
+        self._panels += 1
+        self._model.set_cost(shaken(np.where(low < high, 1 / (1 - part) - 1 / part, 0.0), self._turn))
         lower, upper = low.astype(float), high.astype(float)
         vertex = solve_within(self._model, lower, upper)
-        z = dive(self._model, lower, upper, vertex, self._deadline)
-        if z is not None and polytope.contains(z):
-            return z
-        if self.done():
-            return None
-        self._programs += 1
-        whole = Model(polytope.columns(), *rows, lower, upper, self._model.cost, range(len(low)))
-        enough = None if self._deals % 2 else vertex.objective - NEAR * abs(vertex.objective)
-        solution = whole.solve("a panel for a ticket", self._deadline.left(), target=enough)
-        if solution.status in (Status.INFEASIBLE, Status.STOPPED):
-            return None
-        z = np.rint(solution.x).astype(np.int64)
-        return z if polytope.contains(z) else None
+        z = dives(self._model, lower, upper, vertex, self._deadline)
+        return z if z is not None and polytope.contains(z) else None
 
 
 def _largest_remainders(shares: Floats, M: int) -> Ints:

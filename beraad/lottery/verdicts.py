@@ -75,6 +75,14 @@ OTHERS: dict[str, Any] = {
     "no_ticket": _l("Dit nummer is er niet. De nummers lopen van %(first)s tot en met %(last)s."),
     "absent": _l("niet in dit bestand"),
     "incomplete": _l("De berekening is op tijd gestopt: dit is de beste loting die toen gevonden was."),
+    "levels_open": _l(
+        "Niet van elke kans is bewezen dat hij niet groter kan. Voor %(proven)s van de %(count)s trappen van kansen is "
+        "dat bewezen. De eerste andere, trap %(level)s, kan ten hoogste %(more)s procentpunt hoger."
+    ),
+    "levels_listed": _l(
+        "Niet van elke kans is bewezen dat hij niet groter kan. Wel van alle %(count)s trappen van kansen met een "
+        "bewijs."
+    ),
     "drand": _l(
         "In het startgetal zit ronde %(round)s van drand. De handtekening daarvan is hier niet gecontroleerd. "
         "Vergelijk haar met die van drand zelf: %(signature)s."

@@ -134,6 +134,25 @@ def test_the_page_says_in_one_sentence_that_the_lottery_is_right(page: webdriver
     assert page.find_element(By.CSS_SELECTOR, "[data-progress-bar]").is_displayed() is False
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nl", ("7 van de 9 trappen", "trap 2, kan ten hoogste 37,5 procentpunt hoger")),
+        ("en", ("7 of 9 levels", "level 2, could be higher by 37.5 percentage points at most")),
+    ],
+)
+def test_the_page_says_how_many_levels_are_proven(
+    site: str, page: webdriver.Chrome, language: str, told: tuple[str, str]
+) -> None:
+    page.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": {"Accept-Language": language}})
+    page.get(f"{site}/controleren")
+    assert outcome(page, path("good/unproven")) == ("right", [])
+    words = page.find_element(By.CSS_SELECTOR, "[data-slot=levels]").text
+    assert all(part in words for part in told), words
+    assert outcome(page, path("good/leximin")) == ("right", [])
+    assert not page.find_element(By.CSS_SELECTOR, "[data-slot=levels]").text
+
+
 def test_the_public_page_leads_here_and_its_record_is_right(
     site: str, page: webdriver.Chrome, tmp_path: Path, demo_app: Flask
 ) -> None:

@@ -95,6 +95,16 @@ def test_flexible_bounds_are_kept_when_they_can_be() -> None:
     assert not outside.ok and not outside.within_flex and outside.changes
 
 
+def test_a_maximum_is_raised_to_its_flexible_bound_at_most() -> None:
+    def problem(most: int) -> Problem:
+        categories = {"f": {"a": Quota(0, 1, 0, most), "b": Quota(0, 1, 0, 1)}}
+        return make_problem(categories, {f"p{i}": {"f": word} for i, word in enumerate("aaab")}, 4)
+
+    inside, outside = check(problem(3)), check(problem(2))
+    assert not inside.ok and inside.within_flex and [c.new_max for c in inside.changes] == [3]
+    assert not outside.ok and not outside.within_flex
+
+
 REASONS = {
     "too_few_people": problem_of("a a", {"f": {"a": (0, 5)}}, 3),
     "minimums_above_seats": problem_of("a a b", {"f": {"a": (2, 3), "b": (1, 1)}}, 2),

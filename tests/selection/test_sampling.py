@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from selection.apportionment import sainte_lague
@@ -71,6 +71,13 @@ def test_households_larger_than_the_margin_make_it_read_again(tmp_path: Path) ->
     sizes = {stratum.name: stratum.letters for stratum in sample.strata}
     assert sorted(letter.fields for letter in sample.letters) == sorted(by_definition(SEED, rows, sizes, 3, [1]))
     assert len({letter.fields[1] for letter in sample.letters}) == 89
+
+
+@pytest.mark.parametrize("address", [("", ""), ("Voorbeeldweg 1", ""), ("", "9400 AB")])
+def test_people_without_a_whole_address_are_no_household(tmp_path: Path, address: tuple[str, str]) -> None:
+    rows = [(f"n{i}", *address, "Assen") for i in range(40)]
+    sample = draw_letters(write(tmp_path / "r.csv", rows), Plan(30, household=("straat", "postcode")), SEED)
+    assert len(sample.letters) == 30
 
 
 def test_more_letters_than_households_is_an_honest_no(tmp_path: Path) -> None:
@@ -195,6 +202,8 @@ def test_it_stops_when_asked(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=200), st.binary(max_size=300))
+@example(b"a" * 64, b"row")
+@example(b"a" * 65, b"row")
 def test_the_fast_ranker_is_hmac_sha256(seed: bytes, row: bytes) -> None:
     assert ranker(seed)(row) == hmac.digest(seed, row, hashlib.sha256)
 

@@ -81,6 +81,18 @@ def _no_proof(record: Record) -> None:
         proof["multipliers"] = []
 
 
+def _more_than_the_person(record: Record) -> None:
+    """What is proven is small, but of the person and somebody else together."""
+    for proof in record["certificate"]["excluded"].values():
+        proof["weights"]["p0"] = 0.001
+
+
+def _panel_twice(record: Record) -> None:
+    record["panels"].insert(0, record["panels"][0])
+    record["probabilities"].insert(0, 0.0)
+    record["tickets"] = [ticket + 1 for ticket in record["tickets"]]
+
+
 #: name → base, alteration
 SEALED: dict[str, tuple[str, Alteration]] = {
     "shape-missing": ("leximin", lambda r: r.pop("seats")),
@@ -116,6 +128,7 @@ SEALED: dict[str, tuple[str, Alteration]] = {
     "panel_person-twice": ("leximin", lambda r: r["panels"][0].__setitem__(0, r["panels"][0][1])),
     "panel_order-people": ("leximin", lambda r: r["panels"][0].reverse()),
     "panel_order-panels": ("leximin", lambda r: r["panels"].reverse()),
+    "panel_order-twice": ("leximin", _panel_twice),
     "panel_size": ("leximin", lambda r: r["panels"][0].pop()),
     "panel_size-no-seats": ("goldilocks", lambda r: r.update(seats=0)),
     "panel_quota": ("leximin", lambda r: r["categories"]["leeftijd"].update(jong=[2, 2])),
@@ -147,6 +160,7 @@ SEALED: dict[str, tuple[str, Alteration]] = {
     "cannot-twice": ("musts-leximin", lambda r: r["must_not"].append(r["must_not"][0])),
     "cannot-added": ("leximin", lambda r: r["cannot_be_selected"].append("p01")),
     "excluded": ("excluded-leximin", _no_proof),
+    "excluded-others": ("excluded-leximin", _more_than_the_person),
     "level-again": ("leximin", lambda r: r["certificate"]["levels"].append(dict(_first_level(r)))),
     "level-low-side": ("odd-leximin", _no_side(2)),
     "level-high-side": ("odd-leximin", _no_side(3)),

@@ -3,6 +3,7 @@
 import { parse, NotJson } from "./json.js";
 import { holds, isProof } from "./merkle.js";
 import { digest } from "./sha256.js";
+import { CHANCE, units } from "./numbers.js";
 import { STEPS, decode, verify } from "./verify.js";
 
 const place = document.querySelector("[data-verify]");
@@ -55,6 +56,17 @@ function item(text, code) {
   return made;
 }
 
+/* Where not every level of chances is proven: how many are, and how much higher the first that is not could be. */
+function levels(record) {
+  const gaps = record.get("level_gaps");
+  if (gaps === undefined) return "";
+  const open = gaps.map((gap) => units(gap) > CHANCE), first = open.indexOf(true), count = gaps.length;
+  if (first < 0) return fill(words.others.levels_listed, { count });
+  const points = 100 * Number(gaps[first]), format = { maximumFractionDigits: 4 };
+  const more = points.toLocaleString(document.documentElement.lang, format);
+  return fill(words.others.levels_open, { count, proven: open.filter((is) => !is).length, level: first + 1, more });
+}
+
 /* What the record tells about its seed, when it was made for a public draw. */
 function sources(record) {
   const held = record.get("ceremony"), { absent } = words.others;
@@ -72,6 +84,7 @@ function showRight(record, fingerprint) {
   show("right", {
     ...sources(record),
     incomplete: record.get("complete") ? "" : words.others.incomplete,
+    levels: levels(record),
     people: record.get("people").length,
     seats: record.get("seats"),
     panels: record.get("panels").length,
