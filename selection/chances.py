@@ -25,7 +25,7 @@ from selection.polytope import Floats, Polytope
 from selection.progress import Progress
 from selection.solver import INFINITY, Model, Solution, Status
 from selection.stages import Stage, leaf
-from selection.tolerances import POSITIVE_DUAL, PRINTED, TIGHT
+from selection.tolerances import POSITIVE_DUAL, REACHED, TIGHT
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class _Ladder:
         for p, row in self._caps.items():
             price[p] += solution.row_dual[row]
         weights = np.where(self.active, np.maximum(price, 0.0) * count, 0.0)
-        at_limit = self.active & (self._limit <= level + PRINTED)
+        at_limit = self.active & (self._limit <= level + REACHED)
         if at_limit.any():
             weights, multipliers = at_limit.astype(float), np.zeros(R)
         fixed = weights > POSITIVE_DUAL

@@ -306,7 +306,7 @@ class _Cbc:
         objective = float(self._model.cost @ x)
         kind = Status.OPTIMAL if proven else Status.FEASIBLE
         row = np.repeat(np.arange(len(constraints)), [len(sides) for sides in constraints])
-        dual = np.bincount(row, duals, minlength=len(constraints))
+        dual = np.bincount(row, duals, minlength=len(constraints)).astype(float)
         return Solution(kind, objective, objective if proven else INFINITY, x, dual)
 
 

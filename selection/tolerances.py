@@ -43,5 +43,5 @@ PROVEN = 1e-8
 #: Where the interior-point method has converged: the largest residual, per person.
 INTERIOR = 1e-12
 
-#: A level this close to the most a profile can have is that: CBC's answers come as printed text.
-PRINTED = 1e-8
+#: A level this close to the most a profile can have is that: wider than `SIMPLEX`, for levels add up.
+REACHED = 1e-8

@@ -13,8 +13,9 @@ from selection.certificate import Split
 from selection.chances import leximin
 from selection.polytope import make_polytope
 from selection.profiles import make_profiles
+from selection.tolerances import CHANCE, UNIT
 from tests.selection import brute
-from tests.selection.instances import problem_of, problems, proportional_problems
+from tests.selection.instances import pool, problem_of, problems, proportional_problems, tight_pool
 
 NEAR = 1e-6
 
@@ -111,6 +112,19 @@ def test_special_problems(rule: str, name: str) -> None:
 def test_cbc_gives_the_same_answers(rule: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SELECTION_SOLVER", "cbc")
     compare(SPECIAL[name], rule)
+
+
+@pytest.mark.parametrize("rule", ["leximin", "nash"])
+@pytest.mark.parametrize("problem", [pool(90, 12), tight_pool(40, 8, 3, 0)], ids=["roomy", "tight"])
+def test_cbc_agrees_with_highs_where_no_chance_is_a_round_number(
+    problem: Problem, rule: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of these rules the chances are the only ones; one level after the other is built on digits of the last."""
+    by_highs = find_lottery(problem, rule, tickets=50)
+    monkeypatch.setenv("SELECTION_SOLVER", "cbc")
+    by_cbc = find_lottery(problem, rule, tickets=50)
+    assert by_cbc.to_record()["software"] != by_highs.to_record()["software"]
+    assert by_cbc.complete and by_cbc.chances == pytest.approx(by_highs.chances, abs=CHANCE * UNIT)
 
 
 @pytest.mark.parametrize("rule", RULES)
