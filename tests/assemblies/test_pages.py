@@ -82,7 +82,7 @@ def test_a_wrong_new_burgerberaad_comes_back_with_the_answers(make: Any, assembl
         {"title": "  ", "seats": "veel", "slug": "wonen", "question": "Wat nu?"}, button="Burgerberaad maken"
     )
     assert page.status == 422
-    assert page.errors == ["Vul de titel in.", "Vul het aantal zetels in: een getal van 1 tot en met 1000."]
+    assert page.errors == ["Vul de titel in.", "Vul het aantal zetels in: een getal van 1 tot en met 1.000."]
     assert "Wat nu?" in page.html
     page = page.submit({"title": "Wonen", "seats": "20"}, button="Burgerberaad maken")
     assert page.errors == ["Een ander burgerberaad heeft deze naam al. Kies een andere."]
@@ -121,7 +121,7 @@ def test_wrong_details_come_back(organiser: Browser) -> None:
     page = organiser.get("/beheer/wonen/gegevens").submit({"contact_email": "geen adres", "seats": "0"}, "Opslaan")
     assert page.status == 422
     assert page.errors == [
-        "Vul het aantal zetels in: een getal van 1 tot en met 1000.",
+        "Vul het aantal zetels in: een getal van 1 tot en met 1.000.",
         "Vul een e-mailadres in, zoals naam@voorbeeld.nl.",
     ]
     assert page.soup.find(attrs={"name": "contact_email", "value": "geen adres"})
