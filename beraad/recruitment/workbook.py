@@ -60,23 +60,35 @@ def rows_claimed(path: Path, name: str) -> int:
 
 
 class _SharedTexts:
-    """The texts that cells name by number, in one block of bytes: of half a million people some thirty megabytes."""
+    """The texts that cells name by number, in one block of bytes: of half a million people some thirty megabytes.
+
+    They are read no further than the last one that was asked for: whoever looks at the top of a sheet needs few.
+    """
 
     def __init__(self, source: Any) -> None:
         self._bytes, self._ends = bytearray(), array("I", [0])
-        root = None
-        for _event, element in iterparse(source, events=("start", "end")):
-            if root is None:
-                root = element
-            elif _event == "end" and element.tag == f"{{{SHEET_MAIN_NS}}}si":
-                self._bytes += Text.from_tree(element).content.encode()
-                self._ends.append(len(self._bytes))
-                root.clear()  # or all elements would be kept
+        self._coming = _texts(source)
 
     def __getitem__(self, place: int) -> str:
-        if not 0 <= place < len(self._ends) - 1:
-            raise ValueError("a cell names a text that is not there")
+        while place >= len(self._ends) - 1:
+            text = next(self._coming, None)
+            if text is None:
+                raise ValueError("a cell names a text that is not there")
+            self._bytes += text.encode()
+            self._ends.append(len(self._bytes))
+        if place < 0:
+            raise ValueError("a cell names a text that can't be there")
         return self._bytes[self._ends[place] : self._ends[place + 1]].decode()
+
+
+def _texts(source: Any) -> Iterator[str]:
+    root = None
+    for event, element in iterparse(source, events=("start", "end")):
+        if root is None:
+            root = element
+        elif event == "end" and element.tag == f"{{{SHEET_MAIN_NS}}}si":
+            yield str(Text.from_tree(element).content)
+            root.clear()  # or all elements would be kept
 
 
 class _Sheet(ReadOnlyWorksheet):  # type: ignore[misc]
@@ -108,8 +120,7 @@ class _Reader(ExcelReader):  # type: ignore[misc]
     def read_strings(self) -> None:
         part = self.package.find(SHARED_STRINGS)
         if part is not None:
-            with self.archive.open(part.PartName[1:]) as source:
-                self.shared_strings = _SharedTexts(source)
+            self.shared_strings = _SharedTexts(self.archive.open(part.PartName[1:]))
 
     def read_worksheets(self) -> None:
         for sheet, relation in self.parser.find_sheets():

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from beraad.recruitment import workbook
+from beraad.recruitment import spreadsheet, workbook
 from beraad.recruitment.errors import FileError
 from tests.benchmarks import workbooks
 
@@ -111,6 +111,18 @@ def test_a_hidden_sheet_is_not_the_first(path: Path) -> None:
     book.create_sheet("Blad2").append(["te zien"])
     book.save(path)
     assert read(path) == [(1, ("te zien",))]
+
+
+def test_no_more_shared_texts_are_read_than_the_rows_that_are_looked_at_name(path: Path) -> None:
+    workbooks.write(path, [("naam",), *((f"Inwoner {n} {'x' * 50}",) for n in range(20_000))])
+    broken = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        entry = archive.getinfo(TEXTS)
+    at = entry.header_offset + 30 + len(TEXTS) + entry.compress_size - 200
+    path.write_bytes(broken[:at] + bytes(100) + broken[at + 100 :])
+    assert spreadsheet.look(path, "blad.xlsx", "naam".__eq__).header == ("naam",)
+    with pytest.raises(FileError, match="damaged"):
+        read(path)
 
 
 @pytest.mark.parametrize(
