@@ -63,8 +63,21 @@ def test_the_smallest_change_is_smallest_and_makes_a_panel(problem: Problem) -> 
 @given(problems(most_people=6))
 def test_the_clashing_quotas_clash_and_each_is_needed(problem: Problem) -> None:
     problem = moved(problem, 2)
+    assume(check(problem).clashes)
+    assert_each_clash_is_needed(problem)
+
+
+def test_quotas_that_only_whole_people_make_clash() -> None:
+    """Half a panel of each of the first three would do: x + y = y + z = z + x = 1."""
+    quotas = {"a": (1, 1), "b": (1, 1)}
+    problem = problem_of("aba aab baa bbb bbb", {"f": quotas, "g": quotas, "h": quotas}, 2)
+    assert check(problem).clashes
+    assert_each_clash_is_needed(problem)
+
+
+def assert_each_clash_is_needed(problem: Problem) -> None:
+    """By enumeration: no panel with the clashing quotas alone, and one without any of them."""
     result = check(problem)
-    assume(result.clashes)
 
     def only(clashes: list) -> Problem:
         wide = {(f, v): Quota(0, problem.seats) for f, values in problem.features.items() for v in values}
@@ -77,6 +90,14 @@ def test_the_clashing_quotas_clash_and_each_is_needed(problem: Problem) -> None:
     assert not len(panels_of(only(list(result.clashes))))
     for left_out in result.clashes:
         assert len(panels_of(only([clash for clash in result.clashes if clash is not left_out])))
+
+
+def test_of_changes_as_small_the_one_of_fewest_quotas_is_told() -> None:
+    """Four people have to move: b and c alone can take them, or b, c, y and z each a part."""
+    first = {"a": (2, 3), "b": (0, 0), "c": (2, 3)}
+    second = {"x": (2, 3), "y": (0, 1), "z": (1, 1)}
+    result = check(problem_of("ax bz by cy bx ay", {"f": first, "g": second}, 4))
+    assert {(c.value, c.new_min, c.new_max) for c in result.changes} == {("b", 0, 2), ("c", 0, 3)}
 
 
 def test_flexible_bounds_are_kept_when_they_can_be() -> None:
