@@ -13,27 +13,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selection.draw import draw
-from selection.errors import Cancelled, InputError, NoPanelError, SelectionError, SolverError
-from selection.formats import read_categories, read_respondents, write_panels, write_people
-from selection.legacy import legacy_chances
-from selection.problem import Problem, Quota, make_problem
-from selection.progress import Progress, Silent
-from selection.record import dumps, loads
-from selection.register import Register
-from selection.statistics import Statistics, statistics
-from selection.strata import Plan
-from selection.table_request import Pin, TableRequest
-from selection.verify import Verification, verify
+from selection.letters.register import Register
+from selection.letters.strata import Plan
+from selection.model.errors import Cancelled, InputError, NoPanelError, SelectionError, SolverError
+from selection.model.formats import read_categories, read_respondents, write_panels, write_people
+from selection.model.problem import Problem, Quota, make_problem
+from selection.model.progress import Progress, Silent
+from selection.model.statistics import Statistics, statistics
+from selection.proof.record import dumps, loads
+from selection.proof.verify import Verification, verify
+from selection.rules.legacy import legacy_chances
+from selection.tables.request import Pin, TableRequest
+from selection.tickets.draw import draw
 
 if TYPE_CHECKING:
-    from selection.alternates import Reserves, find_reserves
-    from selection.dropout import Dropout, read_dropout
-    from selection.feasibility import Feasibility, check
-    from selection.lottery import Lottery, find_lottery
-    from selection.replacement import Replacement, replace_people
-    from selection.sampling import Sample, draw_letters
-    from selection.tables import TablePlan, seat
+    from selection.letters.sampling import Sample, draw_letters
+    from selection.panels.alternates import Reserves, find_reserves
+    from selection.panels.dropout import Dropout, read_dropout
+    from selection.panels.replacement import Replacement, replace_people
+    from selection.rules.feasibility import Feasibility, check
+    from selection.tables.plan import TablePlan, seat
+    from selection.tickets.lottery import Lottery, find_lottery
 
 __all__ = [
     "Cancelled",
@@ -80,20 +80,20 @@ __all__ = [
 
 #: What needs a solver, by module; loaded when asked for, so that verifying loads none.
 _LATER = {
-    "Dropout": "dropout",
-    "Feasibility": "feasibility",
-    "Lottery": "lottery",
-    "Replacement": "replacement",
-    "Reserves": "alternates",
-    "Sample": "sampling",
-    "TablePlan": "tables",
-    "check": "feasibility",
-    "draw_letters": "sampling",
-    "find_lottery": "lottery",
-    "find_reserves": "alternates",
-    "read_dropout": "dropout",
-    "replace_people": "replacement",
-    "seat": "tables",
+    "Dropout": "panels.dropout",
+    "Feasibility": "rules.feasibility",
+    "Lottery": "tickets.lottery",
+    "Replacement": "panels.replacement",
+    "Reserves": "panels.alternates",
+    "Sample": "letters.sampling",
+    "TablePlan": "tables.plan",
+    "check": "rules.feasibility",
+    "draw_letters": "letters.sampling",
+    "find_lottery": "tickets.lottery",
+    "find_reserves": "panels.alternates",
+    "read_dropout": "panels.dropout",
+    "replace_people": "panels.replacement",
+    "seat": "tables.plan",
 }
 
 

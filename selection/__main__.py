@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 
 from selection.commands.progress import STOPPED
-from selection.errors import InputError, NoPanelError, SelectionError
+from selection.model.errors import InputError, NoPanelError, SelectionError
 
 #: One module of `selection.commands` each.
 COMMANDS = ("check", "lottery", "draw", "verify", "alternates", "replace", "tables", "sample")

@@ -14,21 +14,22 @@ from beraad.lottery.bounds import Bounds
 from beraad.lottery.errors import ComputationError, DropoutFileError, NoPanelError, QuotaFileError
 from beraad.lottery.models import TICKETS
 from beraad.lottery.snapshot import Snapshot
-from selection import errors as engine_errors
-from selection import feasibility, formats, problem
-from selection.alternates import find_reserves
-from selection.apportionment import sainte_lague
-from selection.dropout import Dropout, read_dropout
-from selection.errors import InputError
-from selection.figures import ticket_figures
-from selection.legacy import legacy_chances
-from selection.polytope import make_polytope
-from selection.profiles import make_profiles
-from selection.progress import Silent
-from selection.replacement import replace_people
-from selection.rules import RULES
-from selection.seed import SeedStream
-from selection.verify import verify as verify_record
+from selection.letters.apportionment import sainte_lague
+from selection.model import errors as engine_errors
+from selection.model import formats, problem
+from selection.model.errors import InputError
+from selection.model.profiles import make_profiles
+from selection.model.progress import Silent
+from selection.model.seed import SeedStream
+from selection.panels.alternates import find_reserves
+from selection.panels.dropout import Dropout, read_dropout
+from selection.panels.replacement import replace_people
+from selection.proof.verify import verify as verify_record
+from selection.rules import feasibility
+from selection.rules.legacy import legacy_chances
+from selection.rules.solve import RULES
+from selection.solving.polytope import make_polytope
+from selection.tickets.figures import ticket_figures
 
 #: hears how far a computation is, as (phase, done, total); raises to stop it
 Step = Callable[[str, int, int], None]

@@ -13,8 +13,8 @@ from beraad.lottery import engine, freezing
 from beraad.lottery.errors import LotteryError
 from beraad.lottery.models import Quota
 from beraad.recruitment.signals import GroupChance, Helper, Outlook, Target
-from selection.outlook import Outlook as Found
-from selection.outlook import outlook as look_ahead
+from selection.rules.outlook import Outlook as Found
+from selection.rules.outlook import outlook as look_ahead
 
 
 def targets(assembly: Assembly, **_: Any) -> Mapping[int, Target]:

@@ -9,10 +9,10 @@ from beraad.lottery import engine
 from beraad.lottery.beacon import Round
 from beraad.lottery.errors import ComputationError, NoPanelError
 from beraad.lottery.snapshot import Snapshot, sha256
-from selection import ceremony
-from selection import errors as engine_errors
-from selection.lottery import find_lottery
-from selection.record import sealed
+from selection.model import errors as engine_errors
+from selection.proof import ceremony
+from selection.proof.record import sealed
+from selection.tickets.lottery import find_lottery
 
 #: hash of the drand chain of which a round may go into the seed
 CHAIN = ceremony.CHAIN
@@ -20,7 +20,7 @@ CHAIN = ceremony.CHAIN
 
 @dataclass(frozen=True)
 class Source:
-    """What the seed of a draw was made of, beside the hash of the snapshot: see `selection.ceremony`."""
+    """What the seed of a draw was made of, beside the hash of the snapshot: see `selection.proof.ceremony`."""
 
     root: str
     digits: str = ""

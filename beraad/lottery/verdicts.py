@@ -1,4 +1,4 @@
-"""What the page that checks a lottery says, by the codes of `selection/findings.py`; its script holds no words."""
+"""What the page that checks a lottery says, by the codes of `selection.proof.findings`; its script holds no words."""
 
 from __future__ import annotations
 

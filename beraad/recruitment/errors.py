@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selection.errors import MESSAGES as ENGINE_MESSAGES
+from selection.model.errors import MESSAGES as ENGINE_MESSAGES
 
 #: code → one English line for a terminal; pages have their own words, see `words.py`
 MESSAGES = {

@@ -12,9 +12,9 @@ from beraad.recruitment.addresses import postcode
 from beraad.recruitment.errors import FileError
 from beraad.recruitment.models import Registration
 from beraad.recruitment.register_columns import RowRefused, birth_year
-from selection.formats import FORMULA_STARTS, Respondents, read_respondents
-from selection.problem import Answers, Quota
-from selection.tabular import fold
+from selection.model.folding import fold
+from selection.model.formats import FORMULA_STARTS, Respondents, read_respondents
+from selection.model.problem import Answers, Quota
 
 #: our field → the name of its column in files that go out, and other names that files come in with
 COLUMNS = {

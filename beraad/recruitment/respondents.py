@@ -24,8 +24,8 @@ from beraad.recruitment.errors import FileError
 from beraad.recruitment.models import Channel, Registration, RegistrationAnswer, RegistrationState
 from beraad.recruitment.respondent_files import CHANNEL_COLUMN, COLUMNS, RowReader
 from beraad.recruitment.signals import pool_changed
-from selection.errors import InputError
-from selection.formats import Respondents
+from selection.model.errors import InputError
+from selection.model.formats import Respondents
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from beraad.recruitment.errors import DrawRefusedError
-from selection.apportionment import sainte_lague
-from selection.errors import SelectionError
-from selection.formats import write_csv
-from selection.register import Register
-from selection.sampling import Plan, draw_letters
+from selection.letters.apportionment import sainte_lague
+from selection.letters.register import Register
+from selection.letters.sampling import Plan, draw_letters
+from selection.model.errors import SelectionError
+from selection.model.formats import write_csv
 
 COLUMNS = ("id", "stratum", "household")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from flask import Response
 
 from beraad.web.downloads import CSV, attachment
-from selection.errors import InputError
-from selection.files import write_files as write_all
-from selection.formats import write_csv
+from selection.model.errors import InputError
+from selection.model.files import write_files as write_all
+from selection.model.formats import write_csv
 
 __all__ = ["csv_file", "write_csv", "write_files"]
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from selection.commands.arguments import add_id, read_record, seed_bytes, whole_number
 from selection.commands.progress import Bar, interruptible
-from selection.draw import draw
-from selection.errors import InputError
-from selection.files import write_files
-from selection.formats import read_categories, read_respondents, write_people
-from selection.record import Record
+from selection.model.errors import InputError
+from selection.model.files import write_files
+from selection.model.formats import read_categories, read_respondents, write_people
+from selection.proof.record import Record
+from selection.tickets.draw import draw
 
 if TYPE_CHECKING:
-    from selection.alternates import Reserves
-    from selection.problem import Problem
+    from selection.model.problem import Problem
+    from selection.panels.alternates import Reserves
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -36,8 +36,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
-    from selection.alternates import find_reserves
-    from selection.dropout import Dropout, read_dropout
+    from selection.panels.alternates import find_reserves
+    from selection.panels.dropout import Dropout, read_dropout
 
     record = read_record(args.record)
     panel = draw(record, args.ticket)

@@ -6,11 +6,11 @@ import argparse
 import re
 from pathlib import Path
 
-from selection.errors import InputError
-from selection.formats import Respondents, read_categories, read_respondents
-from selection.problem import Problem
-from selection.record import Record, loads
-from selection.verify import verify
+from selection.model.errors import InputError
+from selection.model.formats import Respondents, read_categories, read_respondents
+from selection.model.problem import Problem
+from selection.proof.record import Record, loads
+from selection.proof.verify import verify
 
 
 def add_problem(parser: argparse.ArgumentParser) -> None:

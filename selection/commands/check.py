@@ -11,7 +11,7 @@ from selection.commands.arguments import add_problem, read_problem
 from selection.commands.progress import Bar, interruptible
 
 if TYPE_CHECKING:
-    from selection.feasibility import Feasibility
+    from selection.rules.feasibility import Feasibility
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,7 +22,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
-    from selection.feasibility import check
+    from selection.rules.feasibility import check
 
     problem, _ = read_problem(args)
     bar = Bar()

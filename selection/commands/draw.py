@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 
 from selection.commands.arguments import add_id, read_record, whole_number
-from selection.draw import draw
-from selection.errors import InputError
-from selection.files import write_files
-from selection.formats import read_respondents, write_people
+from selection.model.errors import InputError
+from selection.model.files import write_files
+from selection.model.formats import read_respondents, write_people
+from selection.tickets.draw import draw
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

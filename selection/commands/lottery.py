@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from selection.commands.arguments import add_problem, read_problem, seconds, seed_bytes
 from selection.commands.progress import Bar, interruptible
-from selection.files import write_files
-from selection.record import sealed
-from selection.tolerances import CHANCE, UNIT
+from selection.model.files import write_files
+from selection.model.tolerances import CHANCE, UNIT
+from selection.proof.record import sealed
 
 if TYPE_CHECKING:
-    from selection.figures import Figures
-    from selection.lottery import Lottery
+    from selection.tickets.figures import Figures
+    from selection.tickets.lottery import Lottery
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -37,8 +37,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
-    from selection.figures import figures, left_out
-    from selection.lottery import find_lottery
+    from selection.tickets.figures import figures, left_out
+    from selection.tickets.lottery import find_lottery
 
     seed = seed_bytes(args.seed)
     problem, _ = read_problem(args)

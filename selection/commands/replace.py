@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from selection.commands.arguments import add_problem, names, read_problem, seed_bytes
 from selection.commands.progress import Bar, interruptible
-from selection.files import write_files
-from selection.formats import read_respondents, write_people
+from selection.model.files import write_files
+from selection.model.formats import read_respondents, write_people
 
 if TYPE_CHECKING:
-    from selection.replacement import Replacement
+    from selection.panels.replacement import Replacement
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,7 +26,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
-    from selection.replacement import replace_people
+    from selection.panels.replacement import replace_people
 
     seed = seed_bytes(args.seed)
     problem, respondents = read_problem(args)

@@ -10,13 +10,14 @@ from typing import TypeVar
 
 from selection.commands.arguments import names, seed_bytes, whole_number
 from selection.commands.progress import Bar, interruptible
-from selection.errors import InputError
-from selection.files import write_files
-from selection.formats import write_csv
-from selection.register import Register
-from selection.sampling import Sample, draw_letters
-from selection.strata import Plan
-from selection.tabular import fold, read_table
+from selection.letters.register import Register
+from selection.letters.sampling import Sample, draw_letters
+from selection.letters.strata import Plan
+from selection.model.errors import InputError
+from selection.model.files import write_files
+from selection.model.folding import fold
+from selection.model.formats import write_csv
+from selection.model.tabular import read_table
 
 T = TypeVar("T")
 

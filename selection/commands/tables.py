@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 from selection.commands.arguments import add_id, names, seed_bytes, whole_number
 from selection.commands.progress import Bar, interruptible
-from selection.errors import InputError
-from selection.files import write_files
-from selection.formats import Respondents, read_respondents, write_csv
-from selection.table_request import Pin, TableRequest
-from selection.tabular import fold, read_table
+from selection.model.errors import InputError
+from selection.model.files import write_files
+from selection.model.folding import fold
+from selection.model.formats import Respondents, read_respondents, write_csv
+from selection.model.tabular import read_table
+from selection.tables.request import Pin, TableRequest
 
 if TYPE_CHECKING:
-    from selection.tables import TablePlan
+    from selection.tables.plan import TablePlan
 
 #: The columns of the outcome, and of pins: an outcome can be used as pins again.
 COLUMNS = ("round", "table", "id")
@@ -45,7 +46,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
-    from selection.tables import seat
+    from selection.tables.plan import seat
 
     seed = seed_bytes(args.seed)
     people = read_respondents(args.selected, id_column=args.id)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from selection.commands.arguments import read_bytes
-from selection.errors import InputError
-from selection.tolerances import CHANCE
-from selection.verify import verify
+from selection.model.errors import InputError
+from selection.model.tolerances import CHANCE
+from selection.proof.verify import verify
 
 #: How many findings are told; the rest is counted.
 SHOWN = 20
@@ -32,8 +32,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     from selection.commands.arguments import names
-    from selection.formats import read_categories, read_respondents
-    from selection.record import loads
+    from selection.model.formats import read_categories, read_respondents
+    from selection.proof.record import loads
 
     data = read_bytes(args.record)
     record = loads(data, args.record.name)

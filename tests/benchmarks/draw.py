@@ -23,7 +23,7 @@ from beraad.lottery.service import Plan
 from beraad.recruitment import respondents
 from beraad.web import edge
 from beraad.web.tables import write_csv
-from selection.problem import Problem
+from selection.model.problem import Problem
 from tests import databases, make
 from tests.benchmarks.servers import site
 from tests.selection.instances import pool

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from selection import loads
-from selection.errors import SelectionError
+from selection.model.errors import SelectionError
 from tests.benchmarks.measure import measure
 
 DEFAULT = Path("../shared/data")

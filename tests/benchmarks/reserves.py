@@ -17,12 +17,12 @@ from pathlib import Path
 import numpy as np
 
 from selection import find_lottery, read_categories, read_respondents
-from selection.alternates import find_reserves
-from selection.dropout import Dropout, draw_sets
-from selection.panel import candidates
-from selection.problem import Problem
-from selection.recourse import Bools, Floats, Quotas, step_in
-from selection.seed import SeedStream
+from selection.model.problem import Problem
+from selection.model.seed import SeedStream
+from selection.panels.alternates import find_reserves
+from selection.panels.dropout import Dropout, draw_sets
+from selection.panels.panel import candidates
+from selection.panels.recourse import Bools, Floats, Quotas, step_in
 
 SEED = bytes(range(32))
 DROPOUTS = 1000

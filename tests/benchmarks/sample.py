@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.measure import measure
-from tests.selection.letters import by_definition
+from tests.selection.letters.registers import by_definition
 
 SEED = "5eed" * 16
 TOWNS = 342

@@ -17,12 +17,12 @@ from hashlib import sha256
 from pathlib import Path
 from statistics import mean, stdev
 
-from selection.errors import NoPanelError
-from selection.figures import figures, left_out
-from selection.formats import read_categories, read_respondents
-from selection.lottery import find_lottery
-from selection.problem import Problem
-from selection.tolerances import UNIT
+from selection.model.errors import NoPanelError
+from selection.model.formats import read_categories, read_respondents
+from selection.model.problem import Problem
+from selection.model.tolerances import UNIT
+from selection.tickets.figures import figures, left_out
+from selection.tickets.lottery import find_lottery
 from tests.benchmarks.engine import ADDRESS, DEFAULT
 from tests.benchmarks.measure import measure
 

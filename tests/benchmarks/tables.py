@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
-from selection.seed import SeedStream
+from selection.model.seed import SeedStream
 from tests.benchmarks.measure import measure
 
 FEATURES = {"geslacht": 2, "leeftijd": 5, "opleiding": 3, "gemeente": 4}

@@ -20,8 +20,9 @@ from sqlalchemy import select
 from beraad.extensions import db
 from beraad.lottery import merkle
 from beraad.lottery.models import Draw
-from selection import InputError, dumps, find_lottery, loads, verify
-from selection.seed import SeedStream
+from selection import InputError, dumps, find_lottery, loads
+from selection.model.seed import SeedStream
+from selection.proof import verify
 from tests.selection.instances import pool
 from tests.vectors import path, verdicts
 from tests.vectors.__main__ import codes
@@ -107,7 +108,7 @@ def test_no_changed_digit_escapes_either_verifier(page: webdriver.Chrome, tmp_pa
 
 def resealed(data: bytes) -> bytes | None:
     """The record sealed again by whoever changed it; None when it is no record any more."""
-    from selection.record import seal
+    from selection.proof.record import seal
 
     try:
         return dumps(seal(loads(data)))

@@ -31,7 +31,7 @@ from beraad.lottery.snapshot import sha256
 from beraad.orm import now
 from beraad.recruitment import special
 from beraad.recruitment.models import ContactBy, Registration, RegistrationAnswer
-from selection.verify import verify
+from selection.proof.verify import verify
 
 DIGITS = "1234567890"
 #: rounds as drand published them: number, signature, randomness

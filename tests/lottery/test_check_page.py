@@ -10,7 +10,7 @@ import pytest
 
 from beraad.lottery import verdicts
 from selection.commands.verify import RIGHT, WRONG
-from selection.findings import FINDINGS
+from selection.proof.findings import FINDINGS
 from tests.pages import Browser
 
 SCRIPTS = Path(__file__).parents[2] / "beraad" / "static" / "js" / "verify"

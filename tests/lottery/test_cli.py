@@ -21,7 +21,7 @@ from beraad.extensions import db
 from beraad.lottery import service, tickets
 from beraad.lottery.models import Draw, DrawKind, DrawState, Quota
 from beraad.panel.models import Seat
-from selection.record import dumps, seal
+from selection.proof.record import dumps, seal
 from tests.vectors import path
 
 CATEGORIES = "category,name,min,max\ngeslacht,vrouw,2,2\ngeslacht,man,2,2\nleeftijd,16-39,1,2\nleeftijd,40+,2,3\n"

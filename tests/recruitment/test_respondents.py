@@ -16,7 +16,7 @@ from beraad.recruitment import queries, respondents, service
 from beraad.recruitment.errors import FileError
 from beraad.recruitment.models import Registration
 from beraad.web import edge
-from selection.formats import write_csv
+from selection.model.formats import write_csv
 
 HEADER = "unique_id,address_line1,postcode_adres,geslacht,leeftijd,opmerking\n"
 FILE = (HEADER + "p1,Voorbeeldweg 1,9401AB,vrouw,16-39,eerste\np2,Voorbeeldweg 1,9401 AB,MAN , 40+,\n").encode()

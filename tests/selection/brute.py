@@ -10,7 +10,7 @@ from itertools import combinations
 import highspy
 import numpy as np
 
-from selection.problem import Problem
+from selection.model.problem import Problem
 
 INFINITY = highspy.kHighsInf
 

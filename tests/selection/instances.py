@@ -6,7 +6,7 @@ from math import ceil, floor
 
 from hypothesis import strategies as st
 
-from selection.problem import Problem, Quota, make_problem
+from selection.model.problem import Problem, Quota, make_problem
 
 People = dict[str, dict[str, str]]
 
@@ -71,7 +71,7 @@ def problem_of(rows: str, quotas: dict[str, dict[str, tuple[int, int]]], seats: 
 
 def pool(n: int, seats: int, stream_seed: bytes = b"pool") -> Problem:
     """A larger pool with skewed answers to four features and quotas near those of the population."""
-    from selection.seed import SeedStream
+    from selection.model.seed import SeedStream
 
     stream = SeedStream(stream_seed, "pool")
     shares = {
@@ -106,7 +106,7 @@ def tight_pool(n: int, seats: int, features: int, number: int, home: int = 3, ro
 
     Of this kind the relaxation is often not tight, or it is and a panel in its face is hard to find.
     """
-    from selection.seed import SeedStream
+    from selection.model.seed import SeedStream
 
     stream = SeedStream(number.to_bytes(4, "big"), "tight pool")
     sizes = [2 + stream.below(4) for _ in range(features)]

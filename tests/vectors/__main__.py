@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from selection import InputError, verify
+from selection import InputError
+from selection.proof import verify
 from tests.vectors import FOLDER, altered, code_of, good, path
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
-from selection.record import Record, dumps, loads, seal
+from selection.proof.record import Record, dumps, loads, seal
 
 Alteration = Callable[[Record], object]
 

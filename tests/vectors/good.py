@@ -6,12 +6,13 @@ import hashlib
 from typing import Any
 from unittest import mock
 
-from selection import dumps, find_lottery, rules
-from selection.ceremony import CHAIN, frozen_list, seed_of
-from selection.problem import Problem, Quota, make_problem
-from selection.record import seal
+from selection import dumps, find_lottery
+from selection.model.problem import Problem, Quota, make_problem
+from selection.proof.ceremony import CHAIN, frozen_list, seed_of
+from selection.proof.record import seal
+from selection.rules import solve as rules
 from tests.selection.instances import problem_of, tight_pool
-from tests.selection.test_brute_force import ODD
+from tests.selection.rules.test_brute_force import ODD
 
 TICKETS = 20
 #: leaves of the proofs of levels: too few for all of them

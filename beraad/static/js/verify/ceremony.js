@@ -1,5 +1,5 @@
 /* Where the seed of a public draw comes from: the hash of the frozen list, the digits drawn by hand and a drand round, as
-   selection/ceremony.py describes it. The signature of the round isn't checked here: that takes another curve. */
+   selection/proof/ceremony.py describes it. The signature of the round isn't checked here: that takes another curve. */
 
 import { finding } from "./findings.js";
 import { canonical } from "./json.js";

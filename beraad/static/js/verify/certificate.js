@@ -1,5 +1,5 @@
 /* The proof that goes with a lottery, checked with whole numbers and fractions alone. The text of
-   selection/certificate.py says why it proves what it proves; the letters are the same.
+   selection/proof/certificate.py says why it proves what it proves; the letters are the same.
    A tree is {multipliers} or {profile, at, low, high}; weights are Maps profile → fraction. */
 
 import { UNIT, Sum, atLeast, fraction, units, unitsUp } from "./numbers.js";

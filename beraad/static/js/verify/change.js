@@ -1,4 +1,4 @@
-/* How much the tickets change the chances, and how little any list of tickets could: the text of selection/change.py
+/* How much the tickets change the chances, and how little any list of tickets could: the text of selection/proof/ticket_bound.py
    says why; the letters are the same. Chances in 1/UNIT, changes in 1/UNIT of a ticket. */
 
 import { finding } from "./findings.js";

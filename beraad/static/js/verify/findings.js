@@ -1,4 +1,4 @@
-/* Everything that can be found wrong with a record: the codes of selection/findings.py that need no other file than the
+/* Everything that can be found wrong with a record: the codes of selection/proof/findings.py that need no other file than the
    record, and that of a file that is no record. */
 
 export const CODES = [

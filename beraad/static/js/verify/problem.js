@@ -1,6 +1,6 @@
 /* The problem that a record is about: people as numbers in the order of their ids, people with equal answers and an
    equal household situation together in profiles, and the constraints that every panel satisfies. The text of
-   selection/profiles.py and selection/constraints.py says why. */
+   selection/model/profiles.py and selection/model/constraints.py says why. */
 
 import { finding } from "./findings.js";
 import { compareText, sortedKeys } from "./json.js";

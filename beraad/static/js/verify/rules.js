@@ -1,5 +1,5 @@
 /* The rules' own proofs: how much another lottery could be better by nash or goldilocks (see rule_gap in
-   selection/certificate.py), that nobody excluded could be drawn, and that every level of chances is as high as said. */
+   selection/proof/certificate.py), that nobody excluded could be drawn, and that every level of chances is as high as said. */
 
 import { bound, ceiling, mostSeats, upperBound } from "./certificate.js";
 import { largest, smallest } from "./chances.js";

@@ -1,5 +1,5 @@
 /* The stream of integers that a seed gives: HMAC-SHA256 in counter mode with rejection sampling, as
-   selection/seed.py describes it. */
+   selection/model/seed.py describes it. */
 
 import { hmac } from "./sha256.js";
 

@@ -1,0 +1,1 @@
+"""Stage one: who gets a letter, drawn from a register of any size, by strata."""

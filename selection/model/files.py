@@ -1,0 +1,47 @@
+"""Files that are there completely or not at all: written beside their place, then renamed, all or none."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from selection.model.errors import InputError
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write every file, or none: temporary files in the same folders first, renamed only when all are on disk.
+
+    Raises InputError `cannot_write` for a full disk, a missing folder or missing permission. Whatever interrupts
+    it, also Ctrl-C, no temporary file stays behind.
+    """
+    temporary: dict[Path, str] = {}
+    current = Path()
+    try:
+        for current, content in contents.items():
+            temporary[current] = _write_beside(current, content)
+        for current in contents:
+            Path(temporary[current]).replace(current)
+            del temporary[current]
+    except OSError as error:
+        raise InputError("cannot_write", file=current.name, reason=error.strerror) from error
+    finally:
+        for left in temporary.values():
+            Path(left).unlink(missing_ok=True)
+
+
+def _write_beside(path: Path, content: bytes) -> str:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return name

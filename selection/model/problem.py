@@ -1,0 +1,134 @@
+"""The problem of one lottery: people with answers, quotas on values, seats, households. Checked and sorted at the door.
+
+Everything is in a canonical order (features, values and ids by their text), so that neither the order of rows in a
+file nor a hash seed decides anything. After the door the engine works with indices only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from selection.model.errors import InputError
+from selection.model.folding import fold
+
+
+@dataclass(frozen=True)
+class Quota:
+    """A value's quota: at least `min`, at most `max` on a panel; `min_flex` … `max_flex` is how far it may be moved."""
+
+    min: int
+    max: int
+    min_flex: int | None = None
+    max_flex: int | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Who can be drawn and what every panel satisfies.
+
+    features    name → value → Quota
+    people      id → answers, one value per feature in the order of `features`
+    seats       k, the size of a panel
+    households  id → household number, only for people who share one; a panel has at most one person per household
+    must        ids on every panel; must_not: ids on none
+    """
+
+    features: Mapping[str, Mapping[str, Quota]]
+    people: Mapping[str, tuple[str, ...]]
+    seats: int
+    households: Mapping[str, int] | None = None
+    must: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+
+    def canonical(self) -> bytes:
+        """The problem as canonical JSON: what `input_sha256` is the hash of. Flexible bounds are no part of it."""
+        document = {
+            "seats": self.seats,
+            "categories": {f: {v: [q.min, q.max] for v, q in values.items()} for f, values in self.features.items()},
+            "answers": {i: list(answers) for i, answers in self.people.items()},
+            "households": self.households,
+            "must": list(self.must),
+            "must_not": list(self.must_not),
+        }
+        return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    @cached_property
+    def _sha256(self) -> str:
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+    def sha256(self) -> str:
+        return self._sha256
+
+
+class Answers:
+    """Answers as given → the values of the categories, with the person named in the error."""
+
+    def __init__(self, features: Mapping[str, Mapping[str, Quota]]) -> None:
+        self._known = {f: {fold(v): v for v in values} for f, values in features.items()}
+        self._as_given: dict[str, dict[str, str]] = {f: {} for f in features}
+
+    def value(self, feature: str, given: str, file: str, row: object, column: str) -> str:
+        as_given = self._as_given[feature]
+        if given not in as_given:
+            known = self._known[feature]
+            if fold(given) not in known:
+                raise InputError("unknown_answer", file=file, row=row, column=column, value=given, known=_some(known))
+            as_given[given] = known[fold(given)]
+        return as_given[given]
+
+
+def _some(known: Mapping[str, str]) -> str:
+    names = list(known.values())
+    return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+
+
+def make_problem(
+    categories: Mapping[str, Mapping[str, Quota]],
+    people: Mapping[str, Mapping[str, str]],
+    seats: int,
+    households: Mapping[str, str | None] | None = None,
+    must: Collection[str] = (),
+    must_not: Collection[str] = (),
+) -> Problem:
+    """A checked problem from categories (`read_categories`) and people: id → feature → answer.
+
+    `households`: id → any key, equal for people who live together; None or "" for unknown. Raises InputError.
+    """
+    if isinstance(seats, bool) or not isinstance(seats, int) or seats < 0:
+        raise InputError("bad_seats", value=seats)
+    features = {f: dict(sorted(categories[f].items())) for f in sorted(categories)}
+    answers = Answers(features)
+    checked: dict[str, tuple[str, ...]] = {}
+    for person in sorted(people):
+        given = people[person]
+        checked[person] = tuple(
+            answers.value(f, given.get(f, ""), file="person", row=person, column=f) for f in features
+        )
+    _known_people(must, checked, "must be drawn")
+    _known_people(must_not, checked, "must not be drawn")
+    both = sorted(set(must) & set(must_not))
+    if both:
+        raise InputError("must_and_must_not", value=both[0])
+    numbers = None if households is None else household_numbers(households, list(checked))
+    return Problem(features, checked, seats, numbers, tuple(sorted(set(must))), tuple(sorted(set(must_not))))
+
+
+def household_numbers(keys: Mapping[str, str | None], ids: Collection[str]) -> dict[str, int]:
+    """Households of two or more as numbers 1, 2, … in the order of their first id; the keys (addresses) aren't kept."""
+    members: dict[str, list[str]] = {}
+    for person in sorted(ids):
+        key = keys.get(person)
+        if key:
+            members.setdefault(fold(key), []).append(person)
+    shared = [group for group in members.values() if len(group) > 1]
+    return dict(sorted((person, number) for number, group in enumerate(shared, start=1) for person in group))
+
+
+def _known_people(ids: Collection[str], people: Mapping[str, object], what: str) -> None:
+    for person in sorted(ids):
+        if person not in people:
+            raise InputError("unknown_person", what=what, value=person)

@@ -1,0 +1,98 @@
+"""Where the seed of a public draw comes from: fields of which nobody chose all, in one hash that anyone repeats.
+
+    seed = SHA-256( ℓ(t) ‖ t ‖ ℓ(r) ‖ r ‖ ℓ(p) ‖ p ‖ ℓ(d) ‖ d ‖ ℓ(b) ‖ b )      ℓ: length, four bytes, big-endian
+
+with t the text `beraad-seed/2`, r the root of the frozen list and p its SHA-256, both in hexadecimal, d the digits
+drawn by hand, and b the randomness of a drand round in hexadecimal; d and b may be empty. The randomness is the SHA-256
+of the round's signature. The list is the canonical JSON of `frozen_list`: its hash, published before the digits were
+drawn, proves that the record is about the same people, answers, quotas, seats and rule.
+
+Here everything is checked but the signature itself: that takes the curve BLS12-381, which the standard library lacks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from selection.proof.findings import Finding
+from selection.proof.record import Record
+
+SEED_FORMAT = "beraad-seed/2"
+LIST_FORMAT = "beraad-pool/1"
+#: The drand chain "quicknet": a signature every three seconds.
+CHAIN = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
+
+
+def seed_of(root: str, list_sha256: str, digits: str, randomness: str = "") -> str:
+    """The seed (hex) that these fields give."""
+    fields = [text.encode() for text in (SEED_FORMAT, root, list_sha256, digits, randomness)]
+    return _sha256(b"".join(len(field).to_bytes(4, "big") + field for field in fields))
+
+
+def randomness_of(signature: str) -> str:
+    """The randomness (hex) of a drand round with this signature (hex)."""
+    return _sha256(bytes.fromhex(signature))
+
+
+def frozen_list(
+    name: str,
+    seats: int,
+    rule: str,
+    tickets: int,
+    quotas: Mapping[str, Any],
+    people: Mapping[str, Any],
+    households: Mapping[str, int] | None,
+) -> bytes:
+    """The list as it is frozen; `quotas`: feature → value → [min, max], `people`: id → answers by sorted feature."""
+    document = {
+        "format": LIST_FORMAT,
+        "assembly": name,
+        "seats": seats,
+        "rule": rule,
+        "tickets": tickets,
+        "quotas": quotas,
+        "people": people,
+        "households": households,
+    }
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def of_record(record: Record) -> bytes:
+    """The frozen list that a record with a `ceremony` says it is about."""
+    return frozen_list(
+        record["ceremony"]["assembly"],
+        record["seats"],
+        record["rule"],
+        len(record["tickets"]),
+        record["categories"],
+        record["answers"],
+        record.get("households"),
+    )
+
+
+def check(record: Record) -> Iterator[Finding]:
+    """Whether list, randomness and seed follow from each other; nothing for a record without a ceremony."""
+    if "ceremony" not in record:
+        return
+    given = record["ceremony"]
+    computed = _sha256(of_record(record))
+    if given["list_sha256"] != computed:
+        yield Finding("frozen_list", {"given": given["list_sha256"], "computed": computed})
+    for field in ("must", "must_not"):
+        for person in record[field]:
+            yield Finding("frozen_must", {"person": person, "field": field})
+    beacon, randomness = given["beacon"], ""
+    if beacon is not None:
+        randomness = randomness_of(beacon["signature"])
+        if beacon["randomness"] != randomness:
+            yield Finding("randomness", {"given": beacon["randomness"], "computed": randomness})
+    seed = seed_of(given["root"], given["list_sha256"], given["digits"], randomness)
+    if record["seed"] != seed:
+        yield Finding("seed", {"given": record["seed"], "computed": seed})
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,81 @@
+"""The rule nash: the largest product of chances, Σ_p n_p log π_p as large as possible.
+
+Over the relaxation an interior-point method finds it; over whole panels, column generation on its gradient n_p / z_p.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from selection.model.deadline import OutOfTimeError
+from selection.model.progress import Progress
+from selection.model.tolerances import TIGHT
+from selection.rules.chances import Chances, leximin
+from selection.solving.columns import Columns, Flags
+from selection.solving.interior_point import maximise_logs
+from selection.solving.polytope import Floats, Ints, Polytope
+from selection.solving.pricing import Pricer
+from selection.solving.solver import INFINITY
+
+
+def nash(polytope: Polytope, progress: Progress) -> Chances:
+    """The chances with the largest product over the relaxation, among profiles that are on some relaxed panel."""
+    fair = leximin(polytope, progress)
+    able = fair.z > TIGHT
+    progress.step("chances", 0, 1)
+    free = able & (polytope.least < polytope.most)
+    fixed = np.where(free, 0.0, np.where(able, fair.z, 0.0))
+    A = polytope.matrix()
+    ranged = np.flatnonzero(polytope.lower < polytope.upper)
+    activity = np.zeros((polytope.rows, len(ranged)))
+    activity[ranged, np.arange(len(ranged))] = -1.0
+    b = np.where(polytope.lower < polytope.upper, 0.0, polytope.lower) - A @ fixed
+    z = fixed.copy()
+    if free.any():
+        optimum = maximise_logs(
+            np.hstack([A[:, free], activity]),
+            b,
+            np.concatenate([polytope.count[free], np.zeros(len(ranged))]),
+            np.concatenate([np.zeros(int(free.sum())), polytope.lower[ranged]]),
+            np.concatenate([polytope.most[free], polytope.upper[ranged]]).astype(float),
+        )
+        z[free] = optimum.v[: int(free.sum())]
+    return replace(fair, z=z)
+
+
+def nash_over_panels(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress) -> Columns:
+    """The mixture of panels with the largest product of chances, by column generation on its gradient."""
+    panels = list(panels)
+    seen = {z.tobytes() for z in panels}
+    able = polytope.most > 0
+    count = np.where(able, polytope.count, 0).astype(float)
+    while True:
+        progress.step("columns", len(panels), 0)
+        mixture = _best_mixture(panels, able, count[able])
+        z = mixture @ np.array(panels)
+        price = np.where(able, count / np.where(able, z, 1.0), 0.0)
+        try:
+            best = pricer.better(price, float(count.sum()))
+        except OutOfTimeError:
+            return Columns(panels, mixture, (), False)
+        if best is None or best.tobytes() in seen:
+            return Columns(panels, mixture, (), True)
+        seen.add(best.tobytes())
+        panels.append(best)
+
+
+def _best_mixture(panels: list[Ints], able: Flags, count: Floats) -> Floats:
+    Z = np.array(panels, dtype=float)[:, able]
+    J, P = Z.shape
+    E = np.zeros((P + 1, P + J))
+    E[:P, :P] = -np.eye(P)
+    E[:P, P:] = Z.T
+    E[P, P:] = 1.0
+    b = np.zeros(P + 1)
+    b[P] = 1.0
+    n = np.concatenate([count, np.zeros(J)])
+    optimum = maximise_logs(E, b, n, np.zeros(P + J), np.full(P + J, INFINITY))
+    q = np.maximum(optimum.v[P:], 0.0)
+    return np.asarray(q / q.sum(), dtype=float)

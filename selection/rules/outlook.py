@@ -1,0 +1,154 @@
+"""How a pool stands before the draw: does a panel exist, the smallest and the typical chance, and who is missing.
+
+Everything is computed over the relaxed panel constraints (see `chances`), so it takes a second, not minutes, and the
+smallest chance is the certified bound that the final lottery can't exceed. The multipliers λ of the first stage price
+every answer: one more volunteer with answers v₁, v₂, … can raise the smallest chance when −λ_0 − Σ λ_v is above zero,
+so the kinds of volunteer to look for are the ones where it is largest. What each kind would bring is then computed,
+not estimated: the first stage is solved again with that many more of them in the pool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from selection.model.errors import NoPanelError
+from selection.model.problem import Problem
+from selection.model.profiles import Profiles, make_profiles
+from selection.model.progress import Progress, Silent
+from selection.model.tolerances import POSITIVE_DUAL
+from selection.rules.chances import leximin, maximin
+from selection.rules.feasibility import Missing, best_additions, check
+from selection.solving.polytope import Floats, Polytope, make_polytope
+from selection.solving.solver import Status
+
+#: A smallest chance counts as better from this much on; less is not worth looking for somebody.
+BETTER = 0.001
+#: Kinds of volunteer of whom is computed what they would bring.
+KINDS = 3
+
+
+@dataclass(frozen=True)
+class Group:
+    """The people with one answer: how many, and their mean chance.
+
+    `gain`: by how much the smallest chance would grow with one more volunteer who has this answer instead of an
+    average one. Above zero, the lack of such people holds the others back. Zero for all when no volunteer of any kind
+    would make it grow.
+    """
+
+    feature: str
+    value: str
+    people: int
+    chance: float
+    gain: float = 0.0
+
+
+@dataclass(frozen=True)
+class Addition:
+    """`people` more volunteers with these answers (feature → value) bring the smallest chance to `smallest`."""
+
+    answers: Mapping[str, str]
+    people: int
+    smallest: float
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """`exists`: a panel exists. If not, `missing` has the answers of who would help, and there are no chances.
+
+    `smallest`, `typical`: the smallest chance and the median over people. `groups`: per feature and value, in order.
+    """
+
+    exists: bool
+    smallest: float = 0.0
+    typical: float = 0.0
+    groups: tuple[Group, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+
+def outlook(problem: Problem, extra: int = 4, progress: Progress | None = None) -> Outlook:
+    """How the pool of `problem` stands, and what `extra` more volunteers of one kind would bring. Raises Cancelled."""
+    progress = progress or Silent()
+    found = check(problem, progress)
+    if not found.ok:
+        return Outlook(False, missing=found.missing)
+    profiles = make_profiles(problem)
+    polytope = make_polytope(problem, profiles)
+    levels = leximin(polytope, progress).z / polytope.count
+    smallest, gain = float(levels.min()), _gain(polytope)
+    return Outlook(
+        True,
+        smallest,
+        float(np.median(np.repeat(levels, polytope.count))),
+        _groups(problem, profiles, levels, polytope, gain),
+        _additions(problem, polytope, smallest, gain, extra, progress),
+    )
+
+
+def _groups(
+    problem: Problem, profiles: Profiles, levels: Floats, polytope: Polytope, gain: Floats
+) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    sizes = [len(quotas) for quotas in problem.features.values()]
+    starts = [1 + sum(sizes[:at]) for at in range(len(sizes))]
+    best = sum(float(gain[start : start + size].max()) for start, size in zip(starts, sizes, strict=True))
+    helped = float(gain[0]) + best > POSITIVE_DUAL
+    for at, (feature, quotas) in enumerate(problem.features.items()):
+        gains = gain[starts[at] : starts[at] + sizes[at]] * helped
+        found = []
+        for value in quotas:
+            here = np.array([profile.answers[at] == value for profile in profiles.profiles])
+            people = int(polytope.count[here].sum())
+            seats = float((levels * polytope.count)[here].sum())
+            found.append(Group(feature, value, people, seats / people if people else 0.0))
+        average = float(sum(gains * [group.people for group in found])) / len(problem.people)
+        groups += [replace(group, gain=float(g) - average) for group, g in zip(found, gains, strict=True)]
+    return tuple(groups)
+
+
+def _additions(
+    problem: Problem, polytope: Polytope, smallest: float, gain: Floats, extra: int, progress: Progress
+) -> tuple[Addition, ...]:
+    kinds = best_additions(problem, polytope, gain)
+    tried = []
+    for place, kind in enumerate(kinds[:KINDS]):
+        progress.step("additions", place, KINDS)
+        reached = _with(problem, kind, extra)
+        if reached >= smallest + BETTER:
+            tried.append(Addition(kind.answers, extra, reached))
+    return tuple(sorted(tried, key=lambda addition: -addition.smallest))
+
+
+def _gain(polytope: Polytope) -> Floats:
+    """What one more volunteer adds to the smallest chance, per row of their answers.
+
+    The program is max t with z_p ≥ n_p t; its row multipliers λ price the answers, and −λ is the gain.
+    """
+    P = len(polytope.count)
+    model = polytope.model(np.zeros(P), whole=False)
+    column = polytope.times(polytope.count)
+    rows: Sequence[int] = np.flatnonzero(column).tolist()
+    room = np.maximum(polytope.most - polytope.least, 0)
+    model.set_bounds(np.zeros(P), np.asarray(room, dtype=float))
+    model.add_column(rows, [float(column[row]) for row in rows], 0.0, 1.0, 1.0)
+    solution = model.solve("who would help")
+    if solution.status is Status.INFEASIBLE:
+        return np.zeros(polytope.rows)
+    return -solution.row_dual
+
+
+def _with(problem: Problem, kind: Missing, extra: int) -> float:
+    """The smallest chance with `extra` more people of this kind in the pool."""
+    answers = tuple(kind.answers[feature] for feature in problem.features)
+    people = {**problem.people, **{f"\uffff{number}": answers for number in range(extra)}}
+    larger = replace(problem, people=people)
+    profiles = make_profiles(larger)
+    try:
+        stage = maximin(make_polytope(larger, profiles), Silent()).stages[0]
+    except NoPanelError:
+        return 0.0
+    return stage.level

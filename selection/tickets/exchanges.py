@@ -1,0 +1,257 @@
+"""Exchanges of people between tickets that keep every quota, many at a time.
+
+One round pairs the tickets at random and leaves some features F out, at random too. In a pair (a, b) the seats whose
+people agree on the other features are matched at random: seat s of a with seat t of b. These matches hold all round,
+since exchanging the people of s and t changes nothing about who agrees. Some matches rest; each of the others is a
+switch, and three kinds of moves set switches:
+
+    neutral   the two people agree on F as well: exchange
+    single    exchange if both tickets stay inside their quotas, one match of a pair after another
+    double    two matches of a pair whose exchanges undo each other in F: exchange both; no quota notices
+
+Each move is its own opposite and whether it is tried doesn't depend on the switches, so every list of tickets is as
+likely to be left as to be reached: the uniform distribution is stationary. Singles need room in the quotas; doubles
+move people where the fairest lottery keeps a quota at its limit on every panel.
+
+Households: a match is dropped when i's household is on b already or j's on a, their own two seats aside. Everybody who
+may come to a sits in b, in households of their own, so what other matches of the pair do can't change this.
+
+Quotas in bits: `incidence[i]` has a bit for each value (row) of person i. Ticket a can lose the rows of `down[a]` and
+gain those of `up[a]`; a single is possible when what a loses is in down[a] & up[b] and what it gains in the converse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selection.model.problem import Problem
+from selection.solving.polytope import Ints
+from selection.tickets.random_words import Bits, Words
+
+#: Singles tried per pair and round; they are tried one after another and cost the most.
+SINGLES = 8
+
+#: Of 2¹⁶: the chance that a match rests for a round, so that all matches of a pair don't always move together.
+RESTING = 1 << 13
+
+#: Once in so many rounds another number of features than two is left out. With two, tight pools mix best: with one
+#: hardly anybody agrees on the others, with three hardly any two matches undo each other.
+MOSTLY_TWO = 4
+
+#: So many codes are remembered: bounds the memory when there are many features.
+REMEMBERED = 256
+
+
+@dataclass(frozen=True)
+class Pool:
+    """`rows` (n × F): the row of each answer. `home` (n): the household, people on their own included, below `homes`.
+
+    `lower`, `upper` (R): the quota of each row. `incidence` (n × W): a person's rows as bits.
+    """
+
+    rows: Ints
+    home: Ints
+    homes: int
+    lower: Ints
+    upper: Ints
+    incidence: Bits
+
+
+def make_pool(problem: Problem) -> Pool:
+    """The people of `problem`, in its order, as arrays."""
+    values = [(f, v) for f, quotas in problem.features.items() for v in quotas]
+    row = {value: r for r, value in enumerate(values)}
+    rows = [[row[pair] for pair in zip(problem.features, answers, strict=True)] for answers in problem.people.values()]
+    shared = problem.households or {}
+    homes = max(shared.values(), default=0)
+    home = []
+    for person in problem.people:
+        home.append(shared[person] - 1 if person in shared else homes)
+        homes += person not in shared
+    quotas = [problem.features[f][v] for f, v in values]
+    table = np.array(rows, dtype=np.int64).reshape(len(home), len(problem.features))
+    member = np.zeros((len(home), len(values)), dtype=bool)
+    np.put_along_axis(member, table, True, axis=1)
+    lower, upper = [q.min for q in quotas], [q.max for q in quotas]
+    return Pool(table, np.array(home), homes, np.array(lower), np.array(upper), _pack(member))
+
+
+def _pack(rows: NDArray[np.bool_]) -> Bits:
+    """Booleans (m × R) as words of 64 bits (m × W)."""
+    m, R = rows.shape
+    wide = np.zeros((m, max(1, -(-R // 64)) * 64), dtype=bool)
+    wide[:, :R] = rows
+    return np.packbits(wide, axis=1).view(np.uint64)
+
+
+@dataclass(frozen=True)
+class _Matches:
+    """Seat s of ticket a with seat t of ticket b; `pair`: which pair of tickets, ascending."""
+
+    pair: Ints
+    a: Ints
+    s: Ints
+    b: Ints
+    t: Ints
+
+    def __getitem__(self, which: Ints | NDArray[np.bool_]) -> _Matches:
+        return _Matches(self.pair[which], self.a[which], self.s[which], self.b[which], self.t[which])
+
+
+class Exchange:
+    """The state of the chain: `seats` (M × k) of people; `moved`: seats that went to a person with other answers."""
+
+    def __init__(self, pool: Pool, seats: Ints, words: Words) -> None:
+        self.seats = seats.copy()
+        self.moved = 0
+        self._pool, self._words = pool, words
+        M, R = len(seats), len(pool.lower)
+        self._there = np.zeros((M, pool.homes), dtype=bool)
+        np.put_along_axis(self._there, pool.home[seats], True, axis=1)
+        at = pool.rows[seats].reshape(M, -1) + R * np.arange(M)[:, None]
+        self._count = np.bincount(at.ravel(), minlength=M * R).reshape(M, R)
+        self._down, self._up = _pack(self._count > pool.lower), _pack(self._count < pool.upper)
+        self._codes: dict[tuple[int, ...], Ints] = {}
+
+    def round(self) -> None:
+        """Pair the tickets, leave features out, match seats and try all three moves."""
+        left_out = self._leave_out()
+        rest = tuple(f for f in range(self._pool.rows.shape[1]) if f not in left_out)
+        order = self._words.order(len(self.seats))
+        half = len(order) // 2
+        matches = self._match(order[:half], order[half : 2 * half], self._code(rest))
+        code = self._code(left_out)
+        agree = code[self.seats[matches.a, matches.s]] == code[self.seats[matches.b, matches.t]]
+        self._switch(matches[agree])
+        matches = matches[~agree]
+        self._singles(matches)
+        self._doubles(matches, code)
+
+    def _look(self, tickets: Ints) -> None:
+        """See again which rows of these tickets have room."""
+        self._down[tickets] = _pack(self._count[tickets] > self._pool.lower)
+        self._up[tickets] = _pack(self._count[tickets] < self._pool.upper)
+
+    def _leave_out(self) -> tuple[int, ...]:
+        """Two features mostly; else one half of the time, two a quarter of the time, and so on."""
+        F = self._pool.rows.shape[1]
+        size = 1
+        if self._words.below(MOSTLY_TWO):
+            size = min(2, F)
+        else:
+            while size < F and self._words.below(2):
+                size += 1
+        return tuple(sorted(self._words.order(F)[:size].tolist()))
+
+    def _code(self, features: tuple[int, ...]) -> Ints:
+        """A number by person, equal for those who agree on these features and for nobody else."""
+        code = self._codes.get(features)
+        if code is None:
+            code = np.zeros(len(self._pool.rows), dtype=np.int64)
+            for f in features:
+                code = np.unique(code * len(self._pool.lower) + self._pool.rows[:, f], return_inverse=True)[1]
+            if len(self._codes) == REMEMBERED:
+                self._codes.clear()
+            self._codes[features] = code
+        return code
+
+    def _match(self, a: Ints, b: Ints, code: Ints) -> _Matches:
+        """Seats of a and b whose people have the same code."""
+        k, codes = self.seats.shape[1], int(code.max()) + 1
+        name = np.arange(len(a))[:, None] * codes
+        one, other = (name + code[self.seats[a]]).ravel(), (name + code[self.seats[b]]).ravel()
+        on_a, on_b = np.zeros((2, len(a) * codes), dtype=bool)
+        on_a[one] = on_b[other] = True
+        maybe_a, maybe_b = np.flatnonzero(on_b[one]), np.flatnonzero(on_a[other])
+        x, y = self._meet(one[maybe_a], other[maybe_b])
+        taking_part = self._words.words((len(x),), 16) >= RESTING
+        x, y = maybe_a[x[taking_part]], maybe_b[y[taking_part]]
+        pair = x // k
+        matches = _Matches(pair, a[pair], x - k * pair, b[pair], y - k * pair)
+        return matches[self._apart(matches)]
+
+    def _meet(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
+        """(x, y) with one[x] = other[y]: of each value, in random orders, the first with the first and so on."""
+        (x, values), (y, known) = self._by_value(one), self._by_value(other)
+        heads = np.flatnonzero(np.diff(values, prepend=values[:1] - 1))
+        sizes = np.diff(heads, append=len(values))
+        partner = np.arange(len(values)) + np.repeat(np.searchsorted(known, values[heads]) - heads, sizes)
+        met = partner < len(known)
+        met[met] = known[partner[met]] == values[met]
+        return x[met], y[partner[met]]
+
+    def _by_value(self, values: Ints) -> tuple[Ints, Bits]:
+        """Places in the order of their values, random among equals, and these values in that order."""
+        n = len(values)
+        place, size = n.bit_length(), max(1, int(values.max(initial=0)).bit_length())
+        shuffle = self._words.words((n,), 16) >> np.uint64(max(0, place + size + 16 - 64))
+        keys = values.astype(np.uint64) << np.uint64(64 - size) | shuffle << np.uint64(place)
+        keys = np.sort(keys | np.arange(n, dtype=np.uint64))
+        return (keys & np.uint64((1 << place) - 1)).astype(np.int64), keys >> np.uint64(64 - size)
+
+    def _apart(self, matches: _Matches) -> NDArray[np.bool_]:
+        """Whether both can sit where the other sits, as to households; nobody changes with themselves."""
+        i, j = self.seats[matches.a, matches.s], self.seats[matches.b, matches.t]
+        hi, hj = self._pool.home[i], self._pool.home[j]
+        met = self._there[matches.a, hj] | self._there[matches.b, hi]
+        return np.asarray((i != j) & ((hi == hj) | ~met))
+
+    def _switch(self, matches: _Matches) -> None:
+        """Exchange the people of all these matches."""
+        i, j = self.seats[matches.a, matches.s], self.seats[matches.b, matches.t]
+        self.seats[matches.a, matches.s], self.seats[matches.b, matches.t] = j, i
+        home = self._pool.home
+        self._there[matches.a, home[i]] = False
+        self._there[matches.b, home[j]] = False
+        self._there[matches.a, home[j]] = True
+        self._there[matches.b, home[i]] = True
+        self.moved += 2 * int((self._pool.rows[i] != self._pool.rows[j]).any(axis=1).sum())
+
+    def _singles(self, matches: _Matches) -> None:
+        """Up to SINGLES matches of every pair, from a random one on, one after another."""
+        pairs = len(self.seats) // 2
+        begin = np.searchsorted(matches.pair, np.arange(pairs))
+        number = np.bincount(matches.pair, minlength=pairs)
+        start = (self._words.words((pairs,), 32).astype(np.int64) * number) >> 32
+        column = np.arange(SINGLES)
+        busy = np.flatnonzero(number)
+        next_up = np.zeros(pairs, dtype=np.int64)
+        while len(busy):
+            which = begin[busy, None] + (start[busy, None] + column) % number[busy, None]
+            possible = (column >= next_up[busy, None]) & (column < number[busy, None])
+            possible &= self._inside(matches[which])
+            hit = possible.any(axis=1)
+            first = possible.argmax(axis=1)[hit]
+            busy = busy[hit]
+            next_up[busy] = first + 1
+            self._exchange(matches[which[hit, first]])
+
+    def _inside(self, matches: _Matches) -> NDArray[np.bool_]:
+        """Whether an exchange keeps both tickets inside their quotas."""
+        i = self._pool.incidence[self.seats[matches.a, matches.s]]
+        j = self._pool.incidence[self.seats[matches.b, matches.t]]
+        out = ~(self._down[matches.a] & self._up[matches.b])
+        into = ~(self._up[matches.a] & self._down[matches.b])
+        differs = i ^ j
+        return np.asarray(((differs & ((i & out) | (j & into))) == 0).all(axis=-1))
+
+    def _exchange(self, matches: _Matches) -> None:
+        """Exchange one match each of different pairs, and count the rows again."""
+        i, j = self._pool.rows[self.seats[matches.a, matches.s]], self._pool.rows[self.seats[matches.b, matches.t]]
+        self._switch(matches)
+        for ticket, leave, come in ((matches.a, i, j), (matches.b, j, i)):
+            self._count[ticket[:, None], leave] -= 1
+            self._count[ticket[:, None], come] += 1
+            self._look(ticket)
+
+    def _doubles(self, matches: _Matches, code: Ints) -> None:
+        """Two matches of a pair in which the same two codes change places, one each way."""
+        i, j = code[self.seats[matches.a, matches.s]], code[self.seats[matches.b, matches.t]]
+        codes = int(code.max(initial=0)) + 1
+        kind = (matches.pair * codes + np.minimum(i, j)) * codes + np.maximum(i, j)
+        up, down = np.flatnonzero(i < j), np.flatnonzero(i > j)
+        x, y = self._meet(kind[up], kind[down])
+        self._switch(matches[np.concatenate([up[x], down[y]])])

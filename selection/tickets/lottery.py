@@ -1,0 +1,257 @@
+"""Problem → lottery: fair chances, panels, people, tickets and the proof, put together.
+
+`find_lottery` is the way in. `publish` is its second half, for whoever has another mixture of profile panels with fair
+chances: it seats people, makes the tickets and the record.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+
+from selection.model.constraints import Constraints, make_constraints
+from selection.model.deadline import Deadline
+from selection.model.errors import InputError
+from selection.model.problem import Problem
+from selection.model.profiles import Profiles, make_profiles
+from selection.model.progress import Progress, Silent
+from selection.model.seed import SeedStream
+from selection.model.statistics import Statistics, statistics
+from selection.model.tolerances import FINE, UNIT
+from selection.proof.certificate import Certificate, level_gaps, rule_gap, upper_bound
+from selection.proof.certificate_record import to_record
+from selection.proof.record import FORMAT, Record, decimal, seal
+from selection.proof.ticket_bound import largest_change, least_change
+from selection.rules.feasibility import obvious
+from selection.rules.solve import Solved, solve
+from selection.solving.multipliers import certificate
+from selection.solving.polytope import make_polytope
+from selection.solving.solver import versions
+from selection.tickets.deal import make_tickets
+from selection.tickets.roster import Roll, Roster
+from selection.tickets.spread import most_random
+
+
+@dataclass(frozen=True)
+class Lottery:
+    """A lottery over panels. Probabilities and chances are whole multiples of 1/UNIT; `tickets` index `panels`.
+
+    `complete`: the rule was computed to the end; otherwise `upper_bound` − `minimum` says how much may be missing.
+    `spread`: the tickets are the most random with their chances; `spread_to_the_end`: nothing but the time ended that.
+    `least_change`: no list of so many tickets, of whatever panels, has a smaller largest change of a chance, in 1/UNIT
+    of a ticket. `level_gaps`: how much higher each level of leximin could be, by the proofs; None where all are proven.
+    """
+
+    problem: Problem
+    rule: str
+    seed: bytes
+    panels: tuple[tuple[str, ...], ...]
+    probabilities: tuple[int, ...]
+    tickets: tuple[int, ...]
+    chances: Mapping[str, int]
+    minimum: int
+    upper_bound: int
+    cannot_be_selected: tuple[str, ...]
+    rule_gap: int
+    certificate: Certificate
+    complete: bool
+    software: Mapping[str, str]
+    least_change: int
+    spread: bool = False
+    spread_to_the_end: bool = True
+    level_gaps: tuple[int, ...] | None = None
+
+    @cached_property
+    def ticket_counts(self) -> dict[str, int]:
+        """Id → number of tickets with this person on the panel."""
+        drawn = Counter(chain.from_iterable(self.panels[ticket] for ticket in self.tickets))
+        return {person: drawn[person] for person in self.problem.people}
+
+    @cached_property
+    def largest_change(self) -> int:
+        """The largest difference between M times a chance and the person's number of tickets, in 1/UNIT of a ticket."""
+        return largest_change(self.chances, self.ticket_counts, len(self.tickets))
+
+    def statistics(self) -> Statistics:
+        """Figures about the chances of everybody in the pool."""
+        return statistics({person: decimal(units) for person, units in self.chances.items()}, self.problem.seats)
+
+    def to_record(self) -> Record:
+        """The record to publish, sealed with its own hash."""
+        return seal(self.unsealed())
+
+    def unsealed(self) -> Record:
+        """The record without its hash: for who adds to it, or only wants the bytes of it `sealed`."""
+        problem, M = self.problem, len(self.tickets)
+        record: Record = {
+            "format": FORMAT,
+            "seats": problem.seats,
+            "rule": self.rule,
+            "seed": self.seed.hex(),
+            "people": list(problem.people),
+            "categories": {f: {v: [q.min, q.max] for v, q in qs.items()} for f, qs in problem.features.items()},
+            "answers": {person: list(answers) for person, answers in problem.people.items()},
+            "must": list(problem.must),
+            "must_not": list(problem.must_not),
+            "panels": [list(panel) for panel in self.panels],
+            "probabilities": [decimal(units) for units in self.probabilities],
+            "chances": {person: decimal(units) for person, units in self.chances.items()},
+            "tickets": list(self.tickets),
+            "ticket_chances": {person: count / M for person, count in self.ticket_counts.items()},
+            "ticket_change": decimal(self.largest_change),
+            "ticket_change_bound": decimal(self.least_change),
+            "minimum": decimal(self.minimum),
+            "upper_bound": decimal(self.upper_bound),
+            "gap": decimal(self.upper_bound - self.minimum),
+            "rule_gap": decimal(self.rule_gap),
+            "complete": self.complete,
+            "cannot_be_selected": list(self.cannot_be_selected),
+            "certificate": to_record(make_constraints(problem, make_profiles(problem)), self.certificate),
+            "input_sha256": problem.sha256(),
+            "software": dict(self.software),
+        }
+        if problem.households is not None:
+            record["households"] = dict(problem.households)
+        if self.spread:
+            record["spread"] = True
+        if self.level_gaps is not None:
+            record["level_gaps"] = [decimal(gap) for gap in self.level_gaps]
+        return record
+
+
+def find_lottery(
+    problem: Problem,
+    rule: str = "leximin",
+    seed: bytes | None = None,
+    tickets: int = 1000,
+    progress: Progress | None = None,
+    time_limit: float | None = None,
+    spread: bool = False,
+) -> Lottery:
+    """The fairest lottery by `rule`, as `tickets` equal tickets.
+
+    `seed`: what people are told apart by; left out, the hash of the problem. `time_limit`: seconds after which every
+    step ends with what it has. Where that is the rule, the lottery isn't `complete` and its gap is proven. `spread`:
+    the tickets are the most random with these chances.
+
+    Raises NoPanelError when no panel exists, InputError for an unknown rule or number of tickets, Cancelled when
+    `progress` asks.
+    """
+    if isinstance(tickets, bool) or not isinstance(tickets, int) or not 1 <= tickets <= 1_000_000:
+        raise InputError("bad_argument", argument="tickets", value=tickets, reason="must be from 1 to 1000000")
+    progress = progress or Silent()
+    reason = obvious(problem)
+    if reason is not None:
+        raise reason
+    profiles = make_profiles(problem)
+    deadline = Deadline(time_limit)
+    solved = solve(make_polytope(problem, profiles), rule, progress, deadline)
+    return publish(problem, profiles, solved, rule, seed, tickets, progress, spread, deadline)
+
+
+def publish(
+    problem: Problem,
+    profiles: Profiles,
+    solved: Solved,
+    rule: str,
+    seed: bytes | None,
+    tickets: int,
+    progress: Progress,
+    spread: bool = False,
+    deadline: Deadline | None = None,
+) -> Lottery:
+    """Seat people on the mixture of profile panels in `solved`, and make the tickets and the proof."""
+    deadline = deadline or Deadline()
+    seed = seed if seed is not None else bytes.fromhex(problem.sha256())
+    constraints = make_constraints(problem, profiles)
+    shares = _whole(solved.probabilities.tolist(), FINE)
+    polytope = make_polytope(problem, profiles)
+    ticketed = make_tickets(polytope, solved.panels, solved.probabilities, tickets, progress, deadline)
+    roster = Roster(profiles, problem.households or {}, seed)
+    roll = roster.seat(solved.panels, shares, ticketed, progress, apart=spread)
+    to_the_end = True
+    if spread:
+        roll.panels[:tickets], to_the_end = most_random(problem, roll.panels[:tickets], seed, progress, deadline)
+    panels, probabilities, drawn = _merge(roll, tickets)
+    chances = profile_chances(profiles, panels, probabilities)
+    proof = certificate(solved.levels, solved.excluded, solved.every_level, solved.objective, ticketed.multipliers)
+    smallest_bound = upper_bound(constraints, proof)
+    nowhere = {p for p in range(len(chances)) if p in proof.excluded}
+    selectable = [chances[p] for p in range(len(chances)) if p not in nowhere]
+    smallest = min(selectable, default=0)
+    SeedStream(seed, "tickets").shuffle(drawn)
+    return Lottery(
+        problem=problem,
+        rule=rule,
+        seed=seed,
+        panels=panels,
+        probabilities=probabilities,
+        tickets=tuple(drawn),
+        chances=_by_person(problem, profiles, chances),
+        minimum=smallest,
+        upper_bound=smallest_bound,
+        rule_gap=rule_gap(constraints, proof, rule, chances) if proof.objective else smallest_bound - smallest,
+        cannot_be_selected=_nowhere(problem, profiles, nowhere),
+        certificate=proof,
+        complete=solved.complete,
+        software={"python": platform.python_version(), "numpy": np.__version__, **versions()},
+        least_change=least_change(constraints, proof.tickets.multipliers, chances, tickets),
+        spread=spread,
+        spread_to_the_end=to_the_end,
+        level_gaps=_gaps(constraints, proof, rule, chances),
+    )
+
+
+def _gaps(constraints: Constraints, proof: Certificate, rule: str, chances: list[int]) -> tuple[int, ...] | None:
+    told = rule == "leximin" and not proof.every_level
+    return tuple(level_gaps(constraints, proof, chances)) if told else None
+
+
+def _whole(shares: list[float], unit: int) -> list[int]:
+    """`shares` (Σ ≈ 1) as whole multiples of 1/unit that add up to 1; the largest takes what rounding leaves."""
+    whole = [round(share * unit) for share in shares]
+    largest = max(range(len(whole)), key=lambda j: (whole[j], -j))
+    whole[largest] += unit - sum(whole)
+    return whole
+
+
+def _merge(roll: Roll, M: int) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...], list[int]]:
+    """Equal panels made one, in the order of their ids; probabilities in 1/UNIT; the panel of each ticket, in order."""
+    mass: dict[tuple[str, ...], int] = {}
+    for panel, units in zip(roll.panels, roll.probabilities, strict=True):
+        mass[tuple(panel)] = mass.get(tuple(panel), 0) + units
+    panels = sorted(mass)
+    rounded = _whole([mass[panel] / FINE for panel in panels], UNIT)
+    drawn = {tuple(panel) for panel in roll.panels[:M]}
+    kept = [j for j, panel in enumerate(panels) if rounded[j] or panel in drawn]
+    at = {panels[j]: i for i, j in enumerate(kept)}
+    tickets = sorted(at[tuple(panel)] for panel in roll.panels[:M])
+    return tuple(panels[j] for j in kept), tuple(rounded[j] for j in kept), tickets
+
+
+def profile_chances(profiles: Profiles, panels: Sequence[Sequence[str]], probabilities: Sequence[int]) -> list[int]:
+    """The chance of a member of each profile, 1/UNIT: the mean over its members of Σ probability of their panels."""
+    profile_of = {member: p for p, profile in enumerate(profiles.profiles) for member in profile.members}
+    mass = np.zeros(len(profiles.profiles), dtype=np.int64)
+    for panel, units in zip(panels, probabilities, strict=True):
+        mass += units * np.bincount(list(map(profile_of.__getitem__, panel)), minlength=len(mass))
+    return [round(Fraction(m, len(p.members))) for m, p in zip(mass.tolist(), profiles.profiles, strict=True)]
+
+
+def _by_person(problem: Problem, profiles: Profiles, chances: Sequence[int]) -> dict[str, int]:
+    by_person = dict.fromkeys(problem.people, 0)
+    for profile, units in zip(profiles.profiles, chances, strict=True):
+        by_person.update(dict.fromkeys(profile.members, units))
+    return by_person
+
+
+def _nowhere(problem: Problem, profiles: Profiles, nowhere: Set[int]) -> tuple[str, ...]:
+    excluded = [member for p in nowhere for member in profiles.profiles[p].members]
+    return tuple(sorted([*excluded, *problem.must_not]))

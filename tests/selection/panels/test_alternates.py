@@ -1,0 +1,225 @@
+"""Reserves against exhaustive search on small pools, and against random lists on large ones."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from selection.model.errors import Cancelled, InputError
+from selection.model.problem import Problem, Quota, make_problem
+from selection.model.seed import SeedStream
+from selection.panels.alternates import FRESH_SETS, SETS, find_reserves
+from selection.panels.dropout import Dropout, draw_sets, read_dropout
+from selection.panels.panel import candidates
+from selection.panels.recourse import WEIGHT, Quotas, step_in
+
+SEED = bytes(range(32))
+
+
+def pool(
+    people: int, seats: int, *kinds: int, room: int = 0, households: dict[str, str | None] | None = None
+) -> Problem:
+    """A made-up pool; quotas in proportion, `room` wider on both sides."""
+    stream = SeedStream(SEED, f"pool {people}")
+    answers = {f"p{i:03}": {f"f{f}": f"v{stream.below(k)}" for f, k in enumerate(kinds)} for i in range(people)}
+    categories = {}
+    for f, k in enumerate(kinds):
+        counts = Counter(given[f"f{f}"] for given in answers.values())
+        share = {f"v{v}": counts[f"v{v}"] * seats / people for v in range(k)}
+        categories[f"f{f}"] = {v: Quota(max(0, int(s) - room), int(s) + 1 + room) for v, s in share.items()}
+    return make_problem(categories, answers, seats, households)
+
+
+def shortfall(problem: Problem, people: list[str]) -> Fraction:
+    """Σ |deviation| / max(max, 1), by the definition."""
+    total = Fraction(0)
+    for f, (feature, quotas) in enumerate(problem.features.items()):
+        counts = Counter(problem.people[person][f] for person in people)
+        assert feature
+        for value, quota in quotas.items():
+            distance = max(quota.min - counts[value], counts[value] - quota.max, 0)
+            total += Fraction(distance, max(quota.max, 1))
+    return total
+
+
+def best_stand_ins(problem: Problem, kept: list[str], empty: int, reserves: tuple[str, ...]) -> Fraction:
+    size = min(empty, len(reserves))
+    return min(shortfall(problem, [*kept, *inside]) for inside in itertools.combinations(reserves, size))
+
+
+def test_exhaustive_search_finds_no_better_reserves() -> None:
+    problem = pool(14, 6, 2, 3)
+    panel = list(problem.people)[:6]
+    dropout = Dropout(Fraction(7, 10))
+    leaves = draw_sets([dropout.stay(problem, i) for i in panel], SETS, SeedStream(SEED, "alternates/choice"))
+    sets = Counter(tuple(i for i, gone in zip(panel, row, strict=True) if not gone) for row in leaves)
+
+    def mean(reserves: tuple[str, ...]) -> float:
+        found = sum(n * best_stand_ins(problem, list(kept), 6 - len(kept), reserves) for kept, n in sets.items())
+        return float(found / SETS)
+
+    chosen = find_reserves(problem, panel, 3, SEED, dropout)
+    best = min(mean(reserves) for reserves in itertools.combinations(candidates(problem, panel), 3))
+    assert mean(chosen.ids) == pytest.approx(best, abs=1e-9)
+
+
+def test_the_figures_are_those_of_fresh_sets_by_the_definition() -> None:
+    problem = pool(14, 6, 2, 3)
+    panel = list(problem.people)[:6]
+    reserves = find_reserves(problem, panel, 3, SEED)
+    chances = [Dropout().stay(problem, i) for i in panel]
+    leaves = draw_sets(chances, FRESH_SETS, SeedStream(SEED, "alternates/figures"))
+    kept = [[i for i, gone in zip(panel, row, strict=True) if not gone] for row in leaves]
+    by_hand = [float(best_stand_ins(problem, stay, 6 - len(stay), reserves.ids)) for stay in kept]
+    assert reserves.chosen.shortfall == pytest.approx(np.mean(by_hand), abs=1e-5)
+    assert reserves.chosen.error == pytest.approx(np.std(by_hand) / FRESH_SETS**0.5, abs=1e-5)
+    assert reserves.chosen.all_met == by_hand.count(0) / FRESH_SETS
+    without = [float(shortfall(problem, stay)) for stay in kept]
+    assert reserves.without.shortfall == pytest.approx(np.mean(without), abs=1e-5)
+    assert reserves.without.all_met == without.count(0) / FRESH_SETS
+    assert reserves.expected_dropout == leaves.sum() / FRESH_SETS
+
+
+def test_far_better_than_random_lists_on_a_real_size() -> None:
+    problem = pool(300, 40, 2, 4, 3, room=1)
+    panel = list(problem.people)[:40]
+    reserves = find_reserves(problem, panel, 12, SEED, Dropout(Fraction(8, 10)))
+    assert len(set(reserves.ids)) == 12
+    assert not set(reserves.ids) & set(panel)
+    assert reserves.whole_pool <= reserves.chosen.shortfall < reserves.random.shortfall / 2
+    assert reserves.random.shortfall < reserves.without.shortfall
+    assert reserves.chosen.met > reserves.random.met
+    assert reserves.chosen.all_met > 2 * reserves.random.all_met
+    assert 0 < reserves.chosen.error < reserves.chosen.shortfall / 4
+    assert reserves == find_reserves(problem, panel[::-1], 12, SEED, Dropout(Fraction(8, 10)))
+    assert reserves.ids != find_reserves(problem, panel, 12, SEED[::-1], Dropout(Fraction(8, 10))).ids
+
+
+def test_everyone_of_a_group_that_always_leaves_is_replaced() -> None:
+    categories = {"huur": {"ja": Quota(3, 3), "nee": Quota(3, 3)}}
+    people = {f"p{i:02}": {"huur": "ja" if i % 2 else "nee"} for i in range(20)}
+    problem = make_problem(categories, people, 6)
+    panel = list(problem.people)[:6]
+    dropout = Dropout(Fraction(1), {("huur", "ja"): Fraction(0)})
+    reserves = find_reserves(problem, panel, 3, SEED, dropout)
+    assert [problem.people[i] for i in reserves.ids] == [("ja",)] * 3
+    assert (reserves.chosen.shortfall, reserves.chosen.met, reserves.whole_pool) == (0, 1, 0)
+    assert reserves.without.shortfall == pytest.approx(1, abs=1e-5)
+
+
+def test_households_and_excluded_people_are_no_reserves() -> None:
+    categories = {"f": {"a": Quota(0, 9), "b": Quota(0, 9)}}
+    people = {f"p{i}": {"f": "ab"[i % 2]} for i in range(9)}
+    homes = {"p0": "x", "p5": "x", "p6": "y", "p7": "y"}
+    problem = make_problem(categories, people, 2, homes, must_not=["p8"])
+    assert candidates(problem, ["p0", "p1"]) == ["p2", "p3", "p4", "p6", "p7"]
+    ids = find_reserves(problem, ["p0", "p1"], 9, SEED).ids
+    assert len(ids) == 4
+    assert {"p2", "p3", "p4"} < set(ids)
+
+
+def test_gains_are_those_of_the_open_seat_or_the_best_exchange() -> None:
+    stream = SeedStream(SEED, "gains")
+    values = np.array([[stream.below(2), 2 + stream.below(3), 5 + stream.below(2)] for _ in range(40)])
+    answers = np.zeros((40, 7))
+    np.put_along_axis(answers, values, 1.0, axis=1)
+    quotas = Quotas.of([3, 3, 1, 1, 1, 2, 2], [6, 6, 3, 4, 5, 6, 7])
+    kept = np.array([answers[[stream.below(20) for _ in range(6)]].sum(axis=0) for _ in range(60)])
+    before = step_in(quotas, kept, np.array([float(stream.below(8)) for _ in range(60)]), answers[20:24])
+    for person, gain in zip(answers[:20], before.gains(answers[:20]), strict=True):
+        fell = 0.0
+        for now, inside, open_seats in zip(before.counts, before.inside, before.open_seats, strict=True):
+            leaving = [answers[20 + r] for r in np.flatnonzero(inside)] + [person]  # the last: nobody changes
+            changed = [now + person] if open_seats > 0 else [now + person - leaver for leaver in leaving]
+            fell += float(quotas.shortfall(now) - min(quotas.shortfall(counts) for counts in changed))
+        assert gain == fell
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 10**6))
+def test_stepping_in_is_nearly_always_the_best_possible(number: int) -> None:
+    problem = pool(16, 7, 2, 3)
+    stream = SeedStream(SEED, str(number))
+    people = list(problem.people)
+    stream.shuffle(people)
+    empty, size = stream.below(5), 1 + stream.below(5)
+    kept, reserves = people[: 7 - empty], tuple(people[7 : 7 + size])
+    pairs = [(f, v) for f, values in problem.features.items() for v in values]
+    onehot = {
+        i: [float((f, v) in set(zip(problem.features, problem.people[i], strict=True))) for f, v in pairs]
+        for i in people
+    }
+    quotas = [problem.features[f][v] for f, v in pairs]
+    recourse = step_in(
+        Quotas.of([q.min for q in quotas], [q.max for q in quotas]),
+        np.array([onehot[i] for i in kept]).reshape(-1, len(pairs)).sum(axis=0)[None, :],
+        np.array([float(empty)]),
+        np.array([onehot[i] for i in reserves]),
+    )
+    inside = [i for i, there in zip(reserves, recourse.inside[0], strict=True) if there]
+    assert len(inside) == min(empty, size)
+    found, best = shortfall(problem, [*kept, *inside]), best_stand_ins(problem, kept, empty, reserves)
+    assert recourse.shortfall == pytest.approx(float(found), abs=len(pairs) / WEIGHT)
+    assert best <= found <= best + Fraction(1, 2)
+
+
+def test_the_factors_are_read_and_multiplied() -> None:
+    problem = pool(8, 3, 2, 2)
+    text = b"feature;value;beta\nintercept;;0,9\nF0;V1;0,5\nf1;v0;3\n"
+    dropout = read_dropout(text, problem)
+    expected = {("v0", "v0"): 1, ("v0", "v1"): Fraction(9, 10), ("v1", "v0"): 1, ("v1", "v1"): Fraction(9, 20)}
+    for person, answers in problem.people.items():
+        assert dropout.stay(problem, person) == expected[answers]  # type: ignore[index]
+    assert read_dropout(b"feature,value,beta\n", problem) == Dropout()
+    leaves = draw_sets([Fraction(0), Fraction(1), Fraction(1, 2)], 400, SeedStream(SEED, "sets"))
+    assert leaves[:, 0].all()
+    assert not leaves[:, 1].any()
+    assert 150 < leaves[:, 2].sum() < 250
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("f0,v1,x", "d.csv row 2, column 'beta': 'x' is not a factor"),
+        ("f0,v1,-1", "d.csv row 2, column 'beta': '-1' is not a factor"),
+        ("f9,v1,1", "d.csv row 2, column 'feature': 'f9' does not occur"),
+        ("f0,v9,1", "d.csv row 2, column 'value': 'v9' does not occur"),
+        ("f0,v1,1\nF0,v1 ,1", "d.csv row 3: the factor of 'f0' 'v1' was given in row 2 already"),
+    ],
+)
+def test_wrong_factors_are_refused_with_the_cell(rows: str, message: str) -> None:
+    with pytest.raises(InputError) as error:
+        read_dropout(f"feature,value,beta\n{rows}\n".encode(), pool(8, 3, 2, 2), "d.csv")
+    assert message in str(error.value)
+
+
+def test_impossible_requests_are_refused() -> None:
+    problem = pool(4, 2, 2)
+    people = list(problem.people)
+    for panel, count, code in (
+        (people[:2], 0, "alternates_count"),
+        (["x"], 1, "panel_unknown"),
+        (people[:1] * 2, 1, "panel_twice"),
+        (people, 1, "alternates_nobody"),
+    ):
+        with pytest.raises(InputError) as error:
+            find_reserves(problem, panel, count, SEED)
+        assert error.value.code == code
+
+
+def test_it_stops_when_asked() -> None:
+    class Stop:
+        def step(self, phase: str, done: int, total: int) -> None:
+            assert phase == "alternates"
+            assert 0 < done <= total
+            raise Cancelled
+
+    problem = pool(20, 6, 2)
+    with pytest.raises(Cancelled):
+        find_reserves(problem, list(problem.people)[:6], 3, SEED, None, Stop())

@@ -1,0 +1,163 @@
+"""The engine against the enumeration of all panels."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from selection import NoPanelError, Problem, Silent, check, dumps, find_lottery
+from selection.model.profiles import make_profiles
+from selection.model.tolerances import CHANCE, UNIT
+from selection.proof import verify
+from selection.proof.certificate import Split
+from selection.rules.chances import leximin
+from selection.solving.polytope import make_polytope
+from tests.selection import brute
+from tests.selection.instances import pool, problem_of, problems, proportional_problems, tight_pool
+
+NEAR = 1e-6
+
+
+def compare(problem: Problem, rule: str) -> None:
+    """The engine's lottery by `rule` is that of the enumeration, and its record verifies."""
+    panels = brute.panels_of(problem)
+    if not len(panels):
+        with pytest.raises(NoPanelError):
+            find_lottery(problem, rule, tickets=10)
+        assert not check(problem).ok
+        return
+    lottery = find_lottery(problem, rule, tickets=10)
+    chances = np.array([lottery.chances[i] / 1e12 for i in problem.people])
+    able = panels.any(axis=0)
+    assert lottery.complete
+    assert lottery.cannot_be_selected == tuple(i for i, can in zip(problem.people, able, strict=True) if not can)
+    assert [str(finding) for finding in verify(dumps(lottery.to_record()), problem).findings] == []
+    if able.any():
+        RULES[rule](problem, panels, able, chances)
+
+
+def as_leximin(problem: Problem, panels: np.ndarray, able: np.ndarray, chances: np.ndarray) -> None:
+    assert np.abs(chances - brute.leximin(panels)).max() < NEAR
+
+
+def as_maximin(problem: Problem, panels: np.ndarray, able: np.ndarray, chances: np.ndarray) -> None:
+    assert abs(chances[able].min() - brute.maximin(panels, able, np.zeros(len(able)))) < NEAR
+
+
+def as_nash(problem: Problem, panels: np.ndarray, able: np.ndarray, chances: np.ndarray) -> None:
+    # the gradient's value on every panel is at most the number of people: no lottery has a larger product
+    assert (panels[:, able] / chances[able]).sum(axis=1).max() < able.sum() * (1 + NEAR)
+
+
+def as_goldilocks(problem: Problem, panels: np.ndarray, able: np.ndarray, chances: np.ndarray) -> None:
+    among = np.array([j for j, i in enumerate(problem.people) if able[j] and i not in problem.must], dtype=int)
+    if len(among):
+        weight = able.sum() / problem.seats
+        ours = weight * chances[among].max() + 1 / (weight * chances[among].min())
+        assert ours < brute.goldilocks(panels, among, weight) * (1 + 10 * NEAR)
+
+
+RULES = {"leximin": as_leximin, "maximin": as_maximin, "nash": as_nash, "goldilocks": as_goldilocks}
+
+
+@settings(max_examples=settings.default.max_examples * 2)
+@given(problems())
+def test_leximin_is_that_of_the_enumeration(problem: Problem) -> None:
+    compare(problem, "leximin")
+
+
+@settings(max_examples=settings.default.max_examples * 2)
+@given(proportional_problems())
+def test_leximin_without_room_in_the_quotas(problem: Problem) -> None:
+    compare(problem, "leximin")
+
+
+@pytest.mark.parametrize("rule", ["maximin", "nash", "goldilocks"])
+@settings(max_examples=settings.default.max_examples // 2)
+@given(problem=problems(most_people=7))
+def test_other_rules_are_those_of_the_enumeration(rule: str, problem: Problem) -> None:
+    compare(problem, rule)
+
+
+#: Three overlapping features in an odd cycle: the relaxation gives some people more than any lottery over panels can.
+ODD = problem_of(
+    "baa aaa bbb bcb bbb bcb aab aba",
+    {
+        "f0": {"a": (1, 2), "b": (3, 4)},
+        "f1": {"a": (1, 2), "b": (1, 2), "c": (1, 2)},
+        "f2": {"a": (1, 2), "b": (3, 4)},
+    },
+    5,
+)
+SPECIAL = {
+    "odd": ODD,
+    "no seats": problem_of("a b", {"f": {"a": (0, 0), "b": (0, 0)}}, 0),
+    "all seats": problem_of("a b b", {"f": {"a": (0, 3), "b": (0, 3)}}, 3),
+    "nobody with b": problem_of("a a b", {"f": {"a": (0, 1), "b": (0, 0)}}, 1),
+    "alike": problem_of("a a a a a", {"f": {"a": (0, 5)}}, 2),
+    "contradictory": problem_of("aa ab ba", {"f": {"a": (2, 2), "b": (0, 0)}, "g": {"a": (0, 0), "b": (2, 2)}}, 2),
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("name", SPECIAL)
+def test_special_problems(rule: str, name: str) -> None:
+    compare(SPECIAL[name], rule)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("name", ["odd", "alike", "nobody with b", "contradictory"])
+def test_cbc_gives_the_same_answers(rule: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELECTION_SOLVER", "cbc")
+    compare(SPECIAL[name], rule)
+
+
+@pytest.mark.parametrize("rule", ["leximin", "nash"])
+@pytest.mark.parametrize("problem", [pool(90, 12), tight_pool(40, 8, 3, 0)], ids=["roomy", "tight"])
+def test_cbc_agrees_with_highs_where_no_chance_is_a_round_number(
+    problem: Problem, rule: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of these rules the chances are the only ones; one level after the other is built on digits of the last."""
+    by_highs = find_lottery(problem, rule, tickets=50)
+    monkeypatch.setenv("SELECTION_SOLVER", "cbc")
+    by_cbc = find_lottery(problem, rule, tickets=50)
+    assert by_cbc.to_record()["software"] != by_highs.to_record()["software"]
+    assert by_cbc.complete and by_cbc.chances == pytest.approx(by_highs.chances, abs=CHANCE * UNIT)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_out_of_time_is_said_and_the_gap_is_proven(rule: str) -> None:
+    lottery = find_lottery(ODD, rule, tickets=10, time_limit=0.0)
+    best = find_lottery(ODD, "maximin", tickets=10)
+    assert not lottery.complete and best.complete
+    assert lottery.minimum <= best.minimum <= lottery.upper_bound
+    assert verify(dumps(lottery.to_record()), ODD).ok
+
+
+def test_the_odd_cycle_is_not_tight() -> None:
+    relaxed = leximin(make_polytope(ODD, make_profiles(ODD)), Silent())
+    chances = find_lottery(ODD, tickets=10)
+    assert chances.certificate.every_level, "also where the relaxation allows more every level is proven"
+    assert any(isinstance(level.tree, Split) for level in chances.certificate.levels)
+    of_relaxation = np.repeat(relaxed.z / [1, 1, 2, 2, 1, 1], [1, 1, 2, 2, 1, 1])
+    of_lottery = np.array(sorted(chances.chances.values())) / 1e12
+    # leximin in the relaxation is better by far more than rounding
+    assert sorted(of_relaxation) > list(of_lottery + 1e-3 * (np.sort(of_relaxation) > of_lottery + 1e-3))
+
+
+def test_hypothesis_draws_problems_that_are_not_tight() -> None:
+    """The set of drawn problems has some whose relaxation isn't tight: otherwise the column generation is untested."""
+    split: list[bool] = []
+
+    @settings(max_examples=200, database=None)
+    @given(proportional_problems())
+    def draw(problem: Problem) -> None:
+        with suppress(NoPanelError):
+            proof = find_lottery(problem, tickets=1).certificate
+            split.append(any(isinstance(level.tree, Split) for level in proof.levels))
+
+    draw()
+    assert split.count(True) >= 1

@@ -1,0 +1,239 @@
+"""Quotas with hardly any room: mixtures that a walk doesn't find, levels that only whole panels prove, a time limit."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from selection import Problem, Silent, SolverError, dumps, find_lottery, make_problem
+from selection.__main__ import main
+from selection.commands.lottery import report, unfinished
+from selection.model.deadline import Deadline
+from selection.model.profiles import make_profiles
+from selection.proof import verify
+from selection.proof.record import Record, seal
+from selection.rules import solve as rules
+from selection.rules.chances import leximin
+from selection.rules.solve import solve
+from selection.solving.branching import prove
+from selection.solving.columns import mixture_of
+from selection.solving.decompose import decompose
+from selection.solving.polytope import make_polytope
+from selection.solving.pricing import Pricer
+from selection.tickets.deal import make_tickets
+from selection.tickets.figures import figures
+from selection.tickets.lottery import publish
+from tests.benchmarks.growth import write
+from tests.selection.instances import problem_of, tight_pool
+from tests.selection.rules.test_brute_force import ODD
+
+#: The third person is on no panel, though the relaxation has a whole seat for everybody.
+NOWHERE = problem_of(
+    "aaba bbbb bbab bbaa baab baba abaa abaa",
+    {"f0": {"a": (1, 1), "b": (3, 3)}, **{f"f{f}": {"a": (2, 2), "b": (2, 2)} for f in (1, 2, 3)}},
+    4,
+)
+TIGHT_POOL = tight_pool(100, 20, 6, 5, home=3, room=1)
+#: Nine levels, of which whole panels alone prove some.
+UNPROVEN = tight_pool(24, 8, 4, 29, home=0, room=0)
+
+
+def findings(problem: Problem, record: Record) -> list[str]:
+    return [finding.code for finding in verify(dumps(record), problem).findings]
+
+
+@pytest.mark.parametrize("number", [5, 9])
+def test_little_room_is_computed_to_the_end_and_every_level_proven(number: int) -> None:
+    problem = tight_pool(100, 20, 6, number, home=3, room=1)
+    lottery = find_lottery(problem, tickets=20)
+    assert lottery.complete and lottery.certificate.every_level
+    assert findings(problem, lottery.to_record()) == []
+
+
+def test_columns_find_the_mixture_where_a_walk_is_given_no_time() -> None:
+    polytope = make_polytope(TIGHT_POOL, make_profiles(TIGHT_POOL))
+    z = leximin(polytope, Silent()).z
+    stopped = decompose(polytope, z, Silent(), Deadline(0.0))
+    assert stopped.left == 1.0 and not len(stopped.panels)
+    found = mixture_of(polytope, z, [], Deadline(), Silent())
+    assert found.complete
+    assert all(polytope.contains(panel) for panel in found.panels)
+    assert np.abs(found.mixture @ np.array(found.panels) - z).max() < 1e-6
+
+
+def test_a_level_over_whole_panels_is_proven_and_a_higher_chance_is_not() -> None:
+    record = find_lottery(ODD, tickets=10).to_record()
+    later = record["certificate"]["levels"][1]
+    person = next(iter(later["weights"]))
+    later["weights"] = {person: later["weights"][person]}
+    assert "level" in findings(ODD, seal(record))
+
+
+def test_goldilocks_and_nash_over_whole_panels_have_no_gap() -> None:
+    for rule in ("goldilocks", "nash"):
+        assert find_lottery(ODD, rule, tickets=10).rule_gap < 10**4  # 1e-8
+
+
+def test_a_proof_without_enough_leaves_is_a_bound_and_says_so() -> None:
+    polytope = make_polytope(ODD, make_profiles(ODD))
+    value = 1.0 / polytope.count
+    best = max(value @ np.array(panel) for panel in decompose(polytope, leximin(polytope, Silent()).z, Silent()).panels)
+    short = prove(polytope, value, best - 1.0, 3, Deadline())
+    assert not short.whole and short.leaves <= 6
+
+
+def test_more_leaves_prove_a_lower_bound_and_no_panel_is_above_it() -> None:
+    polytope = make_polytope(UNPROVEN, make_profiles(UNPROVEN))
+    value = np.where(np.arange(len(polytope.count)) % 3, 1.0, 0.4) / polytope.count
+    best = Pricer(polytope, Deadline()).best(value)
+    assert best is not None
+    worth = float(value @ best)
+    proofs = [prove(polytope, value, worth + 1e-9, leaves, Deadline()) for leaves in (1, 2, 3, 4000)]
+    bounds = [proof.bound for proof in proofs]
+    assert bounds == sorted(bounds, reverse=True) and bounds[0] > worth + 0.01
+    assert [proof.leaves for proof in proofs[:2]] == [1, 2] and not proofs[1].whole
+    assert proofs[-1].whole and bounds[-1] == pytest.approx(worth, abs=1e-8)
+
+
+def test_pricing_stops_at_a_panel_that_is_good_enough_and_knows_when_none_is() -> None:
+    polytope = make_polytope(TIGHT_POOL, make_profiles(TIGHT_POOL))
+    pricer = Pricer(polytope, Deadline())
+    prices = np.where(np.arange(len(polytope.count)) % 3, 1.0, 0.4)
+    best = pricer.best(prices)
+    assert best is not None and polytope.contains(best)
+    worth = float(prices @ best)
+    enough = pricer.best(prices, worth - 3.0)
+    assert enough is not None and polytope.contains(enough) and float(prices @ enough) > worth - 3.0
+    none_above = pricer.best(prices, worth)
+    assert none_above is not None and float(prices @ none_above) == pytest.approx(worth)
+
+
+def test_levels_that_are_not_proven_say_how_much_higher_they_could_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proven = find_lottery(UNPROVEN, tickets=20)
+    assert proven.certificate.every_level and proven.level_gaps is None
+    assert "level_gaps" not in proven.to_record()
+    monkeypatch.setattr(rules, "LEAVES", 5)
+    lottery = find_lottery(UNPROVEN, tickets=20)
+    assert not lottery.certificate.every_level and lottery.complete
+    gaps = lottery.level_gaps or ()
+    left = [gap for gap in gaps if gap]
+    assert left and all(0 < gap <= 10**12 for gap in left)
+    assert lottery.chances == proven.chances and findings(UNPROVEN, lottery.to_record()) == []
+    files = write(UNPROVEN, tmp_path)
+    out = str(tmp_path / "l.json")
+    assert main(["lottery", *files, "--seats", "8", "--out", out]) == 0 and main(["verify", out]) == 0
+    told = capsys.readouterr()
+    counted = f"{len(gaps) - len(left)} of {len(gaps)} levels of chances are; the first that is not, level "
+    first = f"{gaps.index(left[0]) + 1}, could be higher by {left[0] / 10**12:.6f}"
+    for text in (told.err, told.out):
+        assert counted + first in text
+
+
+def test_a_gap_of_a_level_that_the_proof_does_not_give_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "LEAVES", 5)
+    record = find_lottery(UNPROVEN, tickets=20).to_record()
+    record["level_gaps"][1] /= 2
+    assert findings(UNPROVEN, seal(record)) == ["level_gaps"]
+
+
+def test_the_time_limit_holds_for_tickets_and_spread() -> None:
+    profiles = make_profiles(TIGHT_POOL)
+    solved = solve(make_polytope(TIGHT_POOL, profiles), "leximin", Silent(), Deadline())
+    arguments = TIGHT_POOL, profiles, solved, "leximin", b"seed", 300, Silent(), True
+    lottery, late = publish(*arguments), publish(*arguments, Deadline(0.0))
+    assert lottery.complete and unfinished(lottery) == []
+    assert len(unfinished(late)) == 1 and "before the tickets were spread to the end" in unfinished(late)[0]
+    assert "the smallest possible" in report(lottery, figures(lottery), {})
+    assert "with any tickets" in report(late, figures(late), {})
+    assert late.least_change == lottery.least_change <= lottery.largest_change < late.largest_change
+    assert findings(TIGHT_POOL, late.to_record()) == []
+
+
+def test_tickets_have_the_smallest_change_when_there_is_time_for_it() -> None:
+    polytope = make_polytope(TIGHT_POOL, make_profiles(TIGHT_POOL))
+    solved = solve(polytope, "leximin", Silent(), Deadline())
+    late = make_tickets(polytope, solved.panels, solved.probabilities, 300, Silent(), Deadline(0.0))
+    found = make_tickets(polytope, solved.panels, solved.probabilities, 300, Silent())
+    assert len(found.others) and not len(late.others)
+    assert int(late.per_panel.sum()) == 300 == int(found.per_panel.sum()) + len(found.others)
+    assert (late.multipliers == found.multipliers).all()
+
+
+@pytest.mark.parametrize("rule", ["leximin", "maximin", "nash", "goldilocks"])
+def test_when_the_time_is_up_that_is_said(rule: str) -> None:
+    problem = tight_pool(150, 30, 7, 3, home=6, room=1)
+    try:
+        lottery = find_lottery(problem, rule, tickets=20, time_limit=0.05)
+    except SolverError as error:
+        assert error.code == "out_of_time" and "allow more time" in str(error)
+        return
+    assert not lottery.complete
+    assert lottery.minimum <= lottery.upper_bound and findings(problem, lottery.to_record()) == []
+
+
+def test_verifying_says_that_the_time_was_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = write(ODD, tmp_path)
+    out = str(tmp_path / "l.json")
+    assert main(["lottery", *files, "--seats", "5", "--rule", "nash", "--time-limit", "0", "--out", out]) == 0
+    assert "not complete" in capsys.readouterr().err
+    assert main(["verify", out]) == 0
+    assert "not computed to the end" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("rule", ["leximin", "maximin", "nash", "goldilocks"])
+def test_people_on_no_panel_whose_proof_is_too_large_are_told_as_not_proven(
+    rule: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proven = find_lottery(NOWHERE, rule, tickets=20)
+    assert proven.complete and len(proven.cannot_be_selected) == 1
+    monkeypatch.setattr(rules, "LEAVES_NOWHERE", 0)
+    lottery = find_lottery(NOWHERE, rule, tickets=20)
+    assert not lottery.complete and not lottery.cannot_be_selected and not lottery.minimum
+    assert {i: c for i, c in lottery.chances.items() if not c}.keys() == set(proven.cannot_be_selected)
+    assert min(c for c in lottery.chances.values() if c) == pytest.approx(proven.minimum, abs=10**4)
+    assert lottery.upper_bound > 0 and findings(NOWHERE, lottery.to_record()) == []
+    files = write(NOWHERE, tmp_path)
+    out = str(tmp_path / "l.json")
+    command = ["lottery", *files, "--seats", str(NOWHERE.seats), "--rule", rule, "--out", out]
+    assert main(command) == 0 and main(["verify", out]) == 0
+    told = capsys.readouterr()
+    for text in (told.err, told.out):
+        assert f"not proven to be on none: {proven.cannot_be_selected[0]}" in text
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
+    """The limit on the size of files is the disk: the record doesn't fit, whatever was there stays as it was."""
+    files = write(TIGHT_POOL, tmp_path)
+    (tmp_path / "l.json").write_bytes(b"before")
+    names = sorted(path.name for path in tmp_path.iterdir())
+    command = [sys.executable, "-m", "selection", "lottery", *files, "--seats", "20", "--household", "home"]
+    done = subprocess.run(
+        [*command, "--out", str(tmp_path / "l.json")],
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2 and "cannot be written" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert (tmp_path / "l.json").read_bytes() == b"before"
+
+
+def test_the_order_of_rows_decides_nothing() -> None:
+    again = make_problem(
+        {f: dict(reversed(values.items())) for f, values in reversed(TIGHT_POOL.features.items())},
+        {i: dict(zip(TIGHT_POOL.features, answers, strict=True)) for i, answers in reversed(TIGHT_POOL.people.items())},
+        TIGHT_POOL.seats,
+        {i: str(home) for i, home in (TIGHT_POOL.households or {}).items()},
+    )
+    assert again.sha256() == TIGHT_POOL.sha256()
+    assert dumps(find_lottery(again, tickets=20).to_record()) == dumps(find_lottery(TIGHT_POOL, tickets=20).to_record())
