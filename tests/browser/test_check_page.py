@@ -20,9 +20,8 @@ from sqlalchemy import select
 from beraad.extensions import db
 from beraad.lottery import merkle
 from beraad.lottery.models import Draw
-from selection import InputError, dumps, find_lottery, loads
+from selection import InputError, dumps, find_lottery, loads, verify
 from selection.model.seed import SeedStream
-from selection.proof import verify
 from tests.selection.instances import pool
 from tests.vectors import path, verdicts
 from tests.vectors.__main__ import codes

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from selection import InputError
-from selection.proof import verify
+from selection import InputError, verify
 from tests.vectors import FOLDER, altered, code_of, good, path
 
 

@@ -11,11 +11,9 @@ import sys
 
 import pytest
 
-from selection import InputError, dumps, find_lottery, loads, make_problem
+from selection import InputError, draw, dumps, find_lottery, loads, make_problem, verify
 from selection.model.problem import Quota
-from selection.proof import verify
 from selection.proof.record import seal
-from selection.tickets import draw
 from tests.selection.instances import pool, problem_of
 from tests.selection.rules.test_brute_force import ODD
 

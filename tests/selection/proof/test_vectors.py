@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selection import loads
-from selection.proof import verify
+from selection import loads, verify
 from selection.proof.findings import FINDINGS
 from tests.vectors import code_of, path, verdicts
 from tests.vectors.__main__ import codes

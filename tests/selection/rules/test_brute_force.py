@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from selection import NoPanelError, Problem, Silent, check, dumps, find_lottery
+from selection import NoPanelError, Problem, Silent, check, dumps, find_lottery, verify
 from selection.model.profiles import make_profiles
 from selection.model.tolerances import CHANCE, UNIT
-from selection.proof import verify
 from selection.proof.certificate import Split
 from selection.rules.chances import leximin
 from selection.solving.polytope import make_polytope

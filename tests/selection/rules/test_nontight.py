@@ -11,12 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from selection import Problem, Silent, SolverError, dumps, find_lottery, make_problem
+from selection import Problem, Silent, SolverError, dumps, find_lottery, make_problem, verify
 from selection.__main__ import main
 from selection.commands.lottery import report, unfinished
 from selection.model.deadline import Deadline
 from selection.model.profiles import make_profiles
-from selection.proof import verify
 from selection.proof.record import Record, seal
 from selection.rules import solve as rules
 from selection.rules.chances import leximin

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selection import find_lottery, legacy_chances
-from selection.model import statistics
+from selection import find_lottery, legacy_chances, statistics
 from tests.selection.instances import pool, problem_of
 
 

@@ -13,11 +13,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from selection import Cancelled, Lottery, Problem, Quota, dumps, find_lottery, make_problem
+from selection import Cancelled, Lottery, Problem, Quota, dumps, find_lottery, make_problem, verify
 from selection.model.profiles import make_profiles
 from selection.model.progress import Silent
 from selection.model.tolerances import UNIT
-from selection.proof import verify
 from selection.tickets.exchanges import Exchange, make_pool
 from selection.tickets.figures import figures, left_out, overlaps, ticket_figures, without
 from selection.tickets.intersections import independent, places

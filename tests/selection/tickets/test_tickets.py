@@ -10,11 +10,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from selection import Lottery, NoPanelError, Problem, Silent, dumps, find_lottery
+from selection import Lottery, NoPanelError, Problem, Silent, dumps, find_lottery, verify
 from selection.model.constraints import make_constraints
 from selection.model.profiles import make_profiles
 from selection.model.tolerances import CHANCE, UNIT
-from selection.proof import verify
 from selection.proof.certificate import Split
 from selection.proof.ticket_bound import least_change
 from selection.solving.polytope import make_polytope
