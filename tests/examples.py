@@ -14,8 +14,8 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.jobs.models import Job
-from beraad.lottery import own
 from beraad.lottery.models import Draw
+from beraad.lottery.own import queries as own
 from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Document, Request, RequestStatus
 from beraad.meetings.models import Meeting
@@ -24,12 +24,16 @@ from beraad.panel.models import Seat, SeatState
 from beraad.privacy.kinds import Kind
 from beraad.privacy.models import DeletionCertificate
 from beraad.recommendations.models import Recommendation
-from beraad.recruitment import duplicates, letter_queries, questions, respondents, waiting, waves
-from beraad.recruitment.models import ContactBy, Registration
-from beraad.recruitment.models_messages import Delivery, Message, MessageState
-from beraad.recruitment.models_sample import ColumnProfile, RegisterImport
-from beraad.recruitment.models_sign_up import Purpose
-from beraad.recruitment.models_waves import Invitation, Wave
+from beraad.recruitment.letters import service as waves
+from beraad.recruitment.models.messages import Delivery, Message, MessageState
+from beraad.recruitment.models.registration import ContactBy, Registration
+from beraad.recruitment.models.sample import ColumnProfile, RegisterImport
+from beraad.recruitment.models.sign_up import Purpose
+from beraad.recruitment.models.waves import Invitation, Wave
+from beraad.recruitment.office import duplicates, respondents
+from beraad.recruitment.questions import service as questions
+from beraad.recruitment.register import queries as register_queries
+from beraad.recruitment.register import waiting
 from beraad.web import edge, sealing
 from tests import visitors
 from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
@@ -90,7 +94,7 @@ def _of_site(followed: Assembly) -> dict[str, dict[str, Any]]:
         "assemblies_people": {"account_id": visitors.account("waarnemer").id, "role": "waarnemer"},
         "privacy": {"kind": next(iter(Kind)).value, "number": _only(DeletionCertificate).id},
         "privacy_people": {"number": _only(Registration, Registration.assembly_id == followed.id).id},
-        "privacy_sample": {"number": letter_queries.found_in_sample(by_slug(RECRUITING).id, "")[0].id},
+        "privacy_sample": {"number": register_queries.found_in_sample(by_slug(RECRUITING).id, "")[0].id},
     }
 
 

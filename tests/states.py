@@ -9,13 +9,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from beraad.accounts.models import Account
-from beraad.assemblies import plan
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Phase, Role
+from beraad.assemblies.promises import plan
 from beraad.days import today
 from beraad.extensions import db
-from beraad.lottery import computing
-from beraad.lottery import service as lottery
+from beraad.lottery.draw import computing
+from beraad.lottery.draw import service as lottery
 from beraad.lottery.models import DrawKind
 from beraad.materials import requests
 from beraad.materials import service as materials
@@ -29,8 +29,9 @@ from beraad.privacy import certificates
 from beraad.recommendations import responses
 from beraad.recommendations.models import Recommendation
 from beraad.recommendations.statuses import Decision
-from beraad.recruitment import messages, samples
-from beraad.recruitment.models import ContactBy
+from beraad.recruitment.messages import service as messages
+from beraad.recruitment.models.registration import ContactBy
+from beraad.recruitment.register import service as samples
 from beraad.web import edge, uploads
 from tests import make, visitors
 

@@ -103,7 +103,7 @@ def test_no_broad_except() -> None:
 
 
 #: a cell of a spreadsheet has no time zone
-NAIVE_DATES = {"beraad/recruitment/workbook.py"}
+NAIVE_DATES = {"beraad/recruitment/register/workbook.py"}
 
 
 def test_the_day_of_a_moment_is_that_in_the_netherlands() -> None:

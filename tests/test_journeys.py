@@ -18,7 +18,7 @@ from beraad.assemblies.models import Assembly, Role
 from beraad.days import today
 from beraad.extensions import db
 from beraad.panel.models import Seat
-from beraad.recruitment.models_waves import Wave
+from beraad.recruitment.models.waves import Wave
 from beraad.web import sealing
 from tests.pages import Browser, Page
 

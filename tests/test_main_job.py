@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from beraad.assemblies.models import Feature
 from beraad.extensions import db
 from beraad.lottery.models import Draw, DrawState
-from beraad.recruitment.models import Registration
+from beraad.recruitment.models.registration import Registration
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 SHARES = {

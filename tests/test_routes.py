@@ -16,7 +16,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from beraad.extensions import db
-from beraad.recruitment.models import Registration
+from beraad.recruitment.models.registration import Registration
 from tests import examples, states
 from tests.visitors import ELSEWHERE, NOBODY, OUTSIDER, ROLES, VISITORS, Caller, Kept
 

@@ -17,8 +17,8 @@ from beraad.allowances.owed import Amount
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.meetings.models import Attendance, Meeting, Presence, Status
-from beraad.panel import bank
 from beraad.panel.models import Seat
+from beraad.panel.needs import bank
 
 
 @dataclass(frozen=True)

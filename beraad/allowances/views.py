@@ -13,8 +13,8 @@ from beraad.allowances.models import AllowanceScheme
 from beraad.assemblies.access import current_assembly, members, registry
 from beraad.assemblies.models import Role
 from beraad.web import edge
+from beraad.web.documents.tables import csv_file
 from beraad.web.forms import page
-from beraad.web.tables import csv_file
 
 views = Blueprint("allowances", __name__, url_prefix="/beheer/<slug>/vergoedingen")
 

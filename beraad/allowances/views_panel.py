@@ -14,8 +14,8 @@ from beraad.allowances.errors import AllowanceError
 from beraad.allowances.models import TravelKind
 from beraad.assemblies.access import current_assembly, panellists
 from beraad.meetings import queries as meetings
-from beraad.panel import bank
 from beraad.panel.models import Seat
+from beraad.panel.needs import bank
 from beraad.panel.queries import own_seat
 from beraad.web import edge
 from beraad.web.forms import page

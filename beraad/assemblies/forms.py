@@ -22,7 +22,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.assemblies import errors, service
 from beraad.assemblies.models import ROLE_LABELS, Phase, Role, RoomKind
-from beraad.assemblies.questions import CHECK_LABELS, Check
+from beraad.assemblies.promises.questions import CHECK_LABELS, Check
 from beraad.web.fields import DayField, EnumRadioField
 from beraad.web.forms import Form, at_most, refuse, required
 

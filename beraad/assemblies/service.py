@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
-from beraad.assemblies import gates, questions
+from beraad.assemblies import gates
 from beraad.assemblies.errors import (
     DatesOutOfOrderError,
     LastAdministratorError,
@@ -18,9 +18,10 @@ from beraad.assemblies.errors import (
     SlugTakenError,
     SlugUnusableError,
 )
-from beraad.assemblies.features import set_features
+from beraad.assemblies.features.service import set_features
 from beraad.assemblies.models import Assembly, Membership, Phase, PhaseStart, Role
-from beraad.assemblies.room import add_room_item
+from beraad.assemblies.promises import questions
+from beraad.assemblies.promises.room import add_room_item
 from beraad.assemblies.signals import phase_entered
 from beraad.audit.service import record
 from beraad.extensions import db

@@ -5,20 +5,9 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.assemblies import (
-    access,
-    cli,
-    revision,
-    views,
-    views_features,
-    views_log,
-    views_outbox,
-    views_overview,
-    views_people,
-    views_plan,
-    views_question,
-    views_room,
-)
+from beraad.assemblies import access, cli, revision, views, views_log, views_outbox, views_overview, views_people
+from beraad.assemblies.features import views as views_features
+from beraad.assemblies.promises import views_plan, views_question, views_room
 from beraad.web import navigation
 from beraad.web.navigation import Entry
 

@@ -13,11 +13,11 @@ from beraad.assemblies.models import Assembly, Feature, FeatureValue, Phase, Roo
 from beraad.days import today
 from beraad.demo.people import POPULATION, Person, quotas
 from beraad.extensions import db
-from beraad.lottery import quotas as lottery_quotas
 from beraad.lottery.bounds import Bounds, Source
-from beraad.recruitment import service as recruitment
-from beraad.recruitment.models import Channel, ContactBy, Registration
-from beraad.recruitment.models_waves import Invitation
+from beraad.lottery.quotas import service as lottery_quotas
+from beraad.recruitment.models.registration import Channel, ContactBy, Registration
+from beraad.recruitment.models.waves import Invitation
+from beraad.recruitment.sign_up import service as recruitment
 
 QUESTIONS = {
     "geslacht": "Wat is uw geslacht?",

@@ -6,17 +6,17 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
-from beraad.assemblies import plan as plans
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
+from beraad.assemblies.promises import plan as plans
 from beraad.days import ZONE
 from beraad.demo import advice, seated, voices
 from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.extensions import db
-from beraad.lottery import holding
+from beraad.lottery.draw import holding
+from beraad.lottery.draw.service import Plan
 from beraad.lottery.models import DrawKind
-from beraad.lottery.service import Plan
 from beraad.materials import requests
 from beraad.materials import service as materials
 from beraad.materials.models import Kind, Readers, RequestKind, Stance
@@ -26,7 +26,7 @@ from beraad.meetings import service as meetings
 from beraad.meetings.models import Audience, BlockKind, Briefing, Meeting, Mode, Presence
 from beraad.meetings.service import BlockData, GuestData, MeetingData
 from beraad.panel.models import Seat, SeatState
-from beraad.recruitment.models import Channel
+from beraad.recruitment.models.registration import Channel
 from beraad.web import edge
 
 SEED = 3

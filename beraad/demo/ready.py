@@ -6,7 +6,7 @@ from beraad.assemblies.models import Assembly, Phase, RoomKind
 from beraad.demo.basics import make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import residents, volunteers
 from beraad.demo.staff import Team, join
-from beraad.recruitment.models import Channel
+from beraad.recruitment.models.registration import Channel
 from beraad.web import edge
 
 SEED = 2

@@ -15,24 +15,18 @@ from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sig
 from beraad.demo.people import Person, residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.extensions import db
-from beraad.recruitment import (
-    letter_texts,
-    open_link,
-    printing,
-    profiles,
-    questions,
-    return_address,
-    samples,
-    sampling,
-    strata,
-    translations,
-    waves,
-)
-from beraad.recruitment.models import Channel
-from beraad.recruitment.models_sign_up import QuestionKind
-from beraad.recruitment.models_waves import Invitation, Wave
-from beraad.recruitment.questions import Question
-from beraad.recruitment.return_address import ReturnAddress
+from beraad.recruitment.letters import printing, return_address, sampling, strata
+from beraad.recruitment.letters import service as waves
+from beraad.recruitment.letters import texts as letter_texts
+from beraad.recruitment.letters.return_address import ReturnAddress
+from beraad.recruitment.models.registration import Channel
+from beraad.recruitment.models.sign_up import QuestionKind
+from beraad.recruitment.models.waves import Invitation, Wave
+from beraad.recruitment.questions import open_link, translations
+from beraad.recruitment.questions import service as questions
+from beraad.recruitment.questions.service import Question
+from beraad.recruitment.register import profiles
+from beraad.recruitment.register import service as samples
 from beraad.web import edge
 
 SEED = 1

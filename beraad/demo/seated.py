@@ -13,11 +13,14 @@ from beraad.demo.basics import in_days
 from beraad.demo.staff import Team
 from beraad.extensions import db
 from beraad.meetings.models import Meeting, Status
-from beraad.panel import bank, needs, reserves, service
-from beraad.panel.bank import Bank
+from beraad.panel import service
 from beraad.panel.models import Cause, Seat, SeatState, Way
-from beraad.panel.needs import Needs
-from beraad.recruitment.models import ContactBy
+from beraad.panel.needs import bank
+from beraad.panel.needs import service as needs
+from beraad.panel.needs.bank import Bank
+from beraad.panel.needs.service import Needs
+from beraad.panel.replacement import reserves
+from beraad.recruitment.models.registration import ContactBy
 from beraad.reports import service as reports
 
 NEEDS = (

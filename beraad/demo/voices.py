@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from beraad.assemblies import questions
 from beraad.assemblies.models import Assembly
-from beraad.assemblies.questions import Check
+from beraad.assemblies.promises import questions
+from beraad.assemblies.promises.questions import Check
 from beraad.demo.basics import in_days
 from beraad.outreach import service
 from beraad.outreach.models import Means, Way

@@ -20,14 +20,17 @@ from sqlalchemy import func, select
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.extensions import db
-from beraad.lottery import beacon, checking, downloads, files, quotas, service, words
+from beraad.lottery import beacon, words
 from beraad.lottery.beacon import Round
+from beraad.lottery.draw import downloads, files, service
+from beraad.lottery.draw.holding import finish, hold
+from beraad.lottery.draw.service import Plan
 from beraad.lottery.errors import BeaconError, LotteryError, NoPanelError
-from beraad.lottery.holding import finish, hold
 from beraad.lottery.models import Draw, DrawKind, Rule
-from beraad.lottery.service import Plan
+from beraad.lottery.quotas import checking
+from beraad.lottery.quotas import service as quotas
 from beraad.web import edge
-from beraad.web.tables import write_files
+from beraad.web.documents.tables import write_files
 
 OUT = click.Path(dir_okay=False, path_type=Path)
 

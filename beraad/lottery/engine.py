@@ -26,7 +26,9 @@ from selection.panels.dropout import Dropout, read_dropout
 from selection.panels.replacement import replace_people
 from selection.proof.verify import verify as verify_record
 from selection.rules import feasibility
+from selection.rules import outlook as pool_outlook
 from selection.rules.legacy import legacy_chances
+from selection.rules.outlook import Outlook
 from selection.rules.solve import RULES
 from selection.solving.polytope import make_polytope
 from selection.tickets.figures import ticket_figures
@@ -69,6 +71,16 @@ class Feasibility:
     clashes: Sequence[Clash] = ()
     #: answers by feature of people who would help most, best first
     missing: Sequence[Mapping[str, str]] = ()
+
+
+def outlook(snapshot: Snapshot) -> Outlook:
+    """How a pool stands against its quotas: does a panel exist, which chances, and who would help most."""
+    return pool_outlook.outlook(make_problem(snapshot))
+
+
+def restored_outlook(values: Mapping[str, Any]) -> Outlook | None:
+    """An `Outlook` from `dataclasses.asdict` of it; None if another version of this software stored other fields."""
+    return pool_outlook.restored(values)
 
 
 def read_categories(content: bytes, name: str) -> dict[str, dict[str, Bounds]]:

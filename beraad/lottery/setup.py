@@ -1,24 +1,20 @@
-"""Registers the pages, menu entries and the job of the lottery."""
+"""Registers the pages, menu entries and jobs of the lottery."""
 
 from __future__ import annotations
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.lottery import (
-    cli,
-    jobs,
-    notices,
-    outlook,
-    views,
-    views_check,
-    views_consequences,
-    views_own,
-    views_population,
-    views_public,
-    views_quotas,
-)
-from beraad.recruitment.signals import outlook_wanted, own_page_wanted, targets_wanted
+from beraad.lottery import cli
+from beraad.lottery.check import views as views_check
+from beraad.lottery.consequences import jobs as consequences_jobs
+from beraad.lottery.consequences import views as views_consequences
+from beraad.lottery.draw import jobs, views, views_public
+from beraad.lottery.own import notices
+from beraad.lottery.own import views as views_own
+from beraad.lottery.quotas import views as views_quotas
+from beraad.lottery.quotas import views_population
+from beraad.recruitment.signals import own_page_wanted
 from beraad.web import navigation
 from beraad.web.navigation import Entry
 
@@ -27,8 +23,7 @@ def init_app(app: Flask) -> None:
     for module in (views, views_check, views_consequences, views_quotas, views_population, views_public, views_own):
         app.register_blueprint(module.views)
     jobs.init_app(app)
-    targets_wanted.connect(outlook.targets)
-    outlook_wanted.connect(outlook.wanted)
+    consequences_jobs.init_app(app)
     own_page_wanted.connect(notices.page_of)
     app.cli.add_command(cli.commands)
     app.cli.add_command(cli.draw)

@@ -17,7 +17,7 @@ from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.materials.models import Document, Kind, Language, Readers, Stance, Version
 from beraad.meetings.models import Meeting
-from beraad.web.markdown import to_html
+from beraad.web.documents.markdown import to_html
 from beraad.web.uploads import KINDS
 
 

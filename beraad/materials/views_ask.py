@@ -13,7 +13,7 @@ from beraad.days import today
 from beraad.materials import queue, requests
 from beraad.materials.forms import AskForm
 from beraad.web import forms
-from beraad.web.markdown import to_html
+from beraad.web.documents.markdown import to_html
 
 views = Blueprint("materials_ask", __name__, url_prefix="/panel/<slug>/kennisvragen")
 

@@ -17,7 +17,7 @@ from beraad.materials.forms import AssignForm, CloseForm
 from beraad.materials.models import Request
 from beraad.materials.views_staff import editors
 from beraad.web import forms
-from beraad.web.markdown import to_html
+from beraad.web.documents.markdown import to_html
 
 views = Blueprint("materials_requests", __name__, url_prefix="/beheer/<slug>/kennisvragen")
 

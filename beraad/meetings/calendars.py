@@ -15,7 +15,7 @@ from icalendar import Calendar, Event, vText
 from beraad.days import ZONE
 from beraad.meetings.models import Mode
 from beraad.meetings.queries import MeetingRow
-from beraad.web.downloads import attachment
+from beraad.web.documents.downloads import attachment
 
 PRODUCT = "-//Beraad//Bijeenkomsten//NL"
 

@@ -12,7 +12,7 @@ from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.meetings.models import Attendance, Meeting, Presence, Status
 from beraad.panel.models import HOLDING, Seat
-from beraad.recruitment.models import Registration
+from beraad.recruitment.models.registration import Registration
 from beraad.web import sealing
 
 

@@ -11,10 +11,10 @@ from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectChoi
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from beraad.days import today
-from beraad.panel import iban
-from beraad.panel.bank import Bank
 from beraad.panel.models import WAY_LABELS, Cause, Way
-from beraad.panel.needs import Needs
+from beraad.panel.needs import iban
+from beraad.panel.needs.bank import Bank
+from beraad.panel.needs.service import Needs
 from beraad.web.fields import DayField, EnumSelectField
 from beraad.web.forms import Form, at_most, required
 

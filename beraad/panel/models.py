@@ -14,7 +14,7 @@ from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.lottery.models import refuse_change
 from beraad.orm import Moment, choice, now
-from beraad.recruitment.models import ContactBy, Registration
+from beraad.recruitment.models.registration import ContactBy, Registration
 
 
 class SeatState(enum.StrEnum):

@@ -13,10 +13,11 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.days import day_of, today
 from beraad.extensions import db
-from beraad.lottery import queries as lottery
-from beraad.lottery import service as draws
+from beraad.lottery.draw import queries as lottery
+from beraad.lottery.draw import service as draws
+from beraad.lottery.quotas import queries as quota_queries
 from beraad.panel.models import HOLDING, Cause, Seat, SeatEvent, SeatState, Way
-from beraad.recruitment.models import ContactBy, Registration
+from beraad.recruitment.models.registration import ContactBy, Registration
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,7 @@ def picture(assembly: Assembly) -> list[PictureRow]:
     confirmed = snapshot.counts(pool_id for pool_id, state in held if state is SeatState.CONFIRMED)
     shares = {
         (feature.name, answer.answer): answer.bounds.share if answer.bounds else None
-        for feature in lottery.quotas(assembly.id)
+        for feature in quota_queries.quotas(assembly.id)
         for answer in feature.answers
     }
     return [

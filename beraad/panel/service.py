@@ -20,11 +20,11 @@ from beraad.extensions import db
 from beraad.lottery.models import Draw
 from beraad.mail import service as mail
 from beraad.orm import now
-from beraad.panel import needs
 from beraad.panel.errors import DateNeededError, SeatTakenError, TooLateError, WrongStateError
 from beraad.panel.models import Cause, Seat, SeatEvent, SeatState, Way
-from beraad.recruitment import ways
-from beraad.recruitment.models import ContactBy, Registration, RegistrationState
+from beraad.panel.needs import service as needs
+from beraad.recruitment.models.registration import ContactBy, Registration, RegistrationState
+from beraad.recruitment.questions import ways
 from beraad.web import sealing
 from beraad.web.places import full_address
 from beraad.web.visitor import account_number

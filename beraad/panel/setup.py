@@ -8,17 +8,11 @@ from flask_babel import lazy_gettext as _l
 from beraad.assemblies.signals import tasks_wanted
 from beraad.jobs import service as jobs
 from beraad.lottery.signals import draw_concluded
-from beraad.panel import (
-    asking,
-    reserves,
-    service,
-    todo,
-    views,
-    views_answer,
-    views_asking,
-    views_needs,
-    views_panel,
-)
+from beraad.panel import service, todo, views, views_answer, views_panel
+from beraad.panel.asking import service as asking
+from beraad.panel.asking import views as views_asking
+from beraad.panel.needs import views as views_needs
+from beraad.panel.replacement import reserves
 from beraad.web import navigation
 from beraad.web.navigation import Entry
 

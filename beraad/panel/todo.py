@@ -9,9 +9,10 @@ from flask_babel import lazy_gettext as _l
 
 from beraad.assemblies.models import Assembly
 from beraad.assemblies.signals import Task
-from beraad.panel import completeness, queries
+from beraad.panel import queries
 from beraad.panel.models import EMPTY, SeatState
-from beraad.recruitment.models import ContactBy
+from beraad.panel.needs import completeness
+from beraad.recruitment.models.registration import ContactBy
 
 
 def tasks(assembly: Assembly, **_: Any) -> list[Task]:

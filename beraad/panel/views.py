@@ -15,10 +15,13 @@ from beraad.jobs.models import Job, JobState
 from beraad.jobs.queries import REFRESH, latest
 from beraad.lottery import words as lottery_words
 from beraad.lottery.errors import DropoutFileError
-from beraad.panel import completeness, forms, queries, replacing, reserves, service, signals, words
-from beraad.panel.bank import Bank
+from beraad.panel import forms, queries, service, signals, words
 from beraad.panel.errors import PanelError
 from beraad.panel.models import Cause, Seat, SeatState, Way
+from beraad.panel.needs import completeness
+from beraad.panel.needs.bank import Bank
+from beraad.panel.replacement import reserves
+from beraad.panel.replacement import service as replacing
 from beraad.web import edge
 from beraad.web.forms import page
 
@@ -166,7 +169,13 @@ def reserve_list(slug: str) -> ResponseReturnValue:
     refresh = REFRESH if busy else None
     failed = job is not None and job.state is JobState.FAILED
     return page(
-        "panel/reserves.html", form, found=found, names=names, busy=busy, failed=failed, refresh_seconds=refresh
+        "panel/replacement/reserves.html",
+        form,
+        found=found,
+        names=names,
+        busy=busy,
+        failed=failed,
+        refresh_seconds=refresh,
     )
 
 
@@ -199,6 +208,6 @@ def replacement(slug: str) -> ResponseReturnValue:
     try:
         proposal = replacing.propose(assembly, everyone)
     except PanelError as error:
-        return page("panel/replacement.html", form, proposal=None, why_not=words.sentence(error), names={})
+        return page("panel/replacement/replacement.html", form, proposal=None, why_not=words.sentence(error), names={})
     names = queries.names_of(assembly.id, [pool_id for _number, pool_id in proposal.seats]) if proposal else {}
-    return page("panel/replacement.html", form, proposal=proposal, why_not="", names=names)
+    return page("panel/replacement/replacement.html", form, proposal=proposal, why_not="", names=names)

@@ -10,8 +10,10 @@ from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, panellists
-from beraad.panel import bank, completeness, forms, needs, queries, service
+from beraad.panel import forms, queries, service
 from beraad.panel.models import Cause, Way
+from beraad.panel.needs import bank, completeness
+from beraad.panel.needs import service as needs
 from beraad.web.forms import page
 
 views = Blueprint("panel_own", __name__, url_prefix="/panel/<slug>")

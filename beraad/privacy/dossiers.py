@@ -18,17 +18,18 @@ from beraad.lottery.models import Draw, DrawState
 from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Request
 from beraad.meetings.models import Attendance, Meeting
-from beraad.panel import bank, needs
 from beraad.panel.models import Seat, SeatEvent
+from beraad.panel.needs import bank
+from beraad.panel.needs import service as needs
 from beraad.privacy import erasing
-from beraad.recruitment import consents, replies, special
-from beraad.recruitment import needs as told
-from beraad.recruitment import queries as recruitment
-from beraad.recruitment.models import Registration
-from beraad.recruitment.models_messages import Delivery, Message
-from beraad.recruitment.models_sample import RegisterRow
-from beraad.recruitment.models_waves import Invitation, Wave
-from beraad.recruitment.service import person_in
+from beraad.recruitment.models.messages import Delivery, Message
+from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.models.sample import RegisterRow
+from beraad.recruitment.models.waves import Invitation, Wave
+from beraad.recruitment.office import queries as recruitment
+from beraad.recruitment.questions import consents, replies, special
+from beraad.recruitment.questions import needs as told
+from beraad.recruitment.sign_up.service import person_in
 from beraad.web import sealing
 
 #: heading → what is kept there; made of what JSON knows

@@ -25,11 +25,11 @@ from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Request
 from beraad.meetings.models import Attendance
 from beraad.panel.models import Seat, SeatEvent
-from beraad.recruitment import kept_out
 from beraad.recruitment.addresses import plain
-from beraad.recruitment.models import Registration
-from beraad.recruitment.models_sample import RegisterRow
-from beraad.recruitment.models_waves import Invitation
+from beraad.recruitment.models import kept_out
+from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.models.sample import RegisterRow
+from beraad.recruitment.models.waves import Invitation
 
 #: references of messages that are about one person, wherever they were sent
 ABOUT = re.compile(r"registration-(?P<person>\d+)-|seat-(?P<seat>\d+)-|message-\d+-(?P<addressee>\d+)$")

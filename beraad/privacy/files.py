@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from beraad.extensions import db
 from beraad.mail import service as mail
-from beraad.recruitment import samples, waiting
-from beraad.recruitment.models_sample import ImportState, RegisterImport
-from beraad.recruitment.models_waves import LetterBatch, Wave, WaveState
-from beraad.recruitment.printing import filename
+from beraad.recruitment.letters.printing import filename
+from beraad.recruitment.models.sample import ImportState, RegisterImport
+from beraad.recruitment.models.waves import LetterBatch, Wave, WaveState
+from beraad.recruitment.register import service as samples
+from beraad.recruitment.register import waiting
 
 #: the name that a column has when it holds the hash of an upload
 UPLOAD_COLUMN = "file_sha256"

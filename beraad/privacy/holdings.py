@@ -11,7 +11,7 @@ from beraad.allowances.models import TravelClaim
 from beraad.assemblies.models import Assembly
 from beraad.days import start_of
 from beraad.extensions import db
-from beraad.lottery import destroying
+from beraad.lottery.draw import destroying
 from beraad.lottery.models import Draw
 from beraad.mail import service as mail
 from beraad.mail.models import MailState, OutboxMessage
@@ -20,11 +20,12 @@ from beraad.panel.models import HOLDING, Seat, SeatState
 from beraad.privacy import erasing
 from beraad.privacy.clocks import Deadline
 from beraad.privacy.kinds import Kind
-from beraad.recruitment import kept_out, needs, special
-from beraad.recruitment.models import Registration
-from beraad.recruitment.models_sample import RegisterRow
-from beraad.recruitment.models_sign_up import SealedAnswer, SealedNeeds
-from beraad.recruitment.models_waves import Invitation
+from beraad.recruitment.models import kept_out
+from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.models.sample import RegisterRow
+from beraad.recruitment.models.sign_up import SealedAnswer, SealedNeeds
+from beraad.recruitment.models.waves import Invitation
+from beraad.recruitment.questions import needs, special
 
 #: on a certificate: draws of which the answers to special features were destroyed
 DRAWS = "lotingen"

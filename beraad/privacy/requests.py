@@ -15,10 +15,10 @@ from beraad.panel import service as panel
 from beraad.panel.models import HOLDING, Seat, SeatState, Way
 from beraad.privacy import certificates, dossiers, erasing, retention
 from beraad.privacy.models import DeletionCertificate
-from beraad.recruitment import waiting
-from beraad.recruitment.models import Registration
-from beraad.recruitment.models_sample import ImportState, RegisterImport, RegisterRow
-from beraad.recruitment.models_waves import Invitation, Wave, WaveState
+from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.models.sample import ImportState, RegisterImport, RegisterRow
+from beraad.recruitment.models.waves import Invitation, Wave, WaveState
+from beraad.recruitment.register import waiting
 from beraad.recruitment.signals import pool_changed
 from beraad.web import edge
 

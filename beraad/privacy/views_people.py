@@ -13,10 +13,11 @@ from beraad.assemblies.models import Role
 from beraad.privacy import requests, words
 from beraad.privacy.forms import EraseForm
 from beraad.privacy.requests import RequestRefusedError
-from beraad.recruitment import letter_queries
-from beraad.recruitment import queries as recruitment
+from beraad.recruitment.letters import queries as letter_queries
+from beraad.recruitment.office import queries as recruitment
+from beraad.recruitment.register import queries as register_queries
 from beraad.web import edge, forms, paging
-from beraad.web.downloads import JSON, attachment
+from beraad.web.documents.downloads import JSON, attachment
 
 views = Blueprint("privacy_people", __name__)
 HERE = "/beheer/<slug>/privacy/personen"
@@ -30,7 +31,7 @@ def find(slug: str) -> ResponseReturnValue:
     """Look somebody up; without words to look for nobody is shown."""
     asked = paging.sought()
     page = recruitment.listed(current_assembly(), paging.asked(), asked) if asked else None
-    sampled = letter_queries.found_in_sample(current_assembly().id, asked) if asked else []
+    sampled = register_queries.found_in_sample(current_assembly().id, asked) if asked else []
     return render_template("privacy/find.html", asked=asked, page=page, sampled=sampled, most=letter_queries.MOST_FOUND)
 
 

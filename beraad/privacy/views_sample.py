@@ -13,9 +13,9 @@ from beraad.assemblies.models import Role
 from beraad.privacy import requests, words
 from beraad.privacy.forms import EraseForm
 from beraad.privacy.requests import RequestRefusedError
-from beraad.recruitment import letter_queries
+from beraad.recruitment.register import queries as register_queries
 from beraad.web import forms
-from beraad.web.downloads import JSON, attachment
+from beraad.web.documents.downloads import JSON, attachment
 
 views = Blueprint("privacy_sample", __name__)
 HERE = "/beheer/<slug>/privacy/steekproef/<int:number>"
@@ -26,7 +26,7 @@ registrars = members(Role.REGISTRY)
 @registrars
 def person(slug: str, number: int) -> ResponseReturnValue:
     """What can be done at the request of this person."""
-    row = letter_queries.sample_row(current_assembly(), number)
+    row = register_queries.sample_row(current_assembly(), number)
     return render_template("privacy/sample_person.html", row=row)
 
 
@@ -34,7 +34,7 @@ def person(slug: str, number: int) -> ResponseReturnValue:
 @registrars
 def export(slug: str, number: int) -> ResponseReturnValue:
     """Everything about this person as a file; a POST, because giving it out is written down."""
-    row = letter_queries.sample_row(current_assembly(), number)
+    row = register_queries.sample_row(current_assembly(), number)
     content = json.dumps(requests.export_sample_row(row), ensure_ascii=False, indent=2)
     return attachment(content, f"gegevens-steekproef-{row.id}.json", JSON)
 
@@ -44,7 +44,7 @@ def export(slug: str, number: int) -> ResponseReturnValue:
 def erase(slug: str, number: int) -> ResponseReturnValue:
     """Take this person out of the sample for good, after a yes."""
     assembly = current_assembly()
-    row, form = letter_queries.sample_row(assembly, number), EraseForm()
+    row, form = register_queries.sample_row(assembly, number), EraseForm()
     if form.validate_on_submit():
         try:
             made = requests.erase_sample_row(assembly, row)

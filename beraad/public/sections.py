@@ -12,7 +12,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
-from beraad.lottery import queries as lottery
+from beraad.lottery.draw import queries as lottery
 from beraad.lottery.models import DrawState
 from beraad.materials import queries as materials
 from beraad.materials.models import Readers

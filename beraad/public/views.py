@@ -9,9 +9,9 @@ from beraad.assemblies import queries
 from beraad.assemblies.access import current_assembly, visible
 from beraad.assemblies.forms import PLAN_LABELS
 from beraad.assemblies.models import Phase, RoomKind
-from beraad.assemblies.plan import PARTS
+from beraad.assemblies.promises.plan import PARTS
 from beraad.public import sections, timeline
-from beraad.recruitment import open_link
+from beraad.recruitment.sign_up import entry
 from beraad.web.access import public
 
 views = Blueprint("public", __name__)
@@ -43,7 +43,7 @@ def assembly(slug: str) -> ResponseReturnValue:
     return render_template(
         "public/assembly.html",
         signs_up=shown.phase == Phase.RECRUITMENT,
-        open_to_all=open_link.is_open_for(shown),
+        open_to_all=entry.is_open_to_all(shown),
         room=queries.room(shown),
         steps=timeline.steps(shown),
         plan=queries.approved_plan(shown),

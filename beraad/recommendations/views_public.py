@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from beraad.assemblies.access import current_assembly, visible
 from beraad.recommendations import feeds, queries
 from beraad.recommendations.service import handover_of
+from beraad.web.documents.tables import csv_file
 from beraad.web.i18n import language
-from beraad.web.tables import csv_file
 
 views = Blueprint("recommendations_public", __name__)
 HERE = "/burgerberaden/<slug>/aanbevelingen"

@@ -14,13 +14,14 @@ from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
-from beraad.lottery import queries as lottery
-from beraad.lottery import service as draws
-from beraad.lottery.disclosure import SMALLEST, shown
+from beraad.lottery.draw import queries as lottery
+from beraad.lottery.draw import service as draws
+from beraad.lottery.frozen.disclosure import SMALLEST, shown
+from beraad.lottery.quotas import queries as quota_queries
 from beraad.lottery.snapshot import Snapshot
 from beraad.meetings.models import Attendance, Meeting, Presence, Status
 from beraad.panel.models import HOLDING, Seat, SeatState
-from beraad.recruitment import queries as recruitment
+from beraad.recruitment.office import queries as recruitment
 from beraad.reports import invited
 
 Key = tuple[str, str]
@@ -83,7 +84,7 @@ class Composition:
 
 def of(assembly: Assembly) -> Composition:
     """The composition of this moment, with all counts."""
-    quotas = [feature for feature in lottery.quotas(assembly.id) if not feature.is_special]
+    quotas = [feature for feature in quota_queries.quotas(assembly.id) if not feature.is_special]
     features = {feature.name: [answer.answer for answer in feature.answers] for feature in quotas}
     bounds = {(feature.name, answer.answer): answer.bounds for feature in quotas for answer in feature.answers}
     shares = {key: found.share if found else None for key, found in bounds.items()}

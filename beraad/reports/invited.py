@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 
-from beraad.assemblies.ages import OLDEST, band
+from beraad.assemblies.features.age_bands import OLDEST, band
 from beraad.days import day_of
 from beraad.extensions import db
-from beraad.recruitment.models_sample import RegisterRow
-from beraad.recruitment.models_waves import Invitation, Wave, WaveState
+from beraad.recruitment.models.sample import RegisterRow
+from beraad.recruitment.models.waves import Invitation, Wave, WaveState
 
 Key = tuple[str, str]
 

@@ -15,7 +15,7 @@ from beraad.assemblies.models import Assembly
 from beraad.reports import composition
 from beraad.reports.composition import Composition
 from beraad.reports.models import CouncilLetter
-from beraad.web import papers
+from beraad.web.documents import papers
 from beraad.web.places import full_address
 
 LANGUAGE = "nl"

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from beraad.assemblies.access import current_assembly, current_roles, registry, staff
 from beraad.reports import composition, forms, letter, service
 from beraad.reports.composition import Composition
-from beraad.web.downloads import PDF, attachment
+from beraad.web.documents.downloads import PDF, attachment
+from beraad.web.documents.tables import csv_file
 from beraad.web.forms import page
-from beraad.web.tables import csv_file
 
 views = Blueprint("reports", __name__, url_prefix="/beheer/<slug>/samenstelling")
 

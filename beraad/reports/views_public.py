@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, visible
 from beraad.reports import composition
-from beraad.web.tables import csv_file
+from beraad.web.documents.tables import csv_file
 
 views = Blueprint("reports_public", __name__, url_prefix="/burgerberaden/<slug>/samenstelling")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from beraad.web.markdown import to_html
+from beraad.web.documents.markdown import to_html
 from beraad.web.views import views
 
 

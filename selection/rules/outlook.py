@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -68,6 +69,21 @@ class Outlook:
     groups: tuple[Group, ...] = ()
     additions: tuple[Addition, ...] = ()
     missing: tuple[Missing, ...] = ()
+
+
+def restored(values: Mapping[str, Any]) -> Outlook | None:
+    """The `Outlook` that `dataclasses.asdict` turned into `values`; None if its fields are others than today's."""
+    try:
+        return Outlook(
+            **{
+                **values,
+                "groups": tuple(Group(**group) for group in values["groups"]),
+                "additions": tuple(Addition(**addition) for addition in values["additions"]),
+                "missing": tuple(Missing(**kind) for kind in values["missing"]),
+            }
+        )
+    except (KeyError, TypeError):
+        return None
 
 
 def outlook(problem: Problem, extra: int = 4, progress: Progress | None = None) -> Outlook:

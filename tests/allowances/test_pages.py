@@ -12,8 +12,8 @@ from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Role
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
-from beraad.panel import bank
-from beraad.panel.bank import Bank
+from beraad.panel.needs import bank
+from beraad.panel.needs.bank import Bank
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
 from beraad.meetings import attendance
 from beraad.meetings.models import Meeting, Presence
-from beraad.panel import bank
-from beraad.panel.bank import Bank
+from beraad.panel.needs import bank
+from beraad.panel.needs.bank import Bank
 from beraad.web import edge
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from beraad.assemblies.ages import OLDEST, band
+from beraad.assemblies.features.age_bands import OLDEST, band
 
 
 @pytest.mark.parametrize(

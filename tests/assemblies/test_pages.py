@@ -10,8 +10,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from beraad.accounts.models import Account
-from beraad.assemblies import room, service, signals
+from beraad.assemblies import service, signals
 from beraad.assemblies.models import Assembly, Membership, Phase, Role, RoomKind
+from beraad.assemblies.promises import room
 from beraad.extensions import db
 from tests.pages import Browser
 

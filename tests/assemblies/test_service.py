@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from beraad.assemblies import features, gates, plan, queries, room, service, signals
+from beraad.assemblies import gates, queries, service, signals
 from beraad.assemblies.errors import (
     DatesOutOfOrderError,
     FeaturesInUseError,
@@ -22,8 +22,10 @@ from beraad.assemblies.errors import (
     SlugTakenError,
     SlugUnusableError,
 )
+from beraad.assemblies.features import service as features
 from beraad.assemblies.gates import Gap
 from beraad.assemblies.models import Assembly, Feature, Phase, Role, RoomKind
+from beraad.assemblies.promises import plan, room
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 

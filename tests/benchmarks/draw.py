@@ -16,13 +16,14 @@ from dataclasses import replace
 from beraad import create_app
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
-from beraad.lottery import quotas, service
 from beraad.lottery.bounds import Bounds
+from beraad.lottery.draw import service
+from beraad.lottery.draw.service import Plan
 from beraad.lottery.models import DrawKind, DrawState
-from beraad.lottery.service import Plan
-from beraad.recruitment import respondents
+from beraad.lottery.quotas import service as quotas
+from beraad.recruitment.office import respondents
 from beraad.web import edge
-from beraad.web.tables import write_csv
+from beraad.web.documents.tables import write_csv
 from selection.model.problem import Problem
 from tests import databases, make
 from tests.benchmarks.servers import site

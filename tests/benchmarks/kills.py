@@ -28,10 +28,14 @@ from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.mail.models import MailState, OutboxMessage
-from beraad.recruitment import messages, printing, sample_rows, samples, waves
-from beraad.recruitment.models import ContactBy, Registration
-from beraad.recruitment.models_sample import RefusedRow, RegisterRow
-from beraad.recruitment.models_waves import Invitation, LetterBatch, Wave
+from beraad.recruitment.letters import printing
+from beraad.recruitment.letters import service as waves
+from beraad.recruitment.messages import service as messages
+from beraad.recruitment.models.registration import ContactBy, Registration
+from beraad.recruitment.models.sample import RefusedRow, RegisterRow
+from beraad.recruitment.models.waves import Invitation, LetterBatch, Wave
+from beraad.recruitment.register import sample_rows
+from beraad.recruitment.register import service as samples
 from beraad.web import edge
 from tests import make
 from tests.benchmarks import servers, visitors, worker_lives

@@ -30,9 +30,13 @@ from beraad.assemblies.models import Assembly, Role
 from beraad.days import today
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.recruitment import missing, printing, samples, service, waves
-from beraad.recruitment.models import Channel, Registration
-from beraad.recruitment.models_waves import Invitation, Wave, WaveState
+from beraad.pool import queries as missing
+from beraad.recruitment.letters import printing
+from beraad.recruitment.letters import service as waves
+from beraad.recruitment.models.registration import Channel, Registration
+from beraad.recruitment.models.waves import Invitation, Wave, WaveState
+from beraad.recruitment.register import service as samples
+from beraad.recruitment.sign_up import service
 from beraad.web import edge
 from beraad.web.places import PACKAGE
 from tests import make

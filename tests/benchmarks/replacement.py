@@ -26,8 +26,9 @@ from beraad.demo.basics import in_days
 from beraad.demo.followed import draw
 from beraad.demo.staff import Team, make_team
 from beraad.extensions import db
-from beraad.panel import reserves, service
+from beraad.panel import service
 from beraad.panel.models import Seat, Way
+from beraad.panel.replacement import reserves
 from beraad.web import edge
 from tests import make
 

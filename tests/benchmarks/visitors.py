@@ -24,7 +24,7 @@ from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
 
 from beraad.assemblies.models import Assembly
-from beraad.recruitment import steps, visit
+from beraad.recruitment.sign_up import steps, visit
 
 #: where a sign-up that was acknowledged sends the visitor
 THANKS = b"Location: /aanmelden/klaar"

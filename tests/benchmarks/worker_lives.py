@@ -21,7 +21,7 @@ from beraad.extensions import db
 from beraad.jobs import registry, service, worker
 from beraad.jobs.models import UNFINISHED, Job, JobState
 from beraad.orm import now
-from beraad.recruitment import printing
+from beraad.recruitment.letters import printing
 from beraad.web import edge
 from tests import forked
 from tests.benchmarks.servers import Site

@@ -18,7 +18,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from sqlalchemy import select
 
 from beraad.extensions import db
-from beraad.lottery import merkle
+from beraad.lottery.frozen import merkle
 from beraad.lottery.models import Draw
 from selection import InputError, dumps, find_lottery, loads, verify
 from selection.model.seed import SeedStream

@@ -18,7 +18,8 @@ from sqlalchemy import func, select
 
 from beraad.assemblies.models import Role
 from beraad.extensions import db
-from beraad.lottery import service, tickets
+from beraad.lottery import tickets
+from beraad.lottery.draw import service
 from beraad.lottery.models import Draw, DrawKind, DrawState, Quota
 from beraad.panel.models import Seat
 from selection.proof.record import dumps, seal

@@ -13,9 +13,9 @@ from beraad.meetings import attendance
 from beraad.meetings import service as meetings
 from beraad.meetings.models import Meeting, Presence
 from beraad.orm import now
-from beraad.panel import bank
 from beraad.panel import service as panel
 from beraad.panel.models import Way
+from beraad.panel.needs import bank
 from tests.make.meetings import meeting
 from tests.make.panel import drawn, seats
 from tests.prepared import once

@@ -7,9 +7,9 @@ from typing import Any
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
-from beraad.lottery import quotas
 from beraad.lottery.bounds import Bounds
-from beraad.recruitment.models import Channel, Registration
+from beraad.lottery.quotas import service as quotas
+from beraad.recruitment.models.registration import Channel, Registration
 from tests.make.assemblies import assembly
 from tests.make.recruitment import registration
 from tests.prepared import once

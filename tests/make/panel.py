@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
-from beraad.lottery import computing, service
+from beraad.lottery.draw import computing, service
+from beraad.lottery.draw.service import Plan
 from beraad.lottery.models import Draw, DrawKind
-from beraad.lottery.service import Plan
 from beraad.panel.models import Seat
 from tests.make.assemblies import member
 from tests.make.lottery import ready_to_draw

@@ -21,11 +21,15 @@ from beraad.materials import requests as materials
 from beraad.materials.models import RequestKind
 from beraad.meetings import attendance
 from beraad.orm import now
-from beraad.panel import bank, needs, service
+from beraad.panel import service
 from beraad.panel.models import Seat, Way
-from beraad.recruitment import confirmations, samples, waiting
+from beraad.panel.needs import bank
+from beraad.panel.needs import service as needs
 from beraad.recruitment.addresses import household_key
-from beraad.recruitment.models import ContactBy
+from beraad.recruitment.models.registration import ContactBy
+from beraad.recruitment.register import service as samples
+from beraad.recruitment.register import waiting
+from beraad.recruitment.sign_up import confirmations
 from beraad.web import edge
 from tests.make.meetings import meeting
 from tests.make.panel import drawn, seats

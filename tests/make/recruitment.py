@@ -13,12 +13,15 @@ from sqlalchemy import select
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Phase
 from beraad.extensions import db
-from beraad.recruitment import return_address, samples, service, waves
-from beraad.recruitment.models import Channel, Registration
-from beraad.recruitment.models_sample import RegisterImport
-from beraad.recruitment.models_waves import Invitation, Wave
-from beraad.recruitment.return_address import ReturnAddress
-from beraad.recruitment.service import Person
+from beraad.recruitment.letters import return_address
+from beraad.recruitment.letters import service as waves
+from beraad.recruitment.letters.return_address import ReturnAddress
+from beraad.recruitment.models.registration import Channel, Registration
+from beraad.recruitment.models.sample import RegisterImport
+from beraad.recruitment.models.waves import Invitation, Wave
+from beraad.recruitment.register import service as samples
+from beraad.recruitment.sign_up import service
+from beraad.recruitment.sign_up.service import Person
 from beraad.web import edge, sealing
 from tests.make.assemblies import assembly
 

@@ -19,10 +19,11 @@ from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.mail.models import MessageKind, OutboxMessage
 from beraad.orm import now
-from beraad.panel import asking, queries, service
+from beraad.panel import queries, service
+from beraad.panel.asking import service as asking
 from beraad.panel.errors import WrongStateError
 from beraad.panel.models import Cause, SeatState, Way
-from beraad.recruitment.models import ContactBy
+from beraad.recruitment.models.registration import ContactBy
 from beraad.web import edge
 
 WAYS = (ContactBy.EMAIL, ContactBy.POST, ContactBy.PHONE, ContactBy.PHONE)

@@ -13,10 +13,13 @@ from beraad.audit.models import AuditEvent
 from beraad.days import today
 from beraad.extensions import db
 from beraad.mail.models import OutboxMessage
-from beraad.panel import asking, bank, completeness, iban, needs, service
-from beraad.panel.bank import Bank
+from beraad.panel import service
+from beraad.panel.asking import service as asking
 from beraad.panel.models import SeatState, Way
-from beraad.recruitment.models import ContactBy
+from beraad.panel.needs import bank, completeness, iban
+from beraad.panel.needs import service as needs
+from beraad.panel.needs.bank import Bank
+from beraad.recruitment.models.registration import ContactBy
 from beraad.web import edge
 
 IBAN = "NL02ABNA0123456789"

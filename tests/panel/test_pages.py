@@ -14,7 +14,7 @@ from beraad.days import today
 from beraad.extensions import db
 from beraad.panel import service
 from beraad.panel.models import SeatState, Way
-from beraad.recruitment.models import ContactBy, Registration
+from beraad.recruitment.models.registration import ContactBy, Registration
 from beraad.web import sealing
 
 

@@ -15,10 +15,11 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.days import today
 from beraad.extensions import db
-from beraad.panel import replacing, service
+from beraad.panel import service
 from beraad.panel.errors import PanelError
 from beraad.panel.models import HOLDING, Seat, SeatState, Way
-from beraad.recruitment.models import ContactBy
+from beraad.panel.replacement import service as replacing
+from beraad.recruitment.models.registration import ContactBy
 from beraad.web import edge
 
 NEXT_WEEK = timedelta(days=7)

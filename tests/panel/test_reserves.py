@@ -12,14 +12,16 @@ from sqlalchemy import select
 from beraad.assemblies.models import Assembly, Role
 from beraad.days import today
 from beraad.extensions import db
-from beraad.lottery import queries as lottery
-from beraad.lottery import service as draws
+from beraad.lottery.draw import queries as lottery
+from beraad.lottery.draw import service as draws
 from beraad.lottery.errors import DropoutFileError
-from beraad.panel import replacing, reserves, service
+from beraad.panel import service
 from beraad.panel.errors import DrawMissingError
 from beraad.panel.models import Reserve, ReserveList, Way
-from beraad.recruitment import service as recruitment
-from beraad.recruitment.models import Registration
+from beraad.panel.replacement import reserves
+from beraad.panel.replacement import service as replacing
+from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.sign_up import service as recruitment
 from beraad.web import edge
 
 

@@ -14,10 +14,10 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.days import today
 from beraad.extensions import db
-from beraad.lottery import queries as lottery
-from beraad.lottery import service as draws
+from beraad.lottery.draw import queries as lottery
+from beraad.lottery.draw import service as draws
 from beraad.mail.models import OutboxMessage
-from beraad.panel import needs, queries, replacing, service
+from beraad.panel import queries, service
 from beraad.panel.errors import (
     DateNeededError,
     NobodyLeftError,
@@ -26,9 +26,11 @@ from beraad.panel.errors import (
     WrongStateError,
 )
 from beraad.panel.models import Seat, SeatState, Way
-from beraad.panel.needs import Needs
-from beraad.recruitment import service as recruitment
-from beraad.recruitment.models import ContactBy, Registration
+from beraad.panel.needs import service as needs
+from beraad.panel.needs.service import Needs
+from beraad.panel.replacement import service as replacing
+from beraad.recruitment.models.registration import ContactBy, Registration
+from beraad.recruitment.sign_up import service as recruitment
 
 WEEK = timedelta(days=7)
 

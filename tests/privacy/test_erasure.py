@@ -24,12 +24,13 @@ from beraad.panel.models import Seat, SeatState
 from beraad.privacy import dossiers, erasing, requests, retention
 from beraad.privacy.models import DeletionCertificate, Occasion
 from beraad.privacy.requests import LettersUnderWayError, SampleWaitingError
-from beraad.recruitment import questions, replies, special
-from beraad.recruitment.models import Registration
-from beraad.recruitment.models_sign_up import Purpose, QuestionKind
-from beraad.recruitment.needs import Needs
-from beraad.recruitment.questions import Question
-from beraad.recruitment.replies import Replies
+from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.models.sign_up import Purpose, QuestionKind
+from beraad.recruitment.questions import replies, special
+from beraad.recruitment.questions import service as questions
+from beraad.recruitment.questions.needs import Needs
+from beraad.recruitment.questions.replies import Replies
+from beraad.recruitment.questions.service import Question
 from beraad.web import edge
 
 
@@ -112,7 +113,7 @@ def test_somebody_to_whom_letters_are_being_made_waits(make: Any) -> None:
     wave = make.wave(of, 1)
     person = make.registration(of)
     with edge.unit_of_change():
-        from beraad.recruitment.models_waves import Invitation
+        from beraad.recruitment.models.waves import Invitation
 
         person.invitation_id = db.session.scalar(select(Invitation.id).where(Invitation.wave_id == wave.id))
     with pytest.raises(LettersUnderWayError):
@@ -123,7 +124,7 @@ def test_somebody_to_whom_letters_are_being_made_waits(make: Any) -> None:
 def test_a_sample_that_waits_to_be_read_comes_first(make: Any) -> None:
     import io
 
-    from beraad.recruitment import samples
+    from beraad.recruitment.register import service as samples
 
     of = make.recruiting()
     person = make.registration(of)

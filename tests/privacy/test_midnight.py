@@ -19,7 +19,7 @@ from beraad.mail.models import OutboxMessage
 from beraad.panel import service as panel
 from beraad.privacy import cli
 from beraad.privacy.models import DeletionCertificate
-from beraad.recruitment.models_sample import RegisterRow
+from beraad.recruitment.models.sample import RegisterRow
 from beraad.web import edge
 
 #: by UTC these days begin at 22:00 and at 23:00 of the day before

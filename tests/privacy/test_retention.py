@@ -23,15 +23,16 @@ from beraad.jobs.models import Job, JobState
 from beraad.mail import service as mail
 from beraad.mail.models import OutboxMessage
 from beraad.orm import now
-from beraad.panel import bank, needs
 from beraad.panel.models import Seat
+from beraad.panel.needs import bank
+from beraad.panel.needs import service as needs
 from beraad.privacy import cli, retention, terms
 from beraad.privacy.kinds import Kind
 from beraad.privacy.models import DeletionCertificate, RetentionTerm
-from beraad.recruitment import needs as recruitment_needs
-from beraad.recruitment import special
-from beraad.recruitment.models import Registration
-from beraad.recruitment.models_sample import RegisterRow
+from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.models.sample import RegisterRow
+from beraad.recruitment.questions import needs as recruitment_needs
+from beraad.recruitment.questions import special
 from beraad.web import edge, uploads
 
 #: the clock stands still at noon of this day

@@ -16,10 +16,12 @@ from beraad.days import day_of
 from beraad.extensions import db
 from beraad.privacy import erasing, requests, retention
 from beraad.privacy.requests import LettersUnderWayError, SampleWaitingError
-from beraad.recruitment import kept_out, letter_queries, samples
-from beraad.recruitment.kept_out import KeptOut
-from beraad.recruitment.models_sample import RefusedRow, RegisterImport, RegisterRow
-from beraad.recruitment.models_waves import Invitation
+from beraad.recruitment.models import kept_out
+from beraad.recruitment.models.kept_out import KeptOut
+from beraad.recruitment.models.sample import RefusedRow, RegisterImport, RegisterRow
+from beraad.recruitment.models.waves import Invitation
+from beraad.recruitment.register import queries as register_queries
+from beraad.recruitment.register import service as samples
 from beraad.web import edge
 
 NAME, STREET = "Proefpersoon Uniekje", "Zoeklaan 77"
@@ -64,11 +66,11 @@ def test_the_registry_looks_somebody_up_and_erases_after_a_yes(sampled: Assembly
 
 def test_a_later_file_does_not_bring_them_back_however_they_are_spelled(sampled: Assembly, make: Any) -> None:
     with edge.unit_of_change():
-        requests.erase_sample_row(sampled, letter_queries.found_in_sample(sampled.id, "uniekje")[0])
+        requests.erase_sample_row(sampled, register_queries.found_in_sample(sampled.id, "uniekje")[0])
     spelled = f"{NAME.upper()},{STREET.lower()},9401aa,Voorbeeldstad,\n"
     again = read(sampled, spelled + "Nieuwe Buur,Zoeklaan 81,9401 AA,Voorbeeldstad,1990\n", "nieuw.csv")
     assert sorted(names(sampled)) == ["Andere Buur", "Nieuwe Buur"]
-    assert letter_queries.refusals(again) == {"kept_out": 1}
+    assert register_queries.refusals(again) == {"kept_out": 1}
     assert db.session.scalars(select(RefusedRow.row)).all() == [2]
     assert make.traces(NAME, STREET) == []
     other = make.recruiting()
@@ -88,7 +90,7 @@ def test_the_hash_tells_nothing_and_goes_with_the_sample(make: Any, context: Fla
     of = make.drawn(ends_on=None)
     read(of, ROWS)
     with edge.unit_of_change():
-        erasing.keep_out(of, letter_queries.found_in_sample(of.id, "uniekje"))
+        erasing.keep_out(of, register_queries.found_in_sample(of.id, "uniekje"))
     kept = db.session.scalars(select(KeptOut)).one()
     assert kept.mark == kept_out.mark(of.id, NAME.upper(), STREET, "9401AA") != kept_out.mark(0, NAME, STREET, "9401AA")
     draw_day = next(row.deadline for row in retention.outlook(of, day_of(kept.asked_at)) if row.deadline.deletes_on)
@@ -100,7 +102,7 @@ def test_the_hash_tells_nothing_and_goes_with_the_sample(make: Any, context: Fla
 
 def test_access_gives_everything_and_is_written_down(sampled: Assembly, make: Any, sign_in: Any) -> None:
     make.wave(sampled, 2, make.account())
-    row = letter_queries.found_in_sample(sampled.id, "uniekje")[0].id
+    row = register_queries.found_in_sample(sampled.id, "uniekje")[0].id
     page = sign_in(make.member(sampled, Role.REGISTRY)).get(f"/beheer/{sampled.slug}/privacy/steekproef/{row}")
     told = json.loads(page.submit(button="Alle gegevens als bestand (JSON)").text)
     assert told["steekproef"][0]["name"] == NAME and told["steekproef"][0]["birth_year"] == 1980
@@ -110,7 +112,7 @@ def test_access_gives_everything_and_is_written_down(sampled: Assembly, make: An
 
 
 def test_letters_under_way_and_a_file_that_waits_come_first(sampled: Assembly, make: Any, sign_in: Any) -> None:
-    row = letter_queries.found_in_sample(sampled.id, "uniekje")[0]
+    row = register_queries.found_in_sample(sampled.id, "uniekje")[0]
     make.wave(sampled, 2)
     with pytest.raises(LettersUnderWayError), edge.unit_of_change():
         requests.erase_sample_row(sampled, row)
@@ -127,7 +129,7 @@ def test_letters_under_way_and_a_file_that_waits_come_first(sampled: Assembly, m
 
 def test_who_signed_up_is_found_as_such_and_others_see_nobody(sampled: Assembly, make: Any, sign_in: Any) -> None:
     wave = make.wave(sampled, 2, make.account())
-    row = letter_queries.found_in_sample(sampled.id, "uniekje")[0].id
+    row = register_queries.found_in_sample(sampled.id, "uniekje")[0].id
     elsewhere = sign_in(make.member(make.recruiting(), Role.REGISTRY))
     assert elsewhere.get(f"/beheer/{sampled.slug}/privacy/steekproef/{row}").status in (403, 404)
     assert (

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from beraad.accounts.models import Account
-from beraad.assemblies import plan, room, service
+from beraad.assemblies import service
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
+from beraad.assemblies.promises import plan, room
 from beraad.extensions import db
-from beraad.lottery import service as lottery
+from beraad.lottery.draw import service as lottery
 from beraad.lottery.models import DrawKind
 from beraad.materials import service as materials
 from beraad.materials.models import Kind, Readers

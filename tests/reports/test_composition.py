@@ -12,14 +12,14 @@ from sqlalchemy import select
 from beraad.assemblies.models import Assembly, Role
 from beraad.days import today
 from beraad.extensions import db
-from beraad.lottery import queries as lottery
-from beraad.lottery import service as draws
+from beraad.lottery.draw import queries as lottery
+from beraad.lottery.draw import service as draws
 from beraad.meetings.models import Presence
-from beraad.panel import replacing
 from beraad.panel import service as panel
 from beraad.panel.models import Way
+from beraad.panel.replacement import service as replacing
 from beraad.privacy import erasing
-from beraad.recruitment.models import Registration
+from beraad.recruitment.models.registration import Registration
 from beraad.reports import composition, service
 from beraad.web import edge
 

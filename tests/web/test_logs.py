@@ -97,7 +97,7 @@ def test_what_the_database_refuses_is_not_logged(crashing: Flask, capsys: pytest
         ("/inloggen/link/9dJ0x_kQ2-aB3cD4eF5gH6iJ7kL8mN9oP0qR1sT2uV", "/inloggen/link/[code]"),
         ("Key (a)\nDETAIL:  Key (name)=(Mevrouw Voorbeeld) exists.\nline 3", "Key (a)\nDETAIL: [left out]\nline 3"),
         ("job 12 of draw:3 ended after 1000 rows", "job 12 of draw:3 ended after 1000 rows"),
-        ("beraad/recruitment/service.py line 12", "beraad/recruitment/service.py line 12"),
+        ("beraad/recruitment/sign_up/service.py line 12", "beraad/recruitment/sign_up/service.py line 12"),
     ],
 )
 def test_what_is_left_out(text: str, left: str) -> None:

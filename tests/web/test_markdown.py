@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from beraad.web.markdown import to_html
+from beraad.web.documents.markdown import to_html
 
 
 def test_a_text_becomes_paragraphs_and_lists() -> None:

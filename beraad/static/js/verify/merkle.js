@@ -1,4 +1,4 @@
-/* The proof that one person is in the frozen pool: from their answers up to the root, as beraad/lottery/merkle.py
+/* The proof that one person is in the frozen pool: from their answers up to the root, as beraad/lottery/frozen/merkle.py
    describes it. */
 
 import { canonical } from "./json.js";

@@ -1,0 +1,1 @@
+"""The features of people (kenmerken) that a burgerberaad draws by, and their values."""

@@ -1,0 +1,81 @@
+"""From a frozen pool to a thousand tickets: read, compute without a transaction, store; for jobs and commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from beraad.extensions import db
+from beraad.lottery import beacon, engine, figures, tickets
+from beraad.lottery.draw import files, register, service
+from beraad.lottery.errors import LotteryError, NoPanelError, RecordError, WrongStateError
+from beraad.lottery.frozen import disclosure
+from beraad.lottery.models import Draw, DrawFileName, DrawState
+from beraad.lottery.snapshot import Snapshot, sha256
+from beraad.orm import now
+
+#: after one of these the draw can't go on as it is: computing again gives the same
+FINAL = (NoPanelError, RecordError)
+
+
+@dataclass(frozen=True)
+class Work:
+    """Copies of what a computation needs, so that it needs no database."""
+
+    draw_id: int
+    snapshot: Snapshot
+    seed: str
+    #: what the seed was made of
+    source: tickets.Source
+    #: seconds after which the search for panels stops with the best found
+    limit: float
+
+
+def load(draw_id: int) -> Work:
+    """What there is to compute; raises `WrongStateError` when the draw does not wait for it."""
+    draw = db.session.get_one(Draw, draw_id)
+    if draw.state is not DrawState.COMPUTING:
+        raise WrongStateError(state=draw.state)
+    source = tickets.Source(draw.merkle_root, draw.digits, beacon.of_draw(draw))
+    limit = current_app.config["BERAAD"].draw_seconds
+    return Work(draw.id, service.snapshot(draw), draw.seed, source, limit)
+
+
+def compute(work: Work, step: engine.Step) -> bytes:
+    """The verified record (lottery.json). Raises `NoPanelError`, `ComputationError`, `RecordError`.
+
+    `step(phase, done, total)` hears how far it is, and may raise to stop it.
+    """
+    record = tickets.compute(work.snapshot, work.seed, work.source, work.limit, step)
+    step("verify", 0, 0)
+    fault = engine.verify(record, work.snapshot)
+    if fault:
+        raise RecordError(detail=fault)
+    return record
+
+
+def store(work: Work, record: bytes) -> Draw:
+    """Keep the record with its figures; raises `WrongStateError` when the draw was withdrawn meanwhile."""
+    draw = db.session.get_one(Draw, work.draw_id)
+    register.lock(draw)
+    if draw.state is not DrawState.COMPUTING or draw.seed != work.seed:
+        raise WrongStateError(state=draw.state)
+    files.keep(draw, DrawFileName.RECORD, record)
+    draw.record_sha256 = sha256(record)
+    draw.figures = figures.summary(work.snapshot, files.parse(record), disclosure.special(draw.assembly))
+    draw.state, draw.computed_at = DrawState.COMPUTED, now()
+    register.log(draw, "computed", None, record=draw.record_sha256)
+    return draw
+
+
+def give_up(work: Work, error: LotteryError) -> None:
+    """Write down why there are no tickets. The frozen pool stays; only a final answer ends the draw."""
+    draw = db.session.get_one(Draw, work.draw_id)
+    register.lock(draw)
+    if draw.state is not DrawState.COMPUTING:
+        return
+    draw.job_id = None
+    final = isinstance(error, FINAL)
+    draw.state = DrawState.FAILED if final else DrawState.FROZEN
+    register.log(draw, "failed" if final else "stopped", None, error=error)

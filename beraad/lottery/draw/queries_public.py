@@ -1,0 +1,114 @@
+"""What everyone may know about a draw: composition without small counts, anonymous tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from flask import abort
+
+from beraad.lottery import engine, ordering
+from beraad.lottery.draw import files, service
+from beraad.lottery.draw.files import FileMissingError
+from beraad.lottery.frozen.disclosure import shown
+from beraad.lottery.models import TICKETS, Disclosure, Draw, DrawFileName, DrawState
+from beraad.lottery.quotas import queries as quota_queries
+
+#: the tickets are public from here on
+PUBLIC_TICKETS = frozenset({DrawState.PUBLISHED, DrawState.DRAWN})
+
+
+@dataclass(frozen=True)
+class CompositionRow:
+    """One answer: part of the population, and people signed up and on the panel; None where that is not shown."""
+
+    feature: str
+    answer: str
+    low: int
+    high: int
+    share: float | None
+    pool: int | None
+    panel: int | None
+
+
+def composition(draw: Draw) -> list[CompositionRow]:
+    """Population, target, frozen pool and drawn panel, in the organiser's order; empty before there are tickets."""
+    shares = {
+        (feature.name, answer.answer): answer.bounds.share if answer.bounds else None
+        for feature in quota_queries.quotas(draw.assembly_id)
+        for answer in feature.answers
+    }
+    panel = {(feature, answer): count for feature, answer, count in draw.figures.get("panel", [])}
+    place = ordering.place_in(draw.assembly_id)
+    lines = ordering.grouped(place, draw.figures.get("answers", []), lambda line: (line["feature"], line["answer"]))
+    return [row for feature, found in lines for row in _feature_rows(feature, found, shares, panel)]
+
+
+def by_feature(draw: Draw) -> list[tuple[str, list[CompositionRow]]]:
+    """The same, feature by feature."""
+    return [(feature, list(rows)) for feature, rows in groupby(composition(draw), key=lambda row: row.feature)]
+
+
+def _feature_rows(
+    feature: str,
+    lines: Sequence[Mapping[str, Any]],
+    shares: Mapping[tuple[str, str], float | None],
+    panel: Mapping[tuple[str, str], int],
+) -> list[CompositionRow]:
+    pool: Sequence[int | None] = [None] * len(lines)
+    seated = pool
+    if all(line["pool"] is not None for line in lines):
+        pool = shown([line["pool"] for line in lines])
+        if panel:
+            seated = shown([panel[feature, line["answer"]] for line in lines])
+    return [
+        CompositionRow(
+            feature=feature,
+            answer=line["answer"],
+            low=line["low"],
+            high=line["high"],
+            share=shares.get((feature, line["answer"])),
+            pool=pool[i],
+            panel=seated[i],
+        )
+        for i, line in enumerate(lines)
+    ]
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """One of the thousand tickets: a panel by pool ids, and per answer how many of it gave it (None: not shown).
+
+    No `answers` where the record is for inspection: the counts of a thousand panels give away everybody's.
+    """
+
+    number: int
+    people: Sequence[str]
+    answers: Sequence[tuple[str, str, int | None]] = ()
+
+
+def ticket(draw: Draw, number: int) -> Ticket:
+    """Ticket `number`; 404 when there is none, or when the tickets are not public."""
+    if draw.state not in PUBLIC_TICKETS or not 0 <= number < TICKETS:
+        abort(404)
+    people = engine.panel(files.record(draw), number)
+    if draw.disclosure is Disclosure.INSPECTION:
+        return Ticket(number, people)
+    counts = service.snapshot(draw).counts(people)
+    answers: list[tuple[str, str, int | None]] = []
+    for feature, keys in ordering.grouped(ordering.place_in(draw.assembly_id), counts, lambda key: key):
+        visible = shown([counts[key] for key in keys])
+        answers += [(feature, key[1], visible[i]) for i, key in enumerate(keys)]
+    return Ticket(number, people, answers)
+
+
+def record(draw: Draw) -> bytes:
+    """lottery.json, once the tickets are public and if it is for everyone; 404 otherwise."""
+    if draw.state not in PUBLIC_TICKETS or draw.disclosure is Disclosure.INSPECTION:
+        abort(404)
+    try:
+        return files.read(draw, DrawFileName.RECORD)
+    except FileMissingError:
+        abort(404)

@@ -1,0 +1,277 @@
+"""The verbs of a draw, from the proposal to the drawn number. Two officials decide about a real draw, never one."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Assembly
+from beraad.extensions import db
+from beraad.jobs import service as jobs
+from beraad.jobs.models import Job
+from beraad.lottery import beacon, engine, tickets
+from beraad.lottery.draw import files
+from beraad.lottery.draw.register import begin, log
+from beraad.lottery.errors import (
+    BeaconError,
+    ClockError,
+    DigitsError,
+    MomentPastError,
+    NoPanelError,
+    OpenDrawError,
+    PoolChangedError,
+    ReasonNeededError,
+    SamePersonError,
+    TicketDiffersError,
+    TicketRangeError,
+    TooSoonError,
+    WrongStateError,
+)
+from beraad.lottery.frozen import disclosure, freezing, merkle
+from beraad.lottery.models import ENDED, Disclosure, Draw, DrawFileName, DrawKind, DrawState, Rule
+from beraad.lottery.signals import draw_concluded
+from beraad.lottery.snapshot import Snapshot, sha256
+from beraad.orm import now
+
+#: at least this long between publishing the frozen pool and the draw, unless a reason was recorded
+PUBLIC_TERM = timedelta(hours=24)
+COMPUTE_JOB = "lottery.compute"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the first official proposes."""
+
+    kind: DrawKind
+    rule: Rule = Rule.LEXIMIN
+    household_columns: tuple[str, ...] = ()
+    reason: str = ""
+    ceremony_at: datetime | None = None
+    place: str = ""
+    short_term_reason: str = ""
+    #: the first drand round at or after `ceremony_at` goes into the seed
+    with_beacon: bool = False
+    disclosure: Disclosure = Disclosure.EVERYONE
+
+
+def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
+    """Copy pool, quotas and rule into a new draw. A rehearsal is frozen at once; a real draw waits for approval.
+
+    Raises a `LotteryError`: nobody to draw from, a missing quota, no panel possible, another real draw.
+    """
+    db.session.refresh(assembly, with_for_update=True)
+    _refuse_second(assembly, plan)
+    _require_moment(plan)
+    snapshot = freezing.collect(assembly, plan.rule, plan.household_columns)
+    found = engine.check(snapshot)
+    if not found.possible:
+        reason, params = disclosure.why_not(assembly, found.code, found.params)
+        raise NoPanelError(reason=reason, **params)
+    content, key = snapshot.to_bytes(), secrets.token_bytes(32)
+    draw = Draw(
+        assembly=assembly,
+        number=1 + (db.session.scalar(select(func.max(Draw.number)).where(Draw.assembly_id == assembly.id)) or 0),
+        kind=plan.kind,
+        rule=plan.rule,
+        seats=assembly.seats,
+        household_columns=list(plan.household_columns),
+        reason=plan.reason,
+        ceremony_at=plan.ceremony_at,
+        place=plan.place,
+        short_term_reason=plan.short_term_reason,
+        beacon_round=beacon.round_at(plan.ceremony_at) if plan.with_beacon and plan.ceremony_at else None,
+        disclosure=Disclosure.INSPECTION if disclosure.special_in(assembly, snapshot) else plan.disclosure,
+        people=len(snapshot.people),
+        snapshot_sha256=sha256(content),
+        merkle_root=merkle.root(snapshot.people, key),
+        salt_key=key,
+        proposed_by_id=actor.id if actor else None,
+    )
+    db.session.add(draw)
+    db.session.flush()
+    files.keep(draw, DrawFileName.SNAPSHOT, content)
+    log(draw, "proposed", actor)
+    if not draw.is_real:
+        _freeze(draw, None)
+    return draw
+
+
+def _refuse_second(assembly: Assembly, plan: Plan) -> None:
+    if plan.kind is DrawKind.REHEARSAL:
+        return
+    earlier = db.session.scalars(
+        select(Draw).where(Draw.assembly_id == assembly.id, Draw.kind == DrawKind.REAL).order_by(Draw.number)
+    ).all()
+    for draw in earlier:
+        if draw.state not in (DrawState.VOID, DrawState.FAILED):
+            raise OpenDrawError(number=draw.number)
+    if earlier and not plan.reason:
+        raise ReasonNeededError
+
+
+def _require_moment(plan: Plan) -> None:
+    """The moment of the draw lies far enough ahead, as far as it is known."""
+    if plan.with_beacon and (plan.ceremony_at is None or plan.ceremony_at <= now()):
+        raise BeaconError(reason="no_moment")
+    if plan.kind is DrawKind.REHEARSAL or plan.ceremony_at is None:
+        return
+    if plan.ceremony_at <= now():
+        raise MomentPastError
+    if plan.ceremony_at - now() < PUBLIC_TERM and not plan.short_term_reason:
+        raise TooSoonError(hours=int(PUBLIC_TERM.total_seconds() // 3600))
+
+
+def approve(draw: Draw, actor: Account) -> None:
+    """The second official freezes what the first proposed, provided that nothing has changed since."""
+    begin(draw, DrawState.PROPOSED)
+    if actor.id == draw.proposed_by_id:
+        raise SamePersonError
+    fresh = freezing.collect(draw.assembly, draw.rule, draw.household_columns)
+    if sha256(fresh.to_bytes()) != draw.snapshot_sha256:
+        raise PoolChangedError
+    draw.approved_by_id = actor.id
+    _freeze(draw, actor)
+
+
+def _freeze(draw: Draw, actor: Account | None) -> None:
+    draw.state, draw.frozen_at = DrawState.FROZEN, now()
+    log(draw, "frozen", actor, people=draw.people, snapshot=draw.snapshot_sha256, root=draw.merkle_root)
+
+
+def seed(draw: Draw, digits: str, actor: Account | None, beacon_words: str = "") -> None:
+    """Fix the seed of the tickets; not yet computed.
+
+    `digits`: the notary's ten, which a rehearsal may leave out. `beacon_words`: what drand answered for the round that
+    was announced; asked when one was.
+    """
+    begin(draw, DrawState.FROZEN)
+    typed = re.sub(r"[\s.-]", "", digits)
+    if not re.fullmatch(r"[0-9]{10}", typed) and (typed or draw.is_real):
+        raise DigitsError(typed=digits)
+    _require_public_term(draw)
+    randomness = _take_round(draw, beacon_words)
+    draw.digits, draw.seed = typed, tickets.seed_of(draw.merkle_root, draw.snapshot_sha256, typed, randomness)
+    draw.state = DrawState.COMPUTING
+    log(draw, "computing", actor, seed=draw.seed)
+
+
+def _require_public_term(draw: Draw) -> None:
+    assert draw.frozen_at is not None
+    if draw.is_real and now() - draw.frozen_at < PUBLIC_TERM and not draw.short_term_reason:
+        raise TooSoonError(hours=int(PUBLIC_TERM.total_seconds() // 3600))
+
+
+def _take_round(draw: Draw, typed: str) -> str:
+    """The randomness of the announced round, which is kept with the draw; empty when none was announced."""
+    if draw.beacon_round is None:
+        return ""
+    assert draw.frozen_at is not None
+    signed_at = beacon.moment_of(draw.beacon_round)
+    if signed_at <= draw.frozen_at:
+        raise BeaconError(reason="too_early", round=draw.beacon_round)
+    drawn = beacon.parse(typed, draw.beacon_round)
+    beacon.require_genuine(drawn)
+    if signed_at > now():  # a signature that exists proves that its moment has passed
+        raise ClockError
+    draw.beacon_signature = drawn.signature
+    return tickets.randomness_of(drawn.signature)
+
+
+def start(draw: Draw, digits: str, actor: Account | None, beacon_words: str = "") -> None:
+    """Fix the seed and let the worker compute the tickets."""
+    seed(draw, digits, actor, beacon_words)
+    job = jobs.enqueue(COMPUTE_JOB, f"draw:{draw.id}", {"draw": draw.id}, assembly_id=draw.assembly_id, max_attempts=3)
+    draw.job_id = job.id
+    db.session.flush()
+
+
+def cancel(draw: Draw, actor: Account | None) -> None:
+    """Stop the computation. The frozen pool stays as it is, and it can be started again."""
+    begin(draw, DrawState.COMPUTING)
+    job = db.session.get(Job, draw.job_id) if draw.job_id else None
+    if job is not None:
+        jobs.cancel(job)
+    draw.state, draw.job_id = DrawState.FROZEN, None
+    log(draw, "cancelled", actor)
+
+
+def publish(draw: Draw, actor: Account | None) -> None:
+    """Show all tickets to everyone, before one is drawn."""
+    begin(draw, DrawState.COMPUTED)
+    draw.state, draw.published_at = DrawState.PUBLISHED, now()
+    log(draw, "published", actor, record=draw.record_sha256)
+
+
+def parse_ticket(typed: str) -> int:
+    """Three digits as a number from 0 to 999. Raises `TicketRangeError`."""
+    found = re.sub(r"\s", "", typed)
+    if not re.fullmatch(r"[0-9]{3}", found):
+        raise TicketRangeError(typed=typed)
+    return int(found)
+
+
+def enter_number(draw: Draw, typed: str, actor: Account | None) -> None:
+    """The first official types the drawn number. A rehearsal ends here; a real draw waits for the second official."""
+    begin(draw, DrawState.PUBLISHED if draw.is_real else DrawState.COMPUTED)
+    draw.ticket = parse_ticket(typed)
+    draw.ticket_by_id = actor.id if actor else None
+    log(draw, "number_entered", actor, ticket=draw.ticket)
+    if not draw.is_real:
+        conclude(draw, actor)
+
+
+def confirm_number(draw: Draw, typed: str, actor: Account) -> None:
+    """The second official types the number too. Only when both typed the same is the draw concluded."""
+    begin(draw, DrawState.PUBLISHED)
+    if draw.ticket is None:
+        raise WrongStateError(state=draw.state)
+    if actor.id == draw.ticket_by_id:
+        raise SamePersonError
+    if parse_ticket(typed) != draw.ticket:
+        raise TicketDiffersError
+    draw.confirmed_by_id = actor.id
+    conclude(draw, actor)
+
+
+def rehearsal_ticket(draw: Draw) -> int:
+    """The number that a rehearsal draws by itself, from its own seed."""
+    return engine.number_from(draw.seed)
+
+
+def conclude(draw: Draw, actor: Account | None) -> list[str]:
+    """The ticket is drawn: gives the pool ids of the panel, and for a real draw tells whoever seats people."""
+    assert draw.ticket is not None
+    panel = engine.panel(files.record(draw), draw.ticket)
+    counts = told(draw).counts(panel)
+    draw.figures = {**draw.figures, "panel": [[feature, answer, n] for (feature, answer), n in counts.items()]}
+    draw.state, draw.concluded_at = DrawState.DRAWN, now()
+    log(draw, "drawn", actor, ticket=draw.ticket, seats=len(panel))
+    if draw.is_real:
+        draw_concluded.send(draw, panel=panel)
+    return panel
+
+
+def withdraw(draw: Draw, reason: str, actor: Account | None) -> None:
+    """End a draw that will not be held, with its reason; it stays in the register."""
+    begin(draw, *(set(DrawState) - ENDED))
+    if not reason:
+        raise ReasonNeededError
+    if draw.state is DrawState.COMPUTING:
+        cancel(draw, actor)
+    draw.state, draw.ended_reason = DrawState.VOID, reason
+    log(draw, "withdrawn", actor, reason=reason)
+
+
+def snapshot(draw: Draw) -> Snapshot:
+    """What the draw was frozen with; for computing alone, pages show `told`."""
+    return Snapshot.from_bytes(files.read(draw, DrawFileName.SNAPSHOT))
+
+
+def told(draw: Draw) -> Snapshot:
+    """The same without special personal data."""
+    return snapshot(draw).without(disclosure.special(draw.assembly))

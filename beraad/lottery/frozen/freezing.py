@@ -1,0 +1,104 @@
+"""From the living pool and quotas to the snapshot that a draw is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from beraad.assemblies.models import Assembly, Feature, FeatureValue
+from beraad.extensions import db
+from beraad.lottery import engine
+from beraad.lottery.errors import ColumnUnknownError, PoolAnswerError, PoolEmptyError, QuotasMissingError
+from beraad.lottery.models import TICKETS, Quota, Rule
+from beraad.lottery.snapshot import Snapshot
+from beraad.recruitment.office import queries as recruitment
+from beraad.recruitment.office import respondents
+from beraad.recruitment.office.queries import PoolPerson
+from beraad.recruitment.questions import special
+
+Quotas = dict[str, dict[str, tuple[int, int]]]
+
+#: in place of columns: the address as this application knows it
+ADDRESS = ("adres",)
+#: put between the cells of a household key; occurs in no address
+BETWEEN = "\x1f"
+
+
+def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, household_columns: Sequence[str] = ()) -> Snapshot:
+    """The snapshot of this moment. `household_columns` together say who share a house; at most one of them is drawn.
+
+    Raises a `LotteryError` that says what is missing.
+    """
+    quotas = active_quotas(assembly.id)
+    if not quotas:
+        raise QuotasMissingError(feature="", answer="")
+    pool = _with_special(assembly.id, recruitment.pool(assembly.id))
+    if not pool:
+        raise PoolEmptyError
+    return Snapshot(
+        assembly=assembly.slug,
+        seats=assembly.seats,
+        rule=rule.value,
+        tickets=TICKETS,
+        quotas=quotas,
+        people=people(pool, quotas),
+        households=_households(assembly, pool, household_columns) if household_columns else None,
+    )
+
+
+def _with_special(assembly_id: int, pool: Sequence[PoolPerson]) -> tuple[PoolPerson, ...]:
+    """The same people with their answers to special features, which are opened here and nowhere else."""
+    untold, told = special.pool(assembly_id)
+    return tuple(
+        replace(person, answers={**person.answers, **untold, **told.get(person.registration_id, {})}) for person in pool
+    )
+
+
+def active_quotas(assembly_id: int) -> Quotas:
+    """Feature → answer → (minimum, maximum), for the features that have quotas.
+
+    Raises `QuotasMissingError` when a feature has quotas for some of its answers only.
+    """
+    rows = db.session.execute(
+        select(Feature.name, FeatureValue.value, Quota.minimum, Quota.maximum)
+        .join(FeatureValue, FeatureValue.feature_id == Feature.id)
+        .outerjoin(Quota, Quota.value_id == FeatureValue.id)
+        .where(Feature.assembly_id == assembly_id)
+        .order_by(Feature.name, FeatureValue.value)
+    ).all()
+    counted = {feature for feature, _, low, _ in rows if low is not None}
+    found: Quotas = {}
+    for feature, answer, low, high in rows:
+        if feature in counted:
+            if low is None:
+                raise QuotasMissingError(feature=feature, answer=answer)
+            found.setdefault(feature, {})[answer] = (low, high)
+    return found
+
+
+def people(pool: Iterable[PoolPerson], quotas: Mapping[str, Mapping[str, object]]) -> dict[str, tuple[str, ...]]:
+    """Pool id → answers in the order of the sorted features; raises `PoolAnswerError` for an answer without quota."""
+    features = sorted(quotas)
+    found = {}
+    for person in sorted(pool, key=lambda person: person.pool_id):
+        for feature in features:
+            if person.answers[feature] not in quotas[feature]:
+                raise PoolAnswerError(feature=feature, answer=person.answers[feature])
+        found[person.pool_id] = tuple(person.answers[feature] for feature in features)
+    return found
+
+
+def _households(assembly: Assembly, pool: Sequence[PoolPerson], columns: Sequence[str]) -> dict[str, int]:
+    """Pool id → number of the household, for those who share one. Raises `ColumnUnknownError`."""
+    if tuple(columns) == ADDRESS:
+        return engine.household_numbers({person.pool_id: person.household for person in pool})
+    header, rows = respondents.table(assembly)
+    for column in columns:
+        if column not in header:
+            raise ColumnUnknownError(column=column)
+    places = [header.index(column) for column in columns]
+    cells = {row[0]: [row[i] for i in places] for row in rows}
+    keys = {p.pool_id: BETWEEN.join(cells[p.pool_id]) if all(cells[p.pool_id]) else None for p in pool}
+    return engine.household_numbers(keys)

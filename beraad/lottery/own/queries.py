@@ -1,0 +1,98 @@
+"""What one person may know about their own place in a draw: in the pool or not, on how many tickets, with the proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from beraad.extensions import db
+from beraad.lottery import engine, ordering
+from beraad.lottery.draw import files, queries, service
+from beraad.lottery.draw.queries_public import PUBLIC_TICKETS
+from beraad.lottery.frozen import merkle
+from beraad.lottery.frozen.merkle import Proof
+from beraad.lottery.models import TICKETS, Draw, DrawState
+from beraad.recruitment.models.registration import Registration
+from beraad.web.places import full_address
+
+
+@dataclass(frozen=True)
+class OwnPlace:
+    """`draw`: the real draw, if it was frozen; `proof`: that this person is in its pool; `tickets` of a thousand.
+
+    `destroyed_at`: when the list was destroyed, after which nothing can be proved any more.
+    """
+
+    draw: Draw | None
+    proof: Proof | None = None
+    tickets: int | None = None
+    is_drawn: bool = False
+    destroyed_at: datetime | None = None
+
+    @property
+    def chance(self) -> float | None:
+        return None if self.tickets is None else self.tickets / TICKETS
+
+
+def place_of(person: Registration) -> OwnPlace:
+    """Where this person stands in the real draw of their burgerberaad."""
+    draw = queries.real_draw(person.assembly_id)
+    if draw is None or draw.state is DrawState.PROPOSED:
+        return OwnPlace(None)
+    snapshot = service.snapshot(draw)
+    if person.pool_id not in snapshot.people:
+        return OwnPlace(draw)
+    gone = files.destroyed_at(draw)
+    proof = None if gone else merkle.prove(snapshot.people, draw.salt_key, person.pool_id)
+    if draw.state not in PUBLIC_TICKETS:
+        return OwnPlace(draw, proof, destroyed_at=gone)
+    record = files.record(draw)
+    return OwnPlace(
+        draw,
+        proof,
+        tickets=sum(person.pool_id in record["panels"][panel] for panel in record["tickets"]),
+        is_drawn=draw.ticket is not None
+        and draw.concluded_at is not None
+        and person.pool_id in engine.panel(record, draw.ticket),
+        destroyed_at=gone,
+    )
+
+
+def answers(place: OwnPlace) -> list[tuple[str, str]]:
+    """Feature and answer as they were frozen, in the organiser's order."""
+    assert place.draw is not None and place.proof is not None
+    given = service.snapshot(place.draw).answers(place.proof.person)
+    order = ordering.features(ordering.place_in(place.draw.assembly_id), given)
+    return [(feature, given[feature]) for feature in order]
+
+
+def link(person: Registration) -> str:
+    """The full address of this person's own page, for mail and paper."""
+    return full_address("lottery_own.show", token=token(person))
+
+
+def example() -> str:
+    """What such an address looks like, for whoever looks a message over."""
+    return full_address("lottery_own.show", **{"token": "…"})
+
+
+def token(person: Registration) -> str:
+    """The secret in that address; it says nothing about who it is."""
+    return _serializer().dumps([person.id, person.pool_id])
+
+
+def person_of(secret: str) -> Registration | None:
+    """The person whose page this is; None for a secret that is not ours."""
+    try:
+        number, pool_id = _serializer().loads(secret)
+    except (BadSignature, ValueError):
+        return None
+    found = db.session.get(Registration, number)
+    return found if found is not None and found.pool_id == pool_id else None
+
+
+def _serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt="lottery.own")

@@ -1,0 +1,72 @@
+"""The private page of somebody who signed up: their own chance in plain words, and the proof that they took part."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from beraad.accounts.access import require_account
+from beraad.assemblies.access import current_assembly, registry
+from beraad.lottery.draw import queries as draw_queries
+from beraad.lottery.draw.views import refused
+from beraad.lottery.errors import LotteryError
+from beraad.lottery.own import notices
+from beraad.lottery.own import queries as own
+from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.sign_up import progress as here
+from beraad.web.access import holder
+from beraad.web.documents.downloads import JSON, attachment
+
+views = Blueprint("lottery_own", __name__)
+
+
+def _person(token: str) -> Registration:
+    found = own.person_of(token)
+    if found is None:
+        abort(404)
+    return found
+
+
+@views.get("/aanmelden/mijn-kans")
+@holder
+def from_sign_up() -> ResponseReturnValue:
+    """From somebody's own sign-up, opened with code and year of birth, to their page."""
+    _found, person = here.own()
+    return redirect(url_for("lottery_own.show", token=own.token(person)), 303)
+
+
+@views.get("/mijn-kans/<token>")
+@holder
+def show(token: str) -> ResponseReturnValue:
+    """Their own chance and the proof."""
+    person = _person(token)
+    place = own.place_of(person)
+    answers = own.answers(place) if place.proof else []
+    return render_template(
+        "lottery/own/own.html", title=person.assembly.title, place=place, answers=answers, token=token
+    )
+
+
+@views.get("/mijn-kans/<token>/bewijs.json")
+@holder
+def proof(token: str) -> ResponseReturnValue:
+    """The proof as a file, to check with other software."""
+    found = own.place_of(_person(token)).proof
+    if found is None:
+        abort(404)
+    return attachment(json.dumps(asdict(found), indent=1, ensure_ascii=False) + "\n", "bewijs.json", JSON)
+
+
+@views.post("/beheer/<slug>/loting/<int:number>/bericht")
+@registry
+def notify(slug: str, number: int) -> ResponseReturnValue:
+    """Prepare the message that tells everyone where their own page is; a colleague looks it over and sends it."""
+    draw = draw_queries.draw(current_assembly().id, number)
+    try:
+        message = notices.prepare(draw, require_account())
+    except LotteryError as error:
+        return refused(draw, error)
+    return redirect(url_for("recruitment_messages.detail", slug=slug, number=message.id), 303)

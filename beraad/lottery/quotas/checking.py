@@ -1,0 +1,52 @@
+"""Whether a panel is possible now; if not, the smallest change of quotas that makes one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from beraad.assemblies.models import Assembly
+from beraad.lottery import engine
+from beraad.lottery.bounds import Bounds
+from beraad.lottery.errors import LotteryError
+from beraad.lottery.frozen import disclosure, freezing
+from beraad.lottery.quotas import service as quotas
+from beraad.lottery.quotas.queries import quotas as quotas_of
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The answer, or the reason why it can't be given yet."""
+
+    feasibility: engine.Feasibility | None = None
+    error: LotteryError | None = None
+
+
+def check(assembly: Assembly) -> Checked:
+    """The check over pool and quotas of this moment."""
+    try:
+        snapshot = freezing.collect(assembly)
+    except LotteryError as error:
+        return Checked(error=error)
+    found = engine.check(snapshot)
+    code, params = disclosure.why_not(assembly, found.code, found.params)
+    return Checked(feasibility=replace(found, code=code, params=params))
+
+
+def accept_changes(assembly: Assembly, reason: str) -> int:
+    """Make the smallest change that the check offers now; gives how many quotas changed."""
+    found = check(assembly)
+    if found.error is not None:
+        raise found.error
+    assert found.feasibility is not None
+    changes = {(change.feature, change.answer): change for change in found.feasibility.changes}
+    wanted = {}
+    for feature in quotas_of(assembly.id):
+        for answer in feature.answers:
+            change = changes.get((feature.name, answer.answer))
+            if change is None or answer.bounds is None:
+                continue
+            old = answer.bounds
+            low = None if old.flex_minimum is None else min(old.flex_minimum, change.new_low)
+            high = None if old.flex_maximum is None else max(old.flex_maximum, change.new_high)
+            wanted[answer.value_id] = Bounds(change.new_low, change.new_high, low, high, old.share)
+    return quotas.set_quotas(assembly, wanted, reason=reason)

@@ -1,0 +1,243 @@
+"""What officials are asked about quotas, and the words of each error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    DateField,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms import Form as PlainForm
+from wtforms.validators import NumberRange, Optional, ValidationError
+
+from beraad.lottery.bounds import Bounds, Source
+from beraad.lottery.quotas.queries import FeatureQuotas
+from beraad.web.forms import Form, at_most, required
+
+MOST_SEATS = 9999
+
+
+def _seats(label: Any, *, optional: bool = False) -> IntegerField:
+    message = _l("Vul een heel getal van 0 of meer in.")
+    start = [Optional()] if optional else required(message)
+    return IntegerField(label, [*start, NumberRange(0, MOST_SEATS, message)])
+
+
+def as_percentage(share: float | None) -> str:
+    """A part from 0 to 1 as people type it: 0.125 is "12,5"."""
+    return "" if share is None else f"{100 * share:.4f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def as_share(typed: str | None) -> float | None:
+    """What people type as a part from 0 to 1; None when it is empty. Raises ValueError when it is no percentage."""
+    text = (typed or "").replace("%", "").replace(",", ".").strip()
+    if not text:
+        return None
+    share = float(text) / 100
+    if not 0 <= share <= 1:
+        raise ValueError(typed)
+    return share
+
+
+def percentage(_form: Any, field: Any) -> None:
+    """Validator: empty, or a percentage."""
+    try:
+        as_share(field.data)
+    except ValueError as error:
+        raise ValidationError(_l("Vul een percentage in van 0 tot en met 100.")) from error
+
+
+def as_number(typed: str | None) -> float:
+    """A number as people type it: 12.345 and 12345 are the same, 12,5 is twelve and a half; empty is 0."""
+    text = (typed or "").replace(" ", "").replace("%", "")
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", text):
+        text = text.replace(".", "")
+    number = float(text.replace(",", ".") or 0)
+    if not 0 <= number < 1e9:
+        raise ValueError(typed)
+    return number
+
+
+def amount(_form: Any, field: Any) -> None:
+    """Validator: empty, or a number of 0 or more."""
+    try:
+        as_number(field.data)
+    except ValueError as error:
+        raise ValidationError(_l("Vul een getal van 0 of meer in.")) from error
+
+
+class QuotaRow(PlainForm):
+    """One answer in the table of a feature."""
+
+    value_id = HiddenField()
+    minimum = _seats(_l("Ten minste"))
+    maximum = _seats(_l("Ten hoogste"))
+    flex_minimum = _seats(_l("Desnoods ten minste"), optional=True)
+    flex_maximum = _seats(_l("Desnoods ten hoogste"), optional=True)
+    share = StringField(_l("Procent van de bevolking"), [Optional(), percentage])
+
+    def validate_maximum(self, field: Any) -> None:
+        if None not in (self.minimum.data, field.data) and field.data < self.minimum.data:
+            raise ValidationError(_l("Ten hoogste moet even groot of groter zijn dan ten minste."))
+
+    def validate_flex_maximum(self, _field: Any) -> None:
+        low, high = self.flex_minimum.data, self.flex_maximum.data
+        if (low is None) != (high is None):
+            raise ValidationError(_l("Vul beide vakken voor desnoods in, of geen van beide."))
+        if low is not None and not self.bounds().are_in_order():
+            raise ValidationError(_l("Desnoods moet ruimer zijn dan het streefcijfer."))
+
+    def bounds(self) -> Bounds:
+        return Bounds(
+            self.minimum.data or 0,
+            self.maximum.data or 0,
+            self.flex_minimum.data,
+            self.flex_maximum.data,
+            as_share(self.share.data),
+        )
+
+
+class SourceForm(PlainForm):
+    """Where the shares of one feature come from."""
+
+    table = StringField(_l("Tabel of bron van de bevolkingscijfers"), [Optional(), at_most(80)])
+    period = StringField(_l("Periode van de cijfers"), [Optional(), at_most(80)])
+    day = DateField(_l("Datum waarop u ze ophaalde"), [Optional()])
+
+
+class QuotasForm(Form):
+    """All quotas of a burgerberaad; the tables are added per feature by `quotas_form`."""
+
+    reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
+
+    def bounds(self) -> dict[int, Bounds]:
+        """Number of the answer → its bounds."""
+        rows = [entry.form for name, field in self._fields.items() if name.startswith("rows_") for entry in field]
+        return {int(row.value_id.data): row.bounds() for row in rows}
+
+    def sources(self) -> dict[int, Source]:
+        """Number of the feature → where its shares come from."""
+        return {
+            int(name.removeprefix("source_")): Source(
+                f.form.table.data or "", f.form.period.data or "", f.form.day.data
+            )
+            for name, f in self._fields.items()
+            if name.startswith("source_")
+        }
+
+
+def quotas_form(features: Sequence[FeatureQuotas]) -> QuotasForm:
+    """A form with a table and a source for each feature, filled with what is known."""
+    fields: dict[str, Any] = {}
+    data: dict[str, Any] = {}
+    for feature in features:
+        fields[f"rows_{feature.feature_id}"] = FieldList(FormField(QuotaRow), label=feature.name)
+        fields[f"source_{feature.feature_id}"] = FormField(SourceForm, label=feature.name)
+        data[f"source_{feature.feature_id}"] = feature.source
+        data[f"rows_{feature.feature_id}"] = [
+            {
+                "value_id": answer.value_id,
+                "minimum": answer.bounds.minimum if answer.bounds else None,
+                "maximum": answer.bounds.maximum if answer.bounds else None,
+                "flex_minimum": answer.bounds.flex_minimum if answer.bounds else None,
+                "flex_maximum": answer.bounds.flex_maximum if answer.bounds else None,
+                "share": as_percentage(answer.bounds.share if answer.bounds else None),
+            }
+            for answer in feature.answers
+        ]
+    made = type("QuotasFormOfThisBurgerberaad", (QuotasForm,), fields)(data=data)
+    assert isinstance(made, QuotasForm)
+    return made
+
+
+class PopulationRow(PlainForm):
+    """One answer with its number of people (or per cent) in the population."""
+
+    value_id = HiddenField()
+    number = StringField(_l("Aantal of procent"), [Optional(), amount])
+
+
+class GroupRow(PlainForm):
+    """A group in a file with population figures, and the answer that it counts for."""
+
+    label = HiddenField()
+    number = HiddenField()
+    answer = SelectField(_l("Telt mee bij"), [Optional()], validate_choice=False)
+
+
+class PopulationForm(Form):
+    """The population of one feature, from which its quotas follow."""
+
+    file = FileField(_l("Bestand van CBS StatLine (CSV)"), [Optional()])
+    rows = FieldList(FormField(PopulationRow), label=_l("Bevolking"))
+    groups = FieldList(FormField(GroupRow), label=_l("Groepen in het bestand"))
+    tolerance = IntegerField(
+        _l("Speling in zetels, naar beide kanten"),
+        [*required(_l("Vul een heel getal van 0 of meer in.")), NumberRange(0, 99)],
+        default=1,
+    )
+    source = FormField(SourceForm, label=_l("Bron"))
+    reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
+
+    def numbers(self) -> dict[int, float]:
+        """Number of the answer → people: as typed, or added up from the groups of a file."""
+        if self.groups.entries:
+            return self._added_up()
+        return {int(entry.form.value_id.data): as_number(entry.form.number.data) for entry in self.rows}
+
+    def _added_up(self) -> dict[int, float]:
+        found = {int(entry.form.value_id.data): 0.0 for entry in self.rows}
+        for entry in self.groups:
+            chosen = entry.form.answer.data or ""
+            if chosen.isdigit() and int(chosen) in found:
+                found[int(chosen)] += as_number(entry.form.number.data)
+        return found
+
+
+class QuotaFileForm(Form):
+    """A file with quotas."""
+
+    file = FileField(_l("Bestand met streefcijfers"), [FileRequired(_l("Kies een bestand."))])
+    reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
+
+
+def population_form(
+    feature: FeatureQuotas, numbers: dict[str, float] | None = None, groups: Sequence[tuple[str, float, str]] = ()
+) -> PopulationForm:
+    """The form for one feature, filled with the known shares (in per cent) or with `numbers` from a file.
+
+    `groups`: label, people and answer ("" for none) of groups that the organiser puts with an answer.
+    """
+    numbers_of = {answer.answer: answer.value_id for answer in feature.answers}
+    rows = []
+    for answer in feature.answers:
+        share = answer.bounds.share if answer.bounds else None
+        known = as_percentage(share) if numbers is None else f"{numbers.get(answer.answer, 0):.0f}"
+        rows.append({"value_id": answer.value_id, "number": known})
+    data: dict[str, Any] = {"rows": rows, "source": feature.source}
+    if numbers is None:
+        made = PopulationForm(data=data)
+    else:
+        told = [
+            {"label": label, "number": f"{people:.0f}", "answer": str(numbers_of.get(answer, ""))}
+            for label, people, answer in groups
+        ]
+        made = PopulationForm(formdata=None, data={**data, "groups": told})
+    for entry in made.groups:
+        entry.form.answer.choices = [
+            SelectChoice("", _l("Telt niet mee")),
+            *(SelectChoice(str(number), name) for name, number in numbers_of.items()),
+        ]
+    return made

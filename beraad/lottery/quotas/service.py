@@ -1,0 +1,151 @@
+"""The verbs of quotas: type them, take them from a file, accept a smallest change. A change is kept with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from beraad.assemblies.features import service as assembly_features
+from beraad.assemblies.models import Assembly, Feature, FeatureValue
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.lottery import engine
+from beraad.lottery.bounds import Bounds, Source
+from beraad.lottery.errors import BoundsError, QuotaFileError, ReasonNeededError
+from beraad.lottery.models import Quota, QuotaChange
+from beraad.recruitment.signals import pool_changed
+from beraad.web.documents.tables import write_csv
+from beraad.web.visitor import account_number
+
+
+def set_quotas(
+    assembly: Assembly,
+    wanted: Mapping[int, Bounds],
+    sources: Mapping[int, Source] | None = None,
+    reason: str = "",
+) -> int:
+    """Give answers (number of the `FeatureValue`) these bounds, and features these `sources`. Gives how many changed.
+
+    A first quota needs no reason, a change of bounds does. Raises `BoundsError`, `ReasonNeededError`.
+    """
+    known = {quota.value_id: quota for quota in _quotas(assembly.id)}
+    changed = 0
+    for value in _values(assembly.id):
+        if value.id not in wanted:
+            continue
+        bounds = wanted[value.id]
+        if not bounds.are_in_order():
+            raise BoundsError(feature=value.feature.name, answer=value.value, value_id=value.id)
+        quota = known.get(value.id)
+        if quota is not None and (quota.minimum, quota.maximum) != (bounds.minimum, bounds.maximum) and not reason:
+            raise ReasonNeededError
+        source = (sources or {}).get(value.feature_id)
+        changed += _write(assembly, value, quota, bounds, source, reason)
+    db.session.flush()
+    if changed:
+        audit.record("lottery.quotas_set", f"assembly:{assembly.id}", assembly_id=assembly.id, changed=changed)
+        pool_changed.send(assembly.id)
+    return changed
+
+
+def _write(
+    assembly: Assembly, value: FeatureValue, quota: Quota | None, bounds: Bounds, source: Source | None, reason: str
+) -> bool:
+    """Write one quota; says whether its bounds changed, and keeps that in the list of changes."""
+    old = (quota.minimum, quota.maximum) if quota is not None else (None, None)
+    if quota is None:
+        quota = Quota(value_id=value.id)
+        db.session.add(quota)
+    quota.minimum, quota.maximum = bounds.minimum, bounds.maximum
+    quota.flex_minimum, quota.flex_maximum, quota.share = bounds.flex_minimum, bounds.flex_maximum, bounds.share
+    if source is not None:
+        quota.source_table, quota.source_period, quota.source_date = source.table, source.period, source.day
+    if old == (bounds.minimum, bounds.maximum):
+        return False
+    db.session.add(
+        QuotaChange(
+            assembly_id=assembly.id,
+            actor_id=account_number(),
+            feature=value.feature.name,
+            answer=value.value,
+            old_minimum=old[0],
+            old_maximum=old[1],
+            new_minimum=bounds.minimum,
+            new_maximum=bounds.maximum,
+            reason=reason,
+        )
+    )
+    return True
+
+
+def import_file(assembly: Assembly, content: bytes, name: str, reason: str = "") -> int:
+    """Take the quotas in a categories file; features and answers that the burgerberaad lacks are added to it.
+
+    Raises `QuotaFileError` with file, row and column, or when an answer of the burgerberaad is not in the file, and
+    nothing has changed then.
+    """
+    categories = engine.read_categories(content, name)
+    if not assembly.features:
+        assembly_features.set_features(assembly, {feature: list(values) for feature, values in categories.items()})
+    wanted: dict[int, Bounds] = {}
+    for feature_name, values in categories.items():
+        feature = _feature(assembly, feature_name)
+        missing = {answer.value.casefold() for answer in feature.answers} - {value.casefold() for value in values}
+        if missing:
+            raise QuotaFileError("answer_missing", file=name, feature=feature.name, value=sorted(missing)[0])
+        for answer, bounds in values.items():
+            wanted[_answer(feature, answer).id] = bounds
+    shares = {quota.value_id: quota.share for quota in _quotas(assembly.id)}
+    with_shares = {
+        number: Bounds(b.minimum, b.maximum, b.flex_minimum, b.flex_maximum, shares.get(number))
+        for number, b in wanted.items()
+    }
+    return set_quotas(assembly, with_shares, reason=reason or name)
+
+
+def export(assembly: Assembly) -> bytes:
+    """All quotas as a categories file, in the order of the features; flex columns when any quota has them."""
+    quotas = {quota.value_id: quota for quota in _quotas(assembly.id)}
+    rows = [(value.feature.name, value.value, quotas[value.id]) for value in _values(assembly.id) if value.id in quotas]
+    flex = any(quota.flex_minimum is not None for _, _, quota in rows)
+    header = ["category", "name", "min", "max", *(["min_flex", "max_flex"] if flex else [])]
+    return write_csv(
+        header,
+        [[feature, answer, str(q.minimum), str(q.maximum), *(_flex(q) if flex else [])] for feature, answer, q in rows],
+    )
+
+
+def _flex(quota: Quota) -> list[str]:
+    low = quota.minimum if quota.flex_minimum is None else quota.flex_minimum
+    high = quota.maximum if quota.flex_maximum is None else quota.flex_maximum
+    return [str(low), str(high)]
+
+
+def _feature(assembly: Assembly, name: str) -> Feature:
+    found = next((f for f in assembly.features if f.name.casefold() == name.casefold()), None)
+    return found or assembly_features.add_feature(assembly, name)
+
+
+def _answer(feature: Feature, value: str) -> FeatureValue:
+    found = next((a for a in feature.answers if a.value.casefold() == value.casefold()), None)
+    return found or assembly_features.add_answer(feature, value)
+
+
+def _values(assembly_id: int) -> list[FeatureValue]:
+    """All answers to all features, in order."""
+    chosen = (
+        select(FeatureValue)
+        .join(Feature)
+        .options(joinedload(FeatureValue.feature))
+        .where(Feature.assembly_id == assembly_id)
+        .order_by(Feature.position, Feature.id, FeatureValue.position, FeatureValue.id)
+    )
+    return list(db.session.scalars(chosen))
+
+
+def _quotas(assembly_id: int) -> list[Quota]:
+    return list(
+        db.session.scalars(select(Quota).join(FeatureValue).join(Feature).where(Feature.assembly_id == assembly_id))
+    )

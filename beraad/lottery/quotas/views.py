@@ -1,0 +1,109 @@
+"""Pages for officials about quotas: type them, take them from a file, check whether a panel is possible."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from beraad.assemblies.access import current_assembly, organisers, staff
+from beraad.lottery import words
+from beraad.lottery.errors import BoundsError, LotteryError
+from beraad.lottery.quotas import checking, forms, queries
+from beraad.lottery.quotas import service as quotas
+from beraad.web import edge
+from beraad.web.documents.downloads import CSV, attachment
+from beraad.web.forms import page
+
+views = Blueprint("lottery_quotas", __name__, url_prefix="/beheer/<slug>/loting")
+
+
+@views.get("/streefcijfers")
+@staff
+def show(slug: str) -> ResponseReturnValue:
+    """All quotas beside the pool, with every change and its reason."""
+    assembly = current_assembly()
+    return render_template(
+        "lottery/quotas/overview.html",
+        features=queries.quotas(assembly.id),
+        changes=queries.quota_changes(assembly.id),
+        pool=queries.pool_size(assembly.id),
+    )
+
+
+@views.route("/streefcijfers/wijzig", methods=["GET", "POST"])
+@organisers
+def edit(slug: str) -> ResponseReturnValue:
+    """Type all quotas."""
+    assembly = current_assembly()
+    features = queries.quotas(assembly.id)
+    form = forms.quotas_form(features)
+    if form.validate_on_submit():
+        try:
+            changed = quotas.set_quotas(assembly, form.bounds(), form.sources(), form.reason.data or "")
+        except BoundsError as error:
+            form.form_errors.append(words.sentence(error))
+        except LotteryError as error:
+            form.reason.errors = [words.sentence(error)]
+        else:
+            return _saved(slug, changed)
+        edge.rollback()
+    return page("lottery/quotas/edit.html", form, features=features)
+
+
+@views.route("/streefcijfers/bestand", methods=["GET", "POST"])
+@organisers
+def upload(slug: str) -> ResponseReturnValue:
+    """Take quotas from a file."""
+    form = forms.QuotaFileForm()
+    if form.validate_on_submit():
+        file = form.file.data
+        try:
+            changed = quotas.import_file(current_assembly(), file.read(), file.filename, form.reason.data or "")
+        except LotteryError as error:
+            edge.rollback()
+            form.file.errors = [words.sentence(error)]
+        else:
+            return _saved(slug, changed)
+    return page("lottery/quotas/upload.html", form)
+
+
+def _saved(slug: str, changed: int) -> ResponseReturnValue:
+    flash(
+        ngettext("%(num)s streefcijfer is gewijzigd.", "%(num)s streefcijfers zijn gewijzigd.", changed)
+        if changed
+        else _("Opgeslagen. Er is geen streefcijfer gewijzigd."),
+        "success",
+    )
+    return redirect(url_for("lottery_quotas.show", slug=slug), 303)
+
+
+@views.get("/streefcijfers.csv")
+@staff
+def export(slug: str) -> ResponseReturnValue:
+    """All quotas as a file that other tools read."""
+    return attachment(quotas.export(current_assembly()), f"{slug}-categories.csv", CSV)
+
+
+@views.get("/controle")
+@staff
+def check(slug: str) -> ResponseReturnValue:
+    """Whether a panel is possible with pool and quotas of this moment, and what would help if not."""
+    assembly = current_assembly()
+    return render_template(
+        "lottery/quotas/check.html", found=checking.check(assembly), pool=queries.pool_size(assembly.id), words=words
+    )
+
+
+@views.post("/controle/aanpassen")
+@organisers
+def accept_changes(slug: str) -> ResponseReturnValue:
+    """Make the smallest change that was offered."""
+    try:
+        changed = checking.accept_changes(current_assembly(), _("Kleinste aanpassing waarmee een panel mogelijk is"))
+    except LotteryError as error:
+        edge.rollback()
+        flash(words.sentence(error), "error")
+        return redirect(url_for("lottery_quotas.check", slug=slug), 303)
+    return _saved(slug, changed)

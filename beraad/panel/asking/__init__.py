@@ -1,0 +1,1 @@
+"""Asking drawn people who are not reached by e-mail: letters, calls and text messages."""

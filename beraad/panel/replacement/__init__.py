@@ -1,0 +1,1 @@
+"""Seats that fell empty: reserves (alternates), and a small draw inside the quotas."""

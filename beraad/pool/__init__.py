@@ -1,0 +1,4 @@
+"""Who is missing: the pool of sign-ups against quotas, the outlook for a draw, the forecast and advice.
+
+Stands above recruitment and lottery, and asks both directly.
+"""

@@ -1,0 +1,25 @@
+"""How the pool stood when it was last computed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from beraad.extensions import db
+from beraad.orm import Moment, now
+
+
+class PoolOutlook(db.Model):
+    """How the pool stood when it was last computed; one row for each burgerberaad."""
+
+    __tablename__ = "pool_outlook"
+
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    #: number of people who were signed up at that moment
+    people: Mapped[int]
+    #: an `Outlook` of the engine as JSON; see `beraad.pool.outlook`
+    found: Mapped[dict[str, Any]] = mapped_column(JSON)
+    computed_at: Mapped[datetime] = mapped_column(Moment, default=now)

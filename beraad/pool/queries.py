@@ -1,0 +1,168 @@
+"""What the page "Wie ontbreekt nog?" shows, gathered in a few questions to the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from sqlalchemy import Row, select
+
+from beraad.assemblies.models import Assembly
+from beraad.days import today
+from beraad.extensions import db
+from beraad.lottery.bounds import Bounds
+from beraad.lottery.engine import Outlook
+from beraad.lottery.quotas import queries as quota_queries
+from beraad.orm import now
+from beraad.pool import outlook
+from beraad.pool.forecast import WEEK, Forecast, Round, forecast
+from beraad.recruitment.letters import queries as letter_queries
+from beraad.recruitment.letters.next_wave import StratumRow, strata_standing
+from beraad.recruitment.letters.queries import WaveRow
+from beraad.recruitment.models.registration import Registration, RegistrationState
+from beraad.recruitment.models.waves import Invitation, Wave
+from beraad.recruitment.office import queries
+from beraad.recruitment.sign_up import entry
+
+#: groups that are named as holding the others back, at most, and from which gain on
+MOST_GROUPS, LEAST_GAIN = 5, 1e-6
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One answer, in percents: target on the panel, population (None when not known), pool; and its mean chance."""
+
+    label: str
+    low: float
+    high: float
+    #: named as the macro for bars names them
+    pool: float
+    panel: float | None
+    people: int
+    chance: float | None
+    #: how much the smallest chance grows with one more sign-up of these instead of an average one
+    gain: float = 0.0
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Everything on the page."""
+
+    signed_up: int
+    #: features with their bars; a feature without targets is left out
+    features: Sequence[tuple[str, Sequence[Bar]]]
+    outlook: Outlook | None
+    #: the answers of which there are too few for the others to have a fair chance, most pressing first, with their
+    #: feature
+    holding_back: Sequence[tuple[str, Bar]]
+    computed_at: datetime | None
+    #: the computation is about the pool of this moment
+    is_fresh: bool
+    waves: Sequence[WaveRow]
+    strata: Sequence[StratumRow]
+    forecast: Forecast | None
+
+
+def quotas(assembly_id: int) -> Mapping[int, Bounds]:
+    """Id of the answer → its quota, for the answers that have one."""
+    return {
+        answer.value_id: answer.bounds
+        for feature in quota_queries.quotas(assembly_id)
+        for answer in feature.answers
+        if answer.bounds is not None
+    }
+
+
+def gather(assembly: Assembly) -> Missing:
+    """The state of this moment."""
+    counts = queries.answer_counts(assembly.id)
+    pool = queries.counts(assembly.id).signed_up
+    kept = outlook.current(assembly.id)
+    row, found = kept if kept is not None else (None, None)
+    waves = letter_queries.waves(assembly.id)
+    features = _features(assembly, counts, found)
+    return Missing(
+        signed_up=pool,
+        features=features,
+        outlook=found,
+        holding_back=_holding_back(features),
+        computed_at=row.computed_at if row else None,
+        is_fresh=row is not None and row.people == pool,
+        waves=waves,
+        strata=strata_standing(assembly, [wave.wave for wave in waves]),
+        forecast=_forecast(assembly, pool),
+    )
+
+
+def _features(
+    assembly: Assembly, counts: Sequence[queries.AnswerCount], found: Outlook | None
+) -> list[tuple[str, Sequence[Bar]]]:
+    targets = quotas(assembly.id)
+    chances = {(group.feature, group.value): group for group in found.groups} if found else {}
+    features = []
+    for name, answers in groupby(counts, key=lambda count: count.feature):
+        bars, given = [], list(answers)
+        pool = sum(count.people for count in given)
+        for count in given:
+            target = targets.get(count.value_id)
+            if target is None:
+                continue
+            share = None if target.share is None else 100 * target.share
+            low, high = (100 * seats / assembly.seats for seats in (target.minimum, target.maximum))
+            in_pool = 100 * count.people / pool if pool else 0.0
+            group = chances.get((name, count.value))
+            chance = group.chance if group and count.people else None
+            gain = group.gain if group else 0.0
+            bars.append(Bar(count.value, round(low, 1), round(high, 1), in_pool, share, count.people, chance, gain))
+        if bars:
+            features.append((name, bars))
+    return features
+
+
+def _holding_back(features: Sequence[tuple[str, Sequence[Bar]]]) -> list[tuple[str, Bar]]:
+    lacking = [(name, bar) for name, bars in features for bar in bars if bar.gain > LEAST_GAIN]
+    return sorted(lacking, key=lambda found: -found[1].gain)[:MOST_GROUPS]
+
+
+def _forecast(assembly: Assembly, pool: int) -> Forecast | None:
+    """None when residents can't sign up now, no closing day is known, or letters have been out for less than a week."""
+    if assembly.sign_up_closes is None or not entry.is_open(assembly):
+        return None
+    rounds, without_letter = _rounds(assembly)
+    if rounds and max(round_.age for round_ in rounds) < WEEK:
+        return None
+    return forecast(pool, rounds, without_letter, (assembly.sign_up_closes - today()).days)
+
+
+def _rounds(assembly: Assembly) -> tuple[list[Round], int]:
+    """The letters in the post with how they were answered, and the sign-ups of the last week without a letter.
+
+    Somebody who was reminded answers the reminder.
+    """
+    moment = now()
+    sent = select(Wave).where(Wave.assembly_id == assembly.id, Wave.sent_at.is_not(None))
+    rounds = {
+        wave: Round(wave.letters, (moment - wave.sent_at).days, wave.reminds_id is not None)
+        for wave in db.session.scalars(sent.order_by(Wave.sent_at.desc(), Wave.id.desc()))
+    }
+    without_letter = 0
+    for wave_id, at in _answers(assembly.id):
+        letters = (wave for wave in rounds if wave_id in (wave.id, wave.reminds_id) and wave.sent_at <= at)
+        answered = next(letters, None) if wave_id is not None else None
+        if answered is not None:
+            rounds[answered].answered[(at - answered.sent_at).days] += 1
+        else:
+            without_letter += at >= moment - timedelta(days=WEEK)
+    return list(rounds.values()), without_letter
+
+
+def _answers(assembly_id: int) -> Sequence[Row[tuple[int | None, datetime]]]:
+    """Everyone who is signed up: number of the wave of their first letter, if they had one, and when they did."""
+    return db.session.execute(
+        select(Invitation.wave_id, Registration.created_at)
+        .select_from(Registration)
+        .outerjoin(Invitation, Invitation.id == Registration.invitation_id)
+        .where(Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP)
+    ).all()

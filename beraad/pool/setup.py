@@ -1,0 +1,24 @@
+"""Registers the pages of the pool, their menu entries, and the job that keeps the outlook up to date."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from beraad.jobs import service as jobs
+from beraad.pool import outlook
+from beraad.pool.views import views
+from beraad.recruitment.signals import pool_changed
+from beraad.web import navigation
+from beraad.web.navigation import Entry
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(views)
+    jobs.register(app, outlook.JOB, outlook.work)
+    pool_changed.connect(outlook.ask)
+    navigation.add(
+        app,
+        Entry("staff", _l("Werving"), "pool.overview", 20),
+        Entry("staff", _l("Wie ontbreekt nog?"), "pool.missing", 24, "pool.overview"),
+    )

@@ -1,0 +1,139 @@
+"""What is asked about the register sample, the waves and the words of the letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from flask_babel import format_decimal
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import NumberRange
+from wtforms.validators import ValidationError as Invalid
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from beraad.recruitment.addresses import is_postcode
+from beraad.recruitment.forms import CHOOSE
+from beraad.recruitment.letters.strata import DIMENSIONS
+from beraad.recruitment.letters.texts import SECOND_LANGUAGES
+from beraad.recruitment.models.waves import Division
+from beraad.web.fields import EnumRadioField
+from beraad.web.forms import Form, at_most, required
+
+
+class LetterTextForm(Form):
+    """The words of a letter."""
+
+    title = StringField(_l("Onderwerp van de brief"), [*required(_l("Vul een onderwerp in.")), at_most(200)])
+    body = TextAreaField(_l("Tekst van de brief"), [*required(_l("Vul een tekst in.")), at_most(6000)])
+
+
+class LetterFormForm(Form):
+    """How the letters look."""
+
+    large = BooleanField(_l("Druk alle brieven in grote letters"))
+    second_language = SelectField(
+        _l("Bladzijde in een tweede taal achter de brief"),
+        choices=[SelectChoice("", _l("Geen tweede taal")), *(SelectChoice(*pair) for pair in SECOND_LANGUAGES.items())],
+        invalid_choice_message=CHOOSE,
+    )
+
+
+class ReturnAddressForm(Form):
+    """Where paper sign-ups are sent."""
+
+    name = StringField(_l("Naam of afdeling"), [*required(_l("Vul in wie de formulieren krijgt.")), at_most(100)])
+    line = StringField(
+        _l("Antwoordnummer, of straat en huisnummer"),
+        [*required(_l("Vul een antwoordnummer in, of een straat en huisnummer.")), at_most(100)],
+    )
+    postcode = StringField(_l("Postcode"), required(_l("Vul de postcode in, zoals 1234 AB.")))
+    place = StringField(_l("Plaats"), [*required(_l("Vul de plaats in.")), at_most(100)])
+
+    def validate_postcode(self, field: StringField) -> None:
+        if not is_postcode(field.data or ""):
+            raise Invalid(_l("Vul de postcode in, zoals 1234 AB."))
+
+
+class WaveForm(Form):
+    """How many letters, over which strata."""
+
+    letters = IntegerField(
+        _l("Aantal brieven"),
+        validators=[
+            *required(_l("Vul in hoeveel brieven u wilt sturen.")),
+            NumberRange(min=1, max=500_000, message=_l("Vul een aantal brieven in van 1 tot en met 500.000.")),
+        ],
+        invalid_value_message=_l("Vul het aantal brieven in met cijfers."),
+    )
+    strata = SelectMultipleField(
+        _l("Verdeel de brieven over"),
+        choices=[SelectChoice(key, label) for key, label in DIMENSIONS.items()],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        invalid_choice_message=CHOOSE,
+    )
+    division = EnumRadioField(
+        _l("Hoe verdeelt u de brieven over de groepen?"),
+        Division,
+        only=(Division.PEOPLE, Division.RESPONSE),
+        default=Division.PEOPLE,
+    )
+    one_per_household = BooleanField(_l("Stuur hooguit één brief naar een adres"), default=True)
+
+
+class ResponseForm(Form):
+    """Grows a field per stratum: the percentage of the letters that is expected to be answered. Asked with a GET."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    def shares(self) -> dict[str, float]:
+        """Stratum → share, from 0 to 1."""
+        return {field.label.text: float(_percentage(field.data)) / 100 for field in self}
+
+
+def response_form(expected: Mapping[str, float], answers: Mapping[str, str]) -> ResponseForm:
+    """A percentage for each stratum: what was answered, else what is `expected` (from 0 to 1)."""
+
+    class Built(ResponseForm):
+        """With the strata of this burgerberaad."""
+
+    values = MultiDict[str, str]()
+    for place, (stratum, share) in enumerate(expected.items()):
+        name = f"respons_{place}"
+        setattr(Built, name, StringField(stratum, [_is_percentage]))
+        values[name] = answers.get(name, format_decimal(round(100 * share, 1)))
+    return Built(formdata=values)
+
+
+def _is_percentage(_form: Form, field: StringField) -> None:
+    if not 0 < _percentage(field.data) <= 100:
+        raise Invalid(_l("Vul een percentage in boven 0 en tot en met 100, zoals 4,5."))
+
+
+def _percentage(text: str) -> Fraction:
+    """The number in a text such as `4,5` or `4.5%`; 0 when there is none."""
+    try:
+        return Fraction(text.removesuffix("%").strip().replace(",", "."))
+    except ValueError:
+        return Fraction(0)
+
+
+def sizes_form(strata: dict[str, int]) -> Any:
+    """A number of letters for each stratum, filled in with a proposal."""
+    message = _l("Vul het aantal brieven in met cijfers.")
+
+    class Built(Form):
+        """Grows a field per stratum."""
+
+    for place, (stratum, size) in enumerate(strata.items()):
+        check = NumberRange(min=0, message=message)
+        field = IntegerField(
+            stratum, validators=[*required(message), check], default=size, invalid_value_message=message
+        )
+        setattr(Built, f"size_{place}", field)
+    return Built()

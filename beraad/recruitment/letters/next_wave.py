@@ -1,0 +1,46 @@
+"""How each stratum stands after the waves so far, and how many letters it needs in the next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from beraad.assemblies.models import Assembly
+from beraad.days import day_of
+from beraad.recruitment.letters import advice, queries, strata
+from beraad.recruitment.letters.advice import StratumNow
+from beraad.recruitment.letters.service import next_number
+from beraad.recruitment.models.waves import Wave
+
+
+@dataclass(frozen=True)
+class StratumRow:
+    """A stratum of the first wave's kind: how it stands and how many letters more it needs."""
+
+    name: str
+    now: StratumNow
+    letters: int
+
+
+def strata_standing(assembly: Assembly, waves: Sequence[Wave]) -> list[StratumRow]:
+    """The strata of the last wave, with what all waves brought; empty without strata."""
+    divided = [wave for wave in waves if wave.strata_by]
+    if not divided:
+        return []
+    by, year = divided[-1].strata_by, day_of(divided[-1].created_at).year
+    everyone = strata.sizes(strata.candidates(assembly.id, by, year, 0, False))
+    reachable = strata.addresses(strata.candidates(assembly.id, by, year, next_number(assembly.id), True))
+    letters: Counter[str] = Counter()
+    signed_up: Counter[str] = Counter()
+    for wave in divided:
+        if wave.strata_by == by:
+            for name, response in queries.strata(wave).items():
+                signed_up[name] += response.signed_up
+                letters[name] += 0 if wave.reminds_id else response.letters
+    now_of = {
+        name: StratumNow(people, reachable.get(name, 0), letters[name], signed_up[name])
+        for name, people in everyone.items()
+    }
+    needed = advice.letters_needed(now_of)
+    return [StratumRow(name, standing, needed[name]) for name, standing in now_of.items()]

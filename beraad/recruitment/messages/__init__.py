@@ -1,0 +1,1 @@
+"""Messages to people who signed up, each by the way that they chose."""

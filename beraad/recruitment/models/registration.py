@@ -1,0 +1,147 @@
+"""The people who signed up."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from beraad.assemblies.models import Assembly, Feature, FeatureValue
+from beraad.extensions import db
+from beraad.orm import Moment, choice, now
+from beraad.recruitment.models.waves import Invitation
+
+
+class Channel(enum.StrEnum):
+    """The way by which somebody signed up."""
+
+    LETTER = "brief"
+    PAPER = "papier"
+    PHONE = "telefoon"
+    OPEN_LINK = "open_link"
+    IMPORT = "import"
+
+    @property
+    def label(self) -> str:
+        return str(CHANNEL_LABELS[self])
+
+
+CHANNEL_LABELS = {
+    Channel.LETTER: _l("Met de code uit de brief"),
+    Channel.PAPER: _l("Op papier"),
+    Channel.PHONE: _l("Per telefoon"),
+    Channel.OPEN_LINK: _l("Via de open link"),
+    Channel.IMPORT: _l("Uit een bestand"),
+}
+
+
+class RegistrationState(enum.StrEnum):
+    """Whether somebody takes part in the draw."""
+
+    SIGNED_UP = "aangemeld"
+    WITHDRAWN = "ingetrokken"
+    DOUBLE = "dubbel"
+
+    @property
+    def label(self) -> str:
+        return str(STATE_LABELS[self])
+
+
+STATE_LABELS = {
+    RegistrationState.SIGNED_UP: _l("Aangemeld"),
+    RegistrationState.WITHDRAWN: _l("Ingetrokken"),
+    RegistrationState.DOUBLE: _l("Dubbel"),
+}
+
+
+class ContactBy(enum.StrEnum):
+    """How somebody wants to hear from us."""
+
+    EMAIL = "e-mail"
+    POST = "post"
+    PHONE = "telefoon"
+    TEXT = "sms"
+
+    @property
+    def label(self) -> str:
+        return str(CONTACT_LABELS[self])
+
+
+CONTACT_LABELS = {
+    ContactBy.EMAIL: _l("Per e-mail"),
+    ContactBy.POST: _l("Per post"),
+    ContactBy.PHONE: _l("Per telefoon"),
+    ContactBy.TEXT: _l("Per sms"),
+}
+
+
+class Registration(db.Model):
+    """Somebody who signed up for the draw."""
+
+    __tablename__ = "registration"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    #: the name of this person in the draw and in files; says nothing about who it is
+    pool_id: Mapped[str] = mapped_column(String(80))
+    channel: Mapped[Channel] = mapped_column(choice(Channel))
+    state: Mapped[RegistrationState] = mapped_column(
+        choice(RegistrationState), default=RegistrationState.SIGNED_UP, index=True
+    )
+    #: the letter that was answered; one letter, one sign-up
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id", ondelete="SET NULL"), unique=True)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    #: street and house number, and a second line if the address has one
+    address_line1: Mapped[str] = mapped_column(String(200), default="")
+    address_line2: Mapped[str] = mapped_column(String(200), default="")
+    #: as `1234 AB`
+    postcode: Mapped[str] = mapped_column(String(10), default="")
+    place: Mapped[str] = mapped_column(String(100), default="")
+    #: in lower case
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    birth_year: Mapped[int | None]
+    #: the same for everyone at one address; empty when the address is not known
+    household: Mapped[str | None] = mapped_column(String(64))
+    contact_by: Mapped[ContactBy] = mapped_column(choice(ContactBy), default=ContactBy.POST)
+    #: code of the language in which this person wants to read
+    language: Mapped[str] = mapped_column(String(8), default="nl")
+    #: columns of an imported file for which there is no field here: name → text
+    extra: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    #: when consent was given for the use of the answers
+    consented_at: Mapped[datetime | None] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    changed_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    assembly: Mapped[Assembly] = relationship()
+    invitation: Mapped[Invitation | None] = relationship()
+    answers: Mapped[list[RegistrationAnswer]] = relationship(
+        back_populates="registration",
+        order_by="RegistrationAnswer.feature_id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+
+    __table_args__ = (
+        UniqueConstraint("assembly_id", "pool_id"),
+        Index("ix_registration_household", "assembly_id", "household"),
+        CheckConstraint("(state = 'ingetrokken') = (withdrawn_at IS NOT NULL)", name="withdrawn_at_a_moment"),
+    )
+
+
+class RegistrationAnswer(db.Model):
+    """What somebody answered to one of the features."""
+
+    __tablename__ = "registration_answer"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    feature_id: Mapped[int] = mapped_column(ForeignKey("feature.id"), primary_key=True)
+    feature_value_id: Mapped[int] = mapped_column(ForeignKey("feature_value.id"), index=True)
+
+    registration: Mapped[Registration] = relationship(back_populates="answers")
+    feature: Mapped[Feature] = relationship()
+    value: Mapped[FeatureValue] = relationship()

@@ -1,0 +1,220 @@
+"""What a burgerberaad asks when people sign up besides its features, and what they answered."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from beraad.assemblies.models import AskedOfResidents
+from beraad.extensions import db
+from beraad.orm import Moment, choice, now
+from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.models.waves import MOST_TRIES
+
+
+class QuestionKind(enum.StrEnum):
+    """How an extra question is answered."""
+
+    CHOICE = "keuze"
+    YES_NO = "ja_nee"
+    TEXT = "tekst"
+
+    @property
+    def label(self) -> str:
+        return str(QUESTION_LABELS[self])
+
+
+QUESTION_LABELS = {
+    QuestionKind.CHOICE: _l("Kiezen uit antwoorden"),
+    QuestionKind.YES_NO: _l("Ja of nee"),
+    QuestionKind.TEXT: _l("Een korte tekst"),
+}
+
+
+class Purpose(enum.StrEnum):
+    """What people agree to; each has a text of its own."""
+
+    DRAW = "loting"
+    #: for whoever can't be drawn
+    THINK_ALONG = "meedenken"
+    NEEDS = "behoeften"
+    SPECIAL = "herkomst"
+
+    @property
+    def label(self) -> str:
+        return str(PURPOSE_LABELS[self])
+
+
+PURPOSE_LABELS = {
+    Purpose.DRAW: _l("Meedoen aan de loting"),
+    Purpose.THINK_ALONG: _l("Meedenken zonder loting"),
+    Purpose.NEEDS: _l("Vertellen wat iemand nodig heeft"),
+    Purpose.SPECIAL: _l("Vertellen over herkomst"),
+}
+
+
+class SignUpSettings(AskedOfResidents, db.Model):
+    """What is asked and of whom, in one burgerberaad; without a row nothing extra is asked."""
+
+    __tablename__ = "sign_up_settings"
+
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    #: years; 0 when everyone may sign up
+    minimum_age: Mapped[int] = mapped_column(default=0)
+    #: ask on which days of the meetings people can come
+    asks_days: Mapped[bool] = mapped_column(default=False)
+    #: days of the meetings as ISO dates, for as long as the programme has none
+    days: Mapped[list[str]] = mapped_column(JSON, default=list)
+    #: ask what people need to take part
+    asks_needs: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (CheckConstraint("minimum_age >= 0 AND minimum_age <= 120", name="age_of_people"),)
+
+
+class OpenLinkSwitch(AskedOfResidents, db.Model):
+    """The link for everyone was opened or closed. Rows are added, never altered; the last one counts."""
+
+    __tablename__ = "open_link_switch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    is_open: Mapped[bool]
+    #: whether people who signed up through it can be drawn
+    counts: Mapped[bool]
+    #: why, in words of the organiser
+    reason: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+
+
+class ExtraQuestion(AskedOfResidents, db.Model):
+    """A question of the organiser's own, besides the features."""
+
+    __tablename__ = "extra_question"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[QuestionKind] = mapped_column(choice(QuestionKind))
+    #: as residents read it
+    text: Mapped[str] = mapped_column(String(300))
+    is_required: Mapped[bool] = mapped_column(default=False)
+    #: answers to choose from, for a choice
+    choices: Mapped[list[str]] = mapped_column(JSON, default=list)
+    position: Mapped[int]
+
+    __table_args__ = (CheckConstraint("position > 0", name="position_positive"),)
+
+
+class ExtraReply(db.Model):
+    """What somebody answered to an extra question."""
+
+    __tablename__ = "extra_reply"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("extra_question.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class DayReply(db.Model):
+    """Whether somebody can come on the day of a meeting; no row when they don't know."""
+
+    __tablename__ = "day_reply"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    can_come: Mapped[bool]
+
+
+class SealedNeeds(db.Model):
+    """What somebody needs to take part, sealed (see `needs.Needs`)."""
+
+    __tablename__ = "sealed_needs"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SealedAnswer(db.Model):
+    """What somebody answered to a special feature, sealed; only the lottery opens it."""
+
+    __tablename__ = "sealed_answer"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    feature_id: Mapped[int] = mapped_column(ForeignKey("feature.id", ondelete="CASCADE"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ConsentText(AskedOfResidents, db.Model):
+    """One version of what people agree to. Rows are added, never altered; the last version counts."""
+
+    __tablename__ = "consent_text"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    purpose: Mapped[Purpose] = mapped_column(choice(Purpose))
+    #: 1 for the first
+    version: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    __table_args__ = (
+        UniqueConstraint("assembly_id", "purpose", "version"),
+        CheckConstraint("version > 0", name="version_positive"),
+    )
+
+    def asked_by(self) -> int | None:
+        # the first version holds the words that were shown already
+        return self.assembly_id if self.version > 1 else None
+
+
+class Consent(db.Model):
+    """Somebody agreed to a text."""
+
+    __tablename__ = "consent"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    text_id: Mapped[int] = mapped_column(ForeignKey("consent_text.id", ondelete="CASCADE"), primary_key=True)
+    #: code of the language in which they read it
+    language: Mapped[str] = mapped_column(String(8))
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    text: Mapped[ConsentText] = relationship()
+
+
+class ReturnCode(db.Model):
+    """The code with which somebody who got no letter comes back to their sign-up."""
+
+    __tablename__ = "return_code"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    #: first four characters of the code; no letter of any burgerberaad has them
+    selector: Mapped[str] = mapped_column(String(4), unique=True)
+    #: Argon2id over the other eight characters
+    secret_hash: Mapped[str] = mapped_column(String(100))
+    #: wrong tries since the last right one
+    tries: Mapped[int] = mapped_column(default=0)
+    #: SHA-256 (hex) of the number of the visit in which the sign-up was made: pressing twice signs nobody up twice
+    visit_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+
+    registration: Mapped[Registration] = relationship()
+
+    __table_args__ = (CheckConstraint(f"tries >= 0 AND tries <= {MOST_TRIES}", name="tries_counted"),)
+
+
+class Translation(AskedOfResidents, db.Model):
+    """A text of one burgerberaad that residents read, in another language.
+
+    Found by what it says in Dutch: when that changes, the translation no longer counts.
+    """
+
+    __tablename__ = "sign_up_translation"
+
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    #: SHA-256 (hex) of the Dutch text
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,188 @@
+"""The questions that pages and the lottery ask about sign-ups; frozen rows come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import abort
+from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from beraad.assemblies.models import Assembly, Feature, FeatureValue
+from beraad.extensions import db
+from beraad.recruitment.models.registration import Channel, Registration, RegistrationAnswer, RegistrationState
+from beraad.recruitment.models.sign_up import ExtraQuestion, ExtraReply
+from beraad.recruitment.questions import open_link
+from beraad.web.paging import Page, paged
+
+
+@dataclass(frozen=True)
+class PoolPerson:
+    """Somebody who can be drawn, without anything that says who it is."""
+
+    registration_id: int
+    pool_id: str
+    #: name of the feature → answer, in the order of the features; special features are left out
+    answers: Mapping[str, str]
+    #: the same for everyone at one address; None when the address is not known
+    household: str | None
+
+
+def pool(assembly_id: int) -> tuple[PoolPerson, ...]:
+    """Everyone who is signed up and answered every feature, sorted by pool id.
+
+    People of the open link are there when the organiser lets them count.
+    """
+    features = db.session.scalars(
+        select(Feature.name)
+        .where(Feature.assembly_id == assembly_id, ~Feature.is_special)
+        .order_by(Feature.position, Feature.id)
+    ).all()
+    answered = _answers(assembly_id)
+    chosen = select(Registration.id, Registration.pool_id, Registration.household).where(
+        Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP
+    )
+    people = db.session.execute(chosen.where(open_link.in_draw(assembly_id)))
+    complete = (
+        PoolPerson(number, pool_id, {name: answered[number][name] for name in features}, household)
+        for number, pool_id, household in people
+        if len(answered.get(number, ())) == len(features)
+    )
+    return tuple(sorted(complete, key=lambda person: person.pool_id))
+
+
+def has_answers(assembly_id: int) -> bool:
+    """Whether anybody has answered the features of this burgerberaad."""
+    signed_up = select(Registration.id).where(Registration.assembly_id == assembly_id).limit(1)
+    return db.session.scalar(signed_up) is not None
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """A sign-up in the list of the griffie."""
+
+    id: int
+    pool_id: str
+    name: str
+    place: str
+    channel: Channel
+    state: RegistrationState
+    created_at: datetime
+
+
+def listed(assembly: Assembly, number: int, words: str = "", state: str = "", channel: str = "") -> Page[ListRow]:
+    """Page `number` of the sign-ups, newest first; `words` are looked for in id, name, address, mail and phone."""
+    chosen: Select[tuple[Registration]] = select(Registration).where(Registration.assembly_id == assembly.id)
+    if state in set(RegistrationState):
+        chosen = chosen.where(Registration.state == RegistrationState(state))
+    if channel in set(Channel):
+        chosen = chosen.where(Registration.channel == Channel(channel))
+    for word in words.split():
+        like = f"%{word.lower().replace('%', '').replace('_', '')}%"
+        columns = (Registration.pool_id, Registration.name, Registration.address_line1, Registration.postcode)
+        more = (Registration.place, Registration.email, Registration.phone)
+        chosen = chosen.where(or_(*(func.lower(column).like(like) for column in (*columns, *more))))
+    return paged(chosen.order_by(Registration.id.desc()), number, lambda found: _list_row(found[0]))
+
+
+def registration(assembly: Assembly, number: int) -> Registration:
+    """The sign-up with its answers; 404 when this burgerberaad has no such."""
+    found = db.session.scalar(
+        select(Registration)
+        .options(
+            selectinload(Registration.answers).joinedload(RegistrationAnswer.value),
+            selectinload(Registration.answers).joinedload(RegistrationAnswer.feature),
+            joinedload(Registration.invitation),
+        )
+        .where(Registration.id == number, Registration.assembly_id == assembly.id)
+    )
+    if found is None:
+        abort(404)
+    return found
+
+
+def extra_replies(registration_id: int) -> list[tuple[str, str]]:
+    """Extra question and what this person answered, in order."""
+    rows = db.session.execute(
+        select(ExtraQuestion.text, ExtraReply.text)
+        .join(ExtraReply, ExtraReply.question_id == ExtraQuestion.id)
+        .where(ExtraReply.registration_id == registration_id)
+        .order_by(ExtraQuestion.position, ExtraQuestion.id)
+    )
+    return [(question, reply) for question, reply in rows]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many people signed up, without saying who."""
+
+    signed_up: int
+    withdrawn: int
+    double: int
+    #: of those signed up, by channel
+    channels: Mapping[Channel, int]
+
+
+def counts(assembly_id: int) -> Counts:
+    """The sign-ups of a burgerberaad by state and channel."""
+    rows = db.session.execute(
+        select(Registration.state, Registration.channel, func.count())
+        .where(Registration.assembly_id == assembly_id)
+        .group_by(Registration.state, Registration.channel)
+    ).all()
+    of_state = {state: sum(n for found, _c, n in rows if found is state) for state in RegistrationState}
+    channels = {channel: n for state, channel, n in rows if state is RegistrationState.SIGNED_UP}
+    return Counts(
+        of_state[RegistrationState.SIGNED_UP],
+        of_state[RegistrationState.WITHDRAWN],
+        of_state[RegistrationState.DOUBLE],
+        {channel: channels[channel] for channel in Channel if channel in channels},
+    )
+
+
+@dataclass(frozen=True)
+class AnswerCount:
+    """How many people who are signed up gave an answer."""
+
+    feature: str
+    value_id: int
+    value: str
+    people: int
+
+
+def answer_counts(assembly_id: int) -> Sequence[AnswerCount]:
+    """Every answer to every feature with its number of people who can be drawn, in order; special features left out."""
+    in_pool = (Registration.state == RegistrationState.SIGNED_UP) & open_link.in_draw(assembly_id)
+    here = case((in_pool, Registration.id))
+    rows = db.session.execute(
+        select(Feature.name, FeatureValue.id, FeatureValue.value, func.count(here))
+        .join(FeatureValue, FeatureValue.feature_id == Feature.id)
+        .outerjoin(RegistrationAnswer, RegistrationAnswer.feature_value_id == FeatureValue.id)
+        .outerjoin(Registration, Registration.id == RegistrationAnswer.registration_id)
+        .where(Feature.assembly_id == assembly_id, ~Feature.is_special)
+        .group_by(
+            Feature.name, Feature.position, Feature.id, FeatureValue.id, FeatureValue.value, FeatureValue.position
+        )
+        .order_by(Feature.position, Feature.id, FeatureValue.position, FeatureValue.id)
+    )
+    return [AnswerCount(*row) for row in rows]
+
+
+def _list_row(found: Registration) -> ListRow:
+    return ListRow(found.id, found.pool_id, found.name, found.place, found.channel, found.state, found.created_at)
+
+
+def _answers(assembly_id: int) -> dict[int, dict[str, str]]:
+    """Number of the registration → name of the feature → answer."""
+    found: dict[int, dict[str, str]] = {}
+    rows = db.session.execute(
+        select(RegistrationAnswer.registration_id, Feature.name, FeatureValue.value)
+        .join(Feature, Feature.id == RegistrationAnswer.feature_id)
+        .join(FeatureValue, FeatureValue.id == RegistrationAnswer.feature_value_id)
+        .where(Feature.assembly_id == assembly_id)
+    )
+    for number, feature, value in rows:
+        found.setdefault(number, {})[feature] = value
+    return found

@@ -1,0 +1,117 @@
+"""A file with people in the field's own format, read: each row as columns of `Registration`, and answers by number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from beraad.assemblies.models import Assembly
+from beraad.recruitment.addresses import postcode
+from beraad.recruitment.errors import FileError
+from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.questions import asked, replies
+from beraad.recruitment.register import identity_numbers
+from beraad.recruitment.register.columns import RowRefused, birth_year
+from selection.model.folding import fold
+from selection.model.formats import FORMULA_STARTS, Respondents, read_respondents
+from selection.model.problem import Answers, Quota
+
+#: our field → the name of its column in files that go out, and other names that files come in with
+COLUMNS = {
+    "name": ("name", "naam"),
+    "address_line1": ("address_line1", "adres", "address"),
+    "address_line2": ("address_line2",),
+    "postcode": ("postcode_adres", "postcode", "zip"),
+    "place": ("place", "woonplaats", "plaats", "city"),
+    "email": ("email", "e-mail", "mail"),
+    "phone": ("phone", "telefoon", "telefoonnummer", "mobile"),
+    "birth_year": ("birth_year", "geboortejaar"),
+}
+#: how somebody signed up, in files that go out
+CHANNEL_COLUMN = "kanaal"
+LONGEST_ID = 80
+
+
+def read(source: str | Path | bytes | BinaryIO, name: str | None = None, id_column: str | None = None) -> Respondents:
+    """The people in a file. Raises `FileError` for identity numbers, the engine's `InputError` for anything else."""
+    people = read_respondents(source, name, id_column)
+    _refuse_identity_numbers(people)
+    return people
+
+
+class RowReader:
+    """Reads the rows of one file: columns of `Registration`, and answers by number."""
+
+    def __init__(self, assembly: Assembly, people: Respondents) -> None:
+        features = asked.of(assembly).open_features
+        if not features:
+            raise FileError("no_features", file=people.file)
+        self._file, self._header = people.file, people.header
+        self._features = {feature.name: people.table.column(feature.name) for feature in features}
+        self._numbers = {
+            feature.name: (feature.id, {answer.value: answer.id for answer in feature.answers}) for feature in features
+        }
+        self._answers = Answers(
+            {feature.name: {answer.value: Quota(0, 0) for answer in feature.answers} for feature in features}
+        )
+        taken = {people.id_column, *self._features.values()}
+        self._ours = _our_columns(people.header, taken)
+        self._extra = {
+            i: title for i, title in enumerate(people.header) if title and i not in taken and not _is_told(title)
+        }
+        for i in self._ours.values():
+            self._extra.pop(i, None)
+
+    def read(self, pool_id: str, row: int, cells: Sequence[str]) -> tuple[dict[str, Any], dict[int, int]]:
+        if len(pool_id) > LONGEST_ID:
+            raise FileError("too_long", file=self._file, row=row, column=self._header[0], most=LONGEST_ID)
+        chosen = {}
+        for name, i in self._features.items():
+            value = self._answers.value(name, cells[i], self._file, row, self._header[i])
+            number, values = self._numbers[name]
+            chosen[number] = values[value]
+        values = {name: self._value(name, row, i, _bare(cells[i])) for name, i in self._ours.items()}
+        values["extra"] = {title: _bare(cells[i]) for i, title in self._extra.items() if cells[i]}
+        return values, chosen
+
+    def elsewhere(self, extra: Mapping[str, str]) -> dict[str, str]:
+        """The kept columns that this file doesn't have, and so says nothing about."""
+        return {column: cell for column, cell in extra.items() if column not in self._header}
+
+    def _value(self, name: str, row: int, i: int, cell: str) -> Any:
+        if name == "birth_year":
+            try:
+                return birth_year(cell)
+            except RowRefused as refusal:
+                column = self._header[i]
+                raise FileError("birth_year", file=self._file, row=row, column=column, value=cell) from refusal
+        most = Registration.__table__.columns[name].type.length  # type: ignore[attr-defined]
+        if len(cell) > most:
+            raise FileError("too_long", file=self._file, row=row, column=self._header[i], most=most)
+        return postcode(cell) if name == "postcode" else cell.lower() if name == "email" else cell
+
+
+def _our_columns(header: Sequence[str], taken: Iterable[int]) -> dict[str, int]:
+    """Our field → index of its column, for the fields that the file has."""
+    folded = {fold(title): i for i, title in reversed(list(enumerate(header))) if i not in taken}
+    found = {name: [folded[alias] for alias in names if alias in folded] for name, names in COLUMNS.items()}
+    return {name: places[0] for name, places in found.items() if places}
+
+
+def _is_told(title: str) -> bool:
+    """Whether it is a column that `table` makes out of what people told here; a file does not change those."""
+    return title == CHANNEL_COLUMN or title.startswith((replies.DAY_COLUMN, replies.EXTRA_COLUMN))
+
+
+def _bare(cell: str) -> str:
+    """The cell without the apostrophe that keeps a spreadsheet from reading it as a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+
+
+def _refuse_identity_numbers(people: Respondents) -> None:
+    watch = identity_numbers.Watch(people.header)
+    for _row, cells in people.table.rows:
+        watch.look(cells)
+    if (column := watch.column()) is not None:
+        raise FileError("identity_numbers", file=people.file, column=column)

@@ -1,0 +1,57 @@
+"""People out of a file in the field's own format, in two steps: see what would change, then do it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from beraad.assemblies.access import current_assembly, registry
+from beraad.recruitment.errors import FileError
+from beraad.recruitment.forms import ConfirmForm, RespondentsForm
+from beraad.recruitment.office import respondents
+from beraad.recruitment.register import waiting
+from beraad.recruitment.words import file_words
+from beraad.web import forms
+
+views = Blueprint("recruitment_files", __name__)
+HERE = "/beheer/<slug>/aanmeldingen/inlezen"
+#: changes that are listed before they are made
+SHOWN = 200
+
+
+@views.route(HERE, methods=["GET", "POST"])
+@registry
+def upload(slug: str) -> ResponseReturnValue:
+    """Send a file; it waits until somebody has seen what it changes."""
+    form = RespondentsForm()
+    if form.validate_on_submit():
+        content, name = form.file.data.read(), form.file.data.filename or "bestand"
+        try:
+            respondents.prepare(current_assembly(), content, name, form.id_column.data or None)
+        except FileError as error:
+            forms.refuse(form.file, file_words(error))
+        else:
+            token = waiting.keep(current_assembly().id, name, form.id_column.data or "", content)
+            return redirect(url_for(".preview", slug=slug, token=token), 303)
+    return forms.page("recruitment/office/file_upload.html", form)
+
+
+@views.route(f"{HERE}/<token>", methods=["GET", "POST"])
+@registry
+def preview(slug: str, token: str) -> ResponseReturnValue:
+    """What the file would change; then change it."""
+    assembly, form = current_assembly(), ConfirmForm()
+    found = waiting.find(assembly.id, token)
+    if found is None:
+        abort(404)
+    try:
+        prepared = respondents.prepare(assembly, found.content, found.name, found.id_column or None)
+    except FileError:  # the features changed after the file was sent
+        abort(409)
+    if form.validate_on_submit():
+        respondents.merge(assembly, prepared)
+        waiting.forget(token)
+        flash(_("Het bestand is ingelezen."), "success")
+        return redirect(url_for("recruitment.listed", slug=slug), 303)
+    return forms.page("recruitment/office/file_preview.html", form, merge=prepared, shown=SHOWN)

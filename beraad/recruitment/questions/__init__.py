@@ -1,0 +1,1 @@
+"""What is asked at sign-up besides the features, with consents, special needs and translations; and the replies."""

@@ -1,0 +1,59 @@
+"""What people need to take part, in their own words: sealed, opened for the griffie and for whoever gets a seat."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import delete
+
+from beraad.extensions import db
+from beraad.recruitment.models.sign_up import SealedNeeds
+from beraad.web import sealing
+
+
+@dataclass(frozen=True)
+class Needs:
+    """In somebody's own words; empty when nothing is needed."""
+
+    access: str = ""
+    diet: str = ""
+    childcare: str = ""
+    interpreter: str = ""
+    transport: str = ""
+    device: str = ""
+
+    def __bool__(self) -> bool:
+        return any(asdict(self).values())
+
+
+def keep(registration_id: int, needs: Needs) -> None:
+    """Replace what this person told us before; nothing is kept for who needs nothing."""
+    forget([registration_id])
+    if needs:
+        sealed = sealing.seal(json.dumps(asdict(needs)), _row(registration_id))
+        db.session.add(SealedNeeds(registration_id=registration_id, sealed=sealed))
+    db.session.flush()
+
+
+def of(registration_id: int) -> Needs:
+    """What this person needs."""
+    found = db.session.get(SealedNeeds, registration_id)
+    return Needs() if found is None else Needs(**json.loads(sealing.unseal(found.sealed, _row(registration_id))))
+
+
+def take(registration_id: int) -> Needs:
+    """What this person needs, for the domain that keeps it from now on; here it is gone."""
+    found = of(registration_id)
+    forget([registration_id])
+    return found
+
+
+def forget(registration_ids: list[int]) -> int:
+    """Delete what these people need; gives for how many there was something."""
+    gone = db.session.execute(delete(SealedNeeds).where(SealedNeeds.registration_id.in_(registration_ids)))
+    return int(gone.rowcount)
+
+
+def _row(registration_id: int) -> str:
+    return f"registration:{registration_id}:needs"

@@ -1,0 +1,101 @@
+"""The link with which everyone can sign up, without a letter: closed unless opened, each switch with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Assembly
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.recruitment.models.registration import Channel, Registration
+from beraad.recruitment.models.sign_up import Consent, ConsentText, OpenLinkSwitch, Purpose
+from beraad.recruitment.signals import pool_changed
+from beraad.web import visitor
+
+
+@dataclass(frozen=True)
+class OpenLink:
+    """How the link stands."""
+
+    is_open: bool = False
+    #: whether people who signed up through it can be drawn
+    counts: bool = False
+
+
+@dataclass(frozen=True)
+class SwitchRow:
+    """One time that it was switched."""
+
+    at: datetime
+    is_open: bool
+    counts: bool
+    reason: str
+    #: name of who did it; empty once that account is gone
+    by: str
+
+
+def of(assembly_id: int) -> OpenLink:
+    """How the link stands now."""
+    last = db.session.execute(
+        select(OpenLinkSwitch.is_open, OpenLinkSwitch.counts)
+        .where(OpenLinkSwitch.assembly_id == assembly_id)
+        .order_by(OpenLinkSwitch.id.desc())
+        .limit(1)
+    ).first()
+    return OpenLink(*last) if last else OpenLink()
+
+
+def leads_to_draw(assembly_id: int, channel: Channel) -> bool:
+    """Whether people who sign up this way can be drawn once they agree to it, as things stand."""
+    return channel is not Channel.OPEN_LINK or of(assembly_id).counts
+
+
+def in_draw(assembly_id: int) -> ColumnElement[bool]:
+    """The sign-ups of this burgerberaad that the lottery counts, as things stand.
+
+    Whoever signed up while the link did not count agreed to think along, and to no draw.
+    """
+    if not of(assembly_id).counts:
+        return Registration.channel != Channel.OPEN_LINK
+    return or_(Registration.channel != Channel.OPEN_LINK, ~_agreed(Purpose.THINK_ALONG), _agreed(Purpose.DRAW))
+
+
+def _agreed(purpose: Purpose) -> ColumnElement[bool]:
+    agreed = select(Consent.text_id).join(ConsentText, ConsentText.id == Consent.text_id)
+    return agreed.where(Consent.registration_id == Registration.id, ConsentText.purpose == purpose).exists()
+
+
+def can_be_drawn(registration: Registration) -> bool:
+    """Whether the lottery counts this sign-up, as things stand, unless it was withdrawn."""
+    if registration.channel is not Channel.OPEN_LINK:
+        return True
+    counted = select(Registration.id).where(Registration.id == registration.id, in_draw(registration.assembly_id))
+    return db.session.scalar(counted) is not None
+
+
+def switch(assembly: Assembly, is_open: bool, counts: bool, reason: str) -> OpenLinkSwitch:
+    """Open or close the link, or let its people count or not, with the reason."""
+    made = OpenLinkSwitch(
+        assembly_id=assembly.id, is_open=is_open, counts=counts, reason=reason, by_id=visitor.account_number()
+    )
+    db.session.add(made)
+    db.session.flush()
+    subject = f"open_link_switch:{made.id}"
+    audit.record("recruitment.open_link_set", subject, assembly_id=assembly.id, is_open=is_open, counts=counts)
+    pool_changed.send(assembly.id)
+    return made
+
+
+def history(assembly_id: int) -> list[SwitchRow]:
+    """Every switch, the last first."""
+    rows = db.session.execute(
+        select(OpenLinkSwitch.at, OpenLinkSwitch.is_open, OpenLinkSwitch.counts, OpenLinkSwitch.reason, Account.name)
+        .outerjoin(Account, Account.id == OpenLinkSwitch.by_id)
+        .where(OpenLinkSwitch.assembly_id == assembly_id)
+        .order_by(OpenLinkSwitch.id.desc())
+    )
+    return [SwitchRow(at, is_open, counts, reason, name or "") for at, is_open, counts, reason, name in rows]

@@ -1,0 +1,95 @@
+"""Rows of a register file become people in the sample: each person once, and nobody who asked to be forgotten."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import insert, select
+
+from beraad.extensions import db
+from beraad.recruitment.addresses import household_key, plain
+from beraad.recruitment.models import kept_out
+from beraad.recruitment.models.sample import RefusedRow, RegisterImport, RegisterRow
+from beraad.recruitment.register.columns import Resident, RowReader, RowRefused
+from beraad.recruitment.register.spreadsheet import Layout, Row
+
+
+def take_in(received: RegisterImport, chunk: list[Row]) -> None:
+    """Keep what we may of these rows, and the numbers of those that can't be used, with the reason."""
+    reader = RowReader(Layout.restored(received.layout).header, received.mapping)
+    found: dict[str, dict[str, Any]] = {}
+    numbers: dict[str, int] = {}
+    refused: list[dict[str, Any]] = []
+
+    def refuse(number: int, reason: str) -> None:
+        refused.append({"import_id": received.id, "row": number, "reason": reason})
+
+    for row in chunk:
+        if reader.is_secret(row):
+            received.rows_secret += 1
+            if received.leaves_out_secret:
+                refuse(row.number, "secret")
+                continue
+        try:
+            resident = reader.read(row)
+        except RowRefused as refusal:
+            refuse(row.number, refusal.reason)
+            continue
+        mark = fingerprint(resident)
+        if mark in found:
+            refuse(row.number, "double")
+            continue
+        found[mark], numbers[mark] = _values(received, resident, mark), row.number
+    for mark in _known(received.assembly_id, list(found)):
+        refuse(numbers[mark], "double")
+        del found[mark]
+    for mark in _kept_out(received.assembly_id, found):
+        refuse(numbers[mark], "kept_out")
+        del found[mark]
+    if found:
+        db.session.execute(insert(RegisterRow), list(found.values()))
+    if refused:
+        db.session.execute(insert(RefusedRow), refused)
+    received.rows_read += len(chunk)
+    received.rows_added += len(found)
+    db.session.flush()
+
+
+def _known(assembly_id: int, marks: list[str]) -> list[str]:
+    known = select(RegisterRow.fingerprint).where(
+        RegisterRow.assembly_id == assembly_id, RegisterRow.fingerprint.in_(marks)
+    )
+    return list(db.session.scalars(known)) if marks else []
+
+
+def _kept_out(assembly_id: int, found: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Those who asked to be forgotten."""
+    asked, parts = kept_out.marks_of(assembly_id), ("name", "address_line1", "postcode")
+    if not asked:
+        return []
+    return [key for key, row in found.items() if kept_out.mark(assembly_id, *(row[part] for part in parts)) in asked]
+
+
+def _values(received: RegisterImport, resident: Resident, mark: str) -> dict[str, Any]:
+    key = household_key(received.assembly_id, resident.address_line1, resident.postcode)
+    return {
+        **vars(resident),
+        "assembly_id": received.assembly_id,
+        "import_id": received.id,
+        "fingerprint": mark,
+        "household": key,
+    }
+
+
+def fingerprint(resident: Resident) -> str:
+    """The same for two rows about one person: name, address and year of birth, however they are spelled.
+
+    Keyed with the application's secret, so that it can be handed to a notaris without telling who is in the sample.
+    """
+    parts = (resident.name, resident.address_line1, resident.postcode, str(resident.birth_year or ""))
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.digest(secret, ("resident:" + "|".join(map(plain, parts))).encode(), hashlib.sha256).hex()

@@ -1,0 +1,263 @@
+"""What is asked of residents, and the words of each error: one class or function per page of the sign-up.
+
+A class of a form is made once for what it says and then kept: making one takes longer than using it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from flask_babel import format_date
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import Email, Optional
+from wtforms.validators import ValidationError as Invalid
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from beraad.days import today
+from beraad.recruitment.addresses import is_postcode
+from beraad.recruitment.models.registration import ContactBy
+from beraad.recruitment.models.sign_up import QuestionKind
+from beraad.recruitment.questions import special, ways
+from beraad.recruitment.questions.asked import AskedFeature, AskedQuestion
+from beraad.recruitment.questions.translations import Reader
+from beraad.recruitment.sign_up.bots import GuardedForm
+from beraad.web import i18n
+from beraad.web.fields import EnumRadioField
+from beraad.web.forms import Form, at_most, required
+from beraad.web.i18n import LANGUAGES
+
+EARLIEST_YEAR = 1900
+#: answers to the question about days, besides the days
+NO_DAY, UNKNOWN = "geen", "onbekend"
+YES, NO = "ja", "nee"
+YES_NO_LABELS = {YES: _l("Ja"), NO: _l("Nee")}
+#: how the names of the fields of extra questions begin
+EXTRA = "extra_"
+DAY_LABELS = {NO_DAY: _l("Op geen van deze dagen"), UNKNOWN: _l("Dat weet ik nog niet")}
+NEED_LABELS = {
+    "access": _l("Toegang, gehoor, zicht of rust"),
+    "diet": _l("Eten"),
+    "childcare": _l("Opvang van kinderen of mantelzorg"),
+    "interpreter": _l("Tolk"),
+    "transport": _l("Vervoer"),
+    "device": _l("Een laptop of tablet"),
+}
+NEEDS = tuple(NEED_LABELS)
+LONGEST_NEED, LONGEST_REPLY = 200, 300
+#: classes of each sort that are kept at hand
+KEPT = 1000
+#: answers to choose from: what is sent, and what the visitor reads
+Words = tuple[tuple[str, str], ...]
+CHOOSE_ANSWER = _l("Kies een antwoord.")
+YEAR_WORDS = _l("Vul uw geboortejaar in met vier cijfers, zoals 1980.")
+
+
+class CodeForm(Form):
+    """The code of a letter, or the one that somebody got when they signed up."""
+
+    code = StringField(_l("Uw code"), required(_l("Vul uw code in.")))
+
+
+class BirthYearForm(Form):
+    """The year of birth, as a question to a resident."""
+
+    #: years that people have to be; 0 for none
+    minimum_age = 0
+
+    birth_year = IntegerField(_l("Geboortejaar"), validators=required(YEAR_WORDS), invalid_value_message=YEAR_WORDS)
+
+    def validate_birth_year(self, field: IntegerField) -> None:
+        if field.data is None:
+            return
+        this_year = today().year
+        if not EARLIEST_YEAR <= field.data <= this_year:
+            raise Invalid(YEAR_WORDS)
+        if field.data > this_year - self.minimum_age:
+            age = self.minimum_age
+            raise Invalid(_l("Meedoen kan vanaf %(age)s jaar. Klopt uw geboortejaar?", age=age))
+
+
+@lru_cache(KEPT)
+def birth_year_form(minimum_age: int) -> type[Form]:
+    """Asks the year of birth of people who have to be so old."""
+    return type("OfAgeForm", (BirthYearForm,), {"minimum_age": minimum_age})
+
+
+class AddressForm(Form):
+    """Who somebody is and where they live."""
+
+    name = StringField(_l("Naam"), [*required(_l("Vul uw naam in.")), at_most(200)])
+    address_line1 = StringField(
+        _l("Straat en huisnummer"), [*required(_l("Vul uw straat en huisnummer in.")), at_most(200)]
+    )
+    postcode = StringField(_l("Postcode"), required(_l("Vul uw postcode in, zoals 1234 AB.")))
+    place = StringField(_l("Woonplaats"), [*required(_l("Vul uw woonplaats in.")), at_most(100)])
+
+    def validate_postcode(self, field: StringField) -> None:
+        if not is_postcode(field.data or ""):
+            raise Invalid(_l("Vul uw postcode in, zoals 1234 AB."))
+
+
+class ContactForm(Form):
+    """How somebody can be reached, and in which language."""
+
+    contact_by = EnumRadioField(
+        _l("Hoe wilt u van ons horen?"), ContactBy, required(_l("Kies hoe u van ons wilt horen."))
+    )
+    email = StringField(_l("E-mailadres"), [Optional(), at_most(254), Email(_l("Dit is geen e-mailadres."))])
+    phone = StringField(_l("Telefoonnummer"), [Optional(), at_most(40)])
+    language = RadioField(
+        _l("In welke taal wilt u van ons horen?"),
+        choices=[SelectChoice(code, i18n.marked(name, code)) for code, name in LANGUAGES.items()],
+        default=i18n.language,
+        validators=[Optional()],
+        invalid_choice_message=CHOOSE_ANSWER,
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.contact_by.choices = [SelectChoice(way.value, way.label) for way in ways.offered()]
+
+    def validate_contact_by(self, field: RadioField) -> None:
+        if field.data == ContactBy.EMAIL and not self.email.data:
+            raise Invalid(_l("Vul uw e-mailadres in, of kies een andere manier."))
+        if field.data in (ContactBy.PHONE, ContactBy.TEXT) and not self.phone.data:
+            raise Invalid(_l("Vul uw telefoonnummer in, of kies een andere manier."))
+
+
+class NeedsForm(Form):
+    """What somebody needs to take part."""
+
+    access = StringField(NEED_LABELS["access"], [Optional(), at_most(LONGEST_NEED)])
+    diet = StringField(NEED_LABELS["diet"], [Optional(), at_most(LONGEST_NEED)])
+    childcare = StringField(NEED_LABELS["childcare"], [Optional(), at_most(LONGEST_NEED)])
+    interpreter = StringField(NEED_LABELS["interpreter"], [Optional(), at_most(LONGEST_NEED)])
+    transport = StringField(NEED_LABELS["transport"], [Optional(), at_most(LONGEST_NEED)])
+    device = StringField(NEED_LABELS["device"], [Optional(), at_most(LONGEST_NEED)])
+    needs_consent = BooleanField()
+
+    def validate_needs_consent(self, field: BooleanField) -> None:
+        if not field.data and any(self[name].data for name in NEEDS):
+            raise Invalid(_l("Zet een vinkje, of laat de vragen leeg."))
+
+
+@lru_cache(KEPT)
+def needs_form(consent: str) -> type[Form]:
+    """Asks what somebody needs, with the text they agree to."""
+    return type("NeedsOfAssemblyForm", (NeedsForm,), {"needs_consent": BooleanField(consent)})
+
+
+def feature_form(feature: AskedFeature, read: Reader) -> type[Form]:
+    """The question of a feature, with its answers."""
+    return _feature_form(feature_name(feature), *_feature_words(feature, read))
+
+
+@lru_cache(KEPT)
+def _feature_form(name: str, question: str, answers: Words) -> type[Form]:
+    return type("FeatureForm", (Form,), {name: _feature_field(question, answers)})
+
+
+def special_form(feature: AskedFeature, read: Reader, consent: str) -> type[Form]:
+    """The question of a special feature; whoever answers it agrees to the use of the answer."""
+    names = feature_name(feature), special_consent_name(feature)
+    return _special_form(*names, consent, special.declined(feature), *_feature_words(feature, read))
+
+
+@lru_cache(KEPT)
+def _special_form(name: str, agreed: str, consent: str, declined: str, question: str, answers: Words) -> type[Form]:
+    def validate(form: Form, field: BooleanField) -> None:
+        if not field.data and form[name].data not in (None, declined):
+            raise Invalid(_l("Zet een vinkje, of kies dat u het liever niet zegt."))
+
+    fields = {
+        name: _feature_field(question, answers),
+        agreed: BooleanField(consent),
+        f"validate_{agreed}": validate,
+    }
+    return type("SpecialForm", (Form,), fields)
+
+
+def days_form(days: Sequence[date]) -> type[Form]:
+    """The days on which somebody can come."""
+    return _days_form(tuple((day.isoformat(), format_date(day, "EEEE d MMMM yyyy")) for day in days))
+
+
+@lru_cache(KEPT)
+def _days_form(days: Words) -> type[Form]:
+    field = SelectMultipleField(
+        _l("Vink alle dagen aan waarop u kunt."),
+        choices=[SelectChoice(key, label) for key, label in (*days, *DAY_LABELS.items())],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validators=required(_l("Vink minstens één mogelijkheid aan.")),
+        invalid_choice_message=_l("Kies uit de dagen die hier staan."),
+    )
+
+    def validate(_form: Form, found: SelectMultipleField) -> None:
+        if len(found.data) > 1 and {NO_DAY, UNKNOWN} & set(found.data):
+            raise Invalid(_l("Vink dagen aan, of één van de laatste twee mogelijkheden."))
+
+    return type("DaysForm", (Form,), {"days": field, "validate_days": validate})
+
+
+def extra_form(question: AskedQuestion, read: Reader) -> type[Form]:
+    """A question of the organiser's own."""
+    choices = tuple((choice, read(choice)) for choice in question.choices)
+    name, words = extra_name(question.id), read(question.text)
+    return _extra_form(name, words, question.is_required, choices, question.kind is QuestionKind.TEXT)
+
+
+@lru_cache(KEPT)
+def _extra_form(name: str, words: str, is_required: bool, choices: Words, is_text: bool) -> type[Form]:
+    needed = required(_l("Beantwoord deze vraag.")) if is_required else [Optional()]
+    if is_text:
+        field: Any = StringField(words, [*needed, at_most(LONGEST_REPLY)])
+    else:
+        field = RadioField(
+            words,
+            choices=[SelectChoice(key, label) for key, label in choices or YES_NO_LABELS.items()],
+            validators=needed,
+            invalid_choice_message=CHOOSE_ANSWER,
+        )
+    return type("ExtraForm", (Form,), {name: field})
+
+
+@lru_cache(KEPT)
+def consent_form(consent: str, *, guarded: bool = False) -> type[Any]:
+    """The last step: agreeing to `consent`; `guarded` on the way that machines can find."""
+    agreed = BooleanField(consent, validators=required(_l("Zet een vinkje om u aan te melden.")))
+    return type("ConsentForm", (GuardedForm if guarded else Form,), {"consent": agreed})
+
+
+def feature_name(feature: AskedFeature) -> str:
+    """The name of a feature's field."""
+    return f"feature_{feature.id}"
+
+
+def special_consent_name(feature: AskedFeature) -> str:
+    """The name of the field with which somebody agrees to the use of a special answer."""
+    return f"consent_{feature.id}"
+
+
+def extra_name(number: int) -> str:
+    """The name of an extra question's field."""
+    return f"{EXTRA}{number}"
+
+
+def _feature_words(feature: AskedFeature, read: Reader) -> tuple[str, Words]:
+    """The question of a feature and its answers, as the visitor reads them."""
+    return read(feature.question), tuple((answer.value, read(answer.value)) for answer in feature.answers)
+
+
+def _feature_field(question: str, answers: Words) -> Any:
+    return RadioField(
+        question or _l("Kies het antwoord dat bij u past."),
+        choices=[SelectChoice(value, words) for value, words in answers],
+        validators=required(CHOOSE_ANSWER),
+        invalid_choice_message=CHOOSE_ANSWER,
+    )

@@ -1,0 +1,160 @@
+"""Codes for whoever has none that works: to return to a sign-up without a letter, or after too many wrong tries."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from beraad.assemblies.models import Assembly
+from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.recruitment.errors import AlreadySignedUpError
+from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.models.sample import RegisterRow
+from beraad.recruitment.models.sign_up import ReturnCode
+from beraad.recruitment.models.waves import MOST_TRIES, Invitation, Wave
+from beraad.recruitment.sign_up import codes, entry
+from beraad.recruitment.sign_up.codes import Code
+from beraad.recruitment.sign_up.entry import Holder
+
+#: rows on the page of the griffie
+MOST_FOUND = 50
+
+
+def give(registration: Registration, visit: str = "") -> Code:
+    """A first code for a sign-up without a letter; `visit` is the number of the visit in which it was made.
+
+    Raises `AlreadySignedUpError` when that visit has ended in a sign-up before.
+    """
+    code = _new()
+    made = ReturnCode(
+        registration_id=registration.id,
+        selector=code.selector,
+        secret_hash=codes.HASHER.hash(code.secret),
+        visit_key=_key(visit) if visit else None,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(made)
+    except IntegrityError as error:
+        raise AlreadySignedUpError from error
+    return code
+
+
+def of_visit(visit: str) -> ReturnCode:
+    """The code that was given at the end of this visit."""
+    return db.session.scalars(select(ReturnCode).where(ReturnCode.visit_key == _key(visit))).one()
+
+
+def renew(holder: Holder) -> Code:
+    """Another code; the old one opens nothing any more."""
+    code = _new()
+    holder.selector, holder.secret_hash, holder.tries = code.selector, codes.HASHER.hash(code.secret), 0
+    if isinstance(holder, Invitation):
+        holder.sealed_code = None
+    db.session.flush()
+    _record("recruitment.code_renewed", holder)
+    return code
+
+
+def reopen(holder: Holder) -> None:
+    """Let the same code work again after too many wrong tries."""
+    holder.tries = 0
+    db.session.flush()
+    _record("recruitment.code_reopened", holder)
+
+
+@dataclass(frozen=True)
+class CodeRow:
+    """A code as the griffie sees it, without its secret part."""
+
+    #: `brief` for a letter, `aanmelding` for a code to return with; and its number there
+    kind: str
+    number: int
+    selector: str
+    name: str
+    place: str
+    #: number of the wave; 0 for a code to return with
+    wave: int
+    is_worn_out: bool
+
+
+def find(assembly: Assembly, words: str) -> list[CodeRow]:
+    """Codes of people or letters with these words in name, postcode or selector; without words those worn out."""
+    return [*_letters(assembly, words.split()), *_returning(assembly, words.split())][:MOST_FOUND]
+
+
+def holder(assembly: Assembly, kind: str, number: int) -> Holder | None:
+    """The letter or sign-up with this number, if it is of this burgerberaad."""
+    found = db.session.get(Invitation if kind == "brief" else ReturnCode, number)
+    return found if found is not None and entry.assembly_of(found).id == assembly.id else None
+
+
+def _letters(assembly: Assembly, words: Sequence[str]) -> list[CodeRow]:
+    chosen = (
+        select(Invitation.id, Invitation.selector, RegisterRow.name, RegisterRow.place, Wave.number, Invitation.tries)
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .outerjoin(RegisterRow, RegisterRow.id == Invitation.register_row_id)
+        .where(Wave.assembly_id == assembly.id)
+    )
+    chosen = chosen.where(*_meant(RegisterRow, Invitation, words))
+    rows = db.session.execute(chosen.order_by(Invitation.id).limit(MOST_FOUND))
+    return [
+        CodeRow("brief", number, selector, name or "", place or "", wave, tries >= MOST_TRIES)
+        for number, selector, name, place, wave, tries in rows
+    ]
+
+
+def _returning(assembly: Assembly, words: Sequence[str]) -> list[CodeRow]:
+    chosen = (
+        select(Registration.id, ReturnCode.selector, Registration.name, Registration.place, ReturnCode.tries)
+        .join(Registration, Registration.id == ReturnCode.registration_id)
+        .where(Registration.assembly_id == assembly.id)
+    )
+    chosen = chosen.where(*_meant(Registration, ReturnCode, words))
+    rows = db.session.execute(chosen.order_by(Registration.id).limit(MOST_FOUND))
+    return [
+        CodeRow("aanmelding", number, selector, name, place, 0, tries >= MOST_TRIES)
+        for number, selector, name, place, tries in rows
+    ]
+
+
+def _meant(
+    person: type[RegisterRow | Registration], code: type[Invitation | ReturnCode], words: Sequence[str]
+) -> list[ColumnElement[bool]]:
+    """Each word in the name, the postcode or the selector; without words: worn out."""
+    if not words:
+        return [code.tries >= MOST_TRIES]
+    return [
+        or_(
+            person.name.icontains(word, autoescape=True),
+            person.postcode.icontains(word, autoescape=True),
+            code.selector == word.upper(),
+        )
+        for word in words
+    ]
+
+
+def _key(visit: str) -> str:
+    return hashlib.sha256(visit.encode()).hexdigest()
+
+
+def _new() -> Code:
+    """A code whose selector nobody has."""
+    makes = codes.make(())
+    while True:
+        code = next(makes)
+        letter = select(Invitation.id).where(Invitation.selector == code.selector)
+        returning = select(ReturnCode.registration_id).where(ReturnCode.selector == code.selector)
+        if db.session.scalar(letter) is None and db.session.scalar(returning) is None:
+            return code
+
+
+def _record(action: str, holder: Holder) -> None:
+    number = holder.id if isinstance(holder, Invitation) else holder.registration_id
+    table = "invitation" if isinstance(holder, Invitation) else "return_code"
+    audit.record(action, f"{table}:{number}", assembly_id=entry.assembly_of(holder).id)

@@ -1,0 +1,220 @@
+"""The questions of the sign-up form, one page each: the features, who somebody is, and what the organiser asks more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField
+
+from beraad.assemblies.models import Assembly
+from beraad.recruitment.models.registration import ContactBy, Registration
+from beraad.recruitment.models.sign_up import Purpose
+from beraad.recruitment.questions import asked, replies, special, translations
+from beraad.recruitment.questions import needs as needs_of
+from beraad.recruitment.questions import service as questions
+from beraad.recruitment.questions.asked import Asked, AskedFeature
+from beraad.recruitment.questions.needs import Needs
+from beraad.recruitment.questions.replies import Replies
+from beraad.recruitment.questions.translations import Reader
+from beraad.recruitment.sign_up import forms as forms_sign_up
+from beraad.recruitment.sign_up.forms import (
+    EXTRA,
+    NEEDS,
+    NO_DAY,
+    UNKNOWN,
+    extra_name,
+    feature_form,
+    feature_name,
+    special_consent_name,
+)
+from beraad.recruitment.sign_up.service import Person
+from beraad.web.forms import Form
+from beraad.web.i18n import LANGUAGES, language
+
+ADDRESS = ("name", "address_line1", "postcode", "place")
+CONTACT = ("contact_by", "email", "phone", "language")
+#: fields of a form that are fields of a person under the same name
+PERSON_FIELDS = (*ADDRESS, "email", "phone")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of the form."""
+
+    #: what it asks: `feature`, `special`, `birth_year`, `address`, `contact`, `days`, `needs` or `extra`
+    kind: str
+    #: words of the page's heading, translated when they are shown
+    title: Any
+    form: type[Form]
+    #: names of the fields
+    fields: tuple[str, ...]
+
+    def is_answered(self, answers: Mapping[str, Any]) -> bool:
+        return all(name in answers for name in self.fields)
+
+    def is_right(self, answers: Mapping[str, Any]) -> bool:
+        """Whether the answers would still pass: the organiser may have changed what is asked."""
+        given = MultiDict[str, Any]()
+        for name in self.fields:
+            value = answers.get(name)
+            if isinstance(value, list):
+                given.setlist(name, value)
+            elif value:
+                given[name] = "y" if value is True else str(value)
+        return bool(self.form(formdata=given, meta={"csrf": False}).validate())
+
+
+def of(assembly: Assembly, for_draw: bool = True) -> Sequence[Step]:
+    """The steps of this burgerberaad, in order. What only the lottery may know is asked only `for_draw`."""
+    told = asked.of(assembly)
+    read = translations.reader(told)
+    of_age = forms_sign_up.birth_year_form(told.minimum_age)
+    return (
+        *(Step("feature", _title(f, read), feature_form(f, read), (feature_name(f),)) for f in told.open_features),
+        *(_special_steps(told, read) if for_draw else ()),
+        Step("birth_year", _l("In welk jaar bent u geboren?"), of_age, ("birth_year",)),
+        Step("address", _l("Wie bent u en waar woont u?"), forms_sign_up.AddressForm, ADDRESS),
+        Step("contact", _l("Hoe bereiken wij u?"), forms_sign_up.ContactForm, CONTACT),
+        *_more_steps(assembly, told, read),
+    )
+
+
+def first_open(steps: Sequence[Step], answers: Mapping[str, Any]) -> int | None:
+    """Number (from 1) of the first step without an answer; None when all have one."""
+    return next((number for number, step in enumerate(steps, 1) if not step.is_answered(answers)), None)
+
+
+def first_wrong(steps: Sequence[Step], answers: Mapping[str, Any]) -> int | None:
+    """Number (from 1) of the first step that would not take its answers now; None when all do."""
+    return next((number for number, step in enumerate(steps, 1) if not step.is_right(answers)), None)
+
+
+def summary(steps: Sequence[Step], answers: Mapping[str, Any]) -> list[tuple[int, str, str]]:
+    """Number of the step, question and answer, for the page on which they are checked."""
+    rows = []
+    for number, step in enumerate(steps, 1):
+        form = step.form(formdata=None, data=dict(answers))
+        shown = [form[name] for name in step.fields if not isinstance(form[name], BooleanField)]
+        for field in shown:
+            question = str(field.label.text) if len(shown) > 1 else step.title
+            rows.append((number, question, _words(field) or _("niet ingevuld")))
+    return rows
+
+
+def person_of(values: Mapping[str, Any], known: Person | None = None) -> Person:
+    """The person out of answers by field name; what was not asked stays as it was `known`."""
+    given = {name: values[name] or "" for name in PERSON_FIELDS if name in values}
+    if "contact_by" in values:
+        given["contact_by"] = ContactBy(values["contact_by"])
+    if values.get("language") in LANGUAGES:
+        given["language"] = values["language"]
+    if known is None:
+        known = Person(language=language())
+    return replace(known, **given, birth_year=values["birth_year"])
+
+
+def answers_of(assembly: Assembly, values: Mapping[str, Any]) -> dict[str, str]:
+    """Name of the feature → answer, out of answers by field name."""
+    return {f.name: str(values.get(feature_name(f)) or "") for f in asked.of(assembly).open_features}
+
+
+def replies_of(assembly: Assembly, values: Mapping[str, Any], for_draw: bool = True) -> Replies:
+    """All other answers out of answers by field name; what is not among `values` was not asked."""
+    agreed = {Purpose.DRAW if for_draw else Purpose.THINK_ALONG}
+    needs = None
+    if all(name in values for name in NEEDS):
+        needs = Needs(**{name: values[name] or "" for name in NEEDS})
+        agreed |= {Purpose.NEEDS} if needs else set()
+    told = asked.of(assembly)
+    secret = [feature for feature in told.special_features if feature_name(feature) in values]
+    sealed = {
+        feature.id: values[feature_name(feature)]
+        for feature in secret
+        if values.get(special_consent_name(feature)) and values[feature_name(feature)] != special.declined(feature)
+    }
+    agreed |= {Purpose.SPECIAL} if sealed else set()
+    extra = {int(name.removeprefix(EXTRA)): text or "" for name, text in values.items() if name.startswith(EXTRA)}
+    return Replies(
+        days=_days(questions.days(assembly), values["days"]) if "days" in values else None,
+        extra=extra,
+        needs=needs,
+        special=sealed if secret else None,
+        agreed=frozenset(agreed),
+        language=language(),
+    )
+
+
+def answers_in(registration: Registration) -> dict[str, Any]:
+    """Everything that somebody told us, by name of the field, as the form keeps it; for that person alone."""
+    answers = told_openly(registration)
+    told = special.of(registration.id)
+    for feature in asked.of(registration.assembly).special_features:
+        answers[feature_name(feature)] = told.get(feature.id, special.declined(feature))
+        answers[special_consent_name(feature)] = feature.id in told
+    return answers
+
+
+def told_openly(registration: Registration) -> dict[str, Any]:
+    """The same without the answers to special features."""
+    found: dict[str, Any] = {feature_name(answer.feature): answer.value.value for answer in registration.answers}
+    found |= {name: getattr(registration, name) for name in (*PERSON_FIELDS, "birth_year", "contact_by", "language")}
+    questioned = asked.of(registration.assembly)
+    if questioned.asks_needs:
+        needs = needs_of.of(registration.id)
+        found |= {**vars(needs), "needs_consent": bool(needs)}
+    if questioned.asks_days and (days := questions.days(registration.assembly)):
+        found["days"] = _chosen_days(days, replies.days_of(registration.id))
+    told = replies.extra_of(registration.id)
+    for question in questioned.questions:
+        found[extra_name(question.id)] = told.get(question.id, "")
+    return found
+
+
+def _special_steps(told: Asked, read: Reader) -> Iterator[Step]:
+    for feature in told.special_features:
+        consent = read(told.consents[Purpose.SPECIAL].words)
+        names = (feature_name(feature), special_consent_name(feature))
+        yield Step("special", _title(feature, read), forms_sign_up.special_form(feature, read, consent), names)
+
+
+def _more_steps(assembly: Assembly, told: Asked, read: Reader) -> Iterator[Step]:
+    if told.asks_days and (days := questions.days(assembly)):
+        yield Step("days", _l("Op welke dagen kunt u erbij zijn?"), forms_sign_up.days_form(days), ("days",))
+    if told.asks_needs:
+        consent = read(told.consents[Purpose.NEEDS].words)
+        fields = (*NEEDS, "needs_consent")
+        yield Step("needs", _l("Hebt u iets nodig om mee te doen?"), forms_sign_up.needs_form(consent), fields)
+    for question in told.questions:
+        form = forms_sign_up.extra_form(question, read)
+        yield Step("extra", read(question.text), form, (extra_name(question.id),))
+
+
+def _title(feature: AskedFeature, read: Reader) -> str:
+    return read(feature.name).capitalize()
+
+
+def _words(field: Any) -> str:
+    """The answer in a field, as words."""
+    if hasattr(field, "iter_choices"):
+        given = field.data if isinstance(field.data, list) else [field.data]
+        labels = {one.value: one.label if isinstance(one.label, Markup) else str(one.label) for one in field.choices}
+        return Markup(", ").join(labels.get(str(one), str(one)) for one in given if one)
+    return str(field.data or "")
+
+
+def _days(days: Sequence[date], chosen: Sequence[str]) -> dict[date, bool]:
+    """Day → whether they can come; empty when they don't know yet."""
+    return {} if UNKNOWN in chosen else {day: day.isoformat() in chosen for day in days}
+
+
+def _chosen_days(days: Sequence[date], told: Mapping[date, bool]) -> list[str]:
+    if not told:
+        return [UNKNOWN]
+    return [day.isoformat() for day in days if told.get(day)] or [NO_DAY]

@@ -1,0 +1,162 @@
+"""Messages to people who signed up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from beraad.assemblies.models import Role
+from beraad.audit.models import AuditEvent
+from beraad.extensions import db
+from beraad.jobs import registry, runner
+from beraad.jobs.models import Job
+from beraad.recruitment.errors import MessageStateError, UnknownPlaceholderError
+from beraad.recruitment.messages import service as messages
+from beraad.recruitment.models.messages import Delivery, MessageState
+from beraad.recruitment.models.registration import ContactBy
+from beraad.recruitment.sign_up import service
+from beraad.web import edge
+
+
+@pytest.fixture
+def people(make: Any) -> Any:
+    """A burgerberaad with somebody for each way, somebody without the address they chose, and somebody who left."""
+    assembly = make.recruiting()
+    make.registration(assembly, name="Inwoner Mail", contact_by=ContactBy.EMAIL, email="mail@voorbeeld.example")
+    make.registration(assembly, name="Inwoner Bel", contact_by=ContactBy.PHONE, phone="0612345678")
+    make.registration(assembly, name="Inwoner Post", contact_by=ContactBy.POST)
+    make.registration(assembly, name="Inwoner Zonder", contact_by=ContactBy.EMAIL, email="")
+    gone = make.registration(assembly, name="Inwoner Weg", contact_by=ContactBy.EMAIL)
+    with edge.unit_of_change():
+        service.withdraw(gone)
+    return assembly
+
+
+def test_a_message_is_written_looked_over_and_sent_by_each_ones_way(people: Any, make: Any, sign_in: Any) -> None:
+    browser = sign_in(make.member(people, Role.REGISTRY))
+    page = browser.get(f"/beheer/{people.slug}/berichten").follow("Nieuw bericht")
+    page = page.submit({"subject": "Nieuws", "body": "Beste {naam}, uw kenmerk is {kenmerk}."})
+    assert "Beste Voorbeeldinwoner, uw kenmerk is p000000." in page.main
+    assert "Per e-mail 1" in page.main and "Per post 2" in page.main and "Per telefoon 1" in page.main
+    assert db.session.query(Delivery).count() == 0
+    db.session.rollback()
+    refused = page.submit(button="Versturen")
+    assert "U schreef dit bericht zelf." in refused.text
+    assert db.session.query(Delivery).count() == 0
+    db.session.rollback()
+    page = sign_in(make.member(people, Role.ORGANISER)).get(refused.path).submit(button="Versturen")
+    assert "Per post nog te doen 2" in page.main and "Per telefoon nog te doen 1" in page.main
+    assert "Per e-mail Verstuurd 1" in page.main
+    calls = page.follow("Bellijst")
+    assert "Inwoner Bel 0612345678" in calls.main
+    calls = calls.submit(button="Gedaan: Inwoner Bel")
+    assert "Inwoner Bel 0612345678" in calls.main and "Gedaan: Inwoner Bel" not in calls.main
+    post = page.follow("Lijst voor de post")
+    rest = post.submit(button="Gedaan: Inwoner Post").submit(button="Download wat nog op de post moet (CSV)").text
+    assert "Beste Inwoner Zonder, uw kenmerk is" in rest and "Inwoner Post" not in rest
+    last = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(1)).one()
+    assert (last.action, last.details) == ("recruitment.post_fetched", {"people": 1})
+
+
+def test_mail_holds_the_words_filled_in_and_goes_once(people: Any, outbox: Path) -> None:
+    for left in outbox.glob("*"):
+        left.unlink()
+    with edge.unit_of_change():
+        message = messages.write(people, "Nieuws voor {naam}", "Over {burgerberaad}.")
+    with edge.unit_of_change():
+        messages.send(message)
+    (mail,) = outbox.glob("*")
+    text = mail.read_text()
+    assert "Nieuws voor Inwoner Mail" in text and f"Over {people.title}." in text and "mail@voorbeeld.example" in text
+    with pytest.raises(MessageStateError):
+        messages.send(message)
+    assert message.state is MessageState.SENT
+    assert db.session.query(Delivery).count() == 4
+
+
+def test_a_sent_message_no_longer_changes(people: Any, make: Any, sign_in: Any) -> None:
+    with edge.unit_of_change():
+        message = messages.write(people, "Nieuws", "Tekst.")
+    with edge.unit_of_change():
+        messages.send(message)
+    for verb in (lambda: messages.write(people, "A", "B", message), lambda: messages.discard(message)):
+        with pytest.raises(MessageStateError):
+            verb()
+    browser = sign_in(make.member(people, Role.ORGANISER))
+    for step in ("wijzigen", "weggooien"):
+        assert browser.get(f"/beheer/{people.slug}/berichten/{message.id}/{step}").status == 404
+
+
+@pytest.mark.parametrize("body", ["Beste {name}", "Beste {naam", "naam}", "{}"])
+def test_an_unknown_placeholder_is_refused_before_anybody_reads_it(people: Any, body: str) -> None:
+    with pytest.raises(UnknownPlaceholderError):
+        messages.write(people, "Nieuws", body)
+
+
+def test_the_page_says_which_placeholders_there_are(people: Any, make: Any, sign_in: Any) -> None:
+    browser = sign_in(make.member(people, Role.REGISTRY))
+    page = browser.get(f"/beheer/{people.slug}/berichten/nieuw").submit({"subject": "Nieuws", "body": "Beste {name}"})
+    assert page.errors == ["{name} kennen wij niet. Gebruik {naam}, {kenmerk}, {burgerberaad} of {eigen-pagina}."]
+
+
+def test_a_draft_is_changed_and_thrown_away(people: Any, make: Any, sign_in: Any) -> None:
+    browser = sign_in(make.member(people, Role.REGISTRY))
+    with edge.unit_of_change():
+        message = messages.write(people, "Nieuws", "Tekst.")
+    page = browser.get(f"/beheer/{people.slug}/berichten/{message.id}").follow("Wijzigen")
+    page = page.submit({"body": "Andere tekst."})
+    assert "Andere tekst." in page.main
+    page = page.follow("Weggooien").submit(button="Weggooien")
+    assert "Er zijn nog geen berichten." in page.main
+
+
+def test_messages_are_for_griffie_and_organisator_of_this_burgerberaad(people: Any, make: Any, sign_in: Any) -> None:
+    with edge.unit_of_change():
+        message = messages.write(people, "Nieuws", "Tekst.")
+    assert sign_in(make.member(people, Role.OBSERVER)).get(f"/beheer/{people.slug}/berichten").status == 403
+    other = make.recruiting()
+    stranger = sign_in(make.member(other, Role.REGISTRY))
+    for step in ("", "/post", "/telefoon", "/wijzigen"):
+        assert stranger.get(f"/beheer/{other.slug}/berichten/{message.id}{step}").status == 404
+
+
+def test_a_message_that_failed_halfway_goes_on_at_a_press_of_a_button(
+    people: Any, make: Any, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("no such disk")
+
+    with edge.unit_of_change():
+        message = messages.write(people, "Nieuws", "Tekst.")
+    with monkeypatch.context() as patch:
+        patch.setattr(messages, "_deliver", broken)
+        with edge.unit_of_change():
+            messages.send(message)
+        for _again in range(4):
+            with edge.unit_of_change():
+                db.session.get_one(Job, message.job_id).not_before = None
+            with pytest.raises(RuntimeError):
+                runner.work_on(message.job_id or 0)
+    browser = sign_in(make.member(people, Role.ORGANISER))
+    page = browser.get(f"/beheer/{people.slug}/berichten/{message.id}")
+    assert "Dit is niet gelukt" in page.main
+    page = page.submit(button="Probeer opnieuw")
+    assert "Wij proberen het opnieuw." in page.text and "Per telefoon nog te doen 1" in page.main
+    assert db.session.query(Delivery).count() == 4
+    stranger = make.recruiting()
+    elsewhere = sign_in(make.member(stranger, Role.REGISTRY))
+    path = f"/beheer/{stranger.slug}/werving/taken/{message.job_id}/opnieuw"
+    assert elsewhere.raw.post(path, data={}).status_code in (400, 404)
+
+
+def test_while_a_message_is_being_sent_the_page_renews_how_far_it_is(
+    people: Any, make: Any, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry.of().carrier, "wake", lambda *_: None)
+    with edge.unit_of_change():
+        message = messages.send(messages.write(people, "Nieuws", "Tekst."))
+    path = f"/beheer/{people.slug}/berichten/{message.id}"
+    assert sign_in(make.member(people, Role.ORGANISER)).get(path).soup.select("[data-progress] progress")
