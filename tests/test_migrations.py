@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import sys
 from collections.abc import Iterator
 from contextvars import Context
@@ -15,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from click.testing import CliRunner
 from flask import Flask
-from flask_migrate import downgrade, upgrade
+from flask_migrate import downgrade, migrate, upgrade
 from sqlalchemy import func, inspect, select
 
 from beraad import create_app
@@ -120,6 +121,16 @@ def test_every_step_goes_down_and_up_again_with_rows_in_the_tables(empty_app: Fl
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.stem)
 def test_a_step_imports_nothing_of_the_application(step: Path) -> None:
     assert imports(step) <= LASTING
+
+
+def test_a_new_step_is_written_without_imports_of_the_application(empty_app: Flask, tmp_path: Path) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, folder, ignore=lambda _, names: [name for name in names if name[0].isdigit()])
+    migrate(directory=str(folder), rev_id="0001")
+    (step,) = (folder / "versions").glob("*.py")
+    assert imports(step) == {"alembic", "sqlalchemy"}
+    upgrade(directory=str(folder))
+    assert differences() == []
 
 
 def test_history_starts_where_the_databases_were_at_the_first_release() -> None:

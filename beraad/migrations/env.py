@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from flask import current_app
 from sqlalchemy import Connection
+from sqlalchemy.types import TypeDecorator
 
 from beraad.extensions import db
 
@@ -14,7 +18,7 @@ def run() -> None:
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
         refer_freely(connection, True)
-        context.configure(connection=connection, target_metadata=db.metadata, **options)
+        context.configure(connection=connection, target_metadata=db.metadata, render_item=as_plain_type, **options)
         try:
             with context.begin_transaction():
                 context.run_migrations()
@@ -22,6 +26,11 @@ def run() -> None:
             connection.commit()
         finally:
             refer_freely(connection, False)
+
+
+def as_plain_type(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
+    """Returns how a new step writes a type of our own: as the type that it is stored as. False for all other items."""
+    return f"sa.{item.impl_instance!r}" if kind == "type" and isinstance(item, TypeDecorator) else False
 
 
 def refer_freely(connection: Connection, freely: bool) -> None:

@@ -5,8 +5,6 @@ Revision: ${up_revision}, after ${down_revision}
 
 import sqlalchemy as sa
 from alembic import op
-
-import beraad.orm
 ${imports if imports else ""}
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
