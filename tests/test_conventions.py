@@ -16,7 +16,7 @@ USUAL_FILE = 300
 LONGEST_FUNCTION = 60
 TOP_LEVEL = {
     "README.md", "pyproject.toml", "beraad", "selection", "templates", "tests",
-    "LICENSE", "LICENSES", "REUSE.toml", "publiccode.yml",
+    "CHANGELOG.md", "LICENSE", "LICENSES", "REUSE.toml", "publiccode.yml",
 }  # fmt: skip
 #: left behind by tools, not part of the project
 IGNORED = {"build", "dist", "instance", "venv", "node_modules"}
