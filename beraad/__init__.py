@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from beraad import orm
 from beraad.config import Config
 from beraad.extensions import csrf, db, migrate
-from beraad.web import access, errors, headers, i18n, logs, navigation
+from beraad.web import access, errors, headers, i18n, logs, navigation, refusals
 from beraad.web.edge import EdgeFlask
 from beraad.web.places import PACKAGE, templates
 from beraad.web.views import static
@@ -44,7 +44,16 @@ def create_app(config: Config) -> Flask:
     app.context_processor(lambda: {"demo": config.demo})
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
-    for part in (logs, csrf, i18n, headers, errors, navigation, access):  # logs first: it times what the others refuse
+    for part in (
+        logs,
+        csrf,
+        i18n,
+        headers,
+        errors,
+        refusals,
+        navigation,
+        access,
+    ):  # logs first: it times what the others refuse
         part.init_app(app)
     app.add_url_rule("/static/<path:filename>", "static", static)
     for domain in DOMAINS:

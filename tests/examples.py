@@ -149,7 +149,10 @@ def _of_lottery(followed: Assembly) -> dict[str, dict[str, Any]]:
             "name": "selected.csv",
             "paper": "aankondiging",
         },
-        "lottery_own": {"token": own.token(_only(Registration, Registration.assembly_id == followed.id))},
+        "lottery_own": {
+            "token": own.token(_only(Registration, Registration.assembly_id == followed.id)),
+            "number": _only(Draw, Draw.assembly_id == followed.id).number,
+        },
         "lottery_population": {"feature_id": followed.features[0].id},
         "lottery_public": {"number": 123, "paper": "protocol"},
         "panel": {"seat_id": seat.id},

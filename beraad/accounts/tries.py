@@ -5,18 +5,15 @@ The table tells nobody whose tries they are. It is in the database, so that all 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from datetime import timedelta
 
-from flask import current_app
 from sqlalchemy import delete, func, select
 
 from beraad.accounts.errors import TooManyTriesError
 from beraad.accounts.models import SignInAttempt
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.web import edge
+from beraad.web import edge, sealing
 
 QUARTER = timedelta(minutes=15)
 
@@ -52,5 +49,4 @@ def _made(key: str) -> int:
 
 
 def _key(purpose: str, subject: str) -> str:
-    secret = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.digest(secret, f"{purpose} {subject.strip().lower()}".encode(), hashlib.sha256).hex()
+    return sealing.fingerprint(f"{purpose} {subject.strip().lower()}")

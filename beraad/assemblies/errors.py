@@ -1,10 +1,12 @@
-"""Why a verb refused. The class is the code; forms and views put it in words."""
+"""Why a verb refuses. The class is the code; `words.py` has the sentences, `forms.py` the fields."""
 
 from __future__ import annotations
 
+from beraad.web.refusals import Refusal
 
-class AssemblyError(Exception):
-    """A change to a burgerberaad that is not possible; nothing was changed."""
+
+class AssemblyError(Refusal):
+    """A change to a burgerberaad that is not possible."""
 
 
 class SlugTakenError(AssemblyError):
@@ -41,7 +43,11 @@ class FeaturesInUseError(AssemblyError):
 
 
 class NameTakenError(AssemblyError):
-    """A feature or an answer with this name is there already."""
+    """A feature called `name` is there already."""
+
+
+class AnswerTwiceError(AssemblyError):
+    """Two answers to one feature are called `name`, but for capitals."""
 
 
 class LastAdministratorError(AssemblyError):

@@ -17,7 +17,7 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
-from wtforms.validators import Email, NumberRange, Optional, ValidationError
+from wtforms.validators import Email, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.assemblies import errors, service
@@ -178,34 +178,6 @@ class RoomItemForm(Form):
     reason = story(_l("Waarom, of waar is dat vastgelegd?"))
 
 
-class FeatureForm(Form):
-    name = StringField(
-        _l("Naam"),
-        [*required(_l("Vul de naam van het kenmerk in.")), at_most(80)],
-        description=_l("Eén woord, zoals leeftijd. Zo heet ook de kolom in bestanden."),
-    )
-    question = line(_l("Vraag"), 300, description=_l("Zo leest een inwoner de vraag. Leeg: de naam."))
-    answers = TextAreaField(
-        _l("Antwoorden"),
-        required(_l("Vul minstens twee antwoorden in, elk op een eigen regel.")),
-        description=_l("Eén antwoord per regel, in de volgorde waarin een inwoner ze ziet."),
-    )
-
-    def listed(self) -> list[str]:
-        """The answers, one per filled line."""
-        return [text for row in (self.answers.data or "").splitlines() if (text := row.strip())]
-
-    def validate_answers(self, field: TextAreaField) -> None:
-        answers = self.listed()
-        if len(answers) < 2:
-            raise ValidationError(_("Vul minstens twee antwoorden in, elk op een eigen regel."))
-        too_long = [answer for answer in answers if len(answer) > 120]
-        if too_long:
-            raise ValidationError(
-                _("Dit antwoord is te lang: %(answer)s. Gebruik hooguit 120 tekens.", answer=too_long[0])
-            )
-
-
 class PersonForm(Form):
     email = EmailField(
         _l("E-mailadres"),
@@ -252,15 +224,5 @@ def explain(form: Any, error: errors.AssemblyError) -> None:
         case errors.DatesOutOfOrderError(earlier=earlier, later=later):
             words = _("“%(later)s” ligt voor “%(earlier)s”.", later=DATE_LABELS[later], earlier=DATE_LABELS[earlier])
             refuse(form[later], words)
-        case errors.NameTakenError():
-            refuse(
-                form.answers if str(error) in form.listed() else form.name,
-                _("Deze naam komt twee keer voor: %(name)s.", name=str(error)),
-            )
-        case errors.FeaturesInUseError():
-            refuse(
-                form.name,
-                _("Mensen hebben dit kenmerk al ingevuld. U kunt alleen de vraag veranderen en antwoorden toevoegen."),
-            )
         case _:
             raise error

@@ -5,10 +5,20 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.assemblies import access, cli, revision, views, views_log, views_outbox, views_overview, views_people
+from beraad.assemblies import (
+    access,
+    cli,
+    revision,
+    views,
+    views_log,
+    views_outbox,
+    views_overview,
+    views_people,
+    words,
+)
 from beraad.assemblies.features import views as views_features
 from beraad.assemblies.promises import views_plan, views_question, views_room
-from beraad.web import navigation
+from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
 PAGES = (
@@ -19,6 +29,7 @@ PAGES = (
 
 def init_app(app: Flask) -> None:
     access.init_app(app)
+    refusals.register(app, words.SENTENCES)
     revision.init_app()
     for part in PAGES:
         app.register_blueprint(part.views)

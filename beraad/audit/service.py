@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, inspect, select
+from sqlalchemy.orm import DeclarativeBase
 
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
@@ -25,7 +26,7 @@ ADDED = insert(EVENTS)
 
 def record(
     action: str,
-    subject: str = "",
+    subject: DeclarativeBase | str = "",
     *,
     assembly_id: int | None = None,
     actor_id: int | None = None,
@@ -33,6 +34,7 @@ def record(
 ) -> None:
     """Append one event in the current transaction.
 
+    `action` is "<room>.<what happened>". `subject` is the row that it is about, or `subject_of` a row that is gone.
     `actor_id` defaults to the account that is signed in. `details` are numbers, codes and states.
     """
     edge.one_at_a_time(CHAIN_LOCK)
@@ -44,11 +46,16 @@ def record(
         "actor_id": actor_id if actor_id is not None else visitor.account_number(),
         "assembly_id": assembly_id,
         "action": action,
-        "subject": subject,
+        "subject": subject if isinstance(subject, str) else subject_of(type(subject), inspect(subject).identity[0]),
         "details": details,
         "previous_hash": last.hash if last else FIRST,
     }
     db.session.execute(ADDED, {**event, "hash": fingerprint(event)})
+
+
+def subject_of(model: type[DeclarativeBase], row_id: int) -> str:
+    """How the log names a row: its table and its key, such as "registration:12". The one place that spells it."""
+    return f"{model.__tablename__}:{row_id}"
 
 
 def fingerprint(event: Mapping[str, Any]) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
 
-class LotteryError(Exception):
+from beraad.web.refusals import Refusal
+
+
+class LotteryError(Refusal):
     """A step that can't be taken now. The class names the reason, `params` its particulars."""
 
-    def __init__(self, **params: object) -> None:
-        self.params = params
-        super().__init__(type(self).__name__, params)
+    def __init__(self, **params: Any) -> None:
+        super().__init__(type(self).__name__, params, **params)
 
 
 class BoundsError(LotteryError):

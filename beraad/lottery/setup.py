@@ -5,23 +5,25 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.lottery import cli
+from beraad.lottery import cli, words
 from beraad.lottery.check import views as views_check
 from beraad.lottery.consequences import jobs as consequences_jobs
 from beraad.lottery.consequences import views as views_consequences
 from beraad.lottery.draw import jobs, views, views_public
+from beraad.lottery.errors import LotteryError
 from beraad.lottery.own import notices
 from beraad.lottery.own import views as views_own
 from beraad.lottery.quotas import views as views_quotas
 from beraad.lottery.quotas import views_population
 from beraad.recruitment.signals import own_page_wanted
-from beraad.web import navigation
+from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
 
 def init_app(app: Flask) -> None:
     for module in (views, views_check, views_consequences, views_quotas, views_population, views_public, views_own):
         app.register_blueprint(module.views)
+    refusals.register(app, {LotteryError: words.sentence})
     jobs.init_app(app)
     consequences_jobs.init_app(app)
     own_page_wanted.connect(notices.page_of)

@@ -13,7 +13,6 @@ from beraad.assemblies.models import Role
 from beraad.privacy import requests, words
 from beraad.privacy.forms import EraseForm
 from beraad.privacy.requests import RequestRefusedError
-from beraad.recruitment.letters import queries as letter_queries
 from beraad.recruitment.office import queries as recruitment
 from beraad.recruitment.register import queries as register_queries
 from beraad.web import edge, forms, paging
@@ -32,7 +31,8 @@ def find(slug: str) -> ResponseReturnValue:
     asked = paging.sought()
     page = recruitment.listed(current_assembly(), paging.asked(), asked) if asked else None
     sampled = register_queries.found_in_sample(current_assembly().id, asked) if asked else []
-    return render_template("privacy/find.html", asked=asked, page=page, sampled=sampled, most=letter_queries.MOST_FOUND)
+    most = register_queries.MOST_FOUND
+    return render_template("privacy/find.html", asked=asked, page=page, sampled=sampled, most=most)
 
 
 @views.get(f"{HERE}/<int:number>")

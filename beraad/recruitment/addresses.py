@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
 import unicodedata
 
-from flask import current_app
+from beraad.web import sealing
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _POSTCODE = re.compile(r"\s*([1-9][0-9]{3})\s*([A-Za-z]{2})\s*")
@@ -40,5 +38,4 @@ def household_key(assembly_id: int, address_line1: str, postal_code: str) -> str
     street, code = plain(address_line1), plain(postal_code)
     if not street or not code:
         return None
-    secret = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.digest(secret, f"household:{assembly_id}:{code}:{street}".encode(), hashlib.sha256).hex()[:16]
+    return sealing.fingerprint(f"household:{assembly_id}:{code}:{street}")[:16]

@@ -5,7 +5,8 @@ A wrong form comes back as the same page with status 422, the answers kept and e
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -14,9 +15,14 @@ from flask_wtf import FlaskForm
 from wtforms import FieldList, FormField
 from wtforms.validators import InputRequired, Length, StopValidation
 
+from beraad.web.refusals import Refusal, sentence
+
 
 class Form(FlaskForm):
     """A form in our house style; text is stripped of the spaces around it."""
+
+    #: refusal of a verb → name of the field that it is about; any other stands on top of the form
+    refusal_fields: ClassVar[Mapping[type[Refusal], str]] = {}
 
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
@@ -24,6 +30,15 @@ class Form(FlaskForm):
                 return unbound_field.bind(form=form, **options)
             filters = [*unbound_field.kwargs.get("filters", ()), strip]
             return unbound_field.bind(form=form, filters=filters, **options)
+
+    def refuse(self, error: Refusal) -> None:
+        """Say why a verb refused, at the field that it is about or on top."""
+        name = next((self.refusal_fields[kind] for kind in type(error).__mro__ if kind in self.refusal_fields), None)
+        if name is None:
+            self.form_errors.append(sentence(error))
+        else:
+            field = self[name]
+            field.errors = [*field.errors, sentence(error)]
 
 
 def strip(value: Any) -> Any:

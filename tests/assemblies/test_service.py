@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from beraad.assemblies import gates, queries, service, signals
 from beraad.assemblies.errors import (
+    AnswerTwiceError,
     DatesOutOfOrderError,
     FeaturesInUseError,
     LastAdministratorError,
@@ -23,6 +24,7 @@ from beraad.assemblies.errors import (
     SlugUnusableError,
 )
 from beraad.assemblies.features import service as features
+from beraad.assemblies.features.service import FeatureData
 from beraad.assemblies.gates import Gap
 from beraad.assemblies.models import Assembly, Feature, Phase, Role, RoomKind
 from beraad.assemblies.promises import plan, room
@@ -200,7 +202,7 @@ def answers_of(assembly: Assembly) -> dict[str, list[str]]:
 def test_features_are_set_together_and_keep_their_question() -> None:
     assembly = made()
     service.set_features(assembly, {"leeftijd": ["16-39", "40+"], "wijk": ["noord", "zuid"]})
-    features.change_feature(assembly.features[0], "leeftijd", "Hoe oud bent u?", ["16-39", "40+"])
+    features.change_feature(assembly.features[0], FeatureData("leeftijd", "Hoe oud bent u?", ["16-39", "40+"]))
     service.set_features(assembly, {"wijk": ["zuid", "noord"], "leeftijd": ["16-29", "30+"]})
     assert answers_of(assembly) == {"wijk": ["zuid", "noord"], "leeftijd": ["16-29", "30+"]}
     assert assembly.features[1].question == "Hoe oud bent u?"
@@ -208,26 +210,26 @@ def test_features_are_set_together_and_keep_their_question() -> None:
 
 def test_an_answer_that_stays_keeps_its_row() -> None:
     assembly = made()
-    feature = features.add_feature(assembly, "wijk", "", ["noord", "zuid"])
+    feature = features.add_feature(assembly, FeatureData("wijk", "", ["noord", "zuid"]))
     kept = feature.answers[1].id
-    features.change_feature(feature, "wijk", "", ["oost", "zuid"])
+    features.change_feature(feature, FeatureData("wijk", "", ["oost", "zuid"]))
     assert answers_of(assembly) == {"wijk": ["oost", "zuid"]}
     assert feature.answers[1].id == kept
 
 
 def test_names_of_features_and_answers_occur_once() -> None:
     assembly = made()
-    feature = features.add_feature(assembly, "wijk", "", ["noord", "zuid"])
+    feature = features.add_feature(assembly, FeatureData("wijk", "", ["noord", "zuid"]))
     with pytest.raises(NameTakenError):
-        features.add_feature(assembly, "Wijk", "", ["a", "b"])
-    with pytest.raises(NameTakenError):
-        features.change_feature(feature, "wijk", "", ["noord", "Noord"])
+        features.add_feature(assembly, FeatureData("Wijk", "", ["a", "b"]))
+    with pytest.raises(AnswerTwiceError):
+        features.change_feature(feature, FeatureData("wijk", "", ["noord", "Noord"]))
     assert answers_of(assembly) == {"wijk": ["noord", "zuid"]}
 
 
 @pytest.fixture
 def wijk(context: Flask) -> Feature:
-    return features.add_feature(made(), "wijk", "", ["noord", "zuid"])
+    return features.add_feature(made(), FeatureData("wijk", "", ["noord", "zuid"]))
 
 
 @pytest.fixture
@@ -246,10 +248,10 @@ def in_use(wijk: Feature) -> Iterator[None]:
     "change",
     [
         lambda feature: features.remove_feature(feature),
-        lambda feature: features.add_feature(feature.assembly, "leeftijd", "", ["16-39", "40+"]),
-        lambda feature: features.change_feature(feature, "buurt", "", ["noord", "zuid"]),
-        lambda feature: features.change_feature(feature, "wijk", "", ["noord"]),
-        lambda feature: features.change_feature(feature, "wijk", "", ["noorden", "zuid"]),
+        lambda feature: features.add_feature(feature.assembly, FeatureData("leeftijd", "", ["16-39", "40+"])),
+        lambda feature: features.change_feature(feature, FeatureData("buurt", "", ["noord", "zuid"])),
+        lambda feature: features.change_feature(feature, FeatureData("wijk", "", ["noord"])),
+        lambda feature: features.change_feature(feature, FeatureData("wijk", "", ["noorden", "zuid"])),
         lambda feature: service.set_features(feature.assembly, {"wijk": ["noord"]}),
     ],
 )
@@ -261,7 +263,7 @@ def test_features_that_people_answered_lose_nothing(wijk: Feature, change: Any) 
 
 @pytest.mark.usefixtures("in_use")
 def test_wording_and_more_answers_are_possible_when_people_have_answered(wijk: Feature) -> None:
-    features.change_feature(wijk, "wijk", "Waar woont u?", ["zuid", "noord", "oost"])
+    features.change_feature(wijk, FeatureData("wijk", "Waar woont u?", ["zuid", "noord", "oost"]))
     assert answers_of(wijk.assembly) == {"wijk": ["zuid", "noord", "oost"]}
     service.set_features(wijk.assembly, {"wijk": ["zuid", "noord", "oost"]})
 

@@ -7,13 +7,23 @@ anything else would leave answers without a meaning.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from beraad.assemblies import order
-from beraad.assemblies.errors import FeaturesInUseError, NameTakenError
+from beraad.assemblies.errors import AnswerTwiceError, FeaturesInUseError, NameTakenError
 from beraad.assemblies.models import Assembly, Feature, FeatureValue
 from beraad.assemblies.signals import are_features_in_use
-from beraad.audit.service import record
+from beraad.audit.service import record, subject_of
 from beraad.extensions import db
+
+
+@dataclass(frozen=True)
+class FeatureData:
+    """A feature as it is asked for; `answers` in the order in which a resident sees them."""
+
+    name: str
+    question: str
+    answers: Sequence[str]
 
 
 def set_features(assembly: Assembly, features: Mapping[str, Sequence[str]]) -> list[Feature]:
@@ -36,30 +46,30 @@ def set_features(assembly: Assembly, features: Mapping[str, Sequence[str]]) -> l
         for position, (name, answers) in enumerate(wanted.items(), 1)
     )
     db.session.flush()
-    record("assembly.features_set", f"assembly:{assembly.id}", assembly_id=assembly.id, features=len(wanted))
+    record("assemblies.features_set", assembly, assembly_id=assembly.id, features=len(wanted))
     return assembly.features
 
 
-def add_feature(assembly: Assembly, name: str, question: str, answers: Sequence[str]) -> Feature:
+def add_feature(assembly: Assembly, data: FeatureData) -> Feature:
     """A new feature with its answers, last in order."""
     _refuse_when_in_use(assembly)
-    _refuse_doubles(name, assembly.features, answers)
-    feature = Feature(name=name, question=question, position=order.next_position(assembly.features))
+    _refuse_doubles(data, assembly.features)
+    feature = Feature(name=data.name, question=data.question, position=order.next_position(assembly.features))
     assembly.features.append(feature)
-    _arrange(feature, answers)
-    _done(feature, "assembly.feature_added")
+    _arrange(feature, data.answers)
+    _done(feature, "assemblies.feature_added")
     return feature
 
 
-def change_feature(feature: Feature, name: str, question: str, answers: Sequence[str]) -> Feature:
+def change_feature(feature: Feature, data: FeatureData) -> Feature:
     """Another name, question, or other answers in this order; an answer that stays keeps its row."""
     present = {answer.value for answer in feature.answers}
-    if name != feature.name or not present <= set(answers):
+    if data.name != feature.name or not present <= set(data.answers):
         _refuse_when_in_use(feature.assembly)
-    _refuse_doubles(name, [other for other in feature.assembly.features if other is not feature], answers)
-    feature.name, feature.question = name, question
-    _arrange(feature, answers)
-    _done(feature, "assembly.feature_changed")
+    _refuse_doubles(data, [other for other in feature.assembly.features if other is not feature])
+    feature.name, feature.question = data.name, data.question
+    _arrange(feature, data.answers)
+    _done(feature, "assemblies.feature_changed")
     return feature
 
 
@@ -67,16 +77,16 @@ def remove_feature(feature: Feature) -> None:
     """Take the feature away with its answers."""
     assembly = feature.assembly
     _refuse_when_in_use(assembly)
-    subject = f"feature:{feature.id}"
+    subject = subject_of(Feature, feature.id)
     assembly.features.remove(feature)
     db.session.flush()
-    record("assembly.feature_removed", subject, assembly_id=assembly.id)
+    record("assemblies.feature_removed", subject, assembly_id=assembly.id)
 
 
 def move_feature(feature: Feature, steps: int) -> None:
     """Move the feature `steps` places down (negative: up) among the others."""
     order.move(feature.assembly.features, feature, steps)
-    _done(feature, "assembly.feature_moved")
+    _done(feature, "assemblies.feature_moved")
 
 
 def _arrange(feature: Feature, answers: Sequence[str]) -> None:
@@ -88,18 +98,18 @@ def _arrange(feature: Feature, answers: Sequence[str]) -> None:
 
 def _refuse_when_in_use(assembly: Assembly) -> None:
     if are_features_in_use(assembly):
-        raise FeaturesInUseError(assembly.slug)
+        raise FeaturesInUseError
 
 
-def _refuse_doubles(name: str, others: Sequence[Feature], answers: Sequence[str]) -> None:
-    """Raise `NameTakenError` when another feature has this name, or two answers are the same but for capitals."""
-    if name.casefold() in {other.name.casefold() for other in others}:
-        raise NameTakenError(name)
-    for place, value in enumerate(answers):
-        if value.casefold() in {earlier.casefold() for earlier in answers[:place]}:
-            raise NameTakenError(value)
+def _refuse_doubles(data: FeatureData, others: Sequence[Feature]) -> None:
+    """Raises NameTakenError or AnswerTwiceError; capitals make no difference."""
+    if data.name.casefold() in {other.name.casefold() for other in others}:
+        raise NameTakenError(name=data.name)
+    for place, value in enumerate(data.answers):
+        if value.casefold() in {earlier.casefold() for earlier in data.answers[:place]}:
+            raise AnswerTwiceError(name=value)
 
 
 def _done(feature: Feature, action: str) -> None:
     db.session.flush()
-    record(action, f"feature:{feature.id}", assembly_id=feature.assembly_id, answers=len(feature.answers))
+    record(action, feature, assembly_id=feature.assembly_id, answers=len(feature.answers))

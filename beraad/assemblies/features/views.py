@@ -8,12 +8,10 @@ from flask_babel import gettext as _
 
 from beraad.assemblies import queries
 from beraad.assemblies.access import EDITORS, current_assembly, current_roles, organisers, staff
-from beraad.assemblies.errors import AssemblyError, FeaturesInUseError
 from beraad.assemblies.features import service as features
-from beraad.assemblies.forms import FeatureForm, explain
-from beraad.assemblies.models import Feature
+from beraad.assemblies.features.forms import FeatureForm
 from beraad.assemblies.signals import are_features_in_use
-from beraad.web import forms
+from beraad.web import forms, refusals
 
 views = Blueprint("assemblies_features", __name__, url_prefix="/beheer/<slug>/kenmerken")
 
@@ -34,9 +32,11 @@ def index(slug: str) -> ResponseReturnValue:
 @organisers
 def add(slug: str) -> ResponseReturnValue:
     form = FeatureForm()
-    if form.validate_on_submit() and _added(form):
-        flash(_("Kenmerk toegevoegd."), "success")
-        return _back()
+    if form.validate_on_submit():
+        with refusals.shown_in(form):
+            features.add_feature(current_assembly(), form.values())
+            flash(_("Kenmerk toegevoegd."), "success")
+            return _back()
     return forms.page(
         "assemblies/features/feature.html", form, feature=None, in_use=are_features_in_use(current_assembly())
     )
@@ -48,9 +48,11 @@ def change(slug: str, feature_id: int) -> ResponseReturnValue:
     feature = queries.feature(current_assembly(), feature_id)
     present = "\n".join(answer.value for answer in feature.answers)
     form = FeatureForm(name=feature.name, question=feature.question, answers=present)
-    if form.validate_on_submit() and _changed(feature, form):
-        flash(_("Opgeslagen."), "success")
-        return _back()
+    if form.validate_on_submit():
+        with refusals.shown_in(form):
+            features.change_feature(feature, form.values())
+            flash(_("Opgeslagen."), "success")
+            return _back()
     return forms.page(
         "assemblies/features/feature.html", form, feature=feature, in_use=are_features_in_use(feature.assembly)
     )
@@ -58,13 +60,10 @@ def change(slug: str, feature_id: int) -> ResponseReturnValue:
 
 @views.post("/<int:feature_id>/verwijderen")
 @organisers
+@refusals.shown_on(change)
 def remove(slug: str, feature_id: int) -> ResponseReturnValue:
-    try:
-        features.remove_feature(queries.feature(current_assembly(), feature_id))
-    except FeaturesInUseError:
-        flash(_("Mensen hebben dit kenmerk al ingevuld. Het kan niet meer weg."), "error")
-    else:
-        flash(_("Kenmerk verwijderd."), "success")
+    features.remove_feature(queries.feature(current_assembly(), feature_id))
+    flash(_("Kenmerk verwijderd."), "success")
     return _back()
 
 
@@ -80,24 +79,6 @@ def up(slug: str, feature_id: int) -> ResponseReturnValue:
 def down(slug: str, feature_id: int) -> ResponseReturnValue:
     features.move_feature(queries.feature(current_assembly(), feature_id), 1)
     return _back()
-
-
-def _added(form: FeatureForm) -> bool:
-    try:
-        features.add_feature(current_assembly(), form.name.data, form.question.data or "", form.listed())
-    except AssemblyError as error:
-        explain(form, error)
-        return False
-    return True
-
-
-def _changed(feature: Feature, form: FeatureForm) -> bool:
-    try:
-        features.change_feature(feature, form.name.data, form.question.data or "", form.listed())
-    except AssemblyError as error:
-        explain(form, error)
-        return False
-    return True
 
 
 def _back() -> ResponseReturnValue:

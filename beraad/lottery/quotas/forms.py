@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
@@ -25,6 +25,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.quotas.queries import FeatureQuotas
 from beraad.web.forms import Form, at_most, required
+from beraad.web.refusals import Refusal
 
 MOST_SEATS = 9999
 
@@ -208,6 +209,8 @@ class PopulationForm(Form):
 
 class QuotaFileForm(Form):
     """A file with quotas."""
+
+    refusal_fields: ClassVar = {Refusal: "file"}
 
     file = FileField(_l("Bestand met streefcijfers"), [FileRequired(_l("Kies een bestand."))])
     reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])

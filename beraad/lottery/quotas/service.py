@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from beraad.assemblies.features import service as assembly_features
+from beraad.assemblies.features.service import FeatureData
 from beraad.assemblies.models import Assembly, Feature, FeatureValue
 from beraad.audit import service as audit
 from beraad.extensions import db
@@ -91,12 +92,12 @@ def import_file(assembly: Assembly, content: bytes, name: str, reason: str = "")
         assembly_features.set_features(assembly, {feature: list(values) for feature, values in categories.items()})
     wanted: dict[int, Bounds] = {}
     for feature_name, values in categories.items():
-        feature = _feature(assembly, feature_name)
+        feature = _with_answers(assembly, feature_name, list(values))
         missing = {answer.value.casefold() for answer in feature.answers} - {value.casefold() for value in values}
         if missing:
             raise QuotaFileError("answer_missing", file=name, feature=feature.name, value=sorted(missing)[0])
-        for answer, bounds in values.items():
-            wanted[_answer(feature, answer).id] = bounds
+        ids = {answer.value.casefold(): answer.id for answer in feature.answers}
+        wanted.update({ids[answer.casefold()]: bounds for answer, bounds in values.items()})
     shares = {quota.value_id: quota.share for quota in _quotas(assembly.id)}
     with_shares = {
         number: Bounds(b.minimum, b.maximum, b.flex_minimum, b.flex_maximum, shares.get(number))
@@ -123,14 +124,17 @@ def _flex(quota: Quota) -> list[str]:
     return [str(low), str(high)]
 
 
-def _feature(assembly: Assembly, name: str) -> Feature:
-    found = next((f for f in assembly.features if f.name.casefold() == name.casefold()), None)
-    return found or assembly_features.add_feature(assembly, name)
-
-
-def _answer(feature: Feature, value: str) -> FeatureValue:
-    found = next((a for a in feature.answers if a.value.casefold() == value.casefold()), None)
-    return found or assembly_features.add_answer(feature, value)
+def _with_answers(assembly: Assembly, name: str, answers: list[str]) -> Feature:
+    """The feature with this name; it and its new answers are added if they are not there yet."""
+    feature = next((f for f in assembly.features if f.name.casefold() == name.casefold()), None)
+    if feature is None:
+        return assembly_features.add_feature(assembly, FeatureData(name, "", answers))
+    present = [answer.value for answer in feature.answers]
+    known = {value.casefold() for value in present}
+    added = [answer for answer in answers if answer.casefold() not in known]
+    if added:
+        assembly_features.change_feature(feature, FeatureData(feature.name, feature.question, [*present, *added]))
+    return feature
 
 
 def _values(assembly_id: int) -> list[FeatureValue]:

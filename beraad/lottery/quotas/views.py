@@ -12,7 +12,7 @@ from beraad.lottery import words
 from beraad.lottery.errors import BoundsError, LotteryError
 from beraad.lottery.quotas import checking, forms, queries
 from beraad.lottery.quotas import service as quotas
-from beraad.web import edge
+from beraad.web import edge, refusals
 from beraad.web.documents.downloads import CSV, attachment
 from beraad.web.forms import page
 
@@ -59,12 +59,8 @@ def upload(slug: str) -> ResponseReturnValue:
     form = forms.QuotaFileForm()
     if form.validate_on_submit():
         file = form.file.data
-        try:
+        with refusals.shown_in(form):
             changed = quotas.import_file(current_assembly(), file.read(), file.filename, form.reason.data or "")
-        except LotteryError as error:
-            edge.rollback()
-            form.file.errors = [words.sentence(error)]
-        else:
             return _saved(slug, changed)
     return page("lottery/quotas/upload.html", form)
 

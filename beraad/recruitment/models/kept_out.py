@@ -6,18 +6,16 @@ who it is; it only answers whether a row of a new file is about somebody who ask
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Iterable
 from datetime import datetime
 
-from flask import current_app
 from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from beraad.extensions import db
 from beraad.orm import Moment, now
 from beraad.recruitment.addresses import household_key, plain
+from beraad.web import sealing
 
 
 class KeptOut(db.Model):
@@ -33,9 +31,8 @@ class KeptOut(db.Model):
 
 def mark(assembly_id: int, name: str, address_line1: str, postcode: str) -> str:
     """The same for two spellings of one name at one address."""
-    secret = str(current_app.config["SECRET_KEY"]).encode()
     home = household_key(assembly_id, address_line1, postcode)
-    return hmac.digest(secret, f"kept out:{home}:{plain(name)}".encode(), hashlib.sha256).hex()
+    return sealing.fingerprint(f"kept out:{home}:{plain(name)}")
 
 
 def add(assembly_id: int, marks: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import exists, select
 
 from beraad.assemblies import order
-from beraad.assemblies.features.service import add_feature, remove_feature
+from beraad.assemblies.features.service import FeatureData, add_feature, remove_feature
 from beraad.assemblies.models import Assembly, Feature
 from beraad.audit import service as audit
 from beraad.extensions import db
@@ -137,9 +137,8 @@ def ask_origin(assembly: Assembly, asks: bool) -> None:
     """Ask for the origin of people, or stop asking; raises `FeaturesInUseError` once people have signed up."""
     present = special_features(assembly)
     if asks and not present:
-        made = add_feature(
-            assembly, dutch(ORIGIN), dutch(ORIGIN_QUESTION), [dutch(answer) for answer in ORIGIN_ANSWERS]
-        )
+        answers = [dutch(answer) for answer in ORIGIN_ANSWERS]
+        made = add_feature(assembly, FeatureData(dutch(ORIGIN), dutch(ORIGIN_QUESTION), answers))
         made.is_special = True
         audit.record("recruitment.origin_asked", f"assembly:{assembly.id}", assembly_id=assembly.id)
     elif not asks:

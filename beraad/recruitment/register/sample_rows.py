@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import insert, select
 
 from beraad.extensions import db
@@ -16,6 +13,7 @@ from beraad.recruitment.models import kept_out
 from beraad.recruitment.models.sample import RefusedRow, RegisterImport, RegisterRow
 from beraad.recruitment.register.columns import Resident, RowReader, RowRefused
 from beraad.recruitment.register.spreadsheet import Layout, Row
+from beraad.web import sealing
 
 
 def take_in(received: RegisterImport, chunk: list[Row]) -> None:
@@ -91,5 +89,4 @@ def fingerprint(resident: Resident) -> str:
     Keyed with the application's secret, so that it can be handed to a notaris without telling who is in the sample.
     """
     parts = (resident.name, resident.address_line1, resident.postcode, str(resident.birth_year or ""))
-    secret = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.digest(secret, ("resident:" + "|".join(map(plain, parts))).encode(), hashlib.sha256).hex()
+    return sealing.fingerprint("resident:" + "|".join(map(plain, parts)))

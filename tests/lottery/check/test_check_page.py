@@ -13,7 +13,7 @@ from selection.commands.verify import RIGHT, WRONG
 from selection.proof.findings import FINDINGS
 from tests.pages import Browser
 
-SCRIPTS = Path(__file__).parents[2] / "beraad" / "static" / "js" / "verify"
+SCRIPTS = Path(__file__).parents[3] / "beraad" / "static" / "js" / "verify"
 #: the finding that needs other files than the record
 OF_FILES = {"other_problem"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")

@@ -47,6 +47,31 @@ def test_a_file_makes_the_features_that_are_missing(make: Any) -> None:
     assert [answer.value for answer in assembly.features[0].answers] == ["vrouw", "man"]
 
 
+@pytest.mark.parametrize("line", ["geslacht,anders,0,1", "wijk,noord,2,2"])
+def test_a_file_adds_an_answer_or_a_feature_that_is_new(sign_in: Any, make: Any, line: str) -> None:
+    assembly = make.assembly(features={"geslacht": ("vrouw", "man")})
+    browser = sign_in(make.member(assembly, Role.REGISTRY))
+    content = DIALECTS["category,name"] + f"{line}\n".encode()
+    address = f"/beheer/{assembly.slug}/loting/streefcijfers/bestand"
+    page = browser.get(address).submit({"file": [(io.BytesIO(content), "new.csv")]})
+    assert page.status == 200
+    feature, answer, low, high = line.split(",")
+    assert bounds_of(assembly)[feature, answer] == (int(low), int(high))
+
+
+def test_a_new_feature_is_refused_once_people_have_answered(sign_in: Any, make: Any) -> None:
+    assembly = make.recruiting()
+    make.registration(assembly)
+    lines = [f"{f.name},{a.value},0,9" for f in assembly.features for a in f.answers] + ["wijk,noord,1,2"]
+    content = "\n".join(["category,name,min,max", *lines]).encode()
+    browser = sign_in(make.member(assembly, Role.REGISTRY))
+    address = f"/beheer/{assembly.slug}/loting/streefcijfers/bestand"
+    page = browser.get(address).submit({"file": [(io.BytesIO(content), "new.csv")]})
+    assert page.status == 422
+    assert "Mensen hebben dit kenmerk al ingevuld" in page.text
+    assert "wijk" not in {feature for feature, _answer in bounds_of(assembly)}
+
+
 def test_a_file_with_a_fault_names_the_cell(make: Any) -> None:
     assembly = make.assembly(features={"geslacht": ("vrouw", "man")})
     with pytest.raises(QuotaFileError) as caught:

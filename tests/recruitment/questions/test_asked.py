@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from beraad.assemblies.features import service as features
+from beraad.assemblies.features.service import FeatureData
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.recruitment.models.sign_up import Purpose, QuestionKind
@@ -20,7 +21,8 @@ from tests.recruitment.sign_up.test_sign_up import answer_all, enter, registrati
 
 CHANGES: dict[str, Callable[[Assembly], Any]] = {
     "another answer": lambda a: features.change_feature(
-        a.features[0], a.features[0].name, "", [*(answer.value for answer in a.features[0].answers), "anders"]
+        a.features[0],
+        FeatureData(a.features[0].name, "", [*(answer.value for answer in a.features[0].answers), "anders"]),
     ),
     "other words of an answer": lambda a: setattr(a.features[0].answers[0], "value", "anders"),
     "another question at a feature": lambda a: setattr(a.features[0], "question", "Hoe zit het?"),

@@ -1,0 +1,28 @@
+"""Enumerations that people see: the value is the stored code, the label is what a page shows."""
+
+from __future__ import annotations
+
+import enum
+from typing import Self
+
+
+class LabelledEnum(enum.Enum):
+    """A member is written `SIGNED_UP = "aangemeld", _l("Aangemeld")`: stored code, then label.
+
+    Every member answers to `is_<name>` for each name, so a template asks `row.state.is_signed_up` and never compares
+    with a stored code: a renamed member then fails loudly, as StrictUndefined makes sure.
+    """
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        member = object.__new__(cls)
+        member._value_ = code
+        member.label = label
+        return member
+
+    def __getattr__(self, name: str) -> bool:
+        asked = name.removeprefix("is_").upper()
+        if name.startswith("is_") and asked in type(self).__members__:
+            return self.name == asked
+        raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
