@@ -7,9 +7,9 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 
-from beraad.orm import Base
+from beraad.orm import Model
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Model)
 migrate = Migrate()
 #: a moment is written without seconds, in every language, where a template names no form
 babel = Babel(date_formats={**Babel.default_date_formats, "datetime": "d MMM yyyy HH:mm"})

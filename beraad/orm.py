@@ -15,15 +15,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import DateTime, Engine, Enum, MetaData, event
+from sqlalchemy import DateTime, Engine, Enum, MetaData, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.types import TypeDecorator
 
-Row = TypeVar("Row", bound=DeclarativeBase)
+Row = TypeVar("Row", bound="Model")
 #: milliseconds that SQLite waits for another writer, and for readers when its journal is to be emptied
 PATIENCE, SCRUB_PATIENCE = 15000, 500
 #: seconds between two tries to become the writer, at most
@@ -39,9 +39,10 @@ _reading: ContextVar[bool] = ContextVar("reading", default=False)
 _lasting: ContextVar[bool] = ContextVar("lasting", default=True)
 
 
-class Base(DeclarativeBase):
-    """Every constraint has a name that follows from its columns, so that a migration can find it on any database."""
+class Model(DeclarativeBase):
+    """The base of all models. Constraints are named after their columns, so that migrations can find them."""
 
+    __table__: ClassVar[Table]  # narrower than SQLAlchemy's: no model of ours is mapped on a view or a join
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -7,11 +7,10 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from beraad.extensions import db
-from beraad.orm import Moment, now
+from beraad.orm import Model, Moment, now
 
 
-class Account(db.Model):
+class Account(Model):
     """Somebody who can sign in. What they may do is said by their roles in each burgerberaad."""
 
     __tablename__ = "account"
@@ -31,7 +30,7 @@ class Account(db.Model):
     __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
 
 
-class SignInSession(db.Model):
+class SignInSession(Model):
     """One signed-in browser. Deleting the row signs it out."""
 
     __tablename__ = "sign_in_session"
@@ -46,7 +45,7 @@ class SignInSession(db.Model):
     account: Mapped[Account] = relationship()
 
 
-class MagicLink(db.Model):
+class MagicLink(Model):
     """A link that signs somebody in once (or, in a demonstration, as often as it is opened)."""
 
     __tablename__ = "magic_link"
@@ -66,7 +65,7 @@ class MagicLink(db.Model):
     account: Mapped[Account] = relationship()
 
 
-class SignInAttempt(db.Model):
+class SignInAttempt(Model):
     """A failed try to sign in, or a link asked for; kept for a quarter of an hour to slow down guessing."""
 
     __tablename__ = "sign_in_attempt"

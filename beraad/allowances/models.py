@@ -9,13 +9,12 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from beraad.extensions import db
 from beraad.meetings.models import Meeting
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 from beraad.panel.models import Seat
 
 
-class AllowanceScheme(db.Model):
+class AllowanceScheme(Model):
     """What a panellist of one burgerberaad gets."""
 
     __tablename__ = "allowance_scheme"
@@ -54,7 +53,7 @@ TRAVEL_LABELS = {
 }
 
 
-class TravelClaim(db.Model):
+class TravelClaim(Model):
     """What one panellist says it took to come to one meeting and go home."""
 
     __tablename__ = "travel_claim"
@@ -98,7 +97,7 @@ STATE_LABELS = {
 }
 
 
-class PaymentList(db.Model):
+class PaymentList(Model):
     """Payments that go to the bank together; drawn up by one official and approved by another."""
 
     __tablename__ = "payment_list"
@@ -141,7 +140,7 @@ class LineKind(enum.StrEnum):
 LINE_LABELS = {LineKind.MEETING: _l("Bijeenkomst"), LineKind.TRAVEL: _l("Reiskosten")}
 
 
-class PaymentLine(db.Model):
+class PaymentLine(Model):
     """One amount for one person in one seat and one meeting. There is never a second one for the same."""
 
     __tablename__ = "payment_line"

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.accounts.models import Account
 from beraad.extensions import db
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 
 
 class Role(enum.StrEnum):
@@ -92,7 +92,7 @@ ROOM_LABELS = {
 }
 
 
-class Assembly(db.Model):
+class Assembly(Model):
     """A burgerberaad."""
 
     __tablename__ = "assembly"
@@ -154,7 +154,7 @@ class Assembly(db.Model):
     )
 
 
-class RoomItem(db.Model):
+class RoomItem(Model):
     """One line of the room for influence: what stands fast, lies open, or is for another authority."""
 
     __tablename__ = "room_item"
@@ -170,7 +170,7 @@ class RoomItem(db.Model):
     assembly: Mapped[Assembly] = relationship(back_populates="room")
 
 
-class QuestionVersion(db.Model):
+class QuestionVersion(Model):
     """One wording of the question, and how it was looked at. The wording never changes; another one is a new row."""
 
     __tablename__ = "question_version"
@@ -197,7 +197,7 @@ class AskedOfResidents:
         return self.assembly_id
 
 
-class Feature(AskedOfResidents, db.Model):
+class Feature(AskedOfResidents, Model):
     """Something asked of everyone who signs up, on which the panel has to mirror the population."""
 
     __tablename__ = "feature"
@@ -224,7 +224,7 @@ class Feature(AskedOfResidents, db.Model):
     __table_args__ = (UniqueConstraint("assembly_id", "name"),)
 
 
-class FeatureValue(AskedOfResidents, db.Model):
+class FeatureValue(AskedOfResidents, Model):
     """One of the answers to a feature."""
 
     __tablename__ = "feature_value"
@@ -243,7 +243,7 @@ class FeatureValue(AskedOfResidents, db.Model):
         return feature.assembly_id if feature is not None else None
 
 
-class Membership(db.Model):
+class Membership(Model):
     """An account's role in a burgerberaad."""
 
     __tablename__ = "membership"
@@ -259,7 +259,7 @@ class Membership(db.Model):
     __table_args__ = (UniqueConstraint("assembly_id", "account_id", "role"),)
 
 
-class PhaseStart(db.Model):
+class PhaseStart(Model):
     """When a burgerberaad entered a phase. Rows are added, never altered."""
 
     __tablename__ = "phase_start"
@@ -270,7 +270,7 @@ class PhaseStart(db.Model):
     at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
-class ParticipationPlan(db.Model):
+class ParticipationPlan(Model):
     """One version of the participatieplan. The latest is open for writing until the commissioner has approved it."""
 
     __tablename__ = "participation_plan"

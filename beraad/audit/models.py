@@ -8,11 +8,10 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from beraad.extensions import db
-from beraad.orm import Moment
+from beraad.orm import Model, Moment
 
 
-class AuditEvent(db.Model):
+class AuditEvent(Model):
     """Something that changed. Rows are added, never altered; each carries the hash of the one before."""
 
     __tablename__ = "audit_event"

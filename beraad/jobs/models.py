@@ -10,8 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from beraad.extensions import db
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 
 
 class JobState(enum.StrEnum):
@@ -40,7 +39,7 @@ STATE_LABELS = {
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
-class Job(db.Model):
+class Job(Model):
     """Something to be done outside a request."""
 
     __tablename__ = "job"

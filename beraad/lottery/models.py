@@ -11,8 +11,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, T
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.assemblies.models import Assembly, FeatureValue
-from beraad.extensions import db
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 
 #: equal tickets in a draw, numbered 000 … 999
 TICKETS = 1000
@@ -102,7 +101,7 @@ DISCLOSURE_LABELS = {
 ENDED = frozenset({DrawState.DRAWN, DrawState.VOID, DrawState.FAILED})
 
 
-class Quota(db.Model):
+class Quota(Model):
     """How many seats are for people with one answer."""
 
     __tablename__ = "quota"
@@ -133,7 +132,7 @@ class Quota(db.Model):
     )
 
 
-class QuotaChange(db.Model):
+class QuotaChange(Model):
     """One change of one quota, with its reason. Rows are added, never altered."""
 
     __tablename__ = "quota_change"
@@ -154,7 +153,7 @@ class QuotaChange(db.Model):
     reason: Mapped[str] = mapped_column(Text, default="")
 
 
-class Consequences(db.Model):
+class Consequences(Model):
     """What the quotas mean for people's chances as last computed; one row for each burgerberaad."""
 
     __tablename__ = "consequences"
@@ -168,7 +167,7 @@ class Consequences(db.Model):
     computed_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
-class Draw(db.Model):
+class Draw(Model):
     """One draw of a burgerberaad, rehearsed or real, from the proposal to its end."""
 
     __tablename__ = "draw"
@@ -251,7 +250,7 @@ class DrawFileName(enum.StrEnum):
     RECORD = "lottery.json"
 
 
-class DrawFile(db.Model):
+class DrawFile(Model):
     """A file of a draw, compressed. Rows are added, never altered."""
 
     __tablename__ = "draw_file"
@@ -265,7 +264,7 @@ class DrawFile(db.Model):
     __table_args__ = (UniqueConstraint("draw_id", "name"),)
 
 
-class DrawEvent(db.Model):
+class DrawEvent(Model):
     """One line in the register of draws. Rows are added, never altered."""
 
     __tablename__ = "draw_event"

@@ -9,8 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from beraad.extensions import db
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 
 
 class MailState(enum.StrEnum):
@@ -75,7 +74,7 @@ DELIVERY_LABELS = {
 }
 
 
-class OutboxMessage(db.Model):
+class OutboxMessage(Model):
     """One e-mail or text message to one person."""
 
     __tablename__ = "outbox_message"

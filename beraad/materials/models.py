@@ -10,9 +10,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from beraad.extensions import db
 from beraad.materials.errors import VersionFixedError
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 
 
 class Kind(enum.StrEnum):
@@ -111,7 +110,7 @@ LANGUAGE_LABELS = {
 }
 
 
-class Document(db.Model):
+class Document(Model):
     """Something to read. What it says is in its versions; readers see the latest published one."""
 
     __tablename__ = "document"
@@ -150,7 +149,7 @@ class Document(db.Model):
     __table_args__ = (CheckConstraint("original_id IS NULL OR original_id <> id", name="not_its_own_original"),)
 
 
-class Version(db.Model):
+class Version(Model):
     """What a document says. Rows are added; text and file never change afterwards."""
 
     __tablename__ = "document_version"
@@ -241,7 +240,7 @@ REQUEST_STATUS_LABELS = {
 }
 
 
-class Request(db.Model):
+class Request(Model):
     """Something the panel wants to know or see, with who sees to it and what came of it."""
 
     __tablename__ = "knowledge_request"

@@ -10,8 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from beraad.extensions import db
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 from beraad.panel.models import Seat
 
 
@@ -136,7 +135,7 @@ def new_uid() -> str:
     return str(uuid.uuid4())
 
 
-class Meeting(db.Model):
+class Meeting(Model):
     """One time that the panel comes together."""
 
     __tablename__ = "meeting"
@@ -181,7 +180,7 @@ class Meeting(db.Model):
     )
 
 
-class AgendaBlock(db.Model):
+class AgendaBlock(Model):
     """One part of a meeting's programme. Its time follows from the meeting's start and the parts before it."""
 
     __tablename__ = "agenda_block"
@@ -210,7 +209,7 @@ class AgendaBlock(db.Model):
     )
 
 
-class Guest(db.Model):
+class Guest(Model):
     """Somebody from outside the panel who is at a meeting, with the one thing that is asked of them."""
 
     __tablename__ = "meeting_guest"
@@ -227,7 +226,7 @@ class Guest(db.Model):
     meeting: Mapped[Meeting] = relationship(back_populates="guests")
 
 
-class Attendance(db.Model):
+class Attendance(Model):
     """Whether the person in one seat was at one meeting, or said beforehand that they would not be."""
 
     __tablename__ = "attendance"

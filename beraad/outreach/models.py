@@ -9,8 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from beraad.extensions import db
-from beraad.orm import choice
+from beraad.orm import Model, choice
 
 
 class Means(enum.StrEnum):
@@ -49,7 +48,7 @@ class Way(enum.StrEnum):
 WAY_LABELS = {Way.LIVE: _l("Live"), Way.ONLINE: _l("Online"), Way.WRITTEN: _l("Op papier")}
 
 
-class Interest(db.Model):
+class Interest(Model):
     """A group of people, or a cause, that the question touches."""
 
     __tablename__ = "interest"
@@ -68,7 +67,7 @@ class Interest(db.Model):
     __table_args__ = (UniqueConstraint("assembly_id", "name"),)
 
 
-class Voice(db.Model):
+class Voice(Model):
     """One way in which an interest is heard. A way that is empty has no row."""
 
     __tablename__ = "interest_voice"
@@ -79,7 +78,7 @@ class Voice(db.Model):
     text: Mapped[str] = mapped_column(String(300))
 
 
-class Contact(db.Model):
+class Contact(Model):
     """Something that was done to reach people, and what came of it."""
 
     __tablename__ = "outreach_contact"

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
-from beraad.extensions import db
 from beraad.lottery.models import refuse_change
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 from beraad.recruitment.models.registration import ContactBy, Registration
 
 
@@ -99,7 +98,7 @@ CAUSE_LABELS = {
 }
 
 
-class Seat(db.Model):
+class Seat(Model):
     """One person's turn in one seat of the panel."""
 
     __tablename__ = "seat"
@@ -158,7 +157,7 @@ class Seat(db.Model):
     )
 
 
-class SeatEvent(db.Model):
+class SeatEvent(Model):
     """One line in the history of a seat. Rows are added, never altered."""
 
     __tablename__ = "seat_event"
@@ -178,7 +177,7 @@ class SeatEvent(db.Model):
     reason: Mapped[str] = mapped_column(Text, default="")
 
 
-class ReserveList(db.Model):
+class ReserveList(Model):
     """Reserves that were chosen for the drop-out to be expected; the last list counts."""
 
     __tablename__ = "reserve_list"
@@ -202,7 +201,7 @@ class ReserveList(db.Model):
     reserves: Mapped[list[Reserve]] = relationship(order_by="Reserve.rank", cascade="all, delete-orphan")
 
 
-class Reserve(db.Model):
+class Reserve(Model):
     """Somebody who is asked when a seat falls empty, before others are."""
 
     __tablename__ = "reserve"

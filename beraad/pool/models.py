@@ -8,11 +8,10 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from beraad.extensions import db
-from beraad.orm import Moment, now
+from beraad.orm import Model, Moment, now
 
 
-class PoolOutlook(db.Model):
+class PoolOutlook(Model):
     """How the pool stood when it was last computed; one row for each burgerberaad."""
 
     __tablename__ = "pool_outlook"

@@ -9,12 +9,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from beraad.extensions import db
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 from beraad.privacy.kinds import Kind
 
 
-class RetentionTerm(db.Model):
+class RetentionTerm(Model):
     """How long one kind of data is kept, with who said so and why. Rows are added; the latest counts."""
 
     __tablename__ = "privacy_term"
@@ -49,7 +48,7 @@ OCCASION_LABELS = {
 }
 
 
-class DeletionCertificate(db.Model):
+class DeletionCertificate(Model):
     """What was deleted in one go: kinds and numbers, nothing about who it was."""
 
     __tablename__ = "deletion_certificate"

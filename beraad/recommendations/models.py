@@ -7,12 +7,11 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from beraad.extensions import db
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 from beraad.recommendations.statuses import Decision, EvidenceKind, Execution, Horizon, ReasonCategory
 
 
-class Handover(db.Model):
+class Handover(Model):
     """The panel's advice as a whole, handed over to the body that has to answer it."""
 
     __tablename__ = "handover"
@@ -30,7 +29,7 @@ class Handover(db.Model):
     __table_args__ = (CheckConstraint("response_due_on > handed_over_on", name="due_after_handover"),)
 
 
-class Recommendation(db.Model):
+class Recommendation(Model):
     """One recommendation. Its text can change until the panel has voted; then it is locked."""
 
     __tablename__ = "recommendation"
@@ -93,7 +92,7 @@ class Recommendation(db.Model):
     )
 
 
-class MinorityStatement(db.Model):
+class MinorityStatement(Model):
     """What a part of the panel wants beside the recommendation. No names."""
 
     __tablename__ = "minority_statement"
@@ -107,7 +106,7 @@ class MinorityStatement(db.Model):
     __table_args__ = (CheckConstraint("supporters > 0", name="supporters_positive"),)
 
 
-class FormalResponse(db.Model):
+class FormalResponse(Model):
     """The answer of the addressed body. A draft can change; a published one is only followed by a new version."""
 
     __tablename__ = "formal_response"
@@ -147,7 +146,7 @@ class FormalResponse(db.Model):
     )
 
 
-class Update(db.Model):
+class Update(Model):
     """One message about how it goes. Added, never altered."""
 
     __tablename__ = "progress_update"
@@ -170,7 +169,7 @@ class Update(db.Model):
     evidence: Mapped[list[Evidence]] = relationship(order_by="Evidence.id", cascade="all, delete-orphan")
 
 
-class Evidence(db.Model):
+class Evidence(Model):
     """Something that shows what an update says."""
 
     __tablename__ = "evidence"

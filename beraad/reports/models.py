@@ -7,11 +7,10 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from beraad.extensions import db
-from beraad.orm import Moment, now
+from beraad.orm import Model, Moment, now
 
 
-class CouncilLetter(db.Model):
+class CouncilLetter(Model):
     """The words of the letter; the figures come from the moment at which it is made."""
 
     __tablename__ = "council_letter"

@@ -9,8 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from beraad.extensions import db
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 
 
 class Sign(enum.StrEnum):
@@ -41,7 +40,7 @@ class DuplicateVerdict(enum.StrEnum):
     SAME = "dezelfde"
 
 
-class DuplicateReview(db.Model):
+class DuplicateReview(Model):
     """Two sign-ups that looked alike, and what they turned out to be."""
 
     __tablename__ = "duplicate_review"
@@ -57,7 +56,7 @@ class DuplicateReview(db.Model):
     __table_args__ = (CheckConstraint("first_id < second_id", name="pair_in_order"),)
 
 
-class GroupReview(db.Model):
+class GroupReview(Model):
     """Somebody who was in a group with one value in common, and turned out to be somebody of their own."""
 
     __tablename__ = "duplicate_group_review"

@@ -13,12 +13,12 @@ from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from beraad.extensions import db
-from beraad.orm import Moment, now
+from beraad.orm import Model, Moment, now
 from beraad.recruitment.addresses import household_key, plain
 from beraad.web import sealing
 
 
-class KeptOut(db.Model):
+class KeptOut(Model):
     """Somebody who is not to come back into the register sample of a burgerberaad."""
 
     __tablename__ = "kept_out"

@@ -9,8 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from beraad.extensions import db
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 
 
 class LetterKind(enum.StrEnum):
@@ -32,7 +31,7 @@ KIND_LABELS = {
 }
 
 
-class LetterText(db.Model):
+class LetterText(Model):
     """The words of a kind of letter in a language, where the organiser wrote other ones than ours."""
 
     __tablename__ = "letter_text"
@@ -51,7 +50,7 @@ class LetterText(db.Model):
     __table_args__ = (UniqueConstraint("assembly_id", "kind", "language"),)
 
 
-class LetterForm(db.Model):
+class LetterForm(Model):
     """How the letters of a burgerberaad look."""
 
     __tablename__ = "letter_form"

@@ -9,8 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from beraad.extensions import db
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 from beraad.recruitment.models.registration import ContactBy, Registration
 
 
@@ -33,7 +32,7 @@ STATE_LABELS = {
 }
 
 
-class Message(db.Model):
+class Message(Model):
     """Something that everyone who is signed up gets to hear."""
 
     __tablename__ = "recruitment_message"
@@ -55,7 +54,7 @@ class Message(db.Model):
     __table_args__ = (CheckConstraint("(state = 'concept') = (sent_at IS NULL)", name="sent_at_a_moment"),)
 
 
-class Delivery(db.Model):
+class Delivery(Model):
     """A message to one person. Mail is done by the outbox; letters and calls are ticked off by somebody."""
 
     __tablename__ = "recruitment_delivery"

@@ -10,8 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.assemblies.models import Assembly, Feature, FeatureValue
-from beraad.extensions import db
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 from beraad.recruitment.models.waves import Invitation
 
 
@@ -78,7 +77,7 @@ CONTACT_LABELS = {
 }
 
 
-class Registration(db.Model):
+class Registration(Model):
     """Somebody who signed up for the draw."""
 
     __tablename__ = "registration"
@@ -133,7 +132,7 @@ class Registration(db.Model):
     )
 
 
-class RegistrationAnswer(db.Model):
+class RegistrationAnswer(Model):
     """What somebody answered to one of the features."""
 
     __tablename__ = "registration_answer"

@@ -10,8 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from beraad.extensions import db
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 
 #: characters of a column's title that are kept
 LONGEST_TITLE = 200
@@ -39,7 +38,7 @@ IMPORT_LABELS = {
 }
 
 
-class RegisterImport(db.Model):
+class RegisterImport(Model):
     """One file with a sample from the register of residents, and what became of its rows."""
 
     __tablename__ = "register_import"
@@ -74,7 +73,7 @@ class RegisterImport(db.Model):
     __table_args__ = (UniqueConstraint("assembly_id", "sha256"),)
 
 
-class ColumnProfile(db.Model):
+class ColumnProfile(Model):
     """Which column of a register export is what, kept for the next file with the same columns."""
 
     __tablename__ = "column_profile"
@@ -93,7 +92,7 @@ class ColumnProfile(db.Model):
     __table_args__ = (UniqueConstraint("assembly_id", "name"),)
 
 
-class RefusedRow(db.Model):
+class RefusedRow(Model):
     """A row of the file that was left out. What stood in it is not kept."""
 
     __tablename__ = "refused_row"
@@ -105,7 +104,7 @@ class RefusedRow(db.Model):
     reason: Mapped[str] = mapped_column(String(40))
 
 
-class RegisterRow(db.Model):
+class RegisterRow(Model):
     """Somebody in the register sample: no more of them than a letter and a stratum need."""
 
     __tablename__ = "register_row"

@@ -10,8 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, T
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.assemblies.models import AskedOfResidents
-from beraad.extensions import db
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.waves import MOST_TRIES
 
@@ -57,7 +56,7 @@ PURPOSE_LABELS = {
 }
 
 
-class SignUpSettings(AskedOfResidents, db.Model):
+class SignUpSettings(AskedOfResidents, Model):
     """What is asked and of whom, in one burgerberaad; without a row nothing extra is asked."""
 
     __tablename__ = "sign_up_settings"
@@ -75,7 +74,7 @@ class SignUpSettings(AskedOfResidents, db.Model):
     __table_args__ = (CheckConstraint("minimum_age >= 0 AND minimum_age <= 120", name="age_of_people"),)
 
 
-class OpenLinkSwitch(AskedOfResidents, db.Model):
+class OpenLinkSwitch(AskedOfResidents, Model):
     """The link for everyone was opened or closed. Rows are added, never altered; the last one counts."""
 
     __tablename__ = "open_link_switch"
@@ -91,7 +90,7 @@ class OpenLinkSwitch(AskedOfResidents, db.Model):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
-class ExtraQuestion(AskedOfResidents, db.Model):
+class ExtraQuestion(AskedOfResidents, Model):
     """A question of the organiser's own, besides the features."""
 
     __tablename__ = "extra_question"
@@ -109,7 +108,7 @@ class ExtraQuestion(AskedOfResidents, db.Model):
     __table_args__ = (CheckConstraint("position > 0", name="position_positive"),)
 
 
-class ExtraReply(db.Model):
+class ExtraReply(Model):
     """What somebody answered to an extra question."""
 
     __tablename__ = "extra_reply"
@@ -119,7 +118,7 @@ class ExtraReply(db.Model):
     text: Mapped[str] = mapped_column(Text)
 
 
-class DayReply(db.Model):
+class DayReply(Model):
     """Whether somebody can come on the day of a meeting; no row when they don't know."""
 
     __tablename__ = "day_reply"
@@ -129,7 +128,7 @@ class DayReply(db.Model):
     can_come: Mapped[bool]
 
 
-class SealedNeeds(db.Model):
+class SealedNeeds(Model):
     """What somebody needs to take part, sealed (see `needs.Needs`)."""
 
     __tablename__ = "sealed_needs"
@@ -138,7 +137,7 @@ class SealedNeeds(db.Model):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-class SealedAnswer(db.Model):
+class SealedAnswer(Model):
     """What somebody answered to a special feature, sealed; only the lottery opens it."""
 
     __tablename__ = "sealed_answer"
@@ -148,7 +147,7 @@ class SealedAnswer(db.Model):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-class ConsentText(AskedOfResidents, db.Model):
+class ConsentText(AskedOfResidents, Model):
     """One version of what people agree to. Rows are added, never altered; the last version counts."""
 
     __tablename__ = "consent_text"
@@ -171,7 +170,7 @@ class ConsentText(AskedOfResidents, db.Model):
         return self.assembly_id if self.version > 1 else None
 
 
-class Consent(db.Model):
+class Consent(Model):
     """Somebody agreed to a text."""
 
     __tablename__ = "consent"
@@ -185,7 +184,7 @@ class Consent(db.Model):
     text: Mapped[ConsentText] = relationship()
 
 
-class ReturnCode(db.Model):
+class ReturnCode(Model):
     """The code with which somebody who got no letter comes back to their sign-up."""
 
     __tablename__ = "return_code"
@@ -205,7 +204,7 @@ class ReturnCode(db.Model):
     __table_args__ = (CheckConstraint(f"tries >= 0 AND tries <= {MOST_TRIES}", name="tries_counted"),)
 
 
-class Translation(AskedOfResidents, db.Model):
+class Translation(AskedOfResidents, Model):
     """A text of one burgerberaad that residents read, in another language.
 
     Found by what it says in Dutch: when that changes, the translation no longer counts.

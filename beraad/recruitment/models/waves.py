@@ -11,8 +11,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.assemblies.models import Assembly
-from beraad.extensions import db
-from beraad.orm import Moment, choice, now
+from beraad.orm import Model, Moment, choice, now
 from beraad.recruitment.models.sample import RegisterRow
 
 #: wrong tries after which a letter code no longer opens anything
@@ -59,7 +58,7 @@ DIVISION_LABELS = {
 }
 
 
-class Wave(db.Model):
+class Wave(Model):
     """A round of letters, drawn from the register sample at one moment."""
 
     __tablename__ = "wave"
@@ -107,7 +106,7 @@ class Wave(db.Model):
     )
 
 
-class Invitation(db.Model):
+class Invitation(Model):
     """A letter to somebody in the sample. Its code opens the sign-up form."""
 
     __tablename__ = "invitation"
@@ -141,7 +140,7 @@ class Invitation(db.Model):
     )
 
 
-class LetterBatch(db.Model):
+class LetterBatch(Model):
     """A PDF file with some of the letters of a wave, made once, for the printer."""
 
     __tablename__ = "letter_batch"
