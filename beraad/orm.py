@@ -10,16 +10,16 @@ import enum
 import random
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import DateTime, Engine, Enum, MetaData, Table, event
+from sqlalchemy import Connection, DateTime, Engine, Enum, MetaData, Table, UpdateBase, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
+from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached, scoped_session
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.types import TypeDecorator
 
@@ -121,6 +121,14 @@ def need_not_last() -> Iterator[None]:
         yield
     finally:
         _lasting.reset(token)
+
+
+def rows_changed(
+    where: Session | scoped_session[Any] | Connection, statement: UpdateBase, values: Mapping[str, Any] | None = None
+) -> int:
+    """Execute an INSERT, UPDATE or DELETE. Returns how many rows it changed."""
+    result: Any = where.execute(statement, values)  # a CursorResult, which SQLAlchemy does not promise here
+    return int(result.rowcount)
 
 
 def number_unless_there(session: Session, model: type[Row], **values: Any) -> int | None:

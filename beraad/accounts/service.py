@@ -15,7 +15,7 @@ from beraad.accounts.models import Account, MagicLink, SignInAttempt, SignInSess
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.mail import service as mail
-from beraad.orm import now
+from beraad.orm import now, rows_changed
 from beraad.web.places import full_address, local_path
 
 #: how long a link that somebody asked for works
@@ -129,7 +129,7 @@ def use_magic_link(token: str) -> tuple[Account, str] | None:
         return None
     if not link.reusable:
         mine = MagicLink.id == link.id, MagicLink.used_at.is_(None)
-        if not db.session.execute(update(MagicLink).where(*mine).values(used_at=now())).rowcount:
+        if not rows_changed(db.session, update(MagicLink).where(*mine).values(used_at=now())):
             return None
     return link.account, link.target
 
@@ -151,7 +151,7 @@ def forget_expired(before: datetime) -> int:
         delete(MagicLink).where(MagicLink.expires_at < before),
         delete(SignInAttempt).where(SignInAttempt.at < before),
     )
-    return sum(int(db.session.execute(statement).rowcount) for statement in gone)
+    return sum(rows_changed(db.session, statement) for statement in gone)
 
 
 def _keep_an_administrator(account: Account) -> None:

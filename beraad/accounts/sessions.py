@@ -13,7 +13,7 @@ from beraad.accounts.access import COOKIE_KEY, current_account, fingerprint
 from beraad.accounts.models import Account, SignInSession
 from beraad.audit import service as audit
 from beraad.extensions import db
-from beraad.orm import now
+from beraad.orm import now, rows_changed
 
 LASTS = timedelta(hours=12)
 
@@ -64,7 +64,7 @@ def sign_out_everywhere(account: Account, *, but_here: bool = False) -> int:
     ended = delete(SignInSession).where(SignInSession.account_id == account.id)
     if but_here:
         ended = ended.where(SignInSession.token_hash != fingerprint(session.get(COOKIE_KEY, "")))
-    count = int(db.session.execute(ended).rowcount)
+    count = rows_changed(db.session, ended)
     audit.record("accounts.signed_out_everywhere", f"account:{account.id}", sessions=count)
     return count
 

@@ -15,7 +15,7 @@ from beraad.extensions import db
 from beraad.jobs import registry
 from beraad.jobs.errors import JobCancelled, LeaseLost, WorkerStopping
 from beraad.jobs.models import Job, JobState
-from beraad.orm import now
+from beraad.orm import now, rows_changed
 from beraad.web import edge
 
 #: seconds between two progress rows that a heartbeat writes
@@ -107,8 +107,7 @@ class JobRun:
 
     def _write(self, where: Session | Connection, values: dict[str, Any]) -> None:
         held = {"job": self.job_id, "token": self._token}
-        written = where.execute(HELD, {**held, "lease_until": now() + self.lease, **values})
-        if written.rowcount:
+        if rows_changed(where, HELD, {**held, "lease_until": now() + self.lease, **values}):
             return
         state = where.execute(select(Job.state).where(Job.id == self.job_id)).scalar()
         raise JobCancelled if state in (JobState.CANCELLED, None) else LeaseLost

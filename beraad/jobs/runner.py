@@ -109,8 +109,7 @@ def take(number: int) -> JobRun | None:
 def _give_up_when_left_too_often(number: int, moment: datetime) -> None:
     failed = {"state": JobState.FAILED, "error_code": "abandoned", "finished_at": moment}
     values = {**failed, "lease_until": None, "lease_token": ""}
-    ended = db.session.execute(GIVEN_UP, {"number": number, "moment": moment, **values})
-    if ended.rowcount:
+    if orm.rows_changed(db.session, GIVEN_UP, {"number": number, "moment": moment, **values}):
         job = db.session.get_one(Job, number)
         _tell_given_up(job.kind, job.payload)
 

@@ -13,7 +13,7 @@ from beraad.days import today
 from beraad.extensions import db
 from beraad.jobs import registry
 from beraad.jobs.models import UNFINISHED, Job, JobState
-from beraad.orm import now, number_unless_there
+from beraad.orm import now, number_unless_there, rows_changed
 from beraad.web import edge, visitor
 
 
@@ -94,29 +94,30 @@ def _wake_after_commit(number: int, pause: timedelta = timedelta()) -> None:
 
 def cancel(job: Job) -> bool:
     """Stop a job that has not ended; a worker that is at it stops at its next step. False when it had ended."""
-    stopped = db.session.execute(
+    stopped = rows_changed(
+        db.session,
         update(Job)
         .where(Job.id == job.id, Job.state.in_(UNFINISHED))
-        .values(state=JobState.CANCELLED, lease_until=None, lease_token="", finished_at=now())
+        .values(state=JobState.CANCELLED, lease_until=None, lease_token="", finished_at=now()),
     )
     db.session.refresh(job)
-    return bool(stopped.rowcount)
+    return bool(stopped)
 
 
 def retry(job: Job) -> bool:
     """Let a failed job go on from its cursor, with fresh tries. False when it had not failed."""
-    revived = db.session.execute(
+    revived = rows_changed(
+        db.session,
         update(Job)
         .where(Job.id == job.id, Job.state == JobState.FAILED)
-        .values(state=JobState.QUEUED, attempts=0, not_before=None, error_code="", error_params={}, finished_at=None)
+        .values(state=JobState.QUEUED, attempts=0, not_before=None, error_code="", error_params={}, finished_at=None),
     )
     db.session.refresh(job)
-    if revived.rowcount:
+    if revived:
         _wake_after_commit(job.id)
-    return bool(revived.rowcount)
+    return bool(revived)
 
 
 def forget(before: datetime) -> int:
     """Delete the jobs that ended before this moment; gives how many."""
-    ended = db.session.execute(delete(Job).where(Job.state.not_in(UNFINISHED), Job.finished_at < before))
-    return int(ended.rowcount)
+    return rows_changed(db.session, delete(Job).where(Job.state.not_in(UNFINISHED), Job.finished_at < before))

@@ -24,6 +24,7 @@ from beraad.mail import service as mail
 from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Request
 from beraad.meetings.models import Attendance
+from beraad.orm import rows_changed
 from beraad.panel.models import Seat, SeatEvent
 from beraad.recruitment.addresses import plain
 from beraad.recruitment.models import kept_out
@@ -102,7 +103,7 @@ def erase_sample_rows(numbers: Iterable[int]) -> int:
     """Delete these rows of the register sample; their letters stay behind without an addressee."""
     wanted = list(numbers)
     db.session.execute(update(Invitation).where(Invitation.register_row_id.in_(wanted)).values(sealed_code=None))
-    return int(db.session.execute(delete(RegisterRow).where(RegisterRow.id.in_(wanted))).rowcount)
+    return rows_changed(db.session, delete(RegisterRow).where(RegisterRow.id.in_(wanted)))
 
 
 def keep_out(assembly: Assembly, people: Iterable[Registration | RegisterRow]) -> None:
@@ -114,12 +115,12 @@ def keep_out(assembly: Assembly, people: Iterable[Registration | RegisterRow]) -
 def forget_reasons(seats: Sequence[int]) -> int:
     """Why the people in these seats were not there. That the seat was empty stays: the count of a meeting is public."""
     told = Attendance.seat_id.in_(seats), Attendance.sealed_reason.is_not(None)
-    return int(db.session.execute(update(Attendance).where(*told).values(sealed_reason=None)).rowcount)
+    return rows_changed(db.session, update(Attendance).where(*told).values(sealed_reason=None))
 
 
 def forget_claims(seats: Sequence[int]) -> int:
     """How far the people in these seats travelled. What was paid stays, as the books of the municipality do."""
-    return int(db.session.execute(delete(TravelClaim).where(TravelClaim.seat_id.in_(seats))).rowcount)
+    return rows_changed(db.session, delete(TravelClaim).where(TravelClaim.seat_id.in_(seats)))
 
 
 def _empty_seats(seats: Sequence[Seat]) -> int:
@@ -135,7 +136,7 @@ def _empty_seats(seats: Sequence[Seat]) -> int:
 
 def _forget_who_asked(assembly: Assembly, account_ids: Sequence[int]) -> int:
     asked = Request.assembly_id == assembly.id, Request.asked_by_id.in_(account_ids)
-    return int(db.session.execute(update(Request).where(*asked).values(asked_by_id=None)).rowcount)
+    return rows_changed(db.session, update(Request).where(*asked).values(asked_by_id=None))
 
 
 def _let_go(assembly: Assembly, account: Account) -> bool:
@@ -156,4 +157,4 @@ def _let_go(assembly: Assembly, account: Account) -> bool:
 def _forget_links_asked_for() -> int:
     """Ended jobs that hold, sealed, the address to which somebody wanted a link: nobody needs them any more."""
     ended = Job.kind == link_jobs.SEND_LINK, Job.state.not_in(UNFINISHED)
-    return int(db.session.execute(delete(Job).where(*ended)).rowcount)
+    return rows_changed(db.session, delete(Job).where(*ended))

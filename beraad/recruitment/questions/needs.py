@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import delete
 
 from beraad.extensions import db
+from beraad.orm import rows_changed
 from beraad.recruitment.models.sign_up import SealedNeeds
 from beraad.web import sealing
 
@@ -51,8 +52,7 @@ def take(registration_id: int) -> Needs:
 
 def forget(registration_ids: list[int]) -> int:
     """Delete what these people need; gives for how many there was something."""
-    gone = db.session.execute(delete(SealedNeeds).where(SealedNeeds.registration_id.in_(registration_ids)))
-    return int(gone.rowcount)
+    return rows_changed(db.session, delete(SealedNeeds).where(SealedNeeds.registration_id.in_(registration_ids)))
 
 
 def _row(registration_id: int) -> str:

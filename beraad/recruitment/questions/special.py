@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 
 from beraad.assemblies.models import Feature
 from beraad.extensions import db
+from beraad.orm import rows_changed
 from beraad.recruitment.models.sign_up import SealedAnswer
 from beraad.recruitment.questions.asked import AskedFeature
 from beraad.web import sealing
@@ -50,8 +51,8 @@ def declined(feature: Feature | AskedFeature) -> str:
 
 def forget(registration_ids: Iterable[int]) -> int:
     """Delete the answers of these people; gives how many there were."""
-    gone = db.session.execute(delete(SealedAnswer).where(SealedAnswer.registration_id.in_(list(registration_ids))))
-    return int(gone.rowcount)
+    theirs = SealedAnswer.registration_id.in_(list(registration_ids))
+    return rows_changed(db.session, delete(SealedAnswer).where(theirs))
 
 
 def _open(row: SealedAnswer) -> str:
