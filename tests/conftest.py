@@ -27,7 +27,18 @@ from tests.pages import Browser
 
 __all__ = ["postgresql_server"]  # pytest finds fixtures by name in this module
 NewApp = Callable[[Config], Flask]
-drawn_examples.settle()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose what Hypothesis draws before its own plugin and xdist read the seed."""
+    drawn_examples.settle(config)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how the same examples are drawn again."""
+    if line := drawn_examples.how_to_repeat(config):
+        terminalreporter.write_line(line)
 
 
 @pytest.hookimpl(trylast=True)
