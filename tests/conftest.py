@@ -20,13 +20,14 @@ from beraad.config import Config
 from beraad.demo import cli as demonstration
 from beraad.demo import fill
 from beraad.extensions import db
-from tests import clock, databases, drawn_examples, states
+from tests import clock, databases, drawn_examples, sockets, states
 from tests import make as factories
 from tests.databases import postgresql_server
 from tests.pages import Browser
 
 __all__ = ["postgresql_server"]  # pytest finds fixtures by name in this module
 NewApp = Callable[[Config], Flask]
+sockets.close_in_children()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -46,6 +46,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chr
     for argument in (
         "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage",
         "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # it reaches no other machine
         f"--user-data-dir={tmp_path_factory.mktemp('chromium')}", "--window-size=1280,1000",
     ):  # fmt: skip
         options.add_argument(argument)
