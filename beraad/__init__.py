@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from beraad import orm
-from beraad.config import Config
+from beraad.config import Config, make_instance
 from beraad.extensions import csrf, db, migrate
 from beraad.web import access, errors, headers, i18n, logs, navigation, refusals
 from beraad.web.edge import EdgeFlask
@@ -24,7 +24,8 @@ DOMAINS = (
 
 
 def create_app(config: Config) -> Flask:
-    """The application, ready to serve, with every domain registered."""
+    """Returns the application, ready to serve, with every domain registered; makes its instance folder."""
+    make_instance(config.instance)
     app = EdgeFlask("beraad", static_folder=None, template_folder=str(templates()), instance_path=str(config.instance))
     app.config.from_mapping(
         BERAAD=config,

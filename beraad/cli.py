@@ -16,8 +16,6 @@ from beraad.config import Config, ConfigError
 from beraad.demo.cli import demo
 from beraad.extensions import db
 
-#: settings with which commands can be listed and explained, and nothing can be done
-FOR_HELP = Config("", "sqlite://", Path("instance").resolve(), base_url="", mail_from="")
 ASKS_FOR_HELP = "beraad.asks_for_help"
 
 
@@ -27,10 +25,15 @@ def configured_app() -> Flask:
         app = create_app(Config.from_environment(os.environ))
     except ConfigError as error:
         if click.get_current_context().meta.get(ASKS_FOR_HELP):
-            return create_app(FOR_HELP)
+            return create_app(settings_for_help())
         raise click.UsageError(str(error)) from error
     click.get_current_context().find_root().call_on_close(lambda: close(app))
     return app
+
+
+def settings_for_help() -> Config:
+    """Returns settings with which commands are listed and explained, and nothing can be done; no folder is made."""
+    return Config("", "sqlite://", Path.cwd(), base_url="", mail_from="")
 
 
 def close(app: Flask) -> None:

@@ -52,7 +52,7 @@ class Config:
     secret_key: str = field(repr=False)
     #: SQLAlchemy address of the database
     database_url: str = field(repr=False)
-    #: folder for what the application writes besides its database: outbox, job queue, uploads
+    #: folder for what the application writes besides its database: outbox, job queue, uploads; made at the start
     instance: Path
     #: the address at which residents reach the application, without a closing slash
     base_url: str
@@ -107,6 +107,14 @@ class Config:
             draw_seconds=seconds(environment, "BERAAD_DRAW_SECONDS", 900.0),
             log_level=log_level(environment.get("BERAAD_LOG_LEVEL", "INFO")),
         )
+
+
+def make_instance(folder: Path) -> None:
+    """Makes the instance folder if it is absent, for its owner alone; raises `ConfigError` if that is not possible."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"BERAAD_INSTANCE: the folder {folder} can't be made ({error.strerror})") from error
 
 
 def seconds(environment: Mapping[str, str], name: str, default: float) -> float:

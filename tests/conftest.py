@@ -84,7 +84,6 @@ def shared_app(
         immediate_jobs=True,
         log_level="WARNING",
     )
-    config.instance.mkdir()
     app = new_app(config)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True, DATABASE_KIND=request.param)
     with app.app_context():

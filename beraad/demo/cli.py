@@ -18,7 +18,7 @@ from beraad import create_app
 from beraad.accounts import service as accounts
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Membership, Role
-from beraad.config import Config
+from beraad.config import Config, make_instance
 from beraad.demo.fill import fill
 from beraad.extensions import db
 from beraad.jobs import worker
@@ -56,7 +56,7 @@ def database(folder: Path) -> Path:
 
 def settings(folder: Path, base_url: str) -> Config:
     """The settings of the demonstration; its secret is made once and kept beside the database."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_instance(folder)
     secret = folder / "demo-secret"
     if not secret.exists():
         secret.touch(mode=0o600)

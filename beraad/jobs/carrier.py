@@ -35,8 +35,7 @@ class Carrier:
 
     @cached_property
     def huey(self) -> Huey:
-        """Made when it is first needed, so that starting the application writes nothing."""
-        self.instance.mkdir(parents=True, exist_ok=True)
+        """Made when it is first needed, so that starting the application opens no second database."""
         huey = SqliteHuey(
             "beraad",
             filename=str(self.instance / "huey.sqlite"),
