@@ -14,7 +14,18 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[1]
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract"), ("**.txt", "jinja2.ext:babel_extract")]
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_n": (1, 2)}
+KEYWORDS = {
+    "_": None,
+    "_l": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+    "_n": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "lazy_pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+Key = tuple[str | None, str | tuple[str, ...]]
 #: template folders that belong to the site itself
 SITE_TEMPLATES = ("", "macros", "parts", "errors")
 DOMAINS = sorted(path.parent.name for path in (ROOT / "beraad").glob("*/__init__.py"))
@@ -35,33 +46,33 @@ def sources(domain: str) -> Iterator[Path]:
 
 
 @lru_cache
-def extracted(domain: str) -> dict[str | tuple[str, ...], str]:
-    """Message (or singular and plural) → where it is first shown."""
-    found: dict[str | tuple[str, ...], str] = {}
+def extracted(domain: str) -> dict[Key, str]:
+    """Context and message (or singular and plural) → where it is first shown."""
+    found: dict[Key, str] = {}
     options = {"**.html": {"trimmed": "true"}, "**.txt": {"trimmed": "true"}}
     for folder in sources(domain):
-        for name, line, message, _c, _x in extract_from_dir(
+        for name, line, message, _c, context in extract_from_dir(
             str(folder), METHODS, options_map=options, keywords=KEYWORDS
         ):
-            found.setdefault(message, f"{folder.name}/{name}:{line}")
+            found.setdefault((context, message), f"{folder.name}/{name}:{line}")
     if domain == "web":
         layouts = extract_from_dir(
             str(ROOT / "templates"),
             [("layout.html", "jinja2.ext:babel_extract"), ("layout_*.html", "jinja2.ext:babel_extract")],
             keywords=KEYWORDS,
         )
-        for name, line, message, _c, _x in layouts:
-            found.setdefault(message, f"templates/{name}:{line}")
+        for name, line, message, _c, context in layouts:
+            found.setdefault((context, message), f"templates/{name}:{line}")
     return found
 
 
-def catalogue(domain: str) -> dict[str | tuple[str, ...], Message]:
+def catalogue(domain: str) -> dict[Key, Message]:
     """The English of a domain; nothing for one that shows no messages."""
     path = ROOT / "beraad" / "translations" / domain / "en" / "LC_MESSAGES" / "messages.po"
     if not path.is_file():
         return {}
     with path.open("rb") as file:
-        return {message.id: message for message in read_po(file, locale="en") if message.id}
+        return {(message.context, message.id): message for message in read_po(file, locale="en") if message.id}
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
@@ -83,6 +94,16 @@ def test_no_english_is_left_over(domain: str) -> None:
     shown = set(extracted(domain))
     left_over = [message for message in catalogue(domain) if message not in shown]
     assert not left_over, f"{domain} no longer shows: {left_over[:5]}"
+
+
+def test_no_message_has_two_englishes() -> None:
+    """A Dutch word with two meanings has a context for one of them: all catalogues are read as one."""
+    english: dict[Key, set[str]] = {}
+    for domain in DOMAINS:
+        for key, message in catalogue(domain).items():
+            english.setdefault(key, set()).add(str(message.string))
+    several = {key: sorted(words) for key, words in english.items() if len(words) > 1}
+    assert not several, f"{len(several)} messages have more than one English: {several}"
 
 
 def test_all_templates_belong_to_a_domain() -> None:

@@ -104,6 +104,13 @@ class PoDomain(Domain):
     def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
         return str(self.get_translations().ungettext(singular, plural, num)) % written({"num": num, **variables})
 
+    def pgettext(self, context: str, string: str, **variables: Any) -> str:
+        return str(super().pgettext(context, string, **written(variables)))
+
+    def npgettext(self, context: str, singular: str, plural: str, num: int, **variables: Any) -> str:
+        words = self.get_translations().unpgettext(context, singular, plural, num)
+        return str(words) % written({"num": num, **variables})
+
 
 def init_app(app: Flask) -> None:
     babel.init_app(
@@ -111,7 +118,7 @@ def init_app(app: Flask) -> None:
     )
     babel.domain_instance = PoDomain()
     app.context_processor(lambda: {"locale": language(), "languages": LANGUAGES})
-    for name in ("gettext", "ngettext"):
+    for name in ("gettext", "ngettext", "pgettext", "npgettext"):
         app.jinja_env.globals[name] = _writing(app.jinja_env.globals[name])
     app.jinja_env.globals["own_lang"] = own_lang
     app.jinja_env.filters["own"] = own
@@ -122,7 +129,7 @@ def _writing(translate: Any) -> Any:
 
     @pass_context
     def translated(context: Context, *words: Any, **variables: Any) -> Any:
-        counted = {"num": words[2]} if len(words) > 2 else {}
+        counted = {"num": words[-1]} if len(words) > 2 else {}
         return translate(context, *words, **written({**counted, **variables}))
 
     return translated

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask_babel import force_locale, format_datetime, format_decimal
+from flask_babel import force_locale, format_datetime, format_decimal, pgettext
 from flask_babel import gettext as _
 
 from beraad.lottery import beacon, engine, ordering, tickets, words
@@ -84,7 +84,7 @@ def _frozen(draw: Draw) -> tuple[tuple[str, str], ...]:
     house = _("Hooguit één persoon per adres") if draw.household_columns else _("Adressen tellen niet mee")
     ceremony = _moment(draw.ceremony_at) if draw.ceremony_at else _("Nog geen moment")
     facts = [
-        (_("Loting"), str(draw.number)),
+        (pgettext("one draw", "Loting"), str(draw.number)),
         (_("Mensen in de bevroren lijst"), format_decimal(draw.people)),
         (_("Zetels"), format_decimal(draw.seats)),
         (_("Regel"), draw.rule.label),

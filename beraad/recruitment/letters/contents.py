@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import force_locale, format_date
+from flask_babel import force_locale, format_date, pgettext
 from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
@@ -87,7 +87,7 @@ def text(
         written[draft[0]] = draft[1]
     with force_locale(FIRST_LANGUAGE):
         when = format_date(day, "d MMMM yyyy")
-        particulars = ((_("Datum"), when), (_("Kenmerk"), reference))
+        particulars = ((_("Datum"), when), (pgettext("reference", "Kenmerk"), reference))
         form_behind = slip.of(assembly)
     return Text(
         large=form.large,

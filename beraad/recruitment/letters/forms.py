@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from flask_babel import format_decimal
+from flask_babel import format_decimal, lazy_pgettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -51,7 +51,7 @@ class ReturnAddressForm(Form):
         [*required(_l("Vul een antwoordnummer in, of een straat en huisnummer.")), at_most(100)],
     )
     postcode = StringField(_l("Postcode"), required(_l("Vul de postcode in, zoals 1234 AB.")))
-    place = StringField(_l("Plaats"), [*required(_l("Vul de plaats in.")), at_most(100)])
+    place = StringField(lazy_pgettext("address", "Plaats"), [*required(_l("Vul de plaats in.")), at_most(100)])
 
     def validate_postcode(self, field: StringField) -> None:
         if not is_postcode(field.data or ""):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import force_locale, format_datetime, format_decimal
+from flask_babel import force_locale, format_datetime, format_decimal, pgettext
 from flask_babel import gettext as _
 
 from beraad.recruitment.letters import queries as letter_queries
@@ -92,7 +92,7 @@ def pdf(wave: Wave) -> bytes:
             title=_("Loting van de brieven"),
             subtitle=_("%(title)s, ronde %(number)s", title=wave.assembly.title, number=wave.number),
             sections=[
-                Section(_("De loting"), facts=_facts(wave, found)),
+                Section(pgettext("of letters", "De loting"), facts=_facts(wave, found)),
                 Section(_("Brieven per groep"), table=_table(found)),
                 Section(_("Bestanden uit het register (SHA-256)"), facts=_hashes(found.registers)),
                 Section(_("Steekproef waaruit is geloot (SHA-256)"), code=wave.drawn_from_sha256),

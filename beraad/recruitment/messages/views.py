@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from beraad.assemblies.access import current_assembly, registry
 from beraad.audit import service as audit
@@ -131,7 +132,8 @@ def post_file(slug: str, number: int) -> ResponseReturnValue:
             address = (person.address_line1, person.address_line2, person.postcode, person.place)
             rows.append([person.pool_id, person.name, *address, messages.fill_in(message.body, person, assembly.title)])
     audit.record("recruitment.post_fetched", f"message:{message.id}", assembly_id=assembly.id, people=len(rows))
-    header = [_("Kenmerk"), _("Naam"), _("Adres"), _("Tweede adresregel"), _("Postcode"), _("Woonplaats"), _("Tekst")]
+    reference = pgettext("reference", "Kenmerk")
+    header = [reference, _("Naam"), _("Adres"), _("Tweede adresregel"), _("Postcode"), _("Woonplaats"), _("Tekst")]
     return csv_file(header, rows, f"post-{slug}-{number}.csv")
 
 
