@@ -70,7 +70,7 @@ def draw_up(slug: str) -> ResponseReturnValue:
         made = service.draw_up(current_assembly(), require_account())
     except AllowanceError as error:
         return _refused(error, url_for("allowances.overview", slug=slug))
-    flash(_("Betaallijst %(number)s is gemaakt. Een collega keurt haar goed.", number=made.number), "success")
+    flash(_("Betaallijst %(number)d is gemaakt. Een collega keurt haar goed.", number=made.number), "success")
     return redirect(url_for("allowances.detail", slug=slug, number=made.number), 303)
 
 

@@ -24,7 +24,7 @@ REASONS: dict[type[LotteryError], Any] = {
     ),
     errors.SamePersonError: _l("U deed de eerste stap zelf. Vraag een collega om deze stap te doen."),
     errors.WrongStateError: _l("Deze stap kan nu niet. Iemand anders was u misschien voor."),
-    errors.OpenDrawError: _l("Loting %(number)s loopt nog of is al gehouden. Trek die eerst in als dat moet."),
+    errors.OpenDrawError: _l("Loting %(number)d loopt nog of is al gehouden. Trek die eerst in als dat moet."),
     errors.TicketRangeError: _l("Vul precies drie cijfers in, van 000 tot en met 999."),
     errors.TicketDiffersError: _l(
         "Dit is een ander nummer dan uw collega invulde. Kijk allebei nog eens naar de ballen."
@@ -46,35 +46,35 @@ REASONS: dict[type[LotteryError], Any] = {
 FILE_REASONS: dict[str, Any] = {
     "not_text": _l("%(file)s is geen tabel. Sla het bestand op als CSV of XLSX."),
     "bad_xlsx": _l("%(file)s is niet te lezen. Sla het opnieuw op, of kies CSV."),
-    "bad_csv": _l("%(file)s, rij %(row)s: de aanhalingstekens kloppen niet."),
+    "bad_csv": _l("%(file)s, rij %(row)d: de aanhalingstekens kloppen niet."),
     "empty_file": _l("%(file)s heeft geen rijen."),
-    "too_many_cells": _l("%(file)s, rij %(row)s: %(cells)s cellen, maar er zijn %(columns)s kolommen."),
+    "too_many_cells": _l("%(file)s, rij %(row)d: %(cells)s cellen, maar er zijn %(columns)s kolommen."),
     "repeated_column": _l("%(file)s, rij 1: de kolom %(column)s staat er twee keer."),
     "missing_column": _l("%(file)s, rij 1: de kolom %(column)s ontbreekt."),
     "categories_header": _l(
         "%(file)s, rij 1: de kolommen moeten category, name, min en max heten, of feature, value, min en max."
     ),
     "flex_columns": _l("%(file)s, rij 1: min_flex en max_flex horen bij elkaar. %(missing)s ontbreekt."),
-    "empty_cell": _l("%(file)s, rij %(row)s, kolom %(column)s: deze cel is leeg."),
-    "not_a_count": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s is geen heel getal van 0 of meer."),
-    "min_above_max": _l("%(file)s, rij %(row)s, kolom %(column)s: het kleinste aantal is groter dan het grootste."),
+    "empty_cell": _l("%(file)s, rij %(row)d, kolom %(column)s: deze cel is leeg."),
+    "not_a_count": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen heel getal van 0 of meer."),
+    "min_above_max": _l("%(file)s, rij %(row)d, kolom %(column)s: het kleinste aantal is groter dan het grootste."),
     "flex_inside_quota": _l(
-        "%(file)s, rij %(row)s, kolom %(column)s: de speling moet ruimer zijn dan het streefcijfer."
+        "%(file)s, rij %(row)d, kolom %(column)s: de speling moet ruimer zijn dan het streefcijfer."
     ),
-    "repeated_value": _l("%(file)s, rij %(row)s: %(value)s bij %(feature)s staat er twee keer."),
+    "repeated_value": _l("%(file)s, rij %(row)d: %(value)s bij %(feature)s staat er twee keer."),
     "no_categories": _l("%(file)s bevat geen streefcijfers."),
-    "dropout_beta": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s is geen factor van 0 of meer, zoals 0,9."),
-    "dropout_unknown": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s komt niet voor bij de kenmerken."),
-    "dropout_twice": _l("%(file)s, rij %(row)s: %(value)s bij %(feature)s staat er twee keer."),
+    "dropout_beta": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen factor van 0 of meer, zoals 0,9."),
+    "dropout_unknown": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s komt niet voor bij de kenmerken."),
+    "dropout_twice": _l("%(file)s, rij %(row)d: %(value)s bij %(feature)s staat er twee keer."),
     "answer_missing": _l("%(file)s: voor het antwoord %(value)s bij %(feature)s staat er geen streefcijfer in."),
 }
 
 #: why a round of drand can't be used, by the `reason` of a `BeaconError`
 BEACON: dict[str, Any] = {
-    "unreadable": _l("Plak het hele antwoord van drand voor ronde %(round)s, of de handtekening van 96 tekens."),
-    "other_round": _l("Dit is ronde %(typed)s. Aangekondigd is ronde %(round)s."),
-    "signature": _l("Deze handtekening is niet van drand, of niet van ronde %(round)s. Kijk of u alles hebt geplakt."),
-    "too_early": _l("Ronde %(round)s was er al toen de lijst werd bevroren. Trek dit voorstel in en maak een nieuw."),
+    "unreadable": _l("Plak het hele antwoord van drand voor ronde %(round)d, of de handtekening van 96 tekens."),
+    "other_round": _l("Dit is ronde %(typed)d. Aangekondigd is ronde %(round)d."),
+    "signature": _l("Deze handtekening is niet van drand, of niet van ronde %(round)d. Kijk of u alles hebt geplakt."),
+    "too_early": _l("Ronde %(round)d was er al toen de lijst werd bevroren. Trek dit voorstel in en maak een nieuw."),
     "no_moment": _l("Vul bij drand een moment van de trekking in dat nog komt. Dat moment bepaalt de ronde."),
 }
 

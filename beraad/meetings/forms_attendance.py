@@ -50,7 +50,7 @@ def attendance_form(rows: Sequence[AttendanceRow]) -> AttendanceForm:
     fields: dict[str, Any] = {"seat_ids": tuple(row.seat_id for row in rows)}
     known: dict[str, Any] = {}
     for row in rows:
-        label = row.name or _("Zetel %(number)s", number=row.number)
+        label = row.name or _("Zetel %(number)d", number=row.number)
         fields[f"seat_{row.seat_id}"] = EnumSelectField(label, Presence, [Optional()], empty=_l("Nog niet bekend"))
         fields[f"known_{row.seat_id}"] = HiddenField()
         known[f"seat_{row.seat_id}"] = row.presence

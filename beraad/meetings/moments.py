@@ -32,7 +32,7 @@ def moments(assembly: Assembly, days: Collection[date], **_others: Any) -> Mappi
 def _moment(day: date, programme: Sequence[Days]) -> str:
     during = [number for number, first, last in programme if first <= day <= last]
     if during:
-        return _("tijdens bijeenkomst %(number)s", number=during[0])
+        return _("tijdens bijeenkomst %(number)d", number=during[0])
     before = [number for number, _first, last in programme if last < day]
     after = [number for number, first, _last in programme if day < first]
     if not before:

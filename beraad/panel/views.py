@@ -110,7 +110,7 @@ def seat(slug: str, seat_id: int) -> ResponseReturnValue:
             _write_answer(found, form)
         except PanelError as error:
             return _refused(slug, error)
-        return _done(slug, _("Het antwoord voor zetel %(number)s is opgeslagen.", number=found.number))
+        return _done(slug, _("Het antwoord voor zetel %(number)d is opgeslagen.", number=found.number))
     return seat_page(found, form)
 
 

@@ -15,22 +15,22 @@ FILES: dict[str, Any] = {
         "Haal de kolom weg en probeer het opnieuw."
     ),
     "no_features": _l("%(file)s: dit burgerberaad heeft nog geen kenmerken. Voeg die eerst toe."),
-    "too_long": _l("%(file)s, rij %(row)s, kolom %(column)s: meer dan %(most)s tekens."),
-    "birth_year": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s is geen geboortejaar."),
-    "unknown_answer": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s is geen antwoord. Kies uit: %(known)s."),
-    "duplicate_id": _l("%(file)s, rij %(row)s, kolom %(column)s: %(value)s stond ook al in rij %(first_row)s."),
-    "empty_cell": _l("%(file)s, rij %(row)s, kolom %(column)s: deze cel is leeg."),
+    "too_long": _l("%(file)s, rij %(row)d, kolom %(column)s: meer dan %(most)s tekens."),
+    "birth_year": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen geboortejaar."),
+    "unknown_answer": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen antwoord. Kies uit: %(known)s."),
+    "duplicate_id": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s stond ook al in rij %(first_row)d."),
+    "empty_cell": _l("%(file)s, rij %(row)d, kolom %(column)s: deze cel is leeg."),
     "missing_column": _l("%(file)s, rij 1: de kolom %(column)s ontbreekt."),
     "repeated_column": _l("%(file)s, rij 1: de kolom %(column)s staat er twee keer."),
-    "column_twice": _l("%(file)s, rij %(row)s: de kolom %(column)s staat er twee keer."),
+    "column_twice": _l("%(file)s, rij %(row)d: de kolom %(column)s staat er twee keer."),
     "columns_too_many": _l(
         "%(file)s heeft %(columns)s kolommen. Dat is te veel: wij lezen er hooguit %(most)s. "
         "Laat alleen de kolommen staan die u nodig hebt."
     ),
-    "too_many_cells": _l("%(file)s, rij %(row)s: %(cells)s cellen, maar er zijn %(columns)s kolommen."),
-    "bad_csv": _l("%(file)s, rij %(row)s: de aanhalingstekens kloppen niet."),
-    "row_unreadable": _l("%(file)s, rij %(row)s: de aanhalingstekens kloppen niet."),
-    "row_encoding": _l("%(file)s, rij %(row)s: deze tekens kunnen wij niet lezen. Sla het bestand op als CSV UTF-8."),
+    "too_many_cells": _l("%(file)s, rij %(row)d: %(cells)s cellen, maar er zijn %(columns)s kolommen."),
+    "bad_csv": _l("%(file)s, rij %(row)d: de aanhalingstekens kloppen niet."),
+    "row_unreadable": _l("%(file)s, rij %(row)d: de aanhalingstekens kloppen niet."),
+    "row_encoding": _l("%(file)s, rij %(row)d: deze tekens kunnen wij niet lezen. Sla het bestand op als CSV UTF-8."),
     "empty_file": _l("%(file)s heeft geen rijen."),
     "file_empty": _l("%(file)s heeft geen rijen."),
     "not_text": _l("%(file)s is geen tabel. Sla het bestand op als CSV of XLSX."),
@@ -56,8 +56,8 @@ DRAWS: dict[str, Any] = {
 }
 LETTERS: dict[str, Any] = {
     "return_address": _l("Het retouradres is nog niet bekend. Vul het eerst in bij ‘Tekst van de brieven’."),
-    "word_unknown": _l("Regel %(line)s: %(word)s kennen wij niet. Kies een woord uit de lijst op deze bladzijde."),
-    "own_line": _l("Regel %(line)s: zet %(word)s alleen op een regel."),
+    "word_unknown": _l("Regel %(line)d: %(word)s kennen wij niet. Kies een woord uit de lijst op deze bladzijde."),
+    "own_line": _l("Regel %(line)d: zet %(word)s alleen op een regel."),
     "part_missing": _l("Zet %(word)s alleen op een regel. Zonder dit deel is de brief niet af."),
     "word_empty": _l("%(word)s is nog niet bekend. Vul dit eerst in bij de gegevens van het burgerberaad."),
 }

@@ -153,7 +153,7 @@ def _meetings(assembly: Assembly, snapshot: Snapshot | None) -> Iterable[Stage]:
     for meeting in meetings:
         rows = noted.get(meeting.id, []) if meeting.status is Status.HELD else []
         here = [pool_id for pool_id, presence in rows if presence in HERE]
-        label = _("Bijeenkomst %(number)s", number=meeting.number)
+        label = _("Bijeenkomst %(number)d", number=meeting.number)
         yield _of_people(f"bijeenkomst {meeting.number}", label, here or None, snapshot)
 
 

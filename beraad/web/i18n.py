@@ -28,8 +28,6 @@ WRITTEN = "nl"
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 #: the variety of each language in which dates and numbers are written
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
-#: names of numbers in sentences that say which one and not how many: they have no separators
-NO_AMOUNTS = frozenset({"number", "year", "round", "row", "first_row", "line", "version", "id"})
 CATALOGUES = Path(__file__).parents[1] / "translations"
 
 
@@ -84,12 +82,19 @@ def catalogue(language: str) -> Translations:
     return merged
 
 
+class Amount(int):
+    """A whole number that `%(x)s` writes with the separators of the page's language, and `%(x)d` as bare digits."""
+
+    def __str__(self) -> str:
+        return str(format_decimal(int(self)))
+
+
 def written(words: Mapping[str, Any]) -> dict[str, Any]:
-    """What is filled in in a sentence: whole numbers get the separators of the language, as in 6.000 letters."""
-    return {
-        name: format_decimal(value) if type(value) is int and name not in NO_AMOUNTS else value
-        for name, value in words.items()
-    }
+    """What is filled in in a sentence. The message says how a whole number is written.
+
+    `%(letters)s` is how many: 6.000 letters, or 6,000 on an English page. `%(row)d` is which one: row 6000, in 2026.
+    """
+    return {name: Amount(value) if type(value) is int else value for name, value in words.items()}
 
 
 class PoDomain(Domain):

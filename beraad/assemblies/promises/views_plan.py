@@ -37,7 +37,7 @@ def write(slug: str) -> ResponseReturnValue:
     form = PlanForm(obj=plan.latest_plan(assembly))
     if form.validate_on_submit():
         written = plan.write_plan(assembly, **values(form))
-        flash(_("Versie %(version)s is opgeslagen.", version=written.version), "success")
+        flash(_("Versie %(version)d is opgeslagen.", version=written.version), "success")
         return _back()
     return forms.page("assemblies/promises/plan_form.html", form)
 
@@ -56,7 +56,7 @@ def approve(slug: str) -> ResponseReturnValue:
         except NotReadyError:
             form.form_errors.append(_("Het plan is nog niet af. Hieronder staat wat er ontbreekt."))
         else:
-            flash(_("Versie %(version)s is vastgesteld en ligt nu vast.", version=latest.version), "success")
+            flash(_("Versie %(version)d is vastgesteld en ligt nu vast.", version=latest.version), "success")
             return _back()
     missing = [PLAN_LABELS[name] for name in plan.missing_parts(assembly, latest)]
     return forms.page("assemblies/promises/plan_approve.html", form, plan=latest, missing=missing)

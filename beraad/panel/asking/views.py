@@ -68,7 +68,7 @@ def done(slug: str, seat_id: int) -> ResponseReturnValue:
         asking.tell(seat)
     except PanelError as error:
         return _refused(slug, error)
-    flash(_("Zetel %(number)s is afgevinkt.", number=seat.number), "success")
+    flash(_("Zetel %(number)d is afgevinkt.", number=seat.number), "success")
     to = "panel_asking.calls" if seat.asked_by is ContactBy.PHONE else "panel_asking.post"
     return redirect(url_for(to, slug=slug), 303)
 
@@ -82,7 +82,7 @@ def text(slug: str, seat_id: int) -> ResponseReturnValue:
         asking.text_link(seat)
     except PanelError as error:
         return _refused(slug, error)
-    flash(_("De sms voor zetel %(number)s gaat op weg.", number=seat.number), "success")
+    flash(_("De sms voor zetel %(number)d gaat op weg.", number=seat.number), "success")
     return redirect(url_for("panel_asking.calls", slug=slug), 303)
 
 

@@ -90,7 +90,7 @@ def pdf(wave: Wave) -> bytes:
         found = evidence(wave)
         paper = Paper(
             title=_("Loting van de brieven"),
-            subtitle=_("%(title)s, ronde %(number)s", title=wave.assembly.title, number=wave.number),
+            subtitle=_("%(title)s, ronde %(number)d", title=wave.assembly.title, number=wave.number),
             sections=[
                 Section(pgettext("of letters", "De loting"), facts=_facts(wave, found)),
                 Section(_("Brieven per groep"), table=_table(found)),
