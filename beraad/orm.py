@@ -10,17 +10,16 @@ import enum
 import random
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import Connection, DateTime, Engine, Enum, MetaData, Table, UpdateBase, event
+from sqlalchemy import Connection, DateTime, Engine, Enum, Executable, MetaData, Table, UpdateBase, event, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached, scoped_session
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
 from sqlalchemy.types import TypeDecorator
 
 Row = TypeVar("Row", bound="Model")
@@ -131,56 +130,36 @@ def rows_changed(
     return int(result.rowcount)
 
 
-def number_unless_there(session: Session, model: type[Row], **values: Any) -> int | None:
-    """Add a row in one statement; gives its number, None when there is one that is the same in what has to be unique.
+def insert_unless_there(session: Session, model: type[Row], **values: Any) -> Row | None:
+    """Insert a row in one statement. Returns it, or None if a row with the same unique values is there already.
 
-    Nothing has to be undone then, so that it takes no savepoint. A transaction that adds the same row is waited for.
+    It needs no savepoint, as nothing has to be undone. It waits for a transaction that is inserting the same row.
     """
-    return _add(session, model, _whole(model, values))
-
-
-def add_unless_there(session: Session, model: type[Row], **values: Any) -> Row | None:
-    """The same, but gives the row itself."""
-    whole = _whole(model, values)
-    number = _add(session, model, whole)
-    if number is None:
-        return None
-    row = model(**whole, id=number)
-    make_transient_to_detached(row)  # it is in the database as it is here, so that nothing has to be read again
-    session.add(row)
+    statement = _inserting_row(model, session.get_bind().dialect.name)
+    row: Row | None = session.scalars(statement, values).one_or_none()
     return row
 
 
-def _add(session: Session, model: type[Row], whole: dict[str, Any]) -> int | None:
-    number: int | None = session.execute(_adding(model, session.get_bind().dialect.name), whole).scalar()
-    return number
+def insert_id_unless_there(session: Session, model: type[Model], **values: Any) -> int | None:
+    """Insert a row likewise, in half the time. Returns its id, or None."""
+    row_id: int | None = session.scalar(_inserting_id(model, session.get_bind().dialect.name), values)
+    return row_id
 
 
-def _whole(model: type[Row], values: dict[str, Any]) -> dict[str, Any]:
-    """Column → value, with what a column has when nobody says otherwise."""
-    same, made = _defaults(model)
-    return {**same, **{name: make(None) for name, make in made.items()}, **values}
+# Made once a model: SQLAlchemy then need not work out for each row which compiled statement is the same.
+@cache
+def _inserting_row(model: type[Model], dialect: str) -> Executable:
+    return select(model).from_statement(_inserting(model, dialect).returning(model.__table__))
 
 
 @cache
-def _adding(model: type[Row], dialect: str) -> ReturningInsert[tuple[int]]:
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
-    table = model.__table__
-    return insert(table).on_conflict_do_nothing().returning(table.c.id)
+def _inserting_id(model: type[Model], dialect: str) -> Executable:
+    return _inserting(model, dialect).returning(model.__table__.c.id)
 
 
-@cache
-def _defaults(model: type[Row]) -> tuple[dict[str, Any], dict[str, Callable[[None], Any]]]:
-    """Name of the column → the value that it has when nobody says another, or → what makes that value each time."""
-    columns = [column for column in model.__table__.columns if column.key != "id"]
-    made = {
-        column.key: column.default.arg
-        for column in columns
-        if column.default is not None and column.default.is_callable
-    }
-    others = [column for column in columns if column.key not in made]
-    same = {column.key: None if column.default is None else column.default.arg for column in others}
-    return same, made
+def _inserting(model: type[Model], dialect: str) -> sqlite.Insert | postgresql.Insert:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(model.__table__).on_conflict_do_nothing()
 
 
 def prepare(engine: Engine) -> None:

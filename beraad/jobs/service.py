@@ -13,7 +13,7 @@ from beraad.days import today
 from beraad.extensions import db
 from beraad.jobs import registry
 from beraad.jobs.models import UNFINISHED, Job, JobState
-from beraad.orm import now, number_unless_there, rows_changed
+from beraad.orm import insert_id_unless_there, now, rows_changed
 from beraad.web import edge, visitor
 
 
@@ -64,13 +64,13 @@ def ask(
 ) -> int | None:
     """Ask for a job in the current transaction; the worker is woken once that is committed, and after a `pause`.
 
-    `payload` holds numbers and codes, no personal data. Gives the number of the job; None, and nothing is added, when
-    there is a job with this `idempotency_key` already.
+    `payload` holds numbers and codes, no personal data. Returns the id of the job. Returns None, and adds nothing,
+    if there is a job with this `idempotency_key` already.
     """
     jobs = registry.of()
     jobs.handler(kind)
     pause = timedelta() if jobs.carrier.immediate else pause
-    number = number_unless_there(
+    number = insert_id_unless_there(
         db.session(),
         Job,
         kind=kind,

@@ -15,7 +15,7 @@ from beraad.extensions import db
 from beraad.jobs import service as jobs_service
 from beraad.mail import transports
 from beraad.mail.models import UNSENT, Delivery, MailState, MessageKind, OutboxMessage
-from beraad.orm import now, number_unless_there
+from beraad.orm import insert_id_unless_there, now
 from beraad.web import edge, sealing
 
 #: the kind of job that sends one message
@@ -51,7 +51,7 @@ def queue(
     """
     if not REFERENCE.fullmatch(reference):
         raise ValueError(f"not a reference of mail: {reference!r}")
-    number = number_unless_there(
+    number = insert_id_unless_there(
         db.session(),
         OutboxMessage,
         reference=reference,

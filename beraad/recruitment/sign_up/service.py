@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
-from beraad.orm import add_unless_there, now
+from beraad.orm import insert_unless_there, now
 from beraad.recruitment.addresses import household_key, postcode
 from beraad.recruitment.errors import AlreadySignedUpError, UnknownAnswerError
 from beraad.recruitment.models.registration import (
@@ -132,7 +132,7 @@ def _add(assembly_id: int, person: Person, channel: Channel, invitation: Invitat
     letter = invitation.id if invitation else None
     while True:
         values |= {"assembly_id": assembly_id, "invitation_id": letter, "pool_id": _pool_id()}
-        made = add_unless_there(db.session(), Registration, **values)
+        made = insert_unless_there(db.session(), Registration, **values)
         if made is not None:
             return made
         answered = select(Registration.id).where(Registration.invitation_id == letter)
