@@ -2,9 +2,9 @@
 
 Neither may be used for a burgerberaad, so such a file is not taken in: the number never reaches our database.
 
-*BSN*: nine digits d₁…d₉ (eight when a leading zero got lost) with 9d₁+8d₂+…+2d₈−d₉ a multiple of 11.
-*A-nummer*: ten digits a₀…a₉, a₀ ≠ 0, no two neighbours equal, Σaᵢ ≡ 0 or 5 and Σ2ⁱaᵢ ≡ 0 modulo 11
-(Logisch Ontwerp BRP, element 01.01.10).
+*BSN*: nine digits, or eight if a leading zero got lost; python-stdnum knows the test that they pass.
+*A-nummer*, which python-stdnum lacks: ten digits a₀…a₉, a₀ ≠ 0, no two neighbours equal, Σaᵢ ≡ 0 or 5 and
+Σ2ⁱaᵢ ≡ 0 modulo 11 (Logisch Ontwerp BRP, element 01.01.10).
 
 A column may hold other things too: half of it empty, a typing error, a word. So only its cells that look like such a
 number count. Of random numbers one in eleven passes: a column is taken for one when at least three different cells
@@ -18,6 +18,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from stdnum.nl import bsn
+
 _NAMES = re.compile(r"\bbsn|bsn\b|burger_?service_?n|sofi_?n|\ba_?(nr|nummer)\b|administratie_?n")
 #: a cell that may be one of these numbers, with the points and spaces that people put in
 _ALIKE = re.compile(r"[0-9](?:[ .]?[0-9]){7,9}")
@@ -25,15 +27,6 @@ _ALIKE = re.compile(r"[0-9](?:[ .]?[0-9]){7,9}")
 SHORTEST, A_NUMBER_LENGTH = 8, 10
 #: different cells that have to pass, and cells that look alike from which half is enough
 FEWEST, MANY = 3, 20
-
-
-def is_bsn(text: str) -> bool:
-    """Whether `text` passes the eleven-test of a BSN."""
-    if not re.fullmatch(r"[0-9]{8,9}", text):
-        return False
-    digits = [int(digit) for digit in text.zfill(9)]
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return sum(w * d for w, d in zip(weights, digits, strict=True)) % 11 == 0 and any(digits)
 
 
 def is_a_number(text: str) -> bool:
@@ -78,7 +71,7 @@ class Watch:
         kind = "A-nummer" if len(number) == A_NUMBER_LENGTH else "BSN"
         key = (place, kind)
         self._alike[key] += 1
-        if is_a_number(number) if kind == "A-nummer" else is_bsn(number):
+        if is_a_number(number) if kind == "A-nummer" else bsn.is_valid(number):
             self._passed[key] += 1
             if len(self._different[key]) < FEWEST:
                 self._different[key].add(number)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from stdnum.nl import bsn
 
 from beraad.assemblies.models import Role
 from beraad.audit.models import AuditEvent
@@ -18,7 +19,6 @@ from beraad.recruitment.models.sample import ImportState
 from beraad.recruitment.models.waves import Invitation, WaveState
 from beraad.recruitment.register import queries as register_queries
 from beraad.recruitment.register import service as samples
-from beraad.recruitment.register.identity_numbers import is_bsn
 from beraad.recruitment.register.spreadsheet import write_xlsx
 from tests.pages import Browser, Page
 
@@ -32,7 +32,7 @@ def griffie(make: Any, sign_in: Any) -> tuple[Any, Browser]:
 
 def identity_numbers(count: int) -> list[str]:
     """So many numbers that pass the eleven-test of a BSN."""
-    return [str(number) for number in range(200_000_000, 200_000_000 + 30 * count) if is_bsn(str(number))][:count]
+    return [str(number) for number in range(200_000_000, 200_000_000 + 30 * count) if bsn.is_valid(str(number))][:count]
 
 
 def numbered(empty: int, right: int, wrong: int) -> bytes:
