@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import abort, request, session
-from sqlalchemy import Select, func, select
+from flask_sqlalchemy.pagination import SelectPagination
+from sqlalchemy import Select
 
 from beraad.extensions import db
 from beraad.web import sealing
@@ -19,35 +19,20 @@ SEARCH = "zoek"
 SEAL = "cookie:sought"
 
 
-@dataclass(frozen=True)
-class Page(Generic[T]):
-    """One page of a list, for the macro `ui.pagination`."""
+class Page(SelectPagination, Generic[T]):
+    """One page of a list, for the macro `ui.pagination`: of rows, where Flask-SQLAlchemy alone takes whole models."""
 
     items: list[T]
-    #: this page, from 1
-    number: int
-    #: rows on all pages together
-    total: int
-    size: int = SIZE
 
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // self.size))
-
-    @property
-    def has_prev(self) -> bool:
-        return self.number > 1
-
-    @property
-    def has_next(self) -> bool:
-        return self.number < self.pages
+    def _query_items(self) -> list[T]:
+        chosen, row = self._query_args["select"], self._query_args["row"]
+        found = db.session.execute(chosen.limit(self.per_page).offset(self._query_offset))
+        return [row(result) for result in found]
 
 
-def paged(chosen: Select[Any], number: int, row: Callable[[Any], T], size: int = SIZE) -> Page[T]:
+def paged(chosen: Select[Any], number: int, row: Callable[[Any], T]) -> Page[T]:
     """Page `number` of what is chosen, each result turned into `row(result)`; past the end the list is empty."""
-    total = db.session.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0
-    found = db.session.execute(chosen.limit(size).offset((number - 1) * size)).all()
-    return Page([row(result) for result in found], number, total, size)
+    return Page(select=chosen, row=row, session=db.session(), page=number, per_page=SIZE, error_out=False)
 
 
 def sought() -> str:

@@ -9,6 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, flash, render_template, request, session
 from flask_babel import Babel
+from flask_sqlalchemy.pagination import Pagination
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.file import FileField
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
@@ -93,18 +94,14 @@ class Item:
     below: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True)
-class Page:
-    number: int
-    pages: int
+class TwelvePages(Pagination):
+    """The pages of a list that no database holds."""
 
-    @property
-    def has_prev(self) -> bool:
-        return self.number > 1
+    def _query_items(self) -> list[str]:
+        return ["row"] * self.per_page
 
-    @property
-    def has_next(self) -> bool:
-        return self.number < self.pages
+    def _query_count(self) -> int:
+        return 12 * self.per_page
 
 
 @dataclass(frozen=True)
@@ -159,7 +156,7 @@ def gallery() -> str:
         form=form,
         extra=["De streefcijfers tellen niet op tot 50."] if wrong else [],
         bars=[*rows, Bar("65 jaar en ouder", 8, 12, None, None)],
-        page=Page(5, 12),
+        page=TwelvePages(page=5),
         assembly=Assembly(),
         breadcrumbs=[Item("Burgerberaden", "/b"), Item("Energie", "/b/e")],
         refresh_seconds=5,
