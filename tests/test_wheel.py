@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 SHOW_HOME = """
 from pathlib import Path
 import sys, beraad
+sys.modules["py_ecc"] = None  # the extra `beacon` is not needed to start
 from beraad.config import Config
 folder = Path(sys.argv[1])
 assert Path(beraad.__file__).is_relative_to(folder), beraad.__file__

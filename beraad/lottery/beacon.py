@@ -9,6 +9,7 @@ is announced when the list is frozen: the first at or after the moment of the dr
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import math
 import re
@@ -78,8 +79,18 @@ def _read_words(typed: str) -> tuple[int | None, str | None]:
     return (int(number.group()) if number else None), (found.group() if found else None)
 
 
+def require_checker() -> None:
+    """Raise `BeaconError` ("no_checker") unless py-ecc, the extra `beacon`, is installed."""
+    if importlib.util.find_spec("py_ecc") is None:
+        raise BeaconError(reason="no_checker")
+
+
 def require_genuine(drawn: Round) -> None:
-    """Raise `BeaconError` ("signature") unless the network signed this round. Takes about a second."""
+    """Raise `BeaconError` unless the network signed this round ("signature"), or if that cannot be checked here.
+
+    Takes about a second.
+    """
+    require_checker()
     # Loading the curve takes a second, which only those who use it should wait for.
     from py_ecc.bls.g2_primitives import pubkey_to_G1, signature_to_G2, subgroup_check
     from py_ecc.bls.hash_to_curve import hash_to_G1

@@ -234,5 +234,7 @@ def drand(file: Path) -> None:
     try:
         beacon.require_genuine(drawn)
     except BeaconError as error:
+        if error.params["reason"] == "no_checker":
+            raise WrongQuestion("py-ecc is needed to check drand: pip install 'beraad[beacon]'") from error
         raise HonestNo(f"round {drawn.number}: drand did not sign this") from error
     click.echo(f"round {drawn.number} of {beacon.moment_of(drawn.number):%Y-%m-%d %H:%M:%S} UTC: drand signed this")

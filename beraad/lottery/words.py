@@ -75,6 +75,10 @@ BEACON: dict[str, Any] = {
     "other_round": _l("Dit is ronde %(typed)d. Aangekondigd is ronde %(round)d."),
     "signature": _l("Deze handtekening is niet van drand, of niet van ronde %(round)d. Kijk of u alles hebt geplakt."),
     "too_early": _l("Ronde %(round)d was er al toen de lijst werd bevroren. Trek dit voorstel in en maak een nieuw."),
+    "no_checker": _l(
+        "Deze server kan geen toevalsgetal van drand controleren. Vraag uw beheerder om py-ecc te installeren: "
+        "pip install 'beraad[beacon]'."
+    ),
     "no_moment": _l("Vul bij drand een moment van de trekking in dat nog komt. Dat moment bepaalt de ronde."),
 }
 

@@ -214,3 +214,9 @@ def test_the_signature_of_a_drand_round_in_a_record_is_checked(run: Any, tmp_pat
     assert run("drand", forged).exit_code == 1
     assert run("drand", path("good/ceremony")).exit_code == 2
     assert run("drand", path("good/leximin")).exit_code == 2
+
+
+def test_without_its_library_a_drand_round_is_not_called_forged(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "py_ecc", None)
+    result = run("drand", path("good/ceremony-drand"))
+    assert (result.exit_code, "pip install 'beraad[beacon]'" in result.output) == (2, True)

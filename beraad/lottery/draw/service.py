@@ -116,6 +116,8 @@ def _refuse_second(assembly: Assembly, plan: Plan) -> None:
 
 def _require_moment(plan: Plan) -> None:
     """The moment of the draw lies far enough ahead, as far as it is known."""
+    if plan.with_beacon:
+        beacon.require_checker()  # now, and not when people sit in the hall
     if plan.with_beacon and (plan.ceremony_at is None or plan.ceremony_at <= now()):
         raise BeaconError(reason="no_moment")
     if plan.kind is DrawKind.REHEARSAL or plan.ceremony_at is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -23,7 +24,7 @@ from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.jobs import runner
 from beraad.jobs.models import Job, JobState
-from beraad.lottery import beacon, engine, tickets
+from beraad.lottery import beacon, engine, tickets, words
 from beraad.lottery.draw import computing, files, papers, register, service
 from beraad.lottery.draw.service import Plan
 from beraad.lottery.errors import BeaconError, ClockError, MomentPastError, RecordError, TooSoonError
@@ -165,6 +166,29 @@ def test_the_page_asks_for_the_announced_round_and_says_what_is_wrong(
     assert (refused.status, f"Dit is ronde 7. Aangekondigd is ronde {NUMBER}." in refused.main) == (409, True)
     done = page.submit({"digits": DIGITS, "beacon": ANSWER}, button="Bereken de briefjes")
     assert SIGNATURE in done.main
+
+
+def test_without_its_library_a_round_is_not_announced(
+    assembly: Assembly, officials: tuple[Account, Account], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "py_ecc", None)
+    plan = Plan(DrawKind.REHEARSAL, with_beacon=True, ceremony_at=now() + timedelta(days=2))
+    with pytest.raises(BeaconError) as caught:
+        service.propose(assembly, plan, officials[0])
+    assert "pip install 'beraad[beacon]'" in words.sentence(caught.value)
+    assert service.propose(assembly, replace(plan, with_beacon=False), officials[0]).state is DrawState.FROZEN
+
+
+def test_without_its_library_a_round_is_not_checked(
+    assembly: Assembly, officials: tuple[Account, Account], sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = with_round(assembly, officials)
+    page = sign_in(officials[0]).get(f"/beheer/wonen/loting/{draw.number}")
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "py_ecc", None)
+        refused = page.submit({"digits": DIGITS, "beacon": ANSWER}, button="Bereken de briefjes")
+    assert (refused.status, "pip install 'beraad[beacon]'" in refused.main) == (409, True)
+    assert SIGNATURE in page.submit({"digits": DIGITS, "beacon": ANSWER}, button="Bereken de briefjes").main
 
 
 def test_a_round_from_before_the_freeze_is_refused(assembly: Assembly, officials: tuple[Account, Account]) -> None:
