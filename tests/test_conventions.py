@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 OWN = ("beraad", "selection", "tests", "templates", ".ci")
@@ -116,3 +118,23 @@ def test_the_day_of_a_moment_is_that_in_the_netherlands() -> None:
         if isinstance(node, ast.Attribute) and node.attr == "date" and isinstance(node.ctx, ast.Load)
     ]
     assert not by_utc
+
+
+def requirements() -> list[Requirement]:
+    """What pyproject.toml asks for, in whatever extra, but for the extras of the project itself."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    named = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
+    return [one for one in map(Requirement, named) if one.name != project["name"]]
+
+
+@pytest.mark.parametrize("requirement", requirements(), ids=lambda requirement: requirement.name)
+def test_a_dependency_is_bounded_above_and_tested_at_one_version_in_its_bounds(requirement: Requirement) -> None:
+    constraints = (ROOT / ".ci/constraints.txt").read_text().lower().splitlines()
+    (version,) = [line.partition("==")[2] for line in constraints if line.startswith(f"{requirement.name}==".lower())]
+    assert any(bound.operator == "<" for bound in requirement.specifier)
+    assert version in requirement.specifier
+
+
+def test_the_tested_versions_have_no_addresses() -> None:
+    lines = (ROOT / ".ci/constraints.txt").read_text().splitlines()
+    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.]+", line)] == []
