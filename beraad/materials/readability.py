@@ -2,6 +2,8 @@
 
 The measure is our own house rule, sentences of at most twenty words; it says nothing about a language level such as
 B1. A heading or a list item counts as a sentence.
+
+Our own: textstat and its like compute formulas for a level of reading, most of them for English; we count.
 """
 
 from __future__ import annotations

@@ -30,7 +30,10 @@ def as_json(title: str, rows: Sequence[TrackerRow]) -> str:
 
 
 def as_rss(title: str, address: str, language: str, items: Sequence[tuple[NewsItem, str]]) -> str:
-    """RSS 2.0 with an item per response or update; `items` come with their addresses."""
+    """RSS 2.0 with an item per response or update; `items` come with their addresses.
+
+    Our own: it is one element in another, for which feedgen would bring lxml along.
+    """
     rss = ElementTree.Element("rss", version="2.0")
     channel = ElementTree.SubElement(rss, "channel")
     for name, text in (("title", title), ("link", address), ("description", title), ("language", language)):

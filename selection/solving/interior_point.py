@@ -5,6 +5,9 @@
 All terms but E are diagonal, so each Newton step solves one system E D⁻¹ Eᵀ with as many rows as E (Boyd,
 Vandenberghe, *Convex Optimization*, section 11.7; steps follow Mehrotra's predictor and corrector). The objective is
 strictly convex in the entries that count, so their values are unique; callers check them against a linear bound.
+
+Our own: a conic solver such as clarabel takes the logarithm as n exponential cones and is one more binary to trust
+and pin, where this is numpy alone and repeats to the byte.
 """
 
 from __future__ import annotations

@@ -17,6 +17,8 @@ squares*, 1938). Three things fit it to n people, T tables and R rounds:
 Where that leaves people who meet again, `selection.tables.plane_points` looks for other points to take, and for tables
 for groups. The outcome is a start for a search, so it needn't be perfect: `best_net` tries the q around T and keeps the
 best.
+
+Our own: galois, a library of finite fields, compiles with numba at the start; the few small fields here are two tables.
 """
 
 from __future__ import annotations
