@@ -1,116 +1,107 @@
-"""English is complete: each message that a domain shows is in its catalogue, with the same placeholders."""
+"""English is complete: each message that is shown is in the catalogue once, with the same placeholders.
+
+Messages are extracted by `pybabel extract`, as `pyproject.toml` configures it: the tests see what translators see.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
-from babel.messages.catalog import Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.catalog import Catalog, Message
+from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 
+from beraad.web.i18n import CATALOGUES
+
 ROOT = Path(__file__).parents[1]
-METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract"), ("**.txt", "jinja2.ext:babel_extract")]
-KEYWORDS = {
-    "_": None,
-    "_l": None,
-    "gettext": None,
-    "lazy_gettext": None,
-    "ngettext": (1, 2),
-    "_n": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "lazy_pgettext": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-}
-Key = tuple[str | None, str | tuple[str, ...]]
-#: template folders that belong to the site itself
-SITE_TEMPLATES = ("", "macros", "parts", "errors")
-DOMAINS = sorted(path.parent.name for path in (ROOT / "beraad").glob("*/__init__.py"))
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+ENGLISH = CATALOGUES / "en" / "LC_MESSAGES" / "messages.po"
+#: `%(letters)s` is written as an amount and `%(row)d` as bare digits, so the conversion counts
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+#: context, and the message (or its singular and plural)
+Key = tuple[str | None, Any]
 
 
-def template_domain(path: Path) -> str:
-    folder = path.relative_to(ROOT / "templates").parts[0] if path.parent != ROOT / "templates" else ""
-    return "web" if folder in SITE_TEMPLATES else folder
+def pybabel(*arguments: str) -> None:
+    """Run `pybabel` as a translator does, in the folder of `pyproject.toml`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        CommandLineInterface().run(["pybabel", "--quiet", *arguments])
 
 
-def sources(domain: str) -> Iterator[Path]:
-    yield ROOT / "beraad" / domain
-    if domain == "web":
-        yield from (ROOT / "templates" / name for name in SITE_TEMPLATES if name)
-    elif (ROOT / "templates" / domain).is_dir():
-        yield ROOT / "templates" / domain
+def messages(catalogue: Catalog) -> dict[Key, Message]:
+    return {(message.context, message.id): message for message in catalogue if message.id}
 
 
-@lru_cache
-def extracted(domain: str) -> dict[Key, str]:
-    """Context and message (or singular and plural) → where it is first shown."""
-    found: dict[Key, str] = {}
-    options = {"**.html": {"trimmed": "true"}, "**.txt": {"trimmed": "true"}}
-    for folder in sources(domain):
-        for name, line, message, _c, context in extract_from_dir(
-            str(folder), METHODS, options_map=options, keywords=KEYWORDS
-        ):
-            found.setdefault((context, message), f"{folder.name}/{name}:{line}")
-    if domain == "web":
-        layouts = extract_from_dir(
-            str(ROOT / "templates"),
-            [("layout.html", "jinja2.ext:babel_extract"), ("layout_*.html", "jinja2.ext:babel_extract")],
-            keywords=KEYWORDS,
-        )
-        for name, line, message, _c, context in layouts:
-            found.setdefault((context, message), f"templates/{name}:{line}")
-    return found
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `pybabel extract` writes."""
+    path = tmp_path_factory.mktemp("messages") / "messages.pot"
+    pybabel("extract", "--output-file", str(path))
+    return path
 
 
-def catalogue(domain: str) -> dict[Key, Message]:
-    """The English of a domain; nothing for one that shows no messages."""
-    path = ROOT / "beraad" / "translations" / domain / "en" / "LC_MESSAGES" / "messages.po"
-    if not path.is_file():
-        return {}
-    with path.open("rb") as file:
-        return {(message.context, message.id): message for message in read_po(file, locale="en") if message.id}
+@pytest.fixture(scope="module")
+def shown(template: Path) -> dict[Key, Message]:
+    with template.open("rb") as file:
+        return messages(read_po(file))
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
-def test_every_message_has_its_english(domain: str) -> None:
-    known = catalogue(domain)
-    missing = {message: place for message, place in extracted(domain).items() if message not in known}
-    assert not missing, f"{len(missing)} messages of {domain} have no English: {list(missing.items())[:5]}"
-    for message in known.values():
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
-        assert all(strings), f"{domain}: no English for {message.id!r}"
-        assert not message.fuzzy, f"{domain}: still fuzzy: {message.id!r}"
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        expected = set(PLACEHOLDER.findall(ids[-1]))
-        assert set(PLACEHOLDER.findall(strings[-1])) == expected, f"{domain}: other placeholders: {message.id!r}"
+@pytest.fixture(scope="module")
+def english() -> dict[Key, Message]:
+    with ENGLISH.open("rb") as file:
+        return messages(read_po(file, locale="en"))
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
-def test_no_english_is_left_over(domain: str) -> None:
-    shown = set(extracted(domain))
-    left_over = [message for message in catalogue(domain) if message not in shown]
-    assert not left_over, f"{domain} no longer shows: {left_over[:5]}"
+def test_messages_are_found_where_they_are_shown(shown: dict[Key, Message]) -> None:
+    """In code, in templates of pages and of mail, with context and with plural; otherwise none could be missing."""
+    assert (None, "Loting") in shown
+    assert ("one draw", "Loting") in shown
+    assert ("address", "Plaats") in shown
+    assert (None, "Beste %(name)s,") in shown
+    assert (None, ("%(num)s streefcijfer is gewijzigd.", "%(num)s streefcijfers zijn gewijzigd.")) in shown
+    assert len(shown) > 2000
 
 
-def test_no_message_has_two_englishes() -> None:
-    """A Dutch word with two meanings has a context for one of them: all catalogues are read as one."""
-    english: dict[Key, set[str]] = {}
-    for domain in DOMAINS:
-        for key, message in catalogue(domain).items():
-            english.setdefault(key, set()).add(str(message.string))
-    several = {key: sorted(words) for key, words in english.items() if len(words) > 1}
-    assert not several, f"{len(several)} messages have more than one English: {several}"
+def test_every_message_has_its_english(shown: dict[Key, Message], english: dict[Key, Message]) -> None:
+    missing = [key for key in shown if key not in english or not all(strings(english[key]))]
+    assert not missing, f"{len(missing)} messages have no English: {missing[:5]}"
+    assert not [key for key, message in english.items() if message.fuzzy]
 
 
-def test_all_templates_belong_to_a_domain() -> None:
-    unknown = [str(path) for path in (ROOT / "templates").rglob("*.html") if template_domain(path) not in DOMAINS]
-    assert not unknown
+def test_no_english_is_left_over(shown: dict[Key, Message], english: dict[Key, Message]) -> None:
+    left_over = [key for key in english if key not in shown]
+    assert not left_over, f"{len(left_over)} messages are no longer shown: {left_over[:5]}"
 
 
-def test_messages_are_found_where_they_are_shown() -> None:
-    """Otherwise no message could be missing."""
-    assert all(len(extracted(domain)) > 10 for domain in ("web", "recruitment", "lottery"))
+def test_placeholders_are_the_same(english: dict[Key, Message]) -> None:
+    for (_context, message), translation in english.items():
+        last = message[-1] if isinstance(message, tuple) else message
+        expected = set(PLACEHOLDER.findall(last))
+        assert set(PLACEHOLDER.findall(strings(translation)[-1])) == expected, f"other placeholders: {message!r}"
+
+
+def strings(message: Message) -> tuple[Any, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def test_no_message_has_two_englishes(english: dict[Key, Message]) -> None:
+    """A Dutch word with two meanings has a context for one of them. Of doubles in a file, Babel keeps the first."""
+    assert list(CATALOGUES.rglob("en/**/*.po")) == [ENGLISH]
+    written = re.findall(r'(?m)^(?:#~ )?msgid "', ENGLISH.read_text("utf-8"))
+    assert len(written) == len(english) + 1, "a message is there twice (the first entry is the header)"
+
+
+def test_updating_changes_nothing(template: Path) -> None:
+    """The catalogue stands in the order in which `pybabel update` writes it, so that two branches seldom meet in it."""
+    copy = template.with_name("messages.po")
+    copy.write_bytes(ENGLISH.read_bytes())
+    pybabel("update", "--input-file", str(template), "--output-file", str(copy), "--locale", "en")
+    assert entries(copy) == entries(ENGLISH)
+
+
+def entries(path: Path) -> list[str]:
+    """All but the header, which names the version of Babel."""
+    return path.read_text("utf-8").split("\n\n")[1:]

@@ -153,12 +153,11 @@ def bare(piece: str) -> str:
 def only_dutch() -> set[str]:
     """Messages that read otherwise in English, and are no English words themselves."""
     dutch, english = set(), set()
-    for path in CATALOGUES.glob("*/en/LC_MESSAGES/messages.po"):
-        with path.open("rb") as file:
-            for message in read_po(file, locale="en"):
-                if isinstance(message.id, str) and message.id != message.string:
-                    dutch.add(message.id)
-                english.update(message.string if isinstance(message.string, tuple) else [message.string])
+    with (CATALOGUES / "en/LC_MESSAGES/messages.po").open("rb") as file:
+        for message in read_po(file, locale="en"):
+            if isinstance(message.id, str) and message.id != message.string:
+                dutch.add(message.id)
+            english.update(message.string if isinstance(message.string, tuple) else [message.string])
     return dutch - english
 
 

@@ -1,6 +1,7 @@
-"""Languages: Dutch is the language of the source, English comes from one catalogue per domain.
+"""Languages: Dutch is the language of the source, each other language has one catalogue.
 
-Catalogues are read as the `.po` files that translators edit, so nothing compiled has to be kept in step.
+A catalogue is read as the `.po` file that translators edit, so nothing compiled has to be kept in step. It is updated
+by `pybabel extract` and `pybabel update`, which `[tool.babel]` in `pyproject.toml` configures.
 """
 
 from __future__ import annotations
@@ -70,16 +71,15 @@ def own(words: str) -> str | Markup:
 
 @lru_cache
 def catalogue(language: str) -> Translations:
-    """All domains' messages in `language`; empty for Dutch, in which the source is written."""
-    merged = Translations()
-    for path in sorted(CATALOGUES.glob(f"*/{language}/LC_MESSAGES/messages.po")):
-        with path.open("rb") as file:
-            messages = read_po(file, locale=language)
-        compiled = BytesIO()
-        write_mo(compiled, messages)
-        compiled.seek(0)
-        merged.merge(Translations(compiled))
-    return merged
+    """All messages in `language`; none for Dutch, in which the source is written."""
+    if language == WRITTEN:
+        return Translations()
+    with (CATALOGUES / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        messages = read_po(file, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 class Amount(int):
@@ -98,7 +98,7 @@ def written(words: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class PoDomain(Domain):
-    """A Flask-Babel domain that reads our catalogues instead of compiled files, and writes numbers with separators."""
+    """A Flask-Babel domain that reads `.po` files instead of compiled ones, and writes numbers with separators."""
 
     def get_translations(self) -> Translations:
         return catalogue(language())

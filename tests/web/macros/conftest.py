@@ -37,7 +37,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from beraad.web import i18n
 
 ROOT = Path(__file__).parents[3]
-CATALOGUE = ROOT / "beraad/translations/web/en/LC_MESSAGES/messages.po"
+CATALOGUE = ROOT / "beraad/translations/en/LC_MESSAGES/messages.po"
 
 
 class AddressForm(Form):

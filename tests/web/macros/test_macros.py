@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 ROOT = Path(__file__).parents[3]
-CATALOGUE = ROOT / "beraad/translations/web/en/LC_MESSAGES/messages.po"
 SHARED = ("parts", "macros", "errors")
 
 
