@@ -20,6 +20,8 @@ OUTSIDE, OUTSIDE_IPV6, NAME = "192.0.2.1", "2001:db8::1", "beraad.example"
 #: audit events with (socket, address), and with the name of a machine first
 WITH_ADDRESS = {"socket.bind", "socket.connect", "socket.sendmsg", "socket.sendto"}
 WITH_NAME = {"socket.getaddrinfo", "socket.gethostbyname"}
+#: smtplib looks up this machine's own name to greet a server with it
+HERE = {None, "localhost", socket.gethostname()}
 
 
 class OutsideError(RuntimeError):
@@ -41,7 +43,7 @@ def refuse_outside(event: str, arguments: tuple[Any, ...]) -> None:
 def is_here(host: str | bytes | None) -> bool:
     """Whether `host`, a name or a number, is this machine as only itself can reach it."""
     name = host.decode() if isinstance(host, bytes) else host
-    if name in (None, "localhost"):
+    if name in HERE:
         return True
     try:
         return ipaddress.ip_address(name).is_loopback

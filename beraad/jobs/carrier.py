@@ -79,7 +79,7 @@ class Carrier:
             service.ask_for_today()
 
     def sweep(self) -> int:
-        """Send a message for each unfinished job that nobody carries; gives how many. Runs at start and each minute.
+        """Send a message for each unfinished job that nobody carries; returns how many. Runs at start and each minute.
 
         A job that is being worked on gets one for the moment its lease ends, in case its worker has died.
         """

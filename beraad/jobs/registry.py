@@ -5,28 +5,34 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, Protocol, cast
 
 from flask import Flask, current_app
 
 from beraad.jobs.errors import UnknownJobKindError
+from beraad.jobs.run import JobRun
 
-if TYPE_CHECKING:
-    from beraad.jobs.carrier import Carrier
-    from beraad.jobs.run import JobRun
-
-Handler = Callable[["JobRun"], None]
-#: told, with the payload, that a job will not be tried any more
+Handler = Callable[[JobRun], None]
+#: called with the payload when a job will not be tried again
 GivenUp = Callable[[Mapping[str, Any]], None]
 
 #: how long a worker that died keeps others from its job; a living worker renews three times as often
 LEASE = timedelta(seconds=30)
 
 
+class Waker(Protocol):
+    """What carries the message "work on this job" to a worker; see `beraad.jobs.carrier`."""
+
+    #: jobs are done at once, in the process that asks
+    immediate: bool
+
+    def wake(self, job_id: int, pause: timedelta = ...) -> None: ...
+
+
 class Jobs:
     """The jobs of one application; kept in `app.extensions["jobs"]`."""
 
-    def __init__(self, carrier: Carrier) -> None:
+    def __init__(self, carrier: Waker) -> None:
         self.carrier = carrier
         self.handlers: dict[str, Handler] = {}
         #: who wants to know that a job of a kind has failed for good; called in the transaction that says so
@@ -38,12 +44,12 @@ class Jobs:
         self.stopping = threading.Event()
 
     def handler(self, kind: str) -> Handler:
-        """The handler for `kind`; raises `UnknownJobKindError` when there is none."""
+        """The handler for `kind`; raises UnknownJobKindError if there is none."""
         if kind not in self.handlers:
             raise UnknownJobKindError(f"no handler is registered for jobs of kind {kind!r}")
         return self.handlers[kind]
 
 
-def of(app: Flask | None = None) -> Jobs:
+def current_jobs(app: Flask | None = None) -> Jobs:
     """The jobs of `app`, or of the current application."""
     return cast(Jobs, (app or current_app).extensions["jobs"])

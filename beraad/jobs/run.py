@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Mapping
 from datetime import timedelta
@@ -12,7 +13,6 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from beraad.extensions import db
-from beraad.jobs import registry
 from beraad.jobs.errors import JobCancelled, LeaseLost, WorkerStopping
 from beraad.jobs.models import Job, JobState
 from beraad.orm import now, rows_changed
@@ -32,8 +32,11 @@ HELD = update(_jobs).where(
 class JobRun:
     """One try at a job. The values are copies: reading them opens no transaction."""
 
-    def __init__(self, job: Row[Any], lease: timedelta) -> None:
-        """`job`: the columns of the job as it was taken; `lease`: how long it is ours without renewing."""
+    def __init__(self, job: Row[Any], lease: timedelta, stopping: threading.Event) -> None:
+        """`job`: the columns of the job as it was taken. `lease`: how long it is ours without renewing.
+
+        `stopping`: set when this process has to let go of its jobs.
+        """
         self.job_id = job.id
         self.kind = job.kind
         self.subject = job.subject
@@ -42,6 +45,7 @@ class JobRun:
         self.cursor, self.done, self.total, self.phase = job.cursor, job.done, job.total, job.phase
         self.attempts, self.max_attempts = job.attempts, job.max_attempts
         self.lease = lease
+        self._stopping = stopping
         self._token = job.lease_token
         self._last_beat = 0.0
         self._last_step = time.monotonic()
@@ -120,5 +124,5 @@ class JobRun:
         self._last_step = time.monotonic()
 
     def _stop_when_asked(self) -> None:
-        if registry.of().stopping.is_set():
+        if self._stopping.is_set():
             raise WorkerStopping

@@ -15,7 +15,7 @@ from typing import Any
 
 import structlog
 from flask import Flask, current_app
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, or_, update
 from sqlalchemy.exc import OperationalError
 
 from beraad import orm
@@ -34,7 +34,6 @@ _moment = bindparam("moment", type_=Moment())
 LEFT = and_(_jobs.state == JobState.RUNNING, _jobs.lease_until < _moment)
 LEFT_TOO_OFTEN = and_(LEFT, _jobs.attempts >= _jobs.max_attempts)
 DUE = or_(and_(_jobs.state == JobState.QUEUED, or_(_jobs.not_before.is_(None), _jobs.not_before <= _moment)), LEFT)
-NEXT_DUE = select(_jobs.id).where(DUE).order_by(_jobs.id).limit(1)
 GIVEN_UP = update(Job.__table__).where(_jobs.id == bindparam("number"), LEFT_TOO_OFTEN)
 TAKEN = (
     update(Job.__table__)
@@ -55,7 +54,7 @@ def work_on(number: int) -> bool:
     Needs an application context whose session holds no transaction. A crash is written down and raised again, so
     that whoever called logs the traceback.
     """
-    jobs = registry.of()
+    jobs = registry.current_jobs()
     if jobs.stopping.is_set():
         return False
     run = take(number)
@@ -80,30 +79,16 @@ def work_on(number: int) -> bool:
     return True
 
 
-def work_off() -> int:
-    """Do all jobs that are due now, in this process, one after the other; gives how many. For commands."""
-    count = 0
-    while (number := _next_due()) is not None:
-        with current_app.app_context():
-            count += work_on(number)
-    return count
-
-
-def _next_due() -> int | None:
-    with current_app.app_context(), orm.reading():
-        return db.session.scalar(NEXT_DUE, {"moment": now()})
-
-
 def take(number: int) -> JobRun | None:
     """Take the job when it is free. One that was left too often by workers that died is given up."""
-    jobs, moment = registry.of(), now()
+    jobs, moment = registry.current_jobs(), now()
     with orm.need_not_last(), edge.unit_of_change():  # whoever takes it again finds nothing done
         held = {"lease_token": secrets.token_hex(16), "lease_until": moment + jobs.lease, "started_at": moment}
         taken = db.session.execute(TAKEN, {"number": number, "moment": moment, **held}).one_or_none()
         if taken is None:
             _give_up_when_left_too_often(number, moment)
             return None
-        return JobRun(taken, jobs.lease)
+        return JobRun(taken, jobs.lease, jobs.stopping)
 
 
 def _give_up_when_left_too_often(number: int, moment: datetime) -> None:
@@ -115,9 +100,9 @@ def _give_up_when_left_too_often(number: int, moment: datetime) -> None:
 
 
 def _tell_given_up(kind: str, payload: Mapping[str, Any]) -> None:
-    told = registry.of().given_up.get(kind)
-    if told is not None:
-        told(payload)
+    callback = registry.current_jobs().given_up.get(kind)
+    if callback is not None:
+        callback(payload)
 
 
 @contextmanager
@@ -150,7 +135,7 @@ def _try_later(run: JobRun, failure: JobFailed) -> None:
         return
     pause = pause_after(run.attempts)
     _let_go(run, JobState.QUEUED, not_before=now() + pause, error_code=failure.code, error_params=failure.params)
-    registry.of().carrier.wake(run.job_id, pause)
+    registry.current_jobs().carrier.wake(run.job_id, pause)
 
 
 def _let_go(run: JobRun, state: JobState, **values: object) -> None:

@@ -22,20 +22,20 @@ def register(app: Flask, kind: str, handler: registry.Handler, given_up: registr
 
     `given_up(payload)` is called in the transaction in which a job fails for good, however that came about.
     """
-    registry.of(app).handlers[kind] = handler
+    registry.current_jobs(app).handlers[kind] = handler
     if given_up is not None:
-        registry.of(app).given_up[kind] = given_up
+        registry.current_jobs(app).given_up[kind] = given_up
 
 
 def register_daily(app: Flask, kind: str, handler: registry.Handler) -> None:
     """Let `handler(run)` be done once a day, without anybody asking for it."""
     register(app, kind, handler)
-    registry.of(app).daily.append(kind)
+    registry.current_jobs(app).daily.append(kind)
 
 
 def ask_for_today() -> None:
     """Ask for the daily jobs of today, in the current transaction; asking again changes nothing."""
-    for kind in registry.of().daily:
+    for kind in registry.current_jobs().daily:
         ask(kind, idempotency_key=f"{kind}:{today().isoformat()}")
 
 
@@ -67,7 +67,7 @@ def ask(
     `payload` holds numbers and codes, no personal data. Returns the id of the job. Returns None, and adds nothing,
     if there is a job with this `idempotency_key` already.
     """
-    jobs = registry.of()
+    jobs = registry.current_jobs()
     jobs.handler(kind)
     pause = timedelta() if jobs.carrier.immediate else pause
     number = insert_id_unless_there(
@@ -88,7 +88,7 @@ def ask(
 
 
 def _wake_after_commit(number: int, pause: timedelta = timedelta()) -> None:
-    carrier = registry.of().carrier
+    carrier = registry.current_jobs().carrier
     edge.after_commit(lambda: carrier.wake(number, pause))
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from huey.consumer import Consumer
 
 from beraad.jobs import registry
+from beraad.jobs.carrier import Carrier
 
 #: seconds that a worker asked to stop waits for its jobs to reach their next step
 PATIENCE = 30
@@ -18,10 +19,12 @@ class Worker(Consumer):
     """Huey's consumer, which also tells the jobs themselves to let go when it has to stop."""
 
     def __init__(self, app: Flask, threads: int, foreground: bool) -> None:
-        self.jobs = registry.of(app)
+        self.jobs = registry.current_jobs(app)
         self.foreground = foreground
+        carrier = self.jobs.carrier
+        assert isinstance(carrier, Carrier)
         super().__init__(
-            self.jobs.carrier.messages.huey,
+            carrier.messages.huey,
             workers=threads,
             initial_delay=0.05,
             max_delay=1.0,

@@ -30,7 +30,7 @@ from beraad.lottery.models import Draw, DrawKind, Rule
 from beraad.lottery.quotas import checking
 from beraad.lottery.quotas import service as quotas
 from beraad.web import edge
-from beraad.web.documents.tables import write_files
+from beraad.web.documents.files import write_files
 
 OUT = click.Path(dir_okay=False, path_type=Path)
 

@@ -18,6 +18,7 @@ from flask.typing import ResponseReturnValue
 
 from beraad.web import edge
 from beraad.web.access import View
+from beraad.web.i18n import written
 
 if TYPE_CHECKING:
     from beraad.web.forms import Form
@@ -56,7 +57,7 @@ def sentence(error: Refusal) -> str:
         raise LookupError(f"no words for {type(error).__name__}")
     if callable(words):
         return str(words(error))
-    return str(words) % error.params if error.params else str(words)
+    return str(words) % written(error.params) if error.params else str(words)
 
 
 @contextmanager

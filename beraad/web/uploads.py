@@ -8,8 +8,6 @@ the same bytes are sent.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,6 +15,8 @@ from pathlib import Path
 from typing import IO
 
 from flask import Response, current_app, send_file
+
+from beraad.web.documents.files import write_files
 
 LARGEST = 20 * 1024 * 1024
 #: an archive with more parts than this is no ordinary document
@@ -142,22 +142,8 @@ def keep(content: bytes) -> StoredFile:
     place = path(digest)
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
-        _write(place, content)
+        write_files({place: content}, private=True)
     return StoredFile(digest, kind, len(content))
-
-
-def _write(place: Path, content: bytes) -> None:
-    """Write so that the file is there as a whole or not at all, also after a power cut."""
-    handle, temporary = tempfile.mkstemp(dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(place)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def path(sha256: str) -> Path:

@@ -10,17 +10,17 @@ from pathlib import Path
 from selection.model.errors import InputError
 
 
-def write_files(contents: Mapping[Path, bytes]) -> None:
+def write_files(contents: Mapping[Path, bytes], private: bool = False) -> None:
     """Write every file, or none: temporary files in the same folders first, renamed only when all are on disk.
 
     Raises InputError `cannot_write` for a full disk, a missing folder or missing permission. Whatever interrupts
-    it, also Ctrl-C, no temporary file stays behind.
+    it, also Ctrl-C, no temporary file stays behind. `private`: only the owner may read them.
     """
     temporary: dict[Path, str] = {}
     current = Path()
     try:
         for current, content in contents.items():
-            temporary[current] = _write_beside(current, content)
+            temporary[current] = _write_beside(current, content, private)
         for current in contents:
             Path(temporary[current]).replace(current)
             del temporary[current]
@@ -31,16 +31,17 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             Path(left).unlink(missing_ok=True)
 
 
-def _write_beside(path: Path, content: bytes) -> str:
+def _write_beside(path: Path, content: bytes, private: bool) -> str:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
+        if not private:  # mkstemp makes files that only the owner may read
+            umask = os.umask(0)
+            os.umask(umask)
+            Path(name).chmod(0o666 & ~umask)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

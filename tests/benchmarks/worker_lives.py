@@ -39,7 +39,7 @@ def live(environment: Mapping[str, str]) -> None:
     """The life of a worker process."""
     printing.BATCH = BATCH
     app = create_app(Config.from_environment(environment))
-    registry.of(app).lease = timedelta(seconds=LEASE)
+    registry.current_jobs(app).lease = timedelta(seconds=LEASE)
     worker.run(app, threads=2)
 
 

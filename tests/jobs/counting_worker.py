@@ -41,7 +41,7 @@ def application(address: str, instance: Path) -> Flask:
             secure_cookies=False,
         )
     )
-    registry.of(app).lease = timedelta(seconds=0.3)
+    registry.current_jobs(app).lease = timedelta(seconds=0.3)
     service.register(app, "test.count", count)
     return app
 

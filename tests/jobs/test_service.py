@@ -22,6 +22,7 @@ from beraad.jobs.models import Job, JobState
 from beraad.jobs.run import JobRun
 from beraad.orm import now
 from beraad.web import edge
+from tests.working import work_off
 
 Handle = Callable[[Callable[[JobRun], None]], None]
 
@@ -29,7 +30,7 @@ Handle = Callable[[Callable[[JobRun], None]], None]
 @pytest.fixture
 def handle(context: Flask) -> Iterator[Handle]:
     """Registers a handler for jobs of the kind "test.do" that nobody starts by itself."""
-    jobs = registry.of()
+    jobs = registry.current_jobs()
     woken = jobs.carrier.wake
     jobs.carrier.wake = lambda number, pause=timedelta(): None  # type: ignore[method-assign]
     yield lambda handler: service.register(context, "test.do", handler)
@@ -45,7 +46,7 @@ def ask(**values: Any) -> int:
 
 def work(number: int) -> bool:
     """Work on the job as a worker would: in a context of its own."""
-    with registry.of().carrier.app.app_context():
+    with registry.current_jobs().carrier.app.app_context():
         return runner.work_on(number)
 
 
@@ -266,7 +267,7 @@ def test_a_living_worker_keeps_its_lease_however_long_it_takes(handle: Handle, a
         ends.extend((first, ends_at()))
 
     handle(handler)
-    jobs = registry.of()
+    jobs = registry.current_jobs()
     jobs.lease = timedelta(seconds=0.3)
     try:
         number = ask()
@@ -278,7 +279,7 @@ def test_a_living_worker_keeps_its_lease_however_long_it_takes(handle: Handle, a
 
 
 def test_a_stopping_worker_ends_at_a_step_and_the_job_goes_on_later(handle: Handle) -> None:
-    jobs = registry.of()
+    jobs = registry.current_jobs()
 
     def handler(run: JobRun) -> None:
         for row in range(run.cursor, 3):
@@ -303,24 +304,24 @@ def test_a_stopping_worker_ends_at_a_step_and_the_job_goes_on_later(handle: Hand
 def test_work_off_does_what_is_due(handle: Handle) -> None:
     handle(lambda run: None)
     numbers = [ask(), ask(), ask()]
-    assert runner.work_off() == 3
+    assert work_off() == 3
     assert {view(number).state for number in numbers} == {JobState.DONE}
-    assert runner.work_off() == 0
+    assert work_off() == 0
 
 
 def test_the_sweep_carries_what_nobody_carries(app: Flask, context: Flask) -> None:
     seen: list[int] = []
-    registry.of().carrier.huey.flush()  # messages of earlier tests
+    registry.current_jobs().carrier.huey.flush()  # messages of earlier tests
     service.register(app, "test.do", lambda run: seen.append(run.job_id))
     number = Job(kind="test.do", payload={})
     db.session.add(number)
     db.session.commit()
     wanted = number.id
     db.session.rollback()
-    assert registry.of().carrier.sweep() == 1
+    assert registry.current_jobs().carrier.sweep() == 1
     assert seen == [wanted]
-    assert registry.of().carrier.sweep() == 0
-    registry.of().handlers.pop("test.do")
+    assert registry.current_jobs().carrier.sweep() == 0
+    registry.current_jobs().handlers.pop("test.do")
 
 
 def test_a_carrier_that_can_not_be_written_to_loses_nothing(app: Flask, tmp_path: Path) -> None:
@@ -332,7 +333,7 @@ def test_a_carrier_that_can_not_be_written_to_loses_nothing(app: Flask, tmp_path
         number = ask()
         assert view(number).state is JobState.QUEUED
         blocked.rmdir()
-        carrier = registry.of().carrier
+        carrier = registry.current_jobs().carrier
         assert carrier.sweep() == 1
         assert carrier.sweep() == 0, "the message is on its way already"
         assert carrier.carried() == {number}
@@ -364,7 +365,7 @@ def test_the_newest_job_about_a_subject(handle: Handle) -> None:
 
 
 def test_a_job_asked_for_after_a_pause_is_not_done_before(handle: Handle, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry.of().carrier, "immediate", False)
+    monkeypatch.setattr(registry.current_jobs().carrier, "immediate", False)
     handle(lambda run: None)
     with edge.unit_of_change():
         number = service.ask("test.do", pause=timedelta(seconds=60))

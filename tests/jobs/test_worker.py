@@ -101,7 +101,7 @@ def test_of_two_workers_one_does_the_job_and_after_a_stop_a_third_goes_on(queuei
     wait_until(lambda: all(hears_sigterm(process) for process in both))
     number = ask()
     for _message in range(3):
-        service.registry.of().carrier.wake(number)
+        service.registry.current_jobs().carrier.wake(number)
     wait_until(lambda: progress(number)[1] >= 40)
     for process in both:
         process.terminate()

@@ -22,6 +22,7 @@ from beraad.web import edge
 from tests.mail import notify_server
 from tests.mail.notify_server import EMAIL_TEMPLATE, ISSUER, SECRET, TOKEN
 from tests.pages import Browser
+from tests.working import work_off
 
 TO = "inwoner@voorbeeld.example"
 REPORT = "/notify/terugmelding"
@@ -56,7 +57,7 @@ def try_now() -> None:
     with edge.unit_of_change():
         for job in db.session.scalars(select(Job)):
             job.not_before = None
-    runner.work_off()
+    work_off()
 
 
 def test_mail_goes_once_with_template_text_and_reference(context: Flask, through: Through) -> None:
@@ -64,7 +65,7 @@ def test_mail_goes_once_with_template_text_and_reference(context: Flask, through
         through(server.service())
         put()
         put()
-        runner.work_off()
+        work_off()
     (sent,) = server.accepted
     assert sent["path"] == "/v2/notifications/email"
     assert (sent["email_address"], sent["template_id"], sent["reference"]) == (TO, EMAIL_TEMPLATE, "bericht-1")
@@ -145,7 +146,7 @@ def test_when_nobody_knows_people_decide_and_it_is_looked_up_before_it_goes_agai
         through(server.service())
         put()
         assert (row().state, row().error_code) == (MailState.UNCERTAIN, "no_answer")
-        runner.work_off()
+        work_off()
         assert server.accepted == []
         server.accepted.append({"id": "late", "reference": "bericht-1"})  # it had arrived after all
         with edge.unit_of_change():
@@ -184,7 +185,7 @@ def test_after_a_crash_the_service_tells_whether_it_was_sent(
         db.session.info.pop("after_commit", None)
         with edge.unit_of_change():
             db.session.scalars(select(Job)).one().lease_until = now() - timedelta(seconds=1)
-        runner.work_off()
+        work_off()
         assert len(server.accepted) == (1 if arrived else 0), "never offered twice by itself"
     assert row().state is (MailState.SENT if arrived else MailState.UNCERTAIN)
 

@@ -24,6 +24,7 @@ from beraad.mail.models import MailState, OutboxMessage
 from beraad.orm import now
 from beraad.web import edge
 from tests.mail import smtp_server
+from tests.working import work_off
 
 TO = "inwoner@voorbeeld.example"
 Through = Callable[..., object]
@@ -105,7 +106,7 @@ def test_a_mail_server_gets_the_message_once(context: Flask, through: Through) -
     with smtp_server.running() as server:
         through(server.port)
         put()
-        runner.work_off()
+        work_off()
     ((recipient, text),) = server.received
     assert recipient == TO
     assert "Subject: Uw aanmelding" in text
@@ -148,7 +149,7 @@ def test_a_server_that_is_away_gets_it_later_and_not_for_ever(context: Flask, th
     for _try in range(4):
         with edge.unit_of_change():
             db.session.scalars(select(Job)).one().not_before = None
-        runner.work_off()
+        work_off()
     assert (message().state, message().attempts) == (MailState.FAILED, 5)
     assert job_state() is JobState.FAILED
 
@@ -193,13 +194,13 @@ def test_a_crash_after_sending_is_shown_and_not_sent_twice(
             put()
         assert message().state is MailState.SENDING
         db.session.rollback()
-        runner.work_off()
+        work_off()
         assert len(server.received) == 1, "nobody knows whether it was sent, so it is not sent again"
         assert (message().state, message().error_code) == (MailState.UNCERTAIN, "worker_died")
         db.session.rollback()
         with edge.unit_of_change():
             service.send_again(message())
-        runner.work_off()
+        work_off()
     assert message().state is MailState.SENT
     numbers = {line for _, text in server.received for line in text.splitlines() if line.startswith("Message-ID")}
     assert len(server.received) == 2
@@ -211,7 +212,7 @@ def test_a_crash_after_writing_a_file_ends_in_one_file(
 ) -> None:
     with dying_worker(monkeypatch, context, "Files"):
         put("twee-keer-1")
-    runner.work_off()
+    work_off()
     assert message("twee-keer-1").state is MailState.SENT
     assert len(list(outbox.glob("*twee-keer-1*"))) == 1
 
@@ -235,7 +236,7 @@ def test_what_is_wiped_keeps_neither_address_nor_words(context: Flask) -> None:
 def test_a_message_that_nobody_tries_any_more_is_shown_to_staff(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether it may have left depends on how far its worker had come."""
     with app.app_context():
-        monkeypatch.setattr(registry.of().carrier, "wake", lambda *_: None)
+        monkeypatch.setattr(registry.current_jobs().carrier, "wake", lambda *_: None)
         for reference, state, expected in (
             ("wacht-1", MailState.QUEUED, (MailState.FAILED, "given_up")),
             ("onderweg-1", MailState.SENDING, (MailState.UNCERTAIN, "worker_died")),

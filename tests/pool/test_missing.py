@@ -149,7 +149,7 @@ def test_a_computation_that_took_long_is_followed_by_a_rest(
     last.finished_at = now()
     last.started_at = last.finished_at - timedelta(seconds=4)
     db.session.commit()
-    monkeypatch.setattr(registry.of().carrier, "immediate", False)
+    monkeypatch.setattr(registry.current_jobs().carrier, "immediate", False)
     service.register(burgerberaad, make.person(), answers, Channel.PHONE)
     asked = db.session.scalars(select(Job).where(Job.kind == outlook.JOB, Job.id > last.id)).one()
     assert asked.state is JobState.QUEUED and asked.not_before is not None

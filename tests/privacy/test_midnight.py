@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from beraad.days import ZONE, day_of, start_of
 from beraad.extensions import db
-from beraad.jobs import registry, runner
+from beraad.jobs import registry
 from beraad.jobs.models import Job
 from beraad.mail import service as mail
 from beraad.mail.models import OutboxMessage
@@ -21,6 +21,7 @@ from beraad.privacy import cli
 from beraad.privacy.models import DeletionCertificate
 from beraad.recruitment.models.sample import RegisterRow
 from beraad.web import edge
+from tests.working import work_off
 
 #: by UTC these days begin at 22:00 and at 23:00 of the day before
 DAYS = {"summer": date(2026, 7, 14), "winter": date(2026, 1, 13), "clocks back": date(2026, 10, 25)}
@@ -33,8 +34,8 @@ pytestmark = pytest.mark.parametrize("day", DAYS.values(), ids=DAYS)
 
 def work_of_the_hour() -> None:
     """What the worker does each hour: ask for the daily jobs, and do them."""
-    registry.of().carrier.today()
-    runner.work_off()
+    registry.current_jobs().carrier.today()
+    work_off()
 
 
 def rows() -> int:

@@ -17,7 +17,7 @@ from beraad.assemblies.models import Assembly, Phase, PhaseStart, Role
 from beraad.audit.models import AuditEvent
 from beraad.days import ZONE
 from beraad.extensions import db
-from beraad.jobs import registry, runner
+from beraad.jobs import registry
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job, JobState
 from beraad.mail import service as mail
@@ -34,6 +34,7 @@ from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.questions import needs as recruitment_needs
 from beraad.recruitment.questions import special
 from beraad.web import edge, uploads
+from tests.working import work_off
 
 #: the clock stands still at noon of this day
 TODAY = date(2026, 11, 3)
@@ -222,7 +223,7 @@ def test_the_daily_job_finds_each_burgerberaad_in_which_something_is_due(make: A
     for _again in range(2):
         with edge.unit_of_change():
             jobs.ask_for_today()
-        runner.work_off()
+        work_off()
     kinds = db.session.execute(select(Job.kind, Job.state, Job.assembly_id).where(Job.kind.startswith("privacy.")))
     assert sorted(kinds.all(), key=str) == [
         ("privacy.daily", JobState.DONE, None),
@@ -233,8 +234,8 @@ def test_the_daily_job_finds_each_burgerberaad_in_which_something_is_due(make: A
 
 
 def test_the_worker_asks_for_the_daily_jobs_each_hour(context: Flask) -> None:
-    registry.of().carrier.today()
-    registry.of().carrier.today()
+    registry.current_jobs().carrier.today()
+    registry.current_jobs().carrier.today()
     assert db.session.scalars(select(Job.kind).where(Job.kind == "privacy.daily")).all() == ["privacy.daily"]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.models.waves import Invitation, LetterBatch, Wave, WaveState
 from beraad.recruitment.sign_up import codes
 from beraad.web import edge, sealing
+from beraad.web.documents.files import write_files
 
 JOB = "recruitment.print_wave"
 #: letters in one file
@@ -137,7 +137,7 @@ def _is_wanted(wave: Wave, run: JobRun) -> bool:
 
 def _keep(wave_id: int, first: int, last: int, content: bytes) -> None:
     number = (first - 1) // BATCH + 1
-    _write(path(wave_id, number), content)
+    write_files({path(wave_id, number): content}, private=True)
     digest = hashlib.sha256(content).hexdigest()
     db.session.add(LetterBatch(wave_id=wave_id, number=number, first=first, last=last, sha256=digest))
 
@@ -189,13 +189,3 @@ def _addressee(invitation: Invitation, row: RegisterRow | None) -> Addressee:
 def _fingerprint(wave: Wave) -> str:
     """SHA-256 (hex) over the words that were approved."""
     return hashlib.sha256(json.dumps(wave.letter, sort_keys=True).encode()).hexdigest()
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Put the file there whole or not at all."""
-    draft = target.with_suffix(".part")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(target)

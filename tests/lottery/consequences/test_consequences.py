@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from beraad.assemblies.models import Role
 from beraad.extensions import db
-from beraad.jobs import runner
 from beraad.lottery import engine
 from beraad.lottery.consequences import scenarios as consequences
 from beraad.lottery.consequences import service as looking_ahead
@@ -18,6 +17,7 @@ from beraad.lottery.consequences.scenarios import Setting, applied
 from beraad.lottery.figures import per_answer
 from beraad.lottery.models import Draw, Rule
 from beraad.lottery.snapshot import Snapshot
+from tests.working import work_off
 
 #: two seats, one for each sex; two men and eight women
 SIMPLE = Snapshot(
@@ -36,7 +36,7 @@ PAGE = "/beheer/wonen/loting/gevolgen"
 def computed(page: Any, browser: Any) -> Any:
     """The same page once the worker has done what was asked."""
     db.session.commit()
-    runner.work_off()
+    work_off()
     return browser.get(page.path)
 
 

@@ -22,7 +22,6 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Feature, Role
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
-from beraad.jobs import runner
 from beraad.jobs.models import Job, JobState
 from beraad.lottery import beacon, engine, tickets, words
 from beraad.lottery.draw import computing, files, papers, register, service
@@ -34,6 +33,7 @@ from beraad.orm import now
 from beraad.recruitment.models.registration import ContactBy, Registration, RegistrationAnswer
 from beraad.recruitment.questions import special
 from selection.proof.verify import verify
+from tests.working import work_off
 
 DIGITS = "1234567890"
 #: rounds as drand published them: number, signature, randomness
@@ -301,7 +301,7 @@ def test_a_worker_that_dies_halfway_leaves_the_list_and_the_next_one_goes_on(
     assert "Zoekt panels bij die kansen" in sign_in(officials[0]).get("/beheer/wonen/loting/1").main
     assert files.read(draw, DrawFileName.SNAPSHOT) == before
     db.session.rollback()
-    runner.work_off()
+    work_off()
     db.session.expire_all()
     assert (draw.state, files.read(draw, DrawFileName.SNAPSHOT)) == (DrawState.COMPUTED, before)
     steps = list(db.session.scalars(select(DrawEvent.what).order_by(DrawEvent.id)))

@@ -13,7 +13,6 @@ from sqlalchemy import func, select
 from beraad.assemblies.models import Assembly, Feature, FeatureValue, Role
 from beraad.days import ZONE
 from beraad.extensions import db
-from beraad.jobs import runner
 from beraad.lottery.draw import destroying, files, papers, queries, queries_public, service
 from beraad.lottery.draw.service import Plan
 from beraad.lottery.models import DrawEvent, DrawFile, DrawFileName, DrawKind, DrawState
@@ -30,6 +29,7 @@ from beraad.reports import composition
 from beraad.web import edge
 from tests import make as make_data
 from tests.prepared import once
+from tests.working import work_off
 
 ORIGIN = ("Verzonnenland", "zeg ik liever niet")
 #: the clock stands still at noon of this day
@@ -151,7 +151,7 @@ def test_staff_see_no_counts_of_special_answers(drawn: Assembly, make: Any, sign
     browser = sign_in(make.member(drawn, Role.REGISTRY))
     browser.get("/beheer/wonen/loting/gevolgen").submit(button="Bereken de kansen")
     db.session.commit()
-    runner.work_off()
+    work_off()
     for path in ("loting/streefcijfers", "loting/1/kansen", "loting/gevolgen"):
         page = browser.get(f"/beheer/wonen/{path}")
         rows = [row for row in page.soup.select("main tr") if ORIGIN[0] in row.text and "niet getoond" in row.text]

@@ -150,7 +150,7 @@ def come_back(number: int) -> None:
     """The worker comes back for a job that waits for its next try."""
     db.session.get_one(Job, number).not_before = None
     db.session.commit()
-    with registry.of().carrier.app.app_context():
+    with registry.current_jobs().carrier.app.app_context():
         assert runner.work_on(number)
 
 

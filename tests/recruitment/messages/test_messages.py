@@ -155,7 +155,7 @@ def test_a_message_that_failed_halfway_goes_on_at_a_press_of_a_button(
 def test_while_a_message_is_being_sent_the_page_renews_how_far_it_is(
     people: Any, make: Any, sign_in: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registry.of().carrier, "wake", lambda *_: None)
+    monkeypatch.setattr(registry.current_jobs().carrier, "wake", lambda *_: None)
     with edge.unit_of_change():
         message = messages.send(messages.write(people, "Nieuws", "Tekst."))
     path = f"/beheer/{people.slug}/berichten/{message.id}"
