@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -10,6 +14,14 @@ from sqlalchemy import func, select
 from beraad.accounts.models import Account
 from beraad.extensions import db
 from tests import databases
+
+WITH_SERVER = """
+import time
+from tests import postgresql
+with postgresql.server() as address:
+    print(address, flush=True)
+    time.sleep(600)
+"""
 
 
 def rows() -> dict[str, list[Any]]:
@@ -40,3 +52,16 @@ def test_what_is_put_back_is_all_that_was_made(app: Flask, make: Any) -> None:
     make.account()
     make.drawn(slug="teruggezet")
     assert rows()["seat"] != made["seat"], "made anew where there is something already"
+
+
+def test_a_run_that_is_killed_takes_its_server_along() -> None:
+    with subprocess.Popen([sys.executable, "-c", WITH_SERVER], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        folder = Path(run.stdout.readline().strip().partition("?host=")[2])
+        server = Path("/proc") / (folder / "postmaster.pid").read_text().split()[0]
+        assert server.exists()
+        run.kill()
+    end = time.monotonic() + 30
+    while server.exists() or folder.exists():
+        assert time.monotonic() < end, "the server outlives the run"
+        time.sleep(0.05)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from beraad.lottery.figures import gini, spread
@@ -21,6 +21,9 @@ PEOPLE = st.dictionaries(
 
 
 @given(PEOPLE)
+@example({"a": ("man",)})
+@example({"a": ("man",), "b": ("vrouw",)})
+@example({"a": ("man",), "b": ("vrouw",), "c": ("man",)})
 def test_everyone_in_the_tree_has_a_proof_that_holds(people: dict[str, tuple[str, ...]]) -> None:
     root = merkle.root(people, KEY)
     for person in people:
@@ -30,6 +33,7 @@ def test_everyone_in_the_tree_has_a_proof_that_holds(people: dict[str, tuple[str
 
 
 @given(PEOPLE)
+@example({"a": ("man",)})
 def test_a_proof_with_other_answers_does_not_hold(people: dict[str, tuple[str, ...]]) -> None:
     proof = merkle.prove(people, KEY, min(people))
     assert not merkle.holds(replace(proof, answers=("anders",)))
@@ -43,6 +47,11 @@ def test_another_key_or_order_of_rows() -> None:
 
 
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=6))
+@example([3])
+@example([3, 20])
+@example([20, 4])
+@example([0, 5])
+@example([5, 5])
 def test_no_small_count_is_shown_or_follows_from_the_total(counts: list[int]) -> None:
     visible = shown(counts)
     assert all(count is None or count >= SMALLEST for count in visible)

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from beraad.assemblies.models import Role
@@ -35,6 +35,11 @@ STATLINE = """"Bevolking; geslacht en leeftijd 03759ned"
     st.integers(1, 300),
     st.integers(0, 9),
 )
+@example({"a": 1.0}, 1, 0)
+@example({"a": 1.0, "b": 1.0}, 1, 0)
+@example({"a": 0.0, "b": 1.0}, 1, 1)
+@example({"a": 1 / 3, "b": 2 / 3}, 2, 9)
+@example({"a": 0.16, "b": 0.84}, 300, 0)
 def test_rounded_quotas_can_always_be_met(numbers: dict[str, float], seats: int, tolerance: int) -> None:
     if not sum(round(number, 6) for number in numbers.values()):
         return
