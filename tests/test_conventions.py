@@ -12,7 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
-OWN = ("beraad", "selection", "tests", "templates", ".ci")
+OWN = ("beraad", "selection", "tests", "templates", ".ci", ".github")
 LONGEST_FILE = 500
 USUAL_FILE = 300
 LONGEST_FUNCTION = 60
