@@ -1,5 +1,5 @@
 """What panellists are paid for coming: derived from who was there, approved by a second official, paid once.
 
-Words: vergoeding allowance · regeling scheme · reiskosten travel costs · declaratie claim · betaallijst payment list.
+Its words: see `beraad/README.md`.
 May import: `meetings` and below.
 """

@@ -1,5 +1,5 @@
 """Pages for the people who use Beraad: a guide per role, how to check a draw, privacy, accessibility.
 
 The text stands in `pages/<language>/<name>.md`: the first line is the title, `{contact}` becomes the mail address
-where visitors can report something. Words: handleiding guide · toegankelijkheid accessibility.
+where visitors can report something. Its words: see `beraad/README.md`.
 """

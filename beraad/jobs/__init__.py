@@ -7,5 +7,5 @@ carries; a chunk and the place where it ended are committed together, so a job t
 Our own: of the known queues none keeps its truth in the application's database on SQLite and PostgreSQL alike, so none
 can promise that a job is asked for exactly when the change that asks for it is committed.
 
-Words: taak job · wachtrij queue · voortgang progress. May import: `web`, `extensions`, `orm`.
+Its words: see `beraad/README.md`. May import: `web`, `extensions`, `orm`.
 """

@@ -14,5 +14,5 @@ before a message leaves its row says so, and that is committed. What is then gua
 Whatever becomes of its job, a message ends as sent, failed or uncertain, and the last two are in sight of staff with a
 button to send them again. `python -m tests.benchmarks kills` counts it.
 
-Words: uitgaande post outbox · ontvanger recipient · kenmerk reference. May import: `jobs`, `web`, `extensions`, `orm`.
+Its words: see `beraad/README.md`. May import: `jobs`, `web`, `extensions`, `orm`.
 """

@@ -1,5 +1,5 @@
 """Whose voice is heard: the map of interests with who speaks for each, and what was done to reach people.
 
-Words: belang interest · belangenkaart interest map · stem voice · contact contact · doelgroep group.
+Its words: see `beraad/README.md`.
 May import: `assemblies` and below.
 """

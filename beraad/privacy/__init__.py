@@ -5,6 +5,6 @@ It stands above all domains that hold personal data, because it names what each 
 somebody's data are, and a test fails when a table is added without a place there. The other way
 round, a register in which each domain announces what it deletes, would spread that list over ten files.
 
-Words: bewaartermijn retention term · verwijderbewijs certificate of deletion · inzage access · wissen erasure.
+Its words: see `beraad/README.md`.
 May import: all domains below `help` and `public`.
 """
