@@ -14,7 +14,6 @@ from beraad.lottery.errors import ColumnUnknownError, PoolAnswerError, PoolEmpty
 from beraad.lottery.models import TICKETS, Quota, Rule
 from beraad.lottery.snapshot import Snapshot
 from beraad.recruitment.office import queries as recruitment
-from beraad.recruitment.office import respondents
 from beraad.recruitment.office.queries import PoolPerson
 from beraad.recruitment.questions import special
 
@@ -94,11 +93,11 @@ def _households(assembly: Assembly, pool: Sequence[PoolPerson], columns: Sequenc
     """Pool id → number of the household, for those who share one. Raises `ColumnUnknownError`."""
     if tuple(columns) == ADDRESS:
         return engine.household_numbers({person.pool_id: person.household for person in pool})
-    header, rows = respondents.table(assembly)
+    known = recruitment.household_cells(assembly.id, columns)
     for column in columns:
-        if column not in header:
+        if column not in known:
             raise ColumnUnknownError(column=column)
-    places = [header.index(column) for column in columns]
-    cells = {row[0]: [row[i] for i in places] for row in rows}
-    keys = {p.pool_id: BETWEEN.join(cells[p.pool_id]) if all(cells[p.pool_id]) else None for p in pool}
-    return engine.household_numbers(keys)
+    cells = {person.pool_id: [known[column].get(person.pool_id, "") for column in columns] for person in pool}
+    return engine.household_numbers(
+        {pool_id: BETWEEN.join(row) if all(row) else None for pool_id, row in cells.items()}
+    )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import abort
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Row, Select, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from beraad.assemblies.models import Assembly, Feature, FeatureValue
 from beraad.extensions import db
 from beraad.recruitment.models.registration import Channel, Registration, RegistrationAnswer, RegistrationState
 from beraad.recruitment.models.sign_up import ExtraQuestion, ExtraReply
-from beraad.recruitment.questions import open_link
+from beraad.recruitment.office.respondent_files import CHANNEL_COLUMN, COLUMNS, ID_COLUMN
+from beraad.recruitment.questions import open_link, replies
 from beraad.web.paging import Page, paged
 
 
@@ -35,12 +38,7 @@ def pool(assembly_id: int) -> tuple[PoolPerson, ...]:
 
     People of the open link are there when the organiser lets them count.
     """
-    features = db.session.scalars(
-        select(Feature.name)
-        .where(Feature.assembly_id == assembly_id, ~Feature.is_special)
-        .order_by(Feature.position, Feature.id)
-    ).all()
-    answered = _answers(assembly_id)
+    features, answered = _open_features(assembly_id), _answers(assembly_id)
     chosen = select(Registration.id, Registration.pool_id, Registration.household).where(
         Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP
     )
@@ -51,6 +49,49 @@ def pool(assembly_id: int) -> tuple[PoolPerson, ...]:
         if len(answered.get(number, ())) == len(features)
     )
     return tuple(sorted(complete, key=lambda person: person.pool_id))
+
+
+#: pool id → cell
+Cells = Mapping[str, str]
+
+
+def household_cells(assembly_id: int, columns: Sequence[str]) -> Mapping[str, Cells]:
+    """Column → pool id → cell, for those of `columns` that exist, and for everyone who is signed up.
+
+    The columns are those of the export file (see `respondents.table`). A draw depends on these cells, so they are read
+    from the tables and not from that file. An empty cell is left out.
+    """
+    ours = (getattr(Registration, field) for field in COLUMNS)
+    people = db.session.execute(
+        select(Registration.id, Registration.pool_id, Registration.channel, Registration.extra, *ours).where(
+            Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP
+        )
+    ).all()
+    pool_ids = {person.id: person.pool_id for person in people}
+
+    def by_pool_id(cells: Mapping[int, str]) -> Cells:
+        return {pool_ids[number]: cell for number, cell in cells.items() if number in pool_ids}
+
+    features, answers = _open_features(assembly_id), _answers(assembly_id)
+    known: Mapping[str, Cells] = ChainMap(
+        {ID_COLUMN: {pool_id: pool_id for pool_id in pool_ids.values()}},
+        _kept_cells(people, features),
+        {CHANNEL_COLUMN: {person.pool_id: person.channel.value for person in people}},
+        {column.title: by_pool_id(column.cells) for column in reversed(replies.columns(assembly_id))},
+        {name: by_pool_id({n: given[name] for n, given in answers.items() if name in given}) for name in features},
+    )
+    return {column: known[column] for column in columns if column in known}
+
+
+def _kept_cells(people: Sequence[Row[Any]], features: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Column → pool id → cell of what is known of people besides their answers."""
+    ours = [titles[0] for titles in COLUMNS.values()]
+    kept: dict[str, dict[str, str]] = {}
+    for person in people:
+        for column, value in {**dict(zip(ours, person[4:], strict=True)), **person.extra}.items():
+            if value and (column in ours or column not in features):
+                kept.setdefault(column, {})[person.pool_id] = str(value)
+    return kept
 
 
 def has_answers(assembly_id: int) -> bool:
@@ -172,6 +213,15 @@ def answer_counts(assembly_id: int) -> Sequence[AnswerCount]:
 
 def _list_row(found: Registration) -> ListRow:
     return ListRow(found.id, found.pool_id, found.name, found.place, found.channel, found.state, found.created_at)
+
+
+def _open_features(assembly_id: int) -> Sequence[str]:
+    """Names of the features whose answers are not sealed, in order."""
+    return db.session.scalars(
+        select(Feature.name)
+        .where(Feature.assembly_id == assembly_id, ~Feature.is_special)
+        .order_by(Feature.position, Feature.id)
+    ).all()
 
 
 def _answers(assembly_id: int) -> dict[int, dict[str, str]]:

@@ -28,8 +28,8 @@ COLUMNS = {
     "phone": ("phone", "telefoon", "telefoonnummer", "mobile"),
     "birth_year": ("birth_year", "geboortejaar"),
 }
-#: how somebody signed up, in files that go out
-CHANNEL_COLUMN = "kanaal"
+#: the name in the draw, and how somebody signed up, in files that go out
+ID_COLUMN, CHANNEL_COLUMN = "unique_id", "kanaal"
 LONGEST_ID = 80
 
 

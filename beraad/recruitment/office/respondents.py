@@ -22,7 +22,7 @@ from beraad.recruitment.addresses import household_key
 from beraad.recruitment.errors import FileError
 from beraad.recruitment.models.registration import Channel, Registration, RegistrationAnswer, RegistrationState
 from beraad.recruitment.office import respondent_files
-from beraad.recruitment.office.respondent_files import CHANNEL_COLUMN, COLUMNS, RowReader
+from beraad.recruitment.office.respondent_files import CHANNEL_COLUMN, COLUMNS, ID_COLUMN, RowReader
 from beraad.recruitment.questions import asked, replies
 from beraad.recruitment.signals import pool_changed
 from selection.model.errors import InputError
@@ -113,7 +113,7 @@ def table(assembly: Assembly) -> tuple[list[str], list[list[str]]]:
         own = [kept[person.pool_id].get(column, "") for column in columns]
         said = [person.channel.value, *(column.cells.get(person.id, "") for column in told)]
         rows.append([person.pool_id, *own, *said, *chosen])
-    return ["unique_id", *columns, CHANNEL_COLUMN, *(column.title for column in told), *features], rows
+    return [ID_COLUMN, *columns, CHANNEL_COLUMN, *(column.title for column in told), *features], rows
 
 
 def kept_cells(person: Registration) -> dict[str, str]:
