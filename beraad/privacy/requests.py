@@ -19,7 +19,7 @@ from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import ImportState, RegisterImport, RegisterRow
 from beraad.recruitment.models.waves import Invitation, Wave, WaveState
 from beraad.recruitment.register import waiting
-from beraad.recruitment.signals import pool_changed
+from beraad.recruitment.signals import announce_pool_change
 from beraad.web import edge
 
 
@@ -80,7 +80,7 @@ def erase(registration: Registration) -> DeletionCertificate:
         _leave(seat)
     counts = erasing.erase_people(assembly, [registration])
     number = assembly.id
-    pool_changed.send(assembly.id)
+    announce_pool_change(assembly.id)
     counts["waiting_file"] = waiting.count(number)
     made = certificates.of_request(assembly, counts)
     edge.after_commit(lambda: waiting.forget_all(number))

@@ -16,7 +16,7 @@ from beraad.lottery import engine
 from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.errors import BoundsError, QuotaFileError, ReasonNeededError
 from beraad.lottery.models import Quota, QuotaChange
-from beraad.recruitment.signals import pool_changed
+from beraad.recruitment.signals import announce_pool_change
 from beraad.web.documents.tables import write_csv
 from beraad.web.visitor import account_number
 
@@ -47,7 +47,7 @@ def set_quotas(
     db.session.flush()
     if changed:
         audit.record("lottery.quotas_set", f"assembly:{assembly.id}", assembly_id=assembly.id, changed=changed)
-        pool_changed.send(assembly.id)
+        announce_pool_change(assembly.id)
     return changed
 
 

@@ -24,7 +24,7 @@ from beraad.recruitment.models.registration import Channel, Registration, Regist
 from beraad.recruitment.office import respondent_files
 from beraad.recruitment.office.respondent_files import CHANNEL_COLUMN, COLUMNS, ID_COLUMN, RowReader
 from beraad.recruitment.questions import asked, replies
-from beraad.recruitment.signals import pool_changed
+from beraad.recruitment.signals import announce_pool_change
 from selection.model.errors import InputError
 from selection.model.formats import Respondents
 
@@ -93,7 +93,7 @@ def merge(assembly: Assembly, prepared: Merge) -> Merge:
         changed=len(prepared.changed),
         same=prepared.same,
     )
-    pool_changed.send(assembly.id)
+    announce_pool_change(assembly.id)
     return prepared
 
 

@@ -13,7 +13,7 @@ from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.sign_up import Consent, ConsentText, OpenLinkSwitch, Purpose
-from beraad.recruitment.signals import pool_changed
+from beraad.recruitment.signals import announce_pool_change
 from beraad.web import visitor
 
 
@@ -86,7 +86,7 @@ def switch(assembly: Assembly, is_open: bool, counts: bool, reason: str) -> Open
     db.session.flush()
     subject = f"open_link_switch:{made.id}"
     audit.record("recruitment.open_link_set", subject, assembly_id=assembly.id, is_open=is_open, counts=counts)
-    pool_changed.send(assembly.id)
+    announce_pool_change(assembly.id)
     return made
 
 

@@ -16,7 +16,7 @@ from beraad.assemblies.models import Assembly, Feature
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.recruitment.models.sign_up import ExtraQuestion, ExtraReply, QuestionKind, SignUpSettings
-from beraad.recruitment.signals import meeting_days_wanted
+from beraad.recruitment.signals import meeting_days
 from beraad.web.i18n import dutch
 
 #: the special feature: three coarse classes, and the way out that is always there
@@ -75,11 +75,6 @@ def days(assembly: Assembly) -> tuple[date, ...]:
     if not chosen.asks_days:
         return ()
     return meeting_days(assembly) or tuple(date.fromisoformat(day) for day in chosen.days)
-
-
-def meeting_days(assembly: Assembly) -> tuple[date, ...]:
-    """The days of the meetings in the programme, in order."""
-    return tuple(sorted({day for _receiver, found in meeting_days_wanted.send(assembly) for day in found}))
 
 
 def of(assembly_id: int) -> Sequence[ExtraQuestion]:

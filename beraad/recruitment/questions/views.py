@@ -24,6 +24,7 @@ from beraad.recruitment.questions.forms import (
     translations_in,
 )
 from beraad.recruitment.questions.service import QuestionAnsweredError
+from beraad.recruitment.signals import meeting_days
 from beraad.web import forms
 
 views = Blueprint("recruitment_questions", __name__)
@@ -66,7 +67,7 @@ def settings(slug: str) -> ResponseReturnValue:
         asks_needs=known.asks_needs,
         asks_origin=bool(questions.special_features(assembly)),
     )
-    programme = questions.meeting_days(assembly)
+    programme = meeting_days(assembly)
     form.has_programme = bool(programme)
     if form.validate_on_submit() and _set_up(form):
         flash(_("Opgeslagen."), "success")

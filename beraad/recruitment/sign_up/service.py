@@ -26,7 +26,7 @@ from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.questions import asked, replies
 from beraad.recruitment.questions.replies import Replies
 from beraad.recruitment.sign_up.codes import ALPHABET
-from beraad.recruitment.signals import pool_changed
+from beraad.recruitment.signals import announce_pool_change
 
 POOL_ID_LENGTH = 6
 ANSWERED = insert(RegistrationAnswer.__table__)
@@ -75,7 +75,7 @@ def register(
     audit.record(
         "recruitment.registered", f"registration:{registration.id}", assembly_id=assembly.id, channel=channel.value
     )
-    pool_changed.send(assembly.id)
+    announce_pool_change(assembly.id)
     return registration
 
 
@@ -98,7 +98,7 @@ def change(
     audit.record(
         "recruitment.registration_changed", f"registration:{registration.id}", assembly_id=registration.assembly_id
     )
-    pool_changed.send(registration.assembly_id)
+    announce_pool_change(registration.assembly_id)
     return registration
 
 
@@ -111,7 +111,7 @@ def withdraw(registration: Registration) -> Registration:
     audit.record(
         "recruitment.registration_withdrawn", f"registration:{registration.id}", assembly_id=registration.assembly_id
     )
-    pool_changed.send(registration.assembly_id)
+    announce_pool_change(registration.assembly_id)
     return registration
 
 
@@ -122,7 +122,7 @@ def set_aside(registration: Registration) -> Registration:
     audit.record(
         "recruitment.registration_set_aside", f"registration:{registration.id}", assembly_id=registration.assembly_id
     )
-    pool_changed.send(registration.assembly_id)
+    announce_pool_change(registration.assembly_id)
     return registration
 
 
