@@ -8,13 +8,17 @@ from pathlib import Path
 import click
 import waitress
 from flask import Flask, current_app
-from flask.cli import FlaskGroup, with_appcontext
+from flask.cli import FlaskGroup, ScriptInfo, with_appcontext
+from flask_babel import force_locale
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from beraad import create_app
 from beraad.config import Config, ConfigError
 from beraad.demo.cli import demo
 from beraad.extensions import db
+from beraad.web import refusals
+from beraad.web.i18n import LOCALES
+from beraad.web.refusals import Refusal
 
 ASKS_FOR_HELP = "beraad.asks_for_help"
 
@@ -43,7 +47,7 @@ def close(app: Flask) -> None:
 
 
 class Commands(FlaskGroup):
-    """The group of all commands; a database without tables ends in one line that says what to do."""
+    """The group of all commands. A refusal, or a database without tables, ends in one line that says what to do."""
 
     def parse_args(self, context: click.Context, words: list[str]) -> list[str]:
         context.meta[ASKS_FOR_HELP] = not words or "--help" in words
@@ -52,6 +56,9 @@ class Commands(FlaskGroup):
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
+        except Refusal as error:
+            with context.ensure_object(ScriptInfo).load_app().app_context(), force_locale(LOCALES["en"]):
+                raise click.ClickException(refusals.sentence(error)) from error
         except (OperationalError, ProgrammingError) as error:
             if "no such table" in str(error.orig) or "does not exist" in str(error.orig):
                 raise click.ClickException("the database has no tables yet; run: beraad db upgrade") from error

@@ -6,7 +6,6 @@ import click
 from flask.cli import AppGroup, with_appcontext
 
 from beraad.assemblies import queries, service
-from beraad.assemblies.errors import SlugTakenError, SlugUnusableError
 from beraad.web import edge
 
 commands = AppGroup("assembly", help="Burgerberaden: make one, list them.")
@@ -23,17 +22,10 @@ commands = AppGroup("assembly", help="Burgerberaden: make one, list them.")
 @with_appcontext
 def create(title: str, seats: int, slug: str | None, **texts: str) -> None:
     """Make a burgerberaad and print its slug."""
-    try:
-        with edge.unit_of_change():
-            made = service.create_assembly(title, seats, slug=slug, **texts)
-            slug = made.slug
-    except SlugTakenError as error:
-        raise click.ClickException(f"there is a burgerberaad with the slug {error} already; choose another") from error
-    except SlugUnusableError as error:
-        raise click.ClickException(
-            f"the slug {error} can't be used: take lower case letters, digits and single hyphens, as in wonen-2026"
-        ) from error
-    click.echo(slug)
+    with edge.unit_of_change():
+        assembly = service.create_assembly(title, seats, slug=slug, **texts)
+        made_slug = assembly.slug
+    click.echo(made_slug)
 
 
 @commands.command("list")

@@ -10,6 +10,9 @@ from beraad.assemblies import errors
 from beraad.web.refusals import Refusal, Words
 
 SENTENCES: Mapping[type[Refusal], Words] = {
+    errors.SlugTakenError: _l("Een ander burgerberaad heeft deze naam al. Kies een andere."),
+    errors.SlugUnusableError: _l("Gebruik kleine letters, cijfers en streepjes, zoals wonen-2026."),
+    errors.SlugFixedError: _l("Het burgerberaad is openbaar. De naam in het webadres ligt nu vast."),
     errors.NameTakenError: _l("Deze naam komt twee keer voor: %(name)s."),
     errors.AnswerTwiceError: _l("Deze naam komt twee keer voor: %(name)s."),
     errors.FeaturesInUseError: _l(
