@@ -1,4 +1,5 @@
 """What happened, by whom, in which burgerberaad: an append-only chain of events without personal data.
 
+`service` adds an event and checks the chain, `queries` list events for pages, `cli` is `beraad audit verify`.
 Its words: see `beraad/README.md`. May import: `web`, `extensions`, `orm`.
 """

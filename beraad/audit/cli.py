@@ -1,4 +1,4 @@
-"""`beraad audit verify`: has anybody changed the log?"""
+"""The command `beraad audit verify`: has anybody changed the log?"""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from beraad.audit import service
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 
-audit_commands = AppGroup("audit", help="Check the log.")
+commands = AppGroup("audit", help="Check the log.")
 
 
-@audit_commands.command("verify")
+@commands.command("verify")
 def verify() -> None:
-    """Recompute the chain of events; exit status 1 and the number of the first event that doesn't fit."""
+    """Recompute the chain of events. Exit status 1 and the number of the first event that does not fit it."""
     with orm.reading():
-        broken = service.first_broken()
+        broken = service.first_broken_event()
         count = db.session.scalar(select(func.count(AuditEvent.id))) or 0
         newest = db.session.scalar(select(AuditEvent.hash).order_by(AuditEvent.id.desc()).limit(1))
     if broken is not None:

@@ -1,9 +1,9 @@
-"""What pages ask about the log."""
+"""What pages show of the log."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from beraad.web.paging import Page, paged
 
 @dataclass(frozen=True)
 class EventRow:
-    """An event as the log lists it; `actor_id` is the number of an account, or None."""
+    """An event as the log lists it. `actor_id` is the key of an account; None for the public, a command or a job."""
 
     id: int
     at: datetime
@@ -26,8 +26,8 @@ class EventRow:
 
 
 def events(assembly_id: int | None, page: int = 1) -> Page[EventRow]:
-    """The events of a burgerberaad (with None: those of the site itself), the newest first."""
-    columns = [getattr(AuditEvent, name) for name in EventRow.__dataclass_fields__]
-    of_it = AuditEvent.assembly_id.is_(None) if assembly_id is None else AuditEvent.assembly_id == assembly_id
-    chosen = select(*columns).where(of_it).order_by(AuditEvent.id.desc())
-    return paged(chosen, page, lambda row: EventRow(*row))
+    """Returns the events of a burgerberaad, or with None those of the site itself, the newest first."""
+    columns = [getattr(AuditEvent, field.name) for field in fields(EventRow)]
+    belongs = AuditEvent.assembly_id.is_(None) if assembly_id is None else AuditEvent.assembly_id == assembly_id
+    newest_first = select(*columns).where(belongs).order_by(AuditEvent.id.desc())
+    return paged(newest_first, page, lambda row: EventRow(*row))

@@ -1,4 +1,4 @@
-"""Adding to the chain, and checking that nobody changed it."""
+"""The one verb of the log, `record`, and the check that nobody changed the chain of events."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ def record(
 ) -> None:
     """Append one event in the current transaction.
 
-    `action` is "<room>.<what happened>". `subject` is the row that it is about, or `subject_of` a row that is gone.
-    `actor_id` defaults to the account that is signed in. `details` are numbers, codes and states.
+    `action` is "<room>.<what happened>", with the name of the top-level room. `subject` is the row that it is about,
+    or `subject_of` a row that is gone. `actor_id` defaults to the account that is signed in. `details` are numbers,
+    codes and states.
     """
     edge.one_at_a_time(CHAIN_LOCK)
     db.session.flush()
@@ -46,20 +47,29 @@ def record(
         "actor_id": actor_id if actor_id is not None else visitor.account_number(),
         "assembly_id": assembly_id,
         "action": action,
-        "subject": subject if isinstance(subject, str) else subject_of(type(subject), inspect(subject).identity[0]),
+        "subject": subject if isinstance(subject, str) else _subject_of_row(subject),
         "details": details,
         "previous_hash": last.hash if last else FIRST,
     }
-    db.session.execute(ADDED, {**event, "hash": fingerprint(event)})
+    db.session.execute(ADDED, {**event, "hash": event_hash(event)})
 
 
-def subject_of(model: type[DeclarativeBase], row_id: int) -> str:
-    """How the log names a row: its table and its key, such as "registration:12". The one place that spells it."""
-    return f"{model.__tablename__}:{row_id}"
+def subject_of(model: type[DeclarativeBase], *key: object) -> str:
+    """How the log names a row: its table and its key, such as "registration:12" or "question_version:3/2".
+
+    This is the one place that spells it.
+    """
+    return f"{model.__tablename__}:{'/'.join(map(str, key))}"
 
 
-def fingerprint(event: Mapping[str, Any]) -> str:
-    """SHA-256 (hex) over the canonical JSON of an event (column → value), its own hash left out."""
+def _subject_of_row(row: DeclarativeBase) -> str:
+    key = inspect(row).identity
+    assert key is not None, "a row has a key once it is flushed"
+    return subject_of(type(row), *key)
+
+
+def event_hash(event: Mapping[str, Any]) -> str:
+    """Returns SHA-256 (hex) over the canonical JSON of an event (column → value) without its own hash."""
     content = {
         "id": event["id"],
         "at": event["at"].isoformat(timespec="microseconds"),
@@ -74,14 +84,14 @@ def fingerprint(event: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def first_broken() -> int | None:
-    """The number of the first event that doesn't fit the chain; None when the whole chain holds."""
+def first_broken_event() -> int | None:
+    """Returns the number of the first event that does not fit the chain, or None if the whole chain holds."""
     previous, expected_id = FIRST, 1
     chain = select(EVENTS).order_by(EVENTS.c.id).execution_options(yield_per=500)
     with closing(db.session.execute(chain).mappings()) as events:
         for event in events:
             follows = event["id"] == expected_id and event["previous_hash"] == previous
-            if not follows or event["hash"] != fingerprint(event):
+            if not follows or event["hash"] != event_hash(event):
                 return expected_id
             previous, expected_id = event["hash"], expected_id + 1
     return None

@@ -8,4 +8,4 @@ from beraad.audit import cli
 
 
 def init_app(app: Flask) -> None:
-    app.cli.add_command(cli.audit_commands)
+    app.cli.add_command(cli.commands)

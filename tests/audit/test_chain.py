@@ -10,8 +10,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text, update
 
+from beraad.assemblies.models import Assembly, QuestionVersion
 from beraad.audit import queries, service
-from beraad.audit.cli import audit_commands
+from beraad.audit.cli import commands
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.orm import now
@@ -30,9 +31,9 @@ def change(number: int, **values: Any) -> None:
 
 
 def test_a_chain_that_nobody_touched_is_whole(context: Flask) -> None:
-    assert service.first_broken() is None
+    assert service.first_broken_event() is None
     write(3)
-    assert service.first_broken() is None
+    assert service.first_broken_event() is None
     events = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
     assert [event.id for event in events] == [1, 2, 3]
     assert events[0].previous_hash == service.FIRST
@@ -57,7 +58,7 @@ def test_a_chain_that_nobody_touched_is_whole(context: Flask) -> None:
 def test_a_change_in_any_column_is_found(context: Flask, tampered: dict[str, Any]) -> None:
     write(4)
     change(2, **tampered)
-    assert service.first_broken() == 2
+    assert service.first_broken_event() == 2
 
 
 def test_every_column_is_part_of_the_hash(context: Flask) -> None:
@@ -69,18 +70,16 @@ def test_an_event_taken_out_is_found_also_when_it_is_hashed_anew(context: Flask)
     write(4)
     db.session.execute(text("DELETE FROM audit_event WHERE id = 2"))
     db.session.commit()
-    assert service.first_broken() == 2
+    assert service.first_broken_event() == 2
 
 
 def test_a_forged_hash_breaks_the_next_event(context: Flask) -> None:
     write(3)
     event = db.session.get_one(AuditEvent, 2)
     event.action = "test.forged"
-    event.hash = service.fingerprint(
-        {column.key: getattr(event, column.key) for column in AuditEvent.__table__.columns}
-    )
+    event.hash = service.event_hash({column.key: getattr(event, column.key) for column in AuditEvent.__table__.columns})
     db.session.commit()
-    assert service.first_broken() == 3
+    assert service.first_broken_event() == 3
 
 
 def test_writers_at_the_same_moment_keep_one_chain(app: Flask) -> None:
@@ -97,7 +96,7 @@ def test_writers_at_the_same_moment_keep_one_chain(app: Flask) -> None:
     for thread in threads:
         thread.join()
     with app.app_context():
-        assert service.first_broken() is None
+        assert service.first_broken_event() is None
         assert db.session.scalar(text("SELECT max(id) FROM audit_event")) == 32
 
 
@@ -105,11 +104,11 @@ def test_the_command_says_whether_the_log_is_whole(app: Flask) -> None:
     with app.app_context():
         write(3)
     run = app.test_cli_runner()
-    whole = run.invoke(audit_commands, ["verify"])
+    whole = run.invoke(commands, ["verify"])
     assert (whole.exit_code, whole.output.startswith("The log is whole: 3 events")) == (0, True)
     with app.app_context():
         change(2, action="test.forged")
-    broken = run.invoke(audit_commands, ["verify"])
+    broken = run.invoke(commands, ["verify"])
     assert broken.exit_code == 1
     assert "event 2 does not fit" in broken.output
 
@@ -122,3 +121,14 @@ def test_the_log_of_a_burgerberaad_in_pages(context: Flask) -> None:
     assert first.items[0].subject == "row:54"
     assert second.items[-1].details == {"number": 0}
     assert [row.subject for row in queries.events(None).items] == ["row:1", "row:0"]
+
+
+def test_the_log_names_a_row_by_its_table_and_key(context: Flask, make: Any) -> None:
+    assembly = make.assembly()
+    version = QuestionVersion(assembly_id=assembly.id, version=2, text="Hoe?")
+    with edge.unit_of_change():
+        db.session.add(version)
+        service.record("test.added", version, assembly_id=assembly.id)
+        service.record("test.removed", service.subject_of(Assembly, 7), assembly_id=assembly.id)
+    removed, added = queries.events(assembly.id).items
+    assert (added.subject, removed.subject) == (f"question_version:{assembly.id}/2", "assembly:7")

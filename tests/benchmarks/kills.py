@@ -217,7 +217,7 @@ def signed_up(site: Site, kills: int, random: Random) -> Outcome:
     for visitor in crowd:
         visitor.join()
     there = Counter(db.session.scalars(select(Registration.invitation_id)))
-    assert audit.first_broken() is None, "the chain of the log holds"
+    assert audit.first_broken_event() is None, "the chain of the log holds"
     lost = len(thanked - set(there)) + people - len(there)
     return Outcome(killed, people, lost, there.total() - len(there))
 
