@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import RowMapping, insert, inspect, select
 from sqlalchemy.orm import DeclarativeBase
 
 from beraad.audit.models import AuditEvent
@@ -68,7 +68,7 @@ def _subject_of_row(row: DeclarativeBase) -> str:
     return subject_of(type(row), *key)
 
 
-def event_hash(event: Mapping[str, Any]) -> str:
+def event_hash(event: Mapping[str, Any] | RowMapping) -> str:
     """Returns SHA-256 (hex) over the canonical JSON of an event (column → value) without its own hash."""
     content = {
         "id": event["id"],
