@@ -15,12 +15,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, NewType, TypeVar
 
 from sqlalchemy import Connection, DateTime, Engine, Enum, Executable, MetaData, Table, UpdateBase, event, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Session, TypeResolve, scoped_session
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 Row = TypeVar("Row", bound="Model")
 #: milliseconds that SQLite waits for another writer, and for readers when its journal is to be emptied
@@ -51,6 +51,13 @@ class Model(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+@event.listens_for(Model, "resolve_type_annotation")
+def _type_of_key(annotation: TypeResolve) -> TypeEngine[Any] | None:
+    """Returns the column type of a key with a type of its own, such as `SeatId = NewType("SeatId", int)`."""
+    key = annotation.resolved_type
+    return annotation.resolve(key.__supertype__) if isinstance(key, NewType) else None
 
 
 class Moment(TypeDecorator[datetime]):
