@@ -19,32 +19,32 @@ from beraad.web.access import Access
 COOKIE_KEY = "sign_in"
 
 
-def fingerprint(token: str) -> str:
-    """What the database keeps of a token."""
+def token_hash(token: str) -> str:
+    """Returns what the database keeps of a token: its SHA-256, in hex."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def current_account() -> Account | None:
-    """The account of this request, or None; asked of the database once per request."""
+    """Returns the account of this request, or None. The database is asked once per request."""
     if "account" not in g:
         g.account = _load(session.get(COOKIE_KEY))
-    found: Account | None = g.account
-    return found
+    account: Account | None = g.account
+    return account
 
 
 def _load(token: str | None) -> Account | None:
     if not token:
         return None
-    found = db.session.scalar(
+    row = db.session.scalar(
         select(SignInSession)
         .options(joinedload(SignInSession.account))
-        .where(SignInSession.token_hash == fingerprint(token), SignInSession.expires_at > now())
+        .where(SignInSession.token_hash == token_hash(token), SignInSession.expires_at > now())
     )
-    return found.account if found and found.account.is_active else None
+    return row.account if row and row.account.is_active else None
 
 
 def require_account() -> Account:
-    """The signed-in account; sends a visitor who is not signed in to the sign-in page."""
+    """Returns the signed-in account, or sends the visitor to the sign-in page."""
     account = current_account()
     if account is None:
         target = request.full_path.rstrip("?") if request.method == "GET" else "/mijn"

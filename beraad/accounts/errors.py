@@ -1,7 +1,11 @@
-"""Why a verb of accounts was refused."""
+"""Why a verb of accounts refuses. The class is the code; `words.py` has the sentences, `forms.py` the fields."""
+
+from __future__ import annotations
+
+from beraad.web.refusals import Refusal
 
 
-class AccountError(Exception):
+class AccountError(Refusal):
     """A request about accounts that can't be carried out."""
 
 
@@ -13,8 +17,22 @@ class LastAdministratorError(AccountError):
     """Without this account nobody could keep accounts any more."""
 
 
+class OwnAccountError(AccountError):
+    """An administrator can't block the account that they are signed in with."""
+
+
+class AccountBlockedError(AccountError):
+    """A blocked account gets no link to sign in with."""
+
+
+class WrongPasswordError(AccountError):
+    """This address and this password do not belong together; whether the address is known is not said."""
+
+
 class TooManyTriesError(AccountError):
-    """Too many failed tries for this address in the last quarter of an hour."""
+    """Too many tries by the same person in the last quarter of an hour."""
+
+    status = 429
 
 
 class OnlyInDemoError(AccountError):

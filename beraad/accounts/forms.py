@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,7 +10,9 @@ from wtforms import BooleanField, EmailField, HiddenField, PasswordField, String
 from wtforms.validators import Email, EqualTo, Length, ValidationError
 
 from beraad.accounts import passwords
+from beraad.accounts.errors import AddressTakenError, LastAdministratorError, WrongPasswordError
 from beraad.accounts.models import Account
+from beraad.accounts.service import AccountData
 from beraad.web import forms
 
 
@@ -28,6 +30,8 @@ def address_field() -> EmailField:
 
 class SignInForm(forms.Form):
     """Address and password."""
+
+    refusal_fields: ClassVar = {WrongPasswordError: "password"}
 
     email = address_field()
     password = PasswordField(
@@ -87,11 +91,16 @@ class PasswordForm(forms.Form):
 class AccountForm(forms.Form):
     """An account, as an administrator keeps it."""
 
+    refusal_fields: ClassVar = {AddressTakenError: "email", LastAdministratorError: "is_administrator"}
+
     name = StringField(_l("Naam"), [*forms.required(_l("Vul de naam in")), forms.at_most(200)])
     email = address_field()
     is_administrator = BooleanField(
         _l("Beheerder"), description=_l("Beheerders maken accounts en burgerberaden, en zien alle burgerberaden.")
     )
+
+    def values(self) -> AccountData:
+        return AccountData(self.email.data or "", self.name.data or "", self.is_administrator.data)
 
 
 class SearchForm(forms.Form):

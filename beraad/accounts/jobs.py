@@ -9,17 +9,17 @@ from beraad.web import sealing
 from beraad.web.i18n import language
 
 SEND_LINK = "accounts.send_link"
-ROW = "accounts.send_link"
+SEAL = "accounts.send_link"
 
 
 def ask_for_link(email: str, target: str) -> None:
-    """Let the worker mail a link when there is an account with this address."""
-    sealed = sealing.seal(email, ROW).hex()
+    """Let the worker mail a link if there is an account with this address."""
+    sealed = sealing.seal(email, SEAL).hex()
     jobs.enqueue(SEND_LINK, payload={"address": sealed, "target": target, "language": language()})
 
 
 def send_link(run: JobRun) -> None:
-    """Mail the link when the address belongs to an account that may sign in."""
-    account = service.by_address(sealing.unseal(bytes.fromhex(run.payload["address"]), ROW))
+    """Mail the link if the address belongs to an account that may sign in."""
+    account = service.by_address(sealing.unseal(bytes.fromhex(run.payload["address"]), SEAL))
     if account is not None and account.is_active:
         service.send_magic_link(account, run.payload["target"], language=run.payload["language"])

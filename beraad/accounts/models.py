@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NewType
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.orm import Model, Moment, now
 
+AccountId = NewType("AccountId", int)
+
 
 class Account(Model):
-    """Somebody who can sign in. What they may do is said by their roles in each burgerberaad."""
+    """Somebody who can sign in. Their roles in each burgerberaad say what they may do there."""
 
     __tablename__ = "account"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[AccountId] = mapped_column(primary_key=True)
     #: where mail reaches them; in lower case
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -36,7 +39,7 @@ class SignInSession(Model):
     __tablename__ = "sign_in_session"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[AccountId] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     #: SHA-256 of the token in the cookie
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
@@ -51,7 +54,7 @@ class MagicLink(Model):
     __tablename__ = "magic_link"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[AccountId] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     #: SHA-256 of the token in the link
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     #: path to go to after signing in

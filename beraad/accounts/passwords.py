@@ -17,7 +17,7 @@ _argon2 = PasswordHasher()
 
 
 def hashed(password: str) -> str:
-    """What is kept of a password."""
+    """Returns what is kept of a password."""
     return _argon2.hash(password)
 
 

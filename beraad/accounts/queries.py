@@ -1,15 +1,15 @@
-"""What pages ask about accounts."""
+"""What pages show of accounts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from flask import session
 from sqlalchemy import or_, select
 
-from beraad.accounts.access import COOKIE_KEY, fingerprint
-from beraad.accounts.models import Account, SignInSession
+from beraad.accounts.access import COOKIE_KEY, token_hash
+from beraad.accounts.models import Account, AccountId, SignInSession
 from beraad.extensions import db
 from beraad.orm import now
 from beraad.web.paging import Page, paged
@@ -19,7 +19,7 @@ from beraad.web.paging import Page, paged
 class AccountRow:
     """An account as the list shows it."""
 
-    id: int
+    id: AccountId
     name: str
     email: str
     is_administrator: bool
@@ -33,27 +33,32 @@ class SessionRow:
     id: int
     created_at: datetime
     expires_at: datetime
-    #: it is the browser that asks
+    #: whether it is the browser of this request
     is_this: bool
 
 
 def accounts(search: str = "", page: int = 1) -> Page[AccountRow]:
-    """The accounts whose name or address contains `search`, by name."""
-    columns = [getattr(Account, name) for name in AccountRow.__dataclass_fields__]
-    chosen = select(*columns)
+    """Returns a page of the accounts whose name or address contains `search`, by name."""
+    listed = select(*[getattr(Account, field.name) for field in fields(AccountRow)])
     if search:
-        chosen = chosen.where(
+        listed = listed.where(
             or_(Account.name.icontains(search, autoescape=True), Account.email.icontains(search, autoescape=True))
         )
-    return paged(chosen.order_by(Account.name, Account.id), page, lambda row: AccountRow(*row))
+    return paged(listed.order_by(Account.name, Account.id), page, lambda row: AccountRow(*row))
+
+
+def account(account_id: AccountId) -> Account:
+    """Returns the account, or 404."""
+    row: Account = db.first_or_404(select(Account).where(Account.id == account_id))
+    return row
 
 
 def sessions(account: Account) -> list[SessionRow]:
-    """The browsers in which `account` is signed in, the newest first."""
-    this = fingerprint(session.get(COOKIE_KEY, ""))
-    found = db.session.scalars(
+    """Returns the browsers in which `account` is signed in, the newest first."""
+    this_browser = token_hash(session.get(COOKIE_KEY, ""))
+    rows = db.session.scalars(
         select(SignInSession)
         .where(SignInSession.account_id == account.id, SignInSession.expires_at > now())
         .order_by(SignInSession.id.desc())
     )
-    return [SessionRow(row.id, row.created_at, row.expires_at, row.token_hash == this) for row in found]
+    return [SessionRow(row.id, row.created_at, row.expires_at, row.token_hash == this_browser) for row in rows]

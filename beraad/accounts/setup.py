@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import TooManyRequests
 
-from beraad.accounts import access, cli, jobs, views, views_manage, views_own
+from beraad.accounts import access, cli, jobs, views, views_manage, views_own, words
+from beraad.accounts.errors import TooManyTriesError
 from beraad.jobs import service as job_ledger
-from beraad.web import navigation
+from beraad.web import errors, navigation, refusals
 from beraad.web.navigation import Entry
 
 
 def init_app(app: Flask) -> None:
     access.init_app(app)
+    refusals.register(app, words.SENTENCES)
+    app.register_error_handler(TooManyTriesError, lambda _error: errors.show(TooManyRequests()))
     for pages in (views, views_own, views_manage):
         app.register_blueprint(pages.views)
     job_ledger.register(app, jobs.SEND_LINK, jobs.send_link)
-    app.cli.add_command(cli.account_commands)
+    app.cli.add_command(cli.commands)
     navigation.add(app, Entry("site", _l("Accounts"), "accounts_manage.overview", 90))
     navigation.link(app, "sign_in", "accounts.sign_in")
     navigation.link(app, "sign_out", "accounts.sign_out")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts import jobs, passwords, service, sessions, tries
-from beraad.accounts.errors import TooManyTriesError
+from beraad.accounts.errors import WrongPasswordError
 from beraad.accounts.forms import LinkForm, SignInForm
 from beraad.web import access, edge, forms
 from beraad.web.places import local_path
@@ -27,12 +27,9 @@ def sign_in() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return forms.page("accounts/sign_in.html", form)
     edge.keep_despite_error()
-    try:
-        account = sessions.with_password(form.email.data or "", form.password.data or "")
-    except TooManyTriesError:
-        abort(429)
-    if account is None:
-        forms.refuse(form.password, _("Dit e-mailadres en dit wachtwoord horen niet bij elkaar"))
+    account = sessions.with_password(form.email.data or "", form.password.data or "")
+    if account is None:  # not rolled back: the try has to be counted
+        form.refuse(WrongPasswordError())
         return forms.page("accounts/sign_in.html", form)
     sessions.sign_in(account, "password")
     return redirect(local_path(form.terug.data or "", HOME), 303)
@@ -55,10 +52,7 @@ def ask_for_link() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return forms.page("accounts/ask_for_link.html", form)
     email = form.email.data or ""
-    try:
-        tries.count("link", email, passwords.MOST_LINKS)
-    except TooManyTriesError:
-        abort(429)
+    tries.count("link", email, passwords.MOST_LINKS)
     jobs.ask_for_link(email, local_path(form.terug.data or "", HOME))
     return redirect(url_for("accounts.link_asked"), 303)
 
@@ -74,10 +68,10 @@ def link_asked() -> ResponseReturnValue:
 @access.holder
 def link(token: str) -> ResponseReturnValue:
     """A button to sign in with; looking at this page, as mail programs do, uses nothing up."""
-    found = service.usable_link(token)
-    if found is None:
+    usable = service.usable_link(token)
+    if usable is None:
         return unusable()
-    return render_template("accounts/link.html", name=found.account.name if found.reusable else None)
+    return render_template("accounts/link.html", name=usable.account.name if usable.reusable else None)
 
 
 @views.post("/inloggen/link/<token>")
@@ -93,5 +87,5 @@ def use_link(token: str) -> ResponseReturnValue:
 
 
 def unusable() -> ResponseReturnValue:
-    """One page for links that are unknown, used or expired: which of these is nobody else's business."""
+    """Returns one page for links that are unknown, used or expired: it does not say which."""
     return render_template("accounts/link_unusable.html"), 404

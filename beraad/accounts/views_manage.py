@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts import queries, service
 from beraad.accounts.access import administrator, require_account
-from beraad.accounts.errors import AddressTakenError, LastAdministratorError
+from beraad.accounts.errors import AccountBlockedError, OwnAccountError
 from beraad.accounts.forms import AccountForm, SearchForm
-from beraad.accounts.models import Account
-from beraad.extensions import db
-from beraad.web import edge, forms, paging
+from beraad.accounts.models import AccountId
+from beraad.web import edge, forms, paging, refusals
 
 views = Blueprint("accounts_manage", __name__)
 #: a link that an administrator sends works longer than one that somebody asks for
 SENT_LINK_LASTS = timedelta(days=3)
-
-
-def find(number: int) -> Account:
-    """The account with this number, or 404."""
-    return db.session.get(Account, number) or abort(404)
 
 
 @views.route("/accounts", methods=["GET", "POST"])
@@ -33,8 +27,8 @@ def overview() -> ResponseReturnValue:
     """All accounts, a page at a time."""
     search = paging.sought()
     form = SearchForm(formdata=None, data={paging.SEARCH: search})
-    found = queries.accounts(search, paging.asked())
-    return render_template("accounts/overview.html", search_form=form, search=search, page=found)
+    page = queries.accounts(search, paging.asked())
+    return render_template("accounts/overview.html", search_form=form, search=search, page=page)
 
 
 @views.route("/accounts/nieuw", methods=["GET", "POST"])
@@ -43,80 +37,70 @@ def create() -> ResponseReturnValue:
     """Make an account, and mail its owner a link to sign in with."""
     form = AccountForm()
     if form.validate_on_submit():
-        try:
-            account = service.create_account(
-                form.email.data or "", form.name.data or "", is_administrator=form.is_administrator.data
-            )
-        except AddressTakenError:
-            forms.refuse(form.email, _("Er is al een account met dit e-mailadres"))
-        else:
+        with refusals.shown_in(form):
+            account = service.create_account(form.values())
             service.send_magic_link(account, valid_for=SENT_LINK_LASTS)
             flash(_("Het account is gemaakt. Er is een inloglink gemaild."), "success")
-            return redirect(url_for("accounts_manage.detail", number=account.id), 303)
+            return _back(account.id)
     return forms.page("accounts/edit.html", form, edited=None)
 
 
-@views.get("/accounts/<int:number>")
+@views.get("/accounts/<int:account_id>")
 @administrator
-def detail(number: int) -> ResponseReturnValue:
+def detail(account_id: AccountId) -> ResponseReturnValue:
     """One account."""
-    return render_template("accounts/detail.html", shown=find(number), is_own=find(number) is require_account())
+    account = queries.account(account_id)
+    return render_template("accounts/detail.html", shown=account, is_own=account is require_account())
 
 
-@views.route("/accounts/<int:number>/wijzigen", methods=["GET", "POST"])
+@views.route("/accounts/<int:account_id>/wijzigen", methods=["GET", "POST"])
 @administrator
-def edit(number: int) -> ResponseReturnValue:
+def edit(account_id: AccountId) -> ResponseReturnValue:
     """Change an account."""
-    account = find(number)
+    account = queries.account(account_id)
     form = AccountForm(obj=account)
     if form.validate_on_submit():
-        try:
-            service.change_account(
-                account,
-                email=form.email.data or "",
-                name=form.name.data or "",
-                is_administrator=form.is_administrator.data,
-            )
-        except AddressTakenError:
-            forms.refuse(form.email, _("Er is al een account met dit e-mailadres"))
-        except LastAdministratorError:
-            forms.refuse(form.is_administrator, _("Dit is de laatste beheerder. Maak eerst iemand anders beheerder."))
-        else:
+        with refusals.shown_in(form):
+            service.change_account(account, form.values())
             flash(_("Het account is gewijzigd."), "success")
-            return redirect(url_for("accounts_manage.detail", number=number), 303)
+            return _back(account_id)
     return forms.page("accounts/edit.html", form, edited=account)
 
 
-@views.post("/accounts/<int:number>/blokkeren")
+@views.post("/accounts/<int:account_id>/blokkeren")
 @administrator
-def block(number: int) -> ResponseReturnValue:
+@refusals.shown_on(detail)
+def block(account_id: AccountId) -> ResponseReturnValue:
     """Block an account; it is signed out at once."""
-    account = find(number)
+    account = queries.account(account_id)
     if account is require_account():
-        flash(_("U kunt uw eigen account niet blokkeren."), "error")
-    else:
-        service.block(account)
-        flash(_("Het account is geblokkeerd."), "success")
-    return redirect(url_for("accounts_manage.detail", number=number), 303)
+        raise OwnAccountError
+    service.block(account)
+    flash(_("Het account is geblokkeerd."), "success")
+    return _back(account_id)
 
 
-@views.post("/accounts/<int:number>/deblokkeren")
+@views.post("/accounts/<int:account_id>/deblokkeren")
 @administrator
-def unblock(number: int) -> ResponseReturnValue:
+def unblock(account_id: AccountId) -> ResponseReturnValue:
     """Let an account sign in again."""
-    service.unblock(find(number))
+    service.unblock(queries.account(account_id))
     flash(_("Het account kan weer inloggen."), "success")
-    return redirect(url_for("accounts_manage.detail", number=number), 303)
+    return _back(account_id)
 
 
-@views.post("/accounts/<int:number>/inloglink")
+@views.post("/accounts/<int:account_id>/inloglink")
 @administrator
-def send_link(number: int) -> ResponseReturnValue:
+@refusals.shown_on(detail)
+def send_link(account_id: AccountId) -> ResponseReturnValue:
     """Mail a link to sign in with."""
-    account = find(number)
+    account = queries.account(account_id)
     if not account.is_active:
-        flash(_("Dit account is geblokkeerd. Er is geen inloglink gemaild."), "error")
-    else:
-        service.send_magic_link(account, valid_for=SENT_LINK_LASTS)
-        flash(_("Er is een inloglink gemaild."), "success")
-    return redirect(url_for("accounts_manage.detail", number=number), 303)
+        raise AccountBlockedError
+    service.send_magic_link(account, valid_for=SENT_LINK_LASTS)
+    flash(_("Er is een inloglink gemaild."), "success")
+    return _back(account_id)
+
+
+def _back(account_id: AccountId) -> ResponseReturnValue:
+    return redirect(url_for("accounts_manage.detail", account_id=account_id), 303)

@@ -17,7 +17,7 @@ views = Blueprint("accounts_own", __name__)
 @views.get("/account")
 @signed_in
 def own() -> ResponseReturnValue:
-    """My particulars and the browsers in which I am signed in."""
+    """My details and the browsers in which I am signed in."""
     account = require_account()
     return render_template("accounts/own.html", own=account, sessions=queries.sessions(account))
 

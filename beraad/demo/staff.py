@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from beraad.accounts import service as accounts
 from beraad.accounts.models import Account
+from beraad.accounts.service import AccountData
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Role
 
@@ -28,9 +29,11 @@ def make_team() -> Team:
     return Team(
         {
             role: accounts.create_account(
-                f"{role.value}@voorbeeld.example",
-                f"{role.value.capitalize()} (verzonnen)",
-                is_administrator=role is Role.ADMINISTRATOR,
+                AccountData(
+                    f"{role.value}@voorbeeld.example",
+                    f"{role.value.capitalize()} (verzonnen)",
+                    is_administrator=role is Role.ADMINISTRATOR,
+                )
             )
             for role in STAFF_ROLES
         }

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
 from beraad.accounts import service as accounts
-from beraad.accounts.access import fingerprint
+from beraad.accounts.access import token_hash
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Role
 from beraad.audit import service as audit
@@ -98,7 +98,7 @@ def ask(seat: Seat, answer_by: date | None) -> bool:
     if answer_by is None or answer_by < today():
         raise DateNeededError
     token = secrets.token_urlsafe(24)
-    seat.token_hash, seat.sealed_token = fingerprint(token), sealing.seal(token, f"seat:{seat.id}")
+    seat.token_hash, seat.sealed_token = token_hash(token), sealing.seal(token, f"seat:{seat.id}")
     seat.asked_at, seat.answer_by = now(), answer_by
     seat.asked_by = ways.of(seat.registration) if seat.registration else ContactBy.POST
     move(seat, SeatState.INVITED, None)
@@ -197,7 +197,7 @@ def is_late(seat: Seat) -> bool:
 
 def by_token(token: str) -> Seat | None:
     """The seat that the link with this token is about."""
-    return db.session.scalar(select(Seat).where(Seat.token_hash == fingerprint(token)))
+    return db.session.scalar(select(Seat).where(Seat.token_hash == token_hash(token)))
 
 
 def move(seat: Seat, state: SeatState, way: Way | None, leaving: Leaving | None = None) -> None:

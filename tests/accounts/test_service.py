@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from beraad.accounts import passwords, service, sessions, tries
 from beraad.accounts.errors import AddressTakenError, LastAdministratorError, TooManyTriesError
 from beraad.accounts.models import Account, MagicLink, SignInAttempt
+from beraad.accounts.service import AccountData
 from beraad.extensions import db
 from beraad.orm import now
 from beraad.web import edge
@@ -21,12 +22,12 @@ from beraad.web.places import full_address
 
 def test_an_address_belongs_to_one_account_whatever_its_capitals(context: Flask) -> None:
     with edge.unit_of_change():
-        made = service.create_account(" Griffie@Voorbeeld.example ", "Griffie")
+        made = service.create_account(AccountData(" Griffie@Voorbeeld.example ", "Griffie"))
         assert made.email == "griffie@voorbeeld.example"
         assert service.find_or_create("GRIFFIE@voorbeeld.example", "Iemand anders") is made
         assert service.find_or_create("ander@voorbeeld.example", "Ander") is not made
         with pytest.raises(AddressTakenError):
-            service.create_account("griffie@voorbeeld.EXAMPLE", "Nog een")
+            service.create_account(AccountData("griffie@voorbeeld.EXAMPLE", "Nog een"))
 
 
 def test_the_last_administrator_is_not_blocked(context: Flask, make: Any) -> None:
@@ -82,7 +83,7 @@ def test_a_link_leads_to_a_place_on_this_site(context: Flask, make: Any) -> None
 def test_a_link_is_used_by_one_of_two_at_the_same_moment(app: Flask) -> None:
     with app.app_context():
         with edge.unit_of_change():
-            url = service.make_magic_link(service.create_account("a@voorbeeld.example", "A"))
+            url = service.make_magic_link(service.create_account(AccountData("a@voorbeeld.example", "A")))
         token = url.rpartition("/")[2]
     outcomes: list[bool] = []
     started = threading.Barrier(2)

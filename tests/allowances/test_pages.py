@@ -56,7 +56,7 @@ def test_the_scheme_is_laid_down_first(make: Any, sign_in: Any) -> None:
 
 def test_a_panellist_sees_the_allowance_and_claims_travel_costs(make: Any, sign_in: Any, assembly: Assembly) -> None:
     seat = make.seats(assembly)[0]
-    account = accounts.create_account("panel@voorbeeld.example", "Panellid")
+    account = accounts.create_account(accounts.AccountData("panel@voorbeeld.example", "Panellid"))
     assemblies.grant_role(assembly, account, Role.PANELLIST)
     seat.account_id = account.id
     db.session.commit()

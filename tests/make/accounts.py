@@ -9,7 +9,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from beraad.accounts.access import COOKIE_KEY, fingerprint
+from beraad.accounts.access import COOKIE_KEY, token_hash
 from beraad.accounts.models import Account, SignInSession
 from beraad.extensions import db
 from beraad.orm import now
@@ -30,7 +30,7 @@ def signed_in(client: FlaskClient, somebody: Account) -> None:
     """Give `client` the cookie of a sign-in session of `somebody`."""
     token = secrets.token_urlsafe()
     db.session.add(
-        SignInSession(account_id=somebody.id, token_hash=fingerprint(token), expires_at=now() + timedelta(hours=1))
+        SignInSession(account_id=somebody.id, token_hash=token_hash(token), expires_at=now() + timedelta(hours=1))
     )
     db.session.commit()
     with client.session_transaction() as session:

@@ -13,7 +13,6 @@ from wtforms import StringField
 
 from beraad import DOMAINS
 from beraad.accounts.models import Account
-from beraad.assemblies import errors as assembly_errors
 from beraad.extensions import db
 from beraad.web import access, refusals
 from beraad.web.forms import Form
@@ -109,9 +108,10 @@ def test_every_refusal_has_words(app: Flask) -> None:
             for kind in _below(Refusal)
             if kind.__module__.startswith("beraad.")
             and kind.__module__ != "beraad.assemblies.errors"
+            and not kind.__subclasses__()  # the base of a domain is never raised itself
             and not any(parent in known for parent in kind.__mro__)
         ]
-    assert not [name for name in silent if getattr(assembly_errors, name, None) is None]
+    assert not silent
 
 
 def _below(kind: type[Refusal]) -> Iterator[type[Refusal]]:

@@ -1,0 +1,20 @@
+"""What people read when a verb of accounts refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+
+from beraad.accounts import errors
+from beraad.web.refusals import Refusal, Words
+
+SENTENCES: Mapping[type[Refusal], Words] = {
+    errors.AddressTakenError: _l("Er is al een account met dit e-mailadres"),
+    errors.LastAdministratorError: _l("Dit is de laatste beheerder. Maak eerst iemand anders beheerder."),
+    errors.OwnAccountError: _l("U kunt uw eigen account niet blokkeren."),
+    errors.AccountBlockedError: _l("Dit account is geblokkeerd. Er is geen inloglink gemaild."),
+    errors.WrongPasswordError: _l("Dit e-mailadres en dit wachtwoord horen niet bij elkaar"),
+    errors.TooManyTriesError: _l("U hebt dit te vaak achter elkaar geprobeerd."),
+    errors.OnlyInDemoError: _l("Zo’n link bestaat alleen in een demonstratie."),
+}
