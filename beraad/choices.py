@@ -6,7 +6,7 @@ import enum
 from typing import Self
 
 
-class LabelledEnum(enum.Enum):
+class LabelledEnum(enum.StrEnum):
     """A member is written `SIGNED_UP = "aangemeld", _l("Aangemeld")`: stored code, then label.
 
     Every member answers to `is_<name>` for each name, so a template asks `row.state.is_signed_up` and never compares
@@ -16,7 +16,7 @@ class LabelledEnum(enum.Enum):
     label: str
 
     def __new__(cls, code: str, label: str) -> Self:
-        member = object.__new__(cls)
+        member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
         return member

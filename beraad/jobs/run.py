@@ -43,7 +43,8 @@ class JobRun:
         self.assembly_id = job.assembly_id
         self.payload: Mapping[str, Any] = MappingProxyType(dict(job.payload))
         self.cursor, self.done, self.total, self.phase = job.cursor, job.done, job.total, job.phase
-        self.attempts, self.max_attempts = job.attempts, job.max_attempts
+        self.attempts: int = job.attempts
+        self.max_attempts: int = job.max_attempts
         self.lease = lease
         self._stopping = stopping
         self._token = job.lease_token

@@ -45,8 +45,8 @@ def outbox(assembly_id: int, page: int = 1, state: MailState | None = None, word
     if state is not None:
         chosen = chosen.where(OutboxMessage.state == state)
     for word in words.lower().split():
-        columns = (OutboxMessage.recipient, OutboxMessage.subject)
-        chosen = chosen.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in columns)))
+        searched = (OutboxMessage.recipient, OutboxMessage.subject)
+        chosen = chosen.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in searched)))
     return paged(chosen.order_by(OutboxMessage.id.desc()), page, lambda row: OutboxRow(*row))
 
 

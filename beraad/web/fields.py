@@ -33,7 +33,7 @@ class ClockField(TimeField):
         super().__init__(*arguments, format=formats, invalid_value_message=message, **options)
 
 
-class _EnumField:
+class _EnumField(SelectField):
     """Offers the labels of an enum and gives back a member.
 
     `empty` is the label for none of them (data is None); `only` names the members that are offered.
@@ -123,10 +123,10 @@ class UploadField(FileField):
 
 def upload_words(error: uploads.UploadError) -> str:
     """What is wrong with a file, and what to do."""
-    words = {
+    words: dict[type[uploads.UploadError], str] = {
         uploads.TooLargeError: _("Dit bestand is groter dan 20 MB. Maak het kleiner of verdeel het in delen."),
         uploads.EmptyFileError: _("Dit bestand is leeg. Kies een ander bestand."),
         uploads.MacroError: _("In dit bestand zit een programma (macro). Bewaar het zonder macro's, of als PDF."),
     }
     unknown = _("Dit soort bestand kan niet. Kies een PDF, een afbeelding, of Word, Excel, PowerPoint of OpenDocument.")
-    return words.get(type(error), unknown)
+    return str(words.get(type(error), unknown))

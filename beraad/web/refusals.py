@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -83,11 +83,12 @@ def shown_on(page: Callable[..., ResponseReturnValue]) -> Callable[[View], View]
         @wraps(view)
         def guarded(**arguments: Any) -> ResponseReturnValue:
             try:
-                return view(**arguments)
+                answer: ResponseReturnValue = view(**arguments)
             except Refusal as error:
                 return _shown(error, lambda: page(**arguments))
+            return answer
 
-        return guarded
+        return cast(View, guarded)
 
     return guard
 

@@ -94,7 +94,7 @@ def _csv_rows(file: str, data: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
 def _xlsx_rows(file: str, data: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     import zipfile
 
-    import openpyxl  # type: ignore[import-untyped]
+    import openpyxl
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
