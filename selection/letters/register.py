@@ -17,7 +17,7 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
-from selection.model.errors import MESSAGES, InputError
+from selection.model.errors import InputError
 from selection.model.folding import fold
 from selection.model.progress import Progress, Silent
 from selection.model.tabular import DELIMITERS
@@ -26,8 +26,6 @@ SEP = b"\x1f"
 BLOCK = 1 << 20
 #: The longest stretch without an even number of quotation marks that is still read as one block.
 LONGEST = 1 << 24
-
-MESSAGES["wrong_width"] = "{file} row {row}: has {cells} cells, the row of column names has {columns}; check delimiters"
 
 
 def fields(row: bytes) -> list[str]:

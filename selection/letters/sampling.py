@@ -32,16 +32,9 @@ from dataclasses import dataclass
 
 from selection.letters.register import Register, fields
 from selection.letters.strata import Plan, Strata
-from selection.model.errors import MESSAGES, NoPanelError
+from selection.model.errors import NoPanelError
 from selection.model.folding import fold
 from selection.model.progress import Progress
-
-MESSAGES.update(
-    {
-        "stratum_short": "stratum {stratum!r} of {file} has letters for {asked} and only {found} different {what}; "
-        "ask fewer letters",
-    }
-)
 
 
 @dataclass(frozen=True)

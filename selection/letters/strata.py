@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from selection.letters.apportionment import sainte_lague
 from selection.letters.register import SEP, Register
-from selection.model.errors import MESSAGES, InputError
+from selection.model.errors import InputError
 from selection.model.folding import fold
 from selection.model.progress import Progress
 
@@ -17,22 +17,6 @@ T = TypeVar("T")
 
 #: Spellings of strata at most; a column with more of them tells people apart, and would fill the memory.
 MOST_STRATA = 100_000
-
-MESSAGES.update(
-    {
-        "stratum_value": "{file} row {row}, column {column!r}: {value!r} {reason}",
-        "letters_count": "the number of letters must be at least 1, not {letters}",
-        "letters_too_many": "{file}: {letters} letters were asked and there are {people} people to draw from",
-        "strata_many": "{file}: column {column!r} has more than {most} values; strata are places, not people",
-        "strata_needed": "sizes or expected response per stratum need a strata column",
-        "strata_twice": "give either sizes or expected response per stratum, not both",
-        "stratum_unknown": "stratum {stratum!r} has a {what} but doesn't occur in column {column!r} of {file}",
-        "stratum_missing": "stratum {stratum!r} of {file}, column {column!r}, has no {what}; give each stratum one",
-        "stratum_size": "stratum {stratum!r}: {size} letters were typed and it has {people} people",
-        "stratum_sizes_sum": "the typed sizes sum to {total}, not to the {letters} letters asked",
-        "stratum_response": "stratum {stratum!r}: the expected response must be above 0 and at most 1, not {response}",
-    }
-)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from selection.model.errors import MESSAGES, InputError
+from selection.model.errors import InputError
 from selection.model.problem import Problem
 from selection.model.progress import Progress, Silent
 from selection.model.seed import SeedStream
@@ -37,15 +37,6 @@ from selection.panels.dropout import Dropout, draw_sets
 from selection.panels.panel import candidates, check_panel
 from selection.panels.recourse import WEIGHT, Floats, Quotas, Recourse, step_in
 from selection.solving.solver import INFINITY, Model
-
-MESSAGES.update(
-    {
-        "another_input": "{file}: was made from other categories or respondents than these; give the files it is about",
-        "alternates_count": "the number of reserves must be at least 1, not {count}",
-        "alternates_nobody": "nobody of the pool can be reserve: everyone is on the panel, excluded or lives with a "
-        "panellist",
-    }
-)
 
 #: Drop-out sets for the choice, and fresh ones for the figures.
 SETS = 200

@@ -18,19 +18,11 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from selection.model.errors import MESSAGES, InputError
+from selection.model.errors import InputError
 from selection.model.folding import fold
 from selection.model.problem import Problem
 from selection.model.seed import SeedStream
 from selection.model.tabular import Source, read_table
-
-MESSAGES.update(
-    {
-        "dropout_beta": "{file} row {row}, column {column!r}: {value!r} is not a factor of 0 or more, like 0.9",
-        "dropout_unknown": "{file} row {row}, column {column!r}: {value!r} does not occur in the categories",
-        "dropout_twice": "{file} row {row}: the factor of {feature!r} {value!r} was given in row {first_row} already",
-    }
-)
 
 #: β₀ without a file of factors.
 PRIOR = Fraction(85, 100)

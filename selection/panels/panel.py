@@ -6,15 +6,8 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from selection.model.errors import MESSAGES, InputError
+from selection.model.errors import InputError
 from selection.model.problem import Problem
-
-MESSAGES.update(
-    {
-        "panel_unknown": "the panel holds the id {id!r}, who is not among the respondents",
-        "panel_twice": "the panel holds the id {id!r} twice",
-    }
-)
 
 
 @dataclass(frozen=True)

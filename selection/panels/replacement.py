@@ -28,7 +28,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from selection.model.errors import MESSAGES, InputError, NoPanelError
+from selection.model.errors import InputError, NoPanelError
 from selection.model.problem import Problem, Quota
 from selection.model.profiles import make_profiles
 from selection.model.progress import Progress, Silent
@@ -40,14 +40,6 @@ from selection.rules.feasibility import Feasibility, check
 from selection.rules.solve import Solved
 from selection.solving.polytope import make_polytope
 from selection.tickets.lottery import Lottery, find_lottery, publish
-
-MESSAGES.update(
-    {
-        "leaving_unknown": "{id!r} is to leave but is not on the panel",
-        "panel_full": "nothing to fill: {people} people stay and there are {seats} seats",
-        "nobody_left": "nobody of the pool can join: everyone is on the panel, excluded or lives with a panellist",
-    }
-)
 
 #: The lottery over newcomers is made with as few tickets as it can have; none of them is used.
 TICKETS = 1

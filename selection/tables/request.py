@@ -7,25 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from selection.model.errors import MESSAGES, InputError
-
-MESSAGES.update(
-    {
-        "tables_count": "the number of tables must be from 1 to the number of people, {people}, not {tables}",
-        "tables_rounds": "the number of rounds must be from 1 to {most}, not {rounds}",
-        "tables_nobody": "there is nobody to seat",
-        "tables_id_twice": "the id {id!r} occurs more than once",
-        "tables_shape": "{what} has {found} values for {people} people",
-        "pin_unknown": "pin {place}: nobody has the id {id!r}",
-        "pin_round": "pin {place}: round {round} doesn't exist; the rounds are 1 to {rounds}",
-        "pin_table": "pin {place}: table {table} doesn't exist; the tables are 1 to {tables}",
-        "pin_twice": "pin {place}: {id!r} is pinned to table {first} and to table {second} in round {round}",
-        "pin_full": "round {round}: {people} people must sit at table {table}, which seats {seats} at most",
-        "together_apart": "group {group!r} must sit together, but pins put it at tables {tables} in round {round}",
-        "together_large": "group {group!r} has {people} people and a table seats {seats} at most; use fewer tables",
-        "together_no_room": "round {round}: the groups that must sit together and the pins don't fit at these tables",
-    }
-)
+from selection.model.errors import InputError
 
 #: More rounds than any assembly has; it keeps a typing error from becoming a long wait.
 MOST_ROUNDS = 100
