@@ -18,8 +18,8 @@ class JobPostponed(JobFailed):
     """Raised by a handler: not now. Tried again after a pause; failed with this code when the tries are used up."""
 
 
-class JobCancelled(Exception):  # noqa: N818 - somebody asked for it
-    """Raised by `step` and `heartbeat` after somebody cancelled the job. What was not committed is dropped."""
+class JobCancelled(Exception):  # noqa: N818 - a request, not a fault
+    """Raised by `step` and `heartbeat` once the job has been cancelled. What was not committed is dropped."""
 
 
 class LeaseLost(Exception):  # noqa: N818 - another worker is at it, all is well

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -10,30 +9,19 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
 
 
-class JobState(enum.StrEnum):
+class JobState(LabelledEnum):
     """Where a job is."""
 
-    QUEUED = "wacht"
-    RUNNING = "bezig"
-    DONE = "klaar"
-    FAILED = "mislukt"
-    CANCELLED = "gestopt"
+    QUEUED = "wacht", _l("Wacht")
+    RUNNING = "bezig", _l("Bezig")
+    DONE = "klaar", _l("Klaar")
+    FAILED = "mislukt", _l("Mislukt")
+    CANCELLED = "gestopt", _l("Gestopt")
 
-    @property
-    def label(self) -> str:
-        return str(STATE_LABELS[self])
-
-
-STATE_LABELS = {
-    JobState.QUEUED: _l("Wacht"),
-    JobState.RUNNING: _l("Bezig"),
-    JobState.DONE: _l("Klaar"),
-    JobState.FAILED: _l("Mislukt"),
-    JobState.CANCELLED: _l("Gestopt"),
-}
 
 #: the states in which there is still something to do
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
@@ -67,7 +55,7 @@ class Job(Model):
     max_attempts: Mapped[int] = mapped_column(default=5)
     #: not to be started before this moment: the pause after a failed try
     not_before: Mapped[datetime | None] = mapped_column(Moment)
-    #: whoever holds the job has it until this moment, and renews that while it lives
+    #: the worker holds the job until this moment, and renews it while it lives
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
     #: known to the holder alone; a holder that lost the job can't write any more
     lease_token: Mapped[str] = mapped_column(String(32), default="")

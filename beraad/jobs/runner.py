@@ -1,6 +1,6 @@
 """Doing one job: take it, let its handler work, write down how it ended.
 
-Two workers never do the same job: taking is one compare-and-set UPDATE that gives a token, and every later write asks
+Two workers never do the same job: taking is one compare-and-set UPDATE that sets a token, and every later write asks
 for that token. A worker that lives renews its lease; the job of a worker that died is free when its lease has ended.
 """
 
@@ -52,7 +52,7 @@ def work_on(number: int) -> bool:
     """Do job `number` when it is free; False when it has ended, has to wait, or another worker is at it.
 
     Needs an application context whose session holds no transaction. A crash is written down and raised again, so
-    that whoever called logs the traceback.
+    that the caller logs the traceback.
     """
     jobs = registry.current_jobs()
     if jobs.stopping.is_set():
@@ -82,7 +82,7 @@ def work_on(number: int) -> bool:
 def take(number: int) -> JobRun | None:
     """Take the job when it is free. One that was left too often by workers that died is given up."""
     jobs, moment = registry.current_jobs(), now()
-    with orm.need_not_last(), edge.unit_of_change():  # whoever takes it again finds nothing done
+    with orm.need_not_last(), edge.unit_of_change():  # another worker that takes it finds nothing done
         held = {"lease_token": secrets.token_hex(16), "lease_until": moment + jobs.lease, "started_at": moment}
         taken = db.session.execute(TAKEN, {"number": number, "moment": moment, **held}).one_or_none()
         if taken is None:

@@ -47,7 +47,7 @@ def enqueue(
     assembly_id: int | None = None,
     max_attempts: int = 5,
 ) -> Job:
-    """Ask for a job as `ask` does; gives the job, which with an `idempotency_key` may be an earlier one."""
+    """Ask for a job as `ask` does. Returns the job, which with an `idempotency_key` may be an earlier one."""
     number = ask(kind, subject, payload, idempotency_key, assembly_id, max_attempts)
     which = Job.id == number if number is not None else Job.idempotency_key == idempotency_key
     return db.session.scalars(select(Job).where(which)).one()
@@ -119,5 +119,5 @@ def retry(job: Job) -> bool:
 
 
 def forget(before: datetime) -> int:
-    """Delete the jobs that ended before this moment; gives how many."""
+    """Delete the jobs that ended before this moment. Returns how many."""
     return rows_changed(db.session, delete(Job).where(Job.state.not_in(UNFINISHED), Job.finished_at < before))

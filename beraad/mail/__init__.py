@@ -1,4 +1,4 @@
-"""Mail: written in the transaction that gives reason for it, sent once that is committed, never sent twice.
+"""Mail: written in the transaction that causes it, sent after its commit, never sent twice.
 
 A message is a row of the outbox with a reference that occurs once: asking again for the same mail adds nothing. Just
 before a message leaves its row says so, and that is committed. What is then guaranteed, whenever a worker is killed:

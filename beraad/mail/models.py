@@ -2,76 +2,44 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
 
 
-class MailState(enum.StrEnum):
+class MailState(LabelledEnum):
     """Where a message is."""
 
-    QUEUED = "wacht"
-    SENDING = "onderweg"
-    SENT = "verstuurd"
-    FAILED = "mislukt"
-    UNCERTAIN = "onzeker"
-
-    @property
-    def label(self) -> str:
-        return str(STATE_LABELS[self])
-
-
-STATE_LABELS = {
-    MailState.QUEUED: _l("Wacht"),
-    MailState.SENDING: _l("Onderweg"),
-    MailState.SENT: _l("Verstuurd"),
-    MailState.FAILED: _l("Mislukt"),
-    MailState.UNCERTAIN: _l("Onzeker of het verstuurd is"),
-}
+    QUEUED = "wacht", _l("Wacht")
+    SENDING = "onderweg", _l("Onderweg")
+    SENT = "verstuurd", _l("Verstuurd")
+    FAILED = "mislukt", _l("Mislukt")
+    UNCERTAIN = "onzeker", _l("Onzeker of het verstuurd is")
 
 
 #: a message in one of these states has not been offered to anybody
 UNSENT = frozenset({MailState.QUEUED})
 
 
-class MessageKind(enum.StrEnum):
+class MessageKind(LabelledEnum):
     """How a message travels."""
 
-    EMAIL = "e-mail"
-    TEXT = "sms"
-
-    @property
-    def label(self) -> str:
-        return str(KIND_LABELS[self])
+    EMAIL = "e-mail", _l("E-mail")
+    TEXT = "sms", _l("Sms")
 
 
-KIND_LABELS = {MessageKind.EMAIL: _l("E-mail"), MessageKind.TEXT: _l("Sms")}
+class Delivery(LabelledEnum):
+    """What the carrying service reported about the arrival of a message."""
 
-
-class Delivery(enum.StrEnum):
-    """What the service that carried a message told about its arrival."""
-
-    DELIVERED = "afgeleverd"
-    REFUSED = "geweigerd"
-    UNREACHED = "niet_bereikt"
-    BROKEN = "storing"
-
-    @property
-    def label(self) -> str:
-        return str(DELIVERY_LABELS[self])
-
-
-DELIVERY_LABELS = {
-    Delivery.DELIVERED: _l("Afgeleverd"),
-    Delivery.REFUSED: _l("Niet afgeleverd: dit adres of nummer bestaat niet of weigert"),
-    Delivery.UNREACHED: _l("Niet afgeleverd: de ontvanger was niet bereikbaar"),
-    Delivery.BROKEN: _l("Niet afgeleverd: er was een storing"),
-}
+    DELIVERED = "afgeleverd", _l("Afgeleverd")
+    REFUSED = "geweigerd", _l("Niet afgeleverd: dit adres of nummer bestaat niet of weigert")
+    UNREACHED = "niet_bereikt", _l("Niet afgeleverd: de ontvanger was niet bereikbaar")
+    BROKEN = "storing", _l("Niet afgeleverd: er was een storing")
 
 
 class OutboxMessage(Model):
@@ -100,7 +68,7 @@ class OutboxMessage(Model):
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     #: what the mail server or service calls the message: proof that it went there
     transport_reference: Mapped[str] = mapped_column(String(200), default="")
-    #: what was told about its arrival, and of which moment that is
+    #: the last report about its arrival, and the moment that it is about
     delivery: Mapped[Delivery | None] = mapped_column(choice(Delivery))
     delivery_at: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -23,7 +23,7 @@ from beraad.config import NotifyService
 from beraad.mail.models import MessageKind
 from beraad.mail.transports import PATIENCE, NotSentError, Outgoing, RefusedError, UncertainError
 
-#: what stands in the complaint of Notify → our code for it
+#: words in an error of Notify → our code for it
 COMPLAINTS = {
     "email_address": "recipient_refused",
     "phone_number": "recipient_refused",
@@ -32,7 +32,7 @@ COMPLAINTS = {
     "personalisation": "template_refused",
     "emplate": "template_refused",
 }
-#: status of a refusal → our code for it; other refusals are told by `COMPLAINTS`
+#: status of a refusal → our code for it; for other statuses see `COMPLAINTS`
 REFUSALS = {401: "key_refused", 403: "key_refused", 404: "service_not_found"}
 
 
@@ -45,7 +45,7 @@ class Notify:
         self.service = service
 
     def send(self, reference: str, message: Outgoing) -> str:
-        """Offer the message; gives the number that Notify has for it."""
+        """Hand over the message. Returns the id that Notify gives it."""
         path, content = self._content(reference, message)
         try:
             answer = self._ask(path, content)
@@ -140,5 +140,5 @@ def _refusal(status: int, content: bytes) -> NotSentError:
     if status >= 500:
         return NotSentError("server_error")
     complaint = content.decode(errors="replace")
-    told = next((code for words, code in COMPLAINTS.items() if words in complaint), "message_refused")
-    return RefusedError(REFUSALS.get(status, told))
+    code = next((code for words, code in COMPLAINTS.items() if words in complaint), "message_refused")
+    return RefusedError(REFUSALS.get(status, code))

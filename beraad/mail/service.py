@@ -89,7 +89,7 @@ def send_again(message: OutboxMessage) -> None:
 
 
 def report_delivery(reference: str, theirs: str, delivery: Delivery, at: datetime) -> bool:
-    """Write down what the service told about the arrival of a message; False when we know no such message.
+    """Store what the service reported about the arrival of a message. Returns False if the message is unknown.
 
     A message of which sending was uncertain turns out to have been sent. News older than what we have changes nothing.
     """
@@ -106,7 +106,7 @@ def report_delivery(reference: str, theirs: str, delivery: Delivery, at: datetim
 
 
 def wipe(*which: ColumnElement[bool]) -> int:
-    """Wipe recipient, subject and text of the messages that fit all of `which`, with their files; gives how many.
+    """Wipe recipient, subject and text of the messages that fit all of `which`, with their files. Returns how many.
 
     What has not left yet never does.
     """
@@ -123,7 +123,7 @@ def wipe(*which: ColumnElement[bool]) -> int:
 
 
 def delete_left_files() -> int:
-    """Delete files of messages that were wiped while they were on their way; gives how many."""
+    """Delete files of messages that were wiped while they were on their way. Returns how many."""
     there = transports.written()
     kept = select(OutboxMessage.reference).where(OutboxMessage.recipient != "", OutboxMessage.reference.in_(there))
     left = there - set(db.session.scalars(kept))

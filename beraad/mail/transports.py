@@ -58,7 +58,7 @@ class Transport(Protocol):
     repeatable: bool
 
     def send(self, reference: str, message: Outgoing) -> str:
-        """Send; gives what the other side calls it. Raises `NotSentError`, `RefusedError` or `UncertainError`."""
+        """Send. Returns the other side's reference. Raises NotSentError, RefusedError or UncertainError."""
 
     def find(self, reference: str) -> str | None:
         """What the other side calls a message that it has already; None when it has none, or can't be asked."""

@@ -34,14 +34,14 @@ def report() -> ResponseReturnValue:
     shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not hmac.compare_digest(shown.encode(), config.notify.callback_token.encode()):
         abort(401)
-    told = request.get_json(silent=True)
-    if not isinstance(told, dict):
+    report = request.get_json(silent=True)
+    if not isinstance(report, dict):
         abort(400)
-    status, reference = told.get("status"), told.get("reference")
+    status, reference = report.get("status"), report.get("reference")
     if not isinstance(status, str) or not isinstance(reference, str):
         abort(400)
     if status in FINAL and not service.report_delivery(
-        reference, str(told.get("id", "")), FINAL[status], _moment(told.get("completed_at"))
+        reference, str(report.get("id", "")), FINAL[status], _moment(report.get("completed_at"))
     ):
         abort(404)
     return "", 204

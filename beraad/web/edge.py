@@ -1,4 +1,4 @@
-"""Commit once, at the edge: views and verbs change and flush; here the change becomes lasting, or nothing does.
+"""Commit once, at the edge: views and verbs change and flush; here everything is committed, or nothing.
 
 A GET only reads, and the database holds it to that. Anything else commits when its answer is not an error. What must
 happen outside the database (waking the worker) waits until the commit has succeeded.
@@ -35,21 +35,21 @@ def keep_despite_error() -> None:
 
 
 def one_at_a_time(number: int) -> None:
-    """Wait until no other transaction is in the part of the program that `number` stands for; until the commit."""
+    """Take the lock `number` until the commit, and wait for it if another transaction has it."""
     # SQLite has one writer at a time already.
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(LOCK, {"number": number})
 
 
 def commit() -> None:
-    """Make the changes lasting, then do what waited for that."""
+    """Commit, then run the after-commit hooks."""
     db.session.commit()
     for action in db.session.info.pop("after_commit", []):
         action()
 
 
 def rollback() -> None:
-    """Drop the changes and what waited for them."""
+    """Roll back, and drop the after-commit hooks."""
     db.session.info.pop("after_commit", None)
     db.session.rollback()
 
@@ -84,7 +84,7 @@ def reads_first(view: View) -> View:
 
 
 def start_writing() -> None:
-    """End the reading of a view that `reads_first`. What was read stays at hand as it was: refresh what may differ."""
+    """End the reading of a view that `reads_first`. Rows keep the values that were read: refresh what may differ."""
     session = db.session()
     session.expire_on_commit = False
     session.commit()

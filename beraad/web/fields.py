@@ -34,7 +34,7 @@ class ClockField(TimeField):
 
 
 class _EnumField(SelectField):
-    """Offers the labels of an enum and gives back a member.
+    """Offers the labels of an enum; its data is a member.
 
     `empty` is the label for none of them (data is None); `only` names the members that are offered.
     """

@@ -100,7 +100,7 @@ def configure(level: str) -> None:
 
 
 def request_id() -> str:
-    """The number under which this request stands in the log; shown on error pages."""
+    """The id of this request in the log; shown on error pages."""
     return str(g.get("request_id", "")) if has_request_context() else ""
 
 

@@ -14,7 +14,7 @@ from beraad.web import sealing
 
 T = TypeVar("T")
 SIZE = 50
-#: the field with what somebody looks for
+#: the field with the words to search for
 SEARCH = "zoek"
 SEAL = "cookie:sought"
 
@@ -36,7 +36,7 @@ def paged(chosen: Select[Any], number: int, row: Callable[[Any], T]) -> Page[T]:
 
 
 def sought() -> str:
-    """What somebody looks for. It may be a name, so it comes in the body of a POST and stands in no address."""
+    """The words to search for. They may be a name, so they come in the body of a POST and never in an address."""
     return request.form.get(SEARCH, "").strip()
 
 

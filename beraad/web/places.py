@@ -27,6 +27,6 @@ def local_path(address: str, default: str = "/") -> str:
 
 
 def full_address(endpoint: str, **values: Any) -> str:
-    """The address of a page as it stands in mail and on paper, also from a job or a command."""
+    """The absolute address of a page, for mail and paper; works in jobs and commands too."""
     path = current_app.url_map.bind("").build(endpoint, values)
     return str(current_app.config["BERAAD"].base_url) + path
