@@ -9,7 +9,7 @@ from pathlib import Path
 from selection.model.errors import InputError
 from selection.model.formats import Respondents, read_categories, read_respondents
 from selection.model.problem import Problem
-from selection.proof.record import Record, loads
+from selection.proof.record import TICKETS_FORMAT, Record, loads
 from selection.proof.verify import verify
 
 
@@ -75,9 +75,11 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_record(path: Path) -> Record:
-    """A lottery record that verifies on its own. Raises InputError when it does not."""
+    """A whole lottery record of which nothing is wrong. Raises InputError when something is."""
     data = read_bytes(path)
     record = loads(data, path.name)
     for finding in verify(data).findings:
         raise InputError("not_a_record", file=path.name, reason=str(finding))
+    if record["format"] == TICKETS_FORMAT:
+        raise InputError("not_a_record", file=path.name, reason="it is the public part of one, without answers")
     return record

@@ -58,21 +58,9 @@ def run(args: argparse.Namespace) -> int:
 
 def unfinished(lottery: Lottery) -> list[str]:
     """What was not computed to the end, or is not known or proven, in English lines."""
-    from selection.commands.verify import levels_proven
-
-    lines = []
-    if not lottery.complete:
-        lines.append(
-            "not computed to the end, or not proven: the best lottery found is written, marked as not complete"
-        )
-    if lottery.level_gaps is not None:
-        lines.append(f"not every chance is proven: {levels_proven([gap / UNIT for gap in lottery.level_gaps])}")
+    lines = [f"not proven: {missing}; the lottery is written, and so marked" for missing in lottery.evidence.missing]
     if not lottery.spread_to_the_end:
         lines.append("the time was up before the tickets were spread to the end: they are less random than they can be")
-    known = set(lottery.cannot_be_selected)
-    unknown = [person for person, chance in lottery.chances.items() if not chance and person not in known]
-    if unknown and not lottery.complete:
-        lines.append(f"on no panel that was found, not proven to be on none: {', '.join(unknown)}")
     return lines
 
 

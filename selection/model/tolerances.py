@@ -45,3 +45,11 @@ INTERIOR = 1e-12
 
 #: A level this close to the most a profile can have is that: wider than `SIMPLEX`, for levels add up.
 REACHED = 1e-8
+
+#: The most that a proof may leave open and a chance still counts as proven, and the difference between chances that a
+#: proof takes for one. Far above the rounding of panels' probabilities, far below anything a ticket shows.
+PROVEN_ROOM = 1e-7
+
+#: How much better another lottery may be by the measure of its rule and this one still counts as proven: the share of
+#: nash's geometric mean; goldilocks' objective, which is 2 or more.
+RULE_GAP = {"nash": 1e-7, "goldilocks": 1e-5}

@@ -1,19 +1,23 @@
-"""The proof that goes with a lottery, in whole numbers, checkable by anyone with fractions and no solver.
+"""What a certificate proves about a lottery, in whole numbers and fractions, whatever the record says of itself.
 
 For multipliers λ on the rows and weights w ≥ 0 on profiles (n_p people, chance π_p, z_p = n_p π_p expected seats)
 
-    Σ_p w_p π_p  ≤  Σ_r max(λ_r·lower_r, λ_r·upper_r)  +  Σ_p max(c_p·least_p, c_p·most_p)    c_p = w_p / n_p − (Aᵀλ)_p
+    Σ_p w_p π'_p  ≤  B  =  Σ_r max(λ_r·lower_r, λ_r·upper_r)  +  Σ_p max(c_p·least_p, c_p·most_p)
 
-holds for every lottery, whatever λ is: the right-hand side is the largest λᵀAz + cᵀz with Az and z inside their bounds.
-So no lottery gives everyone with weight more than the right-hand side divided by Σ w. Where whole panels allow less
-than that, the proof splits: every panel has z_p ≤ a or z_p ≥ a + 1, each side has its own proof, the larger bound
-holds.
+with c_p = w_p/n_p − (Aᵀλ)_p holds for every lottery π', whatever λ is: B is the largest λᵀAz + cᵀz with Az and z
+inside their bounds. Where whole panels allow less than that, the proof splits: every panel has z_p ≤ a or z_p ≥ a + 1,
+each side has its own λ, and the larger of the two bounds holds.
 
-*A level.* Stage 1 proves the smallest chance. A later stage proves the next level for lotteries that give the profiles
-of earlier stages (those that had weight) exactly their chance; for them z_p is known and c_p·z_p replaces the maximum.
-That doesn't hold for the sides of a split, where those profiles may have weight instead, w_p π_p being known.
+*A level* of leximin is one such inequality, with weight on nobody whose chance is above `at`. A lottery that gives
+everybody with weight at least what they have here can give person p, one of them, at most (B − Σ w π) / w_p more: that
+is the *room* of p. Chances whose rooms are all 0, for people at the top of their inequality, are those of leximin (a
+point in which everybody has a bottleneck, as in max-min fair flows). Each level stands by itself, so no rounding is
+carried from one to the next. At a leaf the best weights follow from λ, w_p = n_p max((Aᵀλ)_p, 0), and aren't written.
 
-*Someone who can't be selected.* All weight on one profile: when its seats z_p are bounded below 1, it is on no panel.
+*The smallest chance.* No lottery gives everybody with weight more than B / Σ w, nor everybody of N people more than
+seats / N.
+
+*Someone on no panel.* A tree with B < 1 for z_p alone: panels are whole, so z_p is 0.
 
 In a record numbers are decimals of twelve digits, here whole multiples of 1/UNIT.
 """
@@ -25,10 +29,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from selection.model.constraints import Constraints
-from selection.model.tolerances import UNIT
+from selection.model.tolerances import PROVEN_ROOM, UNIT
 
-#: γ of goldilocks: how much small chances count against large ones.
-GAMMA = 1
+#: `PROVEN_ROOM` in 1/UNIT.
+ROOM = round(PROVEN_ROOM * UNIT)
 
 
 @dataclass(frozen=True)
@@ -53,16 +57,20 @@ Weights = Mapping[int, int] | Mapping[int, Fraction]
 
 
 @dataclass(frozen=True)
-class Proof:
-    """`weights` by profile, in 1/UNIT, zeros left out; `tree`: the bound on their mean."""
+class Level:
+    """An inequality over people whose chance is at most `at` (1/UNIT).
 
-    weights: Mapping[int, int]
+    `weights` by profile, in 1/UNIT: only with a split; at a leaf they follow from its multipliers.
+    """
+
+    at: int
     tree: Tree
+    weights: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Objective:
-    """What proves nash or goldilocks (see `rule_gap`): a tree; for goldilocks weights on low and on high chances."""
+    """What proves nash or goldilocks (see `objective`): a tree; for goldilocks weights on low and on high chances."""
 
     tree: Tree
     low: Mapping[int, int]
@@ -71,108 +79,29 @@ class Objective:
 
 @dataclass(frozen=True)
 class Certificate:
-    """`levels`: a proof per level of chances, lowest first; `excluded`: for a profile on no panel, its proof.
+    """`levels`, in any order; `excluded`: for a profile on no panel, the tree that bounds its seats below 1.
 
-    `every_level`: the levels prove all chances, and not only what the smallest can be. `tickets`: how little tickets
-    can change them (`change.least_change`).
+    `tickets`: how little tickets can change chances (`ticket_bound.least_change`).
     """
 
-    levels: tuple[Proof, ...] = ()
-    excluded: Mapping[int, Proof] = field(default_factory=dict)
-    every_level: bool = False
+    levels: tuple[Level, ...] = ()
+    excluded: Mapping[int, Tree] = field(default_factory=dict)
     objective: Objective | None = None
     tickets: Leaf = Leaf({})
 
 
-def bound(constraints: Constraints, proof: Proof, known: Mapping[int, int], most: list[int]) -> Fraction:
-    """What no lottery exceeds, for the weighted mean chance. `known`: chances (1/UNIT) of profiles already settled.
+@dataclass(frozen=True)
+class Inequality:
+    """Σ weights_p π'_p ≤ bound for every lottery π'; both in 1/UNIT."""
 
-    `most`: the most people of a profile on a panel, 0 where that has been proven.
-    """
-    inside = known if isinstance(proof.tree, Leaf) else {}
-    ceiling = _ceiling(constraints, proof.weights, proof.tree, inside, constraints.least, most)
-    settled = sum(weight * known[p] for p, weight in proof.weights.items() if p in known)
-    rest = sum(weight for p, weight in proof.weights.items() if p not in known)
-    return ((ceiling or Fraction(0)) - Fraction(settled, UNIT)) / rest
+    weights: Mapping[int, int]
+    bound: Fraction
 
 
-def _ceiling(
-    constraints: Constraints,
-    weights: Weights,
-    tree: Tree,
-    known: Mapping[int, int],
-    least: list[int],
-    most: list[int],
-) -> Fraction | None:
-    """The largest weighted sum the tree allows; None when its side has no panels."""
-    if isinstance(tree, Leaf):
-        return _leaf(constraints, weights, tree.multipliers, known, least, most)
-    p, at = tree.profile, tree.at
-    sides = []
-    if least[p] <= at:
-        lowered = [*most[:p], min(most[p], at), *most[p + 1 :]]
-        sides.append(_ceiling(constraints, weights, tree.low, known, least, lowered))
-    if most[p] > at:
-        raised = [*least[:p], max(least[p], at + 1), *least[p + 1 :]]
-        sides.append(_ceiling(constraints, weights, tree.high, known, raised, most))
-    return max((side for side in sides if side is not None), default=None)
-
-
-def _leaf(
-    constraints: Constraints,
-    weights: Weights,
-    multipliers: Mapping[int, int],
-    known: Mapping[int, int],
-    least: list[int],
-    most: list[int],
-) -> Fraction:
-    total = Fraction(sum(max(m * constraints.lower[r], m * constraints.upper[r]) for r, m in multipliers.items()))
-    by_count: dict[int, int | Fraction] = {}
-    for p, entries in enumerate(constraints.entries):
-        n = constraints.count[p]
-        c = weights.get(p, 0) - n * sum(multipliers.get(r, 0) for r in entries)  # n·c_p of the text
-        if not c:
-            continue
-        if p in known:
-            total += Fraction(c * known[p], UNIT)
-        else:
-            by_count[n] = by_count.get(n, 0) + max(c * least[p], c * most[p])
-    return total + sum((Fraction(value, n) for n, value in by_count.items()), Fraction(0))
-
-
-def rule_gap(constraints: Constraints, certificate: Certificate, rule: str, chances: list[int]) -> int:
-    """How much better another lottery could be by the rule's own objective, in 1/UNIT, rounded up.
-
-    nash: the share by which its geometric mean of chances could be larger. For any lottery π' the arithmetic mean is
-    above the geometric, so with N people who can be selected  geo(π') ≤ geo(π)·(Σ n_p π'_p / π_p) / N.
-
-    goldilocks: by how much its objective (n/k)·max π + γ (k/n)/min π could be smaller. With m the smallest chance,
-    1/min π' ≥ 2/m − (Σ low_p π'_p)/m² and max π' ≥ Σ high_p π'_p for weights that add up to 1. People who must be drawn
-    count in n and not in the maximum and the minimum.
-    """
-    proof, most = certificate.objective, most_seats(constraints, certificate)
-    able = [p for p, limit in enumerate(most) if limit and chances[p]]
-    if proof is None or not able or not constraints.lower[0]:
-        return 0
-    pi = {p: Fraction(chances[p], UNIT) for p in able}
-    n = sum(constraints.count[p] for p in able)
-    if rule == "nash":
-        weights = {p: UNIT * constraints.count[p] / pi[p] for p in able}
-        ceiling = _ceiling(constraints, weights, proof.tree, {}, constraints.least, most) or Fraction(0)
-        return _up(ceiling / UNIT / n - 1)
-    pi = {p: chance for p, chance in pi.items() if not constraints.least[p]}
-    if not pi:
-        return 0
-    k, m = constraints.lower[0], min(pi.values())
-    a, b = Fraction(n, k), GAMMA * Fraction(k, n)
-    low, high = sum(proof.low.values()), sum(proof.high.values())
-    tangent = {p: UNIT * (b / m**2 * proof.low.get(p, 0) / low - a * proof.high.get(p, 0) / high) for p in pi}
-    ceiling = _ceiling(constraints, tangent, proof.tree, {}, constraints.least, most) or Fraction(0)
-    return _up(a * max(pi.values()) + b / m - (2 * b / m - ceiling / UNIT))
-
-
-def _up(value: Fraction) -> int:
-    return max(0, -(-value.numerator * UNIT // value.denominator))
+def seats_at_most(constraints: Constraints, p: int, tree: Tree) -> Fraction:
+    """What the tree proves about the seats of profile p on a panel."""
+    weight = {p: UNIT * constraints.count[p]}
+    return (ceiling(constraints, weight, tree, constraints.most) or Fraction(0)) / UNIT
 
 
 def most_seats(constraints: Constraints, certificate: Certificate) -> list[int]:
@@ -180,30 +109,102 @@ def most_seats(constraints: Constraints, certificate: Certificate) -> list[int]:
     return [0 if p in certificate.excluded else most for p, most in enumerate(constraints.most)]
 
 
-def level_bounds(
+def inequalities(
     constraints: Constraints, certificate: Certificate, chances: list[int]
-) -> Iterator[tuple[int, Fraction]]:
-    """Per level its chance in 1/UNIT, and what bounds it for lotteries that give earlier levels what they have.
-
-    The chance of a level is the smallest of those who have no weight in an earlier one.
-    """
+) -> Iterator[tuple[Level, Inequality]]:
+    """What each level says of every lottery, for levels that say anything."""
     most = most_seats(constraints, certificate)
-    known: dict[int, int] = dict.fromkeys(certificate.excluded, 0)
-    for proof in certificate.levels:
-        lowest = min((chance for p, chance in enumerate(chances) if p not in known), default=0)
-        here = [p for p in proof.weights if p not in known]
-        yield lowest, bound(constraints, proof, known, most) if here else Fraction(1)
-        known.update((p, chances[p]) for p in here)
+    for level in certificate.levels:
+        if isinstance(level.tree, Leaf):
+            found = _of_leaf(constraints, level.tree.multipliers, level.at, chances, most)
+        else:
+            found = Inequality(level.weights, ceiling(constraints, level.weights, level.tree, most) or Fraction(0))
+        if found.weights:
+            yield level, found
 
 
-def level_gaps(constraints: Constraints, certificate: Certificate, chances: list[int]) -> list[int]:
-    """How much higher each level could be, at most, with earlier levels as they are; in 1/UNIT, rounded up."""
-    return [_up(limit - Fraction(lowest, UNIT)) for lowest, limit in level_bounds(constraints, certificate, chances)]
+def _of_leaf(
+    constraints: Constraints, multipliers: Mapping[int, int], at: int, chances: list[int], most: list[int]
+) -> Inequality:
+    """The inequality of these multipliers, with the best weights on people with at most chance `at`."""
+    total = sum(max(m * constraints.lower[r], m * constraints.upper[r]) for r, m in multipliers.items())
+    weights = {}
+    for p, entries in enumerate(constraints.entries):
+        price = sum(multipliers.get(r, 0) for r in entries)
+        if price > 0 and most[p] and chances[p] <= at:
+            weights[p] = price * constraints.count[p]
+        elif price:
+            total += max(-price * constraints.least[p], -price * most[p])
+    return Inequality(weights, Fraction(total))
 
 
-def upper_bound(constraints: Constraints, certificate: Certificate) -> int:
-    """What no lottery gives everyone who can be selected, in 1/UNIT, rounded up."""
-    if not certificate.levels:
-        return 0
-    exact = bound(constraints, certificate.levels[0], {}, most_seats(constraints, certificate))
-    return min(UNIT, _up(exact))
+@dataclass(frozen=True)
+class Proven:
+    """What the levels prove, in 1/UNIT, rounded up.
+
+    `upper_bound`: what no lottery gives everyone who isn't proven to be on no panel. `rooms`, by profile: how much more
+    a member could have, at most, when nobody who has no more than they do gets less.
+    """
+
+    upper_bound: int
+    rooms: list[int]
+
+
+def proven(constraints: Constraints, certificate: Certificate, chances: list[int]) -> Proven:
+    """The bound on the smallest chance, and the room of each profile."""
+    most = most_seats(constraints, certificate)
+    people = sum(n for n, limit in zip(constraints.count, most, strict=True) if limit)
+    lowest = min(Fraction(1), Fraction(constraints.lower[0], people)) if people else Fraction(0)
+    found = [
+        max(0, -(-limit * UNIT // n) - chance)
+        for limit, n, chance in zip(most, constraints.count, chances, strict=True)
+    ]
+    for level, inequality in inequalities(constraints, certificate, chances):
+        weights = inequality.weights
+        lowest = min(lowest, inequality.bound / sum(weights.values()))
+        if any(chances[p] > level.at for p in weights):
+            continue
+        excess = inequality.bound * UNIT - sum(weight * chances[p] for p, weight in weights.items())
+        for p, weight in weights.items():
+            if chances[p] >= level.at - ROOM:
+                found[p] = min(found[p], max(0, -(-excess.numerator // (excess.denominator * weight))))
+    return Proven(rounded_up(lowest), found)
+
+
+def ceiling(constraints: Constraints, weights: Weights, tree: Tree, most: list[int]) -> Fraction | None:
+    """The largest weighted sum of chances that the tree allows; None when it has no panels."""
+    return _ceiling(constraints, weights, tree, constraints.least, most)
+
+
+def _ceiling(
+    constraints: Constraints, weights: Weights, tree: Tree, least: list[int], most: list[int]
+) -> Fraction | None:
+    if isinstance(tree, Leaf):
+        return _leaf(constraints, weights, tree.multipliers, least, most)
+    p, at = tree.profile, tree.at
+    sides = []
+    if least[p] <= at:
+        lowered = [*most[:p], min(most[p], at), *most[p + 1 :]]
+        sides.append(_ceiling(constraints, weights, tree.low, least, lowered))
+    if most[p] > at:
+        raised = [*least[:p], max(least[p], at + 1), *least[p + 1 :]]
+        sides.append(_ceiling(constraints, weights, tree.high, raised, most))
+    return max((side for side in sides if side is not None), default=None)
+
+
+def _leaf(
+    constraints: Constraints, weights: Weights, multipliers: Mapping[int, int], least: list[int], most: list[int]
+) -> Fraction:
+    total = Fraction(sum(max(m * constraints.lower[r], m * constraints.upper[r]) for r, m in multipliers.items()))
+    by_count: dict[int, int | Fraction] = {}
+    for p, entries in enumerate(constraints.entries):
+        n = constraints.count[p]
+        c = weights.get(p, 0) - n * sum(multipliers.get(r, 0) for r in entries)  # n·c_p of the text
+        if c:
+            by_count[n] = by_count.get(n, 0) + max(c * least[p], c * most[p])
+    return total + sum((Fraction(value, n) for n, value in by_count.items()), Fraction(0))
+
+
+def rounded_up(value: Fraction) -> int:
+    """In 1/UNIT, rounded up, and at least 0."""
+    return max(0, -(-value.numerator * UNIT // value.denominator))

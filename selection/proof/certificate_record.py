@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from selection.model.constraints import Constraints
-from selection.proof.certificate import Certificate, Leaf, Objective, Proof, Split, Tree
+from selection.proof.certificate import Certificate, Leaf, Level, Objective, Split, Tree
 from selection.proof.record import decimal, units
 
 
@@ -19,75 +19,82 @@ def to_record(constraints: Constraints, certificate: Certificate) -> dict[str, A
     first = constraints.first
     objective = certificate.objective
     return {
-        "every_level": certificate.every_level,
         "objective": None if objective is None else _objective_to(first, objective),
-        "levels": [_proof_to(first, level) for level in certificate.levels],
-        "excluded": {first[p]: _proof_to(first, proof) for p, proof in sorted(certificate.excluded.items())},
-        "tickets": _leaf_to(certificate.tickets),
+        "levels": [_level_to(first, level) for level in certificate.levels],
+        "excluded": {first[p]: _tree_to(first, tree) for p, tree in sorted(certificate.excluded.items())},
+        "tickets": _tree_to(first, certificate.tickets),
     }
 
 
+def _weights_to(first: list[str], weights: Mapping[int, int]) -> dict[str, float]:
+    return {first[p]: decimal(whole) for p, whole in sorted(weights.items())}
+
+
 def _objective_to(first: list[str], objective: Objective) -> dict[str, Any]:
-    low = {first[p]: decimal(whole) for p, whole in sorted(objective.low.items())}
-    high = {first[p]: decimal(whole) for p, whole in sorted(objective.high.items())}
+    low, high = _weights_to(first, objective.low), _weights_to(first, objective.high)
     return {"low": low, "high": high, **_tree_to(first, objective.tree)}
 
 
-def _proof_to(first: list[str], proof: Proof) -> dict[str, Any]:
-    weights = {first[p]: decimal(whole) for p, whole in sorted(proof.weights.items())}
-    return {"weights": weights, **_tree_to(first, proof.tree)}
+def _level_to(first: list[str], level: Level) -> dict[str, Any]:
+    weights = {"weights": _weights_to(first, level.weights)} if isinstance(level.tree, Split) else {}
+    return {"at": decimal(level.at), **weights, **_tree_to(first, level.tree)}
 
 
 def _tree_to(first: list[str], tree: Tree) -> dict[str, Any]:
     if isinstance(tree, Leaf):
-        return _leaf_to(tree)
+        return {"multipliers": [[row, decimal(whole)] for row, whole in sorted(tree.multipliers.items())]}
     return {"split": [first[tree.profile], tree.at, _tree_to(first, tree.low), _tree_to(first, tree.high)]}
 
 
-def _leaf_to(leaf: Leaf) -> dict[str, Any]:
-    return {"multipliers": [[row, decimal(whole)] for row, whole in sorted(leaf.multipliers.items())]}
+def from_record(constraints: Constraints, document: Mapping[str, Any], chances: Sequence[int]) -> Certificate | None:
+    """The certificate of a record, or None when it names rows, profiles or numbers that don't exist.
 
-
-def from_record(constraints: Constraints, document: Mapping[str, Any]) -> Certificate | None:
-    """The certificate of a record, or None when it names rows, profiles or numbers that don't exist."""
-    at = {person: p for p, person in enumerate(constraints.first)}
+    `chances` by profile, in 1/UNIT. Records of format 1 have weights instead of the chance of a level, and beside the
+    proof that somebody is on no panel; there the level is the largest chance of anyone with weight.
+    """
     try:
-        levels = tuple(_proof_from(constraints, at, level) for level in document["levels"])
-        excluded = {at[person]: _proof_from(constraints, at, given) for person, given in document["excluded"].items()}
-        given = document["objective"]
-        objective = None if given is None else _objective_from(constraints, at, given)
-        tickets = _leaf_from(constraints, document["tickets"])
+        return _Reader(constraints, chances).certificate(document)
     except (_UnknownError, KeyError):
         return None
-    return Certificate(levels, excluded, document["every_level"], objective, tickets)
 
 
-def _objective_from(constraints: Constraints, at: Mapping[str, int], given: Mapping[str, Any]) -> Objective:
-    low, high = ({at[i]: _whole(number) for i, number in given[side].items()} for side in ("low", "high"))
-    if min([*low.values(), *high.values()], default=1) <= 0 or bool(low) != bool(high):
-        raise _UnknownError
-    return Objective(_tree_from(constraints, at, given), low, high)
+class _Reader:
+    def __init__(self, constraints: Constraints, chances: Sequence[int]) -> None:
+        self._rows, self._chances = len(constraints.lower), chances
+        self._at = {person: p for p, person in enumerate(constraints.first)}
 
+    def certificate(self, document: Mapping[str, Any]) -> Certificate:
+        levels = tuple(self._level(level) for level in document["levels"])
+        excluded = {self._at[person]: self._tree(given) for person, given in document["excluded"].items()}
+        given = document["objective"]
+        objective = None if given is None else self._objective(given)
+        return Certificate(levels, excluded, objective, self._leaf(document["tickets"]))
 
-def _proof_from(constraints: Constraints, at: Mapping[str, int], given: Mapping[str, Any]) -> Proof:
-    weights = {at[person]: _whole(number) for person, number in given["weights"].items()}
-    if not weights or min(weights.values()) <= 0:
-        raise _UnknownError
-    return Proof(weights, _tree_from(constraints, at, given))
+    def _level(self, given: Mapping[str, Any]) -> Level:
+        weights = self._weights(given.get("weights", {}))
+        at = _whole(given["at"]) if "at" in given else max((self._chances[p] for p in weights), default=0)
+        return Level(at, self._tree(given), weights)
 
+    def _weights(self, given: Mapping[str, Any]) -> dict[int, int]:
+        weights = {self._at[person]: _whole(number) for person, number in given.items()}
+        if min(weights.values(), default=1) <= 0:
+            raise _UnknownError
+        return weights
 
-def _tree_from(constraints: Constraints, at: Mapping[str, int], given: Mapping[str, Any]) -> Tree:
-    if "split" in given:
-        person, value, low, high = given["split"]
-        return Split(at[person], value, _tree_from(constraints, at, low), _tree_from(constraints, at, high))
-    return _leaf_from(constraints, given)
+    def _objective(self, given: Mapping[str, Any]) -> Objective:
+        return Objective(self._tree(given), self._weights(given["low"]), self._weights(given["high"]))
 
+    def _tree(self, given: Mapping[str, Any]) -> Tree:
+        if "split" in given:
+            person, value, low, high = given["split"]
+            return Split(self._at[person], value, self._tree(low), self._tree(high))
+        return self._leaf(given)
 
-def _leaf_from(constraints: Constraints, given: Mapping[str, Any]) -> Leaf:
-    multipliers = {row: _whole(number) for row, number in given["multipliers"]}
-    if len(multipliers) < len(given["multipliers"]) or any(row >= len(constraints.lower) for row in multipliers):
-        raise _UnknownError
-    return Leaf(multipliers)
+    def _leaf(self, given: Mapping[str, Any]) -> Leaf:
+        multipliers = {row: _whole(number) for row, number in given["multipliers"]}
+        if len(multipliers) < len(given["multipliers"]) or any(row >= self._rows for row in multipliers):
+            raise _UnknownError
+        return Leaf(multipliers)
 
 
 def _whole(number: object) -> int:

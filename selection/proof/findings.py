@@ -1,4 +1,4 @@
-"""What a verifier can find wrong with a record: a code with parameters, and an English line for a terminal."""
+"""What a verifier finds wrong with a record, or missing in its proof: a code with parameters, and an English line."""
 
 from __future__ import annotations
 
@@ -39,18 +39,33 @@ FINDINGS = {
     "rule_gap": "rule_gap is {given}, and the certificate proves {computed} for this rule",
     "cannot": "cannot_be_selected is not the list of people whom the certificate excludes or who must not be drawn",
     "excluded": "the certificate doesn't prove that {person} is on no panel: it allows {seats} seats",
-    "level": "level {level} of the certificate proves {bound}, and its people have {chance}: not leximin",
-    "level_gaps": "level_gaps is {given}, and the certificate proves {computed}",
-    "levels": "the certificate has no level for {person}",
+    "complete": "complete is {given}, and what the certificate proves makes it {computed}",
+    "announced_root": "the root of the frozen list is {given}, and announced was {announced}",
+    "announced_fingerprint": "announced was the fingerprint {announced}, which is neither that of this file ({file}) "
+    "nor that of its list ({list})",
+}
+
+#: What is missing for a lottery to be proven: code → English pattern. None of it makes a record wrong.
+MISSING = {
+    "absent": "{people} people with chance 0 are not proven to be on no panel, such as {person}",
+    "minimum_open": "the smallest chance could be higher, by {more} at most",
+    "chance_open": "{people} people could have a higher chance while nobody with no more than they has a lower one, "
+    "by {more} at most, such as {person}",
+    "rule_open": "another lottery could be better by the measure of {rule}, by {more} at most",
+    "rule_unproven": "nothing proves that no other lottery is better by the measure of {rule}",
+    "tickets_open": "the tickets change a chance by {change} tickets, and it is not proven that they must change one "
+    "by more than {bound}",
+    "inspection": "quotas and chances are open for inspection only: {place}",
+    "not_announced": "the fingerprint of this file that was announced was not given: other tickets could be in it",
 }
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong. `str()` is an English line."""
+    """One thing that is wrong or missing. `str()` is an English line."""
 
     code: str
     params: dict[str, object]
 
     def __str__(self) -> str:
-        return FINDINGS[self.code].format(**self.params)
+        return (FINDINGS.get(self.code) or MISSING[self.code]).format(**self.params)

@@ -17,7 +17,12 @@ from selection.model.tolerances import UNIT
 #: Numbers in a record are smaller than this.
 LARGEST = 1e9
 
-FORMAT = "selection-lottery/1"
+#: What is written; the first format is read as well, and judged by the evidence that it has.
+FORMAT = "selection-lottery/2"
+FIRST_FORMAT = "selection-lottery/1"
+#: The public part of a record that is open for inspection only (`inspection`).
+TICKETS_FORMAT = "selection-tickets/1"
+FORMATS = (FORMAT, FIRST_FORMAT, TICKETS_FORMAT)
 Record = dict[str, Any]
 
 
@@ -34,7 +39,7 @@ def loads(data: bytes, name: str = "record") -> Record:
         dumps(record)  # half a character and numbers beyond all bounds can be read and not be written
     except (ValueError, RecursionError) as error:
         raise InputError("not_a_record", file=name, reason="it is not JSON") from error
-    if not isinstance(record, dict) or record.get("format") != FORMAT:
+    if not isinstance(record, dict) or record.get("format") not in FORMATS:
         raise InputError("not_a_record", file=name, reason=f'"format" is not "{FORMAT}"')
     return record
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from selection.proof.ceremony import CHAIN
 from selection.proof.findings import Finding
-from selection.proof.record import FORMAT, LARGEST, Record
+from selection.proof.record import FIRST_FORMAT, FORMAT, LARGEST, TICKETS_FORMAT, Record
 
 #: Proofs that split deeper than this aren't read.
 DEEPEST = 400
@@ -56,7 +56,17 @@ def _multiplier(value: object) -> bool:
     return isinstance(value, list) and len(value) == 2 and _whole(value[0]) and _number(value[1])
 
 
-def _proof(value: object) -> bool:
+def _level(value: object) -> bool:
+    """Multipliers, or a split with its weights."""
+    if not isinstance(value, dict) or not _number(value.get("at")):
+        return False
+    if ("weights" in value) != ("split" in value) or not _map(_number)(value.get("weights", {})):
+        return False
+    return _tree({key: part for key, part in value.items() if key not in ("at", "weights")}, DEEPEST)
+
+
+def _weighted(value: object) -> bool:
+    """A proof in the first format."""
     if not isinstance(value, dict) or not _map(_number)(value.get("weights")):
         return False
     return _tree({key: part for key, part in value.items() if key != "weights"}, DEEPEST)
@@ -86,11 +96,23 @@ def _objective(value: object) -> bool:
 def _certificate(value: object) -> bool:
     return (
         isinstance(value, dict)
+        and set(value) == {"excluded", "levels", "objective", "tickets"}
+        and (value["objective"] is None or _objective(value["objective"]))
+        and _list(_level)(value["levels"])
+        and _map(lambda tree: _tree(tree, DEEPEST))(value["excluded"])
+        and _leaf(value["tickets"])
+    )
+
+
+def _first_certificate(value: object) -> bool:
+    """The certificate of the first format."""
+    return (
+        isinstance(value, dict)
         and set(value) == {"every_level", "excluded", "levels", "objective", "tickets"}
         and (value["objective"] is None or _objective(value["objective"]))
         and _truth(value["every_level"])
-        and _list(_proof)(value["levels"])
-        and _map(_proof)(value["excluded"])
+        and _list(_weighted)(value["levels"])
+        and _map(_weighted)(value["excluded"])
         and _leaf(value["tickets"])
     )
 
@@ -128,20 +150,25 @@ def _ceremony(value: object) -> bool:
     )
 
 
-FIELDS: dict[str, Test] = {
-    "format": lambda value: value == FORMAT,
+#: The fields that a record of any format has.
+COMMON: dict[str, Test] = {
+    "format": _text,
     "seats": _whole,
     "rule": lambda value: value in RULES,
     "seed": _hex,
     "people": _texts,
+    "panels": _list(_texts),
+    "tickets": _list(_whole),
+    "sha256": _hash,
+}
+LOTTERY: dict[str, Test] = {
+    **COMMON,
     "categories": _map(_map(_quota)),
     "answers": _map(_texts),
     "must": _texts,
     "must_not": _texts,
-    "panels": _list(_texts),
     "probabilities": _list(_number),
     "chances": _map(_number),
-    "tickets": _list(_whole),
     "ticket_chances": _map(_number),
     "ticket_change": _number,
     "ticket_change_bound": _number,
@@ -152,26 +179,30 @@ FIELDS: dict[str, Test] = {
     "complete": _truth,
     "cannot_be_selected": _texts,
     "certificate": _certificate,
-    "input_sha256": _hex,
+    "input_sha256": _hash,
     "software": _map(_text),
-    "sha256": _hex,
 }
-OPTIONAL: dict[str, Test] = {
-    "households": _map(_whole),
-    "spread": _truth,
-    "level_gaps": _list(_number),
-    "ceremony": _ceremony,
+MAY: dict[str, Test] = {"households": _map(_whole), "spread": _truth, "ceremony": _ceremony}
+#: format → the fields that it must have, and those that it may have
+FIELDS: dict[str, tuple[dict[str, Test], dict[str, Test]]] = {
+    FORMAT: (LOTTERY, MAY),
+    FIRST_FORMAT: ({**LOTTERY, "certificate": _first_certificate}, {**MAY, "level_gaps": _list(_number)}),
+    TICKETS_FORMAT: ({**COMMON, "record_sha256": _hash, "ceremony": _ceremony, "inspection": _text}, {}),
 }
 
 
 def shape(record: Record) -> Iterator[Finding]:
     """Fields that are missing, unknown or of the wrong kind."""
-    for field, test in FIELDS.items():
+    if not isinstance(record.get("format"), str) or record["format"] not in FIELDS:
+        yield Finding("shape", {"field": "format"})
+        return
+    must, may = FIELDS[record["format"]]
+    for field, test in must.items():
         if field not in record or not test(record[field]):
             yield Finding("shape", {"field": field})
     for field, value in record.items():
-        if field in OPTIONAL:
-            if not OPTIONAL[field](value):
+        if field in may:
+            if not may[field](value):
                 yield Finding("shape", {"field": field})
-        elif field not in FIELDS:
+        elif field not in must:
             yield Finding("unknown_field", {"field": field})

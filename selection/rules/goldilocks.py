@@ -16,7 +16,7 @@ import numpy as np
 
 from selection.model.progress import Progress
 from selection.model.tolerances import TIGHT
-from selection.proof.certificate import GAMMA
+from selection.proof.objective import GAMMA
 from selection.rules.chances import Chances, leximin
 from selection.solving.columns import Flags
 from selection.solving.polytope import Polytope

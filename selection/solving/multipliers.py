@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from selection.model.tolerances import UNIT
-from selection.proof.certificate import Certificate, Leaf, Objective, Proof, Tree
+from selection.proof.certificate import Certificate, Leaf, Level, Objective, Tree
 from selection.proof.record import decimal, units
 from selection.solving.polytope import Floats
 
@@ -19,10 +19,6 @@ class Stage:
     weights: Floats
     tree: Tree
 
-    def proof(self) -> Proof:
-        """The same with weights in whole multiples of 1/UNIT."""
-        return Proof(whole_units(self.weights), self.tree)
-
 
 def leaf(multipliers: Floats) -> Leaf:
     """Multipliers by row as part of a proof."""
@@ -30,15 +26,11 @@ def leaf(multipliers: Floats) -> Leaf:
 
 
 def certificate(
-    levels: Sequence[Stage],
-    excluded: Mapping[int, Stage],
-    every_level: bool,
-    objective: Objective | None,
-    tickets: Floats,
+    levels: Sequence[Level], excluded: Mapping[int, Stage], objective: Objective | None, tickets: Floats
 ) -> Certificate:
-    """The certificate of these stages; `tickets`: the multipliers of `tickets.Tickets`."""
-    nowhere = {p: stage.proof() for p, stage in sorted(excluded.items())}
-    return Certificate(tuple(stage.proof() for stage in levels), nowhere, every_level, objective, leaf(tickets))
+    """The certificate of these levels; `tickets`: the multipliers of `tickets.Tickets`."""
+    nowhere = {p: stage.tree for p, stage in sorted(excluded.items())}
+    return Certificate(tuple(levels), nowhere, objective, leaf(tickets))
 
 
 def whole_units(values: Floats) -> dict[int, int]:

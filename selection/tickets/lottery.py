@@ -9,7 +9,7 @@ from __future__ import annotations
 import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
@@ -25,14 +25,16 @@ from selection.model.progress import Progress, Silent
 from selection.model.seed import SeedStream
 from selection.model.statistics import Statistics, statistics
 from selection.model.tolerances import FINE, UNIT
-from selection.proof.certificate import Certificate, level_gaps, rule_gap, upper_bound
+from selection.proof.certificate import Certificate, most_seats
 from selection.proof.certificate_record import to_record
+from selection.proof.evidence import Evidence, weigh
 from selection.proof.record import FORMAT, Record, decimal, seal
-from selection.proof.ticket_bound import largest_change, least_change
+from selection.proof.ticket_bound import largest_change
+from selection.rules import bottlenecks
 from selection.rules.feasibility import obvious
 from selection.rules.solve import Solved, solve
 from selection.solving.multipliers import certificate
-from selection.solving.polytope import make_polytope
+from selection.solving.polytope import Floats, Polytope, make_polytope
 from selection.solving.solver import versions
 from selection.tickets.deal import make_tickets
 from selection.tickets.roster import Roll, Roster
@@ -43,10 +45,8 @@ from selection.tickets.spread import most_random
 class Lottery:
     """A lottery over panels. Probabilities and chances are whole multiples of 1/UNIT; `tickets` index `panels`.
 
-    `complete`: the rule was computed to the end; otherwise `upper_bound` − `minimum` says how much may be missing.
+    `evidence`: what the certificate proves, by the arithmetic of the verifier.
     `spread`: the tickets are the most random with their chances; `spread_to_the_end`: nothing but the time ended that.
-    `least_change`: no list of so many tickets, of whatever panels, has a smaller largest change of a chance, in 1/UNIT
-    of a ticket. `level_gaps`: how much higher each level of leximin could be, by the proofs; None where all are proven.
     """
 
     problem: Problem
@@ -56,17 +56,37 @@ class Lottery:
     probabilities: tuple[int, ...]
     tickets: tuple[int, ...]
     chances: Mapping[str, int]
-    minimum: int
-    upper_bound: int
     cannot_be_selected: tuple[str, ...]
-    rule_gap: int
     certificate: Certificate
-    complete: bool
+    evidence: Evidence
     software: Mapping[str, str]
-    least_change: int
     spread: bool = False
     spread_to_the_end: bool = True
-    level_gaps: tuple[int, ...] | None = None
+
+    @property
+    def minimum(self) -> int:
+        """The smallest chance of those who aren't proven to be on no panel."""
+        return self.evidence.minimum
+
+    @property
+    def upper_bound(self) -> int:
+        """What no lottery gives everyone who isn't proven to be on no panel."""
+        return self.evidence.upper_bound
+
+    @property
+    def rule_gap(self) -> int:
+        """How much better another lottery could be by the rule's own measure."""
+        return self.evidence.rule_gap
+
+    @property
+    def complete(self) -> bool:
+        """Whether the chances are proven to be those of the rule."""
+        return self.evidence.fair
+
+    @property
+    def least_change(self) -> int:
+        """No list of so many tickets has a smaller largest change of a chance, in 1/UNIT of a ticket."""
+        return self.evidence.ticket_change_bound
 
     @cached_property
     def ticket_counts(self) -> dict[str, int]:
@@ -105,12 +125,7 @@ class Lottery:
             "chances": {person: decimal(units) for person, units in self.chances.items()},
             "tickets": list(self.tickets),
             "ticket_chances": {person: count / M for person, count in self.ticket_counts.items()},
-            "ticket_change": decimal(self.largest_change),
-            "ticket_change_bound": decimal(self.least_change),
-            "minimum": decimal(self.minimum),
-            "upper_bound": decimal(self.upper_bound),
-            "gap": decimal(self.upper_bound - self.minimum),
-            "rule_gap": decimal(self.rule_gap),
+            **{field: decimal(figure) for field, figure in self.evidence.figures().items()},
             "complete": self.complete,
             "cannot_be_selected": list(self.cannot_be_selected),
             "certificate": to_record(make_constraints(problem, make_profiles(problem)), self.certificate),
@@ -121,8 +136,6 @@ class Lottery:
             record["households"] = dict(problem.households)
         if self.spread:
             record["spread"] = True
-        if self.level_gaps is not None:
-            record["level_gaps"] = [decimal(gap) for gap in self.level_gaps]
         return record
 
 
@@ -181,12 +194,11 @@ def publish(
         roll.panels[:tickets], to_the_end = most_random(problem, roll.panels[:tickets], seed, progress, deadline)
     panels, probabilities, drawn = _merge(roll, tickets)
     chances = profile_chances(profiles, panels, probabilities)
-    proof = certificate(solved.levels, solved.excluded, solved.every_level, solved.objective, ticketed.multipliers)
-    smallest_bound = upper_bound(constraints, proof)
-    nowhere = {p for p in range(len(chances)) if p in proof.excluded}
-    selectable = [chances[p] for p in range(len(chances)) if p not in nowhere]
-    smallest = min(selectable, default=0)
+    proof = _certificate(constraints, polytope, solved, rule, chances, ticketed.multipliers)
+    nowhere = set(proof.excluded)
     SeedStream(seed, "tickets").shuffle(drawn)
+    by_person = _by_person(problem, profiles, chances)
+    counts = Counter(chain.from_iterable(panels[ticket] for ticket in drawn))
     return Lottery(
         problem=problem,
         rule=rule,
@@ -194,24 +206,29 @@ def publish(
         panels=panels,
         probabilities=probabilities,
         tickets=tuple(drawn),
-        chances=_by_person(problem, profiles, chances),
-        minimum=smallest,
-        upper_bound=smallest_bound,
-        rule_gap=rule_gap(constraints, proof, rule, chances) if proof.objective else smallest_bound - smallest,
+        chances=by_person,
         cannot_be_selected=_nowhere(problem, profiles, nowhere),
         certificate=proof,
-        complete=solved.complete,
+        evidence=weigh(constraints, proof, rule, chances, tickets, largest_change(by_person, counts, tickets)),
         software={"python": platform.python_version(), "numpy": np.__version__, **versions()},
-        least_change=least_change(constraints, proof.tickets.multipliers, chances, tickets),
         spread=spread,
         spread_to_the_end=to_the_end,
-        level_gaps=_gaps(constraints, proof, rule, chances),
     )
 
 
-def _gaps(constraints: Constraints, proof: Certificate, rule: str, chances: list[int]) -> tuple[int, ...] | None:
-    told = rule == "leximin" and not proof.every_level
-    return tuple(level_gaps(constraints, proof, chances)) if told else None
+def _certificate(
+    constraints: Constraints,
+    polytope: Polytope,
+    solved: Solved,
+    rule: str,
+    chances: Sequence[int],
+    multipliers: Floats,
+) -> Certificate:
+    """What proves these chances (1/UNIT, by profile); `multipliers` of the tickets."""
+    proof = certificate((), solved.excluded, solved.objective, multipliers)
+    able = replace(polytope, most=np.array(most_seats(constraints, proof), dtype=np.int64))
+    found = bottlenecks.levels(constraints, able, proof, solved.levels, chances, first=rule != "leximin")
+    return replace(proof, levels=found)
 
 
 def _whole(shares: list[float], unit: int) -> list[int]:

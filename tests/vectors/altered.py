@@ -35,41 +35,17 @@ def _first_level(record: Record) -> Record:
     return level
 
 
+def _weights(record: Record) -> Record:
+    """The weights of the first proof that splits."""
+    found: Record = next(level for level in record["certificate"]["levels"] if "split" in level)["weights"]
+    return found
+
+
 def _weight_on_excluded(record: Record) -> None:
     """A bound that is lowered by counting people who are on no panel."""
     (nobody,) = list(record["certificate"]["excluded"])[:1]
-    _first_level(record)["weights"][nobody] = 1.0
-
-
-def _low_on_excluded(record: Record) -> None:
-    (nobody,) = list(record["certificate"]["excluded"])[:1]
-    record["certificate"]["objective"]["low"] = {nobody: 1.0}
-
-
-def _split_later(record: Record) -> None:
-    level = record["certificate"]["levels"][1]
-    side = {"multipliers": level.pop("multipliers")}
-    level["split"] = [record["people"][0], 0, side, side]
-
-
-def _no_side(side: int) -> Alteration:
-    """A proof that splits, without multipliers on one side."""
-
-    def altered(record: Record) -> None:
-        splits = [level["split"] for level in record["certificate"]["levels"] if "split" in level]
-        leaf = splits[0][side]
-        while "split" in leaf:
-            leaf = leaf["split"][side]
-        leaf["multipliers"].clear()
-
-    return altered
-
-
-def _weak_level(record: Record) -> None:
-    """A proof that allows more than certainty: then nobody exceeds 1, and the level isn't proven."""
-    _first_level(record)["multipliers"] = [[0, 1.0]]
-    gap = round(1 - record["minimum"], 12)
-    record.update(upper_bound=1.0, gap=gap, rule_gap=gap)
+    side: Record = {"multipliers": []}
+    record["certificate"]["levels"].append({"at": 1.0, "weights": {nobody: 1.0}, "split": [nobody, 0, side, side]})
 
 
 def _must_share(record: Record) -> None:
@@ -81,10 +57,11 @@ def _no_proof(record: Record) -> None:
         proof["multipliers"] = []
 
 
-def _more_than_the_person(record: Record) -> None:
-    """What is proven is small, but of the person and somebody else together."""
-    for proof in record["certificate"]["excluded"].values():
-        proof["weights"]["p0"] = 0.001
+def _split_that_misses(record: Record) -> None:
+    """A split of which the side that may be has no proof."""
+    (nobody,) = list(record["certificate"]["excluded"])[:1]
+    excluded = record["certificate"]["excluded"]
+    excluded[nobody] = {"split": [nobody, 0, excluded[nobody], {"multipliers": []}]}
 
 
 def _panel_twice(record: Record) -> None:
@@ -104,16 +81,22 @@ SEALED: dict[str, tuple[str, Alteration]] = {
     "shape-must-and-must-not": ("leximin", lambda r: (r["must"].append("p01"), r["must_not"].append("p01"))),
     "shape-chances": ("leximin", lambda r: r["chances"].pop("p01")),
     "shape-probabilities": ("leximin", lambda r: r["probabilities"].append(0.0)),
-    "shape-certificate-person": ("leximin", lambda r: _first_level(r)["weights"].update(p99=1.0)),
+    "shape-certificate-person": ("odd-leximin", lambda r: _weights(r).update(p99=1.0)),
     "shape-certificate-row": ("leximin", lambda r: _first_level(r)["multipliers"].append([99, 1.0])),
-    "shape-certificate-weight": ("leximin", lambda r: _first_level(r)["weights"].update(p00=-1.0)),
-    "shape-certificate-number": ("leximin", lambda r: _first_level(r)["weights"].update(p00=1e300)),
-    "shape-objective": ("nash", lambda r: r["certificate"].update(objective=None)),
-    "shape-other-rule": ("leximin", lambda r: r.update(rule="nash")),
+    "shape-certificate-weight": ("odd-leximin", lambda r: _weights(r).update(p00=-1.0)),
+    "shape-certificate-number": ("leximin", lambda r: _first_level(r).update(at=1e300)),
+    "shape-level-weights": ("leximin", lambda r: _first_level(r).update(weights={"p00": 1.0})),
+    "shape-first-certificate": ("leximin", lambda r: r["certificate"].update(every_level=True)),
+    "complete": ("unproven", lambda r: r.update(complete=True)),
+    "complete-modest": ("leximin", lambda r: r.update(complete=False)),
+    "complete-other-rule": ("leximin", lambda r: r.update(rule="nash")),
+    "complete-level-missing": ("leximin", lambda r: r["certificate"]["levels"].pop()),
+    "unknown_field-public": ("public-part", lambda r: r.update(complete=True)),
+    "shape-public": ("public-part", lambda r: r.pop("ceremony")),
+    "seed-public": ("public-part", lambda r: r["ceremony"].update(digits="0123456780")),
+    "tickets-public": ("public-part", lambda r: r["tickets"].reverse()),
+    "panel_person-public": ("public-part", lambda r: r["panels"][0].__setitem__(0, "niemand")),
     "shape-level-on-excluded": ("excluded-maximin", _weight_on_excluded),
-    "shape-low-on-excluded": ("excluded-goldilocks", _low_on_excluded),
-    "shape-no-low": ("goldilocks", lambda r: r["certificate"]["objective"].update(low={}, high={})),
-    "level-later-split": ("leximin", _split_later),
     "unknown_field": ("leximin", lambda r: r.update(note="added")),
     "input_sha256": ("leximin", lambda r: r.update(input_sha256="00" * 32)),
     "input_sha256-quota": ("leximin", lambda r: r["categories"]["plaats"].update(stad=[0, 4])),
@@ -149,23 +132,15 @@ SEALED: dict[str, tuple[str, Alteration]] = {
     "shape-tickets-proof": ("leximin", lambda r: r["certificate"].update(tickets={"split": ["p00", 0, {}, {}]})),
     "minimum": ("leximin", lambda r: r.update(minimum=0.9)),
     "upper_bound": ("leximin", lambda r: r.update(upper_bound=r["minimum"] / 2)),
-    "upper_bound-weaker": ("leximin", lambda r: _first_level(r)["multipliers"].clear()),
+    "upper_bound-weaker": ("odd-maximin", lambda r: r["certificate"]["levels"].clear()),
     "gap": ("leximin", lambda r: r.update(gap=0.5)),
     "rule_gap-nash": ("nash", lambda r: r.update(rule_gap=0.5)),
     "rule_gap-goldilocks": ("goldilocks", lambda r: r.update(rule_gap=0.5)),
-    "level_gaps": ("unproven", lambda r: r["level_gaps"].__setitem__(1, 0.0)),
-    "level_gaps-fewer": ("unproven", lambda r: r["level_gaps"].pop()),
-    "shape-level-gaps": ("unproven", lambda r: r.update(level_gaps=["0"])),
     "cannot-missing": ("excluded-leximin", lambda r: r["cannot_be_selected"].pop()),
     "cannot-twice": ("musts-leximin", lambda r: r["must_not"].append(r["must_not"][0])),
     "cannot-added": ("leximin", lambda r: r["cannot_be_selected"].append("p01")),
     "excluded": ("excluded-leximin", _no_proof),
-    "excluded-others": ("excluded-leximin", _more_than_the_person),
-    "level-again": ("leximin", lambda r: r["certificate"]["levels"].append(dict(_first_level(r)))),
-    "level-low-side": ("odd-leximin", _no_side(2)),
-    "level-high-side": ("odd-leximin", _no_side(3)),
-    "level-weak": ("leximin", _weak_level),
-    "level-missing": ("leximin", lambda r: r["certificate"]["levels"].pop(0)),
+    "excluded-split": ("excluded-leximin", _split_that_misses),
     "shape-ceremony": ("ceremony", lambda r: r["ceremony"].pop("beacon")),
     "shape-ceremony-digits": ("ceremony", lambda r: r["ceremony"].update(digits="12")),
     "shape-ceremony-chain": ("ceremony-drand", lambda r: r["ceremony"]["beacon"].update(chain="0" * 64)),
@@ -178,7 +153,6 @@ SEALED: dict[str, tuple[str, Alteration]] = {
     "seed-digits": ("ceremony", lambda r: r["ceremony"].update(digits="0123456780")),
     "seed-root": ("ceremony", lambda r: r["ceremony"].update(root="cd" * 32)),
     "seed-no-drand": ("ceremony-drand", lambda r: r["ceremony"].update(beacon=None)),
-    "levels": ("leximin", lambda r: r["certificate"]["levels"].pop()),
 }
 
 
@@ -210,7 +184,7 @@ RAW: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "not_canonical-decimal": ("leximin", lambda data: data.replace(b'"gap":', b'"gap":0.10,"gap":')),
     "not_canonical-escape": ("strange-ids", lambda data: data.replace("é".encode(), b"\\u00e9")),
     "not_a_record-cut": ("leximin", lambda data: data[: len(data) // 2]),
-    "not_a_record-format": ("leximin", lambda data: data.replace(b"selection-lottery/1", b"selection-lottery/2")),
+    "not_a_record-format": ("leximin", lambda data: data.replace(b"selection-lottery/2", b"selection-lottery/3")),
     "not_a_record-list": ("leximin", lambda data: b"[" + data.strip() + b"]"),
     "not_a_record-bytes": ("leximin", lambda data: data.replace(b"seats", b"s\xffats")),
     "not_a_record-half": ("leximin", lambda data: data.replace(b'"must":[]', b'"must":["\\ud800"]')),

@@ -9,6 +9,7 @@ from unittest import mock
 from selection import dumps, find_lottery
 from selection.model.problem import Problem, Quota, make_problem
 from selection.proof.ceremony import CHAIN, frozen_list, seed_of
+from selection.proof.inspection import public_part
 from selection.proof.record import seal
 from selection.rules import solve as rules
 from tests.selection.instances import problem_of, tight_pool
@@ -29,6 +30,10 @@ def _people(n: int, prefix: str = "p") -> dict[str, dict[str, str]]:
     }
 
 
+def _ages(n: int) -> dict[str, dict[str, str]]:
+    return {person: {"leeftijd": answers["leeftijd"]} for person, answers in _people(n).items()}
+
+
 def _strange_ids() -> Problem:
     """Ids and answers whose order and escapes differ between languages: beyond the first plane, quotes, controls."""
     ids = ["\U0001f600", "�", "é", "z", 'a"b', "a\\b", "a\tb", "a\x7fb", " ", "1", "10", "__proto__"]
@@ -45,17 +50,36 @@ MUSTS = make_problem(FREE, _people(12), 4, HOUSEHOLDS, must=["p03", "p10"], must
 DECIDED = make_problem(FREE, _people(3), 3, must=["p00", "p01", "p02"])
 EXCLUDED = problem_of("aa ab ba", {"f": {"a": (1, 1), "b": (0, 0)}, "g": {"a": (0, 1), "b": (0, 1)}}, 1)
 
+#: Two people with equal answers are on no panel, which only whole panels show.
+NOBODY_TWICE = problem_of(
+    "baab cbaa bbbb abbb cabb aaaa aaaa caba abab",
+    {
+        "f0": {"a": (0, 1), "b": (0, 1), "c": (0, 1)},
+        "f1": {"a": (1, 1), "b": (0, 2)},
+        "f2": {"a": (2, 3), "b": (0, 1)},
+        "f3": {"a": (1, 1), "b": (1, 1)},
+    },
+    2,
+)
+
 #: name → problem, rule
 GOOD: dict[str, tuple[Problem, str]] = {
     **{rule: (PLAIN, rule) for rule in ("leximin", "maximin", "nash", "goldilocks")},
-    **{f"households-{rule}": (TOGETHER, rule) for rule in ("leximin", "nash")},
+    **{f"households-{rule}": (TOGETHER, rule) for rule in ("leximin", "maximin", "nash")},
     **{f"musts-{rule}": (MUSTS, rule) for rule in ("leximin", "maximin", "nash", "goldilocks")},
     **{f"odd-{rule}": (ODD, rule) for rule in ("leximin", "maximin", "nash", "goldilocks")},
     **{f"excluded-{rule}": (EXCLUDED, rule) for rule in ("leximin", "maximin", "nash", "goldilocks")},
     "unproven": (tight_pool(24, 8, 4, 29, home=0, room=0), "leximin"),
     "decided": (DECIDED, "goldilocks"),
+    "decided-leximin": (DECIDED, "leximin"),
+    **{f"nobody-twice-{rule}": (NOBODY_TWICE, rule) for rule in ("leximin", "nash")},
+    "one-seat-leximin": (make_problem({"leeftijd": {"jong": Quota(0, 1), "oud": Quota(0, 1)}}, _ages(7), 1), "leximin"),
+    "all-seats-maximin": (
+        make_problem({"leeftijd": {"jong": Quota(0, 7), "oud": Quota(0, 7)}}, _ages(7), 7),
+        "maximin",
+    ),
     "strange-ids": (_strange_ids(), "leximin"),
-    **dict.fromkeys(("ceremony", "ceremony-drand"), (TOGETHER, "leximin")),
+    **dict.fromkeys(("ceremony", "ceremony-drand", "public-part"), (TOGETHER, "leximin")),
 }
 #: round 1000 of the drand chain, as drand published it
 DRAND = {
@@ -85,9 +109,12 @@ def make(name: str) -> bytes:
     if name == "unproven":
         with mock.patch.object(rules, "LEAVES", FEW):
             return dumps(find_lottery(problem, rule, tickets=TICKETS).to_record())
-    if not name.startswith("ceremony"):
+    if not name.startswith(("ceremony", "public")):
         return dumps(find_lottery(problem, rule, tickets=TICKETS).to_record())
     held = ceremony(name)
     randomness = held["beacon"]["randomness"] if held["beacon"] else ""
     seed = bytes.fromhex(seed_of(held["root"], held["list_sha256"], held["digits"], randomness))
-    return dumps(seal({**find_lottery(problem, rule, seed, TICKETS).to_record(), "ceremony": held}))
+    record = seal({**find_lottery(problem, rule, seed, TICKETS).to_record(), "ceremony": held})
+    if name == "public-part":
+        return public_part(record, hashlib.sha256(dumps(record)).hexdigest(), "griffie, Raadhuisplein 1, voorbeeld")
+    return dumps(record)

@@ -48,10 +48,10 @@ def findings(problem: Problem, record: Record) -> list[str]:
 
 
 @pytest.mark.parametrize("number", [5, 9])
-def test_little_room_is_computed_to_the_end_and_every_level_proven(number: int) -> None:
+def test_little_room_is_computed_to_the_end_and_proven(number: int) -> None:
     problem = tight_pool(100, 20, 6, number, home=3, room=1)
     lottery = find_lottery(problem, tickets=20)
-    assert lottery.complete and lottery.certificate.every_level
+    assert lottery.complete and not lottery.evidence.missing
     assert findings(problem, lottery.to_record()) == []
 
 
@@ -68,10 +68,10 @@ def test_columns_find_the_mixture_where_a_walk_is_given_no_time() -> None:
 
 def test_a_level_over_whole_panels_is_proven_and_a_higher_chance_is_not() -> None:
     record = find_lottery(ODD, tickets=10).to_record()
-    later = record["certificate"]["levels"][1]
-    person = next(iter(later["weights"]))
-    later["weights"] = {person: later["weights"][person]}
-    assert "level" in findings(ODD, seal(record))
+    split = next(level for level in record["certificate"]["levels"] if "split" in level)
+    person = next(iter(split["weights"]))
+    split["weights"] = {person: split["weights"][person]}
+    assert {"complete", "rule_gap"} <= set(findings(ODD, seal(record)))
 
 
 def test_goldilocks_and_nash_over_whole_panels_have_no_gap() -> None:
@@ -113,34 +113,28 @@ def test_pricing_stops_at_a_panel_that_is_good_enough_and_knows_when_none_is() -
     assert none_above is not None and float(prices @ none_above) == pytest.approx(worth)
 
 
-def test_levels_that_are_not_proven_say_how_much_higher_they_could_be(
+def test_chances_that_are_not_proven_say_how_much_higher_they_could_be(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     proven = find_lottery(UNPROVEN, tickets=20)
-    assert proven.certificate.every_level and proven.level_gaps is None
-    assert "level_gaps" not in proven.to_record()
+    assert proven.complete and proven.rule_gap <= 10**4
     monkeypatch.setattr(rules, "LEAVES", 5)
     lottery = find_lottery(UNPROVEN, tickets=20)
-    assert not lottery.certificate.every_level and lottery.complete
-    gaps = lottery.level_gaps or ()
-    left = [gap for gap in gaps if gap]
-    assert left and all(0 < gap <= 10**12 for gap in left)
+    assert not lottery.complete and 10**6 < lottery.rule_gap <= 10**12
     assert lottery.chances == proven.chances and findings(UNPROVEN, lottery.to_record()) == []
     files = write(UNPROVEN, tmp_path)
     out = str(tmp_path / "l.json")
-    assert main(["lottery", *files, "--seats", "8", "--out", out]) == 0 and main(["verify", out]) == 0
+    assert main(["lottery", *files, "--seats", "8", "--out", out]) == 0 and main(["verify", out]) == 3
     told = capsys.readouterr()
-    counted = f"{len(gaps) - len(left)} of {len(gaps)} levels of chances are; the first that is not, level "
-    first = f"{gaps.index(left[0]) + 1}, could be higher by {left[0] / 10**12:.6f}"
     for text in (told.err, told.out):
-        assert counted + first in text
+        assert f"by {lottery.rule_gap / 10**12} at most" in text
 
 
-def test_a_gap_of_a_level_that_the_proof_does_not_give_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_claim_that_the_proof_does_not_bear_out_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "LEAVES", 5)
     record = find_lottery(UNPROVEN, tickets=20).to_record()
-    record["level_gaps"][1] /= 2
-    assert findings(UNPROVEN, seal(record)) == ["level_gaps"]
+    assert findings(UNPROVEN, seal({**record, "complete": True})) == ["complete"]
+    assert findings(UNPROVEN, seal({**record, "rule_gap": record["rule_gap"] / 2})) == ["rule_gap"]
 
 
 def test_the_time_limit_holds_for_tickets_and_spread() -> None:
@@ -182,9 +176,10 @@ def test_verifying_says_that_the_time_was_up(tmp_path: Path, capsys: pytest.Capt
     files = write(ODD, tmp_path)
     out = str(tmp_path / "l.json")
     assert main(["lottery", *files, "--seats", "5", "--rule", "nash", "--time-limit", "0", "--out", out]) == 0
-    assert "not complete" in capsys.readouterr().err
-    assert main(["verify", out]) == 0
-    assert "not computed to the end" in capsys.readouterr().out
+    assert "not proven: " in capsys.readouterr().err
+    assert main(["verify", out]) == 3
+    told = capsys.readouterr().out
+    assert "Not proven: " in told and told.endswith("The lottery is valid, but not proven.\n")
 
 
 @pytest.mark.parametrize("rule", ["leximin", "maximin", "nash", "goldilocks"])
@@ -202,10 +197,10 @@ def test_people_on_no_panel_whose_proof_is_too_large_are_told_as_not_proven(
     files = write(NOWHERE, tmp_path)
     out = str(tmp_path / "l.json")
     command = ["lottery", *files, "--seats", str(NOWHERE.seats), "--rule", rule, "--out", out]
-    assert main(command) == 0 and main(["verify", out]) == 0
+    assert main(command) == 0 and main(["verify", out]) == 3 and main(["verify", out, "--allow-unproven"]) == 0
     told = capsys.readouterr()
     for text in (told.err, told.out):
-        assert f"not proven to be on none: {proven.cannot_be_selected[0]}" in text
+        assert f"not proven to be on no panel, such as {proven.cannot_be_selected[0]}" in text
 
 
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:

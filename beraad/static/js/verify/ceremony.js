@@ -39,19 +39,27 @@ function listHash(record, parts) {
 
 /* What doesn't follow, as findings; none for a record without a ceremony. */
 export async function ceremony(record, parts) {
-  const given = record.get("ceremony"), found = [];
-  if (given === undefined) return found;
-  const list = given.get("list_sha256"), computed = await listHash(record, parts);
-  if (list !== computed) found.push(finding("frozen_list", { given: list, computed }));
+  if (!record.has("ceremony")) return [];
+  return [...await checkList(record, parts), ...await checkSeed(record)];
+}
+
+async function checkList(record, parts) {
+  const given = record.get("ceremony").get("list_sha256"), computed = await listHash(record, parts);
+  const found = given === computed ? [] : [finding("frozen_list", { given, computed })];
   for (const field of ["must", "must_not"]) {
     for (const person of record.get(field)) found.push(finding("frozen_must", { person, field }));
   }
-  const beacon = given.get("beacon");
+  return found;
+}
+
+/* Whether the seed follows from root, list, digits and drand round. */
+export async function checkSeed(record) {
+  const given = record.get("ceremony"), beacon = given.get("beacon"), found = [];
   const randomness = beacon === null ? "" : await digest(fromHex(beacon.get("signature")));
   if (beacon !== null && beacon.get("randomness") !== randomness) {
     found.push(finding("randomness", { given: beacon.get("randomness"), computed: randomness }));
   }
-  const seed = await seedOf(given.get("root"), list, given.get("digits"), randomness);
+  const seed = await seedOf(given.get("root"), given.get("list_sha256"), given.get("digits"), randomness);
   if (record.get("seed") !== seed) found.push(finding("seed", { given: record.get("seed"), computed: seed }));
   return found;
 }

@@ -1,23 +1,23 @@
-/* The proof that goes with a lottery, checked with whole numbers and fractions alone. The text of
-   selection/proof/certificate.py says why it proves what it proves; the letters are the same.
-   A tree is {multipliers} or {profile, at, low, high}; weights are Maps profile → fraction. */
+/* What a certificate proves, in whole numbers and fractions alone. The text of selection/proof/certificate.py says why it
+   proves what it proves; the letters are the same. A tree is {multipliers} or {profile, at, low, high}; weights are Maps
+   profile → fraction. */
 
-import { UNIT, Sum, atLeast, fraction, units, unitsUp } from "./numbers.js";
+import { PROVEN_ROOM, UNIT, Sum, atLeast, fraction, units, unitsUp } from "./numbers.js";
 
 class Unknown extends Error {}
 
-/* The certificate of a record, or null when it names rows, profiles or numbers that don't exist. */
-export function readCertificate(constraints, document) {
+/* The certificate of a record, or null when it names rows, profiles or numbers that don't exist. Records of the first
+   format have weights instead of the chance of a level; there it is the largest chance of anyone with weight. */
+export function readCertificate(constraints, document, byProfile) {
   const at = new Map(constraints.first.map((person, p) => [person, p]));
   const objective = document.get("objective");
   try {
     return {
-      levels: document.get("levels").map((level) => readProof(constraints, at, level)),
-      excluded: new Map([...document.get("excluded")].map(([person, proof]) => [
+      levels: document.get("levels").map((level) => readLevel(constraints, at, level, byProfile)),
+      excluded: new Map([...document.get("excluded")].map(([person, tree]) => [
         look(at, person),
-        readProof(constraints, at, proof),
+        readTree(constraints, at, tree),
       ])),
-      everyLevel: document.get("every_level"),
       objective: objective === null ? null : readObjective(constraints, at, objective),
       tickets: readMultipliers(constraints, document.get("tickets")),
     };
@@ -46,14 +46,17 @@ function readWeights(at, given) {
 
 function readObjective(constraints, at, given) {
   const [low, high] = ["low", "high"].map((side) => readWeights(at, given.get(side)));
-  if (Boolean(low.size) !== Boolean(high.size)) throw new Unknown();
   return { low, high, tree: readTree(constraints, at, given) };
 }
 
-function readProof(constraints, at, given) {
-  const weights = readWeights(at, given.get("weights"));
-  if (!weights.size) throw new Unknown();
-  return { weights, tree: readTree(constraints, at, given) };
+function readLevel(constraints, at, given, byProfile) {
+  const weights = readWeights(at, given.get("weights") ?? new Map());
+  const highest = largest([...weights.keys()].map((p) => byProfile[p]));
+  return {
+    at: given.has("at") ? readWhole(given.get("at")) : highest,
+    tree: readTree(constraints, at, given),
+    weights,
+  };
 }
 
 function readTree(constraints, at, given) {
@@ -72,37 +75,96 @@ function readMultipliers(constraints, given) {
   return multipliers;
 }
 
-function total(weights) {
-  return [...weights.values()].reduce((sum, weight) => sum + weight, 0n);
+/* The largest and smallest of whole numbers; of none it is 0. */
+export function largest(wholes) {
+  return wholes.length ? wholes.reduce((a, b) => (a > b ? a : b)) : 0n;
 }
 
-/* What no lottery exceeds, for the weighted mean chance. known: chances (1/UNIT) of profiles already settled; the sides
-   of a split don't have these. */
-export function bound(constraints, proof, known, most) {
-  const weights = new Map([...proof.weights].map(([p, weight]) => [p, fraction(weight)]));
-  const inside = proof.tree.multipliers ? known : new Map();
-  const highest = ceiling(constraints, weights, proof.tree, inside, constraints.least, most);
-  const settled = [...proof.weights].filter(([p]) => known.has(p));
-  const worth = settled.reduce((sum, [p, weight]) => sum + weight * known.get(p), 0n);
-  const rest = total(proof.weights) - total(new Map(settled));
-  return fraction(highest.n * UNIT - highest.d * worth, highest.d * UNIT * rest);
+export function smallest(wholes) {
+  return wholes.length ? wholes.reduce((a, b) => (a < b ? a : b)) : 0n;
+}
+
+/* What the tree proves about the seats of profile p on a panel. */
+export function seatsAtMost(constraints, p, tree) {
+  return over(ceiling(constraints, new Map([[p, fraction(UNIT * constraints.count[p])]]), tree, constraints.most), UNIT);
+}
+
+const over = ({ n, d }, by) => fraction(n, d * by);
+
+/* The most people of each profile on a panel, 0 for those on none. */
+export function mostSeats(constraints, certificate) {
+  return constraints.most.map((most, p) => (certificate.excluded.has(p) ? 0n : most));
+}
+
+/* Σ weights π' ≤ bound for every lottery, of one level: {weights: Map profile → whole, bound: fraction}. */
+function inequality(constraints, level, byProfile, most) {
+  if (level.tree.multipliers) return ofLeaf(constraints, level.tree.multipliers, level.at, byProfile, most);
+  const weights = new Map([...level.weights].map(([p, weight]) => [p, fraction(weight)]));
+  return { weights: level.weights, bound: ceiling(constraints, weights, level.tree, most) };
+}
+
+/* The inequality of these multipliers, with the best weights on people with at most chance `at`. */
+function ofLeaf(constraints, multipliers, at, byProfile, most) {
+  const { lower, upper, entries, count, least } = constraints, weights = new Map();
+  const price = lower.map((_bound, row) => multipliers.get(row) ?? 0n);
+  let total = 0n;
+  for (const [row, m] of multipliers) total += larger(m * lower[row], m * upper[row]);
+  entries.forEach((rows, p) => {
+    const paid = rows.reduce((sum, row) => sum + price[row], 0n);
+    if (paid > 0n && most[p] > 0n && byProfile[p] <= at) weights.set(p, paid * count[p]);
+    else if (paid !== 0n) total += larger(-paid * least[p], -paid * most[p]);
+  });
+  return { weights, bound: fraction(total) };
+}
+
+/* What the levels prove, in 1/UNIT, rounded up: `upperBound` on what everyone has, and by profile the room: how much
+   more a member could have, at most, when nobody who has no more than they do gets less. */
+export function* proven(constraints, certificate, byProfile) {
+  const { count, lower } = constraints, most = mostSeats(constraints, certificate);
+  const people = count.reduce((sum, n, p) => sum + (most[p] > 0n ? n : 0n), 0n);
+  const mean = fraction(lower[0], people || 1n), one = fraction(1n);
+  let lowest = people === 0n ? fraction(0n) : lesser(one, mean);
+  const rooms = most.map((limit, p) => larger(0n, up(limit * UNIT, count[p]) - byProfile[p]));
+  for (const level of certificate.levels) {
+    yield null;
+    const { weights, bound } = inequality(constraints, level, byProfile, most);
+    if (!weights.size) continue;
+    lowest = lesser(lowest, over(bound, [...weights.values()].reduce((sum, weight) => sum + weight, 0n)));
+    if ([...weights.keys()].some((p) => byProfile[p] > level.at)) continue;
+    let excess = bound.n * UNIT;
+    for (const [p, weight] of weights) excess -= weight * byProfile[p] * bound.d;
+    for (const [p, weight] of weights) {
+      if (byProfile[p] < level.at - PROVEN_ROOM) continue;
+      const room = larger(0n, up(excess, bound.d * weight));
+      if (room < rooms[p]) rooms[p] = room;
+    }
+  }
+  return { upperBound: unitsUp(lowest), rooms };
+}
+
+const lesser = (a, b) => (atLeast(a, b) ? b : a);
+
+/* n/d rounded up to a whole number; d > 0. */
+function up(n, d) {
+  const below = n / d;
+  return n > 0n && n % d !== 0n ? below + 1n : below;
 }
 
 /* The largest weighted sum that the tree allows; 0 when there are no panels at all. */
-export function ceiling(constraints, weights, tree, known, least, most) {
-  return sideCeiling(constraints, weights, tree, known, least, most) ?? fraction(0n);
+export function ceiling(constraints, weights, tree, most) {
+  return sideCeiling(constraints, weights, tree, constraints.least, most) ?? fraction(0n);
 }
 
-function sideCeiling(constraints, weights, tree, known, least, most) {
-  if (tree.multipliers) return leaf(constraints, weights, tree.multipliers, known, least, most);
+function sideCeiling(constraints, weights, tree, least, most) {
+  if (tree.multipliers) return leaf(constraints, weights, tree.multipliers, least, most);
   const { profile, at, low, high } = tree, sides = [];
   if (least[profile] <= at) {
     const lowered = most.with(profile, most[profile] < at ? most[profile] : at);
-    sides.push(sideCeiling(constraints, weights, low, known, least, lowered));
+    sides.push(sideCeiling(constraints, weights, low, least, lowered));
   }
   if (most[profile] > at) {
     const raised = least.with(profile, least[profile] > at ? least[profile] : at + 1n);
-    sides.push(sideCeiling(constraints, weights, high, known, raised, most));
+    sides.push(sideCeiling(constraints, weights, high, raised, most));
   }
   const allowed = sides.filter((side) => side !== null);
   return allowed.length ? allowed.reduce((a, b) => (atLeast(a, b) ? a : b)) : null;
@@ -111,29 +173,14 @@ function sideCeiling(constraints, weights, tree, known, least, most) {
 const larger = (a, b) => (a > b ? a : b);
 const NO_WEIGHT = fraction(0n);
 
-function leaf(constraints, weights, multipliers, known, least, most) {
+function leaf(constraints, weights, multipliers, least, most) {
   const { lower, upper, entries, count } = constraints, sum = new Sum();
   const price = lower.map((_bound, row) => multipliers.get(row) ?? 0n);
   for (const [row, m] of multipliers) sum.add(larger(m * lower[row], m * upper[row]));
   entries.forEach((rows, p) => {
     const n = count[p], w = weights.get(p) ?? NO_WEIGHT;
     const c = w.n - n * w.d * rows.reduce((paid, row) => paid + price[row], 0n); // n·c_p of the text, times w.d
-    if (c === 0n) return;
-    if (known.has(p)) sum.add(c * known.get(p), UNIT * w.d);
-    else sum.add(larger(c * least[p], c * most[p]), n * w.d);
+    if (c !== 0n) sum.add(larger(c * least[p], c * most[p]), n * w.d);
   });
   return sum.total();
-}
-
-/* The most people of each profile on a panel, 0 for those on none. */
-export function mostSeats(constraints, certificate) {
-  return constraints.most.map((most, p) => (certificate.excluded.has(p) ? 0n : most));
-}
-
-/* What no lottery gives everyone who can be selected, in 1/UNIT, rounded up. */
-export function upperBound(constraints, certificate) {
-  if (!certificate.levels.length) return 0n;
-  const exact = bound(constraints, certificate.levels[0], new Map(), mostSeats(constraints, certificate));
-  const whole = unitsUp(exact);
-  return whole < UNIT ? whole : UNIT;
 }

@@ -5,13 +5,19 @@ import { EQUAL, rounded, shownUnits, units } from "./numbers.js";
 import { SeedStream } from "./seed.js";
 import { fromHex } from "./sha256.js";
 
-/* The tickets stand in the order that the seed gives, and each person is on as many as said: gives how many, or null. */
-export function* tickets(record, problem, members) {
-  const given = record.get("tickets").map(Number);
+/* The tickets, null when they aren't whole numbers of panels in the order that the seed gives. */
+export function inOrder(record) {
+  const given = record.get("tickets").map(Number), panels = record.get("panels").length;
   const expected = [...given].sort((a, b) => a - b);
   new SeedStream(fromHex(record.get("seed")), "tickets").shuffle(expected);
-  const inOrder = expected.every((ticket, i) => ticket === given[i]);
-  if (!given.length || given.some((ticket) => ticket >= members.length) || !inOrder) {
+  const ordered = expected.every((ticket, i) => ticket === given[i]);
+  return given.length && given.every((ticket) => ticket < panels) && ordered ? given : null;
+}
+
+/* The tickets stand in the order that the seed gives, and each person is on as many as said: gives how many, or null. */
+export function* tickets(record, problem, members) {
+  const given = inOrder(record);
+  if (given === null) {
     yield finding("tickets", {});
     return null;
   }
@@ -59,13 +65,3 @@ export function* chances(record, problem, { profiles }, members, probabilities) 
   }
   return byProfile;
 }
-
-/* The largest and smallest of whole numbers; the smallest of none is 0. */
-export function largest(wholes) {
-  return wholes.reduce((a, b) => (a > b ? a : b));
-}
-
-export function smallest(wholes) {
-  return wholes.length ? wholes.reduce((a, b) => (a < b ? a : b)) : 0n;
-}
-

@@ -1,35 +1,25 @@
 /* How much the tickets change the chances, and how little any list of tickets could: the text of selection/proof/ticket_bound.py
    says why; the letters are the same. Chances in 1/UNIT, changes in 1/UNIT of a ticket. */
 
-import { finding } from "./findings.js";
-import { UNIT, shownUnits, units } from "./numbers.js";
+import { UNIT } from "./numbers.js";
 
 const larger = (a, b) => (a > b ? a : b);
 const smaller = (a, b) => (a < b ? a : b);
 
-/* The two figures of the record. `counts`: tickets by person; `byProfile`: the chance of each profile. */
-export function* changes(record, { profiles }, constraints, proofs, byProfile, counts) {
-  const M = BigInt(record.get("tickets").length);
-  let largest = 0n;
+/* The largest difference between M times a chance and a person's number of tickets; `counts`: tickets by person. */
+export function largestChange({ profiles }, byProfile, counts, M) {
+  let most = 0n;
   for (const [p, { members }] of profiles.entries()) {
-    yield null;
     for (const person of members) {
       const away = BigInt(counts[person]) * UNIT - M * byProfile[p];
-      largest = larger(largest, away < 0n ? -away : away);
+      most = larger(most, away < 0n ? -away : away);
     }
   }
-  const computed = {
-    ticket_change: largest,
-    ticket_change_bound: leastChange(constraints, proofs.tickets, byProfile, M),
-  };
-  for (const [field, value] of Object.entries(computed)) {
-    if (units(record.get(field)) === value) continue;
-    yield finding(field, { given: Number(record.get(field)), computed: shownUnits(value) });
-  }
+  return most;
 }
 
 /* The bound: no M tickets have a smaller largest change. */
-function leastChange(constraints, multipliers, byProfile, M) {
+export function leastChange(constraints, multipliers, byProfile, M) {
   const { lower, upper, entries } = constraints;
   const parts = byProfile.map((chance) => (M * chance) % UNIT);
   const narrowest = parts.reduce((most, part) => larger(most, smaller(part, UNIT - part)), 0n);

@@ -2,9 +2,10 @@
    {n, d}, d > 0, kept unreduced: sums go over a common denominator per group, so that nothing grows needlessly. */
 
 export const UNIT = 10n ** 12n;
-/* Two chances closer than this are the same chance, and what rounding of panels' probabilities may do, in 1/UNIT. */
-export const CHANCE = 10n ** 6n;
+/* What rounding of panels' probabilities may do, in 1/UNIT. */
 export const EQUAL = 10n ** 4n;
+/* The most that a proof may leave open and a chance still counts as proven, in 1/UNIT. */
+export const PROVEN_ROOM = 10n ** 5n;
 /* Every number of a record is smaller. */
 const LARGEST = 1e9;
 

@@ -2,8 +2,7 @@
 
 import { parse, NotJson } from "./json.js";
 import { holds, isProof } from "./merkle.js";
-import { digest } from "./sha256.js";
-import { CHANCE, units } from "./numbers.js";
+import { shownUnits } from "./numbers.js";
 import { STEPS, decode, verify } from "./verify.js";
 
 const place = document.querySelector("[data-verify]");
@@ -16,6 +15,7 @@ const SHOWN = 20;
 const LARGEST = 200e6;
 let latest = 0;
 let checked = null;
+let chosen = null;
 
 function fill(pattern, params) {
   return pattern.replace(/%\((\w+)\)s/g, (_whole, name) => String(params[name]));
@@ -56,17 +56,6 @@ function item(text, code) {
   return made;
 }
 
-/* Where not every level of chances is proven: how many are, and how much higher the first that is not could be. */
-function levels(record) {
-  const gaps = record.get("level_gaps");
-  if (gaps === undefined) return "";
-  const open = gaps.map((gap) => units(gap) > CHANCE), first = open.indexOf(true), count = gaps.length;
-  if (first < 0) return fill(words.others.levels_listed, { count });
-  const points = 100 * Number(gaps[first]), format = { maximumFractionDigits: 4 };
-  const more = points.toLocaleString(document.documentElement.lang, format);
-  return fill(words.others.levels_open, { count, proven: open.filter((is) => !is).length, level: first + 1, more });
-}
-
 /* What the record tells about its seed, when it was made for a public draw. */
 function sources(record) {
   const held = record.get("ceremony"), { absent } = words.others;
@@ -80,19 +69,60 @@ function sources(record) {
   };
 }
 
-function showRight(record, fingerprint) {
-  show("right", {
+/* What keeps a lottery from being proven, in sentences. */
+function lacking(missing) {
+  const whole = document.createDocumentFragment();
+  for (const { code, params } of missing) {
+    const told = { ...params };
+    if (told.more !== undefined && code !== "rule_open") told.more = percentagePoints(told.more);
+    whole.append(item(fill(words.missing[code], told), code));
+  }
+  return whole;
+}
+
+function percentagePoints(share) {
+  return (100 * share).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 4 });
+}
+
+/* Whether something that was announced was given to compare with, and matched. */
+function comparison({ root, fingerprints }) {
+  if (root && fingerprints.length) return words.others.compared;
+  if (fingerprints.length) return words.others.compared_fingerprint;
+  return root ? words.others.compared_root : words.others.not_compared;
+}
+
+/* A lottery of which nothing is wrong: proven or not. */
+function showValid({ verdict, record, missing, evidence, fingerprint }, announced) {
+  const { figures } = evidence, M = record.get("tickets").length, listed = record.get("cannot_be_selected").length;
+  const decided = [...record.get("must"), ...record.get("must_not")];
+  show(verdict === "proven" ? "right" : "unproven", {
+    ...(verdict === "proven" ? {} : { missing: lacking(missing) }),
     ...sources(record),
-    incomplete: record.get("complete") ? "" : words.others.incomplete,
-    levels: levels(record),
     people: record.get("people").length,
     seats: record.get("seats"),
+    rule: words.rules[record.get("rule")],
     panels: record.get("panels").length,
-    tickets: record.get("tickets").length,
-    minimum: percent(record.get("minimum")),
-    upper_bound: percent(record.get("upper_bound")),
-    cannot: record.get("cannot_be_selected").length,
+    tickets: M,
+    minimum: percent(shownUnits(figures.minimum)),
+    upper_bound: percent(shownUnits(figures.upper_bound)),
+    change: percent(shownUnits(figures.ticket_change) / M),
+    cannot: listed - record.get("must_not").length,
+    decided: decided.length ? decided.join(", ") : words.others.nobody,
     fingerprint,
+    compared: comparison(announced),
+  });
+  ticket.hidden = false;
+}
+
+function showMatches({ record, missing, fingerprint }, announced) {
+  show("matches", {
+    ...sources(record),
+    missing: lacking(missing),
+    people: record.get("people").length,
+    seats: record.get("seats"),
+    tickets: record.get("tickets").length,
+    fingerprint,
+    compared: comparison(announced),
   });
   ticket.hidden = false;
 }
@@ -132,15 +162,20 @@ async function check(file) {
     showProof(proof);
     return;
   }
-  const { record, findings } = await verify(bytes, (step) => mine === latest && progress(step));
-  const fingerprint = await digest(bytes);
+  const announced = given(), found = await verify(bytes, (step) => mine === latest && progress(step), announced);
   if (mine !== latest) return;
-  if (record === null) show("unreadable", { reason: words.findings.not_a_record });
-  else if (findings.length) show("wrong", { findings: list(findings) });
+  if (found.verdict === "unreadable") show("unreadable", { reason: words.findings.not_a_record });
+  else if (found.verdict === "wrong") show("wrong", { findings: list(found.findings) });
   else {
-    checked = record;
-    showRight(record, fingerprint);
+    checked = found.record;
+    (found.verdict === "matches" ? showMatches : showValid)(found, announced);
   }
+}
+
+/* The root and the fingerprints that were announced, as typed. */
+function given() {
+  const typed = (name) => place.querySelector(`[data-announced=${name}]`).value.trim();
+  return { root: typed("root"), fingerprints: typed("fingerprints").split(/[\s,;]+/).filter(Boolean) };
 }
 
 function showTicket() {
@@ -156,7 +191,13 @@ function showTicket() {
 /* Whatever goes wrong in the check itself is told, and stays visible to whoever looks for its cause. */
 function start(files) {
   if (!files.length) return;
-  check(files[0]).catch((error) => {
+  [chosen] = files;
+  again();
+}
+
+function again() {
+  if (chosen === null) return;
+  check(chosen).catch((error) => {
     show("unreadable", { reason: words.others.stopped });
     throw error;
   });
@@ -169,5 +210,6 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   start(event.dataTransfer.files);
 });
+place.querySelectorAll("[data-announced]").forEach((field) => field.addEventListener("change", again));
 ticket.querySelector("button").addEventListener("click", showTicket);
 place.hidden = false;

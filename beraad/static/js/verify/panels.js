@@ -22,27 +22,35 @@ export function* probabilities(record) {
 
 /* Findings; gives the panels as lists of numbers of people, or null when someone on them isn't known. */
 export function* panels(record, problem) {
-  const members = [];
+  const members = [], known = yield* peopleOf(record, problem.index, members);
+  if (!known) return null;
+  yield* quotas(members, problem);
+  yield* special(members, problem);
+  return members;
+}
+
+/* Whether each panel has as many people as there are seats, all known, in order. Adds the panels to `members`, as lists
+   of numbers, and gives whether everybody is known. */
+export function* peopleOf(record, index, members) {
+  const seats = record.get("seats");
   for (const [panel, ids] of record.get("panels").entries()) {
     yield null;
-    const numbers = ids.map((person) => problem.index.get(person));
+    const numbers = ids.map((person) => index.get(person));
     const wrong = strange(ids, numbers);
     if (wrong !== undefined) {
       yield finding("panel_person", { panel, person: wrong });
-      return null;
+      return false;
     }
     const ordered = numbers.every((person, i) => i === 0 || numbers[i - 1] < person);
     if (!ordered || (panel > 0 && !comesAfter(numbers, members[panel - 1]))) {
       yield finding("panel_order", { panel });
     }
     members.push(numbers);
-    if (BigInt(ids.length) !== problem.seats) {
-      yield finding("panel_size", { panel, people: ids.length, seats: Number(problem.seats) });
+    if (BigInt(ids.length) !== seats) {
+      yield finding("panel_size", { panel, people: ids.length, seats: Number(seats) });
     }
   }
-  yield* quotas(members, problem);
-  yield* special(members, problem);
-  return members;
+  return true;
 }
 
 /* The first id that isn't known, otherwise the first that is named twice. */

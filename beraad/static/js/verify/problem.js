@@ -5,7 +5,7 @@
 import { finding } from "./findings.js";
 import { compareText, sortedKeys } from "./json.js";
 
-function isSorted(texts) {
+export function isSorted(texts) {
   return texts.every((text, i) => i === 0 || compareText(texts[i - 1], text) < 0);
 }
 

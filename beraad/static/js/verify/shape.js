@@ -3,7 +3,11 @@
 import { CHAIN } from "./ceremony.js";
 import { finding } from "./findings.js";
 
-export const FORMAT = "selection-lottery/1";
+/* What is written; the first format is read as well, and judged by the evidence that it has. */
+export const FORMAT = "selection-lottery/2";
+export const FIRST_FORMAT = "selection-lottery/1";
+/* The public part of a record that is open for inspection only. */
+export const TICKETS_FORMAT = "selection-tickets/1";
 /* Every whole number of a record is smaller. */
 const LARGEST = 10n ** 9n;
 const RULES = ["leximin", "maximin", "nash", "goldilocks"];
@@ -42,7 +46,16 @@ function tree(value, depth) {
   return tree(split[2], depth - 1) && tree(split[3], depth - 1);
 }
 
-function proof(value) {
+/* Multipliers, or a split with its weights. */
+function level(value) {
+  if (!(value instanceof Map) || !number(value.get("at"))) return false;
+  const weights = value.get("weights");
+  if (value.has("weights") !== value.has("split") || !map(number)(weights ?? new Map())) return false;
+  return tree(without(value, "at", "weights"), DEEPEST);
+}
+
+/* A proof in the first format. */
+function weighted(value) {
   return value instanceof Map && map(number)(value.get("weights")) && tree(without(value, "weights"), DEEPEST);
 }
 
@@ -53,11 +66,21 @@ function objective(value) {
 
 function certificate(value) {
   return (
+    hasKeys(value, "excluded", "levels", "objective", "tickets") &&
+    (value.get("objective") === null || objective(value.get("objective"))) &&
+    list(level)(value.get("levels")) &&
+    map((proof) => tree(proof, DEEPEST))(value.get("excluded")) &&
+    leaf(value.get("tickets"))
+  );
+}
+
+function firstCertificate(value) {
+  return (
     hasKeys(value, "every_level", "excluded", "levels", "objective", "tickets") &&
     (value.get("objective") === null || objective(value.get("objective"))) &&
     truth(value.get("every_level")) &&
-    list(proof)(value.get("levels")) &&
-    map(proof)(value.get("excluded")) &&
+    list(weighted)(value.get("levels")) &&
+    map(weighted)(value.get("excluded")) &&
     leaf(value.get("tickets"))
   );
 }
@@ -85,20 +108,25 @@ function ceremony(value) {
   );
 }
 
-const FIELDS = {
-  format: (value) => value === FORMAT,
+/* The fields that a record of any format has. */
+const COMMON = {
+  format: text,
   seats: whole,
   rule: (value) => RULES.includes(value),
   seed: hex,
   people: list(text),
+  panels: list(list(text)),
+  tickets: list(whole),
+  sha256: hash,
+};
+const LOTTERY = {
+  ...COMMON,
   categories: map(map(quota)),
   answers: map(list(text)),
   must: list(text),
   must_not: list(text),
-  panels: list(list(text)),
   probabilities: list(number),
   chances: map(number),
-  tickets: list(whole),
   ticket_chances: map(number),
   ticket_change: number,
   ticket_change_bound: number,
@@ -109,20 +137,28 @@ const FIELDS = {
   complete: truth,
   cannot_be_selected: list(text),
   certificate,
-  input_sha256: hex,
+  input_sha256: hash,
   software: map(text),
-  sha256: hex,
 };
-const OPTIONAL = { households: map(whole), spread: truth, level_gaps: list(number), ceremony };
+const MAY = { households: map(whole), spread: truth, ceremony };
+/* Format → the fields that it must have, and those that it may have. */
+const FIELDS = new Map([
+  [FORMAT, [LOTTERY, MAY]],
+  [FIRST_FORMAT, [{ ...LOTTERY, certificate: firstCertificate }, { ...MAY, level_gaps: list(number) }]],
+  [TICKETS_FORMAT, [{ ...COMMON, record_sha256: hash, ceremony, inspection: text }, {}]],
+]);
+
+export const isFormat = (value) => FIELDS.has(value);
 
 /* Fields that are missing, unknown or of the wrong kind. */
 export function* shape(record) {
-  for (const [field, test] of Object.entries(FIELDS)) {
+  const [must, may] = FIELDS.get(record.get("format"));
+  for (const [field, test] of Object.entries(must)) {
     if (!record.has(field) || !test(record.get(field))) yield finding("shape", { field });
   }
   for (const [field, value] of record) {
-    if (Object.hasOwn(OPTIONAL, field)) {
-      if (!OPTIONAL[field](value)) yield finding("shape", { field });
-    } else if (!Object.hasOwn(FIELDS, field)) yield finding("unknown_field", { field });
+    if (Object.hasOwn(may, field)) {
+      if (!may[field](value)) yield finding("shape", { field });
+    } else if (!Object.hasOwn(must, field)) yield finding("unknown_field", { field });
   }
 }

@@ -3,15 +3,15 @@
 
 import { ceremony } from "./ceremony.js";
 import { readCertificate } from "./certificate.js";
-import { changes } from "./change.js";
 import { chances, tickets } from "./chances.js";
+import { claims, excluded, weigh } from "./evidence.js";
 import { finding } from "./findings.js";
+import { inspected, notShown } from "./inspection.js";
 import { NotJson, canonical, parse, sortedKeys } from "./json.js";
 import { panels, probabilities } from "./panels.js";
 import { makeConstraints, makeProblem, makeProfiles, people } from "./problem.js";
-import { bounds, excluded, gaps, levels, telling } from "./rules.js";
 import { digest } from "./sha256.js";
-import { FORMAT, shape } from "./shape.js";
+import { FIRST_FORMAT, TICKETS_FORMAT, isFormat, shape } from "./shape.js";
 
 /* The parts of the check, in order, for whoever shows how far it is. */
 export const STEPS = ["read", "hash", "panels", "tickets", "chances", "proof"];
@@ -19,24 +19,55 @@ export const STEPS = ["read", "hash", "panels", "tickets", "chances", "proof"];
 const TURN = 30;
 const encoder = new TextEncoder();
 
-/* What `bytes` hold and what is wrong with it: {record, findings}. A file that is no record has record null. */
-export async function verify(bytes, progress = () => {}) {
+/* What `bytes` hold: {record, verdict, findings, missing, evidence, fingerprint}. The verdict is "proven", "unproven",
+   "matches" (the public part of a record that is open for inspection only), "wrong", or "unreadable" for what is no
+   record, which is null then. `announced`: {root, fingerprints} in hexadecimal, where given. */
+export async function verify(bytes, progress = () => {}, announced = {}) {
   const clock = new Clock();
   progress("read");
   const [text, record] = read(bytes);
-  if (record === null) return { record, findings: [finding("not_a_record", {})] };
+  if (record === null) return { record, verdict: "unreadable", findings: [finding("not_a_record", {})], missing: [] };
   progress("hash");
   await clock.rest();
-  const parts = await canonicalParts(record, clock);
+  const parts = await canonicalParts(record, clock), fingerprint = await digest(bytes);
   const findings = await ownHash(record, parts);
   if (text !== `${document(parts)}\n`) findings.push(finding("not_canonical", {}));
   const wrong = [...shape(record)];
   findings.push(...wrong);
+  let evidence = null, missing = [];
   if (!wrong.length) {
-    const known = { problem: await problemHash(parts), ceremony: await ceremony(record, parts) };
-    await collect(recompute(record, known), findings, clock, progress);
+    findings.push(...compared(record, fingerprint, announced));
+    if (record.get("format") === TICKETS_FORMAT) {
+      findings.push(...await inspected(record));
+      missing = notShown(record, (announced.fingerprints ?? []).map(plainHex).includes(fingerprint));
+    } else {
+      const known = { problem: await problemHash(parts), ceremony: await ceremony(record, parts) };
+      evidence = await collect(recompute(record, known), findings, clock, progress);
+      missing = evidence === null ? [] : [...evidence.unfair, ...evidence.uneven];
+    }
   }
-  return { record, findings };
+  const verdict = judged(record, findings, missing);
+  return { record, verdict, findings, missing: findings.length ? [] : missing, evidence, fingerprint };
+}
+
+function judged(record, findings, missing) {
+  if (findings.length) return "wrong";
+  if (record.get("format") === TICKETS_FORMAT) return "matches";
+  return missing.length ? "unproven" : "proven";
+}
+
+const plainHex = (text) => text.replace(/\s/g, "").toLowerCase();
+
+/* Whether root and fingerprints are those that were announced. */
+function compared(record, file, { root = "", fingerprints = [] }) {
+  const held = record.get("ceremony"), found = [], given = held?.get("root") ?? "–";
+  if (root && given !== plainHex(root)) found.push(finding("announced_root", { given, announced: root }));
+  const listed = held?.get("list_sha256") ?? "–", known = [file, listed, record.get("input_sha256")];
+  for (const fingerprint of fingerprints) {
+    if (known.includes(plainHex(fingerprint))) continue;
+    found.push(finding("announced_fingerprint", { announced: fingerprint, file, list: listed }));
+  }
+  return found;
 }
 
 /* The text of `bytes`, every byte of it. Throws TypeError when it isn't UTF-8. */
@@ -49,7 +80,7 @@ function read(bytes) {
   try {
     const text = decode(bytes);
     const record = parse(text.replace(/^\uFEFF/, ""));
-    return record instanceof Map && record.get("format") === FORMAT ? [text, record] : [text, null];
+    return record instanceof Map && isFormat(record.get("format")) ? [text, record] : [text, null];
   } catch (error) {
     if (error instanceof NotJson || error instanceof TypeError) return ["", null];
     throw error;
@@ -93,33 +124,36 @@ function problemHash(parts) {
 }
 
 /* Everything that a record of the right shape says, computed again. Yields findings, and null where it may pause, and
-   the names of steps. `known`: the hash of the problem, and what is wrong with the ceremony. */
+   the names of steps; gives what is proven, or null. `known`: the hash of the problem, and what is wrong with the
+   ceremony. */
 function* recompute(record, known) {
   const wrong = [...people(record)];
   yield* wrong;
-  if (wrong.length) return;
+  if (wrong.length) return null;
   const problem = makeProblem(record), given = record.get("input_sha256");
   if (given !== known.problem) yield finding("input_sha256", { given, computed: known.problem });
   yield* known.ceremony;
   yield "panels";
   const [wholes, members, unusable] = yield* usable(record, problem);
-  if (unusable) return;
+  if (unusable) return null;
   yield "tickets";
   const counts = yield* tickets(record, problem, members);
   yield "chances";
   const profiles = makeProfiles(problem), constraints = makeConstraints(problem, profiles);
   const byProfile = yield* chances(record, problem, profiles, members, wholes);
+  if (counts === null) return null;
   yield "proof";
-  const proofs = readCertificate(constraints, record.get("certificate"));
-  if (proofs === null || !telling(record.get("rule"), constraints, proofs, byProfile)) {
+  const proofs = readCertificate(constraints, record.get("certificate"), byProfile);
+  // weight on people who are on no panel would lower a bound that is about all others
+  const outside = proofs?.levels.some(({ weights }) => [...weights.keys()].some((p) => proofs.excluded.has(p)));
+  if (proofs === null || outside) {
     yield finding("shape", { field: "certificate" });
-    return;
+    return null;
   }
+  const evidence = yield* weigh(record, profiles, constraints, proofs, byProfile, counts);
   yield* excluded(constraints, proofs);
-  if (counts) yield* changes(record, profiles, constraints, proofs, byProfile, counts);
-  yield* bounds(record, problem, profiles, constraints, proofs, byProfile);
-  if (proofs.everyLevel) yield* levels(constraints, proofs, byProfile);
-  if (record.has("level_gaps")) yield* gaps(record, constraints, proofs, byProfile);
+  yield* claims(record, problem, profiles, proofs, evidence, record.get("format") === FIRST_FORMAT);
+  return evidence;
 }
 
 /* Panels and probabilities, and whether something about them keeps the rest from being computed. */
@@ -137,10 +171,12 @@ function* usable(record, problem) {
   return [wholes, members, unusable];
 }
 
+/* Adds the findings among the steps, and gives what they end in. */
 async function collect(steps, findings, clock, progress) {
-  for (const step of steps) {
-    if (typeof step === "string") progress(step);
-    else if (step !== null) findings.push(step);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value ?? null;
+    if (typeof step.value === "string") progress(step.value);
+    else if (step.value !== null) findings.push(step.value);
     if (clock.due()) await clock.rest();
   }
 }

@@ -1,0 +1,94 @@
+"""The proof that chances are those of leximin: for everybody an inequality that holds them where they are.
+
+At the chances π that were found let d be a change of the expected panel z = nπ. For a level t, over the relaxation,
+
+    max Σ_{p at t} d_p    such that    A (z + d) and z + d inside their bounds,    d_p ≥ 0 for everybody with π_p ≤ t
+
+is 0 when nobody at t can have more without less for somebody who has no more than they. Its multipliers are the level
+of the certificate (`proof.certificate`). In terms of d every bound that z reaches is exactly 0: no tolerance of a
+solver stands between the chances and their proof. People whom the relaxation lets rise keep the trees that the road
+over whole panels found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from selection.model.constraints import Constraints
+from selection.model.tolerances import FACE, UNIT
+from selection.proof.certificate import ROOM, Certificate, Leaf, Level, Split, proven
+from selection.solving.multipliers import Stage, whole_units
+from selection.solving.polytope import Floats, Polytope
+from selection.solving.solver import Model, Status
+
+#: A weight of a tree below this share of the largest says nothing about its profile.
+SHARE = 1e-6
+
+
+def levels(
+    constraints: Constraints,
+    polytope: Polytope,
+    certificate: Certificate,
+    stages: Sequence[Stage],
+    chances: Sequence[int],
+    first: bool,
+) -> tuple[Level, ...]:
+    """The levels that prove these chances (1/UNIT, by profile), lowest first; `first`: of the smallest one alone."""
+    pi = np.array(chances, dtype=np.int64)
+    found = [_of_stage(stage, pi) for stage in stages if isinstance(stage.tree, Split)]
+    stuck = _Stuck(polytope, pi)
+    rooms = np.array(proven(constraints, certificate, list(chances)).rooms)
+    waiting = (polytope.most > 0) & (rooms > ROOM)
+    while waiting.any():
+        lowest = int(pi[waiting].min())
+        there = waiting & (pi <= lowest + ROOM)
+        multipliers = stuck.at(there)
+        waiting &= ~there
+        if multipliers is not None:
+            found.append(Level(int(pi[there].max()), Leaf(whole_units(multipliers))))
+        if first:
+            break
+    return tuple(sorted(found, key=lambda level: level.at))
+
+
+def _of_stage(stage: Stage, pi: np.ndarray) -> Level:
+    weights = np.where(stage.weights > SHARE * stage.weights.max(), stage.weights, 0.0)
+    whole = whole_units(weights)
+    return Level(max(int(pi[p]) for p in whole), stage.tree, whole)
+
+
+class _Stuck:
+    """Whether people can rise from where they are, by a program that is kept from level to level."""
+
+    def __init__(self, polytope: Polytope, pi: np.ndarray) -> None:
+        z = pi / UNIT * polytope.count
+        image = polytope.times(z)
+        down, up = polytope.lower - image, polytope.upper - image
+        self._pi = pi
+        self._least = _loose(polytope.least - z, -1)
+        self._most = _loose(polytope.most - z, 1)
+        zeros = np.zeros(len(z))
+        self._model = Model(polytope.columns(), _loose(down, -1), _loose(up, 1), self._least, self._most, zeros)
+
+    def at(self, there: np.ndarray) -> Floats | None:
+        """Multipliers by row that keep these profiles, all of one level, where they are; None when all can rise."""
+        highest = int(self._pi[there].max())
+        lower = np.where(self._pi <= highest, np.maximum(self._least, 0.0), self._least)
+        self._model.set_bounds(lower, self._most)
+        held = there.copy()
+        while held.any():
+            self._model.set_cost(held.astype(float))
+            solution = self._model.solve("the proof of a level")
+            assert solution.status is Status.OPTIMAL, "no change at all is a solution"
+            rising = held & (solution.x > FACE)
+            if solution.objective <= FACE or not rising.any():
+                return solution.row_dual
+            held &= ~rising
+        return None
+
+
+def _loose(room: Floats, sign: int) -> Floats:
+    """Room on one side, 0 where there is hardly any."""
+    return np.where(sign * room > FACE, room, 0.0)
