@@ -6,7 +6,19 @@ import importlib
 import sys
 
 NAMES = (
-    *("draw", "engine", "growth", "kills", "nontight", "pages", "peers", "recruitment", "replacement", "reserves"),
+    *(
+        "draw",
+        "engine",
+        "forgers",
+        "growth",
+        "kills",
+        "nontight",
+        "pages",
+        "peers",
+        "recruitment",
+        "replacement",
+        "reserves",
+    ),
     *("sample", "spread"),
     "tables",
 )
