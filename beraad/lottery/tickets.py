@@ -10,8 +10,8 @@ from beraad.lottery.beacon import Round
 from beraad.lottery.errors import ComputationError, NoPanelError
 from beraad.lottery.snapshot import Snapshot, sha256
 from selection.model import errors as engine_errors
-from selection.proof import ceremony
-from selection.proof.record import sealed
+from selection.proof import ceremony, inspection
+from selection.proof.record import loads, sealed
 from selection.tickets.lottery import find_lottery
 
 #: hash of the drand chain of which a round may go into the seed
@@ -51,6 +51,11 @@ def seed_of(root: str, list_sha256: str, digits: str, randomness: str = "") -> s
 def randomness_of(signature: str) -> str:
     """The randomness (hex) of a drand round with this signature (hex)."""
     return ceremony.randomness_of(signature)
+
+
+def public_part(record: bytes, place: str) -> bytes:
+    """What is public of a record (lottery.json) that is open for inspection only; `place`: where and with whom."""
+    return inspection.public_part(loads(record), sha256(record), place)
 
 
 def compute(snapshot: Snapshot, seed: str, source: Source, limit: float, heard: engine.Step) -> bytes:

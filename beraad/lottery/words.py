@@ -106,6 +106,9 @@ NO_PANEL: dict[str, Any] = {
     "no_panel": _l("De streefcijfers spreken elkaar tegen bij deze aanmeldingen."),
 }
 
+#: where the record of a draw that is open for inspection only can be seen, in that file
+INSPECTION_PLACE = "de griffie en de notaris"
+
 #: what happened to a draw, in the register
 EVENTS: dict[str, Any] = {
     "proposed": _l("Voorgesteld; aanmeldingen, streefcijfers en regel vastgelegd"),

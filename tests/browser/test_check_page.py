@@ -23,8 +23,8 @@ from beraad.lottery.models import Draw
 from selection import InputError, dumps, find_lottery, loads, verify
 from selection.model.seed import SeedStream
 from tests.selection.instances import pool
-from tests.vectors import path, verdicts
-from tests.vectors.__main__ import codes
+from tests.vectors import Expected, path, verdicts
+from tests.vectors.__main__ import concluded
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js"
 VIOLATIONS = (
@@ -59,13 +59,11 @@ def outcome(page: webdriver.Chrome, file: Path) -> Outcome:
     return page.execute_script(read), page.execute_script(shown)
 
 
-def expected(found: list[str]) -> Outcome:
-    """What the page must show when the Python verifier finds these codes."""
-    if not found:
-        return "right", []
-    if found == ["not_a_record"]:
-        return "unreadable", []
-    return "wrong", found[:SHOWN] + ["more"] * (len(found) > SHOWN)
+def expected(found: Expected) -> Outcome:
+    """What the page must show when the Python verifier concludes this."""
+    if found.verdict == "wrong":
+        return "wrong", found.findings[:SHOWN] + ["more"] * (len(found.findings) > SHOWN)
+    return {"proven": "right"}.get(found.verdict, found.verdict), found.missing
 
 
 def test_the_page_gives_every_vector_its_verdict(page: webdriver.Chrome) -> None:
@@ -74,12 +72,13 @@ def test_the_page_gives_every_vector_its_verdict(page: webdriver.Chrome) -> None
 
 
 def test_the_page_tells_the_particulars_that_the_command_tells(page: webdriver.Chrome) -> None:
-    for name, found in verdicts().items():
-        if expected(found)[0] != "wrong":
+    for name, concluded_of in verdicts().items():
+        if concluded_of.verdict in ("proven", "unreadable"):
             continue
         outcome(page, path(name))
         told = [item.text for item in page.find_elements(By.CSS_SELECTOR, "[data-outcome] li[data-code]")]
-        for finding, words in zip(verify(path(name).read_bytes()).findings[:SHOWN], told, strict=False):
+        found = verify(path(name).read_bytes())
+        for finding, words in zip((found.findings + found.missing)[:SHOWN], told, strict=False):
             assert "undefined" not in words, name
             missing = [v for v in finding.params.values() if isinstance(v, str | int) and str(v) not in words]
             assert not missing or finding.code == "shape", (name, words, missing)
@@ -100,8 +99,8 @@ def test_no_changed_digit_escapes_either_verifier(page: webdriver.Chrome, tmp_pa
     for number, data in enumerate(changed_digits(path(name).read_bytes())):
         file = tmp_path / f"{number}.json"
         file.write_bytes(data)
-        found = codes(data)
-        assert found, number
+        found = concluded(data)
+        assert found.findings, number
         assert outcome(page, file) == expected(found), number
 
 
@@ -122,7 +121,7 @@ def test_both_verifiers_find_the_same_in_changed_and_resealed_records(page: webd
     for number, sealed in enumerate(records):
         file = tmp_path / f"{number}.json"
         file.write_bytes(sealed)
-        assert outcome(page, file) == expected(codes(sealed)), number
+        assert outcome(page, file) == expected(concluded(sealed)), number
 
 
 def test_the_page_says_in_one_sentence_that_the_lottery_is_right(page: webdriver.Chrome) -> None:
@@ -135,22 +134,30 @@ def test_the_page_says_in_one_sentence_that_the_lottery_is_right(page: webdriver
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "heading", "told"),
     [
-        ("nl", ("7 van de 9 trappen", "trap 2, kan ten hoogste 37,5 procentpunt hoger")),
-        ("en", ("7 of 9 levels", "level 2, could be higher by 37.5 percentage points at most")),
+        ("nl", "De loting is geldig, maar niet bewezen", "procentpunt"),
+        ("en", "The lottery is valid, but not proven", "percentage points at most"),
     ],
 )
-def test_the_page_says_how_many_levels_are_proven(
-    site: str, page: webdriver.Chrome, language: str, told: tuple[str, str]
+def test_the_page_says_how_much_is_missing(
+    site: str, page: webdriver.Chrome, language: str, heading: str, told: str
 ) -> None:
     page.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": {"Accept-Language": language}})
     page.get(f"{site}/controleren")
-    assert outcome(page, path("good/unproven")) == ("right", [])
-    words = page.find_element(By.CSS_SELECTOR, "[data-slot=levels]").text
-    assert all(part in words for part in told), words
-    assert outcome(page, path("good/leximin")) == ("right", [])
-    assert not page.find_element(By.CSS_SELECTOR, "[data-slot=levels]").text
+    assert outcome(page, path("good/unproven")) == ("unproven", ["chance_open"])
+    assert page.find_element(By.CSS_SELECTOR, "[data-outcome] h2").text == heading
+    assert told in page.find_element(By.CSS_SELECTOR, "[data-outcome] li[data-code]").text
+
+
+def test_a_record_is_compared_with_what_was_announced(page: webdriver.Chrome) -> None:
+    record = loads(path("good/ceremony").read_bytes())
+    page.find_element(By.ID, "wortel").send_keys(record["ceremony"]["root"])
+    page.find_element(By.ID, "vingerafdruk").send_keys(record["ceremony"]["list_sha256"])
+    assert outcome(page, path("good/ceremony")) == ("right", [])
+    assert "van de aankondiging" in page.find_element(By.CSS_SELECTOR, "[data-slot=compared]").text
+    page.find_element(By.ID, "wortel").send_keys("0")
+    assert outcome(page, path("good/ceremony")) == ("wrong", ["announced_root"])
 
 
 def test_the_public_page_leads_here_and_its_record_is_right(
@@ -249,7 +256,16 @@ def test_a_proof_shows_that_somebody_was_in_the_pool(
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(
-    "name", ["", "good/excluded-leximin", "altered/panel_quota", "altered/hash", "altered/not_a_record-cut"]
+    "name",
+    [
+        "",
+        "good/excluded-leximin",
+        "good/unproven",
+        "good/public-part",
+        "altered/panel_quota",
+        "altered/hash",
+        "altered/not_a_record-cut",
+    ],
 )
 def test_a_browser_finds_no_barrier(page: webdriver.Chrome, name: str, width: int) -> None:
     view = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
@@ -264,7 +280,7 @@ def test_a_browser_finds_no_barrier(page: webdriver.Chrome, name: str, width: in
 
 def test_the_file_is_reached_and_dropped(page: webdriver.Chrome) -> None:
     """By keyboard the field has focus within the page's own part; a file dropped anywhere is checked."""
-    page.find_element(By.ID, "inhoud").send_keys(Keys.TAB)
+    page.find_element(By.ID, "vingerafdruk").send_keys(Keys.TAB)
     assert page.switch_to.active_element.get_attribute("id") == "bestand"
     page.execute_script(
         "const box = new DataTransfer(); box.items.add(new File([arguments[0]], 'lottery.json'));"

@@ -49,11 +49,41 @@ FINDINGS: dict[str, Any] = {
     "rule_gap": _l("De ruimte volgens de regel is in het bestand %(given)s. Het bewijs geeft %(computed)s."),
     "cannot": _l("De lijst van mensen die in geen panel passen, is een andere dan het bewijs geeft."),
     "excluded": _l("Niet bewezen is dat %(person)s in geen panel past. Er blijft ruimte voor %(seats)s zetels."),
-    "level": _l(
-        "Trap %(level)s van het bewijs staat kansen tot %(bound)s toe. De mensen van die trap hebben %(chance)s."
+    "complete": _l("Volgens het bestand is alles bewezen: %(given)s. Uit het bewijs volgt: %(computed)s."),
+    "announced_root": _l("De wortel van de lijst is hier %(given)s. Aangekondigd was %(announced)s."),
+    "announced_fingerprint": _l(
+        "Aangekondigd was vingerafdruk %(announced)s. Dit bestand heeft %(file)s, en zijn lijst %(list)s."
     ),
-    "level_gaps": _l("De ruimte per trap is in het bestand %(given)s. Het bewijs geeft %(computed)s."),
-    "levels": _l("Het bewijs zegt niets over de kans van %(person)s."),
+}
+
+#: what can be missing for a lottery to be proven → sentence
+MISSING: dict[str, Any] = {
+    "absent": _l(
+        "Van %(people)s mensen met kans 0, zoals %(person)s, is niet bewezen dat zij in geen enkel panel passen."
+    ),
+    "minimum_open": _l("De kleinste kans kan misschien hoger, ten hoogste %(more)s procentpunt."),
+    "chance_open": _l(
+        "Van %(people)s mensen, zoals %(person)s, kan de kans misschien hoger zonder dat iemand met een kleinere of "
+        "even grote kans minder krijgt. Dat scheelt ten hoogste %(more)s procentpunt."
+    ),
+    "rule_open": _l("Een andere loting kan naar de maat van %(rule)s misschien beter zijn, ten hoogste %(more)s."),
+    "rule_unproven": _l("Er is geen bewijs dat naar de maat van %(rule)s geen andere loting beter is."),
+    "tickets_open": _l(
+        "De briefjes veranderen een kans met %(change)s briefjes. Bewezen is alleen dat het niet met minder dan "
+        "%(bound)s kan."
+    ),
+    "inspection": _l("Streefcijfers en kansen kunt u alleen nakijken bij: %(place)s."),
+    "not_announced": _l(
+        "De aangekondigde vingerafdruk van dit bestand is niet ingevuld. Er kunnen dus andere briefjes in staan."
+    ),
+}
+
+#: rule → its name
+RULES: dict[str, Any] = {
+    "leximin": _l("leximin: de kleinste kans zo groot mogelijk, dan de op een na kleinste, enzovoort"),
+    "maximin": _l("maximin: de kleinste kans zo groot mogelijk"),
+    "nash": _l("nash: het product van alle kansen zo groot mogelijk"),
+    "goldilocks": _l("goldilocks: geen kans te klein en geen kans te groot"),
 }
 
 #: step of the check → what is being done
@@ -74,14 +104,15 @@ OTHERS: dict[str, Any] = {
     "stopped": _l("Het narekenen is gestopt door een fout in deze pagina. Controleer het bestand met Python."),
     "no_ticket": _l("Dit nummer is er niet. De nummers lopen van %(first)s tot en met %(last)s."),
     "absent": _l("niet in dit bestand"),
-    "incomplete": _l("De berekening is op tijd gestopt: dit is de beste loting die toen gevonden was."),
-    "levels_open": _l(
-        "Niet van elke kans is bewezen dat hij niet groter kan. Voor %(proven)s van de %(count)s trappen van kansen is "
-        "dat bewezen. De eerste andere, trap %(level)s, kan ten hoogste %(more)s procentpunt hoger."
+    "nobody": _l("niemand"),
+    "compared": _l("De wortel en de vingerafdruk zijn die van de aankondiging."),
+    "compared_fingerprint": _l("De vingerafdruk is die van de aankondiging."),
+    "compared_root": _l(
+        "De wortel is die van de aankondiging. Vul ook de vingerafdruk in: de wortel alleen laat niet zien wie er op "
+        "de lijst staan."
     ),
-    "levels_listed": _l(
-        "Niet van elke kans is bewezen dat hij niet groter kan. Wel van alle %(count)s trappen van kansen met een "
-        "bewijs."
+    "not_compared": _l(
+        "Dit is niet vergeleken met de aankondiging. Vul hierboven de aangekondigde wortel en vingerafdruk in."
     ),
     "drand": _l(
         "In het startgetal zit ronde %(round)s van drand. De handtekening daarvan is hier niet gecontroleerd. "
@@ -93,5 +124,5 @@ OTHERS: dict[str, Any] = {
 
 def for_script() -> dict[str, dict[str, str]]:
     """All words in the visitor's language."""
-    parts = {"findings": FINDINGS, "steps": STEPS, "others": OTHERS}
+    parts = {"findings": FINDINGS, "missing": MISSING, "rules": RULES, "steps": STEPS, "others": OTHERS}
     return {name: {code: str(words) for code, words in part.items()} for name, part in parts.items()}

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import abort
 
-from beraad.lottery import engine, ordering
+from beraad.lottery import engine, ordering, tickets, words
 from beraad.lottery.draw import files, service
 from beraad.lottery.draw.files import FileMissingError
 from beraad.lottery.frozen.disclosure import shown
@@ -112,3 +112,20 @@ def record(draw: Draw) -> bytes:
         return files.read(draw, DrawFileName.RECORD)
     except FileMissingError:
         abort(404)
+
+
+def public_part(draw: Draw) -> bytes:
+    """Tickets, numbers and seed of a record that is open for inspection only, without answers; 404 of any other."""
+    if not has_public_part(draw):
+        abort(404)
+    try:
+        content = files.read(draw, DrawFileName.RECORD)
+    except FileMissingError:
+        abort(404)
+    return tickets.public_part(content, str(words.INSPECTION_PLACE))
+
+
+def has_public_part(draw: Draw) -> bool:
+    """Whether tickets are public of which the record is open for inspection only."""
+    inspected = draw.state in PUBLIC_TICKETS and draw.disclosure is Disclosure.INSPECTION
+    return inspected and files.destroyed_at(draw) is None

@@ -10,6 +10,7 @@ from beraad.lottery import words
 from beraad.lottery.draw import files, papers, queries, queries_public
 from beraad.lottery.draw.queries_public import PUBLIC_TICKETS
 from beraad.lottery.models import TICKETS, Draw, DrawKind, DrawState
+from beraad.lottery.snapshot import sha256
 from beraad.web.documents.downloads import JSON, PDF, attachment
 
 views = Blueprint("lottery_public", __name__, url_prefix="/burgerberaden/<slug>/loting")
@@ -34,6 +35,7 @@ def show(slug: str) -> ResponseReturnValue:
         draw=draw if frozen else None,
         rows=queries_public.by_feature(draw) if draw is not None and draw.concluded_at else [],
         destroyed_at=files.destroyed_at(draw) if draw is not None else None,
+        public_part=sha256(queries_public.public_part(draw)) if draw and queries_public.has_public_part(draw) else "",
         tickets_public=draw is not None and draw.state in PUBLIC_TICKETS,
         failed=words.failed(queries.failures(assembly.id)),
         register=[row for row in queries.draws(assembly.id, DrawKind.REAL) if row.state is not DrawState.PROPOSED],
@@ -74,3 +76,10 @@ def paper(slug: str, paper: str) -> ResponseReturnValue:
 def record(slug: str) -> ResponseReturnValue:
     """The record with which anyone repeats the draw."""
     return attachment(queries_public.record(_real_draw()), f"{slug}-lottery.json", JSON)
+
+
+@views.get("/briefjes.json")
+@visible
+def public_part(slug: str) -> ResponseReturnValue:
+    """The tickets of a record that is open for inspection only, to compare with what was announced."""
+    return attachment(queries_public.public_part(_real_draw()), f"{slug}-briefjes.json", JSON)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sys
@@ -32,7 +33,7 @@ from beraad.lottery.snapshot import sha256
 from beraad.orm import now
 from beraad.recruitment.models.registration import ContactBy, Registration, RegistrationAnswer
 from beraad.recruitment.questions import special
-from selection.proof.verify import verify
+from selection.proof.verify import Announced, Verdict, verify
 from tests.working import work_off
 
 DIGITS = "1234567890"
@@ -265,6 +266,11 @@ def test_a_record_for_inspection_stays_with_the_officials(
     assert "kunt u inzien bij de griffie" in public.main
     assert draw.record_sha256 in public.main
     assert client.get("/burgerberaden/wonen/loting/lottery.json").status == 404
+    part = client.get("/burgerberaden/wonen/loting/briefjes.json").text.encode()
+    fingerprint = hashlib.sha256(part).hexdigest()
+    assert fingerprint in public.main and b"vrouw" not in part
+    found = verify(part, announced=Announced(draw.merkle_root, (fingerprint, draw.snapshot_sha256)))
+    assert found.verdict is Verdict.MATCHES and [one.code for one in found.missing] == ["inspection"]
     ticket = client.get("/burgerberaden/wonen/loting/briefjes/007")
     assert engine.panel(files.record(draw), 7)[0] in ticket.main
     assert "vrouw" not in ticket.main
@@ -350,7 +356,7 @@ def test_a_draw_in_which_special_data_count_is_never_for_everyone(
     browser = sign_in(officials[0])
     assert browser.get("/beheer/wonen/loting/1/lottery.json").status == 404
     taken = browser.get("/beheer/wonen/loting/1").submit(button="Het bestand van de loting (lottery.json)")
-    assert json.loads(taken.text)["format"] == "selection-lottery/1"
+    assert json.loads(taken.text)["format"] == "selection-lottery/2"
     assert "lottery.record_inspected" in db.session.scalars(select(AuditEvent.action)).all()
 
 
