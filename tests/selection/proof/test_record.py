@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 import os
 import random
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from selection import InputError, draw, dumps, find_lottery, loads, make_problem, verify
+from selection.__main__ import main
 from selection.model.problem import Quota
 from selection.proof.record import seal
+from tests.benchmarks.growth import write
 from tests.selection.instances import pool, problem_of
 from tests.selection.rules.test_brute_force import ODD
+from tests.vectors import path
 
 SMALL = make_problem(
     {"f": {"a": Quota(1, 2), "b": Quota(1, 2)}, "g": {"1": Quota(0, 3), "2": Quota(1, 2)}},
@@ -199,3 +204,48 @@ def test_the_order_of_rows_and_quotas_changes_nothing() -> None:
         categories = {f: dict(reversed(problem.features[f].items())) for f in features}
         again = make_problem(categories, dict(people), 15)
         assert dumps(find_lottery(again, tickets=50).to_record()) == expected
+
+
+def test_what_was_announced_is_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Root and fingerprints of list and file; the lottery of another list is wrong, however well it is proven."""
+    good = path("good/ceremony")
+    held = loads(good.read_bytes())["ceremony"]
+    file = hashlib.sha256(good.read_bytes()).hexdigest()
+    given = ["--root", held["root"], "--fingerprint", held["list_sha256"], "--fingerprint", file.upper()]
+    assert main(["verify", str(good), *given]) == 0
+    told = capsys.readouterr().out
+    assert "Not compared" not in told and told.endswith("De loting klopt. The lottery is correct.\n")
+    for wrong in (["--root", "0" * 64], ["--fingerprint", "0" * 64]):
+        assert main(["verify", str(good), *wrong]) == 1
+        assert "announced" in capsys.readouterr().out
+    assert main(["verify", str(good)]) == 0
+    assert "give --root (here abab" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "allowed", "sentence"),
+    [
+        ("good/leximin", 0, 0, "De loting klopt."),
+        ("good/unproven", 3, 0, "De loting is geldig, maar niet bewezen."),
+        ("good/public-part", 3, 3, "De briefjes passen bij elkaar."),
+        ("altered/panel_quota", 1, 1, "De loting klopt niet."),
+        ("first/leximin", 3, 0, "De loting is geldig, maar niet bewezen."),
+    ],
+)
+def test_the_exit_status_says_the_verdict(
+    name: str, status: int, allowed: int, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", str(path(name))]) == status
+    assert capsys.readouterr().out.splitlines()[-1].startswith(sentence)
+    assert main(["verify", str(path(name)), "--allow-unproven"]) == allowed
+
+
+def test_who_must_be_drawn_is_asked_of_whoever_checks(tmp_path: Path) -> None:
+    """A friend whom the record itself puts on every panel is no part of the files that were announced."""
+    categories, people = write(problem_of("a a b b", {"f": {"a": (0, 2), "b": (0, 2)}}, 2), tmp_path)
+    files = ["--categories", categories, "--respondents", people]
+    out = str(tmp_path / "l.json")
+    assert main(["lottery", categories, people, "--seats", "2", "--must", "p0", "--out", out]) == 0
+    assert main(["verify", out, *files]) == 1
+    assert main(["verify", out, *files, "--must", "p0"]) == 0
+    assert main(["verify", out, *files, "--must", "p0", "--seats", "3"]) == 1
