@@ -19,6 +19,6 @@ def init_app(app: Flask) -> None:
     pool_changed.connect(outlook.ask)
     navigation.add(
         app,
-        Entry("staff", _l("Werving"), "pool.overview", 20),
+        Entry("staff", _l("Werving"), "pool.overview", 19),
         Entry("staff", _l("Wie ontbreekt nog?"), "pool.missing", 24, "pool.overview"),
     )

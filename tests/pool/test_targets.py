@@ -21,3 +21,13 @@ def test_the_griffie_sees_the_quota_beside_the_sign_ups(
     after = griffie.get(f"/beheer/{of.slug}/werving")
     assert "niet bepaald" not in after.main
     assert "1–3" in after.main
+
+
+def test_recruitment_stands_in_the_menu_above_its_own_pages(
+    make: ModuleType, sign_in: Callable[[Account], Browser]
+) -> None:
+    of = make.assembly()
+    page = sign_in(make.member(of, Role.REGISTRY)).get(f"/beheer/{of.slug}/werving")
+    heads, below = page.soup.select(".beraad-nav--sub .beraad-nav__list")
+    assert [link.text for link in heads.select("a[aria-current]")] == ["Werving"]
+    assert "Vragen bij aanmelden" in below.text
