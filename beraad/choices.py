@@ -21,6 +21,11 @@ class LabelledEnum(enum.StrEnum):
         member.label = label
         return member
 
+    @classmethod
+    def find(cls, code: str) -> Self | None:
+        """The member with this stored code, or None."""
+        return next((member for member in cls if member.value == code), None)
+
     def __getattr__(self, name: str) -> bool:
         asked = name.removeprefix("is_").upper()
         if name.startswith("is_") and asked in type(self).__members__:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Flask
@@ -11,7 +12,8 @@ from sqlalchemy import select
 from beraad.accounts.models import Account
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Phase, Role
-from beraad.assemblies.promises import plan
+from beraad.assemblies.promises import service as promises
+from beraad.assemblies.promises.service import PLAN_PARTS, PlanData
 from beraad.days import today
 from beraad.extensions import db
 from beraad.lottery.draw import computing
@@ -62,11 +64,12 @@ def add(app: Flask) -> None:
             visitors.settle(make.assembly({}, slug=EMPTY, title="Burgerberaad Elders", phase=Phase.PREPARATION))
 
 
-def write_plan(of: Assembly) -> None:
+def write_plan(followed: Assembly) -> None:
     """A participatieplan that was approved, and its next version that is still being written."""
-    first = plan.write_plan(of, **dict.fromkeys(plan.PARTS, "Zo doen wij het."))
-    plan.approve_plan(of, first, "Gemeenteraad van Voorbeeldstad", today())
-    plan.write_plan(of, goal="Zo doen wij het beter.")
+    complete = PlanData(**dict.fromkeys(PLAN_PARTS, "Zo doen wij het."))
+    first = promises.write_plan(followed, complete)
+    promises.approve_plan(followed, first, "Gemeenteraad van Voorbeeldstad", today())
+    promises.write_plan(followed, replace(complete, goal="Zo doen wij het beter."))
 
 
 def add_documents(of: Assembly) -> None:

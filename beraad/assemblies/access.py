@@ -1,4 +1,4 @@
-"""Access inside one burgerberaad: found by the `slug` in the address, opened by the roles somebody holds there."""
+"""Access inside one burgerberaad: found by the `slug` in the address, opened by the roles that somebody holds there."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ EDITORS = frozenset({Role.ADMINISTRATOR, Role.REGISTRY, Role.ORGANISER})
 
 
 def current_assembly() -> Assembly:
-    """The burgerberaad in the address; 404 when there is none."""
+    """Returns the burgerberaad in the address, or 404."""
     if "assembly" not in g:
         abort(404)
-    found: Assembly = g.assembly
-    return found
+    assembly: Assembly = g.assembly
+    return assembly
 
 
 def current_roles() -> frozenset[Role]:
-    """The roles that the visitor holds in the burgerberaad in the address."""
+    """Returns the roles that the visitor holds in the burgerberaad in the address."""
     roles: frozenset[Role] = g.get("roles", frozenset())
     return roles
 
 
 def _find(slug: str) -> Assembly:
-    found = db.session.scalar(select(Assembly).where(Assembly.slug == slug))
-    if found is None:
-        abort(404)
-    g.assembly = found
-    return found
+    assembly: Assembly = db.first_or_404(select(Assembly).where(Assembly.slug == slug))
+    g.assembly = assembly
+    return assembly
 
 
 def _roles_in(assembly: Assembly) -> frozenset[Role]:
     account = current_account()
     if account is None:
         return frozenset()
-    chosen = select(Membership.role).where(Membership.assembly_id == assembly.id, Membership.account_id == account.id)
-    held = set(db.session.scalars(chosen))
+    memberships = select(Membership.role).where(
+        Membership.assembly_id == assembly.id, Membership.account_id == account.id
+    )
+    held = set(db.session.scalars(memberships))
     if account.is_administrator:
         held.add(Role.ADMINISTRATOR)
     return frozenset(held)
@@ -78,7 +78,7 @@ def _visible(values: Mapping[str, Any]) -> None:
 
 
 def may_create(account: Account) -> bool:
-    """Whether `account` may start a burgerberaad: administrators, and whoever is griffie in another one."""
+    """Whether `account` may start a burgerberaad: administrators, and the griffie of another one."""
     return account.is_administrator or holds_anywhere(account, Role.REGISTRY)
 
 

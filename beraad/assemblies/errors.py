@@ -18,11 +18,11 @@ class SlugUnusableError(AssemblyError):
 
 
 class SlugFixedError(AssemblyError):
-    """The burgerberaad is public: letters and links with its address are about."""
+    """The burgerberaad is public: letters and links with its address are in use."""
 
 
 class DatesOutOfOrderError(AssemblyError):
-    """`later` lies before `earlier`; both are names of fields."""
+    """`later` lies before `earlier`; both are names of fields of `service.DatesData`."""
 
     def __init__(self, earlier: str, later: str) -> None:
         super().__init__(f"{later} before {earlier}")
@@ -31,11 +31,31 @@ class DatesOutOfOrderError(AssemblyError):
 
 
 class NotReadyError(AssemblyError):
-    """Something that has to be there first is missing; `gaps` are the codes of `gates.Gap`."""
+    """Something that has to be there first is missing; `gaps` are codes."""
 
     def __init__(self, gaps: list[str]) -> None:
         super().__init__(", ".join(gaps))
         self.gaps = gaps
+
+
+class NotPublishableError(NotReadyError):
+    """The page can't be public yet; `gaps` are codes of `gates.Gap`."""
+
+
+class GapsLeftError(NotReadyError):
+    """The next phase still misses something; `gaps` are codes of `gates.Gap`."""
+
+
+class PlanIncompleteError(NotReadyError):
+    """The participatieplan can't be approved yet; `gaps` are names of parts, and "room"."""
+
+
+class PlanApprovedError(AssemblyError):
+    """An approved version of the plan does not change."""
+
+
+class NoQuestionError(AssemblyError):
+    """There is no question yet to check."""
 
 
 class FeaturesInUseError(AssemblyError):
@@ -52,7 +72,3 @@ class AnswerTwiceError(AssemblyError):
 
 class LastAdministratorError(AssemblyError):
     """Without this role nobody could grant roles any more."""
-
-
-class PlanApprovedError(AssemblyError):
-    """An approved version of the plan does not change."""

@@ -2,94 +2,77 @@
 
 from __future__ import annotations
 
-import enum
 import secrets
 from datetime import date, datetime
+from typing import TYPE_CHECKING, NewType, Self
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from beraad.accounts.models import Account
+from beraad.accounts.models import Account, AccountId
+from beraad.choices import LabelledEnum
 from beraad.extensions import db
 from beraad.orm import Model, Moment, choice, now
 
+AssemblyId = NewType("AssemblyId", int)
+RoomItemId = NewType("RoomItemId", int)
+FeatureId = NewType("FeatureId", int)
+FeatureValueId = NewType("FeatureValueId", int)
 
-class Role(enum.StrEnum):
+
+class Role(LabelledEnum):
     """What somebody is in one burgerberaad."""
 
-    ADMINISTRATOR = "beheerder"
-    REGISTRY = "griffie"
-    ORGANISER = "organisator"
-    FACILITATOR = "gespreksleider"
-    OFFICIAL = "ambtenaar"
-    EXECUTIVE = "bestuur"
-    COUNCILLOR = "raadslid"
-    OBSERVER = "waarnemer"
-    PANELLIST = "panellid"
-
-    @property
-    def label(self) -> str:
-        return str(ROLE_LABELS[self])
+    ADMINISTRATOR = "beheerder", _l("Beheerder")
+    REGISTRY = "griffie", _l("Griffie")
+    ORGANISER = "organisator", _l("Organisator")
+    FACILITATOR = "gespreksleider", _l("Gespreksleider")
+    OFFICIAL = "ambtenaar", _l("Ambtenaar")
+    EXECUTIVE = "bestuur", _l("Bestuur")
+    COUNCILLOR = "raadslid", _l("Raadslid")
+    OBSERVER = "waarnemer", _l("Waarnemer")
+    PANELLIST = "panellid", _l("Panellid")
 
 
-ROLE_LABELS = {
-    Role.ADMINISTRATOR: _l("Beheerder"),
-    Role.REGISTRY: _l("Griffie"),
-    Role.ORGANISER: _l("Organisator"),
-    Role.FACILITATOR: _l("Gespreksleider"),
-    Role.OFFICIAL: _l("Ambtenaar"),
-    Role.EXECUTIVE: _l("Bestuur"),
-    Role.COUNCILLOR: _l("Raadslid"),
-    Role.OBSERVER: _l("Waarnemer"),
-    Role.PANELLIST: _l("Panellid"),
-}
+class Phase(LabelledEnum):
+    """Where a burgerberaad is on its way, in order."""
+
+    PREPARATION = "voorbereiding", _l("Voorbereiding")
+    RECRUITMENT = "werving", _l("Werving")
+    LOTTERY = "loting", _l("Loting")
+    MEETINGS = "bijeenkomsten", _l("Bijeenkomsten")
+    ADVICE = "advies", _l("Advies")
+    FOLLOW_UP = "opvolging", _l("Opvolging")
+    CLOSED = "afgesloten", _l("Afgesloten")
 
 
-class Phase(enum.StrEnum):
-    """Where a burgerberaad is on its road, in order."""
+class RoomKind(LabelledEnum):
+    """The parts of the room for influence (speelruimte), in the order in which every page and letter shows them.
 
-    PREPARATION = "voorbereiding"
-    RECRUITMENT = "werving"
-    LOTTERY = "loting"
-    MEETINGS = "bijeenkomsten"
-    ADVICE = "advies"
-    FOLLOW_UP = "opvolging"
-    CLOSED = "afgesloten"
+    A member is written: stored code, label of a page, heading in a letter. Nothing else names the kinds.
+    """
 
-    @property
-    def label(self) -> str:
-        return str(PHASE_LABELS[self])
+    heading: str
 
+    FIXED = "staat_vast", _l("Staat vast"), _l("Dit staat al vast")
+    OPEN = "ligt_open", _l("Ligt open"), _l("Hierover denkt u mee")
+    OUTSIDE = "buiten_bevoegdheid", _l("Buiten bevoegdheid"), _l("Hier gaat een ander over")
 
-PHASE_LABELS = {
-    Phase.PREPARATION: _l("Voorbereiding"),
-    Phase.RECRUITMENT: _l("Werving"),
-    Phase.LOTTERY: _l("Loting"),
-    Phase.MEETINGS: _l("Bijeenkomsten"),
-    Phase.ADVICE: _l("Advies"),
-    Phase.FOLLOW_UP: _l("Opvolging"),
-    Phase.CLOSED: _l("Afgesloten"),
-}
+    def __new__(cls, code: str, label: str, heading: str) -> Self:
+        member = object.__new__(cls)
+        member._value_ = code
+        member.label, member.heading = label, heading
+        return member
 
 
-class RoomKind(enum.StrEnum):
-    """The three parts of the room for influence."""
+class Check(LabelledEnum):
+    """What makes a good question."""
 
-    FIXED = "staat_vast"
-    OPEN = "ligt_open"
-    OUTSIDE = "buiten_bevoegdheid"
-
-    @property
-    def label(self) -> str:
-        return str(ROOM_LABELS[self])
-
-
-ROOM_LABELS = {
-    RoomKind.FIXED: _l("Staat vast"),
-    RoomKind.OPEN: _l("Ligt open"),
-    RoomKind.OUTSIDE: _l("Buiten bevoegdheid"),
-}
+    SINGLE = "een_vraag", _l("Het is één vraag, geen twee.")
+    NEUTRAL = "neutraal", _l("De vraag stuurt niet naar een antwoord.")
+    AUTHORITY = "bevoegd", _l("De opdrachtgever besluit er zelf over.")
+    PLAIN = "gewone_taal", _l("Iemand die er niets van weet, begrijpt de vraag.")
 
 
 class Assembly(Model):
@@ -97,7 +80,7 @@ class Assembly(Model):
 
     __tablename__ = "assembly"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[AssemblyId] = mapped_column(primary_key=True)
     #: its name in addresses; lower case, digits and hyphens
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     title: Mapped[str] = mapped_column(String(200))
@@ -155,15 +138,15 @@ class Assembly(Model):
 
 
 class RoomItem(Model):
-    """One line of the room for influence: what stands fast, lies open, or is for another authority."""
+    """One line of the room for influence: what is fixed, open, or someone else's to decide."""
 
     __tablename__ = "room_item"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    id: Mapped[RoomItemId] = mapped_column(primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     kind: Mapped[RoomKind] = mapped_column(choice(RoomKind))
     text: Mapped[str] = mapped_column(Text)
-    #: why, or where that has been laid down
+    #: why, or where that was decided
     reason: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int]
 
@@ -171,16 +154,16 @@ class RoomItem(Model):
 
 
 class QuestionVersion(Model):
-    """One wording of the question, and how it was looked at. The wording never changes; another one is a new row."""
+    """One wording of the question, and how it was checked. The wording never changes; another one is a new row."""
 
     __tablename__ = "question_version"
 
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
     #: 1 for the first
     version: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str] = mapped_column(Text)
     written_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    #: what a good question is, as far as somebody ticked it: values of `questions.Check`
+    #: stored codes of the `Check`s that somebody ticked
     checks: Mapped[list[str]] = mapped_column(JSON, default=list)
     #: with how many residents it was tried, and what they made of it
     tried_with: Mapped[int] = mapped_column(default=0)
@@ -192,8 +175,11 @@ class QuestionVersion(Model):
 class AskedOfResidents:
     """What residents are asked: its burgerberaad gets another revision when it changes."""
 
-    def asked_by(self) -> int | None:
-        """Number of the burgerberaad; None for a change that is nothing to residents."""
+    if TYPE_CHECKING:
+        assembly_id: Mapped[AssemblyId]
+
+    def asked_by(self) -> AssemblyId | None:
+        """Returns the key of the burgerberaad, or None for a change that is nothing to residents."""
         return self.assembly_id
 
 
@@ -202,14 +188,14 @@ class Feature(AskedOfResidents, Model):
 
     __tablename__ = "feature"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    id: Mapped[FeatureId] = mapped_column(primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     #: the column name in files, such as `leeftijd`
     name: Mapped[str] = mapped_column(String(80))
     #: the question as residents read it; the name when empty
     question: Mapped[str] = mapped_column(String(300), default="")
-    #: about special personal data, such as origin: answers are sealed, and only the lottery reads them; the last answer
-    #: is of who would rather not say
+    #: about special personal data, such as origin: answers are sealed, and only the lottery reads them; the last
+    #: answer is for people who would rather not say
     is_special: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int]
 
@@ -229,8 +215,8 @@ class FeatureValue(AskedOfResidents, Model):
 
     __tablename__ = "feature_value"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    feature_id: Mapped[int] = mapped_column(ForeignKey("feature.id", ondelete="CASCADE"), index=True)
+    id: Mapped[FeatureValueId] = mapped_column(primary_key=True)
+    feature_id: Mapped[FeatureId] = mapped_column(ForeignKey("feature.id", ondelete="CASCADE"), index=True)
     value: Mapped[str] = mapped_column(String(120))
     position: Mapped[int]
 
@@ -238,7 +224,7 @@ class FeatureValue(AskedOfResidents, Model):
 
     __table_args__ = (UniqueConstraint("feature_id", "value"),)
 
-    def asked_by(self) -> int | None:
+    def asked_by(self) -> AssemblyId | None:
         feature = self.feature or db.session.get(Feature, self.feature_id)
         return feature.assembly_id if feature is not None else None
 
@@ -249,8 +235,8 @@ class Membership(Model):
     __tablename__ = "membership"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    account_id: Mapped[AccountId] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     role: Mapped[Role] = mapped_column(choice(Role))
 
     account: Mapped[Account] = relationship()
@@ -265,7 +251,7 @@ class PhaseStart(Model):
     __tablename__ = "phase_start"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     phase: Mapped[Phase] = mapped_column(choice(Phase))
     at: Mapped[datetime] = mapped_column(Moment, default=now)
 
@@ -276,17 +262,17 @@ class ParticipationPlan(Model):
     __tablename__ = "participation_plan"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: 1 for the first
     version: Mapped[int]
     #: why there is a burgerberaad, and which parties are involved
     occasion: Mapped[str] = mapped_column(Text, default="")
     goal: Mapped[str] = mapped_column(Text, default="")
-    #: who take part, and in which form
+    #: who takes part, and in which form
     participants: Mapped[str] = mapped_column(Text, default="")
-    #: time, means and organisation
+    #: time, money and organisation
     resources: Mapped[str] = mapped_column(Text, default="")
-    #: how contributions are worked up and how is decided
+    #: how contributions are processed and how the decision is made
     decision_making: Mapped[str] = mapped_column(Text, default="")
     #: when and how those who contributed hear what was done with it
     feedback: Mapped[str] = mapped_column(Text, default="")

@@ -1,4 +1,4 @@
-"""Rows that have a place among their sisters: numbered from 1, moved one by one."""
+"""Rows with a position among their sisters: numbered from 1, moved one by one."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 
-class Placed(Protocol):
-    """Something with a place."""
+class Positioned(Protocol):
+    """Something with a position."""
 
     position: int
 
 
-Item = TypeVar("Item", bound=Placed)
+Item = TypeVar("Item", bound=Positioned)
 
 
-def next_position(items: Sequence[Placed]) -> int:
-    """The place after the last of `items`."""
+def next_position(items: Sequence[Positioned]) -> int:
+    """Returns the position after the last of `items`."""
     return max((item.position for item in items), default=0) + 1
 
 
 def move(items: list[Item], item: Item, steps: int) -> None:
-    """Move `item` by `steps` in `items` (not past either end) and number all of them anew."""
+    """Move `item` by `steps` in `items` (not past either end) and renumber all of them."""
     place = items.index(item)
     target = min(max(place + steps, 0), len(items) - 1)
     arranged = [other for other in items if other is not item]

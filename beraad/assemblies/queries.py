@@ -1,25 +1,16 @@
-"""The questions that the pages of burgerberaden ask."""
+"""What the pages of burgerberaden show."""
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 
-from beraad.accounts.models import Account
-from beraad.assemblies.models import (
-    Assembly,
-    Feature,
-    Membership,
-    ParticipationPlan,
-    Phase,
-    PhaseStart,
-    Role,
-    RoomItem,
-    RoomKind,
-)
+from beraad.accounts.models import Account, AccountId
+from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureId, Membership, Phase, PhaseStart, Role
 from beraad.extensions import db
 
 
@@ -27,7 +18,7 @@ from beraad.extensions import db
 class AssemblyRow:
     """A burgerberaad in a list, with the roles that the visitor holds in it."""
 
-    id: int
+    id: AssemblyId
     slug: str
     title: str
     summary: str
@@ -44,62 +35,74 @@ class AssemblyRow:
 class PersonRow:
     """Somebody who works on a burgerberaad."""
 
-    account_id: int
+    account_id: AccountId
     name: str
     email: str
     roles: tuple[Role, ...]
 
 
+class StepState(enum.Enum):
+    """Where a phase is beside the current one; the value is what the style sheet knows."""
+
+    DONE = "done"
+    CURRENT = "current"
+    COMING = "todo"
+
+
 @dataclass(frozen=True)
 class PhaseStep:
-    """A phase on the road: "done", "current" or "todo", and since when (the last time it began, in UTC)."""
+    """A phase on the way, and since when (the last time that it began, in UTC)."""
 
     phase: Phase
-    state: str
+    step_state: StepState
     since: datetime | None
 
+    @property
+    def state(self) -> str:
+        """What the style sheet knows: "done", "current" or "todo"."""
+        return self.step_state.value
 
-@dataclass(frozen=True)
-class PlanRow:
-    """A version of the participatieplan in the list of versions."""
+    @property
+    def is_done(self) -> bool:
+        return self.step_state is StepState.DONE
 
-    version: int
-    approved_by: str
-    approved_on: date | None
+    @property
+    def is_current(self) -> bool:
+        return self.step_state is StepState.CURRENT
 
 
 def of_account(account: Account) -> list[AssemblyRow]:
-    """The burgerberaden in which `account` holds a role, the newest first."""
-    found = db.session.execute(
+    """Returns the burgerberaden in which `account` holds a role, the newest first."""
+    rows = db.session.execute(
         select(Assembly, Membership.role)
         .join(Membership, Membership.assembly_id == Assembly.id)
         .where(Membership.account_id == account.id)
         .order_by(Assembly.id.desc())
     )
-    roles: dict[int, list[Role]] = {}
-    assemblies: dict[int, Assembly] = {}
-    for assembly, role in found:
+    roles: dict[AssemblyId, list[Role]] = {}
+    assemblies: dict[AssemblyId, Assembly] = {}
+    for assembly, role in rows:
         assemblies[assembly.id] = assembly
         roles.setdefault(assembly.id, []).append(role)
     return [_row(assembly, roles[assembly.id]) for assembly in assemblies.values()]
 
 
-def assembly(assembly_id: int) -> Assembly:
-    """The burgerberaad with this number; 404 without one."""
-    found: Assembly = db.get_or_404(Assembly, assembly_id)
-    return found
+def assembly(assembly_id: AssemblyId) -> Assembly:
+    """Returns the burgerberaad, or 404."""
+    row: Assembly = db.first_or_404(select(Assembly).where(Assembly.id == assembly_id))
+    return row
 
 
-def everything() -> list[AssemblyRow]:
-    """All burgerberaden, for those who keep them, the newest first."""
+def all_assemblies() -> list[AssemblyRow]:
+    """Returns all burgerberaden, for administrators, the newest first."""
     return [_row(assembly) for assembly in db.session.scalars(select(Assembly).order_by(Assembly.id.desc()))]
 
 
 def public() -> list[AssemblyRow]:
-    """The burgerberaden that are public: those under way first, the newest of them on top."""
-    chosen = select(Assembly).where(Assembly.is_public).order_by(Assembly.id.desc())
-    rows = [_row(assembly) for assembly in db.session.scalars(chosen)]
-    return sorted(rows, key=lambda row: row.phase == Phase.CLOSED)
+    """Returns the burgerberaden that are public: those under way first, the newest of them on top."""
+    newest_first = select(Assembly).where(Assembly.is_public).order_by(Assembly.id.desc())
+    rows = [_row(assembly) for assembly in db.session.scalars(newest_first)]
+    return sorted(rows, key=lambda row: row.phase is Phase.CLOSED)
 
 
 def holds_anywhere(account: Account, role: Role) -> bool:
@@ -109,39 +112,39 @@ def holds_anywhere(account: Account, role: Role) -> bool:
 
 
 def people(assembly: Assembly) -> list[PersonRow]:
-    """Everyone who works on `assembly`, by name; panellists are not among them."""
-    found = db.session.execute(
+    """Returns everyone who works on `assembly`, by name, without panellists."""
+    rows = db.session.execute(
         select(Account.id, Account.name, Account.email, Membership.role)
         .join(Membership, Membership.account_id == Account.id)
         .where(Membership.assembly_id == assembly.id, Membership.role != Role.PANELLIST)
         .order_by(func.lower(Account.name), Account.id)
     )
-    persons: dict[int, tuple[str, str, list[Role]]] = {}
-    for account_id, name, email, role in found:
+    persons: dict[AccountId, tuple[str, str, list[Role]]] = {}
+    for account_id, name, email, role in rows:
         persons.setdefault(account_id, (name, email, []))[2].append(role)
-    return [PersonRow(number, name, email, _in_order(roles)) for number, (name, email, roles) in persons.items()]
+    return [PersonRow(key, name, email, _in_order(roles)) for key, (name, email, roles) in persons.items()]
 
 
-def member(assembly: Assembly, account_id: int) -> Account:
-    """The account, when it holds a role in `assembly`; 404 otherwise."""
-    found: Account = db.first_or_404(
+def member(assembly: Assembly, account_id: AccountId) -> Account:
+    """Returns the account if it holds a role in `assembly`, or 404."""
+    row: Account = db.first_or_404(
         select(Account)
         .join(Membership, Membership.account_id == Account.id)
         .where(Membership.assembly_id == assembly.id, Account.id == account_id)
     )
-    return found
+    return row
 
 
 def names(account_ids: Iterable[int | None]) -> dict[int, str]:
-    """Number of the account → its name, in one question."""
-    wanted = {number for number in account_ids if number is not None}
+    """Returns key of the account → its name, in one query."""
+    wanted = {account_id for account_id in account_ids if account_id is not None}
     return {
         row.id: row.name for row in db.session.execute(select(Account.id, Account.name).where(Account.id.in_(wanted)))
     }
 
 
 def phase_steps(assembly: Assembly) -> list[PhaseStep]:
-    """All phases in order, with the moment at which those up to the current one last began."""
+    """Returns all phases in order, with the moment at which those up to the current one last began."""
     starts = db.session.execute(
         select(PhaseStart.phase, func.max(PhaseStart.at).label("since"))
         .where(PhaseStart.assembly_id == assembly.id)
@@ -156,52 +159,10 @@ def phase_steps(assembly: Assembly) -> list[PhaseStep]:
     ]
 
 
-def room(assembly: Assembly) -> dict[RoomKind, list[RoomItem]]:
-    """The room for influence: the lines of each kind, in order."""
-    return {kind: [item for item in assembly.room if item.kind == kind] for kind in RoomKind}
-
-
-def room_item(assembly: Assembly, item_id: int) -> RoomItem:
-    """One line of the room for influence of `assembly`; 404 otherwise."""
-    chosen = select(RoomItem).where(RoomItem.assembly_id == assembly.id, RoomItem.id == item_id)
-    found: RoomItem = db.first_or_404(chosen)
-    return found
-
-
-def feature(assembly: Assembly, feature_id: int) -> Feature:
-    """One feature of `assembly`; 404 otherwise."""
-    chosen = select(Feature).where(Feature.assembly_id == assembly.id, Feature.id == feature_id)
-    found: Feature = db.first_or_404(chosen)
-    return found
-
-
-def plan(assembly: Assembly, version: int) -> ParticipationPlan:
-    """One version of the participatieplan; 404 otherwise."""
-    chosen = select(ParticipationPlan).where(
-        ParticipationPlan.assembly_id == assembly.id, ParticipationPlan.version == version
-    )
-    found: ParticipationPlan = db.first_or_404(chosen)
-    return found
-
-
-def plan_versions(assembly: Assembly) -> list[PlanRow]:
-    """All versions of the participatieplan, the newest first."""
-    found = db.session.execute(
-        select(ParticipationPlan.version, ParticipationPlan.approved_by, ParticipationPlan.approved_on)
-        .where(ParticipationPlan.assembly_id == assembly.id)
-        .order_by(ParticipationPlan.version.desc())
-    )
-    return [PlanRow(*row) for row in found]
-
-
-def approved_plan(assembly: Assembly) -> ParticipationPlan | None:
-    """The newest version that the commissioner approved."""
-    return db.session.scalar(
-        select(ParticipationPlan)
-        .where(ParticipationPlan.assembly_id == assembly.id, ParticipationPlan.approved_on.is_not(None))
-        .order_by(ParticipationPlan.version.desc())
-        .limit(1)
-    )
+def feature(assembly: Assembly, feature_id: FeatureId) -> Feature:
+    """Returns one feature of `assembly`, or 404."""
+    row: Feature = db.first_or_404(select(Feature).where(Feature.assembly_id == assembly.id, Feature.id == feature_id))
+    return row
 
 
 def _row(assembly: Assembly, roles: Iterable[Role] = ()) -> AssemblyRow:
@@ -224,5 +185,7 @@ def _in_order(roles: Iterable[Role]) -> tuple[Role, ...]:
     return tuple(sorted(roles, key=list(Role).index))
 
 
-def _state(place: int, current: int) -> str:
-    return "done" if place < current else "current" if place == current else "todo"
+def _state(place: int, current: int) -> StepState:
+    if place == current:
+        return StepState.CURRENT
+    return StepState.DONE if place < current else StepState.COMING

@@ -1,6 +1,6 @@
 """The revision of what a burgerberaad asks of residents: another one as soon as any of it changes.
 
-What was read at one revision can be kept at hand for as long as the burgerberaad has that revision.
+What was read at one revision can be cached for as long as the burgerberaad has that revision.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from beraad.extensions import db
 
 
 def _renew(session: Any, *_: Any) -> None:
-    """Give each burgerberaad of which something is about to be written a revision that nothing had before."""
+    """Give each burgerberaad of which something is about to be written a revision that was never used before."""
     written = (*session.new, *session.dirty, *session.deleted)
     changed = {row.asked_by() for row in written if isinstance(row, AskedOfResidents)}
-    for number in changed - {None}:
-        assembly = session.get(Assembly, number)
+    for assembly_id in changed - {None}:
+        assembly = session.get(Assembly, assembly_id)
         if assembly is not None:
             assembly.revision = secrets.token_hex(8)
 

@@ -1,4 +1,4 @@
-"""What assemblies asks of the domains above it, without knowing them.
+"""What the layers above can tell about a burgerberaad, without being known here.
 
 A receiver is connected in the `setup.init_app` of its own domain and gets the `Assembly` as sender.
 """
@@ -41,7 +41,7 @@ def are_features_in_use(assembly: Assembly) -> bool:
 
 
 def tasks(assembly: Assembly, roles: frozenset[Role]) -> list[Task]:
-    """What the other domains say has to be done now by somebody with `roles`, in the order of registration."""
+    """Returns what the other domains say has to be done now by somebody with `roles`, in order of registration."""
     addresses = current_app.url_map.bind("")
     wanted = [task for _, answer in tasks_wanted.send(assembly) for task in answer]
     return [task for task in wanted if navigation.may_open(addresses.match(task.url)[0], roles)]

@@ -16,6 +16,7 @@ views = Blueprint("assemblies_log", __name__, url_prefix="/beheer/<slug>/logboek
 @views.get("")
 @organisers
 def index(slug: str) -> ResponseReturnValue:
+    """A page of the log, the newest event first."""
     page = events(current_assembly().id, asked())
     names = queries.names(event.actor_id for event in page.items)
     return render_template("assemblies/log.html", page=page, names=names)

@@ -6,13 +6,13 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from beraad.accounts.models import AccountId
 from beraad.accounts.service import find_or_create
 from beraad.assemblies import queries, service
 from beraad.assemblies.access import administrators, current_assembly, current_roles, organisers
-from beraad.assemblies.errors import LastAdministratorError
 from beraad.assemblies.forms import PersonForm
 from beraad.assemblies.models import Role
-from beraad.web import forms
+from beraad.web import forms, refusals
 
 views = Blueprint("assemblies_people", __name__, url_prefix="/beheer/<slug>/mensen")
 
@@ -20,6 +20,7 @@ views = Blueprint("assemblies_people", __name__, url_prefix="/beheer/<slug>/mens
 @views.get("")
 @organisers
 def index(slug: str) -> ResponseReturnValue:
+    """Everyone who works on the burgerberaad."""
     return render_template(
         "assemblies/people.html",
         people=queries.people(current_assembly()),
@@ -30,28 +31,26 @@ def index(slug: str) -> ResponseReturnValue:
 @views.route("/nieuw", methods=["GET", "POST"])
 @administrators
 def add(slug: str) -> ResponseReturnValue:
+    """Give somebody a role; without an account they get one."""
     form = PersonForm()
     if form.validate_on_submit():
-        somebody = find_or_create(form.email.data, form.name.data)
-        role = Role(form.role.data)
-        service.grant_role(current_assembly(), somebody, role)
-        flash(_("%(name)s heeft nu de rol %(role)s.", name=somebody.name, role=role.label), "success")
+        account = find_or_create(form.email.data, form.name.data)
+        service.grant_role(current_assembly(), account, form.role.data)
+        flash(_("%(name)s heeft nu de rol %(role)s.", name=account.name, role=form.role.data.label), "success")
         return _back()
     return forms.page("assemblies/person.html", form)
 
 
 @views.post("/<int:account_id>/<role>/intrekken")
 @administrators
-def revoke(slug: str, account_id: int, role: str) -> ResponseReturnValue:
-    assembly = current_assembly()
-    if role not in set(Role) - {Role.PANELLIST}:
+@refusals.shown_on(lambda slug, **_arguments: index(slug=slug))
+def revoke(slug: str, account_id: AccountId, role: str) -> ResponseReturnValue:
+    """Take a role away."""
+    assembly, held = current_assembly(), Role.find(role)
+    if held is None or held is Role.PANELLIST:
         abort(404)
-    try:
-        service.revoke_role(assembly, queries.member(assembly, account_id), Role(role))
-    except LastAdministratorError:
-        flash(_("Dit is de enige beheerder. Maak eerst iemand anders beheerder."), "error")
-    else:
-        flash(_("De rol is ingetrokken."), "success")
+    service.revoke_role(assembly, queries.member(assembly, account_id), held)
+    flash(_("De rol is ingetrokken."), "success")
     return _back()
 
 

@@ -1,21 +1,56 @@
-"""What people read when a verb of a burgerberaad refuses."""
+"""What people read: names of dates and of parts of the plan, and the sentences for refusals."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from beraad.assemblies import errors
 from beraad.web.refusals import Refusal, Words
 
+#: field of `service.DatesData` → its name
+DATES: Mapping[str, str] = {
+    "sign_up_opens": _l("Aanmelden kan vanaf"),
+    "sign_up_closes": _l("Aanmelden kan tot en met"),
+    "draw_on": _l("Openbare loting"),
+    "starts_on": _l("Eerste bijeenkomst"),
+    "ends_on": _l("Laatste bijeenkomst"),
+    "advice_on": _l("Het panel biedt het advies aan"),
+    "decision_on": _l("Besluit over het advies"),
+}
+#: field of `promises.service.PlanData` → its name; and the room for influence, which is kept beside the plan
+PLAN_PARTS: Mapping[str, str] = {
+    "occasion": _l("Aanleiding en betrokken partijen"),
+    "goal": _l("Doel van de participatie"),
+    "participants": _l("Wie meedoen, en in welke vorm"),
+    "resources": _l("Tijd, middelen en organisatie"),
+    "decision_making": _l("Hoe inbreng wordt verwerkt en hoe wordt besloten"),
+    "feedback": _l("Terugkoppeling: wanneer en hoe"),
+    "evaluation": _l("Evaluatie en monitoring"),
+    "room": _l("Speelruimte"),
+}
+
+
+def _out_of_order(error: errors.DatesOutOfOrderError) -> str:
+    return str(_("“%(later)s” ligt voor “%(earlier)s”.", later=DATES[error.later], earlier=DATES[error.earlier]))
+
+
 SENTENCES: Mapping[type[Refusal], Words] = {
     errors.SlugTakenError: _l("Een ander burgerberaad heeft deze naam al. Kies een andere."),
     errors.SlugUnusableError: _l("Gebruik kleine letters, cijfers en streepjes, zoals wonen-2026."),
     errors.SlugFixedError: _l("Het burgerberaad is openbaar. De naam in het webadres ligt nu vast."),
+    errors.DatesOutOfOrderError: _out_of_order,
+    errors.NotPublishableError: _l("De pagina kan nog niet openbaar worden. Hieronder staat wat er ontbreekt."),
+    errors.GapsLeftError: _l("Er ontbreekt nog iets. Vul het aan, of kruis aan dat u toch doorgaat."),
+    errors.PlanIncompleteError: _l("Het plan is nog niet af. Hieronder staat wat er ontbreekt."),
+    errors.PlanApprovedError: _l("Deze versie van het plan is al vastgesteld."),
+    errors.NoQuestionError: _l("Schrijf eerst de vraag op."),
     errors.NameTakenError: _l("Deze naam komt twee keer voor: %(name)s."),
     errors.AnswerTwiceError: _l("Deze naam komt twee keer voor: %(name)s."),
     errors.FeaturesInUseError: _l(
         "Mensen hebben dit kenmerk al ingevuld. U kunt alleen de vraag veranderen en antwoorden toevoegen."
     ),
+    errors.LastAdministratorError: _l("Dit is de enige beheerder. Maak eerst iemand anders beheerder."),
 }

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from beraad.assemblies import service as assemblies
+from beraad.assemblies.features.service import set_features
 from beraad.assemblies.models import Assembly, Feature, FeatureValue, Phase, RoomKind
+from beraad.assemblies.promises import service as promises
+from beraad.assemblies.promises.service import RoomItemData
+from beraad.assemblies.service import AssemblyData, BasicsData, DatesData, QuestionData
 from beraad.days import today
 from beraad.demo.people import POPULATION, Person, quotas
 from beraad.extensions import db
@@ -19,25 +24,23 @@ from beraad.recruitment.models.registration import Channel, ContactBy, Registrat
 from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.sign_up import service as recruitment
 
+COUNCIL = "Gemeenteraad van Voorbeeldstad"
 QUESTIONS = {
     "geslacht": "Wat is uw geslacht?",
     "leeftijd": "Hoe oud bent u?",
     "opleiding": "Wat is uw hoogste opleiding?",
     "wijk": "In welke wijk woont u?",
 }
-RESPONSIBLE = {
-    "commissioner": "Gemeenteraad van Voorbeeldstad",
-    "organiser": "Griffie van Voorbeeldstad",
+CONTACT = {
     "contact_name": "Participatiecoach van Voorbeeldstad",
     "contact_email": "burgerberaad@voorbeeld.example",
     "contact_phone": "0500 000 000",
-    "expectations": (
-        "U komt vijf zaterdagen bij elkaar. U krijgt 100 euro per bijeenkomst. "
-        "Wij betalen uw reis. Hebt u opvang of vervoer nodig? Dan regelen wij dat."
-    ),
-    "commitment": "De raad geeft binnen vier maanden op elke aanbeveling een reactie met een reden.",
-    "commitment_by": "Gemeenteraad van Voorbeeldstad",
 }
+EXPECTATIONS = (
+    "U komt vijf zaterdagen bij elkaar. U krijgt 100 euro per bijeenkomst. "
+    "Wij betalen uw reis. Hebt u opvang of vervoer nodig? Dan regelen wij dat."
+)
+COMMITMENT = "De raad geeft binnen vier maanden op elke aanbeveling een reactie met een reden."
 
 
 def in_days(days: int) -> date:
@@ -45,21 +48,29 @@ def in_days(days: int) -> date:
     return today() + timedelta(days=days)
 
 
-def make_assembly(title: str, seats: int, phase: Phase, dates: Mapping[str, int], **texts: Any) -> Assembly:
+def make_assembly(data: AssemblyData, dates: Mapping[str, int]) -> Assembly:
     """A public burgerberaad with features and everything that a public page needs; `dates`: name → days from now."""
-    days = {name: in_days(number) for name, number in dates.items()}
-    made = assemblies.create_assembly(title, seats, **RESPONSIBLE, **texts, **days, commitment_on=in_days(-300))
-    assemblies.set_features(made, {name: list(shares) for name, shares in POPULATION.items()})
-    for feature in made.features:
+    assembly = assemblies.create_assembly(replace(data, commissioner=COUNCIL, organiser="Griffie van Voorbeeldstad"))
+    assemblies.change_basics(assembly, BasicsData(**{**_current(assembly, BasicsData), **CONTACT}))
+    promised = {"expectations": EXPECTATIONS, "commitment": COMMITMENT, "commitment_by": COUNCIL}
+    question = {**_current(assembly, QuestionData), **promised, "commitment_on": in_days(-300)}
+    assemblies.change_question(assembly, QuestionData(**question))
+    assemblies.change_dates(assembly, DatesData(**{name: in_days(days) for name, days in dates.items()}))
+    set_features(assembly, {name: list(shares) for name, shares in POPULATION.items()})
+    for feature in assembly.features:
         feature.question = QUESTIONS[feature.name]
-    return made
+    return assembly
+
+
+def _current(assembly: Assembly, kind: type[BasicsData] | type[QuestionData]) -> dict[str, Any]:
+    return {field.name: getattr(assembly, field.name) for field in fields(kind)}
 
 
 def set_room(assembly: Assembly, room: Mapping[RoomKind, Sequence[tuple[str, str]]]) -> None:
     """Fill in the room for influence: per kind, texts with their reason."""
     for kind, items in room.items():
         for text, reason in items:
-            assemblies.add_room_item(assembly, kind, text, reason)
+            promises.add_room_item(assembly, RoomItemData(kind, text, reason))
 
 
 def walk_to(assembly: Assembly, phase: Phase) -> None:

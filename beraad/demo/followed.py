@@ -7,7 +7,9 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
-from beraad.assemblies.promises import plan as plans
+from beraad.assemblies.promises import service as promises
+from beraad.assemblies.promises.service import PlanData
+from beraad.assemblies.service import AssemblyData
 from beraad.days import ZONE
 from beraad.demo import advice, seated, voices
 from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sign_up, walk_to
@@ -36,15 +38,15 @@ ROOM = {
     RoomKind.OPEN: [("Hoe wij die doelen halen.", ""), ("Wie wat bijdraagt.", "")],
     RoomKind.OUTSIDE: [("Belastingen van het Rijk.", "")],
 }
-PLAN = {
-    "occasion": "De raad wil in 2030 de helft minder uitstoot. Inwoners merken daarvan veel.",
-    "goal": "Advies over maatregelen die werken en die mensen eerlijk vinden.",
-    "participants": "Een geloot panel dat lijkt op de bevolking. Wie niet geloot is, kan meekijken.",
-    "resources": "Vijf zaterdagen, een begroting van 180.000 euro, een vast team van vier mensen.",
-    "decision_making": "Het panel stemt. Meer dan de helft moet voor zijn. De raad reageert binnen vier maanden.",
-    "feedback": "Elke vier maanden een bericht over elke aanbeveling, en na een jaar een terugkomdag.",
-    "evaluation": "Het panel kiest waaraan wij zien of het werkt. De uitkomst gaat naar panel en raad.",
-}
+PLAN = PlanData(
+    occasion="De raad wil in 2030 de helft minder uitstoot. Inwoners merken daarvan veel.",
+    goal="Advies over maatregelen die werken en die mensen eerlijk vinden.",
+    participants="Een geloot panel dat lijkt op de bevolking. Wie niet geloot is, kan meekijken.",
+    resources="Vijf zaterdagen, een begroting van 180.000 euro, een vast team van vier mensen.",
+    decision_making="Het panel stemt. Meer dan de helft moet voor zijn. De raad reageert binnen vier maanden.",
+    feedback="Elke vier maanden een bericht over elke aanbeveling, en na een jaar een terugkomdag.",
+    evaluation="Het panel kiest waaraan wij zien of het werkt. De uitkomst gaat naar panel en raad.",
+)
 #: title, days from now, and the parts: kind, title, minutes
 MEETINGS = (
     ("Kennismaken en de vraag", -300, ((BlockKind.INFORM, "Welkom en de vraag", 45),
@@ -80,13 +82,14 @@ def make(team: Team, pool: int, seats: int) -> Assembly:
     """The burgerberaad from its pool to what came of its advice."""
     with edge.unit_of_change():
         assembly = make_assembly(
-            TITLE,
-            seats,
-            Phase.FOLLOW_UP,
+            AssemblyData(
+                TITLE,
+                seats,
+                question="Hoe wordt Voorbeeldstad groener en zuiniger, op een manier die eerlijk is?",
+                summary="Het panel gaf advies. Hier ziet u wat de raad ermee doet.",
+            ),
             {"sign_up_opens": -400, "sign_up_closes": -350, "draw_on": -340, "starts_on": -300, "ends_on": -216,
              "advice_on": -200, "decision_on": -80},
-            question="Hoe wordt Voorbeeldstad groener en zuiniger, op een manier die eerlijk is?",
-            summary="Het panel gaf advies. Hier ziet u wat de raad ermee doet.",
         )  # fmt: skip
         join(team, assembly)
         set_room(assembly, ROOM)
@@ -119,8 +122,8 @@ def draw(team: Team, assembly: Assembly) -> None:
 
 def approve_plan(assembly: Assembly) -> None:
     """The participatieplan, as the council approved it before the first letter."""
-    plan = plans.write_plan(assembly, **PLAN)
-    plans.approve_plan(assembly, plan, "Gemeenteraad van Voorbeeldstad", in_days(-420))
+    plan = promises.write_plan(assembly, PLAN)
+    promises.approve_plan(assembly, plan, "Gemeenteraad van Voorbeeldstad", in_days(-420))
 
 
 def ask_questions(team: Team, assembly: Assembly) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from beraad.assemblies.models import Assembly, Phase, RoomKind
+from beraad.assemblies.service import AssemblyData
 from beraad.demo.basics import make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import residents, volunteers
 from beraad.demo.staff import Team, join
@@ -25,13 +26,14 @@ def make(team: Team, pool: int, seats: int) -> Assembly:
     """The burgerberaad with its pool and quotas."""
     with edge.unit_of_change():
         assembly = make_assembly(
-            TITLE,
-            seats,
-            Phase.LOTTERY,
+            AssemblyData(
+                TITLE,
+                seats,
+                question="Hoe wordt Voorbeeldstad op een eerlijke manier klimaatneutraal?",
+                summary="Inwoners geven advies over het klimaatplan. De loting is over een week.",
+            ),
             {"sign_up_opens": -70, "sign_up_closes": -10, "draw_on": 7, "starts_on": 40, "ends_on": 120,
              "advice_on": 140, "decision_on": 230},
-            question="Hoe wordt Voorbeeldstad op een eerlijke manier klimaatneutraal?",
-            summary="Inwoners geven advies over het klimaatplan. De loting is over een week.",
         )  # fmt: skip
         join(team, assembly)
         set_room(assembly, ROOM)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
+from beraad.assemblies.service import AssemblyData
 from beraad.days import today
 from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import Person, residents, volunteers
@@ -72,13 +73,14 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
     """The burgerberaad with its sample, letters and sign-ups; needs jobs that are done at once."""
     with edge.unit_of_change():
         assembly = make_assembly(
-            TITLE,
-            75,
-            Phase.RECRUITMENT,
+            AssemblyData(
+                TITLE,
+                75,
+                question="Wat moeten wij doen zodat iedereen in Voorbeeldstad goed kan wonen?",
+                summary="Vijfenzeventig inwoners geven de raad advies over wonen. Het lot bepaalt wie er meedoet.",
+            ),
             {"sign_up_opens": -20, "sign_up_closes": 22, "draw_on": 30, "starts_on": 60, "ends_on": 150,
              "advice_on": 170, "decision_on": 260},
-            question="Wat moeten wij doen zodat iedereen in Voorbeeldstad goed kan wonen?",
-            summary="Vijfenzeventig inwoners geven de raad advies over wonen. Het lot bepaalt wie er meedoet.",
         )  # fmt: skip
         join(team, assembly)
         set_room(assembly, ROOM)

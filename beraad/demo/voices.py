@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from beraad.assemblies.models import Assembly
-from beraad.assemblies.promises import questions
-from beraad.assemblies.promises.questions import Check
+from beraad.assemblies.models import Assembly, Check
+from beraad.assemblies.promises import queries
+from beraad.assemblies.promises import service as promises
 from beraad.demo.basics import in_days
 from beraad.outreach import service
 from beraad.outreach.models import Means, Way
 from beraad.outreach.service import ContactData
 
-INTERESTS = (
+INTERESTS: tuple[tuple[str, str, bool, dict[Means, str]], ...] = (
     ("Huurders", "Zij betalen de energierekening, maar beslissen niet over hun huis.", True,
      {Means.SEAT: "Panelleden uit huurwoningen", Means.SPEAKER: "Huurdersvereniging"}),
     ("Ondernemers in de dorpen", "Zij moeten als eersten verbouwen.", True,
@@ -35,6 +35,6 @@ def add(assembly: Assembly, days: int) -> None:
 
 def look_at_question(assembly: Assembly) -> None:
     """The question was tried before it was asked."""
-    newest = questions.newest(assembly)
+    newest = queries.newest_question(assembly)
     assert newest is not None, "the burgerberaad has a question"
-    questions.look_at(newest, Check, 6, "Iedereen noemde uit zichzelf groen en kosten.")
+    promises.check_question(newest, Check, 6, "Iedereen noemde uit zichzelf groen en kosten.")

@@ -1,6 +1,6 @@
-"""What the page of a burgerberaad shows of the domains below: one function per part, in the order of the road.
+"""What the page of a burgerberaad shows of the domains below: one function per part, in the order of the phases.
 
-A function asks its domain and gives a part, or None as long as there is nothing to show.
+A function asks its domain and returns a part, or None while there is nothing to show.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ class Section:
     data: dict[str, Any]
 
 
-def of(assembly: Assembly) -> list[Section]:
-    """The parts that have something to show."""
+def sections(assembly: Assembly) -> list[Section]:
+    """Returns the parts that have something to show."""
     return [section for make in SECTIONS if (section := make(assembly)) is not None]
 
 
 def draw(assembly: Assembly) -> Section | None:
     """Where the real draw is, from the moment that the list is fixed."""
-    found = lottery.real_draw(assembly.id)
-    if found is None or found.state is DrawState.PROPOSED:
+    real = lottery.real_draw(assembly.id)
+    if real is None or real.state is DrawState.PROPOSED:
         return None
     data = {
-        "state": found.state.label,
-        "people": found.people,
-        "seats": found.seats,
-        "ceremony_at": found.ceremony_at,
-        "place": found.place,
-        "ticket": found.ticket if found.concluded_at else None,
+        "state": real.state.label,
+        "people": real.people,
+        "seats": real.seats,
+        "ceremony_at": real.ceremony_at,
+        "place": real.place,
+        "ticket": real.ticket if real.concluded_at else None,
     }
     return Section(_("De loting"), "public/sections/draw.html", data)
 
@@ -56,8 +56,8 @@ def calendar(assembly: Assembly) -> Section | None:
     held = [meeting for meeting in meetings.meetings(assembly) if not meeting.is_cancelled]
     if not held:
         return None
-    coming = [meeting for meeting in held if meeting.ends_at >= now()]
-    data = {"total": len(held), "next": coming[0] if coming else None}
+    upcoming = [meeting for meeting in held if meeting.ends_at >= now()]
+    data = {"total": len(held), "next": upcoming[0] if upcoming else None}
     return Section(_("Bijeenkomsten"), "public/sections/calendar.html", data)
 
 

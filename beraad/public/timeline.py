@@ -1,4 +1,4 @@
-"""The road of a burgerberaad as everyone sees it: each phase with what has happened and what is planned when."""
+"""The phases of a burgerberaad as everyone sees them: what has happened, and what is planned when."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Step:
 
 
 def steps(assembly: Assembly) -> list[Step]:
-    """The phases in order. What is planned stands beside a phase, and the day on which it really began."""
+    """Returns the phases in order, each with the day on which it began and what is planned."""
     return [
         Step(
             title=step.phase.label,
@@ -34,18 +34,18 @@ def steps(assembly: Assembly) -> list[Step]:
 
 
 def planned(assembly: Assembly, phase: Phase) -> str:
-    """What is to happen in `phase` and when, as one sentence; empty when nothing has been planned."""
+    """Returns what is to happen in `phase` and when, as one sentence; empty if nothing has been planned."""
     match phase:
         case Phase.RECRUITMENT:
             return _between(_("Aanmelden kan"), assembly.sign_up_opens, assembly.sign_up_closes)
         case Phase.LOTTERY:
-            return _on(_("De openbare loting is"), assembly.draw_on)
+            return _one_day(_("De openbare loting is"), assembly.draw_on)
         case Phase.MEETINGS:
             return _between(_("Het panel komt bij elkaar"), assembly.starts_on, assembly.ends_on)
         case Phase.ADVICE:
-            return _on(_("Het panel geeft zijn advies"), assembly.advice_on)
+            return _one_day(_("Het panel geeft zijn advies"), assembly.advice_on)
         case Phase.FOLLOW_UP:
-            return _on(_("De opdrachtgever besluit"), assembly.decision_on)
+            return _one_day(_("De opdrachtgever besluit"), assembly.decision_on)
         case _:
             return ""
 
@@ -53,19 +53,15 @@ def planned(assembly: Assembly, phase: Phase) -> str:
 def _began(step: queries.PhaseStep) -> str:
     if step.since is None:
         return ""
-    return _("Begonnen op %(day)s.", day=format_date(step.since, "long"))
+    return str(_("Begonnen op %(day)s.", day=format_date(step.since, "long")))
 
 
 def _between(what: str, first: date | None, last: date | None) -> str:
     if first is None or last is None:
-        return _on(what, first or last)
-    return _(
-        "%(what)s van %(first)s tot en met %(last)s.",
-        what=what,
-        first=format_date(first, "long"),
-        last=format_date(last, "long"),
-    )
+        return _one_day(what, first or last)
+    days = {"first": format_date(first, "long"), "last": format_date(last, "long")}
+    return str(_("%(what)s van %(first)s tot en met %(last)s.", what=what, **days))
 
 
-def _on(what: str, day: date | None) -> str:
-    return _("%(what)s op %(day)s.", what=what, day=format_date(day, "long")) if day else ""
+def _one_day(what: str, day: date | None) -> str:
+    return str(_("%(what)s op %(day)s.", what=what, day=format_date(day, "long"))) if day else ""

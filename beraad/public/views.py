@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from beraad.assemblies import queries
+from beraad.assemblies import queries, words
 from beraad.assemblies.access import current_assembly, visible
-from beraad.assemblies.forms import PLAN_LABELS
-from beraad.assemblies.models import Phase, RoomKind
-from beraad.assemblies.promises.plan import PARTS
+from beraad.assemblies.models import Phase
+from beraad.assemblies.promises import queries as promises
+from beraad.assemblies.promises.service import PLAN_PARTS
 from beraad.public import sections, timeline
 from beraad.recruitment.sign_up import entry
 from beraad.web.access import public
@@ -20,43 +20,47 @@ views = Blueprint("public", __name__)
 @views.get("/")
 @public
 def home() -> ResponseReturnValue:
-    current = [row for row in queries.public() if row.phase != Phase.CLOSED]
+    """The home page, with the burgerberaden under way."""
+    current = [row for row in queries.public() if row.phase is not Phase.CLOSED]
     return render_template("public/home.html", rows=current)
 
 
 @views.get("/hoe-werkt-het")
 @public
 def how_it_works() -> ResponseReturnValue:
+    """How a burgerberaad works."""
     return render_template("public/how_it_works.html")
 
 
 @views.get("/burgerberaden")
 @public
 def index() -> ResponseReturnValue:
+    """All public burgerberaden."""
     return render_template("public/index.html", rows=queries.public())
 
 
 @views.get("/burgerberaden/<slug>")
 @visible
 def assembly(slug: str) -> ResponseReturnValue:
+    """The page of a burgerberaad."""
     shown = current_assembly()
     return render_template(
         "public/assembly.html",
-        signs_up=shown.phase == Phase.RECRUITMENT,
+        signs_up=shown.phase is Phase.RECRUITMENT,
         open_to_all=entry.is_open_to_all(shown),
-        room=queries.room(shown),
+        room=promises.room(shown),
         steps=timeline.steps(shown),
-        plan=queries.approved_plan(shown),
-        sections=sections.of(shown),
+        plan=promises.approved_plan(shown),
+        sections=sections.sections(shown),
     )
 
 
 @views.get("/burgerberaden/<slug>/participatieplan")
 @visible
 def plan(slug: str) -> ResponseReturnValue:
-    approved = queries.approved_plan(current_assembly())
+    """The newest participatieplan that was approved."""
+    approved = promises.approved_plan(current_assembly())
     if approved is None:
         abort(404)
-    parts = [(PLAN_LABELS[name], getattr(approved, name)) for name in PARTS]
-    room = [(RoomKind(kind).label, text, reason) for kind, text, reason in approved.room]
-    return render_template("public/plan.html", plan=approved, parts=parts, room=room)
+    parts = [(words.PLAN_PARTS[name], getattr(approved, name)) for name in PLAN_PARTS]
+    return render_template("public/plan.html", plan=approved, parts=parts, room=promises.plan_room(approved))

@@ -9,7 +9,7 @@ A domain declares with a decorator directly under the route:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -31,7 +31,7 @@ class Access:
     #: called with the values in the address before the view; aborts when the visitor may not pass
     check: Callable[[Mapping[str, Any]], None]
     #: roles that pass, for routes inside a burgerberaad
-    roles: frozenset[str] = frozenset()
+    roles: frozenset[Hashable] = frozenset()
     #: the answer concerns a person or is not for everyone: not stored by browsers and proxies, not indexed
     personal: bool = True
     #: whether menus show this visitor the way to such a route, as far as that doesn't follow from `roles`

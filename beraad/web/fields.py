@@ -42,15 +42,15 @@ class _EnumField(SelectField):
     def __init__(
         self,
         label: Any,
-        values: type[enum.StrEnum],
+        values: type[enum.Enum],
         *arguments: Any,
         empty: Any = None,
-        only: Iterable[enum.StrEnum] = (),
+        only: Iterable[enum.Enum] = (),
         **options: Any,
     ) -> None:
         offered = tuple(only) or tuple(values)
 
-        def coerce(value: Any) -> enum.StrEnum | None:
+        def coerce(value: Any) -> enum.Enum | None:
             return values(value) if value else None
 
         def choices() -> list[SelectChoice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,7 @@ def add(app: Flask, *entries: Entry) -> None:
     app.extensions.setdefault("navigation", []).extend(entries)
 
 
-def entries(menu: str, roles: Iterable[str] = ()) -> list[dict[str, Any]]:
+def entries(menu: str, roles: Iterable[Hashable] = ()) -> list[dict[str, Any]]:
     """The entries of `menu` that somebody with `roles` may open, in order: label, url, current, and those `below`.
 
     Whoever may not open an entry finds the first one below it in its place.
@@ -52,13 +52,13 @@ def entries(menu: str, roles: Iterable[str] = ()) -> list[dict[str, Any]]:
     return list(heads.values())
 
 
-def first_page(menu: str, slug: str, roles: Iterable[str]) -> str:
+def first_page(menu: str, slug: str, roles: Iterable[Hashable]) -> str:
     """Address of the first page of `menu` that somebody with `roles` may open in a burgerberaad; empty without one."""
     shown = _open_to(menu, roles)
     return url_for(shown[0].endpoint, slug=slug) if shown else ""
 
 
-def _open_to(menu: str, roles: Iterable[str]) -> list[Entry]:
+def _open_to(menu: str, roles: Iterable[Hashable]) -> list[Entry]:
     """The entries of `menu` that somebody with `roles` may open, in order."""
     held = frozenset(roles)
     found = [entry for entry in current_app.extensions.get("navigation", []) if entry.menu == menu]
@@ -70,7 +70,7 @@ def _leads_here(address: str) -> bool:
     return request.path == address or request.path.startswith(address.rstrip("/") + "/")
 
 
-def may_open(endpoint: str, roles: frozenset[str]) -> bool:
+def may_open(endpoint: str, roles: frozenset[Hashable]) -> bool:
     """Whether somebody with `roles` in a burgerberaad may open `endpoint`: what they may not is not offered."""
     declared = access.declared(current_app.view_functions[endpoint])
     return declared is not None and declared.offered() and (not declared.roles or bool(declared.roles & roles))

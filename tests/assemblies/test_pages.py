@@ -10,10 +10,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from beraad.accounts.models import Account
-from beraad.assemblies import service, signals
+from beraad.assemblies import signals
 from beraad.assemblies.errors import SlugTakenError, SlugUnusableError
+from beraad.assemblies.features.service import set_features
 from beraad.assemblies.models import Assembly, Membership, Phase, Role, RoomKind
-from beraad.assemblies.promises import room
+from beraad.assemblies.promises import service as promises
+from beraad.assemblies.promises.service import RoomItemData
 from beraad.extensions import db
 from tests.pages import Browser
 
@@ -270,7 +272,7 @@ def test_the_plan_is_written_approved_and_then_locked(organiser: Browser, assemb
     assert page.errors == ["Het plan is nog niet af. Hieronder staat wat er ontbreekt."]
     names = ("occasion", "participants", "resources", "decision_making", "feedback", "evaluation")
     organiser.get("/beheer/wonen/participatieplan/schrijven").submit(dict.fromkeys(names, "Klaar."), button="Opslaan")
-    room.add_room_item(assembly, RoomKind.OPEN, "Waar wij bouwen")
+    promises.add_room_item(assembly, RoomItemData(RoomKind.OPEN, "Waar wij bouwen"))
     db.session.commit()
     page = organiser.get("/beheer/wonen/participatieplan/vaststellen")
     page = page.submit({"approved_by": "De raad", "approved_on": "2027-01-05"}, button="Plan vaststellen")
@@ -294,7 +296,7 @@ def test_those_who_follow_read_and_change_nothing(make: Any, assembly: Assembly,
 
 def test_lines_of_another_burgerberaad_are_not_there(make: Any, organiser: Browser) -> None:
     other = make.assembly()
-    line = room.add_room_item(other, RoomKind.OPEN, "Elders")
+    line = promises.add_room_item(other, RoomItemData(RoomKind.OPEN, "Elders"))
     db.session.commit()
     assert organiser.get(f"/beheer/wonen/speelruimte/{line.id}").status == 404
     assert organiser.get(f"/beheer/wonen/kenmerken/{other.features[0].id}").status == 404
@@ -315,7 +317,7 @@ def test_somebody_of_another_burgerberaad_keeps_the_role(make: Any, administrato
 def test_the_log_says_who_did_what_without_what_was_written(organiser: Browser) -> None:
     organiser.get("/beheer/wonen/gegevens").submit({"contact_name": "Contactpersoon 7"}, button="Opslaan")
     page = organiser.get("/beheer/wonen").follow("Logboek")
-    assert "assembly.updated" in page.main
+    assert "assemblies.updated" in page.main
     assert "fields: contact_name" in page.main
     assert "Contactpersoon 7" not in page.main
 
@@ -345,8 +347,8 @@ def test_the_overview_takes_no_query_per_row(app: Flask, make: Any, assembly: As
         organiser.get("/beheer/wonen")
     for number in range(12):
         make.member(assembly, Role.OBSERVER)
-        room.add_room_item(assembly, RoomKind.OPEN, f"Punt {number}")
-    service.set_features(assembly, {f"kenmerk {number}": ["ja", "nee"] for number in range(12)})
+        promises.add_room_item(assembly, RoomItemData(RoomKind.OPEN, f"Punt {number}"))
+    set_features(assembly, {f"kenmerk {number}": ["ja", "nee"] for number in range(12)})
     db.session.commit()
     with counted(db.engine) as many:
         organiser.get("/beheer/wonen")

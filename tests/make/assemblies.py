@@ -35,9 +35,9 @@ def assembly(features: Mapping[str, Sequence[str]] | None = None, **values: Any)
     return made
 
 
-def member(of: Assembly, *roles: Role, **values: Any) -> Account:
+def member(assembly: Assembly, *roles: Role, **values: Any) -> Account:
     """An account with `roles` in the burgerberaad."""
-    somebody = account(**values)
-    db.session.add_all(Membership(assembly_id=of.id, account_id=somebody.id, role=role) for role in roles)
+    holder = account(**values)
+    db.session.add_all(Membership(assembly_id=assembly.id, account_id=holder.id, role=role) for role in roles)
     db.session.commit()
-    return somebody
+    return holder

@@ -9,7 +9,8 @@ from typing import Any
 from beraad.accounts.models import Account
 from beraad.assemblies import service
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
-from beraad.assemblies.promises import plan, room
+from beraad.assemblies.promises import service as promises
+from beraad.assemblies.promises.service import PLAN_PARTS, PlanData, RoomItemData
 from beraad.extensions import db
 from beraad.lottery.draw import service as lottery
 from beraad.lottery.models import DrawKind
@@ -40,7 +41,7 @@ def full(make: Any) -> Assembly:
         draw_on=date(2027, 4, 15),
     )
     for kind, text in ((RoomKind.FIXED, "Het budget"), (RoomKind.OPEN, "De plaats"), (RoomKind.OUTSIDE, "De rente")):
-        room.add_room_item(assembly, kind, text, "Raadsbesluit 12")
+        promises.add_room_item(assembly, RoomItemData(kind, text, "Raadsbesluit 12"))
     db.session.commit()
     return assembly
 
@@ -129,11 +130,11 @@ def test_what_is_not_public_is_shown_to_its_own_people_alone(
 
 def test_the_plan_is_there_once_it_is_approved(make: Any, client: Browser) -> None:
     assembly = full(make)
-    written = plan.write_plan(assembly, **dict.fromkeys(plan.PARTS, "Uitgeschreven."))
+    written = promises.write_plan(assembly, PlanData(**dict.fromkeys(PLAN_PARTS, "Uitgeschreven.")))
     db.session.commit()
     assert client.get("/burgerberaden/wonen/participatieplan").status == 404
-    plan.approve_plan(assembly, written, "De gemeenteraad", date(2027, 1, 5))
-    plan.write_plan(assembly, goal="Nog in de maak")
+    promises.approve_plan(assembly, written, "De gemeenteraad", date(2027, 1, 5))
+    promises.write_plan(assembly, PlanData(goal="Nog in de maak"))
     db.session.commit()
     page = client.get("/burgerberaden/wonen").follow("Lees het participatieplan")
     assert "Vastgesteld door De gemeenteraad op 5 januari 2027." in page.main

@@ -15,16 +15,16 @@ ONE = re.compile(r"(\d{1,3})\s*jaar")
 
 
 def band(label: str) -> tuple[int, int] | None:
-    """The first and last age; None when the label is no band of age."""
+    """Returns the first and last age, or None if the label is no band of age."""
     text = label.strip().casefold()
-    if found := BETWEEN.fullmatch(text):
-        return int(found[1]), int(found[2])
-    if found := UP_TO.fullmatch(text):
-        return int(found[1]), int(found[2]) - 1
-    if found := FROM.fullmatch(text):
-        return int(found[1] or found[2]), OLDEST
-    if found := UNDER.fullmatch(text):
-        return 0, int(found[1]) - 1
-    if found := ONE.fullmatch(text):
-        return int(found[1]), int(found[1])
+    if match := BETWEEN.fullmatch(text):
+        return int(match[1]), int(match[2])
+    if match := UP_TO.fullmatch(text):
+        return int(match[1]), int(match[2]) - 1
+    if match := FROM.fullmatch(text):
+        return int(match[1] or match[2]), OLDEST
+    if match := UNDER.fullmatch(text):
+        return 0, int(match[1]) - 1
+    if match := ONE.fullmatch(text):
+        return int(match[1]), int(match[1])
     return None

@@ -13,7 +13,7 @@ from beraad.assemblies import order
 from beraad.assemblies.errors import AnswerTwiceError, FeaturesInUseError, NameTakenError
 from beraad.assemblies.models import Assembly, Feature, FeatureValue
 from beraad.assemblies.signals import are_features_in_use
-from beraad.audit.service import record, subject_of
+from beraad.audit import service as audit
 from beraad.extensions import db
 
 
@@ -27,7 +27,10 @@ class FeatureData:
 
 
 def set_features(assembly: Assembly, features: Mapping[str, Sequence[str]]) -> list[Feature]:
-    """Make `features` (name → answers, in order) the features; one that stays keeps its question."""
+    """Make `features` (name → answers, in order) the features; one that stays keeps its question.
+
+    Raises FeaturesInUseError.
+    """
     current = {feature.name: [answer.value for answer in feature.answers] for feature in assembly.features}
     wanted = {name: list(answers) for name, answers in features.items()}
     if list(current.items()) == list(wanted.items()):
@@ -46,47 +49,47 @@ def set_features(assembly: Assembly, features: Mapping[str, Sequence[str]]) -> l
         for position, (name, answers) in enumerate(wanted.items(), 1)
     )
     db.session.flush()
-    record("assemblies.features_set", assembly, assembly_id=assembly.id, features=len(wanted))
+    audit.record("assemblies.features_set", assembly, assembly_id=assembly.id, features=len(wanted))
     return assembly.features
 
 
 def add_feature(assembly: Assembly, data: FeatureData) -> Feature:
-    """A new feature with its answers, last in order."""
+    """Add a feature with its answers, as the last. Raises FeaturesInUseError, NameTakenError or AnswerTwiceError."""
     _refuse_when_in_use(assembly)
     _refuse_doubles(data, assembly.features)
     feature = Feature(name=data.name, question=data.question, position=order.next_position(assembly.features))
     assembly.features.append(feature)
     _arrange(feature, data.answers)
-    _done(feature, "assemblies.feature_added")
+    _record_change(feature, "assemblies.feature_added")
     return feature
 
 
 def change_feature(feature: Feature, data: FeatureData) -> Feature:
-    """Another name, question, or other answers in this order; an answer that stays keeps its row."""
+    """Change name, question or answers; an answer that stays keeps its row. Refuses as `add_feature` does."""
     present = {answer.value for answer in feature.answers}
     if data.name != feature.name or not present <= set(data.answers):
         _refuse_when_in_use(feature.assembly)
     _refuse_doubles(data, [other for other in feature.assembly.features if other is not feature])
     feature.name, feature.question = data.name, data.question
     _arrange(feature, data.answers)
-    _done(feature, "assemblies.feature_changed")
+    _record_change(feature, "assemblies.feature_changed")
     return feature
 
 
 def remove_feature(feature: Feature) -> None:
-    """Take the feature away with its answers."""
+    """Take the feature away with its answers. Raises FeaturesInUseError."""
     assembly = feature.assembly
     _refuse_when_in_use(assembly)
-    subject = subject_of(Feature, feature.id)
+    subject = audit.subject_of(Feature, feature.id)
     assembly.features.remove(feature)
     db.session.flush()
-    record("assemblies.feature_removed", subject, assembly_id=assembly.id)
+    audit.record("assemblies.feature_removed", subject, assembly_id=assembly.id)
 
 
 def move_feature(feature: Feature, steps: int) -> None:
     """Move the feature `steps` places down (negative: up) among the others."""
     order.move(feature.assembly.features, feature, steps)
-    _done(feature, "assemblies.feature_moved")
+    _record_change(feature, "assemblies.feature_moved")
 
 
 def _arrange(feature: Feature, answers: Sequence[str]) -> None:
@@ -110,6 +113,6 @@ def _refuse_doubles(data: FeatureData, others: Sequence[Feature]) -> None:
             raise AnswerTwiceError(name=value)
 
 
-def _done(feature: Feature, action: str) -> None:
+def _record_change(feature: Feature, action: str) -> None:
     db.session.flush()
-    record(action, feature, assembly_id=feature.assembly_id, answers=len(feature.answers))
+    audit.record(action, feature, assembly_id=feature.assembly_id, answers=len(feature.answers))

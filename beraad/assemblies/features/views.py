@@ -10,6 +10,7 @@ from beraad.assemblies import queries
 from beraad.assemblies.access import EDITORS, current_assembly, current_roles, organisers, staff
 from beraad.assemblies.features import service as features
 from beraad.assemblies.features.forms import FeatureForm
+from beraad.assemblies.models import FeatureId
 from beraad.assemblies.signals import are_features_in_use
 from beraad.web import forms, refusals
 
@@ -19,6 +20,7 @@ views = Blueprint("assemblies_features", __name__, url_prefix="/beheer/<slug>/ke
 @views.get("")
 @staff
 def index(slug: str) -> ResponseReturnValue:
+    """All features with their answers."""
     assembly = current_assembly()
     return render_template(
         "assemblies/features/features.html",
@@ -31,6 +33,7 @@ def index(slug: str) -> ResponseReturnValue:
 @views.route("/nieuw", methods=["GET", "POST"])
 @organisers
 def add(slug: str) -> ResponseReturnValue:
+    """Add a feature."""
     form = FeatureForm()
     if form.validate_on_submit():
         with refusals.shown_in(form):
@@ -44,7 +47,8 @@ def add(slug: str) -> ResponseReturnValue:
 
 @views.route("/<int:feature_id>", methods=["GET", "POST"])
 @organisers
-def change(slug: str, feature_id: int) -> ResponseReturnValue:
+def change(slug: str, feature_id: FeatureId) -> ResponseReturnValue:
+    """Change a feature."""
     feature = queries.feature(current_assembly(), feature_id)
     present = "\n".join(answer.value for answer in feature.answers)
     form = FeatureForm(name=feature.name, question=feature.question, answers=present)
@@ -61,7 +65,8 @@ def change(slug: str, feature_id: int) -> ResponseReturnValue:
 @views.post("/<int:feature_id>/verwijderen")
 @organisers
 @refusals.shown_on(change)
-def remove(slug: str, feature_id: int) -> ResponseReturnValue:
+def remove(slug: str, feature_id: FeatureId) -> ResponseReturnValue:
+    """Take a feature away."""
     features.remove_feature(queries.feature(current_assembly(), feature_id))
     flash(_("Kenmerk verwijderd."), "success")
     return _back()
@@ -69,14 +74,16 @@ def remove(slug: str, feature_id: int) -> ResponseReturnValue:
 
 @views.post("/<int:feature_id>/omhoog")
 @organisers
-def up(slug: str, feature_id: int) -> ResponseReturnValue:
+def up(slug: str, feature_id: FeatureId) -> ResponseReturnValue:
+    """Move a feature up."""
     features.move_feature(queries.feature(current_assembly(), feature_id), -1)
     return _back()
 
 
 @views.post("/<int:feature_id>/omlaag")
 @organisers
-def down(slug: str, feature_id: int) -> ResponseReturnValue:
+def down(slug: str, feature_id: FeatureId) -> ResponseReturnValue:
+    """Move a feature down."""
     features.move_feature(queries.feature(current_assembly(), feature_id), 1)
     return _back()
 
