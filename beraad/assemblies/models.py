@@ -60,7 +60,7 @@ class RoomKind(LabelledEnum):
     OUTSIDE = "buiten_bevoegdheid", _l("Buiten bevoegdheid"), _l("Hier gaat een ander over")
 
     def __new__(cls, code: str, label: str, heading: str) -> Self:
-        member = object.__new__(cls)
+        member = str.__new__(cls, code)
         member._value_ = code
         member.label, member.heading = label, heading
         return member
