@@ -16,9 +16,9 @@ from beraad.extensions import db
 from beraad.web.i18n import CATALOGUES
 from beraad.web.places import STATIC
 from tests import crawl, examples, visitors
+from tests.access import reader_of, table
 from tests.crawl import Findings
 from tests.pages import Browser, Page
-from tests.test_routes import table
 from tests.visitors import NOBODY, VISITORS
 
 #: queries of the heaviest page; a page that needs more asks once per row
@@ -101,12 +101,6 @@ def weight(page: Page) -> int:
 @lru_cache
 def size_of_sheet(path: str) -> int:
     return len(gzip.compress((STATIC / path.removeprefix("/static/")).read_bytes()))
-
-
-def reader_of(route: tuple[str, str]) -> str:
-    """Somebody who may open a page: the griffie if it may."""
-    allowed = table()[route]
-    return "griffie" if "griffie" in allowed else min(allowed, key=VISITORS.index)
 
 
 def in_language(app: Flask, visitor: str, language: str) -> Browser:

@@ -6,10 +6,6 @@ who may do what is a change of a line there.
 
 from __future__ import annotations
 
-import csv
-from functools import lru_cache
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -18,38 +14,13 @@ from werkzeug.test import TestResponse
 from beraad.extensions import db
 from beraad.recruitment.models.registration import Registration
 from tests import examples, states
-from tests.visitors import ELSEWHERE, NOBODY, OUTSIDER, ROLES, VISITORS, Caller, Kept
+from tests.access import GROUPS, Route, table
+from tests.visitors import ELSEWHERE, NOBODY, OUTSIDER, VISITORS, Caller, Kept
 
-TABLE = Path(__file__).with_name("access.csv")
-Route = tuple[str, str]
 #: addresses that a machine calls with a token from the settings; without that setting they don't exist
 FOR_MACHINES = {"/notify/terugmelding"}
-#: words in the table for groups of visitors; "medewerkers" is everyone with a role but panellists
-GROUPS = {
-    "iedereen": frozenset(VISITORS),
-    "ingelogd": frozenset(VISITORS) - {NOBODY},
-    "medewerkers": frozenset(ROLES) - {"panellid"},
-}
-
-
 #: parts of an address that choose a burgerberaad, or among words that every burgerberaad has
 WORDS = {"slug", "kind", "language", "purpose"}
-
-
-@lru_cache
-def table() -> dict[Route, frozenset[str]]:
-    """(method, endpoint) → the visitors who may pass."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        lines = list(csv.DictReader(file))
-    rows = {(line["method"], line["endpoint"]): _visitors(line["visitors"].split()) for line in lines}
-    assert len(rows) == len(lines), "a route stands in the table twice"
-    return rows
-
-
-def _visitors(words: list[str]) -> frozenset[str]:
-    unknown = set(words) - set(VISITORS) - set(GROUPS)
-    assert not unknown, f"the table knows no {unknown}"
-    return frozenset[str]().union(*(GROUPS.get(word, {word}) for word in words))
 
 
 def routes(app: Flask) -> set[Route]:
@@ -120,6 +91,15 @@ def test_what_belongs_to_one_burgerberaad_is_not_found_in_another(demo_app: Flas
                     wrong.append(f"{method} {endpoint}: {answer.status_code}")
                     kept.put_back()
     assert wrong == []
+
+
+def test_what_a_visitor_throws_away_is_put_back_for_the_next_test(demo_app: Flask, addresses: dict[Route, str]) -> None:
+    caller = Caller(demo_app, "organisator")
+    with Kept(demo_app) as kept:
+        caller.send("POST", addresses["POST", "recruitment_sample.discard"])
+        assert not all(path.exists() for path in kept.files)
+        kept.put_back()
+        assert all(path.exists() for path in kept.files)
 
 
 def test_every_change_needs_the_token_of_its_form(demo_app: Flask, addresses: dict[Route, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
@@ -21,6 +22,8 @@ from tests.pages import Browser
 NOBODY, OUTSIDER, ELSEWHERE = "niemand", "buitenstaander", "elders"
 ROLES = tuple(role.value for role in Role)
 VISITORS = (NOBODY, OUTSIDER, ELSEWHERE, *ROLES)
+#: folders of the instance whose files belong to rows in the database
+FILES = ("letters", "register", "uploads", "waiting")
 _RAW_TOKEN = "a token of a test"
 
 
@@ -73,9 +76,15 @@ class Caller:
 
 
 class Kept:
-    """The SQLite database of `app` as it is now: tells whether somebody has changed it, and puts it back."""
+    """The SQLite database and files of `app` as they are now: tells whether somebody has changed it, and puts it back.
+
+    Of the files those come back that were deleted; files are never changed, and new ones harm nobody.
+    """
 
     def __init__(self, app: Flask) -> None:
+        instance = Path(app.config["BERAAD"].instance)
+        paths = [path for room in FILES for path in (instance / room).rglob("*") if path.is_file()]
+        self.files = {path: path.read_bytes() for path in paths}
         self.path = make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database or ""
         self.copy = sqlite3.connect(":memory:")
         self.live = sqlite3.connect(self.path)
@@ -96,6 +105,10 @@ class Kept:
                 target.execute("PRAGMA synchronous=OFF")
                 self.copy.backup(target)
             self.version = self._version()
+            for path, content in self.files.items():
+                if not path.exists():
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(content)
 
     def __enter__(self) -> Kept:
         return self

@@ -9,10 +9,9 @@ from flask import Flask
 from selenium import webdriver
 
 from tests import examples, visitors
+from tests.access import reader_of, table
 from tests.browser import barriers
 from tests.pages import Browser
-from tests.test_pages_whole import reader_of
-from tests.test_routes import table
 from tests.visitors import NOBODY, Kept
 
 WIDTHS = (320, 1280)
