@@ -129,3 +129,23 @@ def tight_pool(n: int, seats: int, features: int, number: int, home: int = 3, ro
         low = [max(0, seen - stream.below(room + 1)) for seen in on]
         categories[f"f{f}"] = {f"v{v}": Quota(low[v], max(on[v], low[v] + room)) for v in range(size)}
     return make_problem(categories, people, seats, homes)
+
+
+#: Three overlapping features in an odd cycle: the relaxation gives some people more than any lottery over panels can.
+ODD = problem_of(
+    "baa aaa bbb bcb bbb bcb aab aba",
+    {
+        "f0": {"a": (1, 2), "b": (3, 4)},
+        "f1": {"a": (1, 2), "b": (1, 2), "c": (1, 2)},
+        "f2": {"a": (1, 2), "b": (3, 4)},
+    },
+    5,
+)
+#: Two features, households and somebody who may not be drawn.
+SMALL = make_problem(
+    {"f": {"a": Quota(1, 2), "b": Quota(1, 2)}, "g": {"1": Quota(0, 3), "2": Quota(1, 2)}},
+    {f"p{i}": {"f": "ab"[i % 2], "g": "12"[i % 3 == 0]} for i in range(8)},
+    3,
+    {"p0": "x", "p1": "x", "p5": "y"},
+    must_not=["p7"],
+)

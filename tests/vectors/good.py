@@ -12,8 +12,7 @@ from selection.proof.ceremony import CHAIN, frozen_list, seed_of
 from selection.proof.inspection import public_part
 from selection.proof.record import seal
 from selection.rules import solve as rules
-from tests.selection.instances import problem_of, tight_pool
-from tests.selection.rules.test_brute_force import ODD
+from tests.selection.instances import ODD, problem_of, tight_pool
 
 TICKETS = 20
 #: leaves of the proofs of levels: too few for all of them

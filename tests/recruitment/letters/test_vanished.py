@@ -19,7 +19,7 @@ from beraad.recruitment.questions import open_link
 from beraad.recruitment.sign_up import bots, service
 from beraad.web import edge
 from tests.pages import Browser, Page
-from tests.recruitment.sign_up.test_sign_up import answer_all, enter, registrations, sign_up
+from tests.residents import answer_all, enter, registrations, sign_up
 
 CHANGED = "Er is intussen iets veranderd."
 #: what somebody else does between the last look and the first word written

@@ -17,7 +17,7 @@ from beraad.recruitment.questions import service as questions
 from beraad.recruitment.questions.service import Question
 from tests.crawl import counted
 from tests.pages import Browser
-from tests.recruitment.sign_up.test_sign_up import answer_all, enter, registrations
+from tests.residents import answer_all, enter, registrations
 
 CHANGES: dict[str, Callable[[Assembly], Any]] = {
     "another answer": lambda a: features.change_feature(

@@ -25,7 +25,7 @@ from beraad.recruitment.questions import service as questions
 from beraad.recruitment.questions.service import Question
 from beraad.web import edge
 from tests.pages import Browser, Page
-from tests.recruitment.sign_up.test_sign_up import enter
+from tests.residents import enter
 
 DAYS = [date(2027, 3, 6), date(2027, 4, 3)]
 

@@ -10,7 +10,7 @@ from beraad.assemblies.models import Role
 from beraad.days import today
 from beraad.recruitment.sign_up import ages
 from tests.pages import Browser
-from tests.recruitment.sign_up.test_sign_up import answer_all, enter, registrations
+from tests.residents import answer_all, enter, registrations
 
 BANDS = ("tot 25", "25 t/m 64", "65+")
 TITLE = "Kloppen deze twee antwoorden?"

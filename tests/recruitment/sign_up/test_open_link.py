@@ -23,7 +23,7 @@ from beraad.recruitment.questions import service as questions
 from beraad.recruitment.sign_up import bots, visit
 from beraad.web import edge
 from tests.pages import Browser, Page
-from tests.recruitment.sign_up.test_sign_up import answer_all, answer_page, enter, registrations
+from tests.residents import answer_all, answer_page, enter, registrations
 
 
 @pytest.fixture

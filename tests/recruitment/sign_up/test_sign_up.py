@@ -18,8 +18,7 @@ from beraad.recruitment.models.registration import Channel, Registration, Regist
 from beraad.recruitment.models.waves import MOST_TRIES, Invitation
 from beraad.recruitment.sign_up import entry
 from tests.pages import Browser, Page
-
-ADDRESS = {"name": "Inwoner Een", "address_line1": "Voorbeeldstraat 1", "postcode": "9401ab", "place": "Voorbeeldstad"}
+from tests.residents import ADDRESS, answer_all, enter, registrations, sign_up
 
 
 @pytest.fixture
@@ -28,35 +27,6 @@ def letter(make: Any) -> str:
     assembly = make.recruiting()
     make.sample(assembly, 8)
     return str(make.letter_code(make.wave(assembly, 2)))
-
-
-def enter(client: Browser, code: str) -> Page:
-    return client.get("/aanmelden").submit({"code": code})
-
-
-def answer_all(page: Page, **changes: Any) -> Page:
-    """Answer every question until the page that shows the answers."""
-    while page.path.startswith("/aanmelden/stap"):
-        page = answer_page(page, **changes)
-    return page
-
-
-def answer_page(page: Page, **changes: Any) -> Page:
-    """Answer one page of the form."""
-    choices = {str(field["name"]): str(field["value"]) for field in reversed(page.soup.select("input[type=radio]"))}
-    known = {**choices, **ADDRESS, "birth_year": "1980", "contact_by": "e-mail", "email": "een@voorbeeld.example"}
-    known |= changes
-    names = {str(field["name"]) for field in page.soup.select("main input[name]")}
-    return page.submit({name: value for name, value in known.items() if name in names}, button="Verder")
-
-
-def sign_up(client: Browser, code: str, **changes: Any) -> Page:
-    return answer_all(enter(client, code), **changes).submit({"consent": "y"}, button="Aanmelden")
-
-
-def registrations() -> list[Registration]:
-    db.session.rollback()
-    return list(db.session.scalars(select(Registration)))
 
 
 def test_a_resident_signs_up_one_question_at_a_time(client: Browser, letter: str, outbox: Path) -> None:

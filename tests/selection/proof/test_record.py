@@ -15,20 +15,11 @@ import pytest
 
 from selection import InputError, draw, dumps, find_lottery, loads, make_problem, verify
 from selection.__main__ import main
-from selection.model.problem import Quota
 from selection.proof.record import seal
 from tests.benchmarks.growth import write
-from tests.selection.instances import pool, problem_of
-from tests.selection.rules.test_brute_force import ODD
+from tests.selection.instances import ODD, SMALL, pool, problem_of
 from tests.vectors import path
 
-SMALL = make_problem(
-    {"f": {"a": Quota(1, 2), "b": Quota(1, 2)}, "g": {"1": Quota(0, 3), "2": Quota(1, 2)}},
-    {f"p{i}": {"f": "ab"[i % 2], "g": "12"[i % 3 == 0]} for i in range(8)},
-    3,
-    {"p0": "x", "p1": "x", "p5": "y"},
-    must_not=["p7"],
-)
 EXCLUDED = problem_of("aa ab ba", {"f": {"a": (1, 1), "b": (0, 0)}, "g": {"a": (0, 1), "b": (0, 1)}}, 1)
 PROBLEMS = {"small": SMALL, "odd": ODD, "excluded": EXCLUDED}
 
@@ -176,8 +167,7 @@ def test_another_seed_seats_other_people_with_the_same_chances() -> None:
 SCRIPT = """
 import sys
 from selection import dumps, find_lottery
-from tests.selection.instances import pool
-from tests.selection.proof.test_record import SMALL
+from tests.selection.instances import SMALL, pool
 for problem, rule in ((pool(300, 20), "leximin"), (SMALL, "nash"), (SMALL, "goldilocks")):
     sys.stdout.buffer.write(dumps(find_lottery(problem, rule, tickets=100).to_record()))
 """

@@ -16,7 +16,7 @@ from selection.proof.verify import Verdict
 from selection.rules.chances import leximin
 from selection.solving.polytope import make_polytope
 from tests.selection import brute
-from tests.selection.instances import pool, problem_of, problems, proportional_problems, tight_pool
+from tests.selection.instances import ODD, pool, problem_of, problems, proportional_problems, tight_pool
 
 NEAR = 1e-6
 
@@ -83,16 +83,6 @@ def test_other_rules_are_those_of_the_enumeration(rule: str, problem: Problem) -
     compare(problem, rule)
 
 
-#: Three overlapping features in an odd cycle: the relaxation gives some people more than any lottery over panels can.
-ODD = problem_of(
-    "baa aaa bbb bcb bbb bcb aab aba",
-    {
-        "f0": {"a": (1, 2), "b": (3, 4)},
-        "f1": {"a": (1, 2), "b": (1, 2), "c": (1, 2)},
-        "f2": {"a": (1, 2), "b": (3, 4)},
-    },
-    5,
-)
 SPECIAL = {
     "odd": ODD,
     "no seats": problem_of("a b", {"f": {"a": (0, 0), "b": (0, 0)}}, 0),

@@ -29,8 +29,7 @@ from selection.tickets.deal import make_tickets
 from selection.tickets.figures import figures
 from selection.tickets.lottery import publish
 from tests.benchmarks.growth import write
-from tests.selection.instances import problem_of, tight_pool
-from tests.selection.rules.test_brute_force import ODD
+from tests.selection.instances import ODD, problem_of, tight_pool
 
 #: The third person is on no panel, though the relaxation has a whole seat for everybody.
 NOWHERE = problem_of(

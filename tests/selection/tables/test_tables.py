@@ -21,15 +21,7 @@ from selection.tables.affine_nets import best_net, field_tables, repeats_of, tab
 from selection.tables.plan import TablePlan, repeats_bound, seat
 from selection.tables.request import Pin, TableRequest
 from selection.tables.seating import Seating
-
-SEED = bytes(range(32))
-
-
-def request(n: int, tables: int, rounds: int, *kinds: int, **more: object) -> TableRequest:
-    """n people with a feature of `kinds` values for each of these, drawn from a stream."""
-    stream = SeedStream(SEED, "people")
-    spread = {f"f{f}": [f"v{min(stream.below(k), stream.below(k + 1))}" for _ in range(n)] for f, k in enumerate(kinds)}
-    return TableRequest([f"p{i}" for i in range(n)], tables, rounds, spread, **more)  # type: ignore[arg-type]
+from tests.selection.tables.requests import SEED, request
 
 
 def repeats_by_hand(plan: TablePlan) -> int:
@@ -350,7 +342,8 @@ def test_it_stops_when_asked() -> None:
 
 def test_the_same_in_every_process() -> None:
     code = (
-        "import hashlib\nfrom tests.selection.tables.test_tables import SEED, request, seat\n"
+        "import hashlib\nfrom selection.tables.plan import seat\n"
+        "from tests.selection.tables.requests import SEED, request\n"
         "print(hashlib.sha256(repr(seat(request(14, 4, 3, 2, 3), SEED)).encode()).hexdigest())"
     )
     here = hashlib.sha256(repr(seat(request(14, 4, 3, 2, 3), SEED)).encode()).hexdigest()

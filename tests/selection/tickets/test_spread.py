@@ -13,7 +13,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from selection import Cancelled, Lottery, Problem, Quota, dumps, find_lottery, make_problem, verify
+from selection import Cancelled, Lottery, Problem, dumps, find_lottery, verify
 from selection.model.profiles import make_profiles
 from selection.model.progress import Silent
 from selection.model.tolerances import UNIT
@@ -22,24 +22,9 @@ from selection.tickets.figures import figures, left_out, overlaps, ticket_figure
 from selection.tickets.intersections import independent, places
 from selection.tickets.random_words import Words
 from selection.tickets.spread import most_random
+from tests.selection.tickets.pools import pool_of, problem_of
 
 Panel = tuple[str, ...]
-
-
-def problem_of(
-    answers: Sequence[str],
-    quotas: Mapping[str, tuple[int, int]],
-    seats: int,
-    households: Mapping[int, str] | None = None,
-    **special: Sequence[str],
-) -> Problem:
-    """`answers`: a word per person, a letter per feature; `quotas`: letter → (min, max), letters of features differ."""
-    width = len(answers[0])
-    letters = [sorted({word[f] for word in answers}) for f in range(width)]
-    categories = {f"f{f}": {v: Quota(*quotas.get(v, (0, seats))) for v in letters[f]} for f in range(width)}
-    people = {f"p{i:02}": {f"f{f}": word[f] for f in range(width)} for i, word in enumerate(answers)}
-    homes = None if households is None else {f"p{i:02}": key for i, key in households.items()}
-    return make_problem(categories, people, seats, homes, **special)
 
 
 def alike_differ_by_one(lottery: Lottery) -> bool:
@@ -165,16 +150,6 @@ def test_every_list_of_panels_is_equally_likely(name: str, start: list[int]) -> 
     assert sum(abs(n / rounds - 1 / len(lists)) for n in visits.values()) / 2 < 0.15
 
 
-def pool_of(people: int, seats: int, households: bool = False) -> Problem:
-    """Three features in all combinations, unevenly, with quotas one wide."""
-    words = ["".join((a, b, c)) for a in "aabc" for b in "xyyz" for c in "mnn"]
-    answers = [words[(7 * i + i // 5) % len(words)] for i in range(people)]
-    share = {v: seats * sum(v in word for word in answers) / people for v in "abcxyzmn"}
-    quotas = {v: (int(s), int(s) + 2) for v, s in share.items()}
-    homes = {i: f"home {i // 2}" for i in range(0, people // 2)} if households else None
-    return problem_of(answers, quotas, seats, homes)
-
-
 @pytest.mark.parametrize("households", [False, True], ids=["alone", "together"])
 def test_figures_improve_and_quotas_hold(households: bool) -> None:
     problem = pool_of(90, 15, households)
@@ -289,7 +264,7 @@ def test_other_seeds_give_other_tickets() -> None:
 
 def test_the_same_bytes_in_every_process() -> None:
     code = (
-        "import hashlib; from tests.selection.tickets.test_spread import pool_of; from selection import *;"
+        "import hashlib; from tests.selection.tickets.pools import pool_of; from selection import *;"
         "record = dumps(find_lottery(pool_of(60, 10, True), tickets=300, spread=True).to_record());"
         "print(hashlib.sha256(record).hexdigest())"
     )

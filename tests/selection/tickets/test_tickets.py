@@ -21,8 +21,7 @@ from selection.tickets.deal import make_tickets
 from selection.tickets.household_turns import take_turns
 from selection.tickets.ticket_counts import Totals
 from tests.selection.brute import INFINITY, panels_of
-from tests.selection.instances import pool, problem_of, problems, proportional_problems
-from tests.selection.rules.test_brute_force import ODD
+from tests.selection.instances import ODD, pool, problem_of, problems, proportional_problems
 
 NUMBERS = st.sampled_from([1, 3, 10, 100])
 #: what the accuracy of chances may do to a change, in tickets, up to a thousand of them
