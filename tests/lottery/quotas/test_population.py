@@ -48,6 +48,10 @@ def test_rounded_quotas_can_always_be_met(numbers: dict[str, float], seats: int,
     assert sum(line.minimum for line in lines) <= seats <= sum(line.maximum for line in lines)
     assert all(0 <= line.minimum <= line.seats <= line.maximum <= seats for line in lines)
     assert sum(line.residue for line in lines) == pytest.approx(0, abs=1e-6)
+    total = sum(numbers.values())
+    if total >= 1:
+        exact = [seats * number / total for number in numbers.values()]
+        assert [line.exact for line in lines] == pytest.approx(exact, abs=1e-4)
 
 
 def test_rounding_by_hand() -> None:
