@@ -102,8 +102,6 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
     letter = _only(Invitation, Invitation.sealed_code.is_not(None))
     header, rows = respondents.table(recruiting)
     content = "\n".join(",".join(row) for row in [header, *rows[:3]]).encode()
-    delivery = _only(Delivery, Delivery.contact_by == ContactBy.POST)
-    draft = _only(Message, Message.state == MessageState.DRAFT)
     signed_up = select(Registration.id).where(Registration.assembly_id == recruiting.id).order_by(Registration.id)
     pair = db.session.scalars(signed_up.limit(2)).all()
     group = duplicates.groups(recruiting.id)[0]
@@ -131,11 +129,15 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
         "recruitment_duplicates.group": {"sign": group.sign.value, "number": group.people[0].id},
         "recruitment_duplicates": {"first": pair[0], "second": pair[1], "verdict": "verschillend"},
         "recruitment_jobs": {"number": _only(Job, Job.assembly_id == recruiting.id, Job.kind == waves.JOB).id},
-        "recruitment_messages": {
-            "number": delivery.message_id,
-            "delivery": delivery.id,
-            "way": "post",
-        },
+        **_of_messages(),
+    }
+
+
+def _of_messages() -> dict[str, dict[str, Any]]:
+    delivery = _only(Delivery, Delivery.contact_by == ContactBy.POST)
+    draft = _only(Message, Message.state == MessageState.DRAFT)
+    return {
+        "recruitment_messages": {"number": delivery.message_id, "delivery": delivery.id, "way": "post"},
         "recruitment_messages.edit": {"number": draft.id},
         "recruitment_messages.discard": {"number": draft.id},
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_conventions import ROOT, files
+from tests.tree import ROOT, files
 
 #: where a path in a text may begin, besides the top and the folder of the text
 BEGINNINGS = ("beraad", "selection", "templates", "tests")

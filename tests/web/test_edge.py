@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, abort
+from flask import Flask, abort, current_app
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.exc import DBAPIError
 
@@ -26,55 +26,61 @@ def woken() -> list[str]:
 def small(app: Flask, new_app: Any, woken: list[str]) -> Iterator[Flask]:
     """An application on the same database with a few routes that write."""
     made = new_app(app.config["BERAAD"])
-    made.config.update(WTF_CSRF_ENABLED=False)
-
-    def add_account() -> None:
-        db.session.add(Account(email="nieuw@voorbeeld.example", name="Nieuw"))
-        db.session.flush()
-        edge.after_commit(lambda: woken.append("woken"))
-
-    def route(path: str, view: Callable[[], str]) -> None:
-        made.add_url_rule(path, path, access.public(view), methods=["GET", "POST"])
-
-    def write() -> str:
-        add_account()
-        return "done"
-
-    def fail() -> str:
-        add_account()
-        abort(409)
-
-    def remember() -> str:
-        add_account()
-        edge.keep_despite_error()
-        return "no", 422  # type: ignore[return-value]
-
-    def refuse() -> str:
-        add_account()
-        return "no", 422  # type: ignore[return-value]
-
-    @edge.only_reads
-    def peek() -> str:
-        add_account()
-        return "done"
-
-    @edge.reads_first
-    def hasty() -> str:
-        add_account()
-        return "done"
-
-    @edge.reads_first
-    def look_first() -> str:
-        before = db.session.scalar(select(func.count(Account.id)))
-        edge.start_writing()
-        add_account()
-        return str(before)
-
+    made.config.update(WTF_CSRF_ENABLED=False, WOKEN=woken)
     for view in (write, peek, fail, remember, refuse, hasty, look_first):
-        route(f"/{view.__name__}", view)
+        path = f"/{view.__name__}"
+        made.add_url_rule(path, path, access.public(view), methods=["GET", "POST"])
     yield made
     with made.app_context():
         db.engine.dispose()
+
+
+def add_account() -> None:
+    db.session.add(Account(email="nieuw@voorbeeld.example", name="Nieuw"))
+    db.session.flush()
+    woken = current_app.config["WOKEN"]
+    edge.after_commit(lambda: woken.append("woken"))
+
+
+def write() -> str:
+    add_account()
+    return "done"
+
+
+def fail() -> str:
+    add_account()
+    abort(409)
+
+
+def remember() -> tuple[str, int]:
+    add_account()
+    edge.keep_despite_error()
+    return "no", 422
+
+
+def refuse() -> tuple[str, int]:
+    add_account()
+    return "no", 422
+
+
+@edge.only_reads
+def peek() -> str:
+    add_account()
+    return "done"
+
+
+@edge.reads_first
+def hasty() -> str:
+    add_account()
+    return "done"
+
+
+@edge.reads_first
+def look_first() -> str:
+    before = db.session.scalar(select(func.count(Account.id)))
+    edge.start_writing()
+    add_account()
+    return str(before)
 
 
 def accounts(app: Flask) -> int:
