@@ -108,7 +108,7 @@ class CreateForm(Form):
     question = story(_l("De vraag aan het panel"), description=_l("U kunt de vraag later nog invullen en veranderen."))
 
     def values(self) -> AssemblyData:
-        return AssemblyData(self.title.data, self.seats.data, self.slug.data or None, self.question.data or "")
+        return AssemblyData(self.title.data, self.seats.data or 0, self.slug.data or None, self.question.data or "")
 
 
 class BasicsForm(Form):

@@ -10,8 +10,7 @@ from beraad.assemblies.access import current_assembly, registry
 from beraad.audit import service as audit
 from beraad.mail import queries, service, words
 from beraad.mail.models import MailState
-from beraad.mail.service import NotRepeatableError
-from beraad.web import edge, paging
+from beraad.web import edge, paging, refusals
 
 views = Blueprint("assemblies_outbox", __name__)
 HERE = "/beheer/<slug>/postvak-uit"
@@ -23,8 +22,8 @@ HERE = "/beheer/<slug>/postvak-uit"
 def listed(slug: str) -> ResponseReturnValue:
     """All messages, to search and to filter by state."""
     assembly = current_assembly()
-    asked, looked_for = request.values.get("stand", ""), paging.sought()
-    state = MailState(asked) if asked in set(MailState) else None
+    code, looked_for = request.values.get("stand", ""), paging.sought()
+    state = MailState.find(code)
     return render_template(
         "assemblies/outbox.html",
         page=queries.outbox(assembly.id, paging.asked(), state, looked_for),
@@ -32,35 +31,32 @@ def listed(slug: str) -> ResponseReturnValue:
         states=list(MailState),
         chosen=state,
         looked_for=looked_for,
-        asked={"stand": asked} if asked else {},
+        filters={"stand": code} if code else {},
         why=words.error,
     )
 
 
-@views.get(f"{HERE}/<int:number>")
+@views.get(f"{HERE}/<int:message_id>")
 @registry
-def detail(slug: str, number: int) -> ResponseReturnValue:
+def detail(slug: str, message_id: int) -> ResponseReturnValue:
     """One message with its text, and what is known about its sending."""
-    found = queries.message(current_assembly().id, number)
+    message = queries.message(current_assembly().id, message_id)
     return render_template(
         "assemblies/outbox_message.html",
-        message=queries.row(found),
-        text=queries.text(found),
-        why=words.error(found.error_code),
+        message=queries.row(message),
+        text=queries.text(message),
+        why=words.error(message.error_code),
     )
 
 
-@views.post(f"{HERE}/<int:number>/opnieuw")
+@views.post(f"{HERE}/<int:message_id>/opnieuw")
 @registry
-def send_again(slug: str, number: int) -> ResponseReturnValue:
+@refusals.shown_on(detail)
+def send_again(slug: str, message_id: int) -> ResponseReturnValue:
     """Send a message that failed, or that may not have been sent, once more."""
     assembly = current_assembly()
-    found = queries.message(assembly.id, number)
-    try:
-        service.send_again(found)
-    except NotRepeatableError:
-        flash(_("Dit bericht kunt u niet opnieuw versturen."), "error")
-    else:
-        audit.record("mail.sent_again", f"outbox_message:{number}", assembly_id=assembly.id)
-        flash(_("Het bericht wordt opnieuw verstuurd."), "success")
-    return redirect(url_for(".detail", slug=slug, number=number), 303)
+    message = queries.message(assembly.id, message_id)
+    service.send_again(message)
+    audit.record("mail.sent_again", message, assembly_id=assembly.id)
+    flash(_("Het bericht wordt opnieuw verstuurd."), "success")
+    return redirect(url_for(".detail", slug=slug, message_id=message_id), 303)

@@ -82,7 +82,8 @@ def walk_to(assembly: Assembly, phase: Phase) -> None:
 
 def set_quotas(assembly: Assembly) -> None:
     """Quotas that mirror the population, with where the figures come from."""
-    wanted, sources = {}, {}
+    wanted: dict[int, Bounds] = {}
+    sources: dict[int, Source] = {}
     by_name = quotas(assembly.seats)
     values = db.session.scalars(select(FeatureValue).join(Feature).where(Feature.assembly_id == assembly.id)).all()
     for value in values:

@@ -8,7 +8,7 @@ from beraad.assemblies.promises import service as promises
 from beraad.demo.basics import in_days
 from beraad.outreach import service
 from beraad.outreach.models import Means, Way
-from beraad.outreach.service import ContactData
+from beraad.outreach.service import ContactData, InterestData
 
 INTERESTS: tuple[tuple[str, str, bool, dict[Means, str]], ...] = (
     ("Huurders", "Zij betalen de energierekening, maar beslissen niet over hun huis.", True,
@@ -23,14 +23,22 @@ INTERESTS: tuple[tuple[str, str, bool, dict[Means, str]], ...] = (
 
 def add(assembly: Assembly, days: int) -> None:
     """The map, and two contacts that were made `days` from now and a week later."""
-    known = {name: service.add_interest(assembly, name, *rest).id for name, *rest in INTERESTS}
-    young, tenants = known["Jongeren tot 16 jaar"], known["Huurders"]
+    ids = {interest[0]: service.add_interest(assembly, InterestData(*interest)).id for interest in INTERESTS}
+    young, tenants = ids["Jongeren tot 16 jaar"], ids["Huurders"]
     talk = ContactData(
-        in_days(days), Way.LIVE, "Gesprek met twee klassen", 41, 48, "Meer bomen bij school en veilige fietsroutes."
+        in_days(days),
+        Way.LIVE,
+        "Gesprek met twee klassen",
+        41,
+        48,
+        "Meer bomen bij school en veilige fietsroutes.",
+        young,
     )
-    evening = ContactData(in_days(days + 7), Way.ONLINE, "Vragenuur voor huurders", 25, 30, "De huur mag niet stijgen.")
-    service.add_contact(assembly, talk, young)
-    service.add_contact(assembly, evening, tenants)
+    evening = ContactData(
+        in_days(days + 7), Way.ONLINE, "Vragenuur voor huurders", 25, 30, "De huur mag niet stijgen.", tenants
+    )
+    service.add_contact(assembly, talk)
+    service.add_contact(assembly, evening)
 
 
 def look_at_question(assembly: Assembly) -> None:

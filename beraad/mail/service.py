@@ -17,13 +17,14 @@ from beraad.mail import transports
 from beraad.mail.models import UNSENT, Delivery, MailState, MessageKind, OutboxMessage
 from beraad.orm import insert_id_unless_there, now
 from beraad.web import edge, sealing
+from beraad.web.refusals import Refusal
 
 #: the kind of job that sends one message
 SEND = "mail.send"
 REFERENCE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,119}")
 
 
-class NotRepeatableError(Exception):
+class NotRepeatableError(Refusal):
     """Only a message that failed, or of which sending is uncertain, can be sent again, and not once it is wiped."""
 
 

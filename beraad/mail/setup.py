@@ -6,12 +6,14 @@ from flask import Flask
 
 from beraad.extensions import csrf
 from beraad.jobs import service as jobs
-from beraad.mail import views
+from beraad.mail import views, words
 from beraad.mail.jobs import given_up, send
-from beraad.mail.service import SEND
+from beraad.mail.service import SEND, NotRepeatableError
+from beraad.web import refusals
 
 
 def init_app(app: Flask) -> None:
     jobs.register(app, SEND, send, given_up)
     app.register_blueprint(views.views)
+    refusals.register(app, {NotRepeatableError: words.NOT_REPEATABLE})
     csrf.exempt(views.report)  # called by a machine that shows a token of its own, without any cookie

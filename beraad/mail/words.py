@@ -25,6 +25,8 @@ ERRORS = {
     "server_error": _l("NotifyNL heeft een storing. Wij proberen het later opnieuw."),
 }
 
+NOT_REPEATABLE = _l("Dit bericht kunt u niet opnieuw versturen.")
+
 
 def error(code: str) -> str:
     """Why, in words; empty when nothing went wrong."""

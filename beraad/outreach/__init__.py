@@ -1,5 +1,0 @@
-"""Whose voice is heard: the map of interests with who speaks for each, and what was done to reach people.
-
-Its words: see `beraad/README.md`.
-May import: `assemblies` and below.
-"""

@@ -1,7 +1,9 @@
-"""What can be wrong with an interest; the words are in `forms`."""
+"""Why a verb refuses. The class is the code; `words.py` has the sentence, `forms.py` the field."""
 
 from __future__ import annotations
 
+from beraad.web.refusals import Refusal
 
-class InterestExistsError(Exception):
+
+class InterestExistsError(Refusal):
     """The map has this interest already."""

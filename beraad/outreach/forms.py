@@ -1,20 +1,20 @@
-"""What is asked about an interest and about a contact, and the words of each error."""
+"""What is asked about an interest and about a contact."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
+from beraad.outreach.errors import InterestExistsError
 from beraad.outreach.models import Interest, Means, Way
-from beraad.outreach.service import ContactData
+from beraad.outreach.service import ContactData, InterestData
 from beraad.web.fields import DayField, EnumRadioField, ReferenceField
 from beraad.web.forms import Form, at_most, required
 
 MOST_PEOPLE = 1_000_000
-NAME_EXISTS = _l("Dit belang staat al op de kaart. Kies een andere naam.")
 
 
 def line(label: Any) -> StringField:
@@ -22,7 +22,9 @@ def line(label: Any) -> StringField:
 
 
 class InterestForm(Form):
-    """An interest, what is at stake, and how it is heard."""
+    """An interest, what is at stake, and how it is heard. A field for each of `Means` is called after its code."""
+
+    refusal_fields: ClassVar = {InterestExistsError: "name"}
 
     name = StringField(_l("Groep of belang"), [*required(_l("Vul een groep of belang in.")), at_most(120)])
     stake = TextAreaField(_l("Wat staat er voor hen op het spel?"), [Optional(), at_most(2000)])
@@ -33,15 +35,14 @@ class InterestForm(Form):
     gesprek = line(_l("Apart gesprek"))
 
     @classmethod
-    def of(cls, interest: Interest) -> InterestForm:
-        """Filled with what is known of `interest`."""
-        said = {voice.means.value: voice.text for voice in interest.voices}
-        return cls(name=interest.name, stake=interest.stake, is_organised=interest.is_organised, **said)
+    def filled(cls, interest: Interest) -> InterestForm:
+        """Returns the form with what is known of `interest`."""
+        texts = {voice.means.value: voice.text for voice in interest.voices}
+        return cls(name=interest.name, stake=interest.stake, is_organised=interest.is_organised, **texts)
 
-    def values(self) -> tuple[str, str, bool, dict[Means, str]]:
-        """As `service` takes them."""
+    def values(self) -> InterestData:
         voices = {means: self[means.value].data or "" for means in Means}
-        return self.name.data, self.stake.data or "", self.is_organised.data, voices
+        return InterestData(self.name.data, self.stake.data or "", self.is_organised.data, voices)
 
 
 class ContactForm(Form):
@@ -68,9 +69,13 @@ class ContactForm(Form):
         if field.data is not None and self.reached.data is not None and field.data < self.reached.data:
             raise ValidationError(_l("Dit zijn er minder dan er meededen. Kijk beide getallen na."))
 
-    def values(self) -> tuple[ContactData, int | None]:
-        """As `service` takes them."""
-        data = ContactData(
-            self.on.data, self.way.data, self.text.data, self.reached.data, self.invited.data, self.heard.data or ""
+    def values(self) -> ContactData:
+        return ContactData(
+            self.on.data,
+            self.way.data,
+            self.text.data,
+            self.reached.data,
+            self.invited.data,
+            self.heard.data or "",
+            self.interest.data,
         )
-        return data, self.interest.data

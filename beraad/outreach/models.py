@@ -2,50 +2,36 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import date
+from typing import NewType
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from beraad.assemblies.models import AssemblyId
+from beraad.choices import LabelledEnum
 from beraad.orm import Model, choice
 
+InterestId = NewType("InterestId", int)
+ContactId = NewType("ContactId", int)
 
-class Means(enum.StrEnum):
+
+class Means(LabelledEnum):
     """How an interest comes to the table."""
 
-    SEAT = "zetel"
-    SPEAKER = "spreker"
-    DOCUMENT = "stuk"
-    TALK = "gesprek"
-
-    @property
-    def label(self) -> str:
-        return str(MEANS_LABELS[self])
+    SEAT = "zetel", _l("Zetel")
+    SPEAKER = "spreker", _l("Spreker")
+    DOCUMENT = "stuk", _l("Stuk")
+    TALK = "gesprek", _l("Apart gesprek")
 
 
-MEANS_LABELS = {
-    Means.SEAT: _l("Zetel"),
-    Means.SPEAKER: _l("Spreker"),
-    Means.DOCUMENT: _l("Stuk"),
-    Means.TALK: _l("Apart gesprek"),
-}
-
-
-class Way(enum.StrEnum):
+class Way(LabelledEnum):
     """How people were met."""
 
-    LIVE = "live"
-    ONLINE = "online"
-    WRITTEN = "schriftelijk"
-
-    @property
-    def label(self) -> str:
-        return str(WAY_LABELS[self])
-
-
-WAY_LABELS = {Way.LIVE: _l("Live"), Way.ONLINE: _l("Online"), Way.WRITTEN: _l("Op papier")}
+    LIVE = "live", _l("Live")
+    ONLINE = "online", _l("Online")
+    WRITTEN = "schriftelijk", _l("Op papier")
 
 
 class Interest(Model):
@@ -53,8 +39,8 @@ class Interest(Model):
 
     __tablename__ = "interest"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    id: Mapped[InterestId] = mapped_column(primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: a group or a cause, such as "huurders" or "natuur"; never the name of a person
     name: Mapped[str] = mapped_column(String(120))
     #: what is at stake for them
@@ -72,22 +58,23 @@ class Voice(Model):
 
     __tablename__ = "interest_voice"
 
-    interest_id: Mapped[int] = mapped_column(ForeignKey("interest.id", ondelete="CASCADE"), primary_key=True)
+    interest_id: Mapped[InterestId] = mapped_column(ForeignKey("interest.id", ondelete="CASCADE"), primary_key=True)
     means: Mapped[Means] = mapped_column(choice(Means), primary_key=True)
     #: which seat, speaker, document or talk
     text: Mapped[str] = mapped_column(String(300))
 
 
 class Contact(Model):
-    """Something that was done to reach people, and what came of it."""
+    """Something that was done to reach people, and what came of it. Kept when its interest is taken off the map."""
 
     __tablename__ = "outreach_contact"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    id: Mapped[ContactId] = mapped_column(primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     #: the interest it was for; empty when it was for everyone
-    interest_id: Mapped[int | None] = mapped_column(ForeignKey("interest.id", ondelete="SET NULL"), index=True)
-    on: Mapped[date]
+    interest_id: Mapped[InterestId | None] = mapped_column(ForeignKey("interest.id", ondelete="SET NULL"), index=True)
+    #: day on which it was done
+    done_on: Mapped[date] = mapped_column("on")
     way: Mapped[Way] = mapped_column(choice(Way))
     #: what was done
     text: Mapped[str] = mapped_column(String(300))

@@ -1,23 +1,22 @@
-"""The questions that the pages ask: the map, the voices that lack, the log and its totals."""
+"""What the pages show: the map with the voices that lack, and the log with its totals."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from flask import abort
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
-from beraad.outreach.models import Contact, Interest, Means, Way
+from beraad.outreach.models import Contact, ContactId, Interest, InterestId, Means, Way
 
 
 @dataclass(frozen=True)
 class InterestRow:
     """An interest on the map."""
 
-    id: int
+    id: InterestId
     name: str
     stake: str
     is_organised: bool
@@ -37,8 +36,8 @@ class InterestRow:
 class ContactRow:
     """A line of the log."""
 
-    id: int
-    on: date
+    id: ContactId
+    done_on: date
     way: Way
     text: str
     interest: str
@@ -48,56 +47,65 @@ class ContactRow:
 
 
 def interest_map(assembly: Assembly) -> list[InterestRow]:
-    """All interests by name, those that nobody brings to the table first."""
-    found = db.session.scalars(select(Interest).where(Interest.assembly_id == assembly.id)).all()
-    made = _reached(assembly)
-    rows = [_row(interest, *made.get(interest.id, (0, 0))) for interest in found]
+    """Returns all interests by name, those that nobody brings to the table first."""
+    interests = db.session.scalars(select(Interest).where(Interest.assembly_id == assembly.id)).all()
+    totals = _reached(assembly)
+    rows = [_row(interest, *totals.get(interest.id, (0, 0))) for interest in interests]
     return sorted(rows, key=lambda row: (not row.is_missing, row.name.casefold(), row.id))
 
 
 def log(assembly: Assembly) -> list[ContactRow]:
-    """All contacts, the latest first."""
-    chosen = select(Contact, Interest.name).outerjoin(Contact.interest).where(Contact.assembly_id == assembly.id)
-    rows = db.session.execute(chosen.order_by(Contact.on.desc(), Contact.id.desc()))
+    """Returns all contacts, the latest first."""
+    contacts = select(Contact, Interest.name).outerjoin(Contact.interest).where(Contact.assembly_id == assembly.id)
+    rows = db.session.execute(contacts.order_by(Contact.done_on.desc(), Contact.id.desc()))
     return [
-        ContactRow(one.id, one.on, one.way, one.text, name or "", one.invited, one.reached, one.heard)
-        for one, name in rows
+        ContactRow(
+            contact.id,
+            contact.done_on,
+            contact.way,
+            contact.text,
+            name or "",
+            contact.invited,
+            contact.reached,
+            contact.heard,
+        )
+        for contact, name in rows
     ]
 
 
-def find_interest(assembly: Assembly, number: int) -> Interest:
-    """An interest of this burgerberaad; 404 when it has none of that number."""
-    found = db.session.get(Interest, number)
-    if found is None or found.assembly_id != assembly.id:
-        abort(404)
-    return found
+def interest(assembly: Assembly, interest_id: InterestId) -> Interest:
+    """Returns an interest of this burgerberaad, or 404."""
+    row: Interest = db.first_or_404(
+        select(Interest).where(Interest.assembly_id == assembly.id, Interest.id == interest_id)
+    )
+    return row
 
 
-def find_contact(assembly: Assembly, number: int) -> Contact:
-    """A contact of this burgerberaad; 404 when it has none of that number."""
-    found = db.session.get(Contact, number)
-    if found is None or found.assembly_id != assembly.id:
-        abort(404)
-    return found
+def contact(assembly: Assembly, contact_id: ContactId) -> Contact:
+    """Returns a contact of this burgerberaad, or 404."""
+    row: Contact = db.first_or_404(select(Contact).where(Contact.assembly_id == assembly.id, Contact.id == contact_id))
+    return row
 
 
-def names(assembly: Assembly) -> list[tuple[int, str]]:
-    """Number and name of each interest, by name."""
-    chosen = select(Interest.id, Interest.name).where(Interest.assembly_id == assembly.id).order_by(Interest.name)
-    return [(number, name) for number, name in db.session.execute(chosen)]
+def names(assembly: Assembly) -> list[tuple[InterestId, str]]:
+    """Returns key and name of each interest, by name."""
+    interests = select(Interest.id, Interest.name).where(Interest.assembly_id == assembly.id).order_by(Interest.name)
+    return [(row.id, row.name) for row in db.session.execute(interests)]
 
 
-def _reached(assembly: Assembly) -> dict[int, tuple[int, int]]:
-    """Interest → contacts made for it, and people who took part in them."""
-    totals: dict[int, tuple[int, int]] = {}
-    chosen = select(Contact.interest_id, Contact.reached).where(Contact.assembly_id == assembly.id)
-    for interest, reached in db.session.execute(chosen.where(Contact.interest_id.is_not(None))):
-        contacts, people = totals.get(interest, (0, 0))
-        totals[interest] = contacts + 1, people + reached
-    return totals
+def _reached(assembly: Assembly) -> dict[InterestId, tuple[int, int]]:
+    """Returns interest → contacts made for it, and people who took part in them."""
+    totals = (
+        select(Contact.interest_id, func.count().label("contacts"), func.sum(Contact.reached).label("people"))
+        .where(Contact.assembly_id == assembly.id)
+        .group_by(Contact.interest_id)
+    )
+    return {
+        row.interest_id: (row.contacts, row.people) for row in db.session.execute(totals) if row.interest_id is not None
+    }
 
 
 def _row(interest: Interest, contacts: int, reached: int) -> InterestRow:
-    said = {voice.means: voice.text for voice in interest.voices}
-    voices = {means: said.get(means, "") for means in Means}
+    texts = {voice.means: voice.text for voice in interest.voices}
+    voices = {means: texts.get(means, "") for means in Means}
     return InterestRow(interest.id, interest.name, interest.stake, interest.is_organised, voices, contacts, reached)

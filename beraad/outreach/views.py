@@ -10,10 +10,9 @@ from beraad.assemblies.access import EDITORS, current_assembly, current_roles, m
 from beraad.assemblies.models import Role
 from beraad.days import today
 from beraad.outreach import queries, service
-from beraad.outreach.errors import InterestExistsError
-from beraad.outreach.forms import NAME_EXISTS, ContactForm, InterestForm
-from beraad.outreach.models import Means
-from beraad.web import forms
+from beraad.outreach.forms import ContactForm, InterestForm
+from beraad.outreach.models import ContactId, InterestId, Means
+from beraad.web import forms, refusals
 
 views = Blueprint("outreach", __name__)
 HERE = "/beheer/<slug>/belangen"
@@ -25,6 +24,7 @@ contributors = members(*CONTRIBUTORS)
 @views.get(HERE)
 @staff
 def index(slug: str) -> ResponseReturnValue:
+    """The map and the log, for those who work on the burgerberaad."""
     return render_template(
         "outreach/index.html",
         means=list(Means),
@@ -37,6 +37,7 @@ def index(slug: str) -> ResponseReturnValue:
 @views.get("/burgerberaden/<slug>/belangen")
 @visible
 def shown(slug: str) -> ResponseReturnValue:
+    """The map and the log, for everyone."""
     return render_template(
         "outreach/shown.html",
         means=list(Means),
@@ -48,66 +49,66 @@ def shown(slug: str) -> ResponseReturnValue:
 @views.route(f"{HERE}/nieuw", methods=["GET", "POST"])
 @contributors
 def add_interest(slug: str) -> ResponseReturnValue:
+    """Put an interest on the map."""
     form = InterestForm()
     if form.validate_on_submit():
-        try:
-            service.add_interest(current_assembly(), *form.values())
-        except InterestExistsError:
-            forms.refuse(form.name, NAME_EXISTS)
-        else:
+        with refusals.shown_in(form):
+            service.add_interest(current_assembly(), form.values())
             return _back(_("Het belang staat op de kaart."))
     return forms.page("outreach/interest.html", form, interest=None)
 
 
-@views.route(f"{HERE}/<int:number>", methods=["GET", "POST"])
+@views.route(f"{HERE}/<int:interest_id>", methods=["GET", "POST"])
 @contributors
-def change_interest(slug: str, number: int) -> ResponseReturnValue:
-    interest = queries.find_interest(current_assembly(), number)
-    form = InterestForm.of(interest)
+def change_interest(slug: str, interest_id: InterestId) -> ResponseReturnValue:
+    """Change an interest and how it is heard."""
+    interest = queries.interest(current_assembly(), interest_id)
+    form = InterestForm.filled(interest)
     if form.validate_on_submit():
-        try:
-            service.change_interest(interest, *form.values())
-        except InterestExistsError:
-            forms.refuse(form.name, NAME_EXISTS)
-        else:
+        with refusals.shown_in(form):
+            service.change_interest(interest, form.values())
             return _back(_("Opgeslagen."))
     return forms.page("outreach/interest.html", form, interest=interest)
 
 
-@views.post(f"{HERE}/<int:number>/verwijderen")
+@views.post(f"{HERE}/<int:interest_id>/verwijderen")
 @contributors
-def remove_interest(slug: str, number: int) -> ResponseReturnValue:
-    service.remove_interest(queries.find_interest(current_assembly(), number))
+def remove_interest(slug: str, interest_id: InterestId) -> ResponseReturnValue:
+    """Take an interest off the map."""
+    service.remove_interest(queries.interest(current_assembly(), interest_id))
     return _back(_("Het belang staat niet meer op de kaart."))
 
 
 @views.route(f"{HERE}/contact", methods=["GET", "POST"])
 @contributors
 def add_contact(slug: str) -> ResponseReturnValue:
+    """Write down a contact."""
     form = ContactForm(on=today())
     form.interest.offer(queries.names(current_assembly()))
     if form.validate_on_submit():
-        service.add_contact(current_assembly(), *form.values())
+        service.add_contact(current_assembly(), form.values())
         return _back(_("Het contact staat in de lijst."))
     return forms.page("outreach/contact.html", form, contact=None)
 
 
-@views.route(f"{HERE}/contact/<int:number>", methods=["GET", "POST"])
+@views.route(f"{HERE}/contact/<int:contact_id>", methods=["GET", "POST"])
 @contributors
-def change_contact(slug: str, number: int) -> ResponseReturnValue:
-    contact = queries.find_contact(current_assembly(), number)
-    form = ContactForm(obj=contact, data={"interest": contact.interest_id})
+def change_contact(slug: str, contact_id: ContactId) -> ResponseReturnValue:
+    """Correct a contact."""
+    contact = queries.contact(current_assembly(), contact_id)
+    form = ContactForm(obj=contact, data={"on": contact.done_on, "interest": contact.interest_id})
     form.interest.offer(queries.names(current_assembly()))
     if form.validate_on_submit():
-        service.change_contact(contact, *form.values())
+        service.change_contact(contact, form.values())
         return _back(_("Opgeslagen."))
     return forms.page("outreach/contact.html", form, contact=contact)
 
 
-@views.post(f"{HERE}/contact/<int:number>/verwijderen")
+@views.post(f"{HERE}/contact/<int:contact_id>/verwijderen")
 @contributors
-def remove_contact(slug: str, number: int) -> ResponseReturnValue:
-    service.remove_contact(queries.find_contact(current_assembly(), number))
+def remove_contact(slug: str, contact_id: ContactId) -> ResponseReturnValue:
+    """Take a contact out of the log."""
+    service.remove_contact(queries.contact(current_assembly(), contact_id))
     return _back(_("Het contact is verwijderd."))
 
 

@@ -96,7 +96,7 @@ class ReferenceField(SelectField):
         )
         self.offer([])
 
-    def offer(self, rows: list[tuple[int, str]]) -> None:
+    def offer(self, rows: Iterable[tuple[int, str]]) -> None:
         """Let people choose among `rows`."""
         options = [SelectChoice(str(number), label) for number, label in rows]
         self.choices = [SelectChoice("", str(self.empty)), *options]

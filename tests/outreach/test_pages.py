@@ -99,3 +99,20 @@ def test_what_belongs_to_another_burgerberaad_does_not_exist(make: Any, organise
     there = sign_in(make.member(other, Role.ORGANISER)).get("/beheer/elders/belangen/nieuw").submit({"name": "Natuur"})
     number = there.links()["Natuur"].rsplit("/", 1)[1]
     assert organiser.get(f"{HERE}/{number}").status == 404
+
+
+def test_everyone_sees_the_map_of_a_public_burgerberaad_alone(
+    make: Any, client: Browser, organiser: Browser, sign_in: SignIn
+) -> None:
+    organiser.get(f"{HERE}/nieuw").submit({"name": "Huurders"})
+    values = {"on": "2026-03-05", "text": "Gesprek in de wijk", "way": "live", "reached": "3"}
+    organiser.get(f"{HERE}/contact").submit(values)
+    hidden = make.assembly(slug="geheim", is_public=False)
+    elsewhere = sign_in(make.member(hidden, Role.ORGANISER))
+    elsewhere.get("/beheer/geheim/belangen/nieuw").submit({"name": "Geheim belang"})
+    elsewhere.get("/beheer/geheim/belangen/contact").submit({**values, "text": "Geheim gesprek", "heard": "Geheim"})
+    page = client.get("/burgerberaden/wonen/belangen")
+    assert "Huurders" in page.main
+    assert "Gesprek in de wijk" in page.main
+    assert "Geheim" not in page.text
+    assert client.get("/burgerberaden/geheim/belangen").status == 404
