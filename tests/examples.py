@@ -92,9 +92,9 @@ def _of_site(followed: Assembly) -> dict[str, dict[str, Any]]:
         "outreach.remove_contact": {"contact_id": _only(Contact, Contact.assembly_id == followed.id).id},
         "assemblies_outbox": {"message_id": _only(OutboxMessage, OutboxMessage.assembly_id == followed.id).id},
         "assemblies_people": {"account_id": visitors.account("waarnemer").id, "role": "waarnemer"},
-        "privacy": {"kind": next(iter(Kind)).value, "number": _only(DeletionCertificate).id},
-        "privacy_people": {"number": _only(Registration, Registration.assembly_id == followed.id).id},
-        "privacy_sample": {"number": register_queries.found_in_sample(by_slug(RECRUITING).id, "")[0].id},
+        "privacy": {"kind": next(iter(Kind)).value, "certificate_id": _only(DeletionCertificate).id},
+        "privacy_people": {"registration_id": _only(Registration, Registration.assembly_id == followed.id).id},
+        "privacy_sample": {"row_id": register_queries.found_in_sample(by_slug(RECRUITING).id, "")[0].id},
     }
 
 

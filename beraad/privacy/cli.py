@@ -1,4 +1,4 @@
-"""`beraad privacy run`: carry out the terms now, or see what that would delete."""
+"""The command `beraad privacy run`: carry out the terms now, or see what that would delete."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ def run(dry_run: bool) -> None:
     """Delete what is due today. The worker does the same once a day by itself."""
     day = today()
     with orm.reading():
-        numbers = retention.assemblies()
-        for number in numbers:
-            _tell(db.session.get_one(Assembly, number))
+        assembly_ids = retention.assemblies()
+        for assembly_id in assembly_ids:
+            _print_due(db.session.get_one(Assembly, assembly_id))
         db.session.rollback()
     if dry_run:
         return
-    for number in numbers:
+    for assembly_id in assembly_ids:
         with edge.unit_of_change():
-            retention.carry_out(number, day, edge.commit)
+            retention.carry_out(assembly_id, day, edge.commit)
     with edge.unit_of_change():
         retention.carry_out_for_site(day, edge.commit)
     click.echo("Done; the pages of each burgerberaad show the certificates.")
 
 
-def _tell(assembly: Assembly) -> None:
+def _print_due(assembly: Assembly) -> None:
     due = {row.deadline.kind.value: row.due for row in retention.outlook(assembly, today()) if row.due}
     listed = ", ".join(f"{kind}: {number}" for kind, number in due.items())
     click.echo(f"{assembly.slug}: {listed or 'nothing is due'}")

@@ -39,13 +39,13 @@ class Deadline:
 
 
 def deadlines(assembly: Assembly) -> list[Deadline]:
-    """The term of each kind of data in `assembly`."""
-    days, known = terms.of(assembly.id), starts(assembly)
+    """Returns the term of each kind of data in `assembly`."""
+    days, known = terms.current_terms(assembly.id), starts(assembly)
     return [Deadline(kind, days[kind], known.get(kind.starts)) for kind in Kind]
 
 
 def starts(assembly: Assembly) -> Mapping[Start, date]:
-    """The days from which terms run, as far as they are known.
+    """Returns the days from which terms run, as far as they are known.
 
     A burgerberaad that was closed without a draw or without meetings counts from the day on which it was closed.
     """

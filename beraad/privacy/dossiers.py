@@ -1,4 +1,4 @@
-"""Everything that is kept about one person who signed up, for whoever asks what is known about them."""
+"""Everything that is kept about one person, for a person who asks what is known about them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.models.waves import Invitation, Wave
 from beraad.recruitment.office import queries as recruitment
 from beraad.recruitment.questions import consents, replies, special
-from beraad.recruitment.questions import needs as told
+from beraad.recruitment.questions import needs as resident_needs
 from beraad.recruitment.sign_up.service import person_in
 from beraad.web import sealing
 
@@ -42,7 +42,7 @@ SAMPLE_COLUMNS = (
 
 
 def about(registration: Registration) -> Dossier:
-    """All of it, sealed fields opened; moments in UTC."""
+    """Returns all of it, sealed fields opened; moments in UTC."""
     seats = db.session.scalars(select(Seat).where(Seat.registration_id == registration.id).order_by(Seat.id)).all()
     accounts = [seat.account for seat in seats if seat.account is not None]
     addresses = {registration.email, registration.phone, *(account.email for account in accounts)} - {""}
@@ -75,14 +75,14 @@ def _registration(registration: Registration) -> Dossier:
         "antwoorden": {**answers, **_special(registration)},
         "dagen": {day.isoformat(): can for day, can in replies.days_of(registration.id).items()},
         "andere_vragen": dict(recruitment.extra_replies(registration.id)),
-        "behoeften": asdict(told.of(registration.id)),
+        "behoeften": asdict(resident_needs.of(registration.id)),
         "toestemming": agreed,
     }
 
 
 def _special(registration: Registration) -> Dossier:
     """Name of the special feature → answer."""
-    names = {feature.id: feature.name for feature in registration.assembly.features}
+    names: dict[int, str] = {feature.id: feature.name for feature in registration.assembly.features}
     return {names[number]: answer for number, answer in special.of(registration.id).items()}
 
 
@@ -92,7 +92,7 @@ def _sample(assembly: Assembly, registration: Registration) -> list[Dossier]:
 
 
 def about_sample_row(row: RegisterRow) -> Dossier:
-    """All of it, of somebody who is in the register sample alone."""
+    """Returns all of it, of somebody who is in the register sample alone."""
     letters = _sent(Invitation.register_row_id == row.id)
     title = db.session.get_one(Assembly, row.assembly_id).title
     found = {"burgerberaad": title, "steekproef": [_columns(row, SAMPLE_COLUMNS)], "brieven": letters}
@@ -195,7 +195,7 @@ def _columns(row: Any, names: Sequence[str]) -> Dossier:
 
 
 def _plain(value: Any) -> Any:
-    """`value` in what JSON knows."""
+    """Returns `value` as JSON-serialisable types."""
     if isinstance(value, dict):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

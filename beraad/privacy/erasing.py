@@ -37,7 +37,7 @@ ABOUT = re.compile(r"registration-(?P<person>\d+)-|seat-(?P<seat>\d+)-|message-\
 
 
 def erase_people(assembly: Assembly, people: Sequence[Registration]) -> Counter[str]:
-    """Delete what is known about `people`, who signed up for `assembly`; gives table → rows deleted or emptied."""
+    """Delete what is known about `people`, who signed up for `assembly`; returns table → rows deleted or emptied."""
     numbers = [person.id for person in people]
     seats = db.session.scalars(select(Seat).where(Seat.registration_id.in_(numbers))).all()
     held = [seat.account_id for seat in seats if seat.account_id is not None]
@@ -52,7 +52,7 @@ def erase_people(assembly: Assembly, people: Sequence[Registration]) -> Counter[
         travel_claim=forget_claims([seat.id for seat in seats]),
         seat=_empty_seats(seats),
         knowledge_request=_forget_who_asked(assembly, held),
-        account=sum(_let_go(assembly, account) for account in members),
+        account=sum(_take_role_away(assembly, account) for account in members),
         job=_forget_links_asked_for(),
         registration=len(numbers),
     )
@@ -65,21 +65,21 @@ def _messages(
     assembly: Assembly, emails: Collection[str], people: Collection[int], seats: Collection[int]
 ) -> list[int]:
     """Mail of this burgerberaad or the site to these addresses, or about these people at an address of before."""
-    here = or_(OutboxMessage.assembly_id == assembly.id, OutboxMessage.assembly_id.is_(None))
+    sent_from = or_(OutboxMessage.assembly_id == assembly.id, OutboxMessage.assembly_id.is_(None))
     kept = select(OutboxMessage.id, OutboxMessage.recipient, OutboxMessage.reference)
-    rows = db.session.execute(kept.where(here, OutboxMessage.recipient != "")).all()
+    rows = db.session.execute(kept.where(sent_from, OutboxMessage.recipient != "")).all()
     about = {("registration", number) for number in people} | {("seat", number) for number in seats}
     return [row.id for row in rows if row.recipient.lower() in emails or _subject(row.reference) in about]
 
 
 def _subject(reference: str) -> tuple[str, int] | None:
-    """The table and number of whom a message is about, when its reference says so."""
-    found = ABOUT.match(reference)
-    if found is None:
+    """Returns table and key of whom a message is about, or None if its reference does not say."""
+    match = ABOUT.match(reference)
+    if match is None:
         return None
-    return (
-        ("seat", int(found["seat"])) if found["seat"] else ("registration", int(found["person"] or found["addressee"]))
-    )
+    if match["seat"]:
+        return "seat", int(match["seat"])
+    return "registration", int(match["person"] or match["addressee"])
 
 
 def _erase_sample_rows(assembly: Assembly, people: Sequence[Registration]) -> int:
@@ -88,15 +88,15 @@ def _erase_sample_rows(assembly: Assembly, people: Sequence[Registration]) -> in
 
 
 def sample_rows(assembly: Assembly, people: Sequence[Registration]) -> set[int]:
-    """Numbers of the rows of the register sample that are about `people`."""
+    """Returns the keys of the rows of the register sample that are about `people`."""
     letters = [person.invitation_id for person in people if person.invitation_id is not None]
     written_to = select(Invitation.register_row_id).where(Invitation.id.in_(letters))
-    found = {number for number in db.session.scalars(written_to) if number is not None}
+    by_letter = {row_id for row_id in db.session.scalars(written_to) if row_id is not None}
     names = {(person.household, plain(person.name)) for person in people if person.household and person.name}
     same_house = select(RegisterRow.id, RegisterRow.household, RegisterRow.name).where(
         RegisterRow.assembly_id == assembly.id, RegisterRow.household.in_({household for household, _ in names})
     )
-    return found | {row.id for row in db.session.execute(same_house) if (row.household, plain(row.name)) in names}
+    return by_letter | {row.id for row in db.session.execute(same_house) if (row.household, plain(row.name)) in names}
 
 
 def erase_sample_rows(numbers: Iterable[int]) -> int:
@@ -107,19 +107,19 @@ def erase_sample_rows(numbers: Iterable[int]) -> int:
 
 
 def keep_out(assembly: Assembly, people: Iterable[Registration | RegisterRow]) -> None:
-    """See to it that a later file from the register doesn't bring these people back."""
-    marks = (kept_out.mark(assembly.id, one.name, one.address_line1, one.postcode) for one in people)
+    """Make sure that a later file from the register does not bring these people back."""
+    marks = (kept_out.mark(assembly.id, person.name, person.address_line1, person.postcode) for person in people)
     kept_out.add(assembly.id, marks)
 
 
 def forget_reasons(seats: Sequence[int]) -> int:
-    """Why the people in these seats were not there. That the seat was empty stays: the count of a meeting is public."""
-    told = Attendance.seat_id.in_(seats), Attendance.sealed_reason.is_not(None)
-    return rows_changed(db.session, update(Attendance).where(*told).values(sealed_reason=None))
+    """Forget why the people in these seats were not there; that the seat was empty stays, as the count is public."""
+    given = Attendance.seat_id.in_(seats), Attendance.sealed_reason.is_not(None)
+    return rows_changed(db.session, update(Attendance).where(*given).values(sealed_reason=None))
 
 
 def forget_claims(seats: Sequence[int]) -> int:
-    """How far the people in these seats travelled. What was paid stays, as the books of the municipality do."""
+    """Forget how far the people in these seats travelled; what was paid stays, as the books of the municipality do."""
     return rows_changed(db.session, delete(TravelClaim).where(TravelClaim.seat_id.in_(seats)))
 
 
@@ -135,18 +135,18 @@ def _empty_seats(seats: Sequence[Seat]) -> int:
 
 
 def _forget_who_asked(assembly: Assembly, account_ids: Sequence[int]) -> int:
-    asked = Request.assembly_id == assembly.id, Request.asked_by_id.in_(account_ids)
-    return rows_changed(db.session, update(Request).where(*asked).values(asked_by_id=None))
+    theirs = Request.assembly_id == assembly.id, Request.asked_by_id.in_(account_ids)
+    return rows_changed(db.session, update(Request).where(*theirs).values(asked_by_id=None))
 
 
-def _let_go(assembly: Assembly, account: Account) -> bool:
-    """Take the panellist's role away, and the account when nothing else is left of it; says whether it went."""
-    mine = (
+def _take_role_away(assembly: Assembly, account: Account) -> bool:
+    """Take the panellist's role away, and delete an account without another role. Returns whether it was deleted."""
+    as_panellist = (
         Membership.account_id == account.id,
         Membership.assembly_id == assembly.id,
         Membership.role == Role.PANELLIST,
     )
-    db.session.execute(delete(Membership).where(*mine))
+    db.session.execute(delete(Membership).where(*as_panellist))
     elsewhere = select(Membership.id).where(Membership.account_id == account.id).limit(1)
     if account.is_administrator or db.session.scalar(elsewhere) is not None:
         return False

@@ -21,7 +21,7 @@ UPLOAD_COLUMN = "file_sha256"
 
 
 def delete_strays(instance: Path, before: datetime) -> int:
-    """Delete files that belong to nothing and were last written before this moment; gives how many."""
+    """Delete files that belong to nothing and were last written before this moment. Returns how many."""
     _discard_unread_samples(before)
     strays = [
         *_unknown(instance / "uploads", "*/*", _uploads(), before),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, IntegerField, TextAreaField
 from wtforms.validators import NumberRange, Optional
 
+from beraad.privacy.errors import TermError
 from beraad.privacy.kinds import LONGEST_DAYS
 from beraad.web.forms import Form, at_most, required
 
@@ -14,6 +17,8 @@ LONGEST_REASON = 1000
 
 class TermForm(Form):
     """Another term for one kind of data."""
+
+    refusal_fields: ClassVar = {TermError: "days"}
 
     days = IntegerField(
         _l("Aantal dagen"),

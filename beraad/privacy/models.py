@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
+from typing import NewType
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
 from beraad.privacy.kinds import Kind
+
+CertificateId = NewType("CertificateId", int)
 
 
 class RetentionTerm(Model):
@@ -23,7 +26,7 @@ class RetentionTerm(Model):
     kind: Mapped[Kind] = mapped_column(choice(Kind))
     #: days after the start that belongs to the kind
     days: Mapped[int]
-    #: why it is another than before; empty for the term that was set when recruitment started
+    #: why it differs from the one before; empty for the term that was set when recruitment started
     reason: Mapped[str] = mapped_column(Text, default="")
     set_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     set_at: Mapped[datetime] = mapped_column(Moment, default=now)
@@ -31,21 +34,11 @@ class RetentionTerm(Model):
     __table_args__ = (CheckConstraint("days >= 0", name="days_not_negative"),)
 
 
-class Occasion(enum.StrEnum):
+class Occasion(LabelledEnum):
     """Why something was deleted."""
 
-    TERM = "termijn"
-    REQUEST = "verzoek"
-
-    @property
-    def label(self) -> str:
-        return str(OCCASION_LABELS[self])
-
-
-OCCASION_LABELS = {
-    Occasion.TERM: _l("De bewaartermijn was voorbij"),
-    Occasion.REQUEST: _l("Iemand vroeg erom"),
-}
+    TERM = "termijn", _l("De bewaartermijn was voorbij")
+    REQUEST = "verzoek", _l("Iemand vroeg erom")
 
 
 class DeletionCertificate(Model):
@@ -53,11 +46,11 @@ class DeletionCertificate(Model):
 
     __tablename__ = "deletion_certificate"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[CertificateId] = mapped_column(primary_key=True)
     #: empty for what belongs to the site itself
     assembly_id: Mapped[int | None] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     occasion: Mapped[Occasion] = mapped_column(choice(Occasion))
-    #: one run, also when it was interrupted and went on later; empty for a request
+    #: names one run, also if it was interrupted and resumed; empty for a request
     run_key: Mapped[str | None] = mapped_column(String(80), unique=True)
     #: code of the kind (or, for a request, of the table) → number deleted; grows with each chunk
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)

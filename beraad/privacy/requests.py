@@ -14,6 +14,7 @@ from beraad.lottery.models import Draw, DrawFile
 from beraad.panel import service as panel
 from beraad.panel.models import HOLDING, Seat, SeatState, Way
 from beraad.privacy import certificates, dossiers, erasing, retention
+from beraad.privacy.errors import LettersUnderWayError, RequestRefusedError, SampleWaitingError
 from beraad.privacy.models import DeletionCertificate
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import ImportState, RegisterImport, RegisterRow
@@ -21,18 +22,6 @@ from beraad.recruitment.models.waves import Invitation, Wave, WaveState
 from beraad.recruitment.register import waiting
 from beraad.recruitment.signals import announce_pool_change
 from beraad.web import edge
-
-
-class RequestRefusedError(Exception):
-    """It can't be done at this moment; the class says why."""
-
-
-class LettersUnderWayError(RequestRefusedError):
-    """Letters to this person are being made or lie ready for the printer."""
-
-
-class SampleWaitingError(RequestRefusedError):
-    """A file from the register waits to be read, and this person may be in it."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +39,7 @@ class Consequences:
 
 
 def consequences(registration: Registration) -> Consequences:
-    """What erasing this person would mean."""
+    """Returns what erasing this person would mean."""
     seats = _seats(registration)
     frozen = select(DrawFile.id).join(Draw).where(Draw.assembly_id == registration.assembly_id).limit(1)
     return Consequences(
@@ -62,14 +51,14 @@ def consequences(registration: Registration) -> Consequences:
 
 
 def export(registration: Registration) -> dossiers.Dossier:
-    """Everything about this person. That it was given out goes into the log."""
-    found = dossiers.about(registration)
-    audit.record("privacy.access_given", f"registration:{registration.id}", assembly_id=registration.assembly_id)
-    return found
+    """Returns everything about this person. That it was given out goes into the log."""
+    dossier = dossiers.about(registration)
+    audit.record("privacy.access_given", registration, assembly_id=registration.assembly_id)
+    return dossier
 
 
 def erase(registration: Registration) -> DeletionCertificate:
-    """Delete everything about this person; a seat that they hold becomes free. Raises a `RequestRefusedError`."""
+    """Delete everything about this person; a seat that they hold becomes free. Raises RequestRefusedError."""
     refusal = _refusal(registration)
     if refusal is not None:
         raise refusal
@@ -79,13 +68,13 @@ def erase(registration: Registration) -> DeletionCertificate:
     for seat in _seats(registration):
         _leave(seat)
     counts = erasing.erase_people(assembly, [registration])
-    number = assembly.id
+    assembly_id = assembly.id
     announce_pool_change(assembly.id)
-    counts["waiting_file"] = waiting.count(number)
-    made = certificates.of_request(assembly, counts)
-    edge.after_commit(lambda: waiting.forget_all(number))
+    counts["waiting_file"] = waiting.count(assembly_id)
+    certificate = certificates.of_request(assembly, counts)
+    edge.after_commit(lambda: waiting.forget_all(assembly_id))
     edge.after_commit(retention.scrub)
-    return made
+    return certificate
 
 
 def _leave(seat: Seat) -> None:
@@ -96,25 +85,25 @@ def _leave(seat: Seat) -> None:
 
 
 def export_sample_row(row: RegisterRow) -> dossiers.Dossier:
-    """Everything about somebody who is in the register sample alone. That it was given out goes into the log."""
-    audit.record("privacy.access_given", f"register_row:{row.id}", assembly_id=row.assembly_id)
+    """Returns everything about somebody in the register sample alone. That it was given out goes into the log."""
+    audit.record("privacy.access_given", row, assembly_id=row.assembly_id)
     return dossiers.about_sample_row(row)
 
 
 def erase_sample_row(assembly: Assembly, row: RegisterRow) -> DeletionCertificate:
-    """Take somebody out of the register sample, for good. Raises a `RequestRefusedError`."""
+    """Take somebody out of the register sample, for good. Raises RequestRefusedError."""
     refusal = sample_refusal(assembly, [row.id])
     if refusal is not None:
         raise refusal
     edge.one_at_a_time(retention.DELETING_LOCK)
     erasing.keep_out(assembly, [row])
-    made = certificates.of_request(assembly, {"register_row": erasing.erase_sample_rows([row.id])})
+    certificate = certificates.of_request(assembly, {"register_row": erasing.erase_sample_rows([row.id])})
     edge.after_commit(retention.scrub)
-    return made
+    return certificate
 
 
 def sample_refusal(assembly: Assembly, rows: Collection[int]) -> RequestRefusedError | None:
-    """Why these rows of the register sample can't be deleted now."""
+    """Returns why these rows of the register sample can't be deleted now, or None."""
     unread = select(RegisterImport.id).where(
         RegisterImport.assembly_id == assembly.id,
         RegisterImport.state.in_((ImportState.UPLOADED, ImportState.IMPORTING)),

@@ -12,55 +12,47 @@ from sqlalchemy import select
 from beraad.assemblies.models import Assembly, Phase
 from beraad.audit import service as audit
 from beraad.extensions import db
+from beraad.privacy.errors import TermError
 from beraad.privacy.kinds import LONGEST_DAYS, Kind
 from beraad.privacy.models import RetentionTerm
 from beraad.web import visitor
 
 
-class TermError(Exception):
-    """No number of days that a term can be."""
-
-
-def of(assembly_id: int) -> Mapping[Kind, int]:
-    """The term of each kind in days: the latest that was set, or ours while none is."""
-    chosen = select(RetentionTerm.kind, RetentionTerm.days).where(RetentionTerm.assembly_id == assembly_id)
-    return {kind: kind.days for kind in Kind} | dict(db.session.execute(chosen.order_by(RetentionTerm.id)).all())
+def current_terms(assembly_id: int) -> Mapping[Kind, int]:
+    """Returns the term of each kind in days: the latest that was set, or ours while none is."""
+    terms = select(RetentionTerm.kind, RetentionTerm.days).where(RetentionTerm.assembly_id == assembly_id)
+    return {kind: kind.days for kind in Kind} | {
+        row.kind: row.days for row in db.session.execute(terms.order_by(RetentionTerm.id))
+    }
 
 
 def promise(assembly: Assembly, phase: Phase, **_: Any) -> None:
-    """When recruitment starts, lay down the terms of that moment: residents read them before they sign up."""
+    """When recruitment starts, fix the terms of that moment: residents read them before they sign up."""
     if phase is not Phase.RECRUITMENT:
         return
-    laid_down = set(db.session.scalars(select(RetentionTerm.kind).where(RetentionTerm.assembly_id == assembly.id)))
+    promised = set(db.session.scalars(select(RetentionTerm.kind).where(RetentionTerm.assembly_id == assembly.id)))
     for kind in Kind:
-        if kind not in laid_down:
+        if kind not in promised:
             _add(assembly, kind, kind.days, "")
 
 
 def change(assembly: Assembly, kind: Kind, days: int, reason: str) -> RetentionTerm:
-    """Another term for `kind` from now on; raises `TermError`."""
+    """Set another term for `kind` from now on. Raises TermError."""
     if not 0 <= days <= LONGEST_DAYS:
-        raise TermError(days)
-    before = of(assembly.id)[kind]
-    made = _add(assembly, kind, days, reason)
-    audit.record(
-        "privacy.term_changed",
-        f"privacy_term:{made.id}",
-        assembly_id=assembly.id,
-        kind=kind.value,
-        before=before,
-        days=days,
-    )
-    return made
+        raise TermError(max=LONGEST_DAYS)
+    before = current_terms(assembly.id)[kind]
+    term = _add(assembly, kind, days, reason)
+    audit.record("privacy.term_changed", term, assembly_id=assembly.id, kind=kind.value, before=before, days=days)
+    return term
 
 
 def _add(assembly: Assembly, kind: Kind, days: int, reason: str) -> RetentionTerm:
-    made = RetentionTerm(
+    term = RetentionTerm(
         assembly_id=assembly.id, kind=kind, days=days, reason=reason, set_by_id=visitor.account_number()
     )
-    db.session.add(made)
+    db.session.add(term)
     db.session.flush()
-    return made
+    return term
 
 
 @dataclass(frozen=True)
@@ -73,8 +65,10 @@ class TermRow:
 
 
 def history(assembly_id: int, kind: Kind) -> list[TermRow]:
-    """The terms that were set for `kind`, the newest first."""
-    chosen = select(RetentionTerm.days, RetentionTerm.reason, RetentionTerm.set_at).where(
+    """Returns the terms that were set for `kind`, the newest first."""
+    terms = select(RetentionTerm.days, RetentionTerm.reason, RetentionTerm.set_at).where(
         RetentionTerm.assembly_id == assembly_id, RetentionTerm.kind == kind
     )
-    return [TermRow(*row) for row in db.session.execute(chosen.order_by(RetentionTerm.id.desc()))]
+    return [
+        TermRow(row.days, row.reason, row.set_at) for row in db.session.execute(terms.order_by(RetentionTerm.id.desc()))
+    ]

@@ -12,7 +12,8 @@ from beraad.days import today
 from beraad.privacy import certificates, retention, terms, words
 from beraad.privacy.forms import DayForm, TermForm
 from beraad.privacy.kinds import Kind, SiteKind
-from beraad.web import forms, paging
+from beraad.privacy.models import CertificateId
+from beraad.web import forms, paging, refusals
 
 views = Blueprint("privacy", __name__)
 HERE = "/beheer/<slug>/privacy"
@@ -46,21 +47,22 @@ def preview(slug: str) -> ResponseReturnValue:
 @keepers
 def term(slug: str, kind: str) -> ResponseReturnValue:
     """Choose another term for one kind of data."""
-    if kind not in set(Kind):
+    assembly, data_kind = current_assembly(), Kind.find(kind)
+    if data_kind is None:
         abort(404)
-    assembly, chosen = current_assembly(), Kind(kind)
-    form = TermForm(days=terms.of(assembly.id)[chosen])
+    form = TermForm(days=terms.current_terms(assembly.id)[data_kind])
     if form.validate_on_submit():
-        terms.change(assembly, chosen, form.days.data, form.reason.data)
-        flash(_("De nieuwe termijn geldt vanaf nu."), "success")
-        return redirect(url_for(".overview", slug=slug), 303)
-    return forms.page("privacy/term.html", form, kind=chosen, history=terms.history(assembly.id, chosen))
+        with refusals.shown_in(form):
+            terms.change(assembly, data_kind, form.days.data, form.reason.data)
+            flash(_("De nieuwe termijn geldt vanaf nu."), "success")
+            return redirect(url_for(".overview", slug=slug), 303)
+    return forms.page("privacy/term.html", form, kind=data_kind, history=terms.history(assembly.id, data_kind))
 
 
-@views.get(f"{HERE}/verwijderbewijzen/<int:number>")
+@views.get(f"{HERE}/verwijderbewijzen/<int:certificate_id>")
 @keepers
-def certificate(slug: str, number: int) -> ResponseReturnValue:
+def certificate(slug: str, certificate_id: CertificateId) -> ResponseReturnValue:
     """One certificate: what was deleted, and why."""
-    found = certificates.certificate(current_assembly(), number)
-    counts = {words.counted(code): amount for code, amount in found.counts.items()}
-    return render_template("privacy/certificate.html", certificate=found, counts=counts)
+    shown = certificates.certificate(current_assembly(), certificate_id)
+    counts = [(words.counted(code), amount) for code, amount in shown.counts.items()]
+    return render_template("privacy/certificate.html", certificate=shown, counts=counts)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
-
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, members
 from beraad.assemblies.models import Role
-from beraad.privacy import requests, words
+from beraad.privacy import erasure, requests
 from beraad.privacy.forms import EraseForm
-from beraad.privacy.requests import RequestRefusedError
 from beraad.recruitment.office import queries as recruitment
 from beraad.recruitment.register import queries as register_queries
-from beraad.web import edge, forms, paging
-from beraad.web.documents.downloads import JSON, attachment
+from beraad.web import edge, forms, paging, refusals
 
 views = Blueprint("privacy_people", __name__)
 HERE = "/beheer/<slug>/privacy/personen"
@@ -28,44 +23,38 @@ registrars = members(Role.REGISTRY)
 @edge.only_reads
 def find(slug: str) -> ResponseReturnValue:
     """Look somebody up; without words to look for nobody is shown."""
-    asked = paging.sought()
-    page = recruitment.listed(current_assembly(), paging.asked(), asked) if asked else None
-    sampled = register_queries.found_in_sample(current_assembly().id, asked) if asked else []
+    search = paging.sought()
+    page = recruitment.listed(current_assembly(), paging.asked(), search) if search else None
+    sampled = register_queries.found_in_sample(current_assembly().id, search) if search else []
     most = register_queries.MOST_FOUND
-    return render_template("privacy/find.html", asked=asked, page=page, sampled=sampled, most=most)
+    return render_template("privacy/find.html", search=search, page=page, sampled=sampled, most=most)
 
 
-@views.get(f"{HERE}/<int:number>")
+@views.get(f"{HERE}/<int:registration_id>")
 @registrars
-def person(slug: str, number: int) -> ResponseReturnValue:
+def person(slug: str, registration_id: int) -> ResponseReturnValue:
     """What can be done at the request of this person."""
-    found = recruitment.registration(current_assembly(), number)
-    return render_template("privacy/person.html", registration=found)
+    registration = recruitment.registration(current_assembly(), registration_id)
+    return render_template("privacy/person.html", registration=registration)
 
 
-@views.post(f"{HERE}/<int:number>/gegevens")
+@views.post(f"{HERE}/<int:registration_id>/gegevens")
 @registrars
-def export(slug: str, number: int) -> ResponseReturnValue:
+def export(slug: str, registration_id: int) -> ResponseReturnValue:
     """Everything about this person as a file; a POST, because giving it out is written down."""
-    found = recruitment.registration(current_assembly(), number)
-    content = json.dumps(requests.export(found), ensure_ascii=False, indent=2)
-    return attachment(content, f"gegevens-{found.pool_id}.json", JSON)
+    registration = recruitment.registration(current_assembly(), registration_id)
+    return erasure.dossier_file(requests.export(registration), registration.pool_id)
 
 
-@views.route(f"{HERE}/<int:number>/wissen", methods=["GET", "POST"])
+@views.route(f"{HERE}/<int:registration_id>/wissen", methods=["GET", "POST"])
 @registrars
-def erase(slug: str, number: int) -> ResponseReturnValue:
+def erase(slug: str, registration_id: int) -> ResponseReturnValue:
     """Delete everything about this person, after a yes."""
-    found = recruitment.registration(current_assembly(), number)
+    registration = recruitment.registration(current_assembly(), registration_id)
     form = EraseForm()
-    if form.validate_on_submit():
-        try:
-            made = requests.erase(found)
-        except RequestRefusedError as error:
-            form.form_errors.append(words.refusal(error))
-        else:
-            flash(_("De gegevens zijn gewist."), "success")
-            return redirect(url_for("privacy.certificate", slug=slug, number=made.id), 303)
-    expected = requests.consequences(found)
-    refusal = words.refusal(expected.refusal) if expected.refusal else ""
-    return forms.page("privacy/erase.html", form, registration=found, expected=expected, refusal=refusal)
+    done = erasure.erased_after_yes(form, lambda: requests.erase(registration))
+    if done is not None:
+        return done
+    expected = requests.consequences(registration)
+    refusal = refusals.sentence(expected.refusal) if expected.refusal else ""
+    return forms.page("privacy/erase.html", form, registration=registration, expected=expected, refusal=refusal)

@@ -1,14 +1,15 @@
-"""The words for what a certificate counts, and for why a request can't be carried out."""
+"""What people read: what a certificate counts, and the sentences for refusals."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 
+from beraad.privacy import errors
 from beraad.privacy.holdings import DRAWS
 from beraad.privacy.kinds import Kind, SiteKind
-from beraad.privacy.requests import LettersUnderWayError, RequestRefusedError, SampleWaitingError
+from beraad.web.refusals import Refusal, Words
 
 #: what a request reaches: code in the certificate → words
 REACHED = {
@@ -27,23 +28,18 @@ REACHED = {
 #: what a term reaches beside the people themselves
 BESIDE = {DRAWS: _l("Lotingen waarvan de antwoorden over herkomst zijn vernietigd")}
 
-REFUSALS: dict[type[RequestRefusedError], Any] = {
-    LettersUnderWayError: _l(
+SENTENCES: Mapping[type[Refusal], Words] = {
+    errors.LettersUnderWayError: _l(
         "Er liggen brieven aan deze persoon klaar voor de drukker. Zet die ronde eerst op verstuurd."
     ),
-    SampleWaitingError: _l(
+    errors.SampleWaitingError: _l(
         "Er wacht een bestand met een steekproef. Lees het eerst in of gooi het weg: deze persoon kan erin staan."
     ),
+    errors.TermError: _l("Vul een aantal dagen in van 0 tot en met %(max)s."),
 }
 
 
 def counted(code: str) -> str:
-    """What stands on the certificate under this code."""
-    if code in REACHED or code in BESIDE:
-        return str((REACHED | BESIDE)[code])
-    return Kind(code).label if code in set(Kind) else SiteKind(code).label
-
-
-def refusal(error: RequestRefusedError) -> str:
-    """Why it can't be done now, and what to do about it."""
-    return str(REFUSALS[type(error)])
+    """Returns the words for what a certificate counts under this code."""
+    kinds = {kind.value: kind.label for kind in (*Kind, *SiteKind)}
+    return str({**kinds, **REACHED, **BESIDE}[code])

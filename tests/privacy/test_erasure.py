@@ -22,8 +22,8 @@ from beraad.materials.models import Request
 from beraad.meetings.models import Attendance, Presence
 from beraad.panel.models import Seat, SeatState
 from beraad.privacy import dossiers, erasing, requests, retention
+from beraad.privacy.errors import LettersUnderWayError, SampleWaitingError
 from beraad.privacy.models import DeletionCertificate, Occasion
-from beraad.privacy.requests import LettersUnderWayError, SampleWaitingError
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sign_up import Purpose, QuestionKind
 from beraad.recruitment.questions import replies, special
@@ -105,6 +105,18 @@ def test_an_account_with_another_role_stays(make: Any) -> None:
     account = db.session.scalars(select(Account).where(Account.email == make.TRACES[1])).one()
     roles = db.session.scalars(select(Membership.role).where(Membership.account_id == account.id)).all()
     assert roles == [Role.OBSERVER]
+
+
+def test_the_account_of_an_administrator_stays(make: Any) -> None:
+    seat = make.known_everywhere()
+    make.account(is_administrator=True)  # so that nothing but this rule keeps the other
+    with edge.unit_of_change():
+        seat.account.is_administrator = True
+    assert requests.consequences(person_in(seat)).keeps_account
+    erase(person_in(seat))
+    account = db.session.scalars(select(Account).where(Account.email == make.TRACES[1])).one()
+    assert account.is_administrator
+    assert not db.session.scalars(select(Membership).where(Membership.account_id == account.id)).all()
 
 
 def test_somebody_to_whom_letters_are_being_made_waits(make: Any) -> None:

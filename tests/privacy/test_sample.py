@@ -15,7 +15,7 @@ from beraad.audit.models import AuditEvent
 from beraad.days import day_of
 from beraad.extensions import db
 from beraad.privacy import erasing, requests, retention
-from beraad.privacy.requests import LettersUnderWayError, SampleWaitingError
+from beraad.privacy.errors import LettersUnderWayError, SampleWaitingError
 from beraad.recruitment.models import kept_out
 from beraad.recruitment.models.kept_out import KeptOut
 from beraad.recruitment.models.sample import RefusedRow, RegisterImport, RegisterRow
