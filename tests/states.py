@@ -30,6 +30,7 @@ from beraad.orm import now
 from beraad.privacy import certificates
 from beraad.recommendations import responses
 from beraad.recommendations.models import Recommendation
+from beraad.recommendations.responses import ResponseData
 from beraad.recommendations.statuses import Decision
 from beraad.recruitment.messages import service as messages
 from beraad.recruitment.models.registration import ContactBy
@@ -109,10 +110,10 @@ def add_messages(of: Assembly) -> None:
 def draft_response(of: Assembly) -> None:
     """A response that waits for the griffie to publish it."""
     chosen = select(Recommendation).filter_by(assembly_id=of.id, number=11)
-    responses.draft_response(
-        db.session.scalars(chosen).one(), visitors.account(Role.OFFICIAL.value), decision=Decision.ACCEPTED,
-        reason="De raad wil dit ook.", what_changes="Alle daken gaan eraf.", body="Raad", decided_on=today(),
-    )  # fmt: skip
+    data = ResponseData(
+        Decision.ACCEPTED, "De raad wil dit ook.", "Raad", today(), what_changes="Alle daken gaan eraf."
+    )
+    responses.draft_response(db.session.scalars(chosen).one(), visitors.account(Role.OFFICIAL.value), data)
 
 
 def add_draws() -> None:

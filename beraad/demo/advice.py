@@ -10,8 +10,10 @@ from beraad.assemblies.models import Assembly, Role
 from beraad.demo.basics import in_days
 from beraad.demo.staff import Team
 from beraad.recommendations import follow_up, responses, service
-from beraad.recommendations.follow_up import Proof
+from beraad.recommendations.follow_up import EvidenceData, UpdateData
 from beraad.recommendations.models import Recommendation
+from beraad.recommendations.responses import ResponseData
+from beraad.recommendations.service import HandoverData, RecommendationData, VoteData
 from beraad.recommendations.statuses import Decision, EvidenceKind, Execution, Horizon, ReasonCategory
 
 COUNCIL = "Gemeenteraad van Voorbeeldstad"
@@ -26,6 +28,7 @@ class Advice:
     title: str
     text: str
     theme: str
+    #: for, against and blank
     votes: tuple[int, int, int]
     decision: Decision | None = None
     reason: str = ""
@@ -137,24 +140,35 @@ ADVICE = (
 
 def make(team: Team, assembly: Assembly) -> None:
     """The recommendations with their votes; the handover; responses by two people; updates with evidence."""
-    made = [
-        service.add_recommendation(
-            assembly, advice.title, advice.text, theme=advice.theme, addressee=COUNCIL, portfolio=EXECUTIVE,
-            horizon=Horizon.MEDIUM, plain_text=advice.text, intent="Een gemeente die goed is voor klimaat en inwoners.",
-        )
-        for advice in ADVICE
-    ]  # fmt: skip
-    for recommendation, advice in zip(made, ADVICE, strict=True):
-        service.settle_vote(recommendation, *advice.votes)
+    recommendations = [service.add_recommendation(assembly, text_of(advice)) for advice in ADVICE]
+    for recommendation, advice in zip(recommendations, ADVICE, strict=True):
+        service.settle_vote(recommendation, VoteData(*advice.votes))
         if advice.minority:
             service.add_minority_statement(recommendation, advice.minority, 6)
-    service.hand_over(assembly, in_days(-200), COUNCIL, in_days(-60), "Raadsbesluit 2025-112")
-    for recommendation, advice in zip(made, ADVICE, strict=True):
+    service.hand_over(assembly, HandoverData(in_days(-200), COUNCIL, in_days(-60), "Raadsbesluit 2025-112"))
+    for recommendation, advice in zip(recommendations, ADVICE, strict=True):
         follow(team, recommendation, advice)
-    service.add_recommendation(
-        assembly, "Een volgend burgerberaad over water", "Houd over twee jaar een burgerberaad over water.",
-        theme="Water", addressee=COUNCIL,
-    )  # fmt: skip
+    draft = RecommendationData(
+        "Een volgend burgerberaad over water",
+        "Houd over twee jaar een burgerberaad over water.",
+        theme="Water",
+        addressee=COUNCIL,
+    )
+    service.add_recommendation(assembly, draft)
+
+
+def text_of(advice: Advice) -> RecommendationData:
+    """The text as the panel wrote it."""
+    return RecommendationData(
+        advice.title,
+        advice.text,
+        plain_text=advice.text,
+        intent="Een gemeente die goed is voor klimaat en inwoners.",
+        theme=advice.theme,
+        horizon=Horizon.MEDIUM,
+        addressee=COUNCIL,
+        portfolio=EXECUTIVE,
+    )
 
 
 def follow(team: Team, recommendation: Recommendation, advice: Advice) -> None:
@@ -163,16 +177,19 @@ def follow(team: Team, recommendation: Recommendation, advice: Advice) -> None:
         service.extend_deadline(recommendation, in_days(advice.extended[0]), advice.extended[1])
     if advice.decision is None:
         return
-    draft = responses.draft_response(
-        recommendation, team[Role.OFFICIAL], decision=advice.decision, reason=advice.reason, body=COUNCIL,
-        decided_on=in_days(-80), **advice.answer,
-    )  # fmt: skip
+    data = ResponseData(advice.decision, advice.reason, COUNCIL, in_days(-80), **advice.answer)
+    draft = responses.draft_response(recommendation, team[Role.OFFICIAL], data)
     responses.publish_response(draft, team[Role.REGISTRY])
     first_day = -70
     for turn, (status, text) in enumerate(advice.steps):
-        proof = Proof(EvidenceKind.PUBLICATION, f"Bericht over: {advice.title}", on=in_days(first_day + 15 * turn))
-        follow_up.add_update(
-            recommendation, Role.OFFICIAL, in_days(first_day + 15 * turn), status, text,
-            next_step="Het volgende bericht staat hier over twee maanden.", next_on=in_days(60),
-            evidence=[proof] if status in (DONE, Execution.EVALUATED) else (),
-        )  # fmt: skip
+        day = in_days(first_day + 15 * turn)
+        evidence = EvidenceData(EvidenceKind.PUBLICATION, f"Bericht over: {advice.title}", dated_on=day)
+        update = UpdateData(
+            happened_on=day,
+            after=status,
+            text=text,
+            next_step="Het volgende bericht staat hier over twee maanden.",
+            next_on=in_days(60),
+            evidence=[evidence] if status in (DONE, Execution.EVALUATED) else (),
+        )
+        follow_up.add_update(recommendation, Role.OFFICIAL, update)

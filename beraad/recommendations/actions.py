@@ -22,28 +22,30 @@ class Action:
     url: str
 
 
-def _open_to(roles: Collection[Role], endpoint: str) -> bool:
+def _is_open_to(roles: Collection[Role], endpoint: str) -> bool:
     declared = access.declared(current_app.view_functions[endpoint])
     return declared is not None and bool(declared.roles & frozenset(roles))
 
 
 def on_list(slug: str, roles: Collection[Role]) -> list[Action]:
-    """What can be done with the recommendations as a whole."""
-    offered = [
+    """Returns what can be done with the recommendations as a whole."""
+    possible = [
         ("recommendations.add", _("Aanbeveling toevoegen")),
         ("recommendations.hand_over", _("Overhandiging vastleggen")),
     ]
-    found = [Action(label, url_for(endpoint, slug=slug)) for endpoint, label in offered if _open_to(roles, endpoint)]
-    return [*found, Action(_("Openbare pagina"), url_for("recommendations_public.tracker", slug=slug))]
+    actions = [
+        Action(label, url_for(endpoint, slug=slug)) for endpoint, label in possible if _is_open_to(roles, endpoint)
+    ]
+    return [*actions, Action(_("Openbare pagina"), url_for("recommendations_public.tracker", slug=slug))]
 
 
 def on_detail(slug: str, recommendation: Recommendation, roles: Collection[Role]) -> list[Action]:
-    """What can be done with this recommendation now."""
+    """Returns what can be done with this recommendation now."""
     locked, adopted = recommendation.locked_at is not None, bool(recommendation.adopted)
-    open_for_response = adopted and recommendation.decision != Decision.WITHDRAWN
-    unanswered = recommendation.decision in (Decision.NO_RESPONSE, Decision.CONSIDERING)
+    open_for_response = adopted and recommendation.decision is not Decision.WITHDRAWN
+    unanswered = recommendation.is_unanswered
     under_way = recommendation.execution not in (Execution.NOT_APPLICABLE, Execution.STOPPED, Execution.CLOSED)
-    offered = [
+    steps = [
         (not locked, "recommendations.edit", _("Tekst wijzigen")),
         (not locked, "recommendations.vote", _("Stemming vastleggen")),
         (open_for_response, "recommendations_follow_up.respond", _("Reactie opstellen")),
@@ -54,11 +56,11 @@ def on_detail(slug: str, recommendation: Recommendation, roles: Collection[Role]
     ]
     return [
         Action(label, url_for(endpoint, slug=slug, number=recommendation.number))
-        for possible, endpoint, label in offered
-        if possible and _open_to(roles, endpoint)
+        for is_possible, endpoint, label in steps
+        if is_possible and _is_open_to(roles, endpoint)
     ]
 
 
 def may_publish(roles: Collection[Role]) -> bool:
-    """Whether somebody with these roles may publish a response."""
-    return _open_to(roles, "recommendations_follow_up.publish")
+    """Returns whether somebody with these roles may publish a response."""
+    return _is_open_to(roles, "recommendations_follow_up.publish")

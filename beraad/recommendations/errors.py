@@ -1,14 +1,16 @@
-"""Why a verb refused. The class is the code; forms and views put it in words."""
+"""Why a verb refuses. The class is the code; `words.py` has the sentences, `forms.py` the fields."""
 
 from __future__ import annotations
 
+from beraad.web.refusals import Refusal
 
-class RecommendationError(Exception):
-    """A change to a recommendation that is not possible; nothing was changed."""
+
+class RecommendationError(Refusal):
+    """A change to a recommendation that is not possible."""
 
 
 class LockedError(RecommendationError):
-    """The panel has voted: the text stands."""
+    """The panel has voted, so the text no longer changes."""
 
 
 class NotAdoptedError(RecommendationError):
@@ -24,11 +26,11 @@ class DatesOutOfOrderError(RecommendationError):
 
 
 class FourEyesError(RecommendationError):
-    """Who drafted a response may not publish it."""
+    """Whoever drafted a response may not publish it."""
 
 
 class PublishedError(RecommendationError):
-    """A published response does not change; make a new version."""
+    """A published response does not change; it is followed by a new version."""
 
 
 class IncompleteResponseError(RecommendationError):
@@ -40,7 +42,7 @@ class IncompleteResponseError(RecommendationError):
 
 
 class StepNotPossibleError(RecommendationError):
-    """This execution status can't follow the one before it."""
+    """This execution status cannot follow the one before it."""
 
 
 class EvidenceMissingError(RecommendationError):
@@ -52,4 +54,4 @@ class NextStepMissingError(RecommendationError):
 
 
 class AnsweredError(RecommendationError):
-    """There is a formal response: the panel can no longer withdraw."""
+    """There is a formal response, so the panel can no longer withdraw."""

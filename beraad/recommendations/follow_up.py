@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from beraad.assemblies.models import Role
-from beraad.audit.service import record
+from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.recommendations.errors import (
     EvidenceMissingError,
@@ -16,65 +16,75 @@ from beraad.recommendations.errors import (
     StepNotPossibleError,
 )
 from beraad.recommendations.models import Evidence, Recommendation, Update
-from beraad.recommendations.service import name_of
-from beraad.recommendations.statuses import EvidenceKind, Execution, may_follow
-
-#: statuses that promise something: they say what comes next and when
-PROMISING = (Execution.PREPARING, Execution.DELAYED)
+from beraad.recommendations.statuses import PROMISING, EvidenceKind, Execution, may_follow
 
 
 @dataclass(frozen=True)
-class Proof:
-    """Evidence as it is handed in."""
+class EvidenceData:
+    """Something that shows what an update says."""
 
     kind: EvidenceKind
     title: str
     url: str = ""
-    on: date | None = None
+    dated_on: date | None = None
 
 
-def add_update(
-    recommendation: Recommendation,
-    author: Role,
-    on: date,
-    after: Execution,
-    text: str,
-    *,
-    next_step: str = "",
-    next_on: date | None = None,
-    evidence: Sequence[Proof] = (),
-) -> Update:
-    """Add a message about how it goes, and move the execution status along.
+@dataclass(frozen=True)
+class UpdateData:
+    """A message about the progress; `after` is the execution status from then on."""
 
-    Raises when the step is not possible from here, when "done" lacks evidence, or when a promise lacks its date.
+    happened_on: date
+    after: Execution
+    text: str
+    next_step: str = ""
+    next_on: date | None = None
+    evidence: Sequence[EvidenceData] = ()
+
+
+def add_update(recommendation: Recommendation, author: Role, data: UpdateData) -> Update:
+    """Add a message about the progress, and move the execution status along.
+
+    Raises NotAdoptedError if there is no work to follow, StepNotPossibleError, EvidenceMissingError if "done" has none,
+    or NextStepMissingError if a promise lacks its date.
     """
-    before = recommendation.execution
-    if before == Execution.NOT_APPLICABLE:
-        raise NotAdoptedError
-    if not may_follow(before, after, recommendation.decision):
-        raise StepNotPossibleError
-    if after in PROMISING and not (next_step and next_on):
-        raise NextStepMissingError
-    if after == Execution.DONE and not evidence and not has_evidence(recommendation):
-        raise EvidenceMissingError
-    made = Update(
-        on=on, before=before, after=after, text=text, next_step=next_step, next_on=next_on, author_role=author.value
+    _require_possible(recommendation, data)
+    update = Update(
+        happened_on=data.happened_on,
+        before=recommendation.execution,
+        after=data.after,
+        text=data.text,
+        next_step=data.next_step,
+        next_on=data.next_on,
+        author_role=author.value,
     )
-    made.evidence = [Evidence(kind=p.kind, title=p.title, url=p.url, on=p.on) for p in evidence]
-    recommendation.updates.append(made)
-    recommendation.execution = after
+    update.evidence = [
+        Evidence(kind=item.kind, title=item.title, url=item.url, dated_on=item.dated_on) for item in data.evidence
+    ]
+    recommendation.updates.append(update)
+    recommendation.execution = data.after
     db.session.flush()
-    record(
-        "recommendation.update_added",
-        name_of(recommendation),
+    audit.record(
+        "recommendations.update_added",
+        recommendation,
         assembly_id=recommendation.assembly_id,
-        before=before.value,
-        after=after.value,
-        evidence=len(evidence),
+        before=update.before.value,
+        after=update.after.value,
+        evidence=len(data.evidence),
     )
-    return made
+    return update
 
 
-def has_evidence(recommendation: Recommendation) -> bool:
-    """Whether any update so far shows something."""
+def _require_possible(recommendation: Recommendation, data: UpdateData) -> None:
+    before = recommendation.execution
+    if before is Execution.NOT_APPLICABLE:
+        raise NotAdoptedError
+    if not may_follow(before, data.after, recommendation.decision):
+        raise StepNotPossibleError
+    if data.after in PROMISING and not (data.next_step and data.next_on):
+        raise NextStepMissingError
+    if data.after is Execution.DONE and not (data.evidence or _has_evidence(recommendation)):
+        raise EvidenceMissingError
+
+
+def _has_evidence(recommendation: Recommendation) -> bool:
     return any(update.evidence for update in recommendation.updates)

@@ -1,12 +1,33 @@
-"""What is asked about recommendations, responses and updates, and the words of each error."""
+"""What is asked about recommendations, responses and updates."""
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectChoice, StringField, TextAreaField, URLField
-from wtforms.validators import URL, InputRequired, NumberRange, Optional
+from collections.abc import Iterable
+from typing import ClassVar
 
-from beraad.recommendations.statuses import OUTCOMES, Decision, EvidenceKind, Execution, Horizon, ReasonCategory
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, IntegerField, SelectChoice, StringField, TextAreaField, URLField
+from wtforms.validators import URL, InputRequired, NumberRange, Optional, StopValidation
+
+from beraad.recommendations.errors import (
+    DatesOutOfOrderError,
+    EvidenceMissingError,
+    NextStepMissingError,
+    StepNotPossibleError,
+)
+from beraad.recommendations.follow_up import EvidenceData, UpdateData
+from beraad.recommendations.responses import ResponseData
+from beraad.recommendations.service import HandoverData, RecommendationData, VoteData
+from beraad.recommendations.statuses import (
+    OUTCOMES,
+    RESPONSE_NEEDS,
+    Decision,
+    EvidenceKind,
+    Execution,
+    Horizon,
+    ReasonCategory,
+)
+from beraad.recommendations.words import NEEDS
 from beraad.web.fields import DayField, EnumSelectField
 from beraad.web.forms import Form, at_most, required
 
@@ -14,7 +35,13 @@ WEB_ADDRESS = URL(message=_l("Vul een volledig webadres in, bijvoorbeeld https:/
 DAY = _l("Vul een datum in, bijvoorbeeld 31-12-2026.")
 
 
-class TextForm(Form):
+def needed(form: ResponseForm, field: Field) -> None:
+    """Validator: filled in if the chosen decision needs it."""
+    if not field.data and field.name in RESPONSE_NEEDS.get(form.decision.data, ()):
+        raise StopValidation(NEEDS[field.name])
+
+
+class RecommendationForm(Form):
     """The text of a recommendation."""
 
     title = StringField(_l("Titel"), [*required(_l("Vul een titel in.")), at_most(200)])
@@ -32,6 +59,20 @@ class TextForm(Form):
         _l("Verantwoordelijke functie"), [at_most(200)], description=_l("De functie, niet de naam van een persoon.")
     )
 
+    def values(self) -> RecommendationData:
+        return RecommendationData(
+            title=self.title.data,
+            text=self.text.data,
+            plain_text=self.plain_text.data or "",
+            intent=self.intent.data or "",
+            rationale=self.rationale.data or "",
+            theme=self.theme.data or "",
+            horizon=self.horizon.data,
+            indicator=self.indicator.data or "",
+            addressee=self.addressee.data or "",
+            portfolio=self.portfolio.data or "",
+        )
+
 
 class VoteForm(Form):
     """The vote of the panel."""
@@ -48,6 +89,9 @@ class VoteForm(Form):
         [NumberRange(1, 99, _l("Kies een getal van 1 tot en met 99."))],
         default=50,
     )
+
+    def values(self) -> VoteData:
+        return VoteData(self.votes_for.data, self.votes_against.data, self.votes_blank.data, self.threshold.data)
 
 
 class MinorityForm(Form):
@@ -73,18 +117,30 @@ class WithdrawForm(Form):
 class HandoverForm(Form):
     """The handover of the advice."""
 
-    on = DayField(_l("Dag van de overhandiging"), [InputRequired(DAY)])
-    to = StringField(_l("Aan wie?"), [*required(_l("Vul in aan wie het advies is overhandigd.")), at_most(200)])
+    refusal_fields: ClassVar = {DatesOutOfOrderError: "response_due_on"}
+    handed_over_on = DayField(_l("Dag van de overhandiging"), [InputRequired(DAY)])
+    handed_over_to = StringField(
+        _l("Aan wie?"), [*required(_l("Vul in aan wie het advies is overhandigd.")), at_most(200)]
+    )
     mandate = StringField(
         _l("Besluit waarin een reactie is toegezegd"), [at_most(300)], description=_l("Bijvoorbeeld het raadsbesluit.")
     )
     response_due_on = DayField(_l("Toegezegde dag van de reactie"), [InputRequired(DAY)])
 
+    def values(self) -> HandoverData:
+        return HandoverData(
+            handed_over_on=self.handed_over_on.data,
+            handed_over_to=self.handed_over_to.data,
+            response_due_on=self.response_due_on.data,
+            mandate=self.mandate.data or "",
+        )
+
 
 class ExtensionForm(Form):
     """Putting off the response."""
 
-    to = DayField(_l("Nieuwe dag"), [InputRequired(DAY)])
+    refusal_fields: ClassVar = {DatesOutOfOrderError: "extended_to"}
+    extended_to = DayField(_l("Nieuwe dag"), [InputRequired(DAY)])
     reason = TextAreaField(
         _l("Reden van het uitstel"), required(_l("Vul de reden in.")), description=_l("Iedereen kan deze reden lezen.")
     )
@@ -100,34 +156,60 @@ class ResponseForm(Form):
     reason_category = EnumSelectField(
         _l("Soort reden"),
         ReasonCategory,
-        [Optional()],
+        [needed, Optional()],
         empty=_l("Niet gekozen"),
         description=_l("Nodig bij ‘deels’ en ‘niet overgenomen’."),
     )
     what_changes = TextAreaField(
-        _l("Wat verandert er door dit advies?"), description=_l("Bij onderzoek: welke vraag wordt onderzocht?")
+        _l("Wat verandert er door dit advies?"),
+        [needed],
+        description=_l("Bij onderzoek: welke vraag wordt onderzocht?"),
     )
     alternative = TextAreaField(
         _l("Wat komt ervoor in de plaats?"),
+        [needed],
         description=_l("Nodig bij ‘niet overgenomen’. Is er niets? Vul dan ‘geen’ in."),
     )
-    reference = StringField(_l("Bestaand beleid"), [at_most(300)], description=_l("Nodig bij ‘gebeurt al’."))
-    reference_date = DayField(_l("Dag waarop dat is vastgesteld"), [Optional()])
-    forwarded_to = StringField(_l("Doorgestuurd aan"), [at_most(200)])
+    reference = StringField(_l("Bestaand beleid"), [needed, at_most(300)], description=_l("Nodig bij ‘gebeurt al’."))
+    reference_date = DayField(_l("Dag waarop dat is vastgesteld"), [needed, Optional()])
+    forwarded_to = StringField(_l("Doorgestuurd aan"), [needed, at_most(200)])
     costs = StringField(_l("Kosten en dekking"), [at_most(300)])
     planned_start = DayField(_l("Begin van de uitvoering"), [Optional()])
     planned_end = DayField(
         _l("Einddatum"),
-        [Optional()],
+        [needed, Optional()],
         description=_l("Einde van de uitvoering of het onderzoek, of de gevraagde antwoorddag."),
     )
     document_url = URLField(_l("Webadres van het besluit"), [Optional(), WEB_ADDRESS, at_most(500)])
 
+    def values(self) -> ResponseData:
+        return ResponseData(
+            decision=self.decision.data,
+            reason=self.reason.data,
+            body=self.body.data,
+            decided_on=self.decided_on.data,
+            reason_category=self.reason_category.data,
+            what_changes=self.what_changes.data or "",
+            alternative=self.alternative.data or "",
+            reference=self.reference.data or "",
+            reference_date=self.reference_date.data,
+            forwarded_to=self.forwarded_to.data or "",
+            costs=self.costs.data or "",
+            planned_start=self.planned_start.data,
+            planned_end=self.planned_end.data,
+            document_url=self.document_url.data or "",
+        )
+
 
 class UpdateForm(Form):
-    """A message about how it goes."""
+    """A message about the progress."""
 
-    on = DayField(_l("Datum"), [InputRequired(DAY)])
+    refusal_fields: ClassVar = {
+        StepNotPossibleError: "after",
+        EvidenceMissingError: "evidence_title",
+        NextStepMissingError: "next_step",
+    }
+    happened_on = DayField(_l("Datum"), [InputRequired(DAY)])
     after = EnumSelectField(_l("Stand van zaken"), Execution)
     text = TextAreaField(
         _l("Wat is er gebeurd?"),
@@ -140,6 +222,23 @@ class UpdateForm(Form):
     evidence_title = StringField(_l("Titel van het bewijs"), [at_most(200)])
     evidence_url = URLField(_l("Webadres van het bewijs"), [Optional(), WEB_ADDRESS, at_most(500)])
 
-    def offer(self, statuses: list[Execution]) -> None:
+    def offer(self, statuses: Iterable[Execution]) -> None:
         """Let the user choose among `statuses` alone."""
         self.after.choices = [SelectChoice(status.value, status.label) for status in statuses]
+
+    def values(self) -> UpdateData:
+        return UpdateData(
+            happened_on=self.happened_on.data,
+            after=self.after.data,
+            text=self.text.data,
+            next_step=self.next_step.data or "",
+            next_on=self.next_on.data,
+            evidence=self.evidence(),
+        )
+
+    def evidence(self) -> list[EvidenceData]:
+        """Returns the piece of evidence, if both its kind and its title are filled in."""
+        kind, title = self.evidence_kind.data, self.evidence_title.data
+        if not (kind and title):
+            return []
+        return [EvidenceData(kind, title, self.evidence_url.data or "", self.happened_on.data)]

@@ -1,14 +1,19 @@
-"""Recommendations, responses, updates with evidence, and the terms that were promised."""
+"""Recommendations, responses, updates with evidence, and the days that were promised."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import NewType
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.orm import Model, Moment, choice, now
-from beraad.recommendations.statuses import Decision, EvidenceKind, Execution, Horizon, ReasonCategory
+from beraad.recommendations.statuses import UNANSWERED, Decision, EvidenceKind, Execution, Horizon, ReasonCategory
+
+RecommendationId = NewType("RecommendationId", int)
+ResponseId = NewType("ResponseId", int)
+UpdateId = NewType("UpdateId", int)
 
 
 class Handover(Model):
@@ -34,7 +39,7 @@ class Recommendation(Model):
 
     __tablename__ = "recommendation"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[RecommendationId] = mapped_column(primary_key=True)
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: number within the burgerberaad, in addresses and in speech
     number: Mapped[int]
@@ -53,7 +58,7 @@ class Recommendation(Model):
     addressee: Mapped[str] = mapped_column(String(200), default="")
     #: the office (not the person) that is responsible for the work
     portfolio: Mapped[str] = mapped_column(String(200), default="")
-    #: moment of the vote; from then on the text stands
+    #: moment of the vote; from then on the text no longer changes
     locked_at: Mapped[datetime | None] = mapped_column(Moment)
     #: empty until the vote; a proposal that was voted down stays on record
     adopted: Mapped[bool | None]
@@ -62,10 +67,10 @@ class Recommendation(Model):
     votes_blank: Mapped[int | None]
     #: share of the votes for and against that was needed, in percent
     threshold: Mapped[int] = mapped_column(default=50)
-    #: the last said on each axis; responses and updates hold the history
+    #: where it stands now on each axis; responses and updates hold the history
     decision: Mapped[Decision] = mapped_column(choice(Decision), default=Decision.NO_RESPONSE)
     execution: Mapped[Execution] = mapped_column(choice(Execution), default=Execution.NOT_APPLICABLE)
-    #: day by which a formal response was promised, and to which it was put off
+    #: day by which a formal response was promised, and the later day to which it was put off
     response_due_on: Mapped[date | None]
     extended_to: Mapped[date | None]
     extension_reason: Mapped[str] = mapped_column(Text, default="")
@@ -91,14 +96,25 @@ class Recommendation(Model):
         CheckConstraint("extended_to IS NULL OR extension_reason <> ''", name="extension_has_reason"),
     )
 
+    @property
+    def due_on(self) -> date | None:
+        """The day by which a response is promised, as last put off."""
+        return self.extended_to or self.response_due_on
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.decision in UNANSWERED
+
 
 class MinorityStatement(Model):
-    """What a part of the panel wants beside the recommendation. No names."""
+    """The view of a part of the panel, beside the recommendation. No names."""
 
     __tablename__ = "minority_statement"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id", ondelete="CASCADE"), index=True)
+    recommendation_id: Mapped[RecommendationId] = mapped_column(
+        ForeignKey("recommendation.id", ondelete="CASCADE"), index=True
+    )
     text: Mapped[str] = mapped_column(Text)
     #: how many panellists support it
     supporters: Mapped[int]
@@ -107,12 +123,12 @@ class MinorityStatement(Model):
 
 
 class FormalResponse(Model):
-    """The answer of the addressed body. A draft can change; a published one is only followed by a new version."""
+    """The answer of the addressed body. A draft can change; a published one can only be followed by a new version."""
 
     __tablename__ = "formal_response"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id", ondelete="CASCADE"))
+    id: Mapped[ResponseId] = mapped_column(primary_key=True)
+    recommendation_id: Mapped[RecommendationId] = mapped_column(ForeignKey("recommendation.id", ondelete="CASCADE"))
     version: Mapped[int]
     decision: Mapped[Decision] = mapped_column(choice(Decision))
     reason: Mapped[str] = mapped_column(Text)
@@ -121,14 +137,14 @@ class FormalResponse(Model):
     what_changes: Mapped[str] = mapped_column(Text, default="")
     #: what is offered instead
     alternative: Mapped[str] = mapped_column(Text, default="")
-    #: existing policy that covers it, and the day that was laid down
+    #: existing policy that covers it, and the day on which that was adopted
     reference: Mapped[str] = mapped_column(String(300), default="")
     reference_date: Mapped[date | None]
     #: to which body it was sent on
     forwarded_to: Mapped[str] = mapped_column(String(200), default="")
     costs: Mapped[str] = mapped_column(String(300), default="")
     planned_start: Mapped[date | None]
-    #: planned end of the work, of the study, or the reply date asked of the other body
+    #: planned end of the work or the study, or the day by which the other body is asked to reply
     planned_end: Mapped[date | None]
     #: the body that decided, and when
     body: Mapped[str] = mapped_column(String(200))
@@ -145,23 +161,29 @@ class FormalResponse(Model):
         CheckConstraint("published_by_id <> prepared_by_id", name="four_eyes"),
     )
 
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
 
 class Update(Model):
-    """One message about how it goes. Added, never altered."""
+    """One message about the progress. Added, never changed."""
 
     __tablename__ = "progress_update"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id", ondelete="CASCADE"), index=True)
+    id: Mapped[UpdateId] = mapped_column(primary_key=True)
+    recommendation_id: Mapped[RecommendationId] = mapped_column(
+        ForeignKey("recommendation.id", ondelete="CASCADE"), index=True
+    )
     #: the day it is about
-    on: Mapped[date]
+    happened_on: Mapped[date] = mapped_column("on")
     before: Mapped[Execution] = mapped_column(choice(Execution, "before"))
     after: Mapped[Execution] = mapped_column(choice(Execution, "after"))
     text: Mapped[str] = mapped_column(Text)
     #: what comes next, and when
     next_step: Mapped[str] = mapped_column(Text, default="")
     next_on: Mapped[date | None]
-    #: who said it: a function, never a name
+    #: the role of its author, never a name
     author_role: Mapped[str] = mapped_column(String(40))
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
@@ -175,8 +197,8 @@ class Evidence(Model):
     __tablename__ = "evidence"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    update_id: Mapped[int] = mapped_column(ForeignKey("progress_update.id", ondelete="CASCADE"), index=True)
+    update_id: Mapped[UpdateId] = mapped_column(ForeignKey("progress_update.id", ondelete="CASCADE"), index=True)
     kind: Mapped[EvidenceKind] = mapped_column(choice(EvidenceKind))
     title: Mapped[str] = mapped_column(String(200))
     url: Mapped[str] = mapped_column(String(500), default="")
-    on: Mapped[date | None]
+    dated_on: Mapped[date | None] = mapped_column("on")

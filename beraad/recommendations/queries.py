@@ -7,26 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from flask import abort
-from sqlalchemy import func, select
+from sqlalchemy import Nullable, Select, func, select
 from sqlalchemy.orm import selectinload
 
 from beraad.assemblies.models import Assembly
 from beraad.days import day_of, today
 from beraad.extensions import db
-from beraad.orm import now
-from beraad.recommendations.models import FormalResponse, Recommendation, Update
-from beraad.recommendations.statuses import DECISION_LABELS, Decision, Execution
+from beraad.recommendations.models import FormalResponse, Handover, Recommendation, Update
+from beraad.recommendations.statuses import UNANSWERED, UNDER_WAY, Decision, Execution
 
-#: without an update for this long, work that is under way counts as silent
+#: without an update for longer than this, work that is under way counts as silent
 SILENCE = timedelta(days=122)
-UNDER_WAY = frozenset({Execution.NOT_STARTED, Execution.PREPARING, Execution.IN_PROGRESS, Execution.DELAYED})
-UNANSWERED = frozenset({Decision.NO_RESPONSE, Decision.CONSIDERING})
+#: how many items a feed holds at most
+NEWS_ITEMS = 50
 
 
 @dataclass(frozen=True)
 class TrackerRow:
-    """One recommendation as the tracker shows it."""
+    """One recommendation as the tracker shows it; the names are those of the columns of the public files."""
 
     number: int
     title: str
@@ -46,47 +44,53 @@ class TrackerRow:
     last_update: str
     next_on: date | None
 
+    @property
+    def awaits_response_by(self) -> date | None:
+        """The promised day, as long as there is no response."""
+        return self.due_on if self.decision in UNANSWERED else None
+
 
 def tracker(assembly: Assembly, *, adopted_only: bool = True) -> tuple[TrackerRow, ...]:
-    """All recommendations of a burgerberaad by number, in one select."""
-    answered = (
+    """Returns the recommendations of a burgerberaad by number, in one select; drafts of responses stay out of it."""
+    statement = _with_latest_news().where(Recommendation.assembly_id == assembly.id)
+    if adopted_only:
+        statement = statement.where(Recommendation.adopted.is_(True))
+    return tuple(_row(*row) for row in db.session.execute(statement.order_by(Recommendation.number)))
+
+
+def _with_latest_news() -> Select[Recommendation, str | None, datetime | None, Update | None]:
+    """Each recommendation with reason and moment of its last published response, and its last update."""
+    published = (
         select(FormalResponse.recommendation_id, func.max(FormalResponse.version).label("version"))
         .where(FormalResponse.published_at.is_not(None))
         .group_by(FormalResponse.recommendation_id)
         .subquery()
     )
-    last = (
+    latest = (
         select(Update.recommendation_id, func.max(Update.id).label("id")).group_by(Update.recommendation_id).subquery()
     )
-    question = (
-        select(Recommendation, FormalResponse.reason, FormalResponse.published_at, Update)
-        .outerjoin(answered, answered.c.recommendation_id == Recommendation.id)
+    return (
+        select(Recommendation, Nullable(FormalResponse.reason), FormalResponse.published_at, Nullable(Update))
+        .outerjoin(published, published.c.recommendation_id == Recommendation.id)
         .outerjoin(
             FormalResponse,
-            (FormalResponse.recommendation_id == Recommendation.id) & (FormalResponse.version == answered.c.version),
+            (FormalResponse.recommendation_id == Recommendation.id) & (FormalResponse.version == published.c.version),
         )
-        .outerjoin(last, last.c.recommendation_id == Recommendation.id)
-        .outerjoin(Update, Update.id == last.c.id)
-        .where(Recommendation.assembly_id == assembly.id)
-        .order_by(Recommendation.number)
+        .outerjoin(latest, latest.c.recommendation_id == Recommendation.id)
+        .outerjoin(Update, Update.id == latest.c.id)
     )
-    if adopted_only:
-        question = question.where(Recommendation.adopted.is_(True))
-    on = today()
-    return tuple(_row(*found, on) for found in db.session.execute(question).all())
 
 
 def is_late(recommendation: Recommendation) -> bool:
-    """Whether the promised day has passed without a response."""
-    due = recommendation.extended_to or recommendation.response_due_on
-    return recommendation.decision in UNANSWERED and due is not None and due < today()
+    """Returns whether the promised day has passed without a response."""
+    due_on = recommendation.due_on
+    return recommendation.is_unanswered and due_on is not None and due_on < today()
 
 
 def _row(
-    recommendation: Recommendation, reason: str | None, answered_at: datetime | None, update: Update | None, on: date
+    recommendation: Recommendation, reason: str | None, answered_at: datetime | None, update: Update | None
 ) -> TrackerRow:
-    due = recommendation.extended_to or recommendation.response_due_on
-    heard = update.on if update else (day_of(answered_at) if answered_at else None)
+    last_news_on = update.happened_on if update else day_of(answered_at) if answered_at else None
     return TrackerRow(
         number=recommendation.number,
         title=recommendation.title,
@@ -95,20 +99,24 @@ def _row(
         portfolio=recommendation.portfolio,
         decision=recommendation.decision,
         execution=recommendation.execution,
-        due_on=due,
+        due_on=recommendation.due_on,
         is_extended=recommendation.extended_to is not None,
         is_late=is_late(recommendation),
-        is_silent=recommendation.execution in UNDER_WAY and heard is not None and heard < on - SILENCE,
+        is_silent=recommendation.execution in UNDER_WAY and _is_long_ago(last_news_on),
         reason=reason or "",
-        last_update_on=update.on if update else None,
+        last_update_on=update.happened_on if update else None,
         last_update=update.text if update else "",
         next_on=update.next_on if update else None,
     )
 
 
-def find(assembly: Assembly, number: int, *, adopted_only: bool = False) -> Recommendation:
-    """The recommendation with its responses, updates and evidence; 404 when the burgerberaad has none such."""
-    found = db.session.scalar(
+def _is_long_ago(day: date | None) -> bool:
+    return day is not None and day < today() - SILENCE
+
+
+def recommendation(assembly: Assembly, number: int, *, adopted_only: bool = False) -> Recommendation:
+    """Returns the recommendation with its responses, updates and evidence, or 404."""
+    statement = (
         select(Recommendation)
         .options(
             selectinload(Recommendation.responses),
@@ -117,70 +125,112 @@ def find(assembly: Assembly, number: int, *, adopted_only: bool = False) -> Reco
         )
         .where(Recommendation.assembly_id == assembly.id, Recommendation.number == number)
     )
-    if found is None or (adopted_only and not found.adopted):
-        abort(404)
-    return found
+    if adopted_only:
+        statement = statement.where(Recommendation.adopted.is_(True))
+    recommendation: Recommendation = db.first_or_404(statement)
+    return recommendation
 
 
-def find_response(recommendation: Recommendation, version: int) -> FormalResponse:
-    """A version of the response; 404 when there is none such."""
-    found = next((response for response in recommendation.responses if response.version == version), None)
-    if found is None:
-        abort(404)
-    return found
+def response(recommendation: Recommendation, version: int) -> FormalResponse:
+    """Returns this version of the response, or 404."""
+    response: FormalResponse = db.first_or_404(
+        select(FormalResponse).where(
+            FormalResponse.recommendation_id == recommendation.id, FormalResponse.version == version
+        )
+    )
+    return response
+
+
+def draft_of(recommendation: Recommendation) -> FormalResponse | None:
+    """Returns the response that is being prepared, or None."""
+    return next((response for response in recommendation.responses if not response.is_published), None)
 
 
 def published_responses(recommendation: Recommendation) -> list[FormalResponse]:
-    """The published versions, the newest first."""
-    return [r for r in reversed(recommendation.responses) if r.published_at is not None]
+    """Returns the published versions, the newest first."""
+    return [response for response in reversed(recommendation.responses) if response.is_published]
+
+
+def handover_of(assembly_id: int) -> Handover | None:
+    """Returns the handover of the advice, or None if it has not been handed over."""
+    return db.session.scalar(select(Handover).where(Handover.assembly_id == assembly_id))
 
 
 @dataclass(frozen=True)
 class Count:
-    """How many recommendations stand at a decision."""
+    """How many recommendations have a decision."""
 
     label: str
     number: int
 
 
 def counts(rows: Sequence[TrackerRow]) -> tuple[Count, ...]:
-    """Number of recommendations per decision, in the order of the road; only those that occur."""
-    found = Counter(row.decision for row in rows)
-    return tuple(Count(str(label), found[decision]) for decision, label in DECISION_LABELS.items() if found[decision])
+    """Returns the number of recommendations per decision, in the order of `Decision`; only those that occur."""
+    number_of = Counter(row.decision for row in rows)
+    return tuple(Count(decision.label, number_of[decision]) for decision in Decision if number_of[decision])
 
 
 @dataclass(frozen=True)
 class NewsItem:
     """Something that was published about a recommendation."""
 
-    at: datetime
+    published_at: datetime
     number: int
     title: str
+    #: "response" or "update"
     kind: str
     status: str
     text: str
 
 
-def news(assembly: Assembly, limit: int = 50) -> tuple[NewsItem, ...]:
-    """The latest published responses and updates, the newest first; two selects."""
-    adopted = (Recommendation.assembly_id == assembly.id) & Recommendation.adopted.is_(True)
-    responses = db.session.execute(
+def news(assembly: Assembly) -> tuple[NewsItem, ...]:
+    """Returns the latest published responses and updates, the newest first, in two selects."""
+    items = [*_published_answers(assembly), *_updates(assembly)]
+    return tuple(sorted(items, key=lambda item: item.published_at, reverse=True)[:NEWS_ITEMS])
+
+
+def _published_answers(assembly: Assembly) -> list[NewsItem]:
+    rows = db.session.execute(
         select(FormalResponse, Recommendation)
         .join(Recommendation)
-        .where(adopted, FormalResponse.published_at.is_not(None))
-        .order_by(FormalResponse.published_at.desc(), FormalResponse.id.desc())
-        .limit(limit)
-    ).all()
-    updates = db.session.execute(
-        select(Update, Recommendation).join(Recommendation).where(adopted).order_by(Update.id.desc()).limit(limit)
-    ).all()
-    items = [
-        NewsItem(
-            response.published_at or now(), of.number, of.title, "response", response.decision.label, response.reason
+        .where(
+            Recommendation.assembly_id == assembly.id,
+            Recommendation.adopted.is_(True),
+            FormalResponse.published_at.is_not(None),
         )
-        for response, of in responses
-    ] + [
-        NewsItem(update.created_at, of.number, of.title, "update", update.after.label, update.text)
-        for update, of in updates
+        .order_by(FormalResponse.published_at.desc(), FormalResponse.id.desc())
+        .limit(NEWS_ITEMS)
+    )
+    return [
+        NewsItem(
+            published_at=response.published_at,
+            number=recommendation.number,
+            title=recommendation.title,
+            kind="response",
+            status=str(response.decision.label),
+            text=response.reason,
+        )
+        for response, recommendation in rows
+        if response.published_at
     ]
-    return tuple(sorted(items, key=lambda item: item.at, reverse=True)[:limit])
+
+
+def _updates(assembly: Assembly) -> list[NewsItem]:
+    rows = db.session.execute(
+        select(Update, Recommendation)
+        .join(Recommendation)
+        .where(Recommendation.assembly_id == assembly.id, Recommendation.adopted.is_(True))
+        .order_by(Update.id.desc())
+        .limit(NEWS_ITEMS)
+    )
+    return [
+        NewsItem(
+            published_at=update.created_at,
+            number=recommendation.number,
+            title=recommendation.title,
+            kind="update",
+            status=str(update.after.label),
+            text=update.text,
+        )
+        for update, recommendation in rows
+    ]

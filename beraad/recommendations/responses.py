@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict, dataclass
+from datetime import date
 
 from beraad.accounts.models import Account
-from beraad.audit.service import record
-from beraad.extensions import db
+from beraad.audit import service as audit
 from beraad.orm import now
 from beraad.recommendations.errors import (
     FourEyesError,
@@ -16,72 +16,88 @@ from beraad.recommendations.errors import (
     PublishedError,
 )
 from beraad.recommendations.models import FormalResponse, Recommendation
-from beraad.recommendations.service import handover_of, name_of
-from beraad.recommendations.statuses import RESPONSE_NEEDS, Decision, Execution, opened_by
+from beraad.recommendations.queries import draft_of, handover_of
+from beraad.recommendations.statuses import RESPONSE_NEEDS, Decision, Execution, ReasonCategory, opened_by
 
 
-def draft_of(recommendation: Recommendation) -> FormalResponse | None:
-    """The response that is being prepared, if there is one."""
-    return next((response for response in recommendation.responses if response.published_at is None), None)
+@dataclass(frozen=True)
+class ResponseData:
+    """The content of a response; see the columns of `FormalResponse` and `RESPONSE_NEEDS`."""
+
+    decision: Decision
+    reason: str
+    body: str
+    decided_on: date
+    reason_category: ReasonCategory | None = None
+    what_changes: str = ""
+    alternative: str = ""
+    reference: str = ""
+    reference_date: date | None = None
+    forwarded_to: str = ""
+    costs: str = ""
+    planned_start: date | None = None
+    planned_end: date | None = None
+    document_url: str = ""
+
+    def missing(self) -> tuple[str, ...]:
+        """Returns the names of the fields that this decision needs too."""
+        return tuple(name for name in RESPONSE_NEEDS[self.decision] if not getattr(self, name))
 
 
-def check_answerable(recommendation: Recommendation) -> None:
-    """Raise when there is nothing to answer: not adopted, not handed over, or withdrawn."""
-    if not recommendation.adopted or recommendation.decision == Decision.WITHDRAWN:
+def draft_response(recommendation: Recommendation, prepared_by: Account, data: ResponseData) -> FormalResponse:
+    """Prepare a response, or change the one in preparation.
+
+    Raises NotAdoptedError or NotHandedOverError if there is nothing to answer, IncompleteResponseError if something is
+    missing.
+    """
+    _require_answerable(recommendation)
+    missing = data.missing()
+    if missing:
+        raise IncompleteResponseError(missing)
+    draft = draft_of(recommendation) or FormalResponse(version=len(recommendation.responses) + 1)
+    draft.prepared_by_id = prepared_by.id
+    for name, value in asdict(data).items():
+        setattr(draft, name, value)
+    if draft not in recommendation.responses:
+        recommendation.responses.append(draft)
+    if recommendation.decision is Decision.NO_RESPONSE:
+        recommendation.decision = Decision.CONSIDERING
+    _record("response_drafted", draft)
+    return draft
+
+
+def publish_response(response: FormalResponse, publisher: Account) -> None:
+    """Make a drafted response public.
+
+    The execution axis opens; work that is under way goes on unless the new decision ends it. Raises PublishedError,
+    FourEyesError if `publisher` drafted it, or NotAdoptedError if the panel has withdrawn.
+    """
+    if response.is_published:
+        raise PublishedError
+    if response.prepared_by_id == publisher.id:
+        raise FourEyesError
+    recommendation = response.recommendation
+    _require_answerable(recommendation)
+    response.published_at, response.published_by_id = now(), publisher.id
+    recommendation.decision = response.decision
+    start = opened_by(response.decision)
+    if Execution.NOT_APPLICABLE in (start, recommendation.execution):
+        recommendation.execution = start
+    _record("response_published", response)
+
+
+def _require_answerable(recommendation: Recommendation) -> None:
+    if not recommendation.adopted or recommendation.decision is Decision.WITHDRAWN:
         raise NotAdoptedError
     if handover_of(recommendation.assembly_id) is None:
         raise NotHandedOverError
 
 
-def draft_response(recommendation: Recommendation, prepared_by: Account, **values: Any) -> FormalResponse:
-    """Prepare a response, or change the one in preparation; `values` are the columns of `FormalResponse`.
-
-    Raises `IncompleteResponseError` with the names of the fields that this decision needs too.
-    """
-    check_answerable(recommendation)
-    missing = tuple(name for name in RESPONSE_NEEDS[values["decision"]] if not values.get(name))
-    if missing:
-        raise IncompleteResponseError(missing)
-    draft = draft_of(recommendation) or FormalResponse(version=len(recommendation.responses) + 1)
-    draft.prepared_by_id = prepared_by.id
-    for name, value in values.items():
-        setattr(draft, name, value)
-    if draft not in recommendation.responses:
-        recommendation.responses.append(draft)
-    if recommendation.decision == Decision.NO_RESPONSE:
-        recommendation.decision = Decision.CONSIDERING
-    db.session.flush()
-    record(
-        "recommendation.response_drafted",
-        name_of(recommendation),
-        assembly_id=recommendation.assembly_id,
-        version=draft.version,
-        decision=draft.decision.value,
-    )
-    return draft
-
-
-def publish_response(response: FormalResponse, publisher: Account) -> None:
-    """Make a drafted response public; never by who drafted it.
-
-    The execution axis opens; work that is under way goes on unless the new decision ends it.
-    """
-    if response.published_at is not None:
-        raise PublishedError
-    if response.prepared_by_id == publisher.id:
-        raise FourEyesError
-    recommendation = response.recommendation
-    check_answerable(recommendation)
-    response.published_at, response.published_by_id = now(), publisher.id
-    recommendation.decision = response.decision
-    start = opened_by(response.decision)
-    if start == Execution.NOT_APPLICABLE or recommendation.execution == Execution.NOT_APPLICABLE:
-        recommendation.execution = start
-    db.session.flush()
-    record(
-        "recommendation.response_published",
-        name_of(recommendation),
-        assembly_id=recommendation.assembly_id,
+def _record(event: str, response: FormalResponse) -> None:
+    audit.record(
+        f"recommendations.{event}",
+        response.recommendation,
+        assembly_id=response.recommendation.assembly_id,
         version=response.version,
         decision=response.decision.value,
     )

@@ -1,43 +1,30 @@
-"""The two axes of status, what leads to what, and what each needs before it may be said."""
+"""The two axes of status, what leads to what, and what each needs before it may be reported."""
 
 from __future__ import annotations
 
-import enum
-
 from flask_babel import lazy_gettext as _l
 
+from beraad.choices import LabelledEnum
 
-class Decision(enum.StrEnum):
+
+class Decision(LabelledEnum):
     """What the addressed body has decided about a recommendation."""
 
-    NO_RESPONSE = "no_response"
-    CONSIDERING = "considering"
-    ACCEPTED = "accepted"
-    PARTLY_ACCEPTED = "partly_accepted"
-    EXISTING_POLICY = "existing_policy"
-    FURTHER_STUDY = "further_study"
-    FORWARDED = "forwarded"
-    NOT_ACCEPTED = "not_accepted"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        return str(DECISION_LABELS[self])
+    NO_RESPONSE = "no_response", _l("Nog geen reactie")
+    CONSIDERING = "considering", _l("In behandeling")
+    ACCEPTED = "accepted", _l("Overgenomen")
+    PARTLY_ACCEPTED = "partly_accepted", _l("Deels overgenomen")
+    EXISTING_POLICY = "existing_policy", _l("Gebeurt al")
+    FURTHER_STUDY = "further_study", _l("Eerst onderzoek")
+    FORWARDED = "forwarded", _l("Doorgestuurd")
+    NOT_ACCEPTED = "not_accepted", _l("Niet overgenomen")
+    WITHDRAWN = "withdrawn", _l("Ingetrokken door het panel")
 
 
-DECISION_LABELS = {
-    Decision.NO_RESPONSE: _l("Nog geen reactie"),
-    Decision.CONSIDERING: _l("In behandeling"),
-    Decision.ACCEPTED: _l("Overgenomen"),
-    Decision.PARTLY_ACCEPTED: _l("Deels overgenomen"),
-    Decision.EXISTING_POLICY: _l("Gebeurt al"),
-    Decision.FURTHER_STUDY: _l("Eerst onderzoek"),
-    Decision.FORWARDED: _l("Doorgestuurd"),
-    Decision.NOT_ACCEPTED: _l("Niet overgenomen"),
-    Decision.WITHDRAWN: _l("Ingetrokken door het panel"),
-}
+#: no formal response yet: the panel may still withdraw, and the promised day may be put off
+UNANSWERED = frozenset({Decision.NO_RESPONSE, Decision.CONSIDERING})
 
-#: what a formal response can say
+#: what a formal response can decide
 OUTCOMES = (
     Decision.ACCEPTED,
     Decision.PARTLY_ACCEPTED,
@@ -58,35 +45,24 @@ RESPONSE_NEEDS: dict[Decision, tuple[str, ...]] = {
 }
 
 
-class Execution(enum.StrEnum):
+class Execution(LabelledEnum):
     """How far the work has come."""
 
-    NOT_APPLICABLE = "not_applicable"
-    NOT_STARTED = "not_started"
-    PREPARING = "preparing"
-    IN_PROGRESS = "in_progress"
-    DELAYED = "delayed"
-    STOPPED = "stopped"
-    DONE = "done"
-    EVALUATED = "evaluated"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> str:
-        return str(EXECUTION_LABELS[self])
+    NOT_APPLICABLE = "not_applicable", _l("Niet van toepassing")
+    NOT_STARTED = "not_started", _l("Nog niet gestart")
+    PREPARING = "preparing", _l("In voorbereiding")
+    IN_PROGRESS = "in_progress", _l("In uitvoering")
+    DELAYED = "delayed", _l("Vertraagd")
+    STOPPED = "stopped", _l("Gestopt")
+    DONE = "done", _l("Uitgevoerd")
+    EVALUATED = "evaluated", _l("Geëvalueerd")
+    CLOSED = "closed", _l("Afgesloten")
 
 
-EXECUTION_LABELS = {
-    Execution.NOT_APPLICABLE: _l("Niet van toepassing"),
-    Execution.NOT_STARTED: _l("Nog niet gestart"),
-    Execution.PREPARING: _l("In voorbereiding"),
-    Execution.IN_PROGRESS: _l("In uitvoering"),
-    Execution.DELAYED: _l("Vertraagd"),
-    Execution.STOPPED: _l("Gestopt"),
-    Execution.DONE: _l("Uitgevoerd"),
-    Execution.EVALUATED: _l("Geëvalueerd"),
-    Execution.CLOSED: _l("Afgesloten"),
-}
+#: work that has not ended
+UNDER_WAY = frozenset({Execution.NOT_STARTED, Execution.PREPARING, Execution.IN_PROGRESS, Execution.DELAYED})
+#: statuses that promise something: they say what comes next and when
+PROMISING = frozenset({Execution.PREPARING, Execution.DELAYED})
 
 #: from each execution status, the statuses that may follow; staying the same is always possible
 NEXT: dict[Execution, tuple[Execution, ...]] = {
@@ -103,91 +79,48 @@ NEXT: dict[Execution, tuple[Execution, ...]] = {
 
 
 def may_follow(before: Execution, after: Execution, decision: Decision) -> bool:
-    """Whether `after` may be said when `before` was the last; what is policy already may be done at once."""
-    if before == after or after in NEXT[before]:
+    """Returns whether `after` may be reported when `before` was the last; existing policy may be done at once."""
+    if before is after or after in NEXT[before]:
         return True
-    return decision == Decision.EXISTING_POLICY and before == Execution.NOT_STARTED and after == Execution.DONE
+    return decision is Decision.EXISTING_POLICY and before is Execution.NOT_STARTED and after is Execution.DONE
 
 
 def opened_by(decision: Decision) -> Execution:
-    """Where the execution axis starts after a response."""
+    """Returns where the execution axis starts after a response with this decision."""
     if decision in (Decision.NOT_ACCEPTED, Decision.WITHDRAWN):
         return Execution.NOT_APPLICABLE
     return Execution.NOT_STARTED
 
 
-class ReasonCategory(enum.StrEnum):
-    """Why a recommendation is not, or not wholly, taken over."""
+class ReasonCategory(LabelledEnum):
+    """Why a recommendation is not adopted, or only in part."""
 
-    OUTSIDE_COMPETENCE = "buiten_bevoegdheid"
-    LEGAL = "juridisch"
-    FINANCIAL = "financieel"
-    FEASIBILITY = "uitvoerbaarheid"
-    OTHER_INTEREST = "strijdig_met_ander_belang"
-    OUTSIDE_QUESTION = "buiten_de_vraag"
-    ELSEWHERE = "elders_belegd"
-    DONE_ALREADY = "al_gedaan"
-    POLITICAL = "politieke_afweging"
-    OTHER = "anders"
-
-    @property
-    def label(self) -> str:
-        return str(REASON_LABELS[self])
+    OUTSIDE_COMPETENCE = "buiten_bevoegdheid", _l("Buiten onze bevoegdheid")
+    LEGAL = "juridisch", _l("Mag niet volgens de wet")
+    FINANCIAL = "financieel", _l("Te duur of geen geld")
+    FEASIBILITY = "uitvoerbaarheid", _l("Niet goed uitvoerbaar")
+    OTHER_INTEREST = "strijdig_met_ander_belang", _l("Botst met een ander belang")
+    OUTSIDE_QUESTION = "buiten_de_vraag", _l("Buiten de vraag aan het panel")
+    ELSEWHERE = "elders_belegd", _l("Hoort ergens anders thuis")
+    DONE_ALREADY = "al_gedaan", _l("Is al gedaan")
+    POLITICAL = "politieke_afweging", _l("Politieke afweging")
+    OTHER = "anders", _l("Een andere reden")
 
 
-REASON_LABELS = {
-    ReasonCategory.OUTSIDE_COMPETENCE: _l("Buiten onze bevoegdheid"),
-    ReasonCategory.LEGAL: _l("Mag niet volgens de wet"),
-    ReasonCategory.FINANCIAL: _l("Te duur of geen geld"),
-    ReasonCategory.FEASIBILITY: _l("Niet goed uitvoerbaar"),
-    ReasonCategory.OTHER_INTEREST: _l("Botst met een ander belang"),
-    ReasonCategory.OUTSIDE_QUESTION: _l("Buiten de vraag aan het panel"),
-    ReasonCategory.ELSEWHERE: _l("Hoort ergens anders thuis"),
-    ReasonCategory.DONE_ALREADY: _l("Is al gedaan"),
-    ReasonCategory.POLITICAL: _l("Politieke afweging"),
-    ReasonCategory.OTHER: _l("Een andere reden"),
-}
+class Horizon(LabelledEnum):
+    """By when the panel wants to see it."""
+
+    SHORT = "kort", _l("Binnen een jaar")
+    MEDIUM = "midden", _l("Binnen vier jaar")
+    LONG = "lang", _l("Later dan over vier jaar")
 
 
-class Horizon(enum.StrEnum):
-    """On what term the panel wants to see it."""
-
-    SHORT = "kort"
-    MEDIUM = "midden"
-    LONG = "lang"
-
-    @property
-    def label(self) -> str:
-        return str(HORIZON_LABELS[self])
-
-
-HORIZON_LABELS = {
-    Horizon.SHORT: _l("Binnen een jaar"),
-    Horizon.MEDIUM: _l("Binnen vier jaar"),
-    Horizon.LONG: _l("Later dan over vier jaar"),
-}
-
-
-class EvidenceKind(enum.StrEnum):
+class EvidenceKind(LabelledEnum):
     """What shows that something was done."""
 
-    DECISION = "besluit"
-    BUDGET = "begroting"
-    CONTRACT = "contract"
-    PHOTO = "foto"
-    MEASUREMENT = "meting"
-    PUBLICATION = "publicatie"
-
-    @property
-    def label(self) -> str:
-        return str(EVIDENCE_LABELS[self])
-
-
-EVIDENCE_LABELS = {
-    EvidenceKind.DECISION: _l("Besluit"),
-    EvidenceKind.BUDGET: _l("Begroting"),
-    EvidenceKind.CONTRACT: _l("Contract"),
-    EvidenceKind.PHOTO: _l("Foto"),
-    EvidenceKind.MEASUREMENT: _l("Meting"),
-    EvidenceKind.PUBLICATION: _l("Publicatie"),
-}
+    DECISION = "besluit", _l("Besluit")
+    BUDGET = "begroting", _l("Begroting")
+    CONTRACT = "contract", _l("Contract")
+    PHOTO = "foto", _l("Foto")
+    MEASUREMENT = "meting", _l("Meting")
+    PUBLICATION = "publicatie", _l("Publicatie")

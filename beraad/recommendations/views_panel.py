@@ -24,10 +24,10 @@ def overview(slug: str) -> ResponseReturnValue:
 @panellists
 def detail(slug: str, number: int) -> ResponseReturnValue:
     """One recommendation as it reads now."""
-    found = queries.find(current_assembly(), number)
+    recommendation = queries.recommendation(current_assembly(), number)
     return render_template(
         "recommendations/panel_detail.html",
-        recommendation=found,
-        responses=queries.published_responses(found),
-        late=queries.is_late(found),
+        recommendation=recommendation,
+        responses=queries.published_responses(recommendation),
+        late=queries.is_late(recommendation),
     )

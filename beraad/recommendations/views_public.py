@@ -8,48 +8,47 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, visible
 from beraad.recommendations import feeds, queries
-from beraad.recommendations.service import handover_of
 from beraad.web.documents.tables import csv_file
 from beraad.web.i18n import language
 
 views = Blueprint("recommendations_public", __name__)
-HERE = "/burgerberaden/<slug>/aanbevelingen"
+ADDRESS = "/burgerberaden/<slug>/aanbevelingen"
 
 
-@views.get(HERE)
+@views.get(ADDRESS)
 @visible
 def tracker(slug: str) -> ResponseReturnValue:
-    """All recommendations and where each stands."""
+    """All adopted recommendations and where each stands."""
     rows = queries.tracker(current_assembly())
     return render_template(
         "recommendations/tracker.html",
         rows=rows,
         counts=queries.counts(rows),
-        handover=handover_of(current_assembly().id),
+        handover=queries.handover_of(current_assembly().id),
     )
 
 
-@views.get(f"{HERE}/<int:number>")
+@views.get(f"{ADDRESS}/<int:number>")
 @visible
 def detail(slug: str, number: int) -> ResponseReturnValue:
     """One recommendation with its responses, updates and evidence."""
-    found = queries.find(current_assembly(), number, adopted_only=True)
+    recommendation = queries.recommendation(current_assembly(), number, adopted_only=True)
     return render_template(
         "recommendations/detail.html",
-        recommendation=found,
-        responses=queries.published_responses(found),
-        late=queries.is_late(found),
+        recommendation=recommendation,
+        responses=queries.published_responses(recommendation),
+        late=queries.is_late(recommendation),
     )
 
 
-@views.get(f"{HERE}.csv")
+@views.get(f"{ADDRESS}.csv")
 @visible
 def as_csv(slug: str) -> ResponseReturnValue:
     """The tracker for spreadsheets."""
     return csv_file(*feeds.cells(queries.tracker(current_assembly())), f"{slug}-aanbevelingen.csv")
 
 
-@views.get(f"{HERE}.json")
+@views.get(f"{ADDRESS}.json")
 @visible
 def as_json(slug: str) -> ResponseReturnValue:
     """The tracker for programs."""
@@ -57,7 +56,7 @@ def as_json(slug: str) -> ResponseReturnValue:
     return Response(feeds.as_json(current_assembly().title, rows), mimetype="application/json")
 
 
-@views.get(f"{HERE}.rss")
+@views.get(f"{ADDRESS}.rss")
 @visible
 def as_rss(slug: str) -> ResponseReturnValue:
     """News about the recommendations for feed readers."""

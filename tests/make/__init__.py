@@ -8,7 +8,14 @@ from tests.make.materials import PDF, document, request
 from tests.make.meetings import block, meeting
 from tests.make.panel import drawn, hold, seats
 from tests.make.privacy import NEIGHBOUR, TRACES, known_everywhere, traces
-from tests.make.recommendations import adopted, answered, home, recommendation, response_values
+from tests.make.recommendations import (
+    adopted,
+    answered,
+    assembly_of,
+    draft_response,
+    recommendation,
+    response_data,
+)
 from tests.make.recruitment import (
     SAMPLE_HEADER,
     letter_code,
@@ -31,12 +38,13 @@ __all__ = [
     "adopted",
     "answered",
     "assembly",
+    "assembly_of",
     "block",
     "document",
+    "draft_response",
     "drawn",
     "held",
     "hold",
-    "home",
     "known_everywhere",
     "letter_code",
     "meeting",
@@ -49,7 +57,7 @@ __all__ = [
     "recruiting",
     "registration",
     "request",
-    "response_values",
+    "response_data",
     "sample",
     "sample_file",
     "sample_rows",

@@ -1,53 +1,58 @@
-"""Recommendations at each point of their road."""
+"""Recommendations in each state, from draft to answered."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
 from beraad.recommendations import responses, service
-from beraad.recommendations.models import Recommendation
+from beraad.recommendations.models import FormalResponse, Recommendation
+from beraad.recommendations.responses import ResponseData
+from beraad.recommendations.service import HandoverData, RecommendationData, VoteData
 from beraad.recommendations.statuses import Decision, ReasonCategory
-from tests.make.assemblies import assembly, member
+from tests.make import assemblies
 
 
-def recommendation(of: Assembly | None = None, **values: Any) -> Recommendation:
+def recommendation(assembly: Assembly | None = None, **values: Any) -> Recommendation:
     """A draft."""
     defaults = {"title": "Meer bomen in het dorp", "text": "Plant ieder jaar honderd bomen."}
-    made = service.add_recommendation(of or assembly(), **{**defaults, **values})
+    data = RecommendationData(**{**defaults, **values})
+    recommendation = service.add_recommendation(assembly or assemblies.assembly(), data)
     db.session.commit()
-    return made
+    return recommendation
 
 
-def adopted(of: Assembly | None = None, due: date = date(2099, 3, 1), **values: Any) -> Recommendation:
+def adopted(assembly: Assembly | None = None, due: date = date(2099, 3, 1), **values: Any) -> Recommendation:
     """A recommendation that the panel voted for, handed over to the council."""
-    made = recommendation(of, **values)
-    service.settle_vote(made, 40, 5, 3)
-    of = home(made)
-    service.hand_over(of, date(2020, 1, 1), "de gemeenteraad", due)
+    adopted = recommendation(assembly, **values)
+    service.settle_vote(adopted, VoteData(40, 5, 3))
+    service.hand_over(assembly_of(adopted), HandoverData(date(2020, 1, 1), "de gemeenteraad", due))
     db.session.commit()
-    return made
+    return adopted
 
 
-def answered(
-    of: Assembly | None = None, decision: Decision = Decision.ACCEPTED, by: Account | None = None, **values: Any
-) -> Recommendation:
+def draft_response(recommendation: Recommendation, **values: Any) -> FormalResponse:
+    """The draft of a response to an adopted recommendation."""
+    official = assemblies.member(assembly_of(recommendation), Role.OFFICIAL)
+    draft = responses.draft_response(recommendation, official, response_data(**values))
+    db.session.commit()
+    return draft
+
+
+def answered(assembly: Assembly | None = None, decision: Decision = Decision.ACCEPTED, **values: Any) -> Recommendation:
     """A recommendation with a published response."""
-    made = adopted(of, **values)
-    of = home(made)
-    draft = responses.draft_response(made, by or member(of, Role.OFFICIAL), **response_values(decision))
-    responses.publish_response(draft, member(of, Role.REGISTRY))
+    answered = adopted(assembly, **values)
+    draft = draft_response(answered, decision=decision)
+    responses.publish_response(draft, assemblies.member(assembly_of(answered), Role.REGISTRY))
     db.session.commit()
-    return made
+    return answered
 
 
-def response_values(decision: Decision) -> dict[str, Any]:
-    """Everything that a response with this decision needs."""
-    return {
-        "decision": decision,
+def response_data(decision: Decision = Decision.ACCEPTED, **values: Any) -> ResponseData:
+    """Everything that a response needs, whatever it decides."""
+    defaults = {
         "reason": "De raad weegt dit zo.",
         "body": "de raad",
         "decided_on": date(2026, 2, 1),
@@ -59,8 +64,9 @@ def response_values(decision: Decision) -> dict[str, Any]:
         "planned_end": date(2027, 1, 1),
         "forwarded_to": "de provincie",
     }
+    return ResponseData(decision, **{**defaults, **values})
 
 
-def home(of: Recommendation) -> Assembly:
+def assembly_of(recommendation: Recommendation) -> Assembly:
     """The burgerberaad of a recommendation."""
-    return db.session.get_one(Assembly, of.assembly_id)
+    return db.session.get_one(Assembly, recommendation.assembly_id)

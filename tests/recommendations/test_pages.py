@@ -13,7 +13,10 @@ from xml.etree import ElementTree
 import pytest
 
 from beraad.accounts.models import Account
-from beraad.assemblies.models import Role
+from beraad.assemblies.models import Assembly, Role
+from beraad.extensions import db
+from beraad.recommendations import feeds, responses, service
+from beraad.recommendations.service import VoteData
 from beraad.recommendations.statuses import Decision
 from tests.pages import Browser
 
@@ -29,13 +32,13 @@ RESPONSE = {
 
 
 def test_a_recommendation_goes_from_draft_to_done_through_the_pages(make: ModuleType, sign_in: SignIn) -> None:
-    of = make.assembly()
+    assembly = make.assembly()
     organiser, registrar, official = (
-        sign_in(make.member(of, role)) for role in (Role.ORGANISER, Role.REGISTRY, Role.OFFICIAL)
+        sign_in(make.member(assembly, role)) for role in (Role.ORGANISER, Role.REGISTRY, Role.OFFICIAL)
     )
-    here = f"/beheer/{of.slug}/aanbevelingen"
+    address = f"/beheer/{assembly.slug}/aanbevelingen"
 
-    page = organiser.get(here).follow("Aanbeveling toevoegen")
+    page = organiser.get(address).follow("Aanbeveling toevoegen")
     page = page.submit({"title": "Meer bomen", "text": "Plant honderd bomen."}, button="Opslaan")
     assert page.h1 == "1. Meer bomen"
     page = page.follow("Stemming vastleggen").submit(
@@ -43,60 +46,72 @@ def test_a_recommendation_goes_from_draft_to_done_through_the_pages(make: Module
     )
     assert "Het panel nam de aanbeveling aan." in page.text
 
-    page = registrar.get(here).follow("Overhandiging vastleggen")
-    page.submit({"on": "2026-01-10", "to": "de gemeenteraad", "response_due_on": "2026-05-10"}, button="Opslaan")
+    page = registrar.get(address).follow("Overhandiging vastleggen")
+    page.submit(
+        {"handed_over_on": "2026-01-10", "handed_over_to": "de gemeenteraad", "response_due_on": "2026-05-10"},
+        button="Opslaan",
+    )
 
-    page = official.get(f"{here}/1").follow("Reactie opstellen")
+    page = official.get(f"{address}/1").follow("Reactie opstellen")
     answer = {**RESPONSE, "decision": "accepted", "what_changes": "Er komen bomen."}
     page = page.submit(answer, button="Concept opslaan")
     assert "Concept van de reactie" in page.text
     assert "Reactie publiceren" not in page.text
 
-    page = registrar.get(f"{here}/1").submit(button="Reactie publiceren")
+    page = registrar.get(f"{address}/1").submit(button="Reactie publiceren")
     assert "De reactie is gepubliceerd." in page.text
 
-    page = official.get(f"{here}/1").follow("Voortgang melden")
+    page = official.get(f"{address}/1").follow("Voortgang melden")
     page = page.submit(
-        {"on": "2026-03-01", "after": "preparing", "text": "De plekken zijn gekozen."}, button="Bericht plaatsen"
+        {"happened_on": "2026-03-01", "after": "preparing", "text": "De plekken zijn gekozen."},
+        button="Bericht plaatsen",
     )
     assert page.status == 422
     assert page.errors == ["Vul de volgende stap en een datum in."]
     page = page.submit({"next_step": "Bomen bestellen", "next_on": "2026-04-01"}, button="Bericht plaatsen")
     assert "In voorbereiding" in page.text
 
-    public = Browser(official.app).get(f"/burgerberaden/{of.slug}/aanbevelingen")
+    public = Browser(official.app).get(f"/burgerberaden/{assembly.slug}/aanbevelingen")
     assert "Overgenomen" in public.text
     assert "De plekken zijn gekozen." in public.follow("Meer bomen").text
 
 
 def test_a_wrong_response_keeps_its_answers_and_names_what_is_missing(make: ModuleType, sign_in: SignIn) -> None:
     adopted = make.adopted()
-    of = make.home(adopted)
-    page = sign_in(make.member(of, Role.OFFICIAL)).get(f"/beheer/{of.slug}/aanbevelingen/1/reactie")
+    assembly = make.assembly_of(adopted)
+    page = sign_in(make.member(assembly, Role.OFFICIAL)).get(f"/beheer/{assembly.slug}/aanbevelingen/1/reactie")
     page = page.submit({**RESPONSE, "alternative": "", "decided_on": "31 februari"}, button="Concept opslaan")
     assert page.status == 422
     assert "Fout:" in page.title
-    assert page.errors == ["Vul een bestaande dag in, zoals 31-12-2026."]
+    assert page.errors == [
+        "Vul een bestaande dag in, zoals 31-12-2026.",
+        "Vul in wat ervoor in de plaats komt, of ‘geen’.",
+    ]
     page = page.submit({"decided_on": "2026-02-01"}, button="Concept opslaan")
     assert page.errors == ["Vul in wat ervoor in de plaats komt, of ‘geen’."]
     assert "Er is geen ruimte in de begroting." in page.html
 
 
-def test_who_drafted_is_told_that_a_colleague_publishes(make: ModuleType, sign_in: SignIn) -> None:
+def test_whoever_drafted_a_response_reads_that_a_colleague_publishes(make: ModuleType, sign_in: SignIn) -> None:
     adopted = make.adopted()
-    of = make.home(adopted)
-    both = sign_in(make.member(of, Role.OFFICIAL, Role.REGISTRY))
-    page = both.get(f"/beheer/{of.slug}/aanbevelingen/1/reactie").submit(RESPONSE, button="Concept opslaan")
+    assembly = make.assembly_of(adopted)
+    both = sign_in(make.member(assembly, Role.OFFICIAL, Role.REGISTRY))
+    page = both.get(f"/beheer/{assembly.slug}/aanbevelingen/1/reactie").submit(RESPONSE, button="Concept opslaan")
     page = page.submit(button="Reactie publiceren")
+    assert page.status == 409
     assert "Een collega moet haar publiceren." in page.text
+    assert "Concept van de reactie" in page.text
 
 
 def test_drafts_are_for_the_panel_and_not_for_the_public(make: ModuleType, sign_in: SignIn, client: Browser) -> None:
     draft = make.recommendation(title="Nog geheim")
-    of = make.home(draft)
-    assert "Nog geheim" in sign_in(make.member(of, Role.PANELLIST)).get(f"/panel/{of.slug}/aanbevelingen/1").text
-    assert client.get(f"/burgerberaden/{of.slug}/aanbevelingen/1").status == 404
-    assert "Nog geheim" not in client.get(f"/burgerberaden/{of.slug}/aanbevelingen").text
+    assembly = make.assembly_of(draft)
+    assert (
+        "Nog geheim"
+        in sign_in(make.member(assembly, Role.PANELLIST)).get(f"/panel/{assembly.slug}/aanbevelingen/1").text
+    )
+    assert client.get(f"/burgerberaden/{assembly.slug}/aanbevelingen/1").status == 404
+    assert "Nog geheim" not in client.get(f"/burgerberaden/{assembly.slug}/aanbevelingen").text
 
 
 def test_the_recommendation_of_another_burgerberaad_is_not_found(make: ModuleType, sign_in: SignIn) -> None:
@@ -107,17 +122,70 @@ def test_the_recommendation_of_another_burgerberaad_is_not_found(make: ModuleTyp
 
 def test_a_refusal_is_shown_with_its_reason(make: ModuleType, client: Browser) -> None:
     refused = make.answered(decision=Decision.NOT_ACCEPTED)
-    page = client.get(f"/burgerberaden/{make.home(refused).slug}/aanbevelingen/1")
+    page = client.get(f"/burgerberaden/{make.assembly_of(refused).slug}/aanbevelingen/1")
     assert "Niet overgenomen" in page.text
     assert "De raad weegt dit zo." in page.text
     assert "Te duur of geen geld" in page.text
 
 
+FEEDS = ("", ".csv", ".json", ".rss", "/1")
+
+
+def public_texts(client: Browser, assembly: Assembly) -> dict[str, str]:
+    """Everything that the public reads of the recommendations, by address."""
+    home = f"/burgerberaden/{assembly.slug}"
+    texts = {form: client.get(f"{home}/aanbevelingen{form}").text for form in FEEDS}
+    return {**texts, "home": client.get(home).text}
+
+
+@pytest.mark.parametrize("after_a_published_one", [False, True])
+def test_a_draft_of_a_response_stays_private_in_every_format(
+    make: ModuleType, client: Browser, after_a_published_one: bool
+) -> None:
+    recommendation = make.answered() if after_a_published_one else make.adopted()
+    assembly = make.assembly_of(recommendation)
+    draft = make.draft_response(recommendation, decision=Decision.NOT_ACCEPTED, reason="GEHEIM CONCEPT")
+    before = public_texts(client, assembly)
+    responses.publish_response(draft, make.member(assembly, Role.REGISTRY))
+    db.session.commit()
+    after = public_texts(client, assembly)
+    assert not [form for form, text in before.items() if "GEHEIM CONCEPT" in text or "Niet overgenomen" in text]
+    assert [form for form, text in after.items() if "GEHEIM CONCEPT" in text] == [".csv", ".json", ".rss", "/1"]
+    assert [form for form, text in after.items() if "Niet overgenomen" in text] == ["", ".rss", "/1", "home"]
+
+
+def test_what_the_panel_did_not_adopt_stays_private_in_every_format(make: ModuleType, client: Browser) -> None:
+    draft = make.recommendation(title="GEHEIM VOORSTEL")
+    rejected = make.recommendation(make.assembly_of(draft), title="GEHEIM VERWORPEN")
+    service.settle_vote(rejected, VoteData(1, 9, 0))
+    make.adopted(make.assembly_of(draft), title="Voor iedereen")
+    texts = public_texts(client, make.assembly_of(draft))
+    assert not [form for form, text in texts.items() if "GEHEIM" in text]
+    assert "Voor iedereen" in texts[".csv"]
+
+
+def test_a_handover_says_at_its_field_that_the_response_comes_later(make: ModuleType, sign_in: SignIn) -> None:
+    assembly = make.assembly()
+    registrar = sign_in(make.member(assembly, Role.REGISTRY))
+    page = registrar.get(f"/beheer/{assembly.slug}/aanbevelingen/overhandiging").submit(
+        {"handed_over_on": "2026-01-10", "handed_over_to": "de raad", "response_due_on": "2026-01-10"}
+    )
+    assert page.status == 422
+    assert page.errors == ["Deze dag moet later zijn dan de vorige."]
+    assert page.soup.select_one("#response_due_on-error")
+
+
+def test_the_names_of_the_public_columns_do_not_change() -> None:
+    """Programs of others read them: add one, never rename one."""
+    names = "number title theme addressee portfolio decision execution due_on is_extended is_late is_silent"
+    assert " ".join(feeds.COLUMNS) == f"{names} reason last_update_on last_update next_on"
+
+
 def test_the_same_rows_come_as_csv_json_and_rss(make: ModuleType, client: Browser) -> None:
-    of = make.assembly()
-    make.answered(of, title="=Meer bomen")
-    make.adopted(of, due=date(2020, 2, 1), title="Een bankje")
-    address = f"/burgerberaden/{of.slug}/aanbevelingen"
+    assembly = make.assembly()
+    make.answered(assembly, title="=Meer bomen")
+    make.adopted(assembly, due=date(2020, 2, 1), title="Een bankje")
+    address = f"/burgerberaden/{assembly.slug}/aanbevelingen"
     rows = list(csv.DictReader(io.StringIO(client.get(f"{address}.csv").text)))
     assert [(row["number"], row["title"], row["decision"]) for row in rows] == [
         ("1", "'=Meer bomen", "accepted"),
@@ -132,9 +200,9 @@ def test_the_same_rows_come_as_csv_json_and_rss(make: ModuleType, client: Browse
 @pytest.mark.parametrize("path", ["stemming", "minderheid", "intrekken", "uitstel", "wijzigen"])
 def test_an_empty_form_comes_back_with_errors(make: ModuleType, sign_in: SignIn, path: str) -> None:
     made = make.recommendation() if path in ("stemming", "wijzigen") else make.adopted()
-    of = make.home(made)
-    browser = sign_in(make.member(of, Role.REGISTRY))
-    page = browser.get(f"/beheer/{of.slug}/aanbevelingen/1/{path}")
+    assembly = make.assembly_of(made)
+    browser = sign_in(make.member(assembly, Role.REGISTRY))
+    page = browser.get(f"/beheer/{assembly.slug}/aanbevelingen/1/{path}")
     button = page.form().find("button").get_text(" ", strip=True)  # type: ignore[union-attr]
     names = [f["name"] for f in page.form().select("input:not([type=hidden]), textarea")]
     page = page.submit(dict.fromkeys(map(str, names), ""), button=button)
@@ -145,23 +213,23 @@ def test_an_empty_form_comes_back_with_errors(make: ModuleType, sign_in: SignIn,
 @pytest.mark.parametrize(("role", "sees"), [(Role.OFFICIAL, True), (Role.EXECUTIVE, True), (Role.COUNCILLOR, False)])
 def test_the_draft_of_a_response_is_internal(make: ModuleType, sign_in: SignIn, role: Role, sees: bool) -> None:
     adopted = make.adopted()
-    of = make.home(adopted)
-    official = sign_in(make.member(of, Role.OFFICIAL))
-    official.get(f"/beheer/{of.slug}/aanbevelingen/1/reactie").submit(RESPONSE, button="Concept opslaan")
-    page = sign_in(make.member(of, role)).get(f"/beheer/{of.slug}/aanbevelingen/1")
+    assembly = make.assembly_of(adopted)
+    official = sign_in(make.member(assembly, Role.OFFICIAL))
+    official.get(f"/beheer/{assembly.slug}/aanbevelingen/1/reactie").submit(RESPONSE, button="Concept opslaan")
+    page = sign_in(make.member(assembly, role)).get(f"/beheer/{assembly.slug}/aanbevelingen/1")
     assert ("Er is geen ruimte in de begroting." in page.text) is sees
 
 
 def test_the_executive_reports_that_work_stops_and_officials_all_else(make: ModuleType, sign_in: SignIn) -> None:
     answered = make.answered()
-    of = make.home(answered)
-    address = f"/beheer/{of.slug}/aanbevelingen/1/voortgang"
-    message = {"on": "2026-03-01", "after": "preparing", "text": "Begonnen.", "next_step": "Verder"}
-    official = sign_in(make.member(of, Role.OFFICIAL))
+    assembly = make.assembly_of(answered)
+    address = f"/beheer/{assembly.slug}/aanbevelingen/1/voortgang"
+    message = {"happened_on": "2026-03-01", "after": "preparing", "text": "Begonnen.", "next_step": "Verder"}
+    official = sign_in(make.member(assembly, Role.OFFICIAL))
     official.get(address).submit({**message, "next_on": "2026-04-01"}, button="Bericht plaatsen")
 
     def offered(role: Role) -> set[str]:
-        page = sign_in(make.member(of, role)).get(address)
+        page = sign_in(make.member(assembly, role)).get(address)
         return {str(option["value"]) for option in page.soup.select("select[name=after] option")}
 
     assert offered(Role.EXECUTIVE) == {"preparing", "stopped"}

@@ -1,14 +1,16 @@
-"""The road of a recommendation, verb by verb, on both databases."""
+"""A recommendation from draft to closed, verb by verb."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from types import ModuleType
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from beraad.assemblies.models import Assembly, Role
+from beraad.assemblies.models import Role
+from beraad.days import today
 from beraad.extensions import db
 from beraad.recommendations import follow_up, queries, responses, service
 from beraad.recommendations.errors import (
@@ -24,26 +26,32 @@ from beraad.recommendations.errors import (
     PublishedError,
     StepNotPossibleError,
 )
-from beraad.recommendations.follow_up import Proof
+from beraad.recommendations.follow_up import EvidenceData, UpdateData
 from beraad.recommendations.models import Recommendation
-from beraad.recommendations.statuses import OUTCOMES, RESPONSE_NEEDS, Decision, EvidenceKind, Execution
+from beraad.recommendations.service import HandoverData, RecommendationData, VoteData
+from beraad.recommendations.statuses import (
+    OUTCOMES,
+    PROMISING,
+    RESPONSE_NEEDS,
+    Decision,
+    EvidenceKind,
+    Execution,
+)
 
-PROOF = Proof(EvidenceKind.DECISION, "Raadsbesluit", "https://voorbeeld.example/besluit")
+EVIDENCE = EvidenceData(EvidenceKind.DECISION, "Raadsbesluit", "https://voorbeeld.example/besluit")
 DAY = date(2026, 5, 1)
 
 
-def home(of: Recommendation) -> Assembly:
-    return db.session.get_one(Assembly, of.assembly_id)
-
-
-def step(of: Recommendation, after: Execution, **values: object) -> None:
-    defaults = {"next_step": "Verder", "next_on": date(2026, 9, 1)} if after in follow_up.PROMISING else {}
-    follow_up.add_update(of, Role.OFFICIAL, DAY, after, "Er is iets gebeurd.", **{**defaults, **values})
+def report(recommendation: Recommendation, after: Execution, **values: Any) -> None:
+    promise = {"next_step": "Verder", "next_on": date(2026, 9, 1)} if after in PROMISING else {}
+    defaults = {"happened_on": DAY, "text": "Er is iets gebeurd.", **promise}
+    data = UpdateData(after=after, **{**defaults, **values})
+    follow_up.add_update(recommendation, Role.OFFICIAL, data)
 
 
 def test_numbers_follow_each_other_within_a_burgerberaad(make: ModuleType) -> None:
     first, other = make.assembly(), make.assembly()
-    numbers = [make.recommendation(of).number for of in (first, first, other, first)]
+    numbers = [make.recommendation(assembly).number for assembly in (first, first, other, first)]
     assert numbers == [1, 2, 1, 3]
 
 
@@ -55,51 +63,50 @@ def test_a_vote_locks_the_text_and_adopts_above_the_threshold(
     make: ModuleType, votes: tuple[int, int, int], threshold: int, adopted: bool
 ) -> None:
     draft = make.recommendation()
-    service.settle_vote(draft, *votes, threshold=threshold)
+    service.settle_vote(draft, VoteData(*votes, threshold))
     assert draft.adopted is adopted
     with pytest.raises(LockedError):
-        service.edit_recommendation(draft, title="Iets anders")
+        service.edit_recommendation(draft, RecommendationData("Iets anders", draft.text))
     with pytest.raises(LockedError):
-        service.settle_vote(draft, *votes)
+        service.settle_vote(draft, VoteData(*votes))
 
 
 def test_there_is_nothing_to_answer_before_vote_and_handover(make: ModuleType) -> None:
     draft = make.recommendation()
-    official = make.member(home(draft), Role.OFFICIAL)
+    official = make.member(make.assembly_of(draft), Role.OFFICIAL)
     with pytest.raises(NotAdoptedError):
-        responses.draft_response(draft, official, **make.response_values(Decision.ACCEPTED))
-    service.settle_vote(draft, 10, 1, 0)
+        responses.draft_response(draft, official, make.response_data(Decision.ACCEPTED))
+    service.settle_vote(draft, VoteData(10, 1, 0))
     with pytest.raises(NotHandedOverError):
-        responses.draft_response(draft, official, **make.response_values(Decision.ACCEPTED))
+        responses.draft_response(draft, official, make.response_data(Decision.ACCEPTED))
 
 
 @pytest.mark.parametrize("decision", OUTCOMES)
 def test_each_decision_asks_for_what_it_needs(make: ModuleType, decision: Decision) -> None:
     adopted = make.adopted()
-    official = make.member(home(adopted), Role.OFFICIAL)
+    official = make.member(make.assembly_of(adopted), Role.OFFICIAL)
     for name in RESPONSE_NEEDS[decision]:
-        values = {**make.response_values(decision), name: None}
         with pytest.raises(IncompleteResponseError) as refusal:
-            responses.draft_response(adopted, official, **values)
+            responses.draft_response(adopted, official, make.response_data(decision, **{name: None}))
         assert refusal.value.fields == (name,)
-    draft = responses.draft_response(adopted, official, **make.response_values(decision))
-    responses.publish_response(draft, make.member(home(adopted), Role.REGISTRY))
-    assert adopted.decision == decision
+    draft = responses.draft_response(adopted, official, make.response_data(decision))
+    responses.publish_response(draft, make.member(make.assembly_of(adopted), Role.REGISTRY))
+    assert adopted.decision is decision
 
 
 def test_who_drafts_a_response_does_not_publish_it(make: ModuleType) -> None:
     adopted = make.adopted()
-    both = make.member(home(adopted), Role.OFFICIAL, Role.REGISTRY)
-    draft = responses.draft_response(adopted, both, **make.response_values(Decision.ACCEPTED))
+    both = make.member(make.assembly_of(adopted), Role.OFFICIAL, Role.REGISTRY)
+    draft = responses.draft_response(adopted, both, make.response_data(Decision.ACCEPTED))
     with pytest.raises(FourEyesError):
         responses.publish_response(draft, both)
-    assert adopted.decision == Decision.CONSIDERING
+    assert adopted.decision is Decision.CONSIDERING
 
 
 def test_the_database_itself_keeps_four_eyes(make: ModuleType) -> None:
     adopted = make.adopted()
-    both = make.member(home(adopted), Role.OFFICIAL, Role.REGISTRY)
-    draft = responses.draft_response(adopted, both, **make.response_values(Decision.ACCEPTED))
+    both = make.member(make.assembly_of(adopted), Role.OFFICIAL, Role.REGISTRY)
+    draft = responses.draft_response(adopted, both, make.response_data(Decision.ACCEPTED))
     draft.published_by_id = both.id
     with pytest.raises(IntegrityError):
         db.session.flush()
@@ -110,40 +117,40 @@ def test_a_published_response_is_followed_by_a_version_never_overwritten(make: M
     answered = make.answered(decision=Decision.FURTHER_STUDY)
     first = answered.responses[0]
     with pytest.raises(PublishedError):
-        responses.publish_response(first, make.member(home(answered), Role.REGISTRY))
-    official = make.member(home(answered), Role.OFFICIAL)
-    second = responses.draft_response(answered, official, **make.response_values(Decision.ACCEPTED))
+        responses.publish_response(first, make.member(make.assembly_of(answered), Role.REGISTRY))
+    official = make.member(make.assembly_of(answered), Role.OFFICIAL)
+    second = responses.draft_response(answered, official, make.response_data(Decision.ACCEPTED))
     assert (first.version, second.version) == (1, 2)
-    assert answered.decision == Decision.FURTHER_STUDY, "a draft decides nothing"
-    responses.publish_response(second, make.member(home(answered), Role.REGISTRY))
-    assert answered.decision == Decision.ACCEPTED
-    assert first.decision == Decision.FURTHER_STUDY
+    assert answered.decision is Decision.FURTHER_STUDY, "a draft decides nothing"
+    responses.publish_response(second, make.member(make.assembly_of(answered), Role.REGISTRY))
+    assert answered.decision is Decision.ACCEPTED
+    assert first.decision is Decision.FURTHER_STUDY
 
 
 def test_work_goes_on_under_a_new_response_unless_it_ends_it(make: ModuleType) -> None:
     answered = make.answered()
-    step(answered, Execution.PREPARING)
+    report(answered, Execution.PREPARING)
     for decision, expected in (
         (Decision.PARTLY_ACCEPTED, Execution.PREPARING),
         (Decision.NOT_ACCEPTED, Execution.NOT_APPLICABLE),
     ):
         draft = responses.draft_response(
-            answered, make.member(home(answered), Role.OFFICIAL), **make.response_values(decision)
+            answered, make.member(make.assembly_of(answered), Role.OFFICIAL), make.response_data(decision)
         )
-        responses.publish_response(draft, make.member(home(answered), Role.REGISTRY))
-        assert answered.execution == expected
+        responses.publish_response(draft, make.member(make.assembly_of(answered), Role.REGISTRY))
+        assert answered.execution is expected
 
 
 def test_the_execution_road_from_preparation_to_closed(make: ModuleType) -> None:
     answered = make.answered()
     for after in (Execution.PREPARING, Execution.IN_PROGRESS, Execution.DELAYED, Execution.IN_PROGRESS):
-        step(answered, after)
+        report(answered, after)
     with pytest.raises(EvidenceMissingError):
-        step(answered, Execution.DONE)
-    step(answered, Execution.DONE, evidence=[PROOF])
-    step(answered, Execution.EVALUATED)
-    step(answered, Execution.CLOSED)
-    assert answered.execution == Execution.CLOSED
+        report(answered, Execution.DONE)
+    report(answered, Execution.DONE, evidence=[EVIDENCE])
+    report(answered, Execution.EVALUATED)
+    report(answered, Execution.CLOSED)
+    assert answered.execution is Execution.CLOSED
     befores = [update.before for update in answered.updates]
     assert befores[1:] == [update.after for update in answered.updates][:-1]
 
@@ -151,14 +158,14 @@ def test_the_execution_road_from_preparation_to_closed(make: ModuleType) -> None
 def test_a_promise_needs_its_date_and_a_step_must_be_possible(make: ModuleType) -> None:
     answered = make.answered()
     with pytest.raises(NextStepMissingError):
-        step(answered, Execution.PREPARING, next_on=None)
+        report(answered, Execution.PREPARING, next_on=None)
     with pytest.raises(StepNotPossibleError):
-        step(answered, Execution.DONE, evidence=[PROOF])
+        report(answered, Execution.DONE, evidence=[EVIDENCE])
 
 
 def test_a_refused_recommendation_has_no_updates(make: ModuleType) -> None:
     with pytest.raises(NotAdoptedError):
-        step(make.answered(decision=Decision.NOT_ACCEPTED), Execution.PREPARING)
+        report(make.answered(decision=Decision.NOT_ACCEPTED), Execution.PREPARING)
 
 
 def test_the_panel_withdraws_until_there_is_a_response(make: ModuleType) -> None:
@@ -183,23 +190,31 @@ def test_the_promised_day_can_be_put_off_once_more_but_never_back(make: ModuleTy
 
 def test_a_response_is_promised_after_the_handover(make: ModuleType) -> None:
     with pytest.raises(DatesOutOfOrderError):
-        service.hand_over(make.assembly(), DAY, "de raad", DAY)
+        service.hand_over(make.assembly(), HandoverData(DAY, "de raad", DAY))
 
 
-def test_the_tracker_tells_what_is_late_extended_and_silent(make: ModuleType) -> None:
-    of = make.assembly()
-    make.adopted(of, due=date(2020, 2, 1), title="Te laat")
-    silent = make.answered(of, title="Stil")
-    follow_up.add_update(silent, Role.OFFICIAL, date(2020, 6, 1), Execution.PREPARING, "Begonnen.",
-                         next_step="Verder", next_on=date(2020, 9, 1))  # fmt: skip
-    extended = make.adopted(of, due=date(2020, 2, 1), title="Verlengd")
+def test_the_tracker_says_what_is_late_extended_and_silent(make: ModuleType) -> None:
+    assembly = make.assembly()
+    make.adopted(assembly, due=date(2020, 2, 1), title="Te laat")
+    report(make.answered(assembly, title="Stil"), Execution.PREPARING, happened_on=date(2020, 6, 1))
+    extended = make.adopted(assembly, due=date(2020, 2, 1), title="Verlengd")
     service.extend_deadline(extended, date(2099, 1, 1), "Meer tijd nodig.")
-    make.recommendation(of, title="Concept")
+    make.recommendation(assembly, title="Concept")
     db.session.commit()
-    rows = {row.title: row for row in queries.tracker(of)}
+    rows = {row.title: row for row in queries.tracker(assembly)}
     assert set(rows) == {"Te laat", "Stil", "Verlengd"}
     assert (rows["Te laat"].is_late, rows["Verlengd"].is_late, rows["Stil"].is_late) == (True, False, False)
     assert (rows["Stil"].is_silent, rows["Te laat"].is_silent) == (True, False)
     assert rows["Verlengd"].is_extended
     assert rows["Stil"].reason == "De raad weegt dit zo."
     assert [count.number for count in queries.counts(list(rows.values()))] == [2, 1]
+
+
+@pytest.mark.parametrize(("days_more", "is_silent"), [(0, False), (1, True)])
+def test_work_is_silent_after_more_than_four_months(make: ModuleType, days_more: int, is_silent: bool) -> None:
+    answered = make.answered()
+    last_day = today() - queries.SILENCE - timedelta(days=days_more)
+    report(answered, Execution.PREPARING, happened_on=last_day)
+    db.session.commit()
+    [row] = queries.tracker(make.assembly_of(answered))
+    assert row.is_silent is is_silent
