@@ -1,34 +1,34 @@
-"""The verbs of attendance: note who was there; sign off for a meeting, and come after all."""
+"""The verbs of attendance: note who was there, sign off for a meeting, and come after all."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.meetings import queries
-from beraad.meetings.errors import TooLateError, UnknownSeatError
+from beraad.meetings.errors import TooLateError, TooLateToComeError, UnknownSeatError
 from beraad.meetings.models import Attendance, Meeting, Presence
-from beraad.meetings.service import require_going_on
+from beraad.meetings.service import require_not_cancelled
 from beraad.orm import now
 from beraad.panel.models import Seat
 from beraad.web import sealing
 
 
-def note(meeting: Meeting, found: Mapping[int, Presence | None], noted_by_id: int | None = None) -> int:
-    """Write down who was there: number of the seat → presence, or None to take a note back.
+def note(meeting: Meeting, presences: Mapping[int, Presence | None], noted_by_id: int | None = None) -> int:
+    """Write down who was there; `presences` maps ids of seats to a presence, or to None to take a note back.
 
-    Gives back how many notes changed. Raises `CancelledError`, or `UnknownSeatError` for a seat of another
-    burgerberaad.
+    Returns how many notes changed. Raises CancelledError, or UnknownSeatError for a seat of another burgerberaad.
     """
-    require_going_on(meeting)
-    _require_seats(meeting, found)
-    known = _known(meeting, found)
+    require_not_cancelled(meeting)
+    _require_seats(meeting, presences)
+    notes = _notes(meeting, presences)
     changed = 0
-    for seat_id, presence in found.items():
-        old = known.get(seat_id)
+    for seat_id, presence in presences.items():
+        old = notes.get(seat_id)
         if (old.presence if old else None) is presence:
             continue
         _write(meeting, seat_id, presence, old, noted_by_id)
@@ -40,10 +40,15 @@ def note(meeting: Meeting, found: Mapping[int, Presence | None], noted_by_id: in
 
 
 def sign_off(meeting: Meeting, seat: Seat, reason: str = "", noted_by_id: int | None = None) -> Attendance:
-    """The panellist in `seat` will not be there; raises `CancelledError`, `TooLateError` or `UnknownSeatError`."""
-    _require_still_to_come(meeting)
+    """Note that the panellist in `seat` will not be there.
+
+    Raises CancelledError, TooLateError once the meeting has begun, or UnknownSeatError.
+    """
+    require_not_cancelled(meeting)
+    if not queries.is_to_come(meeting):
+        raise TooLateError
     _require_seats(meeting, {seat.id: None})
-    attendance = _known(meeting, {seat.id: None}).get(seat.id)
+    attendance = _notes(meeting, {seat.id: None}).get(seat.id)
     if attendance is None:
         attendance = Attendance(meeting_id=meeting.id, seat_id=seat.id)
         db.session.add(attendance)
@@ -55,9 +60,14 @@ def sign_off(meeting: Meeting, seat: Seat, reason: str = "", noted_by_id: int | 
 
 
 def come_after_all(meeting: Meeting, seat: Seat) -> None:
-    """Take back that the panellist in `seat` would not be there; the reason goes too."""
-    _require_still_to_come(meeting)
-    attendance = _known(meeting, {seat.id: None}).get(seat.id)
+    """Take back that the panellist in `seat` would not be there, and delete the reason.
+
+    Raises CancelledError, or TooLateToComeError once the meeting has begun.
+    """
+    require_not_cancelled(meeting)
+    if not queries.is_to_come(meeting):
+        raise TooLateToComeError
+    attendance = _notes(meeting, {seat.id: None}).get(seat.id)
     if attendance is not None and attendance.presence is Presence.SIGNED_OFF:
         db.session.delete(attendance)
         db.session.flush()
@@ -68,7 +78,8 @@ def _write(
     meeting: Meeting, seat_id: int, presence: Presence | None, old: Attendance | None, noted_by_id: int | None
 ) -> None:
     if presence is None:
-        db.session.delete(old)
+        if old:
+            db.session.delete(old)
         return
     attendance = old or Attendance(meeting_id=meeting.id, seat_id=seat_id)
     attendance.presence, attendance.sealed_reason = presence, None
@@ -76,23 +87,17 @@ def _write(
     db.session.add(attendance)
 
 
-def _known(meeting: Meeting, seats: Mapping[int, object]) -> dict[int, Attendance]:
-    chosen = select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.seat_id.in_(seats))
-    return {attendance.seat_id: attendance for attendance in db.session.scalars(chosen)}
+def _notes(meeting: Meeting, seats: Mapping[int, object]) -> dict[int, Attendance]:
+    statement = select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.seat_id.in_(seats))
+    return {attendance.seat_id: attendance for attendance in db.session.scalars(statement)}
 
 
 def _require_seats(meeting: Meeting, seats: Mapping[int, object]) -> None:
-    chosen = select(Seat.id).where(Seat.assembly_id == meeting.assembly_id, Seat.id.in_(seats))
-    unknown = set(seats) - set(db.session.scalars(chosen))
+    statement = select(Seat.id).where(Seat.assembly_id == meeting.assembly_id, Seat.id.in_(seats))
+    unknown = set(seats) - set(db.session.scalars(statement))
     if unknown:
         raise UnknownSeatError(min(unknown))
 
 
-def _require_still_to_come(meeting: Meeting) -> None:
-    require_going_on(meeting)
-    if not queries.is_to_come(meeting):
-        raise TooLateError
-
-
-def _record(verb: str, meeting: Meeting, **details: int) -> None:
-    audit.record(f"meetings.{verb}", f"meeting:{meeting.id}", assembly_id=meeting.assembly_id, **details)
+def _record(event: str, meeting: Meeting, **details: Any) -> None:
+    audit.record(f"meetings.{event}", meeting, assembly_id=meeting.assembly_id, **details)

@@ -1,7 +1,7 @@
 """Meetings as a calendar file (iCalendar, RFC 5545).
 
-An event keeps its UID for ever; a change raises SEQUENCE; a cancelled meeting stays in the file as CANCELLED, so that
-calendars that have it take it out. The same meetings give the same bytes.
+An event never changes its UID; a change raises SEQUENCE; a cancelled meeting stays in the file as CANCELLED, so
+calendars that have it remove it. The same meetings make the same bytes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PRODUCT = "-//Beraad//Bijeenkomsten//NL"
 
 
 def response(name: str, meetings: Iterable[MeetingRow], *, filename: str, address: str, insiders: bool) -> Response:
-    """The calendar `name` as a download.
+    """Returns the calendar `name` as a download.
 
     `address` is the path where people read more; `insiders` says whether they may know the link to join online.
     """

@@ -1,10 +1,12 @@
-"""What a verb can refuse. The words for people are in `forms` and `views`."""
+"""Why a verb refuses. The class is the code; `words.py` has the sentences, `forms.py` the fields."""
 
 from __future__ import annotations
 
+from beraad.web.refusals import Refusal
 
-class MeetingError(Exception):
-    """A change to a meeting that can't be made."""
+
+class MeetingError(Refusal):
+    """A change to a meeting that is not possible."""
 
 
 class NumberTakenError(MeetingError):
@@ -16,16 +18,20 @@ class CancelledError(MeetingError):
 
 
 class AlreadyHeldError(MeetingError):
-    """The meeting has been held, so it can't be cancelled."""
+    """The meeting has been held, so it cannot be cancelled."""
 
 
 class TooEarlyError(MeetingError):
-    """The meeting has not begun yet, so it can't have been held."""
+    """The meeting has not begun yet, so it cannot have been held."""
 
 
 class TooLateError(MeetingError):
-    """The meeting has begun, so nobody signs off for it any more."""
+    """The meeting has begun, so nobody signs off any more."""
 
 
-class UnknownSeatError(MeetingError):
-    """The seat belongs to another burgerberaad, or isn't taken."""
+class TooLateToComeError(TooLateError):
+    """The meeting has begun, so nobody takes back that they would not come."""
+
+
+class UnknownSeatError(LookupError):
+    """The seat belongs to another burgerberaad. No page offers it, so it is not a refusal."""

@@ -1,26 +1,27 @@
-"""What is asked about meetings, and the words of each error."""
+"""What is asked about meetings, their programme and guests."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, StringField, TextAreaField
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms import Field, IntegerField, StringField, TextAreaField
+from wtforms.validators import NumberRange, Optional, StopValidation, ValidationError
 
 from beraad.days import ZONE, day_of
+from beraad.meetings.errors import NumberTakenError
 from beraad.meetings.models import Audience, BlockKind, Briefing, Meeting, Mode
 from beraad.meetings.service import BlockData, GuestData, MeetingData
 from beraad.web.fields import ClockField, DayField, EnumRadioField
-from beraad.web.forms import Form, at_most, refuse, required
+from beraad.web.forms import Form, at_most, required
 
 LONGEST_PART = 24 * 60
 
 
 def moment(day: date, clock: time) -> datetime:
-    """That time on that day in the Netherlands."""
+    """Returns that time on that day in the Netherlands."""
     return datetime.combine(day, clock, ZONE)
 
 
@@ -29,20 +30,35 @@ def whole_number(message: Any, highest: int) -> list[Any]:
     return [*required(message), NumberRange(1, highest, message)]
 
 
+def needed_on_site(form: MeetingForm, field: Field) -> None:
+    """Validator: filled in if people come to a place."""
+    if form.mode.data in (Mode.PHYSICAL, Mode.HYBRID) and not field.data:
+        raise StopValidation(_("Vul in waar de bijeenkomst is, of schrijf: nog niet bekend."))
+
+
+def secure_address(_form: Form, field: Field) -> None:
+    """Validator: an address that begins with https://."""
+    if not str(field.data).startswith("https://"):
+        raise ValidationError(_("Vul een link in die begint met https://."))
+
+
 class MeetingForm(Form):
     """Everything about a meeting but its programme."""
 
+    refusal_fields: ClassVar = {NumberTakenError: "number"}
     number = IntegerField(_l("Nummer"), whole_number(_l("Vul een nummer in van 1 tot 999."), 999))
     title = StringField(_l("Titel"), [*required(_l("Vul een titel in.")), at_most(200)])
     day = DayField(_l("Datum"), required(_l("Vul de datum in.")))
     begins = ClockField(_l("Begint om"), required(_l("Vul in hoe laat de bijeenkomst begint.")))
     ends = ClockField(_l("Eindigt om"), required(_l("Vul in hoe laat de bijeenkomst eindigt.")))
     mode = EnumRadioField(_l("Hoe doen mensen mee?"), Mode, required(_l("Kies hoe mensen meedoen.")))
-    place = StringField(_l("Plaats"), [Optional(), at_most(200)], description=_l("Naam van het gebouw en de zaal."))
+    place = StringField(
+        _l("Plaats"), [needed_on_site, Optional(), at_most(200)], description=_l("Naam van het gebouw en de zaal.")
+    )
     address = StringField(_l("Adres"), [Optional(), at_most(300)])
     online_url = StringField(
         _l("Link om online mee te doen"),
-        [Optional(), at_most(500)],
+        [Optional(), secure_address, at_most(500)],
         description=_l("Alleen het panel en de organisatie zien deze link."),
     )
     accessibility = TextAreaField(
@@ -53,8 +69,8 @@ class MeetingForm(Form):
     audience = EnumRadioField(_l("Wie mag komen?"), Audience, required(_l("Kies wie er mag komen.")))
 
     @classmethod
-    def of(cls, meeting: Meeting) -> MeetingForm:
-        """The form with what is known about `meeting`."""
+    def filled_from(cls, meeting: Meeting) -> MeetingForm:
+        """Returns the form with what is known about `meeting`."""
         begins, ends = meeting.starts_at.astimezone(ZONE), meeting.ends_at.astimezone(ZONE)
         return cls(obj=meeting, day=day_of(meeting.starts_at), begins=begins.time(), ends=ends.time())
 
@@ -62,18 +78,7 @@ class MeetingForm(Form):
         if self.begins.data and field.data and field.data <= self.begins.data:
             raise ValidationError(_("Het einde moet later zijn dan het begin."))
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        is_valid = super().validate(extra_validators)
-        if self.mode.data in (Mode.PHYSICAL, Mode.HYBRID) and not self.place.data:
-            refuse(self.place, _("Vul in waar de bijeenkomst is, of schrijf: nog niet bekend."))
-            return False
-        if self.online_url.data and not str(self.online_url.data).startswith("https://"):
-            refuse(self.online_url, _("Vul een link in die begint met https://."))
-            return False
-        return is_valid
-
-    def told(self) -> MeetingData:
-        """What was filled in."""
+    def values(self) -> MeetingData:
         day, begins, ends = self.day.data, self.begins.data, self.ends.data
         assert day and begins and ends
         return MeetingData(
@@ -117,8 +122,7 @@ class BlockForm(Form):
     )
     leader = StringField(_l("Wie leidt dit onderdeel?"), [Optional(), at_most(200)])
 
-    def told(self) -> BlockData:
-        """What was filled in."""
+    def values(self) -> BlockData:
         return BlockData(
             kind=self.kind.data,
             title=self.title.data or "",
@@ -146,8 +150,7 @@ class GuestForm(Form):
         _l("Instructie"), [Optional(), at_most(1000)], description=_l("Dit staat in het draaiboek bij deze gast.")
     )
 
-    def told(self) -> GuestData:
-        """What was filled in."""
+    def values(self) -> GuestData:
         return GuestData(
             name=self.name.data or "",
             briefing=self.briefing.data,

@@ -26,27 +26,27 @@ class AttendanceForm(Form):
     rest_present = BooleanField(_l("Iedereen die nog niet is ingevuld, was aanwezig"))
 
     def choice(self, seat_id: int) -> Any:
-        """The field with the presence of this seat."""
+        """Returns the field with the presence of this seat."""
         return self[f"seat_{seat_id}"]
 
     def known(self, seat_id: int) -> Any:
-        """The hidden field with what the page showed for this seat."""
+        """Returns the hidden field with what the page showed for this seat."""
         return self[f"known_{seat_id}"]
 
     def changes(self) -> dict[int, Presence | None]:
-        """Number of the seat → what the writer made of it, for the seats that they changed."""
-        chosen = {seat_id: self.choice(seat_id).data for seat_id in self.seat_ids}
+        """Returns the presence by id of the seat, for the seats that the writer changed."""
+        presences = {seat_id: self.choice(seat_id).data for seat_id in self.seat_ids}
         if self.rest_present.data:
-            chosen = {seat_id: presence or Presence.PRESENT for seat_id, presence in chosen.items()}
+            presences = {seat_id: presence or Presence.PRESENT for seat_id, presence in presences.items()}
         return {
             seat_id: presence
-            for seat_id, presence in chosen.items()
+            for seat_id, presence in presences.items()
             if (presence.value if presence else "") != (self.known(seat_id).data or "")
         }
 
 
 def attendance_form(rows: Sequence[AttendanceRow]) -> AttendanceForm:
-    """The list for `rows`, with what is known about each."""
+    """Returns the list for `rows`, with what is known about each."""
     fields: dict[str, Any] = {"seat_ids": tuple(row.seat_id for row in rows)}
     known: dict[str, Any] = {}
     for row in rows:

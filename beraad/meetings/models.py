@@ -2,136 +2,74 @@
 
 from __future__ import annotations
 
-import enum
 import uuid
 from datetime import datetime
+from typing import NewType
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
 from beraad.panel.models import Seat
 
+MeetingId = NewType("MeetingId", int)
+BlockId = NewType("BlockId", int)
+GuestId = NewType("GuestId", int)
 
-class Mode(enum.StrEnum):
+
+class Mode(LabelledEnum):
     """How people take part in a meeting."""
 
-    PHYSICAL = "fysiek"
-    ONLINE = "online"
-    HYBRID = "hybride"
-
-    @property
-    def label(self) -> str:
-        return str(MODE_LABELS[self])
+    PHYSICAL = "fysiek", _l("Op een plek")
+    ONLINE = "online", _l("Online")
+    HYBRID = "hybride", _l("Op een plek en online")
 
 
-MODE_LABELS = {
-    Mode.PHYSICAL: _l("Op een plek"),
-    Mode.ONLINE: _l("Online"),
-    Mode.HYBRID: _l("Op een plek en online"),
-}
-
-
-class Audience(enum.StrEnum):
+class Audience(LabelledEnum):
     """Who may come and look."""
 
-    PANEL = "paneel"
-    PUBLIC = "openbaar"
-
-    @property
-    def label(self) -> str:
-        return str(AUDIENCE_LABELS[self])
+    PANEL = "paneel", _l("Alleen voor het panel")
+    PUBLIC = "openbaar", _l("Openbaar")
 
 
-AUDIENCE_LABELS = {
-    Audience.PANEL: _l("Alleen voor het panel"),
-    Audience.PUBLIC: _l("Openbaar"),
-}
-
-
-class Status(enum.StrEnum):
+class Status(LabelledEnum):
     """Whether a meeting is still to come."""
 
-    PLANNED = "gepland"
-    HELD = "gehouden"
-    CANCELLED = "afgelast"
-
-    @property
-    def label(self) -> str:
-        return str(STATUS_LABELS[self])
+    PLANNED = "gepland", _l("Gepland")
+    HELD = "gehouden", _l("Gehouden")
+    CANCELLED = "afgelast", _l("Afgelast")
 
 
-STATUS_LABELS = {
-    Status.PLANNED: _l("Gepland"),
-    Status.HELD: _l("Gehouden"),
-    Status.CANCELLED: _l("Afgelast"),
-}
-
-
-class BlockKind(enum.StrEnum):
+class BlockKind(LabelledEnum):
     """What a part of the programme is for."""
 
-    INFORM = "informeren"
-    DIALOGUE = "dialoog"
-    DECIDE = "beslissen"
-    PAUSE = "pauze"
-
-    @property
-    def label(self) -> str:
-        return str(BLOCK_LABELS[self])
+    INFORM = "informeren", _l("Informeren")
+    DIALOGUE = "dialoog", _l("Dialoog")
+    DECIDE = "beslissen", _l("Beslissen")
+    PAUSE = "pauze", _l("Pauze")
 
 
-BLOCK_LABELS = {
-    BlockKind.INFORM: _l("Informeren"),
-    BlockKind.DIALOGUE: _l("Dialoog"),
-    BlockKind.DECIDE: _l("Beslissen"),
-    BlockKind.PAUSE: _l("Pauze"),
-}
+class Briefing(LabelledEnum):
+    """What a guest is asked to do."""
+
+    INFORM = "informeren", _l("Informeren: vertelt wat het panel moet weten")
+    LISTEN = "luisteren", _l("Luisteren: is erbij en spreekt niet mee")
+    ANSWER = "antwoorden", _l("Antwoorden: spreekt alleen als het panel iets vraagt")
 
 
-class Briefing(enum.StrEnum):
-    """What is asked of a guest: to tell, to listen, or to answer questions."""
-
-    INFORM = "informeren"
-    LISTEN = "luisteren"
-    ANSWER = "antwoorden"
-
-    @property
-    def label(self) -> str:
-        return str(BRIEFING_LABELS[self])
-
-
-BRIEFING_LABELS = {
-    Briefing.INFORM: _l("Informeren: vertelt wat het panel moet weten"),
-    Briefing.LISTEN: _l("Luisteren: is erbij en spreekt niet mee"),
-    Briefing.ANSWER: _l("Antwoorden: spreekt alleen als het panel iets vraagt"),
-}
-
-
-class Presence(enum.StrEnum):
+class Presence(LabelledEnum):
     """Whether a panellist was at a meeting."""
 
-    PRESENT = "aanwezig"
-    PARTLY = "deels"
-    SIGNED_OFF = "afgemeld"
-    ABSENT = "niet_gekomen"
-
-    @property
-    def label(self) -> str:
-        return str(PRESENCE_LABELS[self])
-
-
-PRESENCE_LABELS = {
-    Presence.PRESENT: _l("Aanwezig"),
-    Presence.PARTLY: _l("Een deel aanwezig"),
-    Presence.SIGNED_OFF: _l("Afgemeld"),
-    Presence.ABSENT: _l("Niet gekomen"),
-}
+    PRESENT = "aanwezig", _l("Aanwezig")
+    PARTLY = "deels", _l("Een deel aanwezig")
+    SIGNED_OFF = "afgemeld", _l("Afgemeld")
+    ABSENT = "niet_gekomen", _l("Niet gekomen")
 
 
 def new_uid() -> str:
-    """A name for a calendar event that stays the same when the meeting changes (RFC 5545, UID)."""
+    """Returns a name for a calendar event that stays the same when the meeting changes (RFC 5545, UID)."""
     return str(uuid.uuid4())
 
 
@@ -140,7 +78,7 @@ class Meeting(Model):
 
     __tablename__ = "meeting"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[MeetingId] = mapped_column(primary_key=True)
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: 1 for the first; people speak of "bijeenkomst 3"
     number: Mapped[int]
@@ -159,9 +97,9 @@ class Meeting(Model):
     status: Mapped[Status] = mapped_column(choice(Status), default=Status.PLANNED)
     #: why it does not take place
     cancel_reason: Mapped[str] = mapped_column(Text, default="")
-    #: name of the event in people's calendars, the same for ever
+    #: name of the event in people's calendars; it never changes
     uid: Mapped[str] = mapped_column(String(36), unique=True, default=new_uid)
-    #: rises with each change of the event, so that calendars take the newest (RFC 5545, SEQUENCE)
+    #: rises with each change of the event, so calendars take the newest (RFC 5545, SEQUENCE)
     sequence: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
@@ -181,12 +119,12 @@ class Meeting(Model):
 
 
 class AgendaBlock(Model):
-    """One part of a meeting's programme. Its time follows from the meeting's start and the parts before it."""
+    """One part of a meeting's programme. Its times follow from the start of the meeting and the parts before it."""
 
     __tablename__ = "agenda_block"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    id: Mapped[BlockId] = mapped_column(primary_key=True)
+    meeting_id: Mapped[MeetingId] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
     #: 1 for the first part
     position: Mapped[int]
     kind: Mapped[BlockKind] = mapped_column(choice(BlockKind))
@@ -198,7 +136,7 @@ class AgendaBlock(Model):
     method: Mapped[str] = mapped_column(String(120), default="")
     #: why this way of working: aim, time, number of people, difficulty, knowledge needed
     method_reason: Mapped[str] = mapped_column(Text, default="")
-    #: who leads this part, by name or by task
+    #: who leads this part, by name or by role
     leader: Mapped[str] = mapped_column(String(200), default="")
 
     meeting: Mapped[Meeting] = relationship(back_populates="blocks")
@@ -210,29 +148,29 @@ class AgendaBlock(Model):
 
 
 class Guest(Model):
-    """Somebody from outside the panel who is at a meeting, with the one thing that is asked of them."""
+    """Somebody from outside the panel who is at a meeting, with the one thing they are asked to do."""
 
     __tablename__ = "meeting_guest"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    id: Mapped[GuestId] = mapped_column(primary_key=True)
+    meeting_id: Mapped[MeetingId] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     #: for whom or as what they come: a department, an organisation, "ervaringsdeskundige"
     capacity: Mapped[str] = mapped_column(String(200), default="")
     briefing: Mapped[Briefing] = mapped_column(choice(Briefing))
-    #: what they are told beforehand, printed in the run sheet
+    #: instruction beforehand, printed in the run sheet
     note: Mapped[str] = mapped_column(Text, default="")
 
     meeting: Mapped[Meeting] = relationship(back_populates="guests")
 
 
 class Attendance(Model):
-    """Whether the person in one seat was at one meeting, or said beforehand that they would not be."""
+    """Whether the person in a seat was at a meeting, or signed off beforehand."""
 
     __tablename__ = "attendance"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    meeting_id: Mapped[MeetingId] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
     presence: Mapped[Presence] = mapped_column(choice(Presence))
     #: why a panellist signed off, sealed: people write about their health and their family here

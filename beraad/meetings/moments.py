@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,29 +15,35 @@ from beraad.days import day_of
 from beraad.extensions import db
 from beraad.meetings.models import Meeting, Status
 
-#: number of a meeting, its first and its last day
-Days = tuple[int, date, date]
+
+@dataclass(frozen=True)
+class MeetingDays:
+    """Number of a meeting, its first and its last day."""
+
+    number: int
+    first: date
+    last: date
 
 
-def moments(assembly: Assembly, days: Collection[date], **_others: Any) -> Mapping[date, str]:
-    """Receives `moments_wanted`."""
+def moments(assembly: Assembly, days: Collection[date], **_rest: Any) -> Mapping[date, str]:
+    """Returns in words where each day stands; empty without a programme. Receives `moments_wanted`."""
     rows = db.session.execute(
         select(Meeting.number, Meeting.starts_at, Meeting.ends_at)
         .where(Meeting.assembly_id == assembly.id, Meeting.status != Status.CANCELLED)
         .order_by(Meeting.starts_at, Meeting.number)
     )
-    programme = [(n, day_of(start), day_of(end)) for n, start, end in rows]
+    programme = [MeetingDays(number, day_of(starts_at), day_of(ends_at)) for number, starts_at, ends_at in rows]
     return {day: _moment(day, programme) for day in days} if programme else {}
 
 
-def _moment(day: date, programme: Sequence[Days]) -> str:
-    during = [number for number, first, last in programme if first <= day <= last]
-    if during:
-        return _("tijdens bijeenkomst %(number)d", number=during[0])
-    before = [number for number, _first, last in programme if last < day]
-    after = [number for number, first, _last in programme if day < first]
-    if not before:
-        return _("voor de eerste bijeenkomst")
-    if not after:
-        return _("na de laatste bijeenkomst")
-    return _("tussen bijeenkomst %(one)s en %(next)s", one=before[-1], next=after[0])
+def _moment(day: date, programme: Sequence[MeetingDays]) -> str:
+    current = [meeting.number for meeting in programme if meeting.first <= day <= meeting.last]
+    if current:
+        return str(_("tijdens bijeenkomst %(number)d", number=current[0]))
+    earlier = [meeting.number for meeting in programme if meeting.last < day]
+    later = [meeting.number for meeting in programme if day < meeting.first]
+    if not earlier:
+        return str(_("voor de eerste bijeenkomst"))
+    if not later:
+        return str(_("na de laatste bijeenkomst"))
+    return str(_("tussen bijeenkomst %(one)s en %(next)s", one=earlier[-1], next=later[0]))

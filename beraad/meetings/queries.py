@@ -1,4 +1,4 @@
-"""What the pages of meetings ask."""
+"""What the pages of meetings ask: rows of meetings, the timed programme, guests."""
 
 from __future__ import annotations
 
@@ -7,19 +7,30 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import abort
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from beraad.assemblies.models import Assembly
 from beraad.days import day_of
 from beraad.extensions import db
-from beraad.meetings.models import AgendaBlock, Audience, BlockKind, Briefing, Guest, Meeting, Mode, Status
+from beraad.meetings.models import (
+    AgendaBlock,
+    Audience,
+    BlockId,
+    BlockKind,
+    Briefing,
+    Guest,
+    GuestId,
+    Meeting,
+    MeetingId,
+    Mode,
+    Status,
+)
 from beraad.orm import now
 
-#: fewer days between two meetings gives panellists too little time to let things sink in
+#: with fewer days between two meetings, panellists have too little time to let things sink in
 PROCESSING_DAYS = 7
-#: the kinds of parts in which people speak or listen; breaks are not counted
+#: kinds of parts in which people speak or listen; breaks do not count
 SPEAKING = (BlockKind.INFORM, BlockKind.DIALOGUE, BlockKind.DECIDE)
 
 
@@ -27,7 +38,7 @@ SPEAKING = (BlockKind.INFORM, BlockKind.DIALOGUE, BlockKind.DECIDE)
 class MeetingRow:
     """A meeting as a page shows it."""
 
-    id: int
+    id: MeetingId
     number: int
     title: str
     starts_at: datetime
@@ -47,6 +58,10 @@ class MeetingRow:
     days_since_last: int | None = None
 
     @property
+    def is_planned(self) -> bool:
+        return self.status is Status.PLANNED
+
+    @property
     def is_cancelled(self) -> bool:
         return self.status is Status.CANCELLED
 
@@ -64,7 +79,7 @@ class MeetingRow:
 class BlockRow:
     """A part of the programme, with its times."""
 
-    id: int
+    id: BlockId
     kind: BlockKind
     title: str
     minutes: int
@@ -78,9 +93,9 @@ class BlockRow:
 
 @dataclass(frozen=True)
 class GuestRow:
-    """A guest and what is asked of them."""
+    """A guest and what they are asked to do."""
 
-    id: int
+    id: GuestId
     name: str
     capacity: str
     briefing: Briefing
@@ -102,79 +117,109 @@ class Programme:
 
     blocks: list[BlockRow]
     balance: list[Share]
-    #: minutes that the parts take more than the meeting lasts; negative when there is time left
+    #: by how many minutes the parts exceed the meeting; negative if there is time left
     overrun: int
 
     @property
     def mostly_listening(self) -> bool:
-        """Whether more than half of the speaking time is spent on telling the panel things."""
+        """Whether the panel listens for more than half of the speaking time."""
         return any(share.kind is BlockKind.INFORM and share.percent > 50 for share in self.balance)
 
 
 def meetings(assembly: Assembly) -> list[MeetingRow]:
-    """All meetings of a burgerberaad, the earliest first."""
-    chosen = select(Meeting).where(Meeting.assembly_id == assembly.id)
-    found = db.session.scalars(chosen.order_by(Meeting.starts_at, Meeting.number))
-    rows, last = [], None
-    for meeting in found:
-        rows.append(row(meeting, (meeting.starts_at - last).days if last else None))
-        last = last if meeting.status is Status.CANCELLED else meeting.ends_at
+    """Returns all meetings of a burgerberaad, the earliest first."""
+    statement = select(Meeting).where(Meeting.assembly_id == assembly.id).order_by(Meeting.starts_at, Meeting.number)
+    rows: list[MeetingRow] = []
+    last_end: datetime | None = None
+    for meeting in db.session.scalars(statement):
+        rows.append(row(meeting, (meeting.starts_at - last_end).days if last_end else None))
+        if meeting.status is not Status.CANCELLED:
+            last_end = meeting.ends_at
     return rows
 
 
 def meeting(assembly: Assembly, meeting_id: int) -> Meeting:
-    """The meeting of this burgerberaad with this id; 404 when there is none."""
-    found = db.session.scalar(select(Meeting).where(Meeting.assembly_id == assembly.id, Meeting.id == meeting_id))
-    return found or abort(404)
+    """Returns the meeting of this burgerberaad, or 404."""
+    meeting: Meeting = db.first_or_404(
+        select(Meeting).where(Meeting.assembly_id == assembly.id, Meeting.id == meeting_id)
+    )
+    return meeting
+
+
+def public_meeting(assembly: Assembly, meeting_id: int) -> Meeting:
+    """Returns the meeting if everyone may come, or 404."""
+    meeting: Meeting = db.first_or_404(
+        select(Meeting).where(
+            Meeting.assembly_id == assembly.id, Meeting.id == meeting_id, Meeting.audience == Audience.PUBLIC
+        )
+    )
+    return meeting
 
 
 def block(assembly: Assembly, meeting_id: int, block_id: int) -> AgendaBlock:
-    """The part of this meeting with this id; 404 when there is none."""
-    found = db.session.scalar(
+    """Returns the part of this meeting's programme, or 404."""
+    block: AgendaBlock = db.first_or_404(
         select(AgendaBlock)
         .join(AgendaBlock.meeting)
         .options(joinedload(AgendaBlock.meeting))
         .where(Meeting.assembly_id == assembly.id, Meeting.id == meeting_id, AgendaBlock.id == block_id)
     )
-    return found or abort(404)
+    return block
 
 
 def guest(assembly: Assembly, meeting_id: int, guest_id: int) -> Guest:
-    """The guest of this meeting with this id; 404 when there is none."""
-    found = db.session.scalar(
+    """Returns the guest of this meeting, or 404."""
+    guest: Guest = db.first_or_404(
         select(Guest)
         .join(Guest.meeting)
         .options(joinedload(Guest.meeting))
         .where(Meeting.assembly_id == assembly.id, Meeting.id == meeting_id, Guest.id == guest_id)
     )
-    return found or abort(404)
+    return guest
 
 
-def is_to_come(found: Meeting) -> bool:
-    """Whether `found` is planned and has not begun."""
-    return found.status is Status.PLANNED and found.starts_at > now()
+def is_to_come(meeting: Meeting) -> bool:
+    """Returns whether `meeting` is planned and has not begun."""
+    return meeting.status is Status.PLANNED and meeting.starts_at > now()
 
 
 def next_number(assembly: Assembly) -> int:
-    """The first free number after the highest."""
+    """Returns the first free number after the highest."""
     highest = db.session.scalar(select(func.max(Meeting.number)).where(Meeting.assembly_id == assembly.id))
     return (highest or 0) + 1
 
 
-def row(found: Meeting, days_since_last: int | None = None) -> MeetingRow:
-    """`found` as a row."""
-    names = MeetingRow.__dataclass_fields__.keys() - {"days_since_last"}
-    return MeetingRow(**{name: getattr(found, name) for name in names}, days_since_last=days_since_last)
+def row(meeting: Meeting, days_since_last: int | None = None) -> MeetingRow:
+    """Returns the row of `meeting`."""
+    return MeetingRow(
+        id=meeting.id,
+        number=meeting.number,
+        title=meeting.title,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        mode=meeting.mode,
+        place=meeting.place,
+        address=meeting.address,
+        online_url=meeting.online_url,
+        accessibility=meeting.accessibility,
+        audience=meeting.audience,
+        status=meeting.status,
+        cancel_reason=meeting.cancel_reason,
+        uid=meeting.uid,
+        sequence=meeting.sequence,
+        changed_at=meeting.changed_at,
+        days_since_last=days_since_last,
+    )
 
 
-def programme(found: Meeting) -> Programme:
-    """The programme of a meeting: each part begins when the one before ends."""
+def programme(meeting: Meeting) -> Programme:
+    """Returns the programme of a meeting: each part begins when the one before ends."""
     parts = db.session.scalars(
-        select(AgendaBlock).where(AgendaBlock.meeting_id == found.id).order_by(AgendaBlock.position, AgendaBlock.id)
+        select(AgendaBlock).where(AgendaBlock.meeting_id == meeting.id).order_by(AgendaBlock.position, AgendaBlock.id)
     ).all()
-    blocks = _timed(found.starts_at, parts)
-    last = blocks[-1].ends_at if blocks else found.starts_at
-    return Programme(blocks, balance(blocks), round((last - found.ends_at).total_seconds() / 60))
+    blocks = _timed(meeting.starts_at, parts)
+    last = blocks[-1].ends_at if blocks else meeting.starts_at
+    return Programme(blocks, balance(blocks), round((last - meeting.ends_at).total_seconds() / 60))
 
 
 def _timed(start: datetime, parts: Sequence[AgendaBlock]) -> list[BlockRow]:
@@ -200,7 +245,7 @@ def _timed(start: datetime, parts: Sequence[AgendaBlock]) -> list[BlockRow]:
 
 
 def balance(blocks: Iterable[BlockRow]) -> list[Share]:
-    """How the speaking time is divided over informing, dialogue and deciding; empty when there is none."""
+    """Returns how the speaking time is divided over informing, dialogue and deciding; empty if there is none."""
     minutes = dict.fromkeys(SPEAKING, 0)
     for part in blocks:
         if part.kind in minutes:
@@ -209,13 +254,13 @@ def balance(blocks: Iterable[BlockRow]) -> list[Share]:
     return [Share(kind, spent, round(100 * spent / total)) for kind, spent in minutes.items()] if total else []
 
 
-def guests(found: Meeting) -> list[GuestRow]:
-    """The guests of a meeting in the order in which they were entered."""
-    rows = db.session.scalars(select(Guest).where(Guest.meeting_id == found.id).order_by(Guest.id))
+def guests(meeting: Meeting) -> list[GuestRow]:
+    """Returns the guests of a meeting in the order in which they were entered."""
+    rows = db.session.scalars(select(Guest).where(Guest.meeting_id == meeting.id).order_by(Guest.id))
     return [GuestRow(guest.id, guest.name, guest.capacity, guest.briefing, guest.note) for guest in rows]
 
 
-def days_to_come(assembly: Assembly, **_: Any) -> list[date]:
-    """The days of the meetings that are planned, in the Netherlands. Receives `meeting_days_wanted`."""
+def days_to_come(assembly: Assembly, **_rest: Any) -> list[date]:
+    """Returns the days (in the Netherlands) of the meetings that are planned. Receives `meeting_days_wanted`."""
     planned = select(Meeting.starts_at).where(Meeting.assembly_id == assembly.id, Meeting.status == Status.PLANNED)
-    return [day_of(starts) for starts in db.session.scalars(planned)]
+    return [day_of(starts_at) for starts_at in db.session.scalars(planned)]

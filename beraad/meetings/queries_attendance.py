@@ -25,16 +25,16 @@ class AttendanceRow:
     number: int
     #: name of the panellist; empty once their data have been deleted
     name: str
-    #: None when nothing has been noted yet
+    #: None if nothing has been noted yet
     presence: Presence | None
-    #: why they signed off; empty when not given, or not for the eyes of the reader
+    #: why they signed off; empty if not given, or if the reader may not see it
     reason: str
     noted_at: datetime | None
 
 
 @dataclass(frozen=True)
 class Figures:
-    """How many people in the panel were at a meeting; `unknown` of them have no note."""
+    """How many panellists were at a meeting; `unknown` of them have no note."""
 
     present: int = 0
     partly: int = 0
@@ -54,8 +54,8 @@ class Figures:
 
 
 def rows(meeting: Meeting, with_reasons: bool = False) -> list[AttendanceRow]:
-    """Everyone who holds a seat now or has a note for this meeting, by the number of the seat."""
-    chosen = (
+    """Returns everyone who holds a seat now or has a note for this meeting, by the number of the seat."""
+    statement = (
         select(Seat, Registration.name, Attendance)
         .outerjoin(Registration, Registration.id == Seat.registration_id)
         .outerjoin(Attendance, and_(Attendance.seat_id == Seat.id, Attendance.meeting_id == meeting.id))
@@ -67,36 +67,36 @@ def rows(meeting: Meeting, with_reasons: bool = False) -> list[AttendanceRow]:
             seat_id=seat.id,
             number=seat.number,
             name=name or "",
-            presence=noted.presence if noted else None,
-            reason=reason(noted) if noted and with_reasons else "",
-            noted_at=noted.noted_at if noted else None,
+            presence=attendance.presence if attendance else None,
+            reason=reason(attendance) if attendance and with_reasons else "",
+            noted_at=attendance.noted_at if attendance else None,
         )
-        for seat, name, noted in db.session.execute(chosen)
+        for seat, name, attendance in db.session.execute(statement)
     ]
 
 
-def reason(noted: Attendance) -> str:
-    """Why somebody signed off, in their words."""
-    return sealing.unseal(noted.sealed_reason, noted.row) if noted.sealed_reason else ""
+def reason(attendance: Attendance) -> str:
+    """Returns why somebody signed off, in their words; empty if they did not say."""
+    return sealing.unseal(attendance.sealed_reason, attendance.row) if attendance.sealed_reason else ""
 
 
 def figures(assembly: Assembly) -> dict[int, Figures]:
-    """Number of the meeting (its id) → how many were there, for every meeting."""
-    held = select(func.count(Seat.id)).where(Seat.assembly_id == assembly.id, Seat.state.in_(HOLDING))
-    seats = db.session.scalar(held) or 0
+    """Returns how many were there by id of the meeting, for every meeting."""
+    holders = select(func.count(Seat.id)).where(Seat.assembly_id == assembly.id, Seat.state.in_(HOLDING))
+    seats = db.session.scalar(holders) or 0
     counted: dict[int, dict[Presence, int]] = defaultdict(lambda: defaultdict(int))
     noted_holders: dict[int, int] = defaultdict(int)
-    chosen = (
+    statement = (
         select(Attendance.meeting_id, Attendance.presence, Seat.state, func.count())
         .join(Seat, Seat.id == Attendance.seat_id)
         .where(Seat.assembly_id == assembly.id)
         .group_by(Attendance.meeting_id, Attendance.presence, Seat.state)
     )
-    for meeting_id, presence, state, number in db.session.execute(chosen):
+    for meeting_id, presence, state, number in db.session.execute(statement):
         counted[meeting_id][presence] += number
         noted_holders[meeting_id] += number if state in HOLDING else 0
     meetings = db.session.scalars(select(Meeting.id).where(Meeting.assembly_id == assembly.id))
-    return {number: _figures(counted[number], seats - noted_holders[number]) for number in meetings}
+    return {meeting_id: _figures(counted[meeting_id], seats - noted_holders[meeting_id]) for meeting_id in meetings}
 
 
 def _figures(counted: dict[Presence, int], unknown: int) -> Figures:
@@ -110,23 +110,23 @@ def _figures(counted: dict[Presence, int], unknown: int) -> Figures:
 
 
 def seat_of(assembly: Assembly, account_id: int) -> Seat | None:
-    """The seat that somebody holds in this burgerberaad with this account."""
+    """Returns the seat that the owner of the account holds in this burgerberaad, or None."""
     return db.session.scalar(
         select(Seat).where(Seat.assembly_id == assembly.id, Seat.account_id == account_id, Seat.state.in_(HOLDING))
     )
 
 
-def own(seat: Seat | None) -> dict[int, Presence]:
-    """Number of the meeting (its id) → what was noted about the person in `seat`."""
+def presences(seat: Seat | None) -> dict[int, Presence]:
+    """Returns what was noted about the person in `seat`, by id of the meeting; empty without a seat."""
     if seat is None:
         return {}
-    chosen = select(Attendance.meeting_id, Attendance.presence).where(Attendance.seat_id == seat.id)
-    return {row.meeting_id: row.presence for row in db.session.execute(chosen)}
+    statement = select(Attendance.meeting_id, Attendance.presence).where(Attendance.seat_id == seat.id)
+    return {row.meeting_id: row.presence for row in db.session.execute(statement)}
 
 
 def missed(assembly: Assembly, account_id: int) -> set[int]:
-    """The numbers (ids) of the meetings that were held without the panellist with this account."""
-    chosen = (
+    """Returns the ids of the meetings that were held without the panellist with this account."""
+    statement = (
         select(Attendance.meeting_id)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .join(Seat, Seat.id == Attendance.seat_id)
@@ -137,4 +137,4 @@ def missed(assembly: Assembly, account_id: int) -> set[int]:
             Attendance.presence.in_((Presence.SIGNED_OFF, Presence.ABSENT)),
         )
     )
-    return set(db.session.scalars(chosen))
+    return set(db.session.scalars(statement))

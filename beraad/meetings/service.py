@@ -1,13 +1,15 @@
-"""The verbs of meetings: plan, change, cancel, mark as held; the programme and the guests."""
+"""The verbs of meetings, of their programme and of their guests."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from beraad.assemblies import order
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
@@ -18,7 +20,7 @@ from beraad.orm import now
 
 @dataclass(frozen=True)
 class MeetingData:
-    """What is told about a meeting. Moments are aware; texts may be empty but for the title."""
+    """The fields of a meeting. Moments are aware; of the texts only the title is required."""
 
     number: int
     title: str
@@ -34,7 +36,7 @@ class MeetingData:
 
 @dataclass(frozen=True)
 class BlockData:
-    """What is told about one part of the programme."""
+    """The fields of a part of the programme."""
 
     kind: BlockKind
     title: str
@@ -47,7 +49,7 @@ class BlockData:
 
 @dataclass(frozen=True)
 class GuestData:
-    """What is told about a guest."""
+    """The fields of a guest."""
 
     name: str
     briefing: Briefing
@@ -56,7 +58,7 @@ class GuestData:
 
 
 def plan(assembly: Assembly, data: MeetingData) -> Meeting:
-    """Add a meeting; raises `NumberTakenError`."""
+    """Add a meeting. Raises NumberTakenError."""
     meeting = Meeting(assembly_id=assembly.id, **asdict(data))
     _save(meeting)
     _record("planned", meeting, number=meeting.number)
@@ -64,8 +66,8 @@ def plan(assembly: Assembly, data: MeetingData) -> Meeting:
 
 
 def change(meeting: Meeting, data: MeetingData) -> Meeting:
-    """Replace what is told about `meeting`; raises `NumberTakenError` or `CancelledError`."""
-    require_going_on(meeting)
+    """Replace the fields of `meeting`. Raises NumberTakenError or CancelledError."""
+    require_not_cancelled(meeting)
     for name, value in asdict(data).items():
         setattr(meeting, name, value)
     _renew(meeting)
@@ -75,8 +77,8 @@ def change(meeting: Meeting, data: MeetingData) -> Meeting:
 
 
 def cancel(meeting: Meeting, reason: str) -> Meeting:
-    """The meeting does not take place; raises `AlreadyHeldError` or `CancelledError`."""
-    require_going_on(meeting)
+    """Note that the meeting does not take place. Raises AlreadyHeldError or CancelledError."""
+    require_not_cancelled(meeting)
     if meeting.status is Status.HELD:
         raise AlreadyHeldError
     meeting.status, meeting.cancel_reason = Status.CANCELLED, reason
@@ -87,8 +89,8 @@ def cancel(meeting: Meeting, reason: str) -> Meeting:
 
 
 def mark_held(meeting: Meeting) -> Meeting:
-    """The meeting took place; raises `TooEarlyError` before its start, `CancelledError` when it was cancelled."""
-    require_going_on(meeting)
+    """Note that the meeting took place. Raises TooEarlyError before its start, or CancelledError."""
+    require_not_cancelled(meeting)
     if meeting.starts_at > now():
         raise TooEarlyError
     meeting.status = Status.HELD
@@ -98,8 +100,8 @@ def mark_held(meeting: Meeting) -> Meeting:
 
 
 def add_block(meeting: Meeting, data: BlockData) -> AgendaBlock:
-    """Add a part at the end of the programme."""
-    require_going_on(meeting)
+    """Add a part at the end of the programme. Raises CancelledError."""
+    require_not_cancelled(meeting)
     last = db.session.scalar(select(func.max(AgendaBlock.position)).where(AgendaBlock.meeting_id == meeting.id))
     block = AgendaBlock(meeting_id=meeting.id, position=(last or 0) + 1, **asdict(data))
     db.session.add(block)
@@ -109,8 +111,8 @@ def add_block(meeting: Meeting, data: BlockData) -> AgendaBlock:
 
 
 def change_block(block: AgendaBlock, data: BlockData) -> AgendaBlock:
-    """Replace what is told about a part of the programme."""
-    require_going_on(block.meeting)
+    """Replace the fields of a part of the programme. Raises CancelledError."""
+    require_not_cancelled(block.meeting)
     for name, value in asdict(data).items():
         setattr(block, name, value)
     db.session.flush()
@@ -119,31 +121,29 @@ def change_block(block: AgendaBlock, data: BlockData) -> AgendaBlock:
 
 
 def move_block(block: AgendaBlock, steps: int) -> None:
-    """Let `block` change places with its neighbour: -1 is earlier, +1 later; at the edge nothing moves."""
-    require_going_on(block.meeting)
-    chosen = select(AgendaBlock).where(AgendaBlock.meeting_id == block.meeting_id)
-    blocks = list(db.session.scalars(chosen.order_by(AgendaBlock.position, AgendaBlock.id)))
-    at = blocks.index(block)
-    to = min(max(at + steps, 0), len(blocks) - 1)
-    blocks.insert(to, blocks.pop(at))
-    for position, one in enumerate(blocks, start=1):
-        one.position = position
+    """Move `block` by `steps` in the programme, but not past either end: -1 is earlier, +1 later.
+
+    Raises CancelledError.
+    """
+    require_not_cancelled(block.meeting)
+    blocks = select(AgendaBlock).where(AgendaBlock.meeting_id == block.meeting_id)
+    order.move(list(db.session.scalars(blocks.order_by(AgendaBlock.position, AgendaBlock.id))), block, steps)
     db.session.flush()
     _record("block_moved", block.meeting, block=block.id, position=block.position)
 
 
 def remove_block(block: AgendaBlock) -> None:
-    """Take a part out of the programme."""
-    meeting, number = block.meeting, block.id
-    require_going_on(meeting)
+    """Remove a part from the programme. Raises CancelledError."""
+    meeting, block_id = block.meeting, block.id
+    require_not_cancelled(meeting)
     db.session.delete(block)
     db.session.flush()
-    _record("block_removed", meeting, block=number)
+    _record("block_removed", meeting, block=block_id)
 
 
 def add_guest(meeting: Meeting, data: GuestData) -> Guest:
-    """Add somebody from outside the panel, with what is asked of them."""
-    require_going_on(meeting)
+    """Add somebody from outside the panel. Raises CancelledError."""
+    require_not_cancelled(meeting)
     guest = Guest(meeting_id=meeting.id, **asdict(data))
     db.session.add(guest)
     db.session.flush()
@@ -152,8 +152,8 @@ def add_guest(meeting: Meeting, data: GuestData) -> Guest:
 
 
 def change_guest(guest: Guest, data: GuestData) -> Guest:
-    """Replace what is told about a guest."""
-    require_going_on(guest.meeting)
+    """Replace the fields of a guest. Raises CancelledError."""
+    require_not_cancelled(guest.meeting)
     for name, value in asdict(data).items():
         setattr(guest, name, value)
     db.session.flush()
@@ -162,21 +162,21 @@ def change_guest(guest: Guest, data: GuestData) -> Guest:
 
 
 def remove_guest(guest: Guest) -> None:
-    """The guest is not coming, or was entered by mistake."""
-    meeting, number = guest.meeting, guest.id
+    """Remove a guest who is not coming, or was entered by mistake."""
+    meeting, guest_id = guest.meeting, guest.id
     db.session.delete(guest)
     db.session.flush()
-    _record("guest_removed", meeting, guest=number)
+    _record("guest_removed", meeting, guest=guest_id)
 
 
-def require_going_on(meeting: Meeting) -> None:
-    """Raise `CancelledError` when `meeting` was cancelled."""
+def require_not_cancelled(meeting: Meeting) -> None:
+    """Raises CancelledError if `meeting` was cancelled."""
     if meeting.status is Status.CANCELLED:
         raise CancelledError
 
 
 def _renew(meeting: Meeting) -> None:
-    """Tell calendars that the event is a newer one."""
+    """Mark the event as newer, for calendars that have it."""
     meeting.sequence += 1
     meeting.changed_at = now()
 
@@ -186,8 +186,8 @@ def _save(meeting: Meeting) -> None:
         with db.session.begin_nested():
             db.session.add(meeting)
     except IntegrityError as error:
-        raise NumberTakenError(meeting.number) from error
+        raise NumberTakenError from error
 
 
-def _record(verb: str, meeting: Meeting, **details: int | str) -> None:
-    audit.record(f"meetings.{verb}", f"meeting:{meeting.id}", assembly_id=meeting.assembly_id, **details)
+def _record(event: str, meeting: Meeting, **details: Any) -> None:
+    audit.record(f"meetings.{event}", meeting, assembly_id=meeting.assembly_id, **details)

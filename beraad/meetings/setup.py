@@ -5,15 +5,25 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.meetings import moments, queries, views_attendance, views_panel, views_programme, views_public, views_staff
+from beraad.meetings import (
+    moments,
+    queries,
+    views_attendance,
+    views_organiser,
+    views_panel,
+    views_programme,
+    views_public,
+    words,
+)
 from beraad.panel.signals import moments_wanted
 from beraad.recruitment import signals
-from beraad.web import navigation
+from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
 
 def init_app(app: Flask) -> None:
-    for module in (views_staff, views_programme, views_attendance, views_panel, views_public):
+    refusals.register(app, words.SENTENCES)
+    for module in (views_organiser, views_programme, views_attendance, views_panel, views_public):
         app.register_blueprint(module.views)
     signals.meeting_days_wanted.connect(queries.days_to_come)
     moments_wanted.connect(moments.moments)

@@ -10,10 +10,9 @@ from beraad.accounts.access import require_account
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
 from beraad.meetings import attendance, queries, queries_attendance
-from beraad.meetings.errors import CancelledError
 from beraad.meetings.forms_attendance import attendance_form
-from beraad.meetings.views_staff import noters, refused_because_cancelled, to_meeting
-from beraad.web import forms
+from beraad.meetings.views_organiser import noters, to_meeting
+from beraad.web import forms, refusals
 
 views = Blueprint("meetings_attendance", __name__, url_prefix="/beheer/<slug>/bijeenkomsten/<int:meeting_id>")
 
@@ -21,15 +20,13 @@ views = Blueprint("meetings_attendance", __name__, url_prefix="/beheer/<slug>/bi
 @views.route("/aanwezigheid", methods=["GET", "POST"])
 @noters
 def note(slug: str, meeting_id: int) -> ResponseReturnValue:
-    """Say for each panellist whether they were there."""
+    """Note for each panellist whether they were there."""
     meeting = queries.meeting(current_assembly(), meeting_id)
     rows = queries_attendance.rows(meeting, with_reasons=bool(current_roles() & access.registry.roles))
     form = attendance_form(rows)
     if form.validate_on_submit():
-        try:
+        with refusals.shown_in(form):
             changed = attendance.note(meeting, form.changes(), require_account().id)
-        except CancelledError:
-            return refused_because_cancelled(meeting)
-        flash(_("De aanwezigheid is bewaard. Aantal wijzigingen: %(count)s.", count=changed), "success")
-        return to_meeting(meeting)
+            flash(_("De aanwezigheid is bewaard. Aantal wijzigingen: %(count)s.", count=changed), "success")
+            return to_meeting(meeting)
     return forms.page("meetings/attendance.html", form, meeting=queries.row(meeting), rows=rows)

@@ -10,16 +10,15 @@ from beraad.accounts.access import require_account
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly
 from beraad.meetings import attendance, calendars, queries, queries_attendance
-from beraad.meetings.errors import CancelledError, TooLateError
 from beraad.meetings.forms_attendance import SignOffForm
 from beraad.panel.models import Seat
-from beraad.web import forms
+from beraad.web import forms, refusals
 
 views = Blueprint("meetings_panel", __name__, url_prefix="/panel/<slug>")
 
 
 def own_seat() -> Seat | None:
-    """The seat of the panellist who looks."""
+    """Returns the seat of the visitor, or None."""
     return queries_attendance.seat_of(current_assembly(), require_account().id)
 
 
@@ -30,7 +29,7 @@ def overview(slug: str) -> ResponseReturnValue:
     return render_template(
         "meetings/panel_overview.html",
         meetings=queries.meetings(current_assembly()),
-        own=queries_attendance.own(own_seat()),
+        presences=queries_attendance.presences(own_seat()),
     )
 
 
@@ -44,7 +43,7 @@ def detail(slug: str, meeting_id: int) -> ResponseReturnValue:
         "meetings/panel_detail.html",
         meeting=queries.row(meeting),
         programme=queries.programme(meeting),
-        presence=queries_attendance.own(seat).get(meeting.id),
+        presence=queries_attendance.presences(seat).get(meeting.id),
         may_sign_off=seat is not None and queries.is_to_come(meeting),
     )
 
@@ -52,32 +51,25 @@ def detail(slug: str, meeting_id: int) -> ResponseReturnValue:
 @views.route("/bijeenkomsten/<int:meeting_id>/afmelden", methods=["GET", "POST"])
 @access.panellists
 def sign_off(slug: str, meeting_id: int) -> ResponseReturnValue:
-    """Say that one can't come."""
+    """Sign off for a meeting."""
     meeting = queries.meeting(current_assembly(), meeting_id)
     seat = own_seat() or abort(404)
     form = SignOffForm()
     if form.validate_on_submit():
-        try:
+        with refusals.shown_in(form):
             attendance.sign_off(meeting, seat, form.reason.data or "", require_account().id)
-        except (CancelledError, TooLateError):
-            flash(_("U kunt zich voor deze bijeenkomst niet meer afmelden."), "error")
-        else:
             flash(_("U bent afgemeld. Komt u toch? Laat het dan hier weten."), "success")
-        return redirect(url_for(".detail", slug=slug, meeting_id=meeting_id), 303)
+            return redirect(url_for(".detail", slug=slug, meeting_id=meeting_id), 303)
     return forms.page("meetings/sign_off.html", form, meeting=queries.row(meeting))
 
 
 @views.post("/bijeenkomsten/<int:meeting_id>/toch-komen")
 @access.panellists
+@refusals.shown_on(detail)
 def come_after_all(slug: str, meeting_id: int) -> ResponseReturnValue:
-    """Take back that one can't come."""
-    meeting = queries.meeting(current_assembly(), meeting_id)
-    try:
-        attendance.come_after_all(meeting, own_seat() or abort(404))
-    except (CancelledError, TooLateError):
-        flash(_("De bijeenkomst is al begonnen of gaat niet door."), "error")
-    else:
-        flash(_("Fijn dat u toch komt."), "success")
+    """Take back a sign-off."""
+    attendance.come_after_all(queries.meeting(current_assembly(), meeting_id), own_seat() or abort(404))
+    flash(_("Fijn dat u toch komt."), "success")
     return redirect(url_for(".detail", slug=slug, meeting_id=meeting_id), 303)
 
 

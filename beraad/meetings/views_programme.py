@@ -9,16 +9,19 @@ from flask_babel import gettext as _
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly
 from beraad.meetings import queries, service
-from beraad.meetings.errors import CancelledError
 from beraad.meetings.forms import BlockForm, GuestForm
 from beraad.meetings.methods import METHODS
-from beraad.meetings.views_staff import editors, refused_because_cancelled, to_meeting
-from beraad.web import forms
+from beraad.meetings.views_organiser import detail, editors, to_meeting
+from beraad.web import forms, refusals
 
 views = Blueprint("meetings_programme", __name__, url_prefix="/beheer/<slug>/bijeenkomsten/<int:meeting_id>")
 
 #: words in the address → how far a part moves
 STEPS = {"eerder": -1, "later": 1}
+
+
+def _meeting_page(slug: str, meeting_id: int, **_rest: object) -> ResponseReturnValue:
+    return detail(slug=slug, meeting_id=meeting_id)
 
 
 @views.get("/draaiboek")
@@ -41,12 +44,10 @@ def create_block(slug: str, meeting_id: int) -> ResponseReturnValue:
     meeting = queries.meeting(current_assembly(), meeting_id)
     form = BlockForm()
     if form.validate_on_submit():
-        try:
-            service.add_block(meeting, form.told())
-        except CancelledError:
-            return refused_because_cancelled(meeting)
-        flash(_("Het onderdeel staat in het programma."), "success")
-        return to_meeting(meeting)
+        with refusals.shown_in(form):
+            service.add_block(meeting, form.values())
+            flash(_("Het onderdeel staat in het programma."), "success")
+            return to_meeting(meeting)
     return forms.page("meetings/block.html", form, meeting=queries.row(meeting), block=None, methods=METHODS)
 
 
@@ -57,38 +58,32 @@ def edit_block(slug: str, meeting_id: int, block_id: int) -> ResponseReturnValue
     block = queries.block(current_assembly(), meeting_id, block_id)
     form = BlockForm(obj=block)
     if form.validate_on_submit():
-        try:
-            service.change_block(block, form.told())
-        except CancelledError:
-            return refused_because_cancelled(block.meeting)
-        flash(_("De wijzigingen zijn bewaard."), "success")
-        return to_meeting(block.meeting)
+        with refusals.shown_in(form):
+            service.change_block(block, form.values())
+            flash(_("De wijzigingen zijn bewaard."), "success")
+            return to_meeting(block.meeting)
     meeting = queries.row(block.meeting)
     return forms.page("meetings/block.html", form, meeting=meeting, block=block.id, methods=METHODS)
 
 
 @views.post("/onderdelen/<int:block_id>/<direction>")
 @editors
+@refusals.shown_on(_meeting_page)
 def move_block(slug: str, meeting_id: int, block_id: int, direction: str) -> ResponseReturnValue:
-    """Let a part change places with its neighbour: "eerder" or "later"."""
+    """Swap a part with its neighbour: "eerder" or "later"."""
     block = queries.block(current_assembly(), meeting_id, block_id)
-    try:
-        service.move_block(block, STEPS.get(direction) or abort(404))
-    except CancelledError:
-        return refused_because_cancelled(block.meeting)
+    service.move_block(block, STEPS.get(direction) or abort(404))
     return to_meeting(block.meeting)
 
 
 @views.post("/onderdelen/<int:block_id>/verwijderen")
 @editors
+@refusals.shown_on(_meeting_page)
 def remove_block(slug: str, meeting_id: int, block_id: int) -> ResponseReturnValue:
-    """Take a part out of the programme."""
+    """Remove a part from the programme."""
     block = queries.block(current_assembly(), meeting_id, block_id)
     meeting = block.meeting
-    try:
-        service.remove_block(block)
-    except CancelledError:
-        return refused_because_cancelled(meeting)
+    service.remove_block(block)
     flash(_("Het onderdeel is uit het programma."), "success")
     return to_meeting(meeting)
 
@@ -96,39 +91,35 @@ def remove_block(slug: str, meeting_id: int, block_id: int) -> ResponseReturnVal
 @views.route("/gasten/nieuw", methods=["GET", "POST"])
 @editors
 def create_guest(slug: str, meeting_id: int) -> ResponseReturnValue:
-    """Add a guest with what is asked of them."""
+    """Add a guest."""
     meeting = queries.meeting(current_assembly(), meeting_id)
     form = GuestForm()
     if form.validate_on_submit():
-        try:
-            service.add_guest(meeting, form.told())
-        except CancelledError:
-            return refused_because_cancelled(meeting)
-        flash(_("De gast staat in het draaiboek."), "success")
-        return to_meeting(meeting)
+        with refusals.shown_in(form):
+            service.add_guest(meeting, form.values())
+            flash(_("De gast staat in het draaiboek."), "success")
+            return to_meeting(meeting)
     return forms.page("meetings/guest.html", form, meeting=queries.row(meeting), guest=None)
 
 
 @views.route("/gasten/<int:guest_id>", methods=["GET", "POST"])
 @editors
 def edit_guest(slug: str, meeting_id: int, guest_id: int) -> ResponseReturnValue:
-    """Change what is told about a guest."""
+    """Change a guest."""
     guest = queries.guest(current_assembly(), meeting_id, guest_id)
     form = GuestForm(obj=guest)
     if form.validate_on_submit():
-        try:
-            service.change_guest(guest, form.told())
-        except CancelledError:
-            return refused_because_cancelled(guest.meeting)
-        flash(_("De wijzigingen zijn bewaard."), "success")
-        return to_meeting(guest.meeting)
+        with refusals.shown_in(form):
+            service.change_guest(guest, form.values())
+            flash(_("De wijzigingen zijn bewaard."), "success")
+            return to_meeting(guest.meeting)
     return forms.page("meetings/guest.html", form, meeting=queries.row(guest.meeting), guest=guest.id)
 
 
 @views.post("/gasten/<int:guest_id>/verwijderen")
 @editors
 def remove_guest(slug: str, meeting_id: int, guest_id: int) -> ResponseReturnValue:
-    """Take a guest out of the run sheet."""
+    """Remove a guest from the run sheet."""
     guest = queries.guest(current_assembly(), meeting_id, guest_id)
     meeting = guest.meeting
     service.remove_guest(guest)

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly
 from beraad.meetings import calendars, queries
-from beraad.meetings.models import Audience, Meeting
 
 views = Blueprint("meetings_public", __name__, url_prefix="/burgerberaden/<slug>")
-
-
-def public_meeting(meeting_id: int) -> Meeting:
-    """The meeting when everyone may come; 404 otherwise."""
-    meeting = queries.meeting(current_assembly(), meeting_id)
-    return meeting if meeting.audience is Audience.PUBLIC else abort(404)
 
 
 @views.get("/bijeenkomsten")
 @access.visible
 def overview(slug: str) -> ResponseReturnValue:
-    """All meetings; of those for the panel alone no more than date and title."""
+    """All meetings; of those for the panel alone only date and title."""
     return render_template("meetings/public_overview.html", meetings=queries.meetings(current_assembly()))
 
 
@@ -30,7 +23,7 @@ def overview(slug: str) -> ResponseReturnValue:
 @access.visible
 def detail(slug: str, meeting_id: int) -> ResponseReturnValue:
     """A public meeting with its programme."""
-    meeting = public_meeting(meeting_id)
+    meeting = queries.public_meeting(current_assembly(), meeting_id)
     return render_template(
         "meetings/public_detail.html", meeting=queries.row(meeting), programme=queries.programme(meeting)
     )
@@ -54,7 +47,7 @@ def calendar(slug: str) -> ResponseReturnValue:
 @access.visible
 def calendar_of_one(slug: str, meeting_id: int) -> ResponseReturnValue:
     """One public meeting for somebody's calendar."""
-    meeting = queries.row(public_meeting(meeting_id))
+    meeting = queries.row(queries.public_meeting(current_assembly(), meeting_id))
     return calendars.response(
         current_assembly().title,
         [meeting],

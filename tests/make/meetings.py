@@ -16,7 +16,7 @@ from beraad.orm import now
 _numbers = count(1)
 
 
-def meeting(of: Assembly, **values: Any) -> Meeting:
+def meeting(assembly: Assembly, **values: Any) -> Meeting:
     """A meeting of three hours next month, in a hall."""
     number = next(_numbers)
     starts_at = values.get("starts_at", now().replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=30))
@@ -28,13 +28,15 @@ def meeting(of: Assembly, **values: Any) -> Meeting:
         "mode": Mode.PHYSICAL,
         "place": "Dorpshuis Voorbeeld",
     }
-    made = service.plan(of, MeetingData(**{**defaults, **values}))
+    meeting = service.plan(assembly, MeetingData(**{**defaults, **values}))
     db.session.commit()
-    return made
+    return meeting
 
 
-def block(of: Meeting, kind: BlockKind = BlockKind.DIALOGUE, minutes: int = 45, **values: Any) -> AgendaBlock:
+def block(meeting: Meeting, kind: BlockKind = BlockKind.DIALOGUE, minutes: int = 45, **values: Any) -> AgendaBlock:
     """A part at the end of the programme."""
-    made = service.add_block(of, BlockData(**{"kind": kind, "title": kind.label, "minutes": minutes, **values}))
+    block = service.add_block(
+        meeting, BlockData(**{"kind": kind, "title": str(kind.label), "minutes": minutes, **values})
+    )
     db.session.commit()
-    return made
+    return block

@@ -1,4 +1,4 @@
-"""Who was there: noted by facilitators, told beforehand by panellists, counted for all."""
+"""Who was there: noted by facilitators, signed off by panellists, counted for all."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ def assembly(make: ModuleType) -> Assembly:
     return make.assembly(slug="wonen")
 
 
-def seat(make: ModuleType, of: Assembly, number: int, **values: object) -> Seat:
+def seat(make: ModuleType, assembly: Assembly, number: int, **values: object) -> Seat:
     """Somebody in a seat of the panel."""
-    person = make.registration(of, name=f"Panellid {number}")
-    made = Seat(
-        assembly_id=of.id,
+    person = make.registration(assembly, name=f"Panellid {number}")
+    seat = Seat(
+        assembly_id=assembly.id,
         number=number,
         registration_id=person.id,
         pool_id=person.pool_id,
         **{"state": SeatState.INVITED, **values},
     )
-    db.session.add(made)
+    db.session.add(seat)
     db.session.commit()
-    return made
+    return seat
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_panellist_signs_off_and_comes_after_all(
 
     page = panellist.get(page.path).submit(button="Ik kom toch")
     assert "Fijn dat u toch komt." in page.main
-    assert queries_attendance.own(own) == {}
+    assert queries_attendance.presences(own) == {}
 
 
 def test_a_reason_is_kept_sealed_and_never_in_the_log(meeting: Meeting, seats: list[Seat]) -> None:
@@ -136,7 +136,24 @@ def test_nobody_signs_off_for_a_meeting_that_has_begun(make: ModuleType, sign_in
     page = browser.get(f"/panel/wonen/bijeenkomsten/{begun.id}")
     assert "Ik kan niet komen" not in page.links()
     page = browser.get(f"/panel/wonen/bijeenkomsten/{begun.id}/afmelden").submit()
-    assert "U kunt zich voor deze bijeenkomst niet meer afmelden." in page.main
+    assert page.status == 422
+    assert page.errors == ["U kunt zich voor deze bijeenkomst niet meer afmelden."]
+    assert queries_attendance.presences(own) == {}
+
+
+def test_nobody_takes_a_sign_off_back_once_the_meeting_has_begun(
+    make: ModuleType, sign_in: SignIn, assembly: Assembly, meeting: Meeting
+) -> None:
+    account = make.member(assembly, Role.PANELLIST)
+    attendance.sign_off(meeting, seat(make, assembly, 1, account_id=account.id))
+    db.session.commit()
+    page = sign_in(account).get(f"/panel/wonen/bijeenkomsten/{meeting.id}")
+    meeting.starts_at = now() - timedelta(minutes=1)
+    db.session.commit()
+    page = page.submit(button="Ik kom toch")
+    assert page.status == 409
+    assert "De bijeenkomst is al begonnen of gaat niet door." in page.main
+    assert "U bent afgemeld" in page.main
 
 
 def test_a_panellist_without_a_seat_cannot_sign_off(

@@ -11,6 +11,7 @@ import pytest
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
+from beraad.meetings import queries
 from beraad.meetings.models import Audience, BlockKind, Meeting, Mode, Status
 from beraad.orm import now
 from tests.pages import Browser
@@ -152,14 +153,16 @@ def test_a_cancelled_meeting_stays_to_be_seen_with_the_reason(
         assert "Deze bijeenkomst gaat niet door" in seen.main
         assert "Er ligt te veel sneeuw." in seen.main
     page = organiser.get(staff_address(meeting, "/wijzigen")).submit({"title": "Toch"})
-    assert "Deze bijeenkomst is afgelast. U kunt er niets meer aan wijzigen." in page.main
-    assert "Toch" not in page.h1
+    assert page.status == 422
+    assert page.errors == ["Deze bijeenkomst is afgelast. U kunt er niets meer aan wijzigen."]
+    assert "Toch" not in organiser.get(staff_address(meeting)).h1
 
 
 def test_a_meeting_is_held_once_it_has_begun(make: ModuleType, assembly: Assembly, organiser: Browser) -> None:
     coming = make.meeting(assembly)
     begun = make.meeting(assembly, starts_at=now() - timedelta(hours=1))
     page = organiser.get(staff_address(coming)).submit(button="Bijeenkomst is gehouden")
+    assert page.status == 409
     assert "Deze bijeenkomst moet nog beginnen." in page.main
     page = organiser.get(staff_address(begun)).submit(button="Bijeenkomst is gehouden")
     assert "De bijeenkomst staat als gehouden." in page.main
@@ -194,6 +197,20 @@ def test_two_meetings_close_together_get_a_warning(make: ModuleType, assembly: A
     assert "minder dan een week" in page.main
     organiser.get(staff_address(second, "/afgelasten")).submit({"reason": "Te snel."})
     assert "minder dan een week" not in organiser.get("/beheer/wonen/bijeenkomsten").main
+
+
+def test_the_gap_between_meetings_leaves_out_what_was_cancelled(
+    make: ModuleType, assembly: Assembly, organiser: Browser
+) -> None:
+    """After a cancelled meeting, panellists have had the time since the one before it."""
+    start = now() + timedelta(days=20)
+    make.meeting(assembly, starts_at=start)
+    cancelled = make.meeting(assembly, starts_at=start + timedelta(days=10))
+    make.meeting(assembly, starts_at=start + timedelta(days=12))
+    assert "Kort na de vorige" in organiser.get("/beheer/wonen/bijeenkomsten").main
+    organiser.get(staff_address(cancelled, "/afgelasten")).submit({"reason": "Sneeuw."})
+    assert "Kort na de vorige" not in organiser.get("/beheer/wonen/bijeenkomsten").main
+    assert [row.days_since_last for row in queries.meetings(assembly)] == [None, 9, 11]
 
 
 def test_the_public_sees_only_the_date_of_a_meeting_for_the_panel(

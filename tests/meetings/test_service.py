@@ -96,6 +96,16 @@ def test_parts_follow_each_other_and_their_balance_leaves_out_breaks(assembly: A
     assert not programme.mostly_listening
 
 
+@pytest.mark.parametrize(("listening", "is_mostly_listening"), [(30, False), (32, True)])
+def test_half_of_the_time_is_not_yet_mostly_listening(
+    assembly: Assembly, listening: int, is_mostly_listening: bool
+) -> None:
+    meeting = service.plan(assembly, DATA)
+    service.add_block(meeting, BlockData(BlockKind.INFORM, "Uitleg", listening))
+    service.add_block(meeting, BlockData(BlockKind.DIALOGUE, "Aan tafel", 30))
+    assert queries.programme(meeting).mostly_listening is is_mostly_listening
+
+
 @pytest.mark.parametrize(("steps", "order"), [(-1, "BAC"), (1, "ACB"), (-5, "BAC"), (5, "ACB")])
 def test_a_part_moves_and_stops_at_the_edge(assembly: Assembly, steps: int, order: str) -> None:
     meeting = service.plan(assembly, DATA)

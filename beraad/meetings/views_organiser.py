@@ -10,10 +10,9 @@ from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
 from beraad.assemblies.models import Role
 from beraad.meetings import queries, queries_attendance, service
-from beraad.meetings.errors import AlreadyHeldError, CancelledError, NumberTakenError, TooEarlyError
 from beraad.meetings.forms import CancelForm, MeetingForm
 from beraad.meetings.models import Audience, Meeting
-from beraad.web import forms
+from beraad.web import forms, refusals
 
 views = Blueprint("meetings", __name__, url_prefix="/beheer/<slug>/bijeenkomsten")
 
@@ -25,12 +24,12 @@ noters = access.members(Role.REGISTRY, Role.ORGANISER, Role.FACILITATOR)
 
 @views.context_processor
 def what_may_be_done() -> dict[str, bool]:
-    """For templates: whether the visitor may change meetings, and note who was there."""
+    """Returns, for templates, whether the visitor may change meetings and note who was there."""
     return {"may_edit": bool(current_roles() & editors.roles), "may_note": bool(current_roles() & noters.roles)}
 
 
 def to_meeting(meeting: Meeting) -> ResponseReturnValue:
-    """Back to the page of `meeting`, after a change."""
+    """Redirect to the page of `meeting`."""
     return redirect(url_for("meetings.detail", slug=current_assembly().slug, meeting_id=meeting.id), 303)
 
 
@@ -51,11 +50,8 @@ def create(slug: str) -> ResponseReturnValue:
     assembly = current_assembly()
     form = MeetingForm(number=queries.next_number(assembly), audience=Audience.PANEL)
     if form.validate_on_submit():
-        try:
-            meeting = service.plan(assembly, form.told())
-        except NumberTakenError:
-            forms.refuse(form.number, _("Er is al een bijeenkomst met dit nummer. Kies een ander nummer."))
-        else:
+        with refusals.shown_in(form):
+            meeting = service.plan(assembly, form.values())
             flash(_("De bijeenkomst staat gepland."), "success")
             return to_meeting(meeting)
     return forms.page("meetings/edit.html", form, meeting=None)
@@ -79,17 +75,12 @@ def detail(slug: str, meeting_id: int) -> ResponseReturnValue:
 @views.route("/<int:meeting_id>/wijzigen", methods=["GET", "POST"])
 @editors
 def edit(slug: str, meeting_id: int) -> ResponseReturnValue:
-    """Change what is told about a meeting."""
+    """Change a meeting."""
     meeting = queries.meeting(current_assembly(), meeting_id)
-    form = MeetingForm.of(meeting)
+    form = MeetingForm.filled_from(meeting)
     if form.validate_on_submit():
-        try:
-            service.change(meeting, form.told())
-        except NumberTakenError:
-            forms.refuse(form.number, _("Er is al een bijeenkomst met dit nummer. Kies een ander nummer."))
-        except CancelledError:
-            return refused_because_cancelled(meeting)
-        else:
+        with refusals.shown_in(form):
+            service.change(meeting, form.values())
             flash(_("De wijzigingen zijn bewaard."), "success")
             return to_meeting(meeting)
     return forms.page("meetings/edit.html", form, meeting=queries.row(meeting))
@@ -98,39 +89,23 @@ def edit(slug: str, meeting_id: int) -> ResponseReturnValue:
 @views.route("/<int:meeting_id>/afgelasten", methods=["GET", "POST"])
 @editors
 def cancel(slug: str, meeting_id: int) -> ResponseReturnValue:
-    """Say that a meeting does not take place, and why."""
+    """Cancel a meeting, with the reason."""
     meeting = queries.meeting(current_assembly(), meeting_id)
     form = CancelForm()
     if form.validate_on_submit():
-        try:
-            service.cancel(meeting, str(form.reason.data))
-        except AlreadyHeldError:
-            flash(_("Deze bijeenkomst is al gehouden. U kunt haar niet meer afgelasten."), "error")
-        except CancelledError:
-            return refused_because_cancelled(meeting)
-        else:
+        with refusals.shown_in(form):
+            service.cancel(meeting, form.reason.data)
             flash(_("De bijeenkomst gaat niet door. Agenda's krijgen dit mee bij de volgende keer ophalen."), "success")
-        return to_meeting(meeting)
+            return to_meeting(meeting)
     return forms.page("meetings/cancel.html", form, meeting=queries.row(meeting))
 
 
 @views.post("/<int:meeting_id>/gehouden")
 @editors
+@refusals.shown_on(detail)
 def hold(slug: str, meeting_id: int) -> ResponseReturnValue:
     """Note that a meeting took place."""
     meeting = queries.meeting(current_assembly(), meeting_id)
-    try:
-        service.mark_held(meeting)
-    except TooEarlyError:
-        flash(_("Deze bijeenkomst moet nog beginnen."), "error")
-    except CancelledError:
-        return refused_because_cancelled(meeting)
-    else:
-        flash(_("De bijeenkomst staat als gehouden."), "success")
-    return to_meeting(meeting)
-
-
-def refused_because_cancelled(meeting: Meeting) -> ResponseReturnValue:
-    """Back to the page of a meeting that nobody can change any more."""
-    flash(_("Deze bijeenkomst is afgelast. U kunt er niets meer aan wijzigen."), "error")
+    service.mark_held(meeting)
+    flash(_("De bijeenkomst staat als gehouden."), "success")
     return to_meeting(meeting)
