@@ -1,6 +1,7 @@
 """`python -m selection`: everything an auditor or a notary needs, without the web application.
 
-Exit status 0: done. 1: the honest answer is no. 2: bad input or usage, told in one line on standard error.
+Exit status 0: done. 1: the honest answer is no. 2: bad input or usage. 3: no answer, since the time was up or a solver
+gave up. Why is said in one line on standard error.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 from collections.abc import Sequence
 
 from selection.commands.progress import STOPPED
-from selection.model.errors import InputError, NoPanelError, SelectionError
+from selection.model.errors import InputError, NoPanelError, SelectionError, SolverError
 
 #: One module of `selection.commands` each.
 COMMANDS = ("check", "lottery", "draw", "verify", "alternates", "replace", "tables", "sample")
@@ -36,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NoPanelError as error:
         print(error, file=sys.stderr)
         return 1
+    except SolverError as error:
+        print(error, file=sys.stderr)
+        return 3
     except (InputError, SelectionError) as error:
         print(error, file=sys.stderr)
         return 2

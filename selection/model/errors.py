@@ -32,7 +32,7 @@ class NoPanelError(SelectionError):
 
 
 class SolverError(SelectionError):
-    """A solver did not deliver what it was asked for; never turned into another answer in silence."""
+    """A solver did not deliver what it was asked for; never turned into another answer in silence. Exit status 3."""
 
 
 class Cancelled(SelectionError):  # noqa: N818 - not a fault: somebody asked for it

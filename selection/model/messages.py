@@ -54,6 +54,7 @@ MESSAGES: Mapping[str, str] = {
     # solvers
     "solver": "the solver {solver} stopped with status {status!r} on {what}; no answer is given "
     "rather than a wrong one",
+    "solver_time": "the solver {solver} was stopped after a long time on {what}; no answer is given",
     "out_of_time": "the time was up before a panel was found; whether one exists isn't known; allow more time",
     "no_solver": "no solver is available: install highspy, or a pulp that carries CBC",
     # tables

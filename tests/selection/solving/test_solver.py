@@ -7,21 +7,21 @@ from typing import Any
 import pytest
 
 from selection.model.errors import SolverError
-from selection.solving import solver
+from selection.solving import highs, solver
 
 highspy = pytest.importorskip("highspy")
 
 
 def lost(times: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next runs of HiGHS end without an answer, so many of them."""
-    run = solver._Highs._run
+    run = highs.Highs._run
     left = [highspy.HighsModelStatus.kUnknown] * times
 
-    def lose(self: solver._Highs) -> Any:
+    def lose(self: highs.Highs) -> Any:
         status = run(self)
         return left.pop() if left else status
 
-    monkeypatch.setattr(solver._Highs, "_run", lose)
+    monkeypatch.setattr(highs.Highs, "_run", lose)
 
 
 def model() -> solver.Model:
