@@ -18,8 +18,6 @@ from selection.letters.apportionment import sainte_lague
 from selection.model import errors as engine_errors
 from selection.model import formats, problem
 from selection.model.errors import InputError
-from selection.model.profiles import make_profiles
-from selection.model.progress import Silent
 from selection.model.seed import SeedStream
 from selection.panels.alternates import find_reserves
 from selection.panels.dropout import Dropout, read_dropout
@@ -29,8 +27,7 @@ from selection.rules import feasibility
 from selection.rules import outlook as pool_outlook
 from selection.rules.legacy import legacy_chances
 from selection.rules.outlook import Outlook
-from selection.rules.solve import RULES
-from selection.solving.polytope import make_polytope
+from selection.rules.relaxed import relaxed_chances
 from selection.tickets.figures import ticket_figures
 
 #: hears how far a computation is, as (phase, done, total); raises to stop it
@@ -155,21 +152,10 @@ class Listener:
 
 def fair_chances(snapshot: Snapshot, rule: str) -> dict[str, float]:
     """Pool id → chance over the relaxed panel constraints, for any rule. Raises `NoPanelError`."""
-    given = make_problem(snapshot)
-    reason = feasibility.obvious(given)
-    if reason is not None:
-        raise NoPanelError(reason=reason.code, **reason.params)
-    profiles = make_profiles(given)
-    solver = RULES[rule][0]
     try:
-        z = solver(make_polytope(given, profiles), Silent()).z
+        return relaxed_chances(make_problem(snapshot), rule)
     except engine_errors.NoPanelError as error:
         raise NoPanelError(reason=error.code, **error.params) from error
-    return {
-        member: max(0.0, float(seats) / len(profile.members))
-        for profile, seats in zip(profiles.profiles, z, strict=True)
-        for member in profile.members
-    }
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
+from selection.model.deadline import TIME_LIMIT
 from selection.model.errors import InputError
 from selection.model.formats import Respondents, read_categories, read_respondents
 from selection.model.problem import Problem
@@ -24,6 +25,12 @@ def add_problem(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--must", type=names, default=(), metavar="ID,ID", help="people who are on every panel")
     parser.add_argument("--must-not", type=names, default=(), metavar="ID,ID", help="people who are on no panel")
     add_id(parser)
+
+
+def add_limit(parser: argparse.ArgumentParser) -> None:
+    """--time-limit SECONDS."""
+    text = f"seconds after which the best answer so far must do ({TIME_LIMIT:.0f})"
+    parser.add_argument("--time-limit", type=seconds, metavar="SECONDS", default=TIME_LIMIT, help=text)
 
 
 def add_id(parser: argparse.ArgumentParser) -> None:

@@ -7,16 +7,20 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING
 
-from selection.commands.arguments import add_problem, read_problem
+from selection.commands.arguments import add_limit, add_problem, read_problem
+from selection.commands.no_panel import add_proof, write_proof
 from selection.commands.progress import Bar, interruptible
 
 if TYPE_CHECKING:
     from selection.rules.feasibility import Feasibility
+    from selection.rules.quota_changes import Changes
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("check", help="is there a panel; if not, the smallest change of quotas")
     add_problem(parser)
+    add_limit(parser)
+    add_proof(parser)
     parser.add_argument("--json", action="store_true", help="the answer as JSON")
     parser.set_defaults(run=run)
 
@@ -26,7 +30,9 @@ def run(args: argparse.Namespace) -> int:
 
     problem, _ = read_problem(args)
     bar = Bar()
-    result = interruptible(lambda: check(problem, bar), bar)
+    result = interruptible(lambda: check(problem, bar, args.time_limit), bar)
+    if result.reason is not None:
+        write_proof(args.proof, problem, result.reason)
     print(as_json(result) if args.json else as_text(result))
     return 0 if result.ok else 1
 
@@ -36,6 +42,8 @@ def as_json(result: Feasibility) -> str:
         "ok": result.ok,
         "reason": None if result.reason is None else {"code": result.reason.code, **result.reason.params},
         "changes": [dataclasses.asdict(change) for change in result.changes],
+        "alternatives": [[dataclasses.asdict(change) for change in way] for way in result.alternatives],
+        "smallest": result.smallest,
         "within_flex": result.within_flex,
         "clashes": [dataclasses.asdict(clash) for clash in result.clashes],
         "missing": [
@@ -48,9 +56,11 @@ def as_json(result: Feasibility) -> str:
 def as_text(result: Feasibility) -> str:
     lines = ["A panel exists." if result.ok else f"{result.reason}."]
     if result.changes:
-        lines.append("The smallest change of quotas that makes a panel possible:")
-        for c in result.changes:
-            lines.append(f"  {c.feature}, {c.value}: {c.min}-{c.max} becomes {c.new_min}-{c.new_max}")
+        measure = "smallest" if result.smallest else "best that was found in time"
+        lines.append(f"A change of quotas that makes a panel possible ({measure}; small groups are spared):")
+        lines += _way(result.changes)
+        for number, way in enumerate(result.alternatives, start=2):
+            lines += [f"Or instead, choice {number}:", *_way(way)]
         if not result.within_flex:
             lines.append("  (this goes beyond the flexible bounds; within them no panel exists)")
     if result.clashes:
@@ -61,3 +71,7 @@ def as_text(result: Feasibility) -> str:
         for m in result.missing:
             lines.append(f"  {', '.join(f'{f} {v}' for f, v in m.answers.items())} (now {m.present})")
     return "\n".join(lines)
+
+
+def _way(changes: Changes) -> list[str]:
+    return [f"  {c.feature}, {c.value}: {c.min}-{c.max} becomes {c.new_min}-{c.new_max}" for c in changes]

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selection.commands.arguments import add_problem, read_problem, seconds, seed_bytes
+from selection.commands.arguments import add_limit, add_problem, read_problem, seed_bytes
+from selection.commands.no_panel import add_proof, write_proof
 from selection.commands.progress import Bar, interruptible
+from selection.model.errors import NoPanelError
 from selection.model.files import write_files
 from selection.model.tolerances import CHANCE, UNIT
 from selection.proof.record import sealed
@@ -26,9 +28,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--tickets", type=int, default=1000, help="how many equal tickets (1000)")
     parser.add_argument("--spread", action="store_true", help="the most random tickets with these chances")
     parser.add_argument("--seed", metavar="HEX", help="what people are told apart by (the hash of the input)")
-    parser.add_argument(
-        "--time-limit", type=seconds, metavar="SECONDS", help="stop then with the best found, so marked"
-    )
+    add_limit(parser)
+    add_proof(parser)
     parser.add_argument(
         "--left-out", action="store_true", help="tell how often a feature that was left out would be met"
     )
@@ -44,7 +45,11 @@ def run(args: argparse.Namespace) -> int:
     problem, _ = read_problem(args)
     bar = Bar()
     options = {"progress": bar, "spread": args.spread, "time_limit": args.time_limit}
-    lottery = interruptible(lambda: find_lottery(problem, args.rule, seed, args.tickets, **options), bar)
+    try:
+        lottery = interruptible(lambda: find_lottery(problem, args.rule, seed, args.tickets, **options), bar)
+    except NoPanelError as error:
+        write_proof(args.proof, problem, error)
+        raise
     shares = {}
     if args.left_out:
         again = {"seed": seed, "tickets": args.tickets, "progress": bar}

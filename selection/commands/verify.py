@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from selection.commands.arguments import names, read_bytes, whole_number
+from selection.commands.no_panel import judge, no_panel
 from selection.model.errors import InputError
 from selection.model.problem import Problem
 from selection.model.tolerances import UNIT
@@ -66,6 +67,9 @@ def run(args: argparse.Namespace) -> int:
     from selection.proof.record import loads
 
     data = read_bytes(args.record)
+    none = no_panel(data)
+    if none is not None:
+        return judge(none, _problem(args, none), data)
     record = loads(data, args.record.name)
     announced = Announced(args.root, tuple(args.fingerprint))
     result = verify(record, _problem(args, record), data, announced)

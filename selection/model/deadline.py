@@ -1,10 +1,13 @@
-"""The moment at which the best answer so far must do. Without a limit of time results never depend on a clock."""
+"""The moment at which the best answer so far must do. Results that are complete never depend on a clock."""
 
 from __future__ import annotations
 
 import time
 
 from selection.model.progress import Progress
+
+#: Seconds that a lottery or a check may take, when nothing else is asked.
+TIME_LIMIT = 300.0
 
 
 class OutOfTimeError(Exception):

@@ -28,7 +28,12 @@ class InputError(SelectionError):
 
 
 class NoPanelError(SelectionError):
-    """The honest answer is no: no panel satisfies what was asked. Exit status 1."""
+    """The honest answer is no: no panel satisfies what was asked. Exit status 1.
+
+    `proof`: what proves it (`selection.proof.no_panel`), where the question was about the panels of a problem.
+    """
+
+    proof: dict[str, Any] | None = None
 
 
 class SolverError(SelectionError):

@@ -24,6 +24,8 @@ MESSAGES: Mapping[str, str] = {
     "flex_columns": "{file} row 1: min_flex and max_flex belong together; add {missing!r} or remove the other",
     "empty_cell": "{file} row {row}, column {column!r}: is empty; fill it in",
     "not_a_count": "{file} row {row}, column {column!r}: {value!r} is not a whole number of 0 or more",
+    "bad_quota": "the quota of {feature!r} {value!r}: {min}-{max} is not a minimum of 0 or more and a maximum "
+    "that is not below it",
     "min_above_max": "{file} row {row}, column {column!r}: the minimum {min} is above the maximum {max}",
     "flex_inside_quota": "{file} row {row}, column {column!r}: {value} must leave the quota {min}-{max} "
     "inside the flexible one",
@@ -47,6 +49,10 @@ MESSAGES: Mapping[str, str] = {
     "seats; lower them",
     "maximums_below_seats": "no panel exists: the maximums of {feature!r} add up to {total}, below {seats} "
     "seats; raise them",
+    "too_few_households": "no panel exists: {seats} seats, at most one person per household, and {households} "
+    "households with people who can be drawn",
+    "too_few_households_with_value": "no panel exists: {feature!r} {value!r} needs {min} people, at most one per "
+    "household, and they live in {households} households; lower the minimum or find more",
     "too_few_with_value": "no panel exists: {feature!r} {value!r} needs {min} people and {people} can be drawn; "
     "lower the minimum or find more",
     "musts_in_one_household": "no panel exists: {first!r} and {second!r} must both be drawn and share a household",
@@ -55,6 +61,10 @@ MESSAGES: Mapping[str, str] = {
     "solver": "the solver {solver} stopped with status {status!r} on {what}; no answer is given "
     "rather than a wrong one",
     "solver_time": "the solver {solver} was stopped after a long time on {what}; no answer is given",
+    "no_proof": "a solver finds no panel, and that could not be proven in time; nobody should take its word for it: "
+    "allow more time, or run 'check' for a change of quotas",
+    "panel_lost": "a solver says that no panel exists, and one was found before; no answer is given rather than "
+    "a wrong one",
     "out_of_time": "the time was up before a panel was found; whether one exists isn't known; allow more time",
     "no_solver": "no solver is available: install highspy, or a pulp that carries CBC",
     # tables

@@ -100,6 +100,7 @@ def make_problem(
     """
     if isinstance(seats, bool) or not isinstance(seats, int) or seats < 0:
         raise InputError("bad_seats", value=seats)
+    _checked_quotas(categories)
     features = {f: dict(sorted(categories[f].items())) for f in sorted(categories)}
     answers = Answers(features)
     checked: dict[str, tuple[str, ...]] = {}
@@ -115,6 +116,14 @@ def make_problem(
         raise InputError("must_and_must_not", value=both[0])
     numbers = None if households is None else household_numbers(households, list(checked))
     return Problem(features, checked, seats, numbers, tuple(sorted(set(must))), tuple(sorted(set(must_not))))
+
+
+def _checked_quotas(categories: Mapping[str, Mapping[str, Quota]]) -> None:
+    for feature, values in categories.items():
+        for value, quota in values.items():
+            whole = all(isinstance(n, int) and not isinstance(n, bool) for n in (quota.min, quota.max))
+            if not whole or not 0 <= quota.min <= quota.max:
+                raise InputError("bad_quota", feature=feature, value=value, min=quota.min, max=quota.max)
 
 
 def household_numbers(keys: Mapping[str, str | None], ids: Collection[str]) -> dict[str, int]:

@@ -36,7 +36,8 @@ from selection.model.seed import SeedStream
 from selection.model.tolerances import UNIT
 from selection.panels.newcomers import every_panel, leximin_of
 from selection.panels.panel import Deviation, candidates, check_panel, counts, deviations
-from selection.rules.feasibility import Feasibility, check
+from selection.rules.feasibility import fewest_changes
+from selection.rules.quota_changes import Changes
 from selection.rules.solve import Solved
 from selection.solving.polytope import make_polytope
 from selection.tickets.lottery import Lottery, find_lottery, publish
@@ -128,9 +129,9 @@ def _several(
     rest = _rest(problem, stay, pool)
     lottery = _listed(rest, seed, progress)
     if lottery is None:
-        found = check(rest, progress)
-        if not found.ok:
-            rest = _give_way(rest, found)
+        changes = fewest_changes(rest)
+        if changes:
+            rest = _give_way(rest, changes)
             lottery = _listed(rest, seed, progress)
     if lottery is None:
         lottery = find_lottery(_alike(rest), "leximin", seed, TICKETS, progress)
@@ -203,11 +204,9 @@ def _alike(rest: Problem) -> Problem:
     return replace(rest, features=features, people=people, households=homes)
 
 
-def _give_way(rest: Problem, found: Feasibility) -> Problem:
-    """`rest` with the smallest change of quotas that makes it possible. Raises NoPanelError when none does."""
-    if not found.changes:
-        raise found.reason or NoPanelError("no_panel")
+def _give_way(rest: Problem, changes: Changes) -> Problem:
+    """`rest` with its quotas changed."""
     features = {feature: dict(values) for feature, values in rest.features.items()}
-    for change in found.changes:
+    for change in changes:
         features[change.feature][change.value] = Quota(change.new_min, change.new_max)
     return replace(rest, features=features)

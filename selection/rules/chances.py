@@ -9,6 +9,10 @@ stage q maximises T_q. The multipliers λ of the rows give every profile the pri
 profile with y_p > 0 has exactly this chance in every optimal solution and is fixed (Flanigan et al., Nature 2021, use
 the same argument over panels). Columns are only added, so each stage starts from the last basis.
 
+Fixed levels carry the solver's tolerance with them. Where a later stage seems to have no solution for that, it is
+solved anew, then with that much play for levels that are fixed; in the end the chances are moved back to
+where every row holds (`nearest`). That no panel exists is known after the first stage or not at all.
+
 The upper limits z_p ≤ most_p couple s and T. They are left out at first; if the optimum t can be reached with
 s_p ≤ most_p − n_p·t, the limits cost nothing and the multipliers stand; otherwise those that are exceeded become rows.
 """
@@ -20,12 +24,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from selection.model.errors import NoPanelError
+from selection.model.errors import SolverError
 from selection.model.progress import Progress
 from selection.model.tolerances import POSITIVE_DUAL, REACHED, TIGHT
 from selection.solving.multipliers import Stage, leaf
-from selection.solving.polytope import Floats, Polytope
+from selection.solving.polytope import Floats, Polytope, nearest
+from selection.solving.pricing import NothingError
 from selection.solving.solver import INFINITY, Model, Solution, Status
+
+#: How far chances that are fixed may be off where a later stage has no solution otherwise: far below `CHANCE`.
+PLAYS = (1e-10, 1e-9, 1e-8, 1e-7)
 
 
 @dataclass(frozen=True)
@@ -37,12 +45,12 @@ class Chances:
 
 
 def leximin(polytope: Polytope, progress: Progress) -> Chances:
-    """The chances whose smallest is largest, then the second smallest, and so on. Raises NoPanelError."""
+    """The chances whose smallest is largest, then the second smallest, and so on. Raises NothingError."""
     ladder = _Ladder(polytope)
     while ladder.active.any():
         progress.step("chances", int((~ladder.active).sum()), len(ladder.active))
         ladder.climb()
-    return Chances(ladder.levels * polytope.count, tuple(ladder.stages))
+    return Chances(nearest(polytope, ladder.levels * polytope.count), tuple(ladder.stages))
 
 
 def maximin(polytope: Polytope, progress: Progress) -> Chances:
@@ -65,6 +73,7 @@ class _Ladder:
         self.levels = np.where(forced, polytope.least / polytope.count, 0.0)
         self.stages: list[Stage] = []
         self._level = 0.0
+        self._play = 0.0
         self._limit = np.where(self.active, polytope.most / polytope.count, 0.0)
         self._caps: dict[int, int] = {}
         self._steps: list[NDArray[np.bool_]] = []
@@ -105,13 +114,36 @@ class _Ladder:
 
     def _solve(self, room: Floats, rise: float) -> Solution:
         highest = float(self._limit[self.active].min()) - self._level
-        lower = np.concatenate([self._forced, self._rises, [0.0]])
-        upper = np.concatenate([room, self._rises, [min(rise, highest)]])
+        lower = np.concatenate([self._forced - self._loose(), self._rises, [0.0]])
+        upper = np.concatenate([room + self._loose(), self._rises, [min(rise, highest)]])
         self._model.set_bounds(lower, upper)
         solution = self._model.solve("the chances")
         if solution.status is Status.INFEASIBLE and rise == INFINITY:
-            raise NoPanelError("no_panel")
+            solution = self._again(room, upper)
         return solution
+
+    def _again(self, room: Floats, upper: Floats) -> Solution:
+        """The stage that seems to have no solution: anew, then with more play for levels that are fixed."""
+        P = len(self.active)
+        self._model.restart()
+        solution = self._model.solve("the chances")
+        for play in PLAYS if self._rises else ():
+            if solution.status is Status.OPTIMAL:
+                return solution
+            self._play = max(self._play, play)
+            upper[:P] = room + self._loose()
+            self._model.set_bounds(np.concatenate([self._forced - self._loose(), self._rises, [0.0]]), upper)
+            solution = self._model.solve("the chances")
+        if solution.status is Status.OPTIMAL:
+            return solution
+        if self._rises:
+            raise SolverError("solver", solver="simplex", status="infeasible", what="a later level of chances")
+        raise NothingError
+
+    def _loose(self) -> Floats:
+        """How far the seats of profiles whose level is fixed may be off."""
+        fixed = ~self.active & (self._limit > 0)
+        return np.where(fixed, self._play * self.polytope.count, 0.0)
 
     def _add_caps(self, solution: Solution) -> int:
         """Rows for the upper limits that `solution` exceeds; gives back how many."""
@@ -139,10 +171,12 @@ class _Ladder:
             weights, multipliers = at_limit.astype(float), np.zeros(R)
         fixed = weights > POSITIVE_DUAL
         weights = np.where(fixed, weights, 0.0)
-        assert fixed.any(), "a stage that fixes nobody has no optimal multipliers"
+        if not fixed.any():
+            raise SolverError("solver", solver="simplex", status="no multipliers", what="a level of chances")
         total = weights.sum()  # above 1 where T_q is kept from falling
         self.stages.append(Stage(level, weights / total, leaf(multipliers / total)))
-        z = np.where(self.active, reached.x[: len(count)] + count * level, self.levels * count)
+        room = reached if reached.status is Status.OPTIMAL else solution
+        z = np.where(self.active, room.x[: len(count)] + count * level, self.levels * count)
         self.levels[fixed] = level
         self.active &= ~fixed
         self._rises.append(rise)

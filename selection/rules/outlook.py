@@ -15,14 +15,15 @@ from typing import Any
 
 import numpy as np
 
-from selection.model.errors import NoPanelError
 from selection.model.problem import Problem
 from selection.model.profiles import Profiles, make_profiles
 from selection.model.progress import Progress, Silent
 from selection.model.tolerances import POSITIVE_DUAL
 from selection.rules.chances import leximin, maximin
-from selection.rules.feasibility import Missing, best_additions, check
+from selection.rules.feasibility import check
+from selection.rules.missing import Missing, best_additions
 from selection.solving.polytope import Floats, Polytope, make_polytope
+from selection.solving.pricing import NothingError
 from selection.solving.solver import Status
 
 #: A smallest chance counts as better from this much on; less is not worth looking for somebody.
@@ -165,6 +166,6 @@ def _with(problem: Problem, kind: Missing, extra: int) -> float:
     profiles = make_profiles(larger)
     try:
         stage = maximin(make_polytope(larger, profiles), Silent()).stages[0]
-    except NoPanelError:
+    except NothingError:
         return 0.0
     return stage.level

@@ -33,7 +33,7 @@ from selection.solving.decompose import decompose
 from selection.solving.excluded import cover
 from selection.solving.multipliers import Stage, leaf
 from selection.solving.polytope import Floats, Ints, Polytope
-from selection.solving.pricing import Pricer
+from selection.solving.pricing import NothingError, Pricer
 
 #: Leaves of all proofs of levels together: more would make a record of tens of megabytes.
 LEAVES = 4000
@@ -76,7 +76,10 @@ class Solved:
 
 
 def solve(polytope: Polytope, rule: str, progress: Progress, deadline: Deadline) -> Solved:
-    """The lottery of `rule` over profiles. Raises NoPanelError, InputError for an unknown rule, Cancelled."""
+    """The lottery of `rule` over profiles.
+
+    Raises NothingError when a solver finds no panel, InputError for an unknown rule, SolverError, Cancelled.
+    """
     if rule not in RULES:
         raise InputError("bad_argument", argument="rule", value=rule, reason=f"is not one of {', '.join(RULES)}")
     return _Search(polytope, rule, progress, deadline).solved()
@@ -100,6 +103,10 @@ class _Search:
             return self._relaxed() or self._without_nowhere() or self._over_panels()
         except OutOfTimeError:
             return self._as_found()
+        except NothingError:
+            if self._panels:
+                raise SolverError("panel_lost") from None
+            raise
 
     def _relaxed(self) -> Solved | None:
         """Step 1: the mixture with the relaxation's chances, when one is found."""
@@ -225,7 +232,7 @@ class _Search:
         proven = prove(self._whole, value, 1.0 - WHOLE, LEAVES_NOWHERE, self._deadline)
         if self._deadline.passed() and not proven.whole:
             raise OutOfTimeError
-        return Stage(0.0, value, proven.tree) if proven.whole else None
+        return Stage(0.0, value * self._whole.count, proven.tree) if proven.whole else None
 
 
 def _without(polytope: Polytope, nobody: Flags) -> Polytope:

@@ -104,9 +104,12 @@ class _Program:
 
     def __init__(self, polytope: Polytope, value: Floats) -> None:
         P, R = len(polytope.count), polytope.rows
-        price = BREAKING * float(np.abs(value).max(initial=1e-9))
+        price = BREAKING * float(np.abs(value).max(initial=0.0)) or 1.0
         breaks = [([r], [sign]) for r in range(R) for sign in (1.0, -1.0)]
-        self._zeros, self._extra = np.zeros(2 * R), np.full(2 * R, float(polytope.lower[0]) + P)
+        self._zeros, self._extra = (
+            np.zeros(2 * R),
+            np.full(2 * R, float(polytope.lower.sum() + polytope.most.sum()) + P),
+        )
         self._model = Model(
             [*polytope.columns(), *breaks],
             polytope.lower,

@@ -17,11 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selection.model.deadline import Deadline
-from selection.model.errors import NoPanelError
 from selection.model.progress import Progress
 from selection.model.tolerances import POSITIVE_DUAL, PRICE
 from selection.solving.polytope import Floats, Ints, Polytope, smallest_face
-from selection.solving.pricing import Pricer
+from selection.solving.pricing import NothingError, Pricer
 from selection.solving.solver import INFINITY, Model, Status
 
 Flags = NDArray[np.bool_]
@@ -241,6 +240,6 @@ def mixture_of(polytope: Polytope, z: Floats, panels: list[Ints], deadline: Dead
     master.rise(polytope.most > 0, -1.0, 0.0)
     try:
         stand = generate(master, pricer, progress, highest=-PRICE)
-    except NoPanelError:  # the face has none
+    except NothingError:  # in the face, which may well have none
         return Columns(master.panels, master.mixture, (), False)
     return Columns(master.panels, master.mixture, (), stand.solved and stand.rise >= -PRICE)

@@ -21,7 +21,7 @@ class Coverage:
 
 
 def cover(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress) -> Coverage:
-    """Panels that together have everyone who is on any panel. Raises NoPanelError when there is none."""
+    """Panels that together have everyone who is on any panel. Raises NothingError when there is none."""
     panels = list(panels)
     missing = polytope.most > 0
     for known in panels:

@@ -25,6 +25,9 @@ from selection.solving.solver import Model
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+#: A row that is missed by less holds, and steps after which a point is as near as it gets.
+MISSED, STEPS = 1e-9, 50
+
 
 @dataclass(frozen=True)
 class Polytope:
@@ -108,3 +111,28 @@ def smallest_face(polytope: Polytope, z: Floats) -> Polytope:
         least=np.maximum(polytope.least, floor.astype(np.int64)),
         most=np.minimum(polytope.most, ceiling.astype(np.int64)),
     )
+
+
+def nearest(polytope: Polytope, z: Floats) -> Floats:
+    """A point near `z` at which every row holds to rounding: chances that are fixed one by one miss rows by a little.
+
+    Steps of least squares onto the rows that are missed or met; each person moves equally far.
+    """
+    A, moved = polytope.matrix() if _missed(polytope, z) > MISSED else np.zeros((0, 0)), z.copy()
+    for _ in range(STEPS):
+        if _missed(polytope, moved) <= MISSED:
+            break
+        image = polytope.times(moved)
+        goal = np.clip(image, polytope.lower, polytope.upper)
+        rows = np.flatnonzero((image <= polytope.lower + FACE) | (image >= polytope.upper - FACE))
+        inside = (moved > polytope.least + FACE) & (moved < polytope.most - FACE)
+        scale = np.sqrt(polytope.count[inside])
+        step = np.linalg.lstsq(A[rows][:, inside] * scale, (goal - image)[rows], rcond=None)[0]
+        moved[inside] += scale * step
+        moved = np.clip(moved, polytope.least, polytope.most)
+    return moved
+
+
+def _missed(polytope: Polytope, z: Floats) -> float:
+    image = polytope.times(z)
+    return float(np.maximum(polytope.lower - image, image - polytope.upper).max(initial=0.0))

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from selection.model.deadline import Deadline, OutOfTimeError
-from selection.model.errors import NoPanelError
 from selection.model.tolerances import PRICE
 from selection.solving.diving import dives, solve_within
 from selection.solving.polytope import Floats, Ints, Polytope
 from selection.solving.solver import INFINITY, Status
+
+
+class NothingError(Exception):
+    """A solver finds nothing within the constraints that it was given; what that means depends on them."""
 
 
 @dataclass(frozen=True)
@@ -64,15 +67,18 @@ class Pricer:
     def best(self, prices: Floats, enough: float = INFINITY) -> Ints | None:
         """A best panel, or one worth more than `enough`, whichever the solver has first; None when it takes too long.
 
-        Raises NoPanelError when there is no panel at all.
+        Raises NothingError when the solver finds that there is none at all.
         """
         if self.late():
             return None
         scale = _scale(prices)
         self._model.set_cost(prices / scale)
         solution = self._model.solve("the best panel", self._deadline.left(), self._nodes, (enough + PRICE) / scale)
+        if solution.status is Status.INFEASIBLE:  # seldom the way there misled it
+            self._model.restart()
+            solution = self._model.solve("the best panel", self._deadline.left(), self._nodes)
         if solution.status is Status.INFEASIBLE:
-            raise NoPanelError("no_panel")
+            raise NothingError
         if solution.status is Status.STOPPED:
             return None
         z = np.rint(solution.x).astype(np.int64)

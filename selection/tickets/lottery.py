@@ -17,8 +17,8 @@ from itertools import chain
 import numpy as np
 
 from selection.model.constraints import Constraints, make_constraints
-from selection.model.deadline import Deadline
-from selection.model.errors import InputError
+from selection.model.deadline import TIME_LIMIT, Deadline
+from selection.model.errors import InputError, NoPanelError
 from selection.model.problem import Problem
 from selection.model.profiles import Profiles, make_profiles
 from selection.model.progress import Progress, Silent
@@ -31,10 +31,12 @@ from selection.proof.evidence import Evidence, weigh
 from selection.proof.record import FORMAT, Record, decimal, seal
 from selection.proof.ticket_bound import largest_change
 from selection.rules import bottlenecks
-from selection.rules.feasibility import obvious
+from selection.rules.existence import refusal
+from selection.rules.obvious import obvious
 from selection.rules.solve import Solved, solve
 from selection.solving.multipliers import certificate
 from selection.solving.polytope import Floats, Polytope, make_polytope
+from selection.solving.pricing import NothingError
 from selection.solving.solver import versions
 from selection.tickets.deal import make_tickets
 from selection.tickets.roster import Roll, Roster
@@ -145,27 +147,32 @@ def find_lottery(
     seed: bytes | None = None,
     tickets: int = 1000,
     progress: Progress | None = None,
-    time_limit: float | None = None,
+    time_limit: float | None = TIME_LIMIT,
     spread: bool = False,
 ) -> Lottery:
     """The fairest lottery by `rule`, as `tickets` equal tickets.
 
     `seed`: what people are told apart by; left out, the hash of the problem. `time_limit`: seconds after which every
-    step ends with what it has. Where that is the rule, the lottery isn't `complete` and its gap is proven. `spread`:
-    the tickets are the most random with these chances.
+    step ends with what it has, None for never. Where that is the rule, the lottery isn't `complete` and its gap is
+    proven. `spread`: the tickets are the most random with these chances.
 
-    Raises NoPanelError when no panel exists, InputError for an unknown rule or number of tickets, Cancelled when
+    Raises NoPanelError with its proof when no panel exists, SolverError when the time is up before a panel or that
+    proof was found, InputError for an unknown rule or number of tickets, Cancelled when
     `progress` asks.
     """
     if isinstance(tickets, bool) or not isinstance(tickets, int) or not 1 <= tickets <= 1_000_000:
         raise InputError("bad_argument", argument="tickets", value=tickets, reason="must be from 1 to 1000000")
     progress = progress or Silent()
+    profiles = make_profiles(problem)
+    polytope = make_polytope(problem, profiles)
+    deadline = Deadline(time_limit)
     reason = obvious(problem)
     if reason is not None:
-        raise reason
-    profiles = make_profiles(problem)
-    deadline = Deadline(time_limit)
-    solved = solve(make_polytope(problem, profiles), rule, progress, deadline)
+        raise refusal(problem, polytope, reason, deadline)
+    try:
+        solved = solve(polytope, rule, progress, deadline)
+    except NothingError:
+        raise refusal(problem, polytope, NoPanelError("no_panel"), deadline) from None
     return publish(problem, profiles, solved, rule, seed, tickets, progress, spread, deadline)
 
 

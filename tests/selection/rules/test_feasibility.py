@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from itertools import product
 
 import numpy as np
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 from selection import Cancelled, NoPanelError, Problem, Quota, check, find_lottery, make_problem
+from selection.rules.quota_changes import Change, Changes
 from tests.selection.brute import panels_of
 from tests.selection.instances import pool, problem_of, problems
 
@@ -26,19 +29,39 @@ def moved(problem: Problem, extra: int) -> Problem:
     return with_quotas(problem, {(feature, value): Quota(quota.min + extra, quota.max + extra)})
 
 
-def smallest_change(problem: Problem) -> int | None:
-    """By enumeration: over all panels without quotas, the fewest people by which quotas are missed."""
+Measure = tuple[int, Fraction, int]
+
+
+def smallest_change(problem: Problem) -> Measure | None:
+    """By enumeration, over all panels without quotas: minimums that become zero, relative size, quotas changed."""
     wide = {(f, v): Quota(0, problem.seats) for f, values in problem.features.items() for v in values}
     panels = panels_of(with_quotas(problem, wide))
-    if not len(panels):
-        return None
-    missed = np.zeros(len(panels))
-    for at, (_, quotas) in enumerate(problem.features.items()):
-        for value, quota in quotas.items():
+    return min((measure(problem, dict(_seats(problem, panel))) for panel in panels), default=None)
+
+
+def _seats(problem: Problem, panel: np.ndarray) -> Iterator[tuple[tuple[str, str], int]]:
+    for at, (feature, quotas) in enumerate(problem.features.items()):
+        for value in quotas:
             has = np.array([answers[at] == value for answers in problem.people.values()], dtype=float)
-            seats = panels @ has
-            missed += np.maximum(quota.min - seats, 0) + np.maximum(seats - quota.max, 0)
-    return int(missed.min())
+            yield (feature, value), int(panel @ has)
+
+
+def measure(problem: Problem, seats: dict[tuple[str, str], int]) -> Measure:
+    """How large the change of quotas is that makes these seats possible."""
+    zeros, size, changed = 0, Fraction(0), 0
+    for (feature, value), there in seats.items():
+        quota = problem.features[feature][value]
+        zeros += quota.min > 0 and not there
+        size += Fraction(max(quota.min - there, 0), max(quota.min, 1))
+        size += Fraction(max(there - quota.max, 0), max(quota.max, 1))
+        changed += not quota.min <= there <= quota.max
+    return zeros, size, changed
+
+
+def measure_of(problem: Problem, changes: Changes) -> Measure:
+    at = {(c.feature, c.value): c.new_min if c.new_min < c.min else c.new_max for c in changes}
+    kept = {(f, v): max(q.min, 0) for f, quotas in problem.features.items() for v, q in quotas.items()}
+    return measure(problem, {**kept, **at})
 
 
 @given(problems(most_people=6))
@@ -53,10 +76,17 @@ def test_the_smallest_change_is_smallest_and_makes_a_panel(problem: Problem) -> 
     if expected is None:
         assert result.changes == ()
         return
-    total = sum(abs(c.new_min - c.min) + abs(c.new_max - c.max) for c in result.changes)
-    assert total == expected
-    changed = with_quotas(problem, {(c.feature, c.value): Quota(c.new_min, c.new_max) for c in result.changes})
-    assert check(changed).ok
+    assert measure_of(problem, result.changes) == expected
+    ways = [result.changes, *result.alternatives]
+    assert ways == sorted(ways, key=lambda way: measure_of(problem, way))
+    for number, way in enumerate(ways):
+        changed = with_quotas(problem, {(c.feature, c.value): Quota(c.new_min, c.new_max) for c in way})
+        assert len(panels_of(changed))
+        assert all(sides(before) - sides(way) for before in ways[:number])
+
+
+def sides(changes: Changes) -> set[tuple[str, str, bool]]:
+    return {(c.feature, c.value, c.new_min < c.min) for c in changes}
 
 
 @settings(max_examples=settings.default.max_examples // 2)
@@ -92,12 +122,26 @@ def assert_each_clash_is_needed(problem: Problem) -> None:
         assert len(panels_of(only([clash for clash in result.clashes if clash is not left_out])))
 
 
-def test_of_changes_as_small_the_one_of_fewest_quotas_is_told() -> None:
-    """Four people have to move: b and c alone can take them, or b, c, y and z each a part."""
-    first = {"a": (2, 3), "b": (0, 0), "c": (2, 3)}
-    second = {"x": (2, 3), "y": (0, 1), "z": (1, 1)}
-    result = check(problem_of("ax bz by cy bx ay", {"f": first, "g": second}, 4))
-    assert {(c.value, c.new_min, c.new_max) for c in result.changes} == {("b", 0, 2), ("c", 0, 3)}
+def test_a_small_group_keeps_its_seat() -> None:
+    """Five seats, minimums 5 and 1: rather four women than nobody of the smallest group; then other ways to choose."""
+    quotas = {"sex": {"woman": (5, 5), "other": (1, 3)}}
+    features = {"sex": {v: Quota(*q) for v, q in quotas["sex"].items()}}
+    people = {f"p{i}": {"sex": "woman" if i < 6 else "other"} for i in range(8)}
+    result = check(make_problem(features, people, 5))
+    assert result.changes == (Change("sex", "woman", 5, 5, 4, 5),)
+    assert not result.alternatives  # any other takes the last seat of a group
+
+
+def test_there_are_other_changes_to_choose_from() -> None:
+    """Ten seats; whichever of three is lowered or raised, the others can stay."""
+    quotas = {"a": (4, 4), "b": (3, 3), "c": (4, 4)}
+    result = check(problem_of(" ".join("aaaaabbbbbccccc"), {"f": quotas}, 10))
+    ways = [result.changes, *result.alternatives]
+    assert [[(c.value, c.new_min) for c in way] for way in ways[:2]] in (
+        [[("a", 3)], [("c", 3)]],
+        [[("c", 3)], [("a", 3)]],
+    )
+    assert [(c.value, c.new_min) for c in ways[2]] == [("b", 2)]
 
 
 def test_flexible_bounds_are_kept_when_they_can_be() -> None:
@@ -130,6 +174,15 @@ REASONS = {
     "too_few_people": problem_of("a a", {"f": {"a": (0, 5)}}, 3),
     "minimums_above_seats": problem_of("a a b", {"f": {"a": (2, 3), "b": (1, 1)}}, 2),
     "maximums_below_seats": problem_of("a a b", {"f": {"a": (0, 1), "b": (0, 1)}}, 3),
+    "too_few_households": make_problem(
+        {"f": {"a": Quota(0, 4)}}, {i: {"f": "a"} for i in "pqrstu"}, 4, dict(zip("pqrstu", "xxxyyy", strict=True))
+    ),
+    "too_few_households_with_value": make_problem(
+        {"f": {"a": Quota(2, 2), "b": Quota(0, 2)}},
+        {"p": {"f": "a"}, "q": {"f": "a"}, "r": {"f": "b"}},
+        2,
+        {"p": "x", "q": "x"},
+    ),
     "too_few_with_value": problem_of("a a b", {"f": {"a": (0, 3), "b": (2, 2)}}, 2),
     "no_panel": problem_of("aa aa bb bb", {"f": {"a": (1, 1), "b": (1, 1)}, "g": {"a": (2, 2), "b": (0, 0)}}, 2),
 }
@@ -169,7 +222,7 @@ def test_who_is_scarce_raises_the_smallest_chance() -> None:
 
 
 def test_combinations_of_answers_come_best_first() -> None:
-    from selection.rules.feasibility import _cheapest
+    from selection.rules.missing import _cheapest
 
     options = [[(-3.0, "a"), (1.0, "b")], [(0.0, "x"), (2.5, "y"), (9.0, "z")], [(-1.0, "p"), (-0.5, "q")]]
     sums = sorted(sum(o[0] for o in choice) for choice in product(*options))

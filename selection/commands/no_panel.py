@@ -1,0 +1,48 @@
+"""The proof that no panel exists as a file: written by `check` and `lottery`, judged by `verify`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from selection.model.errors import NoPanelError
+from selection.model.files import write_files
+from selection.model.problem import Problem
+from selection.proof.no_panel import FORMAT, check_no_panel, no_panel_record
+from selection.proof.record import Record, dumps
+
+#: The sentences in which the check of such a record ends.
+RIGHT = "Er bestaat geen panel. No panel exists: proven."
+WRONG = "Dit is niet bewezen. This is not proven."
+
+
+def add_proof(parser: argparse.ArgumentParser) -> None:
+    """--proof FILE."""
+    parser.add_argument("--proof", type=Path, metavar="FILE", help="where to write the proof when no panel exists")
+
+
+def write_proof(path: Path | None, problem: Problem, error: NoPanelError) -> None:
+    """Write the proof that `error` carries, when a file is asked for."""
+    from selection.solving.solver import versions
+
+    if path is not None and error.proof is not None:
+        write_files({path: dumps(no_panel_record(problem, error, versions()))})
+
+
+def no_panel(data: bytes) -> Record | None:
+    """The record in `data` when it is one of no panel, else None."""
+    try:
+        record = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) and record.get("format") == FORMAT else None
+
+
+def judge(record: Record, problem: Problem | None, data: bytes) -> int:
+    """Print what the check of a record of no panel finds; returns the exit status."""
+    findings = check_no_panel(record, problem, data)
+    for finding in findings:
+        print(finding)
+    print(WRONG if findings else RIGHT)
+    return 1 if findings else 0

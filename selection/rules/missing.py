@@ -1,0 +1,102 @@
+"""Which volunteers would help: one more with answers v₁, v₂, … helps at the rate of the multipliers of those answers.
+
+Without a panel, the relaxed program of the smallest change prices them: one more lowers the change that is needed at
+the rate −λ_0 − Σ λ_v. With one, the multipliers that prove the smallest chance do.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from selection.model.problem import Problem
+from selection.model.progress import Progress
+from selection.model.tolerances import POSITIVE_DUAL, UNIT
+from selection.proof.certificate import Leaf
+from selection.rules.chances import maximin
+from selection.solving.polytope import Floats, Polytope
+from selection.solving.pricing import NothingError
+from selection.solving.solver import Model, Status
+
+#: How many kinds of missing volunteers are named.
+MISSING = 5
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A kind of volunteer that would help: answers by feature, how many there are now, and what one more would bring.
+
+    `gain`: without a panel, by how much the change that quotas need gets smaller; with one, a bound on the rise of the
+    smallest chance.
+    """
+
+    answers: Mapping[str, str]
+    gain: float
+    present: int
+
+
+def missing(problem: Problem, polytope: Polytope) -> tuple[Missing, ...]:
+    """Whoever would lower the change of quotas most that is needed for a panel."""
+    P, V = len(polytope.count), len(polytope.values)
+    signs = [(v, 1.0) for v in range(1, V + 1)] + [(v, -1.0) for v in range(1, V + 1)]
+    farthest = float(polytope.lower[:1].sum() + polytope.lower.max())
+    model = Model(
+        [*polytope.columns(), *(([v], [sign]) for v, sign in signs)],
+        polytope.lower,
+        polytope.upper,
+        np.concatenate([polytope.least, np.zeros(2 * V)]),
+        np.concatenate([polytope.most, np.full(2 * V, farthest)]),
+        np.concatenate([np.zeros(P), -np.ones(2 * V)]),
+    )
+    solution = model.solve("who is missing")
+    return best_additions(problem, polytope, -solution.row_dual) if solution.status is Status.OPTIMAL else ()
+
+
+def scarce(problem: Problem, polytope: Polytope, progress: Progress) -> tuple[Missing, ...]:
+    """Whoever would raise the smallest chance most, by the multipliers that prove it."""
+    try:
+        stages = maximin(polytope, progress).stages
+    except NothingError:
+        return ()
+    if not stages or not isinstance(stages[-1].tree, Leaf):
+        return ()
+    gain = np.zeros(polytope.rows)
+    for row, units in stages[-1].tree.multipliers.items():
+        gain[row] = -units / UNIT
+    return best_additions(problem, polytope, gain)
+
+
+def best_additions(problem: Problem, polytope: Polytope, gain: Floats) -> tuple[Missing, ...]:
+    """The kinds of volunteer with the largest gain[0] + Σ gain[row of answer], above zero, best first."""
+    options: list[list[tuple[float, str]]] = []
+    row = 1
+    for quotas in problem.features.values():
+        options.append(sorted(((-float(gain[row + i]), v) for i, v in enumerate(quotas)), key=lambda o: o))
+        row += len(quotas)
+    found = []
+    for loss, choice in _cheapest(options, MISSING):
+        if float(gain[0]) - loss > POSITIVE_DUAL:
+            answers = tuple(options[f][i][1] for f, i in enumerate(choice))
+            present = sum(given == answers for given in problem.people.values())
+            found.append(Missing(dict(zip(problem.features, answers, strict=True)), float(gain[0]) - loss, present))
+    return tuple(found)
+
+
+def _cheapest(options: Sequence[Sequence[tuple[float, str]]], how_many: int) -> list[tuple[float, tuple[int, ...]]]:
+    """The combinations, one option of each list, with the smallest sums; every list is sorted."""
+    start = (0,) * len(options)
+    heap = [(sum(option[0][0] for option in options), start)]
+    seen = {start}
+    found: list[tuple[float, tuple[int, ...]]] = []
+    while heap and len(found) < how_many:
+        loss, choice = heapq.heappop(heap)
+        found.append((loss, choice))
+        for f, i in enumerate(choice):
+            following = (*choice[:f], i + 1, *choice[f + 1 :])
+            if i + 1 < len(options[f]) and following not in seen:
+                seen.add(following)
+                heapq.heappush(heap, (loss + options[f][i + 1][0] - options[f][i][0], following))
+    return found
