@@ -10,39 +10,59 @@ from dataclasses import replace
 import numpy as np
 
 from selection.model.deadline import OutOfTimeError
+from selection.model.errors import SolverError
 from selection.model.progress import Progress
-from selection.model.tolerances import TIGHT
+from selection.model.tolerances import PROVEN, TIGHT
 from selection.rules.chances import Chances, leximin
 from selection.solving.columns import Columns, Flags
 from selection.solving.interior_point import maximise_logs
-from selection.solving.polytope import Floats, Ints, Polytope
+from selection.solving.polytope import Floats, Ints, Polytope, nearest
 from selection.solving.pricing import Pricer
+from selection.solving.relative_interior import implied
 from selection.solving.solver import INFINITY
+
+#: Rounds of the slow way to the best mixture.
+SHARES = 20_000
 
 
 def nash(polytope: Polytope, progress: Progress) -> Chances:
-    """The chances with the largest product over the relaxation, among profiles that are on some relaxed panel."""
+    """The chances with the largest product over the relaxation, among profiles that are on some relaxed panel.
+
+    Where no point has room on all sides the method may not converge; then whatever all points share is fixed first.
+    """
     fair = leximin(polytope, progress)
     able = fair.z > TIGHT
     progress.step("chances", 0, 1)
-    free = able & (polytope.least < polytope.most)
-    fixed = np.where(free, 0.0, np.where(able, fair.z, 0.0))
+    inside = replace(polytope, most=np.where(able, polytope.most, 0))
+    try:
+        z = _maximise(inside, strict=True)
+    except SolverError:
+        z = nearest(inside, _maximise(implied(inside), strict=False))
+    if not (z[able] > TIGHT).all():  # nothing that has a product at all
+        return fair
+    return replace(fair, z=z)
+
+
+def _maximise(polytope: Polytope, strict: bool) -> Floats:
+    """The point of the relaxation with the largest product; not `strict`: or as near as the method comes to it."""
+    free = polytope.least < polytope.most
+    z = np.where(free, 0.0, polytope.least)
     A = polytope.matrix()
     ranged = np.flatnonzero(polytope.lower < polytope.upper)
     activity = np.zeros((polytope.rows, len(ranged)))
     activity[ranged, np.arange(len(ranged))] = -1.0
-    b = np.where(polytope.lower < polytope.upper, 0.0, polytope.lower) - A @ fixed
-    z = fixed.copy()
+    b = np.where(polytope.lower < polytope.upper, 0.0, polytope.lower) - A @ z
     if free.any():
         optimum = maximise_logs(
             np.hstack([A[:, free], activity]),
             b,
             np.concatenate([polytope.count[free], np.zeros(len(ranged))]),
-            np.concatenate([np.zeros(int(free.sum())), polytope.lower[ranged]]),
+            np.concatenate([polytope.least[free], polytope.lower[ranged]]).astype(float),
             np.concatenate([polytope.most[free], polytope.upper[ranged]]).astype(float),
+            strict,
         )
-        z[free] = optimum.v[: int(free.sum())]
-    return replace(fair, z=z)
+        z[free] = np.clip(optimum.v[: int(free.sum())], 0.0, polytope.most[free])
+    return z
 
 
 def nash_over_panels(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress) -> Columns:
@@ -76,6 +96,20 @@ def _best_mixture(panels: list[Ints], able: Flags, count: Floats) -> Floats:
     b = np.zeros(P + 1)
     b[P] = 1.0
     n = np.concatenate([count, np.zeros(J)])
-    optimum = maximise_logs(E, b, n, np.zeros(P + J), np.full(P + J, INFINITY))
+    try:
+        optimum = maximise_logs(E, b, n, np.zeros(P + J), np.full(P + J, INFINITY))
+    except SolverError:
+        return _by_shares(Z, count)
     q = np.maximum(optimum.v[P:], 0.0)
     return np.asarray(q / q.sum(), dtype=float)
+
+
+def _by_shares(Z: Floats, count: Floats) -> Floats:
+    """The same, slower and always: every panel's probability is multiplied by what its people gain, on average."""
+    q: Floats = np.full(len(Z), 1.0 / len(Z))
+    for _ in range(SHARES):
+        gain = Z @ (count / np.maximum(q @ Z, TIGHT)) / count.sum()
+        q = q * gain / float(q @ gain)
+        if float(gain.max()) < 1 + PROVEN:
+            break
+    return q

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -27,10 +28,10 @@ from selection.rules.goldilocks import goldilocks
 from selection.rules.goldilocks_panels import goldilocks_over_panels
 from selection.rules.nash import nash, nash_over_panels
 from selection.rules.objectives import objective
-from selection.solving.branching import prove
+from selection.solving.branching import Prover, prove
 from selection.solving.columns import Columns, Flags, Weights, leximin_over_panels, mixture_of
 from selection.solving.decompose import decompose
-from selection.solving.excluded import cover
+from selection.solving.excluded import cover, level_at_zero
 from selection.solving.multipliers import Stage, leaf
 from selection.solving.polytope import Floats, Ints, Polytope
 from selection.solving.pricing import NothingError, Pricer
@@ -94,6 +95,7 @@ class _Search:
         self._rule, self._progress, self._deadline = rule, progress, deadline
         self._timed = Timed(progress, deadline)
         self._excluded: dict[int, Stage] = {}
+        self._at_zero: tuple[Stage, ...] = ()
         self._proven = True
         self._panels: list[Ints] = []
         self._levels: tuple[Stage, ...] = (_mean(polytope),)
@@ -112,6 +114,7 @@ class _Search:
         """Step 1: the mixture with the relaxation's chances, when one is found."""
         chances = RULES[self._rule][0](self._polytope, self._timed)
         z = chances.z
+        self._at_zero = tuple(stage for stage in chances.stages if stage.level <= TIGHT)
         self._exclude(np.flatnonzero((z <= TIGHT) & (self._polytope.most > 0)).tolist())
         self._levels = tuple(stage for stage in chances.stages if stage.level > TIGHT)
         mixture = decompose(self._polytope, z, self._progress, self._deadline)
@@ -224,12 +227,19 @@ class _Search:
         """The proof of the rule's own objective, which has no value where somebody may be on a panel and isn't."""
         return objective(self._polytope, self._rule, z, self._deadline, weights) if self._proven else None
 
+    @cached_property
+    def _prover(self) -> Prover:
+        return Prover(self._whole)
+
     def _nowhere(self, p: int) -> Stage | None:
         """The proof that profile p is on no panel, None when it is too large. Raises OutOfTimeError."""
         self._timed.step("proofs", len(self._excluded), 0)
         value = np.zeros(len(self._whole.count))
         value[p] = 1.0
-        proven = prove(self._whole, value, 1.0 - WHOLE, LEAVES_NOWHERE, self._deadline)
+        at_zero = level_at_zero(self._whole, p, self._at_zero)
+        if at_zero is not None:
+            return at_zero
+        proven = self._prover.prove(value, 1.0 - WHOLE, LEAVES_NOWHERE, self._deadline)
         if self._deadline.passed() and not proven.whole:
             raise OutOfTimeError
         return Stage(0.0, value * self._whole.count, proven.tree) if proven.whole else None

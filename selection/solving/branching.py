@@ -44,20 +44,32 @@ class Proven:
 
 def prove(polytope: Polytope, value: Floats, target: float, leaves: int, deadline: Deadline) -> Proven:
     """A tree of at most `leaves` leaves, or one, for Σ value_p z_p ≤ target for every panel z."""
-    program = _Program(polytope, value)
-    root = _Node(program.solve(polytope.least.astype(float), polytope.most.astype(float)))
-    order = itertools.count()
-    waiting, found = [(-root.bound, -next(order), root)], 1
-    while waiting[0][2].bound > target and found < leaves and not deadline.passed():
-        worst = waiting[0][2]
-        if worst.depth == DEEPEST or worst.distance <= WHOLE:
-            break
-        heapq.heappop(waiting)
-        for side in worst.split(program, polytope):
-            heapq.heappush(waiting, (-side.bound, -next(order), side))
-        found += 1
-    bound = waiting[0][2].bound
-    return Proven(root.tree(), bound, bound <= target, found)
+    return Prover(polytope).prove(value, target, leaves, deadline)
+
+
+class Prover:
+    """Proofs about the panels of one polytope, of which the program is built once."""
+
+    def __init__(self, polytope: Polytope) -> None:
+        self._polytope, self._program = polytope, _Program(polytope)
+
+    def prove(self, value: Floats, target: float, leaves: int, deadline: Deadline) -> Proven:
+        """As `prove`."""
+        polytope, program = self._polytope, self._program
+        program.price(value)
+        root = _Node(program.solve(polytope.least.astype(float), polytope.most.astype(float)))
+        order = itertools.count()
+        waiting, found = [(-root.bound, -next(order), root)], 1
+        while waiting[0][2].bound > target and found < leaves and not deadline.passed():
+            worst = waiting[0][2]
+            if worst.depth == DEEPEST or worst.distance <= WHOLE:
+                break
+            heapq.heappop(waiting)
+            for side in worst.split(program, polytope):
+                heapq.heappush(waiting, (-side.bound, -next(order), side))
+            found += 1
+        bound = waiting[0][2].bound
+        return Proven(root.tree(), bound, bound <= target, found)
 
 
 class _Node:
@@ -102,9 +114,8 @@ def _bounds(polytope: Polytope, way: Way) -> tuple[Floats, Floats]:
 class _Program:
     """The relaxation, in which rows may be broken at a price."""
 
-    def __init__(self, polytope: Polytope, value: Floats) -> None:
+    def __init__(self, polytope: Polytope) -> None:
         P, R = len(polytope.count), polytope.rows
-        price = BREAKING * float(np.abs(value).max(initial=0.0)) or 1.0
         breaks = [([r], [sign]) for r in range(R) for sign in (1.0, -1.0)]
         self._zeros, self._extra = (
             np.zeros(2 * R),
@@ -116,8 +127,13 @@ class _Program:
             polytope.upper,
             np.concatenate([polytope.least, self._zeros]),
             np.concatenate([polytope.most, self._extra]),
-            np.concatenate([value, np.full(2 * R, -price)]),
+            np.zeros(P + 2 * R),
         )
+
+    def price(self, value: Floats) -> None:
+        """What the seats of profiles are worth."""
+        price = BREAKING * float(np.abs(value).max(initial=0.0)) or 1.0
+        self._model.set_cost(np.concatenate([value, np.full(len(self._zeros), -price)]))
 
     def solve(self, least: Floats, most: Floats) -> Solution:
         """The optimum within these bounds; `x` by profile."""

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from selection.model.progress import Progress
+from selection.model.tolerances import UNIT, WHOLE
+from selection.proof.certificate import Leaf
+from selection.solving.multipliers import Stage, leaf
 from selection.solving.polytope import Ints, Polytope
 from selection.solving.pricing import Pricer
+
+#: Multipliers above this would lose their last digits in a record.
+LARGEST = 1e5
 
 
 @dataclass(frozen=True)
@@ -39,3 +46,26 @@ def cover(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Prog
             break
         missing &= z == 0
     return Coverage(panels, tuple(np.flatnonzero(missing).tolist()), True)
+
+
+def level_at_zero(polytope: Polytope, p: int, stages: Sequence[Stage]) -> Stage | None:
+    """The proof that profile p is on no panel from a level of chances at 0 in which p has weight, if that is enough.
+
+    Multipliers that prove Σ w π ≤ 0 prove it for each π alone.
+    """
+    for stage in stages:
+        weight = float(stage.weights[p])
+        if weight <= 0.0 or not isinstance(stage.tree, Leaf):
+            continue
+        multipliers = np.zeros(polytope.rows)
+        for row, units in stage.tree.multipliers.items():
+            multipliers[row] = units / UNIT * polytope.count[p] / weight
+        rest = -polytope.transpose_times(multipliers)
+        rest[p] += 1.0
+        bound = np.maximum(multipliers * polytope.lower, multipliers * polytope.upper).sum()
+        bound += np.maximum(rest * polytope.least, rest * polytope.most).sum()
+        if bound < 1.0 - WHOLE and float(np.abs(multipliers).max(initial=0.0)) < LARGEST:
+            weights = np.zeros(len(polytope.count))
+            weights[p] = polytope.count[p]
+            return Stage(0.0, weights, leaf(multipliers))
+    return None

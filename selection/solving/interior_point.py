@@ -26,6 +26,9 @@ STEPS = 300
 #: Distances to a bound below this are rounding.
 NEAREST = 1e-15
 
+#: The least curvature of a column in a Newton step: a step is a little shorter for it, and stays one.
+CURVED = 1e-7
+
 #: How much of the way to the boundary a step goes.
 BOUNDARY = 0.99
 
@@ -46,8 +49,11 @@ class _Point:
     high: Floats  # multipliers of v ≤ upper
 
 
-def maximise_logs(E: Floats, b: Floats, n: Floats, lower: Floats, upper: Floats) -> Optimum:
-    """The maximiser. Bounds may be infinite; lower < upper everywhere. Raises SolverError without convergence."""
+def maximise_logs(E: Floats, b: Floats, n: Floats, lower: Floats, upper: Floats, strict: bool = True) -> Optimum:
+    """The maximiser. Bounds may be infinite; lower < upper everywhere.
+
+    `strict`: SolverError is raised without convergence; otherwise the point that came nearest is returned.
+    """
     has_low, has_high = np.isfinite(lower), np.isfinite(upper)
     low, high = np.where(has_low, lower, 0.0), np.where(has_high, upper, 0.0)
     v = np.where(has_high & has_low, (low + high) / 2, np.where(has_low, low + 1.0, high - 1.0))
@@ -61,8 +67,14 @@ def maximise_logs(E: Floats, b: Floats, n: Floats, lower: Floats, upper: Floats)
             best, best_error = _Point(point.v.copy(), point.y.copy(), point.low, point.high), error
         if error < INTERIOR:
             break
-        point = _step(E, n, (low, high), (has_low, has_high), point, residuals)
-    if best_error > INTERIOR * 1e3:
+        if not np.isfinite(error):
+            break
+        try:
+            with np.errstate(all="ignore"):
+                point = _step(E, n, (low, high), (has_low, has_high), point, residuals)
+        except np.linalg.LinAlgError:
+            break
+    if strict and best_error > INTERIOR * 1e3:
         raise SolverError("solver", solver="interior point", status=f"error {best_error:.1e}", what="the product")
     return Optimum(best.v, best.y)
 
@@ -85,6 +97,7 @@ def _step(
     above = np.where(has[0], np.maximum(at.v - bounds[0], NEAREST), 1.0)
     below = np.where(has[1], np.maximum(bounds[1] - at.v, NEAREST), 1.0)
     D = n / np.where(n > 0, at.v, 1.0) ** 2 + at.low / above + at.high / below
+    D = np.maximum(D, CURVED)  # without it slacks far from their bounds drown everything else at the end
     S = (E / D) @ E.T
     S[np.diag_indices_from(S)] += 1e-14 * max(1.0, float(np.trace(S)) / max(1, len(S)))
     pairs = int(has[0].sum() + has[1].sum()) or 1

@@ -152,3 +152,9 @@ def test_hypothesis_draws_problems_that_are_not_tight() -> None:
 
     draw()
     assert split.count(True) >= 1
+
+
+def test_nash_answers_where_no_chances_have_room() -> None:
+    """Everybody but two is on every panel: no point of the relaxation lies inside all bounds."""
+    quotas = {"f": {"a": (2, 2), "b": (1, 1)}, "g": {"x": (1, 1), "y": (1, 1), "z": (1, 1)}}
+    compare(problem_of("ax ay bz bz", quotas, 3), "nash")
