@@ -7,6 +7,8 @@ together from the code's pattern in `selection.model.messages`; an application w
 
 from __future__ import annotations
 
+from typing import Any
+
 from selection.model.messages import MESSAGES
 
 

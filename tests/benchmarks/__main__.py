@@ -6,21 +6,8 @@ import importlib
 import sys
 
 NAMES = (
-    *(
-        "draw",
-        "engine",
-        "forgers",
-        "growth",
-        "kills",
-        "nontight",
-        "pages",
-        "peers",
-        "recruitment",
-        "replacement",
-        "reserves",
-    ),
-    *("sample", "spread"),
-    "tables",
+    *("draw", "engine", "enumerated", "forgers", "growth", "hard", "kills", "nontight", "pages", "peers", "planted"),
+    *("recruitment", "replacement", "reserves", "sample", "spread", "tables"),
 )
 
 if __name__ == "__main__":
