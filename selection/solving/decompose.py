@@ -12,12 +12,20 @@ the number of panels is far below the number of profiles; with the cube it is a 
 
 z is found by diving: an optimal vertex of the face has few fractional entries; the nearest to whole are rounded and the
 program solved again from there. Where no dive finds a panel in the face, x may be outside the hull of the panels (the
-relaxation isn't tight), or the walk came to a face without any: the rest is left to column generation.
+relaxation isn't tight), or the walk came to a face without any.
+
+In that case the walk goes back. With y the mixture so far and a probability λ left at x', the point
+
+    y + (λ / κ)·(x' − y)    for some κ > λ
+
+is near y, inside all the bounds that were met on the way, and has the probability κ: it is walked from anew, and what
+is left then is κ times a λ again. What remains after that is left to column generation.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -26,11 +34,21 @@ from selection.model.progress import Progress
 from selection.model.tolerances import FACE, LEFT_OVER, WHOLE
 from selection.solving.diving import dives, solve_within
 from selection.solving.polytope import Floats, Ints, Polytope
-from selection.solving.solver import backend
+from selection.solving.solver import Model, Solution, Status, backend
 
 #: The weights of a step don't see fractional parts nearer to 0 or 1 than this. They are in units of one over its cube:
 #: the largest is about 1, the smallest differences are above the solver's tolerance.
 SHARPEST = 1e-2
+
+#: κ beside λ; times that a walk goes back, at most; the least by which that must help; λ of a walk that went nowhere.
+RETURNED, RETURNS, NEARER, HOPELESS = 8.0, 12, 0.8, 0.1
+
+#: Where dives find nothing, integer programs look for a panel in the face: over so many columns that are at their
+#: lower bound, a quarter as many that are at their upper one, and the fractional ones; nodes and seconds at most.
+NEAREST, NODES, LONGEST = (80, 400), 200, 5.0
+
+#: The probability that must be left for that.
+WORTH_IT = 1e-3
 
 
 @dataclass(frozen=True)
@@ -49,7 +67,19 @@ def decompose(polytope: Polytope, x: Floats, progress: Progress, deadline: Deadl
     Raises Cancelled.
     """
     deadline = deadline or Deadline()
-    walk = _Walk(polytope, _project(polytope, x), deadline)
+    mixture = _walked(polytope, _project(polytope, x), progress, deadline)
+    for _ in range(RETURNS):
+        if mixture.left == 0.0 or mixture.left > HOPELESS or deadline.passed():
+            break
+        further = _returned(polytope, mixture, progress, deadline)
+        if further.left > mixture.left * NEARER:
+            break
+        mixture = further
+    return mixture
+
+
+def _walked(polytope: Polytope, x: Floats, progress: Progress, deadline: Deadline) -> Mixture:
+    walk = _Walk(polytope, x, deadline)
     panels: list[Ints] = []
     probabilities: list[float] = []
     while walk.left > LEFT_OVER:
@@ -61,6 +91,21 @@ def decompose(polytope: Polytope, x: Floats, progress: Progress, deadline: Deadl
         probabilities.append(walk.step(z))
     probabilities[-1] += walk.left
     return Mixture(_stack(panels, len(x)), np.array(probabilities), 0.0, walk.x)
+
+
+def _returned(polytope: Polytope, mixture: Mixture, progress: Progress, deadline: Deadline) -> Mixture:
+    """`mixture` with a second walk for what is left of it and some of the rest."""
+    left, y = mixture.left, mixture.probabilities @ mixture.panels / (1.0 - mixture.left)
+    share = min(0.5, RETURNED * left)
+    start = _project(polytope, y + left / share * (mixture.rest - y))
+    second = _walked(polytope, start, progress, deadline)
+    remains = share * second.left
+    probabilities = np.append(mixture.probabilities * (1.0 - share) / (1.0 - left), share * second.probabilities)
+    panels = np.vstack([mixture.panels, second.panels])
+    if len(second.panels) and remains <= LEFT_OVER:
+        probabilities[-1] += remains
+        remains = 0.0
+    return Mixture(panels, probabilities, remains, second.rest)
 
 
 def _stack(panels: list[Ints], P: int) -> Ints:
@@ -102,7 +147,39 @@ class _Walk:
         self._face_rows()
         vertex = solve_within(self._model, lower, upper)
         z = dives(self._model, lower, upper, vertex, self._deadline)
+        if z is None and vertex.status is Status.OPTIMAL and self.left > WORTH_IT and not self._deadline.passed():
+            z = self._by_branching(lower, upper, vertex)
         return z if z is not None and self.polytope.contains(z) else None
+
+    def _by_branching(self, lower: Floats, upper: Floats, vertex: Solution) -> Ints | None:
+        """A panel in the face near its `vertex`, by integer programs over few columns and then more."""
+        whole = self._whole
+        whole.set_cost(self._model.cost)
+        for row in np.flatnonzero(
+            (whole.row_lower != self._model.row_lower) | (whole.row_upper != self._model.row_upper)
+        ):
+            whole.set_row(int(row), float(self._model.row_lower[row]), float(self._model.row_upper[row]))
+        rounded = np.rint(vertex.x)
+        fractional = np.abs(vertex.x - rounded) > WHOLE
+        reduced = np.abs(self._model.cost - self.polytope.transpose_times(vertex.row_dual))
+        moving = lower < upper
+        ones, zeros = (np.flatnonzero(moving & ~fractional & (rounded == bound)) for bound in (upper, lower))
+        for columns in NEAREST:
+            free = fractional.copy()
+            for side, part in ((ones, columns // 4), (zeros, columns)):
+                free[side[np.argsort(reduced[side], kind="stable")[:part]]] = True
+            whole.set_bounds(np.where(free, lower, rounded), np.where(free, upper, rounded))
+            seconds = min(LONGEST, self._deadline.left() or LONGEST)
+            solution = whole.solve("a panel in the face", seconds, NODES)
+            if len(solution.x):
+                return np.rint(solution.x).astype(np.int64)
+            if self._deadline.passed():
+                break
+        return None
+
+    @cached_property
+    def _whole(self) -> Model:
+        return self.polytope.model(np.zeros(len(self.x)), whole=True)
 
     def step(self, z: Ints) -> float:
         """Take as much of panel `z` as x contains; gives back the probability it gets."""
