@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from selection.model.constraints import make_constraints
 from selection.model.problem import Problem
 from selection.model.profiles import Profiles
-from selection.model.tolerances import FACE
+from selection.model.tolerances import CHANCE, FACE
 from selection.solving.solver import Model
 
 Floats = NDArray[np.float64]
@@ -28,8 +28,8 @@ Ints = NDArray[np.int64]
 #: A row that is missed by less holds; steps after which a point is as near as it gets.
 MISSED, STEPS = 1e-10, 20
 
-#: How far fixed chances that add up may be from a bound that they meet: below the accuracy promised per person.
-SNAP = 2e-6
+#: How far a chance, and a row of fixed chances, may be from a bound that it meets.
+SNAP, ROW = 1e-6, 1e-5
 
 
 @dataclass(frozen=True)
@@ -124,19 +124,16 @@ def nearest(polytope: Polytope, z: Floats) -> Floats:
     """
     room = SNAP * polytope.count
     moved = np.where(z > polytope.most - room, polytope.most, np.where(z < polytope.least + room, polytope.least, z))
-    image = polytope.times(moved)
-    at_lower, at_upper = image < polytope.lower + SNAP, image > polytope.upper - SNAP
-    goal = np.where(at_lower, polytope.lower, polytope.upper)
-    rows = np.flatnonzero(at_lower | at_upper)
-    if float(np.abs(goal - image)[rows].max(initial=0.0)) <= MISSED:
-        return moved
     inside = (moved > polytope.least) & (moved < polytope.most)
     scale = np.sqrt(polytope.count[inside])
-    A = polytope.matrix()[rows][:, inside] * scale
     for _ in range(STEPS):
-        step = np.linalg.lstsq(A, (goal - polytope.times(moved))[rows], rcond=None)[0]
-        moved[inside] += scale * step
+        image = polytope.times(moved)
+        at_lower, at_upper = image < polytope.lower + ROW, image > polytope.upper - ROW
+        rows = np.flatnonzero(at_lower | at_upper)
+        missing = (np.where(at_lower, polytope.lower, polytope.upper) - image)[rows]
+        if float(np.abs(missing).max(initial=0.0)) <= MISSED:
+            return moved if float((np.abs(moved - z) / polytope.count).max(initial=0.0)) < CHANCE else z
+        A = polytope.matrix()[rows][:, inside] * scale
+        moved[inside] += scale * np.linalg.lstsq(A, missing, rcond=None)[0]
         moved = np.clip(moved, polytope.least, polytope.most)
-        if float(np.abs(goal - polytope.times(moved))[rows].max(initial=0.0)) <= MISSED:
-            return moved
     return z

@@ -50,12 +50,22 @@ def _quota(stream: SeedStream, style: str, people: People, panel: Sequence[str],
 
 
 def planted_pool(number: int, people: int | None = None) -> Problem:
-    """100 to 2,500 people, or so many, five to ten features, quotas one to three around a panel of the pool."""
+    """100 to 2,500 people, or so many, five to ten features, quotas one to three around a panel of the pool.
+
+    Every third has ten features of four values and quotas of one around a quarter of the pool.
+    """
     stream = stream_of("planted pool", number)
     n = people or 100 + stream.below(2401)
+    if people is None and number % 3 == 0:
+        return _planted(stream, n, n // 4, [4] * 10, 1)
     seats = max(5, n // (3 + stream.below(6))) if people is None else 300 + stream.below(201)
     sizes = [3 + stream.below(3) for _ in range(5 + stream.below(6))]
     return _planted(stream, n, seats, sizes, 1 + stream.below(3))
+
+
+def late_pool(number: int) -> Problem:
+    """Ten features with hardly any room: dozens of levels of chances, built on digits of one another."""
+    return _planted(stream_of("late", number), 1200, 300, [4] * 10, 1)
 
 
 def _planted(
