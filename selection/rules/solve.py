@@ -149,14 +149,16 @@ class _Search:
 
     def _exclude(self, nowhere: Iterable[int]) -> None:
         """Prove that these profiles are on no panel, and take their seats away. Raises OutOfTimeError."""
-        for p in nowhere:
-            proof = self._nowhere(p)
-            if proof is None:
-                self._proven = False
-            else:
-                self._excluded[p] = proof
-            self._polytope = _without(self._polytope, np.arange(len(self._polytope.count)) == p)
-        self._levels = (_mean(self._polytope),)
+        try:
+            for p in nowhere:
+                proof = self._nowhere(p)
+                if proof is None:
+                    self._proven = False
+                else:
+                    self._excluded[p] = proof
+                self._polytope = _without(self._polytope, np.arange(len(self._polytope.count)) == p)
+        finally:  # also when the time is up: no level has weight on people who are on no panel
+            self._levels = (_mean(self._polytope),)
 
     def _tight(self, z: Floats, panels: Ints, probabilities: Floats) -> Solved:
         proof = self._objective(probabilities @ panels)

@@ -15,7 +15,7 @@ from selection.solving.polytope import Ints, Polytope
 from selection.solving.pricing import Pricer
 
 #: Multipliers above this would lose their last digits in a record.
-LARGEST = 1e5
+LARGEST = 1e3
 
 
 @dataclass(frozen=True)

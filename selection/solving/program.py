@@ -71,7 +71,7 @@ class Program:
         PuLP knows no range: with `split` such a row is two constraints, otherwise only its lower side.
         """
         program = pulp.LpProblem("beraad", pulp.LpMaximize)
-        variables = [self._variable(program, j) for j in range(len(self.columns))]
+        variables = [self._variable(j) for j in range(len(self.columns))]
         # every variable stands in the objective, if with factor 0, so that PuLP has all columns in their order
         program += pulp.LpAffineExpression(zip(variables, self.cost.tolist(), strict=True))
         terms: list[list[tuple[pulp.LpVariable, float]]] = [[] for _ in self.row_lower]
@@ -84,11 +84,11 @@ class Program:
                 program += constraint
         return program, constraints
 
-    def _variable(self, program: pulp.LpProblem, j: int) -> pulp.LpVariable:
+    def _variable(self, j: int) -> pulp.LpVariable:
         low, high = float(self.lower[j]), float(self.upper[j])
         kind = pulp.LpInteger if j in self.integers else pulp.LpContinuous
         bounds = None if low == -INFINITY else low, None if high == INFINITY else high
-        return program.add_variable(f"x{j:07d}", *bounds, kind)
+        return pulp.LpVariable(f"x{j:07d}", *bounds, kind)
 
     def _sides(self, i: int, row: list[tuple[pulp.LpVariable, float]], split: bool) -> list[pulp.LpConstraint]:
         low, high = float(self.row_lower[i]), float(self.row_upper[i])

@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from selection import NoPanelError, Problem, SolverError, check, dumps, find_lottery, make_problem, verify
+from selection.model.deadline import OutOfTimeError
 from selection.model.profiles import make_profiles
 from selection.model.progress import Silent
 from selection.model.seed import SeedStream
 from selection.rules import chances
 from selection.rules.chances import leximin
+from selection.rules.solve import _Search
 from selection.solving.polytope import make_polytope
 from selection.solving.pricing import NothingError
 from selection.solving.program import Solution, Status
@@ -109,3 +111,23 @@ def test_the_time_limit_ends_what_is_hard_with_the_best_so_far() -> None:
     except NoPanelError:
         pytest.fail("a panel was planted")
     assert lottery.minimum <= lottery.upper_bound
+
+
+def test_when_the_time_is_up_while_people_are_left_out_the_record_still_verifies(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The bound that is published has no weight on those of whom it was proven in time that they are on no panel."""
+    problem = problem_of("aaa aaa abb abb bab bba bbb", {f: {"a": (1, 1), "b": (1, 1)} for f in "fgh"}, 2)
+    nowhere, asked = _Search._nowhere, []
+
+    def late(self: _Search, p: int) -> object:
+        asked.append(p)
+        if len(asked) > 1:
+            raise OutOfTimeError
+        return nowhere(self, p)
+
+    monkeypatch.setattr(_Search, "_nowhere", late)
+    lottery = find_lottery(problem, tickets=10)
+    assert len(asked) > 1 and not lottery.complete and lottery.cannot_be_selected
+    codes = {finding.code for finding in verify(dumps(lottery.to_record()), problem).findings}
+    assert "shape" not in codes
