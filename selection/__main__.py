@@ -12,12 +12,23 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
+from selection import VERSION
 from selection.commands.progress import STOPPED
 from selection.model.errors import InputError, NoPanelError, SelectionError, SolverError
 
-#: One module of `selection.commands` each.
-COMMANDS = ("check", "lottery", "draw", "verify", "alternates", "replace", "tables", "sample")
+#: Module of `selection.commands` → what it does. Only the module of the command that is run is imported.
+COMMANDS = {
+    "check": "whether a panel exists, and if not the smallest change of quotas",
+    "lottery": "the fairest lottery, as a record with its proof",
+    "draw": "the panel of a ticket",
+    "verify": "check a record, with the standard library and exact fractions",
+    "alternates": "reserves for the drop-out to be expected",
+    "replace": "who takes the seats of people who leave",
+    "tables": "who sits with whom over the rounds",
+    "sample": "stage one: who gets a letter, from a register of any size",
+}
 
 #: Matrices here are small: a second thread of the library under numpy waits more than it works. Read at its import.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -28,9 +39,9 @@ CREATED = 50_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; gives back the exit status."""
+    """Runs one command; returns its exit status."""
     try:
-        args = _parser().parse_args(arguments)
+        args = _parse(sys.argv[1:] if arguments is None else arguments)
         status: int = args.run(args)
         sys.stdout.flush()
         return status
@@ -52,12 +63,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The arguments of a command; exits with status 2 if they are wrong."""
     parser = argparse.ArgumentParser(prog="python -m selection", description="A fair lottery that anyone can check.")
+    parser.add_argument("--version", action=_Version, help="show the versions of the engine and of its records")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name in COMMANDS:
-        importlib.import_module(f"selection.commands.{name}").add_parser(subparsers)
-    return parser
+    for name, summary in COMMANDS.items():
+        command = subparsers.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        if name in arguments[:1]:
+            importlib.import_module(f"selection.commands.{name}").add_arguments(command)
+    return parser.parse_args(arguments)
+
+
+class _Version(argparse.Action):
+    """Prints the versions and exits; loads nothing before it is asked to."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, *_: object) -> NoReturn:
+        from selection.proof.record import FORMAT
+
+        print(f"selection {VERSION}, records {FORMAT}")
+        sys.exit(0)
 
 
 if __name__ == "__main__":

@@ -18,16 +18,26 @@ if TYPE_CHECKING:
     from selection.model.problem import Problem
     from selection.panels.alternates import Reserves
 
+EXAMPLE = """example: python -m selection alternates lottery.json --ticket 271 --categories categories.csv \\
+           --respondents people.csv --count 20 --out reserves.csv"""
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("alternates", help="reserves for the drop-out to be expected")
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = EXAMPLE
     parser.add_argument("record", type=Path, help="lottery.json")
     parser.add_argument("--ticket", type=whole_number, required=True, help="the number that was drawn")
     parser.add_argument("--categories", type=Path, required=True, help="quotas: CSV or XLSX")
     parser.add_argument("--respondents", type=Path, required=True, help="volunteers: CSV or XLSX")
     parser.add_argument("--count", type=whole_number, required=True, metavar="R", help="how many reserves")
-    parser.add_argument("--dropout", type=Path, metavar="CSV", help="columns feature,value,beta: factors of staying")
-    parser.add_argument("--seed", metavar="HEX", help="left out: the hash of the record")
+    parser.add_argument(
+        "--dropout",
+        type=Path,
+        metavar="CSV",
+        help="columns feature,value,beta: factors of staying (default: 0.85 for everybody)",
+    )
+    parser.add_argument(
+        "--seed", metavar="HEX", help="what decides which drop-outs are tried (default: the hash of the record)"
+    )
     parser.add_argument(
         "--out", type=Path, required=True, metavar="CSV", help="rows of the reserves, first to be asked first"
     )

@@ -20,21 +20,31 @@ def add_problem(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("respondents", type=Path, help="volunteers: CSV or XLSX")
     parser.add_argument("--seats", type=whole_number, required=True, help="people on a panel")
     parser.add_argument(
-        "--household", type=names, default=(), metavar="COL,COL", help="columns that say who lives where"
+        "--household",
+        type=names,
+        default=(),
+        metavar="COL,COL",
+        help="columns that say who lives where (default: none)",
     )
-    parser.add_argument("--must", type=names, default=(), metavar="ID,ID", help="people who are on every panel")
-    parser.add_argument("--must-not", type=names, default=(), metavar="ID,ID", help="people who are on no panel")
+    parser.add_argument(
+        "--must", type=names, default=(), metavar="ID,ID", help="people who are on every panel (default: nobody)"
+    )
+    parser.add_argument(
+        "--must-not", type=names, default=(), metavar="ID,ID", help="people who are on no panel (default: nobody)"
+    )
     add_id(parser)
 
 
 def add_limit(parser: argparse.ArgumentParser) -> None:
     """--time-limit SECONDS."""
-    text = f"seconds after which the best answer so far must do ({TIME_LIMIT:.0f})"
+    text = f"seconds after which the best answer so far must do (default: {TIME_LIMIT:.0f})"
     parser.add_argument("--time-limit", type=seconds, metavar="SECONDS", default=TIME_LIMIT, help=text)
 
 
 def add_id(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--id", metavar="COL", help="column with ids (else unique_id, nationbuilder_id, id, the first)")
+    parser.add_argument(
+        "--id", metavar="COL", help="column with ids (default: unique_id, nationbuilder_id, id, or the first)"
+    )
 
 
 def read_problem(args: argparse.Namespace) -> tuple[Problem, Respondents]:

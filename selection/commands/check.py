@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from selection.rules.feasibility import Feasibility
     from selection.rules.quota_changes import Changes
 
+EXAMPLE = "example: python -m selection check categories.csv people.csv --seats 75"
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("check", help="is there a panel; if not, the smallest change of quotas")
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = EXAMPLE
     add_problem(parser)
     add_limit(parser)
     add_proof(parser)

@@ -11,9 +11,12 @@ from selection.model.files import write_files
 from selection.model.formats import read_respondents, write_people
 from selection.tickets.draw import draw
 
+EXAMPLE = """example: python -m selection draw lottery.json --ticket 271 --respondents people.csv \\
+           --selected selected.csv --remaining remaining.csv"""
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("draw", help="the panel of a ticket")
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = EXAMPLE
     parser.add_argument("record", type=Path, help="lottery.json")
     parser.add_argument("--ticket", type=whole_number, required=True, help="the number that was drawn")
     parser.add_argument("--respondents", type=Path, required=True, help="volunteers: CSV or XLSX")

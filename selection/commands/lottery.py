@@ -20,18 +20,28 @@ if TYPE_CHECKING:
     from selection.tickets.figures import Figures
     from selection.tickets.lottery import Lottery
 
+EXAMPLE = """example: python -m selection lottery categories.csv people.csv --seats 75 --household street,postcode \\
+           --out lottery.json"""
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("lottery", help="the fairest lottery, as a record with its proof")
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = EXAMPLE
     add_problem(parser)
-    parser.add_argument("--rule", choices=("leximin", "maximin", "nash", "goldilocks"), default="leximin")
-    parser.add_argument("--tickets", type=int, default=1000, help="how many equal tickets (1000)")
+    parser.add_argument(
+        "--rule",
+        choices=("leximin", "maximin", "nash", "goldilocks"),
+        default="leximin",
+        help="what is fair (default: leximin)",
+    )
+    parser.add_argument("--tickets", type=int, default=1000, help="how many equal tickets (default: 1000)")
     parser.add_argument("--spread", action="store_true", help="the most random tickets with these chances")
-    parser.add_argument("--seed", metavar="HEX", help="what people are told apart by (the hash of the input)")
+    parser.add_argument(
+        "--seed", metavar="HEX", help="what decides between equal people (default: the hash of the input)"
+    )
     add_limit(parser)
     add_proof(parser)
     parser.add_argument(
-        "--left-out", action="store_true", help="tell how often a feature that was left out would be met"
+        "--left-out", action="store_true", help="show how often the quotas of a feature are met when it is left out"
     )
     parser.add_argument("--out", type=Path, required=True, help="the record to write")
     parser.set_defaults(run=run)

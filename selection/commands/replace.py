@@ -14,13 +14,20 @@ from selection.model.formats import read_respondents, write_people
 if TYPE_CHECKING:
     from selection.panels.replacement import Replacement
 
+EXAMPLE = """example: python -m selection replace categories.csv people.csv --seats 75 --selected selected.csv \\
+           --leaving p12,p31 --out joining.csv"""
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("replace", help="who takes the seats of people who leave")
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = EXAMPLE
     add_problem(parser)
     parser.add_argument("--selected", type=Path, required=True, metavar="CSV", help="the panel as it was")
-    parser.add_argument("--leaving", type=names, default=(), metavar="ID,ID", help="ids of those who leave")
-    parser.add_argument("--seed", metavar="HEX", help="left out: the hash of the request")
+    parser.add_argument(
+        "--leaving", type=names, default=(), metavar="ID,ID", help="ids of those who leave (default: nobody)"
+    )
+    parser.add_argument(
+        "--seed", metavar="HEX", help="what decides between equal answers (default: the hash of the request)"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="CSV", help="the rows of those who join")
     parser.set_defaults(run=run)
 

@@ -21,21 +21,32 @@ from selection.model.tabular import read_table
 
 T = TypeVar("T")
 
+EXAMPLE = "example: python -m selection sample register.csv --letters 30000 --strata town --seed 5eed --out letters.csv"
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("sample", help="stage one: who gets a letter, from a register of any size")
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = EXAMPLE
     parser.add_argument("register", type=Path, help="one row per person: CSV")
     parser.add_argument("--letters", type=whole_number, required=True, metavar="N", help="letters to send")
-    parser.add_argument("--strata", metavar="COL", help="column that divides people; letters mirror its values")
+    parser.add_argument(
+        "--strata", metavar="COL", help="column that divides people; letters mirror its values (default: one stratum)"
+    )
     size = parser.add_mutually_exclusive_group()
-    size.add_argument("--response", type=Path, metavar="CSV", help="columns stratum,response: share that will answer")
-    size.add_argument("--sizes", type=Path, metavar="CSV", help="columns stratum,letters: letters per stratum")
+    size.add_argument(
+        "--response", type=Path, metavar="CSV", help="columns stratum,response: share that will answer (default: equal)"
+    )
+    size.add_argument(
+        "--sizes",
+        type=Path,
+        metavar="CSV",
+        help="columns stratum,letters: letters per stratum (default: in proportion to people)",
+    )
     parser.add_argument(
         "--household",
         type=names,
         default=(),
         metavar="COL,COL",
-        help="columns that say who lives where: one letter each",
+        help="columns that say who lives where: one letter each (default: none)",
     )
     parser.add_argument("--seed", required=True, metavar="HEX", help="the seed of the draw, in hexadecimal")
     parser.add_argument("--out", type=Path, required=True, metavar="CSV", help="the rows of those who get a letter")

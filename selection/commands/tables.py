@@ -24,22 +24,32 @@ if TYPE_CHECKING:
 #: The columns of the outcome, and of pins: an outcome can be used as pins again.
 COLUMNS = ("round", "table", "id")
 
+EXAMPLE = "example: python -m selection tables selected.csv --tables 12 --rounds 8 --spread gender,age --out tables.csv"
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("tables", help="who sits with whom over the rounds")
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = EXAMPLE
     parser.add_argument("selected", type=Path, help="the panel: CSV or XLSX")
     parser.add_argument("--tables", type=whole_number, required=True, metavar="T", help="tables per round")
     parser.add_argument("--rounds", type=whole_number, required=True, metavar="R", help="rounds")
-    parser.add_argument("--spread", type=names, default=(), metavar="COL,COL", help="columns to mix at every table")
-    parser.add_argument("--together", metavar="COL", help="people with the same value here always share a table")
-    parser.add_argument("--pin", type=Path, metavar="CSV", help="columns round,table,id: who must sit where")
+    parser.add_argument(
+        "--spread", type=names, default=(), metavar="COL,COL", help="columns to mix at every table (default: none)"
+    )
+    parser.add_argument(
+        "--together", metavar="COL", help="people with the same value here always share a table (default: nobody)"
+    )
+    parser.add_argument(
+        "--pin", type=Path, metavar="CSV", help="columns round,table,id: who must sit where (default: nobody)"
+    )
     parser.add_argument(
         "--prefer",
         choices=("meetings", "balance"),
         default="meetings",
-        help="what comes first: new meetings (the default) or a fair mix at every table",
+        help="what comes first: new meetings or a fair mix at every table (default: meetings)",
     )
-    parser.add_argument("--seed", metavar="HEX", help="left out: the hash of the request")
+    parser.add_argument(
+        "--seed", metavar="HEX", help="what decides between equal answers (default: the hash of the request)"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="CSV", help="columns round,table,id")
     add_id(parser)
     parser.set_defaults(run=run)

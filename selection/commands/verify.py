@@ -34,29 +34,39 @@ example: python -m selection verify lottery.json --categories categories.csv --r
            --root 3f7a… --fingerprint 91bc…"""
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser(
-        "verify",
-        help="check a record, with the standard library and exact fractions",
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = EXAMPLE
     parser.add_argument("record", type=Path, help="lottery.json")
-    parser.add_argument("--root", metavar="HEX", help="the root of the list that was announced before the draw")
+    parser.add_argument(
+        "--root", metavar="HEX", help="the root of the list that was announced before the draw (default: not compared)"
+    )
     parser.add_argument(
         "--fingerprint",
         metavar="HEX",
         action="append",
         default=[],
-        help="an announced fingerprint (SHA-256): of the record, of the frozen list, or input_sha256; may be repeated",
+        help="an announced fingerprint (SHA-256): of the record, of the frozen list, or input_sha256; may be repeated "
+        "(default: not compared)",
     )
-    parser.add_argument("--categories", type=Path, help="the quotas it should be about")
-    parser.add_argument("--respondents", type=Path, help="the volunteers it should be about")
-    parser.add_argument("--household", default="", metavar="COL,COL", help="columns that say who lives where")
-    parser.add_argument("--seats", type=whole_number, help="the seats it should be about (those of the record)")
-    parser.add_argument("--must", type=names, default=(), metavar="ID,ID", help="who should be on every panel (nobody)")
-    parser.add_argument("--must-not", type=names, default=(), metavar="ID,ID", help="who should be on none (nobody)")
-    parser.add_argument("--id", metavar="COL", help="column with ids")
+    parser.add_argument("--categories", type=Path, help="the quotas it should be about (default: those of the record)")
+    parser.add_argument(
+        "--respondents", type=Path, help="the volunteers it should be about (default: those of the record)"
+    )
+    parser.add_argument(
+        "--household", default="", metavar="COL,COL", help="columns that say who lives where (default: none)"
+    )
+    parser.add_argument(
+        "--seats", type=whole_number, help="the seats it should be about (default: those of the record)"
+    )
+    parser.add_argument(
+        "--must", type=names, default=(), metavar="ID,ID", help="who should be on every panel (default: nobody)"
+    )
+    parser.add_argument(
+        "--must-not", type=names, default=(), metavar="ID,ID", help="who should be on none (default: nobody)"
+    )
+    parser.add_argument(
+        "--id", metavar="COL", help="column with ids (default: unique_id, nationbuilder_id, id, or the first)"
+    )
     parser.add_argument(
         "--allow-unproven", action="store_true", help="exit with 0 also for a lottery that is valid but not proven"
     )

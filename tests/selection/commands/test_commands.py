@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import subprocess
 import sys
+import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from selection.__main__ import main
+from selection.__main__ import COMMANDS, main
 from selection.model import files
 from selection.model.errors import InputError
 from selection.model.files import write_files
+from selection.proof.record import FORMAT
 from tests.selection.instances import pool
 
 SEATS = ["--seats", "12"]
@@ -158,3 +162,41 @@ def test_verifying_needs_the_standard_library_alone(folder: Path) -> None:
         [sys.executable, "-c", script, str(folder / "l.json")], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def options(name: str) -> list[argparse.Action]:
+    parser = argparse.ArgumentParser()
+    import_module(f"selection.commands.{name}").add_arguments(parser)
+    return [action for action in parser._actions if action.option_strings and action.nargs != 0]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_gives_every_default_and_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([name, "--help"])
+    assert stopped.value.code == 0
+    assert f"example: python -m selection {name} " in capsys.readouterr().out
+    silent = [action.dest for action in options(name) if not action.required and "(default: " not in action.help]
+    assert silent == []
+
+
+def test_the_version_is_that_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--version"])
+    assert stopped.value.code == 0
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text())["project"]
+    assert capsys.readouterr().out == f"selection {project['version']}, records {FORMAT}\n"
+
+
+def test_help_loads_no_command() -> None:
+    script = (
+        "import sys, contextlib; from selection.__main__ import main\n"
+        "with contextlib.suppress(SystemExit): main(['--help'])\n"
+        "print(sorted(m for m in sys.modules if m == 'numpy' or m.startswith('selection.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = ["__main__", "commands", "commands.progress", "model", "model.errors", "model.messages"]
+    assert done.stdout.splitlines()[-1] == str([f"selection.{name}" for name in loaded])
+    assert [line.split()[0] for line in done.stdout.splitlines() if line.startswith("    ") and line[4] != " "] == [
+        *COMMANDS
+    ]

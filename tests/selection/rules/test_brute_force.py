@@ -16,7 +16,7 @@ from selection.proof.verify import Verdict
 from selection.rules.chances import leximin
 from selection.solving.polytope import make_polytope
 from tests.selection.enumerated import RULES, compare
-from tests.selection.instances import pool, problem_of, problems, proportional_problems, tight_pool
+from tests.selection.instances import ODD, pool, problem_of, problems, proportional_problems, tight_pool
 
 
 @settings(max_examples=settings.default.max_examples * 2)
