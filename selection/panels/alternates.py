@@ -4,12 +4,14 @@ After Assos, Baharav, Flanigan, Procaccia (*Alternates, assemble!*, 2025): draw 
 chances to stay (`selection.panels.dropout`); choose at most R people from the rest of the pool such that, when for each
 set the best of them step in, the mean shortfall of the quotas is smallest:
 
-    min_{A, |A| ≤ R}  (1/S) Σ_s  min_{B ⊆ A, |B| = min(|D_s|, |A|)}  Σ_v w_v · dist(c_v(P − D_s + B), [min_v, max_v])
+    min_{A, |A| ≤ R}  (1/S) Σ_s  min_{B ⊆ A, |B| ≤ |D_s|}  Σ_v w_v · dist(c_v(P − D_s + B), [min_v, max_v])
 
-with P the panel and w_v = 1 / max(max_v, 1). Greedy: R times the person who lowers the mean most; then one by one every
+with P the panel and w_v = 1 / max(max_v, 1). The panel's size k is one more v with min = max = k: an open seat is a
+shortfall of 1/k, and a seat stays open only where nobody on the list would do less harm. Greedy: R times the person who lowers the mean most; then one by one every
 reserve is taken out and replaced by whoever is best in that place, until nothing improves. (Of many kinds of people the
 SHORTLIST that do best on SCREEN of the sets are compared on all of them.) The bound: no list of reserves, however long,
-does better than stepping in from the whole pool, each drop-out set solved as a linear program (`whole_pool`). Reserves
+does better than stepping in from the whole pool, each drop-out set solved as a linear program in which at most |D_s|
+people step in and households don't count (`whole_pool`). Reserves
 with equal answers are the same to this problem; which of them is reserve is drawn by the seed.
 
 The figures are reported on fresh drop-out sets, not on those that the choice was made for, with the standard error that
@@ -35,7 +37,7 @@ from selection.model.progress import Progress, Silent
 from selection.model.seed import SeedStream
 from selection.panels.dropout import Dropout, draw_sets
 from selection.panels.panel import candidates, check_panel
-from selection.panels.recourse import WEIGHT, Floats, Quotas, Recourse, step_in
+from selection.panels.recourse import WEIGHT, Floats, Quotas, Recourse, answer_rows, step_in
 from selection.solving.solver import INFINITY, Model
 
 #: Drop-out sets for the choice, and fresh ones for the figures.
@@ -98,27 +100,18 @@ class _Search:
         self, problem: Problem, panel: Sequence[str], dropout: Dropout, seed: bytes, progress: Progress
     ) -> None:
         self._seed, self._progress = seed, progress
-        pairs = [(feature, value) for feature, values in problem.features.items() for value in values]
-        quotas = [problem.features[feature][value] for feature, value in pairs]
-        self._quotas = Quotas.of([q.min for q in quotas], [q.max for q in quotas])
-        column = {pair: v for v, pair in enumerate(pairs)}
-        self._onehot = {i: self._row(problem, column, i) for i in (*panel, *candidates(problem, panel))}
-        self._panel = np.array([self._onehot[i] for i in panel]).reshape(len(panel), len(pairs))
+        pool = candidates(problem, panel)
+        self._quotas = Quotas.of(problem)
+        self._panel = answer_rows(problem, panel)
         self._stay = [dropout.stay(problem, i) for i in panel]
-        self._members = self._kinds(problem, panel)
-        self._answers = np.array([self._onehot[ids[0]] for ids in self._members])
+        self._members = self._kinds(problem, pool)
+        self._answers = answer_rows(problem, [ids[0] for ids in self._members])
+        self._pool, self._people = np.unique(answer_rows(problem, pool), axis=0, return_counts=True)
 
-    @staticmethod
-    def _row(problem: Problem, column: dict[tuple[str, str], int], person: str) -> Floats:
-        row = np.zeros(len(column))
-        for pair in zip(problem.features, problem.people[person], strict=True):
-            row[column[pair]] = 1.0
-        return row
-
-    def _kinds(self, problem: Problem, panel: Sequence[str]) -> list[list[str]]:
+    def _kinds(self, problem: Problem, pool: Sequence[str]) -> list[list[str]]:
         """Members per kind in drawn order; one person per household stands for it. Kinds in drawn order too."""
         stream = SeedStream(self._seed, "alternates/people")
-        people = candidates(problem, panel)
+        people = list(pool)
         stream.shuffle(people)
         households, homes = problem.households or {}, set[int]()
         kinds: dict[tuple[str, ...], list[str]] = {}
@@ -191,24 +184,24 @@ class _Search:
         return lists
 
     def _whole_pool(self, kept: Floats, empty: Floats) -> float:
-        """The mean over scenarios of: min Σ w_v (u_v + o_v), min − u ≤ c + Xᵀy ≤ max + o, Σ y = e, 0 ≤ y ≤ people."""
-        P, V = self._answers.shape
-        people = np.array([len(ids) for ids in self._members], dtype=float)
-        values = [np.flatnonzero(row) for row in self._answers]
+        """The mean over scenarios of: min Σ w_v (u_v + o_v), min − u ≤ c + Xᵀy ≤ max + o, Σ y ≤ e, 0 ≤ y ≤ people."""
+        P, V = self._pool.shape
+        values = [np.flatnonzero(row) for row in self._pool]
         columns = [(np.append(rows, V), np.ones(len(rows) + 1)) for rows in values]
         columns += [(np.array([v]), np.array([sign])) for sign in (1.0, -1.0) for v in range(V)]
         weight = self._quotas.weight / WEIGHT
-        lower, upper = np.zeros(P + 2 * V), np.concatenate([people, np.full(2 * V, INFINITY)])
+        lower, upper = np.zeros(P + 2 * V), np.concatenate([self._people, np.full(2 * V, INFINITY)])
         cost = np.concatenate([np.zeros(P), -weight, -weight])
         low, high = self._quotas.low, self._quotas.high
         model = Model(columns, np.append(low, 0.0), np.append(high, 0.0), lower, upper, cost)
         total = 0.0
-        for counts, seats in zip(kept, empty, strict=True):
+        alike, times = np.unique(np.column_stack([kept, empty]), axis=0, return_counts=True)
+        for counts, many in zip(alike, times, strict=True):
             for v in range(V):
                 model.set_row(v, float(low[v] - counts[v]), float(high[v] - counts[v]))
-            model.set_row(V, min(float(seats), people.sum()), min(float(seats), people.sum()))
-            total -= model.solve("reserves from the whole pool").objective
-        return max(total, 0.0) / len(kept)
+            model.set_row(V, 0.0, float(counts[V]))
+            total -= many * model.solve("reserves from the whole pool").objective
+        return max(float(total), 0.0) / len(kept)
 
 
 def _figures(recourses: Sequence[Recourse]) -> Figures:

@@ -1,11 +1,13 @@
 """Given reserves and many drop-out sets at once: which reserves step in, and how far the quotas are missed then.
 
 Letters: scenario s has counts c_{sv} of value v among those who stay and e_s empty seats; reserve r has answers x_{rv}.
-Exactly min(e_s, R) reserves step in. The shortfall of counts c is Σ_v w_v · dist(c_v, [min_v, max_v]) with
-w_v = 1 / max(max_v, 1), kept as whole multiples of 1/WEIGHT so that sums are exact in any order.
+At most min(e_s, R) reserves step in. The shortfall of counts c is Σ_v w_v · dist(c_v, [min_v, max_v]) with
+w_v = 1 / max(max_v, 1), kept as whole multiples of 1/WEIGHT: sums are exact in any order. The last v is no value but
+the size of the panel: everybody has it, min = max = k and w = 1/k, so an open seat counts as one of k missing.
 
-Per scenario: greedily the reserve that lowers the shortfall most, then exchanges of one who steps in for one who
-doesn't, until none helps. All scenarios move at the same time; arrays have the scenario as their first axis.
+Per scenario: greedily the reserve that lowers the shortfall most, then exchanges of one who steps in (or an open seat)
+for one who doesn't (or nobody), until none helps. Where the seats are better left open, they are: reserves are never
+worse than none. All scenarios move at the same time; arrays have the scenario as their first axis.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from selection.model.problem import Problem
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -32,14 +36,16 @@ BLOCK = 20
 
 @dataclass(frozen=True)
 class Quotas:
-    """min, max and w per value (V), in the order of the problem's features and values."""
+    """min, max and w per value (V − 1), in the order of the problem's features and values, and of the size (last)."""
 
     low: Floats
     high: Floats
     weight: Floats
 
     @classmethod
-    def of(cls, low: Sequence[int], high: Sequence[int]) -> Quotas:
+    def of(cls, problem: Problem) -> Quotas:
+        quotas = [quota for values in problem.features.values() for quota in values.values()]
+        low, high = ([getattr(q, end) for q in quotas] + [problem.seats] for end in ("min", "max"))
         weight = np.array([round(WEIGHT / max(most, 1)) for most in high], dtype=float)
         return cls(np.array(low, dtype=float), np.array(high, dtype=float), weight)
 
@@ -60,7 +66,7 @@ class Quotas:
 
 @dataclass
 class Recourse:
-    """Who steps in: `inside` (S × R); `counts` (S × V) then; `open_seats` (S) that no reserve was left for."""
+    """Who steps in: `inside` (S × R); `counts` (S × V) then; `open_seats` (S) that nobody took."""
 
     quotas: Quotas
     answers: Floats
@@ -80,8 +86,8 @@ class Recourse:
 
     @property
     def met(self) -> Floats:
-        """The share of quotas that is met, per scenario (S)."""
-        share: Floats = (self.quotas.distance(self.counts) == 0).mean(axis=1)
+        """The share of quotas that is met, per scenario (S); the size is none of them."""
+        share: Floats = (self.quotas.distance(self.counts)[:, :-1] == 0).mean(axis=1)
         return share
 
     def first(self, scenarios: int) -> Recourse:
@@ -92,13 +98,13 @@ class Recourse:
     def gains(self, others: Floats) -> Floats:
         """For one more reserve with answers `others` (P × V): how much the sum of shortfalls falls at least, P.
 
-        In a scenario with an open seat the new one takes it; elsewhere it takes the place it improves most, if any.
+        In a scenario with an open seat the new one takes it, elsewhere the place it improves most, if that helps.
         """
         kind = self._exact(others)
         more, fewer = self.quotas.changes(self.counts)
         enters, leaves = (more @ others.T).astype(kind), (fewer @ self.answers.T).astype(kind)
         bend, answers, new = -(more + fewer).astype(kind), self.answers.astype(kind), others.T.astype(kind)
-        gains: Floats = -enters[self.open_seats > 0].sum(axis=0, dtype=np.float64)
+        gains: Floats = -np.minimum(enters[self.open_seats > 0], 0).sum(axis=0, dtype=np.float64)
         busy = np.flatnonzero((self.open_seats <= 0) & self.inside.any(axis=1))
         for first in range(0, len(busy), BLOCK):
             block = busy[first : first + BLOCK]
@@ -116,8 +122,19 @@ class Recourse:
         return np.dtype(np.float32 if 4 * largest < 1 << 24 else np.float64)
 
 
+def answer_rows(problem: Problem, people: Sequence[str]) -> Floats:
+    """Which values each of `people` has (people × V), in the order of `Quotas`; the last, the size, everybody."""
+    pairs = [(feature, value) for feature, values in problem.features.items() for value in values]
+    column = {pair: v for v, pair in enumerate(pairs)}
+    rows = np.zeros((len(people), len(pairs) + 1))
+    rows[:, -1] = 1.0
+    for row, person in zip(rows, people, strict=True):
+        row[[column[pair] for pair in zip(problem.features, problem.people[person], strict=True)]] = 1.0
+    return rows
+
+
 def step_in(quotas: Quotas, kept: Floats, empty: Floats, answers: Floats) -> Recourse:
-    """Fill `empty` (S) seats beside `kept` (S × V) from reserves with `answers` (R × V)."""
+    """Fill `empty` (S) seats beside `kept` (S × V) from reserves with `answers` (R × V), as far as that helps."""
     scenarios, reserves = len(kept), len(answers)
     seats = np.minimum(empty, reserves)
     inside = np.zeros((scenarios, reserves), dtype=np.bool_)
@@ -131,23 +148,37 @@ def step_in(quotas: Quotas, kept: Floats, empty: Floats, answers: Floats) -> Rec
         counts[busy] += answers[chosen]
     recourse = Recourse(quotas, answers, inside, counts, empty - seats)
     _exchange(recourse)
+    _leave_open(recourse, kept, empty)
     return recourse
 
 
 def _exchange(recourse: Recourse) -> None:
-    busy = np.flatnonzero(recourse.inside.any(axis=1) & ~recourse.inside.all(axis=1))
+    """Exchanges until none helps; the last of `people` is nobody, who has no answers and whom all open seats hold."""
+    people = np.vstack([recourse.answers, np.zeros(recourse.answers.shape[1])])
+    nobody = len(recourse.answers)
+    busy = np.arange(len(recourse.counts)) if nobody else np.zeros(0, dtype=np.int64)
     for _ in range(MOST_EXCHANGES):
         if not len(busy):
             return
-        inside, answers = recourse.inside[busy], recourse.answers
+        there = np.column_stack([recourse.inside[busy], recourse.open_seats[busy] > 0])
+        free = np.column_stack([~recourse.inside[busy], np.ones(len(busy), dtype=np.bool_)])
         more, fewer = recourse.quotas.changes(recourse.counts[busy])
-        shared = (answers * (more + fewer)[:, None, :]) @ answers.T
-        change = (fewer @ answers.T)[:, :, None] + (more @ answers.T)[:, None, :] - shared
-        change[~(inside[:, :, None] & ~inside[:, None, :])] = NEVER
+        shared = (people * (more + fewer)[:, None, :]) @ people.T
+        change = (fewer @ people.T)[:, :, None] + (more @ people.T)[:, None, :] - shared
+        change[~(there[:, :, None] & free[:, None, :])] = NEVER
         flat = change.reshape(len(busy), -1)
         best = flat.argmin(axis=1)
         helps = flat[np.arange(len(busy)), best] < 0
-        busy, (out, new) = busy[helps], np.divmod(best[helps], len(answers))
-        recourse.inside[busy, out] = False
-        recourse.inside[busy, new] = True
-        recourse.counts[busy] += answers[new] - answers[out]
+        busy, (out, new) = busy[helps], np.divmod(best[helps], nobody + 1)
+        left, joined = out < nobody, new < nobody
+        recourse.inside[busy[left], out[left]] = False
+        recourse.inside[busy[joined], new[joined]] = True
+        recourse.counts[busy] += people[new] - people[out]
+        recourse.open_seats[busy] += joined * -1.0 + left
+
+
+def _leave_open(recourse: Recourse, kept: Floats, empty: Floats) -> None:
+    """Nobody steps in where that is better."""
+    worse = recourse.quotas.shortfall(recourse.counts) > recourse.quotas.shortfall(kept)
+    recourse.inside[worse] = False
+    recourse.counts[worse], recourse.open_seats[worse] = kept[worse], empty[worse]

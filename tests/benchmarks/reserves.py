@@ -22,7 +22,7 @@ from selection.model.seed import SeedStream
 from selection.panels.alternates import find_reserves
 from selection.panels.dropout import Dropout, draw_sets
 from selection.panels.panel import candidates
-from selection.panels.recourse import Bools, Floats, Quotas, step_in
+from selection.panels.recourse import Bools, Floats, Quotas, answer_rows, step_in
 
 SEED = bytes(range(32))
 DROPOUTS = 1000
@@ -77,15 +77,5 @@ def figures(folder: Path, count: int | None, leave: Fraction) -> dict[str, objec
 
 def met(problem: Problem, panel: Sequence[str], reserves: Sequence[str], leaves: Bools) -> Floats:
     """The share of quotas met in each simulated drop-out, the best of the reserves stepping in."""
-    pairs = [(feature, value) for feature, values in problem.features.items() for value in values]
-    quotas = [problem.features[feature][value] for feature, value in pairs]
-
-    def rows(people: Sequence[str]) -> Floats:
-        answers = [set(zip(problem.features, problem.people[person], strict=True)) for person in people]
-        return np.array([[float(pair in given) for pair in pairs] for given in answers]).reshape(
-            len(people), len(pairs)
-        )
-
-    kept, empty = (~leaves).astype(float) @ rows(panel), leaves.sum(axis=1).astype(float)
-    bounds = Quotas.of([q.min for q in quotas], [q.max for q in quotas])
-    return step_in(bounds, kept, empty, rows(reserves)).met
+    kept, empty = (~leaves).astype(float) @ answer_rows(problem, panel), leaves.sum(axis=1).astype(float)
+    return step_in(Quotas.of(problem), kept, empty, answer_rows(problem, reserves)).met

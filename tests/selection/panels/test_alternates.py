@@ -17,7 +17,7 @@ from selection.model.seed import SeedStream
 from selection.panels.alternates import FRESH_SETS, SETS, find_reserves
 from selection.panels.dropout import Dropout, draw_sets, read_dropout
 from selection.panels.panel import candidates
-from selection.panels.recourse import WEIGHT, Quotas, step_in
+from selection.panels.recourse import WEIGHT, Quotas, answer_rows, step_in
 
 SEED = bytes(range(32))
 
@@ -37,8 +37,8 @@ def pool(
 
 
 def shortfall(problem: Problem, people: list[str]) -> Fraction:
-    """Σ |deviation| / max(max, 1), by the definition."""
-    total = Fraction(0)
+    """Σ |deviation| / max(max, 1), and open seats of all seats, by the definition."""
+    total = Fraction(abs(problem.seats - len(people)), max(problem.seats, 1))
     for f, (feature, quotas) in enumerate(problem.features.items()):
         counts = Counter(problem.people[person][f] for person in people)
         assert feature
@@ -49,8 +49,11 @@ def shortfall(problem: Problem, people: list[str]) -> Fraction:
 
 
 def best_stand_ins(problem: Problem, kept: list[str], empty: int, reserves: tuple[str, ...]) -> Fraction:
-    size = min(empty, len(reserves))
-    return min(shortfall(problem, [*kept, *inside]) for inside in itertools.combinations(reserves, size))
+    return min(
+        shortfall(problem, [*kept, *inside])
+        for size in range(min(empty, len(reserves)) + 1)
+        for inside in itertools.combinations(reserves, size)
+    )
 
 
 def test_exhaustive_search_finds_no_better_reserves() -> None:
@@ -110,7 +113,103 @@ def test_everyone_of_a_group_that_always_leaves_is_replaced() -> None:
     reserves = find_reserves(problem, panel, 3, SEED, dropout)
     assert [problem.people[i] for i in reserves.ids] == [("ja",)] * 3
     assert (reserves.chosen.shortfall, reserves.chosen.met, reserves.whole_pool) == (0, 1, 0)
-    assert reserves.without.shortfall == pytest.approx(1, abs=1e-5)
+    assert reserves.without.shortfall == pytest.approx(1 + 3 / 6, abs=1e-5)
+
+
+#: How far sums of weights in multiples of 1/WEIGHT can be from the fractions they stand for.
+ROUNDING = 20 / WEIGHT
+
+
+def random_pool(number: int) -> Problem:
+    """Up to ten people and four seats; quotas that may be 0 or contradict each other; sometimes households."""
+    stream = SeedStream(SEED, f"random pool {number}")
+    people, seats, features = 4 + stream.below(7), 1 + stream.below(4), 1 + stream.below(3)
+    kinds = [2 + stream.below(3) for _ in range(features)]
+    answers = {f"p{i}": {f"f{f}": f"v{stream.below(k)}" for f, k in enumerate(kinds)} for i in range(people)}
+    categories = {}
+    for f, k in enumerate(kinds):
+        lows = [stream.below(2 * seats) // 2 for _ in range(k)]
+        categories[f"f{f}"] = {f"v{v}": Quota(low // k, low + stream.below(2)) for v, low in enumerate(lows)}
+    homes = {f"p{i}": f"h{stream.below(people)}" for i in range(people)} if stream.below(3) == 0 else None
+    return make_problem(categories, answers, seats, homes)
+
+
+def without_clash(problem: Problem, people: tuple[str, ...]) -> bool:
+    homes = [problem.households[i] for i in people if i in problem.households] if problem.households else []
+    return len(set(homes)) == len(homes)
+
+
+def compare_with_all_lists(problem: Problem, panel: list[str], count: int, dropout: Dropout | None = None) -> None:
+    """The bound is below every list, and the chosen one between it and none."""
+    found = find_reserves(problem, panel, count, SEED, dropout)
+    chances = [(dropout or Dropout()).stay(problem, i) for i in sorted(panel)]
+    leaves = draw_sets(chances, FRESH_SETS, SeedStream(SEED, "alternates/figures"))
+    sets = Counter(tuple(i for i, gone in zip(sorted(panel), row, strict=True) if not gone) for row in leaves)
+    pool = candidates(problem, panel)
+    steps = [
+        chosen
+        for size in range(len(panel) + 1)
+        for chosen in itertools.combinations(pool, size)
+        if without_clash(problem, chosen)
+    ]
+    best = Fraction(0)
+    for kept, times in sets.items():
+        empty = len(panel) - len(kept)
+        best += times * min(shortfall(problem, [*kept, *more]) for more in steps if len(more) <= empty)
+    least = float(best / FRESH_SETS)
+    assert found.whole_pool <= least + ROUNDING
+    assert least <= found.chosen.shortfall + ROUNDING
+    assert found.chosen.shortfall <= found.without.shortfall + ROUNDING
+    assert found.random.shortfall <= found.without.shortfall + ROUNDING
+
+
+@pytest.mark.parametrize("tens", range(30))
+def test_no_list_is_below_the_bound_and_none_is_never_better(tens: int) -> None:
+    for number in range(10 * tens, 10 * tens + 10):
+        problem = random_pool(number)
+        people = list(problem.people)
+        SeedStream(SEED, f"panel {number}").shuffle(people)
+        panel: list[str] = []
+        for person in people:
+            if len(panel) < problem.seats and without_clash(problem, (*panel, person)):
+                panel.append(person)
+        if candidates(problem, panel):
+            compare_with_all_lists(problem, panel, 1 + number % 4, Dropout(Fraction(7 - number % 3, 10)))
+
+
+BEATEN = {
+    "bound above a list, households": (
+        {"f0": [(0, 1), (0, 2), (0, 1)], "f1": [(0, 1), (0, 1), (0, 2), (0, 0)]},
+        ["01", "22", "10", "01", "22", "21"],
+        {2: "h3", 3: "h3", 4: "h2"},
+        ["p0", "p2", "p4"],
+        1,
+    ),
+    "bound above a list": (
+        {"f0": [(0, 2), (0, 1), (0, 0), (0, 2)], "f1": [(0, 4)]},
+        ["10", "10", "30", "20", "00", "20", "20", "00"],
+        {},
+        ["p1", "p2", "p4", "p7"],
+        1,
+    ),
+    "worse than none": ({"f0": [(0, 1), (0, 0), (0, 0)]}, ["1", "0", "1"], {}, ["p1"], 4),
+    "worse than none, households": (
+        {"f0": [(2, 2)], "f1": [(0, 0), (1, 2), (0, 0)]},
+        ["01", "02", "02", "01", "02", "01", "02", "02", "02", "02"],
+        {1: "h1", 3: "h1", 5: "h1", 6: "h4", 7: "h4", 8: "h4"},
+        ["p0", "p5"],
+        2,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BEATEN)
+def test_pools_on_which_the_bound_or_none_was_beaten(name: str) -> None:
+    bounds, words, homes, panel, count = BEATEN[name]
+    categories = {f: {f"v{v}": Quota(*bound) for v, bound in enumerate(given)} for f, given in bounds.items()}
+    people = {f"p{i}": {f: f"v{v}" for f, v in zip(bounds, word, strict=True)} for i, word in enumerate(words)}
+    problem = make_problem(categories, people, len(panel), {f"p{i}": home for i, home in homes.items()})
+    compare_with_all_lists(problem, panel, count)
 
 
 def test_households_and_excluded_people_are_no_reserves() -> None:
@@ -129,14 +228,15 @@ def test_gains_are_those_of_the_open_seat_or_the_best_exchange() -> None:
     values = np.array([[stream.below(2), 2 + stream.below(3), 5 + stream.below(2)] for _ in range(40)])
     answers = np.zeros((40, 7))
     np.put_along_axis(answers, values, 1.0, axis=1)
-    quotas = Quotas.of([3, 3, 1, 1, 1, 2, 2], [6, 6, 3, 4, 5, 6, 7])
+    bounds = [(3, 6), (3, 6), (1, 3), (1, 4), (1, 5), (2, 6), (2, 7)]
+    quotas = Quotas.of(Problem({"f": {str(v): Quota(*bound) for v, bound in enumerate(bounds[:-1])}}, {}, 7))
     kept = np.array([answers[[stream.below(20) for _ in range(6)]].sum(axis=0) for _ in range(60)])
     before = step_in(quotas, kept, np.array([float(stream.below(8)) for _ in range(60)]), answers[20:24])
     for person, gain in zip(answers[:20], before.gains(answers[:20]), strict=True):
         fell = 0.0
         for now, inside, open_seats in zip(before.counts, before.inside, before.open_seats, strict=True):
             leaving = [answers[20 + r] for r in np.flatnonzero(inside)] + [person]  # the last: nobody changes
-            changed = [now + person] if open_seats > 0 else [now + person - leaver for leaver in leaving]
+            changed = [now, now + person] if open_seats > 0 else [now + person - leaver for leaver in leaving]
             fell += float(quotas.shortfall(now) - min(quotas.shortfall(counts) for counts in changed))
         assert gain == fell
 
@@ -150,22 +250,16 @@ def test_stepping_in_is_nearly_always_the_best_possible(number: int) -> None:
     stream.shuffle(people)
     empty, size = stream.below(5), 1 + stream.below(5)
     kept, reserves = people[: 7 - empty], tuple(people[7 : 7 + size])
-    pairs = [(f, v) for f, values in problem.features.items() for v in values]
-    onehot = {
-        i: [float((f, v) in set(zip(problem.features, problem.people[i], strict=True))) for f, v in pairs]
-        for i in people
-    }
-    quotas = [problem.features[f][v] for f, v in pairs]
     recourse = step_in(
-        Quotas.of([q.min for q in quotas], [q.max for q in quotas]),
-        np.array([onehot[i] for i in kept]).reshape(-1, len(pairs)).sum(axis=0)[None, :],
+        Quotas.of(problem),
+        answer_rows(problem, kept).sum(axis=0)[None, :],
         np.array([float(empty)]),
-        np.array([onehot[i] for i in reserves]),
+        answer_rows(problem, reserves),
     )
     inside = [i for i, there in zip(reserves, recourse.inside[0], strict=True) if there]
-    assert len(inside) == min(empty, size)
+    assert recourse.open_seats[0] == empty - len(inside)
     found, best = shortfall(problem, [*kept, *inside]), best_stand_ins(problem, kept, empty, reserves)
-    assert recourse.shortfall == pytest.approx(float(found), abs=len(pairs) / WEIGHT)
+    assert recourse.shortfall == pytest.approx(float(found), abs=9 / WEIGHT)
     assert best <= found <= best + Fraction(1, 2)
 
 
