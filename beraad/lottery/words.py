@@ -66,6 +66,7 @@ FILE_REASONS: dict[str, Any] = {
     "dropout_beta": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen factor van 0 of meer, zoals 0,9."),
     "dropout_unknown": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s komt niet voor bij de kenmerken."),
     "dropout_twice": _l("%(file)s, rij %(row)d: %(value)s bij %(feature)s staat er twee keer."),
+    "dropout_stayed": _l("%(file)s, rij %(row)d, kolom %(column)s: er bleven %(value)d van %(seated)d mensen."),
     "answer_missing": _l("%(file)s: voor het antwoord %(value)s bij %(feature)s staat er geen streefcijfer in."),
 }
 

@@ -33,7 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--dropout",
         type=Path,
         metavar="CSV",
-        help="columns feature,value,beta: factors of staying (default: 0.85 for everybody)",
+        help="who is likely to stay: feature,value,beta, or counts of past assemblies: feature,value,seated,stayed "
+        "(default: 0.85 for everybody)",
     )
     parser.add_argument(
         "--seed", metavar="HEX", help="what decides which drop-outs are tried (default: the hash of the record)"

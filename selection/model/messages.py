@@ -114,4 +114,5 @@ MESSAGES: Mapping[str, str] = {
     "dropout_beta": "{file} row {row}, column {column!r}: {value!r} is not a factor of 0 or more, like 0.9",
     "dropout_unknown": "{file} row {row}, column {column!r}: {value!r} does not occur in the categories",
     "dropout_twice": "{file} row {row}: the factor of {feature!r} {value!r} was given in row {first_row} already",
+    "dropout_stayed": "{file} row {row}, column {column!r}: {value} people stayed, of {seated} who had a seat",
 }

@@ -7,11 +7,11 @@ set the best of them step in, the mean shortfall of the quotas is smallest:
     min_{A, |A| ≤ R}  (1/S) Σ_s  min_{B ⊆ A, |B| ≤ |D_s|}  Σ_v w_v · dist(c_v(P − D_s + B), [min_v, max_v])
 
 with P the panel and w_v = 1 / max(max_v, 1). The panel's size k is one more v with min = max = k: an open seat is a
-shortfall of 1/k, and a seat stays open only where nobody on the list would do less harm. Greedy: R times the person who lowers the mean most; then one by one every
-reserve is taken out and replaced by whoever is best in that place, until nothing improves. (Of many kinds of people the
-SHORTLIST that do best on SCREEN of the sets are compared on all of them.) The bound: no list of reserves, however long,
-does better than stepping in from the whole pool, each drop-out set solved as a linear program in which at most |D_s|
-people step in and households don't count (`whole_pool`). Reserves
+shortfall of 1/k, and a seat stays open only where nobody on the list would do less harm. Greedy: R times the person who
+lowers the mean most; then one by one every reserve is taken out and replaced by whoever is best in that place, until
+nothing improves. (Of many kinds of people the SHORTLIST that do best on SCREEN of the sets are compared on all of
+them.) The bound: no list of reserves, however long, does better than stepping in from the whole pool, each drop-out set
+solved as a linear program in which at most |D_s| people step in and households don't count (`whole_pool`). Reserves
 with equal answers are the same to this problem; which of them is reserve is drawn by the seed.
 
 The figures are reported on fresh drop-out sets, not on those that the choice was made for, with the standard error that

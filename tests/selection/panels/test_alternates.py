@@ -277,6 +277,41 @@ def test_the_factors_are_read_and_multiplied() -> None:
     assert 150 < leaves[:, 2].sum() < 250
 
 
+def test_factors_are_learned_from_past_assemblies_with_shrinkage() -> None:
+    problem = pool(8, 3, 2, 2)
+    text = (
+        b"assembly,feature,value,seated,stayed\nA,f0,v0,60,48\nA,f0,v1,40,20\n"
+        b"B,F0,v0,50,49\nB,f0,v1,50,43\nB,f1,v1,10,0\n"
+    )
+    dropout = read_dropout(text, problem)
+    everybody = (160 + 20 * Fraction(85, 100)) / (200 + 20)
+    assert dropout.intercept == everybody
+    assert dropout.betas == {
+        ("f0", "v0"): (97 + 40 * everybody) / (110 + 40) / everybody,
+        ("f0", "v1"): (63 + 40 * everybody) / (90 + 40) / everybody,
+        ("f1", "v1"): (40 * everybody) / (10 + 40) / everybody,
+    }
+    assert read_dropout(b"feature,value,invited,stayed\nintercept,,1000,500\nf0,v0,0,0\n", problem) == Dropout(
+        (500 + 17) / Fraction(1020), {("f0", "v0"): Fraction(1)}
+    )
+    assert read_dropout(b"feature,value,seated,stayed\n", problem).intercept == Fraction(85, 100)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("f0,v1,9,10", "d.csv row 2, column 'stayed': 10 people stayed, of 9 who had a seat"),
+        ("f0,v1,x,10", "d.csv row 2, column 'seated': 'x' is not a whole number"),
+        ("f0,v9,9,1", "d.csv row 2, column 'value': 'v9' does not occur"),
+        ("f0,v1,9,1\nf0,v1,9,1", "d.csv row 3: the factor of 'f0' 'v1' was given in row 2 already"),
+    ],
+)
+def test_wrong_counts_are_refused_with_the_cell(row: str, message: str) -> None:
+    with pytest.raises(InputError) as error:
+        read_dropout(f"feature,value,seated,stayed\n{row}\n".encode(), pool(8, 3, 2, 2), "d.csv")
+    assert message in str(error.value)
+
+
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
