@@ -118,8 +118,8 @@ def show_links(app: Flask) -> None:
 
 def somebody(role: Role) -> Account | None:
     """An account with this role."""
-    chosen = select(Account).join(Membership).where(Membership.role == role, Account.is_active).order_by(Account.id)
-    return db.session.scalars(chosen.limit(1)).first()
+    holders = select(Account).join(Membership).where(Membership.role == role, Account.is_active)
+    return db.session.scalars(holders.order_by(Account.id).limit(1)).first()
 
 
 def serve(app: Flask, port: int) -> None:

@@ -148,10 +148,10 @@ def note_attendance(assembly: Assembly, meeting: Meeting, number: int) -> None:
     confirmed = db.session.scalars(
         select(Seat.id).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.CONFIRMED).order_by(Seat.number)
     ).all()
-    found = dict.fromkeys(confirmed, Presence.PRESENT)
-    found[confirmed[number]] = Presence.SIGNED_OFF
-    found[confirmed[-number]] = Presence.PARTLY
-    attendance.note(meeting, found)
+    presence = dict.fromkeys(confirmed, Presence.PRESENT)
+    presence[confirmed[number]] = Presence.SIGNED_OFF
+    presence[confirmed[-number]] = Presence.PARTLY
+    attendance.note(meeting, presence)
 
 
 def hold_meetings(assembly: Assembly) -> None:

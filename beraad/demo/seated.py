@@ -55,9 +55,9 @@ def fill(assembly: Assembly) -> None:
 
 
 def _tell_all(seat: Seat, turn: int) -> None:
-    told = NEEDS[turn // 5] if turn % 5 == 0 and turn // 5 < len(NEEDS) else Needs()
+    needs_of_seat = NEEDS[turn // 5] if turn % 5 == 0 and turn // 5 < len(NEEDS) else Needs()
     contact = f"Huisgenoot (verzonnen), 06 0000 {turn:04d}"
-    needs.set_needs(seat, Needs(**{**vars(told), "emergency_contact": contact}))
+    needs.set_needs(seat, Needs(**{**vars(needs_of_seat), "emergency_contact": contact}))
     holder = seat.registration.name if seat.registration else ""
     account = Bank() if turn == 7 else Bank(account_number(turn), holder)
     bank.set_allowance(seat, turn != 7, account)
@@ -92,5 +92,5 @@ def leave_and_report(assembly: Assembly) -> None:
 
 
 def _seats(assembly: Assembly) -> Sequence[Seat]:
-    chosen = select(Seat).where(Seat.assembly_id == assembly.id, Seat.state != SeatState.REPLACED)
-    return db.session.scalars(chosen.order_by(Seat.number)).all()
+    all_seats = select(Seat).where(Seat.assembly_id == assembly.id, Seat.state != SeatState.REPLACED)
+    return db.session.scalars(all_seats.order_by(Seat.number)).all()

@@ -27,11 +27,11 @@ class HelpPage:
 
 @lru_cache
 def read(name: str, language: str) -> HelpPage:
-    """The page `name`, one of `GUIDES` or `STATEMENTS`, in `language`."""
+    """Returns the page `name`, one of `GUIDES` or `STATEMENTS`, in `language`."""
     title, _, text = (FOLDER / language / f"{name}.md").read_text("utf-8").partition("\n")
     return HelpPage(name, title.removeprefix("# ").strip(), text)
 
 
 def guides(language: str) -> list[HelpPage]:
-    """All guides in the order of the index."""
+    """Returns all guides in the order of the index."""
     return [read(name, language) for name in GUIDES]

@@ -15,7 +15,7 @@ from beraad.web.i18n import language
 
 views = Blueprint("help", __name__)
 
-#: after this the file has to be fetched anew (RFC 9116 asks for less than a year)
+#: after this the file has to be fetched again (RFC 9116 asks for less than a year)
 SECURITY_TXT_LASTS = timedelta(days=180)
 #: addresses that lead to nothing for a search engine
 NOT_FOR_ROBOTS = ("/aanmelden", "/beheer", "/mijn", "/panel")
@@ -24,12 +24,14 @@ NOT_FOR_ROBOTS = ("/aanmelden", "/beheer", "/mijn", "/panel")
 @views.get("/help")
 @public
 def index() -> ResponseReturnValue:
+    """The guides."""
     return render_template("help/index.html", guides=pages.guides(language()))
 
 
 @views.get("/help/<name>")
 @public
 def page(name: str) -> ResponseReturnValue:
+    """One guide."""
     if name not in pages.GUIDES:
         abort(404)
     return _show(name)
@@ -38,18 +40,21 @@ def page(name: str) -> ResponseReturnValue:
 @views.get("/privacy")
 @public
 def privacy() -> ResponseReturnValue:
+    """The privacy statement."""
     return _show("privacy")
 
 
 @views.get("/toegankelijkheid")
 @public
 def accessibility() -> ResponseReturnValue:
+    """The accessibility statement."""
     return _show("toegankelijkheid")
 
 
 @views.get("/.well-known/security.txt")
 @public
 def security_txt() -> ResponseReturnValue:
+    """Where to report a weakness (RFC 9116)."""
     config: Config = current_app.config["BERAAD"]
     expires = (now() + SECURITY_TXT_LASTS).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = (
@@ -64,6 +69,7 @@ def security_txt() -> ResponseReturnValue:
 @views.get("/robots.txt")
 @public
 def robots_txt() -> ResponseReturnValue:
+    """What search engines may visit."""
     closed = "".join(f"Disallow: {path}\n" for path in NOT_FOR_ROBOTS)
     return Response(f"User-agent: *\n{closed}", mimetype="text/plain")
 

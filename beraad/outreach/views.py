@@ -25,25 +25,15 @@ contributors = members(*CONTRIBUTORS)
 @staff
 def index(slug: str) -> ResponseReturnValue:
     """The map and the log, for those who work on the burgerberaad."""
-    return render_template(
-        "outreach/index.html",
-        means=list(Means),
-        rows=queries.interest_map(current_assembly()),
-        log=queries.log(current_assembly()),
-        may_add=bool(current_roles() & CONTRIBUTORS),
-    )
+    may_add = bool(current_roles() & CONTRIBUTORS)
+    return render_template("outreach/index.html", **_map(), may_add=may_add)
 
 
 @views.get("/burgerberaden/<slug>/belangen")
 @visible
 def shown(slug: str) -> ResponseReturnValue:
     """The map and the log, for everyone."""
-    return render_template(
-        "outreach/shown.html",
-        means=list(Means),
-        rows=queries.interest_map(current_assembly()),
-        log=queries.log(current_assembly()),
-    )
+    return render_template("outreach/shown.html", **_map())
 
 
 @views.route(f"{HERE}/nieuw", methods=["GET", "POST"])
@@ -110,6 +100,18 @@ def remove_contact(slug: str, contact_id: ContactId) -> ResponseReturnValue:
     """Take a contact out of the log."""
     service.remove_contact(queries.contact(current_assembly(), contact_id))
     return _back(_("Het contact is verwijderd."))
+
+
+def _map() -> dict[str, object]:
+    """Returns what both pages of the map show."""
+    assembly = current_assembly()
+    labels = [means.label for means in Means]
+    return {
+        "head": [_("Groep of belang"), *labels, _("Contacten"), _("Mensen gesproken")],
+        "means": list(Means),
+        "rows": queries.interest_map(assembly),
+        "log": queries.log(assembly),
+    }
 
 
 def _back(message: str) -> ResponseReturnValue:

@@ -40,8 +40,8 @@ class Deadline:
 
 def deadlines(assembly: Assembly) -> list[Deadline]:
     """Returns the term of each kind of data in `assembly`."""
-    days, known = terms.current_terms(assembly.id), starts(assembly)
-    return [Deadline(kind, days[kind], known.get(kind.starts)) for kind in Kind]
+    days, first_days = terms.current_terms(assembly.id), starts(assembly)
+    return [Deadline(kind, days[kind], first_days.get(kind.starts)) for kind in Kind]
 
 
 def starts(assembly: Assembly) -> Mapping[Start, date]:
@@ -53,13 +53,13 @@ def starts(assembly: Assembly) -> Mapping[Start, date]:
     drawn = _drawn_on(assembly.id)
     met = _last_meeting(assembly) if drawn else None
     replaced = _last_replaced(assembly.id)
-    known = {
+    first_days = {
         Start.DRAW: drawn or closed,
         Start.LAST_MEETING: met or closed,
         Start.LAST_REPLACEMENT: max(met, replaced or met) if met else closed,
         Start.FOLLOW_UP_END: closed,
     }
-    return {start: day for start, day in known.items() if day is not None}
+    return {start: day for start, day in first_days.items() if day is not None}
 
 
 def _closed_on(assembly: Assembly) -> date | None:

@@ -46,7 +46,7 @@ def about(registration: Registration) -> Dossier:
     seats = db.session.scalars(select(Seat).where(Seat.registration_id == registration.id).order_by(Seat.id)).all()
     accounts = [seat.account for seat in seats if seat.account is not None]
     addresses = {registration.email, registration.phone, *(account.email for account in accounts)} - {""}
-    found = {
+    dossier = {
         "burgerberaad": registration.assembly.title,
         "aanmelding": _registration(registration),
         "steekproef": _sample(registration.assembly, registration),
@@ -58,7 +58,7 @@ def about(registration: Registration) -> Dossier:
         "post_en_telefoon": _deliveries(registration),
         "lotingen": _draws(registration),
     }
-    plain: Dossier = _plain(found)
+    plain: Dossier = _plain(dossier)
     return plain
 
 
@@ -95,8 +95,8 @@ def about_sample_row(row: RegisterRow) -> Dossier:
     """Returns all of it, of somebody who is in the register sample alone."""
     letters = _sent(Invitation.register_row_id == row.id)
     title = db.session.get_one(Assembly, row.assembly_id).title
-    found = {"burgerberaad": title, "steekproef": [_columns(row, SAMPLE_COLUMNS)], "brieven": letters}
-    plain: Dossier = _plain(found)
+    dossier = {"burgerberaad": title, "steekproef": [_columns(row, SAMPLE_COLUMNS)], "brieven": letters}
+    plain: Dossier = _plain(dossier)
     return plain
 
 
@@ -115,7 +115,7 @@ def _sent(which: ColumnElement[bool]) -> list[Dossier]:
 
 def _seat(seat: Seat) -> Dossier:
     history = db.session.scalars(select(SeatEvent).where(SeatEvent.seat_id == seat.id).order_by(SeatEvent.id))
-    found = (
+    attended = (
         select(Attendance, Meeting.title)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .where(Attendance.seat_id == seat.id)
@@ -129,7 +129,7 @@ def _seat(seat: Seat) -> Dossier:
         "geschiedenis": [
             _columns(event, ("at", "state", "way", "cause", "happened_on", "reason")) for event in history
         ],
-        "aanwezigheid": [_attendance(row, title) for row, title in db.session.execute(found)],
+        "aanwezigheid": [_attendance(row, title) for row, title in db.session.execute(attended)],
         "reiskosten": _of_meetings(seat, TravelClaim, ("kind", "kilometres", "cents", "claimed_at")),
         "betalingen": _of_meetings(seat, PaymentLine, ("kind", "cents")),
     }
@@ -138,8 +138,8 @@ def _seat(seat: Seat) -> Dossier:
 def _of_meetings(seat: Seat, table: Any, columns: Sequence[str]) -> list[Dossier]:
     """Rows about one seat and one meeting."""
     rows = select(table, Meeting.title).join(Meeting, Meeting.id == table.meeting_id).where(table.seat_id == seat.id)
-    found = db.session.execute(rows.order_by(Meeting.number, table.id))
-    return [{"bijeenkomst": title, **_columns(row, columns)} for row, title in found]
+    ordered = db.session.execute(rows.order_by(Meeting.number, table.id))
+    return [{"bijeenkomst": title, **_columns(row, columns)} for row, title in ordered]
 
 
 def _attendance(row: Attendance, title: str) -> Dossier:
@@ -159,14 +159,14 @@ def _account(account: Account) -> Dossier:
 
 
 def _requests(assembly: Assembly, accounts: Sequence[int]) -> list[Dossier]:
-    asked = select(Request).where(Request.assembly_id == assembly.id, Request.asked_by_id.in_(accounts))
+    requests = select(Request).where(Request.assembly_id == assembly.id, Request.asked_by_id.in_(accounts))
     columns = ("number", "kind", "text", "asked_at", "status", "answer")
-    return [_columns(request, columns) for request in db.session.scalars(asked.order_by(Request.number))]
+    return [_columns(request, columns) for request in db.session.scalars(requests.order_by(Request.number))]
 
 
 def _messages(assembly: Assembly, addresses: set[str]) -> list[Dossier]:
-    here = or_(OutboxMessage.assembly_id == assembly.id, OutboxMessage.assembly_id.is_(None))
-    sent = select(OutboxMessage).where(here, func.lower(OutboxMessage.recipient).in_(addresses))
+    sent_from = or_(OutboxMessage.assembly_id == assembly.id, OutboxMessage.assembly_id.is_(None))
+    sent = select(OutboxMessage).where(sent_from, func.lower(OutboxMessage.recipient).in_(addresses))
     return [
         {
             **_columns(message, ("reference", "recipient", "subject", "state", "created_at", "sent_at")),
@@ -178,10 +178,10 @@ def _messages(assembly: Assembly, addresses: set[str]) -> list[Dossier]:
 
 def _deliveries(registration: Registration) -> list[Dossier]:
     """Letters and calls, as they were ticked off."""
-    made = select(Delivery, Message.subject).join(Message, Message.id == Delivery.message_id)
-    mine = made.where(Delivery.registration_id == registration.id).order_by(Delivery.id)
-    found = db.session.execute(mine)
-    return [{"onderwerp": subject, **_columns(row, ("contact_by", "done_at"))} for row, subject in found]
+    deliveries = select(Delivery, Message.subject).join(Message, Message.id == Delivery.message_id)
+    theirs = deliveries.where(Delivery.registration_id == registration.id).order_by(Delivery.id)
+    rows = db.session.execute(theirs)
+    return [{"onderwerp": subject, **_columns(row, ("contact_by", "done_at"))} for row, subject in rows]
 
 
 def _draws(registration: Registration) -> list[Dossier]:

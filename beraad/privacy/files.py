@@ -52,8 +52,8 @@ def _samples() -> set[str]:
 
 def _letters() -> set[str]:
     """The files of waves that are not in the post yet."""
-    made = select(LetterBatch.wave_id, LetterBatch.number).join(Wave, Wave.id == LetterBatch.wave_id)
-    unsent = db.session.execute(made.where(Wave.state != WaveState.SENT))
+    batches = select(LetterBatch.wave_id, LetterBatch.number).join(Wave, Wave.id == LetterBatch.wave_id)
+    unsent = db.session.execute(batches.where(Wave.state != WaveState.SENT))
     return {filename(wave_id, number) for wave_id, number in unsent}
 
 

@@ -17,6 +17,7 @@ from beraad.lottery.models import DrawKind
 from beraad.materials import service as materials
 from beraad.materials.models import Kind, Readers
 from beraad.materials.service import Content, DocumentData
+from beraad.meetings import service as meetings
 from tests.pages import Browser
 
 
@@ -80,6 +81,16 @@ def test_the_list_puts_what_is_over_last(make: Any, client: Browser) -> None:
     make.assembly(title="Al voorbij", phase=Phase.CLOSED)
     page = client.get("/burgerberaden")
     assert page.main.index("Nog bezig") < page.main.index("Al voorbij")
+
+
+def test_what_is_not_public_is_in_no_list(make: Any, client: Browser) -> None:
+    make.assembly(slug="geheim", title="Nog geheim", summary="Geheime samenvatting", is_public=False)
+    make.assembly(title="Voor iedereen")
+    for path in ("/", "/burgerberaden"):
+        page = client.get(path)
+        assert "Voor iedereen" in page.main
+        assert "eheim" not in page.text
+    assert client.get("/burgerberaden/geheim/participatieplan").status == 404
 
 
 def test_the_page_of_a_burgerberaad_tells_all_that_a_resident_asks(make: Any, client: Browser) -> None:
@@ -175,6 +186,18 @@ def test_the_page_names_the_next_meeting(make: Any, client: Browser) -> None:
     page = client.get("/burgerberaden/wonen")
     assert "Er zijn 3 bijeenkomsten. De volgende is op 4 mei 2099: Wonen en water." in page.main
     assert page.follow("Bekijk de bijeenkomsten").path == "/burgerberaden/wonen/bijeenkomsten"
+
+
+def test_a_meeting_that_was_cancelled_and_a_draft_for_everyone_are_not_counted(make: Any, client: Browser) -> None:
+    assembly = make.assembly(slug="wonen")
+    moment = datetime(2099, 5, 4, 9, tzinfo=UTC)
+    meetings.cancel(make.meeting(assembly, title="Gaat niet door", starts_at=moment), "De zaal is bezet")
+    draft = DocumentData("Nog een concept", Kind.RESEARCH, readers=Readers.PUBLIC)
+    materials.create(assembly, draft, Content(text="Tekst."))
+    db.session.commit()
+    page = client.get("/burgerberaden/wonen")
+    for words in ("Gaat niet door", "bijeenkomst.", "Nog een concept", "iedereen kan lezen"):
+        assert words not in page.main
 
 
 def test_the_page_counts_what_everyone_can_read(make: Any, client: Browser) -> None:
