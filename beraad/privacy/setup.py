@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from beraad.assemblies.signals import phase_entered
 from beraad.config import Config
 from beraad.jobs import service as jobs
-from beraad.privacy import cli, terms, views, views_people, views_sample, words
+from beraad.privacy import cli, terms, views, views_people, words
 from beraad.privacy.jobs import DAILY, RETAIN, daily, retain
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
     app.register_blueprint(views.views)
     app.register_blueprint(views_people.views)
-    app.register_blueprint(views_sample.views)
+    app.register_blueprint(views_people.sample_views)
     config: Config = app.config["BERAAD"]
     # A demonstration keeps its invented people, or there would be nothing left to show after a day.
     (jobs.register if config.demo else jobs.register_daily)(app, DAILY, daily)
