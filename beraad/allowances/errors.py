@@ -1,10 +1,12 @@
-"""Why a step with an allowance is refused. The class is the code; `words.py` puts it in a sentence."""
+"""Why a verb refuses. The class is the code; `words.py` has the sentences."""
 
 from __future__ import annotations
 
+from beraad.web.refusals import Refusal
 
-class AllowanceError(Exception):
-    """A step that can't be taken now; nothing was changed."""
+
+class AllowanceError(Refusal):
+    """A step that is not possible now."""
 
 
 class NotPresentError(AllowanceError):
@@ -12,7 +14,7 @@ class NotPresentError(AllowanceError):
 
 
 class SettledError(AllowanceError):
-    """These travel costs stand on a payment list already."""
+    """These travel costs are on a payment list already."""
 
 
 class TravelNotPaidError(AllowanceError):
@@ -24,11 +26,11 @@ class NothingDueError(AllowanceError):
 
 
 class WrongStateError(AllowanceError):
-    """The list is not in the state that this step asks."""
+    """The list is not in the state that this step needs."""
 
 
 class SameOfficialError(AllowanceError):
-    """Whoever drew up the list does not approve it."""
+    """Whoever drew up the list may not approve it."""
 
 
 class StaleListError(AllowanceError):
@@ -36,4 +38,4 @@ class StaleListError(AllowanceError):
 
 
 class AccountMissingError(AllowanceError):
-    """Somebody on the list has no bank account any more."""
+    """Somebody on the list no longer has a bank account."""

@@ -1,4 +1,4 @@
-"""What is asked about allowances, and the words of each error."""
+"""What is asked about allowances."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
-from beraad.allowances.models import TravelKind
+from beraad.allowances.models import AllowanceScheme, TravelClaim, TravelKind
+from beraad.allowances.owed import euros
+from beraad.allowances.service import SchemeData, TravelData
 from beraad.web.fields import EnumRadioField
 from beraad.web.forms import Form, required
 
@@ -19,7 +21,7 @@ MOST_CENTS = 100_000
 
 
 class EuroField(StringField):
-    """An amount of money, as 135 or 135,50; `cents` is None when it is empty or not an amount."""
+    """An amount of money, as 135 or 135,50; `cents` is None if it is empty or not an amount."""
 
     @property
     def cents(self) -> int | None:
@@ -50,6 +52,26 @@ class SchemeForm(Form):
     km = EuroField(_l("Vergoeding per kilometer, in euro"), [*required(_l("Vul een bedrag in, of 0.")), _amount])
     pays_actual = BooleanField(_l("Wij betalen ook kaartjes, taxi en parkeren"))
 
+    @classmethod
+    def filled_from(cls, scheme: AllowanceScheme | None) -> SchemeForm:
+        """Returns the form with what is paid now."""
+        if scheme is None:
+            return cls()
+        return cls(
+            meeting=euros(scheme.meeting_cents),
+            km=euros(scheme.km_cents),
+            pays_actual=scheme.pays_actual,
+            partly_percent=scheme.partly_percent,
+        )
+
+    def values(self) -> SchemeData:
+        return SchemeData(
+            meeting_cents=self.meeting.cents or 0,
+            km_cents=self.km.cents or 0,
+            pays_actual=self.pays_actual.data,
+            partly_percent=self.partly_percent.data,
+        )
+
 
 class TravelForm(Form):
     """Travel costs for one meeting."""
@@ -57,6 +79,19 @@ class TravelForm(Form):
     kind = EnumRadioField(_l("Hoe reisde u?"), TravelKind, required(_l("Kies hoe u reisde.")))
     kilometres = IntegerField(_l("Hoeveel kilometer was het, heen en terug samen?"), [Optional()])
     amount = EuroField(_l("Hoeveel kostte het, in euro?"), [Optional(), _amount])
+
+    @classmethod
+    def filled_from(cls, claim: TravelClaim | None) -> TravelForm:
+        """Returns the form with what was claimed before."""
+        if claim is None:
+            return cls()
+        amount = euros(claim.cents) if claim.cents else ""
+        return cls(kind=claim.kind, kilometres=claim.kilometres or None, amount=amount)
+
+    def values(self) -> TravelData:
+        if self.kind.data is TravelKind.DISTANCE:
+            return TravelData(TravelKind.DISTANCE, kilometres=self.kilometres.data)
+        return TravelData(TravelKind.ACTUAL, cents=self.amount.cents or 0)
 
     def validate_kind(self, field: Any) -> None:
         kilometres, cents = self.kilometres.data or 0, self.amount.cents or 0

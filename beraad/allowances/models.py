@@ -1,17 +1,20 @@
-"""What is paid for a meeting, travel costs that were claimed, and lists of payments. Amounts are whole cents."""
+"""The scheme, travel costs that were claimed, and lists of payments. Amounts are whole cents."""
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
+from typing import NewType
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from beraad.meetings.models import Meeting
+from beraad.choices import LabelledEnum
+from beraad.meetings.models import Meeting, MeetingId
 from beraad.orm import Model, Moment, choice, now
 from beraad.panel.models import Seat
+
+PaymentListId = NewType("PaymentListId", int)
 
 
 class AllowanceScheme(Model):
@@ -36,30 +39,20 @@ class AllowanceScheme(Model):
     )
 
 
-class TravelKind(enum.StrEnum):
-    """How travel costs are reckoned."""
+class TravelKind(LabelledEnum):
+    """How travel costs are calculated."""
 
-    DISTANCE = "kilometers"
-    ACTUAL = "werkelijk"
-
-    @property
-    def label(self) -> str:
-        return str(TRAVEL_LABELS[self])
-
-
-TRAVEL_LABELS = {
-    TravelKind.DISTANCE: _l("Met eigen vervoer, per kilometer"),
-    TravelKind.ACTUAL: _l("Kaartje, taxi of parkeren, wat het kostte"),
-}
+    DISTANCE = "kilometers", _l("Met eigen vervoer, per kilometer")
+    ACTUAL = "werkelijk", _l("Kaartje, taxi of parkeren, wat het kostte")
 
 
 class TravelClaim(Model):
-    """What one panellist says it took to come to one meeting and go home."""
+    """What a panellist claims for the journey to a meeting and back."""
 
     __tablename__ = "travel_claim"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    meeting_id: Mapped[MeetingId] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
     kind: Mapped[TravelKind] = mapped_column(choice(TravelKind))
     #: there and back; 0 when the price is claimed
@@ -78,23 +71,12 @@ class TravelClaim(Model):
     )
 
 
-class ListState(enum.StrEnum):
-    """How far the payments on a list are."""
+class ListState(LabelledEnum):
+    """What has been done with the payments on a list."""
 
-    TO_PAY = "te_betalen"
-    APPROVED = "goedgekeurd"
-    PAID = "betaald"
-
-    @property
-    def label(self) -> str:
-        return str(STATE_LABELS[self])
-
-
-STATE_LABELS = {
-    ListState.TO_PAY: _l("Te betalen, nog niet goedgekeurd"),
-    ListState.APPROVED: _l("Goedgekeurd"),
-    ListState.PAID: _l("Betaald"),
-}
+    TO_PAY = "te_betalen", _l("Te betalen, nog niet goedgekeurd")
+    APPROVED = "goedgekeurd", _l("Goedgekeurd")
+    PAID = "betaald", _l("Betaald")
 
 
 class PaymentList(Model):
@@ -102,7 +84,7 @@ class PaymentList(Model):
 
     __tablename__ = "payment_list"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[PaymentListId] = mapped_column(primary_key=True)
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: 1, 2, 3 … within the burgerberaad
     number: Mapped[int]
@@ -126,18 +108,11 @@ class PaymentList(Model):
     )
 
 
-class LineKind(enum.StrEnum):
+class LineKind(LabelledEnum):
     """What a payment is for."""
 
-    MEETING = "bijeenkomst"
-    TRAVEL = "reis"
-
-    @property
-    def label(self) -> str:
-        return str(LINE_LABELS[self])
-
-
-LINE_LABELS = {LineKind.MEETING: _l("Bijeenkomst"), LineKind.TRAVEL: _l("Reiskosten")}
+    MEETING = "bijeenkomst", _l("Bijeenkomst")
+    TRAVEL = "reis", _l("Reiskosten")
 
 
 class PaymentLine(Model):
@@ -146,8 +121,8 @@ class PaymentLine(Model):
     __tablename__ = "payment_line"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    list_id: Mapped[int] = mapped_column(ForeignKey("payment_list.id", ondelete="CASCADE"), index=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    list_id: Mapped[PaymentListId] = mapped_column(ForeignKey("payment_list.id", ondelete="CASCADE"), index=True)
+    meeting_id: Mapped[MeetingId] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
     kind: Mapped[LineKind] = mapped_column(choice(LineKind))
     cents: Mapped[int]

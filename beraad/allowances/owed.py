@@ -1,6 +1,6 @@
-"""What is owed: for each meeting that was held, to whoever was noted as present and wants it.
+"""What is owed: for each meeting that was held, to everyone who was noted as present and wants it.
 
-Nothing of this is kept: it follows from the scheme, attendance and claims of this moment, until a list holds it.
+None of this is stored: it follows from the present scheme, attendance and claims, until it is put on a list.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from beraad.extensions import db
 from beraad.meetings.models import Attendance, Meeting, Presence, Status
 from beraad.panel.models import Seat
 
-#: number (id) of the meeting, of the seat, and what it is for
+#: ids of the meeting and of the seat, and what it is for
 Key = tuple[int, int, LineKind]
 
 
@@ -26,8 +26,7 @@ class Amount:
     """Something that is owed, or was paid, to the person in a seat."""
 
     meeting_id: int
-    #: number of the meeting, as people speak of it
-    meeting: int
+    meeting_number: int
     seat: Seat
     kind: LineKind
     cents: int
@@ -38,55 +37,55 @@ class Amount:
 
 
 def scheme(assembly_id: int) -> AllowanceScheme | None:
-    """What this burgerberaad pays; None while that has not been laid down."""
+    """Returns what this burgerberaad pays, or None if that has not been decided."""
     return db.session.get(AllowanceScheme, assembly_id)
 
 
 def owed(assembly: Assembly) -> Mapping[Key, Amount]:
-    """All that is owed for the meetings so far, also what stands on a list or was paid."""
-    found = scheme(assembly.id)
-    if found is None:
+    """Returns all that is owed for the meetings so far, also what is on a list or was paid."""
+    current = scheme(assembly.id)
+    if current is None:
         return {}
-    amounts = (amount for row in _present(assembly.id) for amount in _amounts(found, *row))
+    amounts = (amount for row in _present(assembly.id) for amount in _amounts(current, *row))
     return {amount.key: amount for amount in amounts if amount.cents > 0}
 
 
 def due(assembly: Assembly) -> list[Amount]:
-    """What is owed and stands on no list yet, by the number of the seat."""
+    """Returns what is owed and on no list yet, by the number of the seat."""
     owing = owed(assembly)
     if not owing:
         return []
     listed = select(PaymentLine.meeting_id, PaymentLine.seat_id, PaymentLine.kind).join(
         Meeting, Meeting.id == PaymentLine.meeting_id
     )
-    known = {tuple(row) for row in db.session.execute(listed.where(Meeting.assembly_id == assembly.id))}
-    return [amount for key, amount in owing.items() if key not in known]
+    on_lists = {tuple(row) for row in db.session.execute(listed.where(Meeting.assembly_id == assembly.id))}
+    return [amount for key, amount in owing.items() if key not in on_lists]
 
 
 @dataclass(frozen=True)
-class Sorted:
-    """What is due: to whoever can be paid, and to whoever has to give a bank account first."""
+class DueByAccount:
+    """What is due: to people who can be paid, and to people who have to give a bank account first."""
 
     payable: Sequence[Amount]
     without_account: Sequence[Amount]
 
 
-def by_account(amounts: Sequence[Amount]) -> Sorted:
+def by_account(amounts: Sequence[Amount]) -> DueByAccount:
     """Divide what is due by whether there is an account to pay it to."""
-    return Sorted(
+    return DueByAccount(
         [amount for amount in amounts if amount.seat.sealed_bank is not None],
         [amount for amount in amounts if amount.seat.sealed_bank is None],
     )
 
 
 def refusing(assembly_id: int) -> Sequence[Seat]:
-    """Seats of people who want no allowance."""
-    chosen = select(Seat).options(joinedload(Seat.registration)).where(Seat.assembly_id == assembly_id)
-    return db.session.scalars(chosen.where(Seat.wants_allowance.is_(False)).order_by(Seat.number, Seat.turn)).all()
+    """Returns the seats of people who want no allowance."""
+    statement = select(Seat).options(joinedload(Seat.registration)).where(Seat.assembly_id == assembly_id)
+    return db.session.scalars(statement.where(Seat.wants_allowance.is_(False)).order_by(Seat.number, Seat.turn)).all()
 
 
 def _present(assembly_id: int) -> Sequence[tuple[Meeting, Seat, Presence, TravelClaim | None]]:
-    chosen = (
+    statement = (
         select(Meeting, Seat, Attendance.presence, TravelClaim)
         .join(Attendance, Attendance.meeting_id == Meeting.id)
         .join(Seat, Seat.id == Attendance.seat_id)
@@ -100,21 +99,26 @@ def _present(assembly_id: int) -> Sequence[tuple[Meeting, Seat, Presence, Travel
         )
         .order_by(Seat.number, Seat.turn, Meeting.number)
     )
-    return [(row[0], row[1], row[2], row[3]) for row in db.session.execute(chosen)]
+    return [(row[0], row[1], row[2], row[3]) for row in db.session.execute(statement)]
 
 
 def _amounts(
-    paid: AllowanceScheme, meeting: Meeting, seat: Seat, presence: Presence, claim: TravelClaim | None
+    scheme: AllowanceScheme, meeting: Meeting, seat: Seat, presence: Presence, claim: TravelClaim | None
 ) -> list[Amount]:
-    percent = 100 if presence is Presence.PRESENT else paid.partly_percent
-    found = [Amount(meeting.id, meeting.number, seat, LineKind.MEETING, paid.meeting_cents * percent // 100)]
+    percent = 100 if presence is Presence.PRESENT else scheme.partly_percent
+    amounts = [Amount(meeting.id, meeting.number, seat, LineKind.MEETING, scheme.meeting_cents * percent // 100)]
     if claim is not None:
-        found.append(Amount(meeting.id, meeting.number, seat, LineKind.TRAVEL, travel_cents(paid, claim)))
-    return found
+        amounts.append(Amount(meeting.id, meeting.number, seat, LineKind.TRAVEL, travel_cents(scheme, claim)))
+    return amounts
 
 
-def travel_cents(paid: AllowanceScheme, claim: TravelClaim) -> int:
-    """What a claim comes to."""
+def travel_cents(scheme: AllowanceScheme, claim: TravelClaim) -> int:
+    """Returns the amount of a claim, in cents."""
     if claim.kind is TravelKind.DISTANCE:
-        return claim.kilometres * paid.km_cents
-    return claim.cents if paid.pays_actual else 0
+        return claim.kilometres * scheme.km_cents
+    return claim.cents if scheme.pays_actual else 0
+
+
+def euros(cents: int) -> str:
+    """Returns an amount as Dutch bookkeeping writes it: 135,00."""
+    return f"{cents // 100},{cents % 100:02d}"

@@ -1,4 +1,4 @@
-"""The questions that pages ask about allowances."""
+"""What pages ask about allowances, and the rows of the file for the finance department."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import abort
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from beraad.accounts.models import Account
 from beraad.allowances import owed
 from beraad.allowances.models import LineKind, ListState, PaymentLine, PaymentList, TravelClaim
-from beraad.allowances.owed import Amount
+from beraad.allowances.owed import Amount, euros
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.meetings.models import Attendance, Meeting, Presence, Status
@@ -23,7 +22,7 @@ from beraad.panel.needs import bank
 
 @dataclass(frozen=True)
 class PersonRow:
-    """What one person gets: the meetings, and the amounts in cents."""
+    """What one person gets: numbers of the meetings, and amounts in cents."""
 
     seat: Seat
     meetings: Sequence[int]
@@ -40,18 +39,18 @@ class PersonRow:
 
 
 def per_person(amounts: Iterable[Amount]) -> list[PersonRow]:
-    """The amounts put together for each seat's turn, in the order in which they come."""
+    """Returns the amounts by person, in the order in which they come."""
     grouped: dict[int, list[Amount]] = {}
     for amount in amounts:
         grouped.setdefault(amount.seat.id, []).append(amount)
     return [
         PersonRow(
-            seat=found[0].seat,
-            meetings=sorted({amount.meeting for amount in found}),
-            fees=sum(amount.cents for amount in found if amount.kind is LineKind.MEETING),
-            travel=sum(amount.cents for amount in found if amount.kind is LineKind.TRAVEL),
+            seat=own[0].seat,
+            meetings=sorted({amount.meeting_number for amount in own}),
+            fees=sum(amount.cents for amount in own if amount.kind is LineKind.MEETING),
+            travel=sum(amount.cents for amount in own if amount.kind is LineKind.TRAVEL),
         )
-        for found in grouped.values()
+        for own in grouped.values()
     ]
 
 
@@ -68,8 +67,8 @@ class ListRow:
 
 
 def lists(assembly_id: int) -> list[ListRow]:
-    """All payment lists, the last first."""
-    chosen = (
+    """Returns all payment lists, the last first."""
+    statement = (
         select(
             PaymentList.number,
             PaymentList.state,
@@ -84,12 +83,12 @@ def lists(assembly_id: int) -> list[ListRow]:
         .group_by(PaymentList.number, PaymentList.state, PaymentList.drawn_up_at, Account.name)
         .order_by(PaymentList.number.desc())
     )
-    return [ListRow(*row) for row in db.session.execute(chosen)]
+    return [ListRow(*row) for row in db.session.execute(statement)]
 
 
 def payment_list(assembly_id: int, number: int) -> PaymentList:
-    """One list with its lines; 404 when this burgerberaad has no such."""
-    found = db.session.scalar(
+    """Returns the list with its lines, or 404."""
+    payment_list: PaymentList = db.first_or_404(
         select(PaymentList)
         .options(
             selectinload(PaymentList.lines).joinedload(PaymentLine.seat).joinedload(Seat.registration),
@@ -97,56 +96,49 @@ def payment_list(assembly_id: int, number: int) -> PaymentList:
         )
         .where(PaymentList.assembly_id == assembly_id, PaymentList.number == number)
     )
-    if found is None:
-        abort(404)
-    return found
+    return payment_list
 
 
-def amounts(found: PaymentList) -> list[Amount]:
-    """The lines of a list as amounts."""
+def amounts(payment_list: PaymentList) -> list[Amount]:
+    """Returns the lines of a list as amounts, by the number of the seat."""
     return [
         Amount(line.meeting_id, line.meeting.number, line.seat, line.kind, line.cents)
-        for line in sorted(found.lines, key=lambda line: (line.seat.number, line.seat.turn, line.meeting.number))
+        for line in sorted(payment_list.lines, key=lambda line: (line.seat.number, line.seat.turn, line.meeting.number))
     ]
 
 
 FILE_HEADER = ("kenmerk", "naam", "iban", "bedrag", "omschrijving")
 
 
-def file_rows(assembly: Assembly, found: PaymentList) -> list[tuple[str, ...]]:
-    """What the finance department pays: one row for each person, with a reference that is never used twice."""
-    rows = []
-    for row in per_person(amounts(found)):
+def file_rows(assembly: Assembly, payment_list: PaymentList) -> list[tuple[str, ...]]:
+    """Returns what the finance department pays: a row for each person, with a reference that is never used twice."""
+    rows: list[tuple[str, ...]] = []
+    for row in per_person(amounts(payment_list)):
         account = bank.of_seat(row.seat)
         meetings = ", ".join(str(number) for number in row.meetings)
-        reference = f"{assembly.id}-{found.number}-{row.seat.id}"
-        about = f"{assembly.title}: {meetings}"
-        rows.append((reference, account.holder or row.name, account.iban, euros(row.cents), about))
+        reference = f"{assembly.id}-{payment_list.number}-{row.seat.id}"
+        description = f"{assembly.title}: {meetings}"
+        rows.append((reference, account.holder or row.name, account.iban, euros(row.cents), description))
     return rows
-
-
-def euros(cents: int) -> str:
-    """An amount as Dutch bookkeeping writes it: 135,00."""
-    return f"{cents // 100},{cents % 100:02d}"
 
 
 @dataclass(frozen=True)
 class OwnRow:
-    """A meeting for its panellist: what they get for it, and how far that is."""
+    """A meeting for its panellist: what they get for it, and whether that was paid."""
 
     meeting: Meeting
     presence: Presence
     claim: TravelClaim | None
     fee: int
     travel: int
-    #: state of the list on which fee and travel costs stand; None while they stand on none
+    #: state of the list with the fee and of that with the travel costs; None if there is none
     fee_state: ListState | None
     travel_state: ListState | None
 
 
-def own(assembly: Assembly, seat: Seat) -> list[OwnRow]:
-    """The meetings at which the person in `seat` was present, with what is paid for them."""
-    chosen = (
+def own_rows(assembly: Assembly, seat: Seat) -> list[OwnRow]:
+    """Returns the meetings at which the person in `seat` was present, with what is paid for them."""
+    statement = (
         select(Meeting, Attendance.presence)
         .join(Attendance, Attendance.meeting_id == Meeting.id)
         .where(
@@ -156,7 +148,7 @@ def own(assembly: Assembly, seat: Seat) -> list[OwnRow]:
         )
         .order_by(Meeting.number)
     )
-    known = owed.owed(assembly)
+    owing = owed.owed(assembly)
     claims = {claim.meeting_id: claim for claim in _claims(seat)}
     states = _states(seat)
     return [
@@ -164,12 +156,12 @@ def own(assembly: Assembly, seat: Seat) -> list[OwnRow]:
             meeting=meeting,
             presence=presence,
             claim=claims.get(meeting.id),
-            fee=_cents(known.get((meeting.id, seat.id, LineKind.MEETING))),
-            travel=_cents(known.get((meeting.id, seat.id, LineKind.TRAVEL))),
+            fee=_cents(owing.get((meeting.id, seat.id, LineKind.MEETING))),
+            travel=_cents(owing.get((meeting.id, seat.id, LineKind.TRAVEL))),
             fee_state=states.get((meeting.id, LineKind.MEETING)),
             travel_state=states.get((meeting.id, LineKind.TRAVEL)),
         )
-        for meeting, presence in db.session.execute(chosen)
+        for meeting, presence in db.session.execute(statement)
     ]
 
 

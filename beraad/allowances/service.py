@@ -1,6 +1,9 @@
-"""The verbs of allowances: lay down the scheme, claim travel costs; draw up a list, approve it, note it was paid."""
+"""The verbs of allowances: set the scheme, claim travel costs, and draw up, approve and pay lists."""
 
 from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -34,57 +37,66 @@ from beraad.panel.models import Seat
 from beraad.panel.service import lock_panel
 
 
-def set_scheme(
-    assembly: Assembly, meeting_cents: int, km_cents: int, pays_actual: bool, partly_percent: int
-) -> AllowanceScheme:
-    """Lay down what is paid. What stands on a list already stays as it is."""
-    scheme = owed.scheme(assembly.id)
-    if scheme is None:
-        scheme = AllowanceScheme(assembly_id=assembly.id, meeting_cents=meeting_cents)
-        db.session.add(scheme)
-    scheme.meeting_cents, scheme.km_cents, scheme.changed_at = meeting_cents, km_cents, now()
-    scheme.pays_actual, scheme.partly_percent = pays_actual, partly_percent
+@dataclass(frozen=True)
+class SchemeData:
+    """What is paid: cents for a meeting and a kilometre, and the part for people who were there part of the time."""
+
+    meeting_cents: int
+    km_cents: int = 0
+    pays_actual: bool = False
+    partly_percent: int = 100
+
+
+@dataclass(frozen=True)
+class TravelData:
+    """A journey there and back: its kilometres or its price in cents, depending on the kind."""
+
+    kind: TravelKind
+    kilometres: int = 0
+    cents: int = 0
+
+
+def set_scheme(assembly: Assembly, data: SchemeData) -> AllowanceScheme:
+    """Decide what is paid. What is on a list already stays as it is."""
+    scheme = owed.scheme(assembly.id) or AllowanceScheme(assembly_id=assembly.id)
+    for name, value in asdict(data).items():
+        setattr(scheme, name, value)
+    scheme.changed_at = now()
+    db.session.add(scheme)
     db.session.flush()
-    audit.record(
-        "allowances.scheme_set",
-        f"assembly:{assembly.id}",
-        assembly_id=assembly.id,
-        meeting_cents=meeting_cents,
-        km_cents=km_cents,
-        partly_percent=partly_percent,
-        pays_actual=pays_actual,
-    )
+    audit.record("allowances.scheme_set", assembly, assembly_id=assembly.id, **asdict(data))
     return scheme
 
 
-def claim_travel(meeting: Meeting, seat: Seat, kind: TravelKind, kilometres: int = 0, cents: int = 0) -> TravelClaim:
-    """Travel costs for one meeting; a second claim takes the place of the first while that was not put on a list."""
+def claim_travel(meeting: Meeting, seat: Seat, data: TravelData) -> TravelClaim:
+    """Claim travel costs for a meeting, in place of an earlier claim for it.
+
+    Raises TravelNotPaidError, NotPresentError, or SettledError if the earlier claim is on a list.
+    """
     scheme = owed.scheme(meeting.assembly_id)
-    offered = scheme is not None and (scheme.km_cents if kind is TravelKind.DISTANCE else scheme.pays_actual)
-    if not offered:
+    if scheme is None or not (scheme.km_cents if data.kind is TravelKind.DISTANCE else scheme.pays_actual):
         raise TravelNotPaidError
     if not _was_present(meeting, seat):
         raise NotPresentError
     if _is_listed(meeting, seat):
         raise SettledError
-    claim = claim_of(meeting, seat)
-    if claim is None:
-        claim = TravelClaim(meeting_id=meeting.id, seat_id=seat.id, kind=kind)
-    claim.kind, claim.kilometres, claim.cents, claim.claimed_at = kind, kilometres, cents, now()
+    claim = claim_of(meeting, seat) or TravelClaim(meeting_id=meeting.id, seat_id=seat.id)
+    claim.kind, claim.kilometres, claim.cents, claim.claimed_at = data.kind, data.kilometres, data.cents, now()
     db.session.add(claim)
     db.session.flush()
-    audit.record("allowances.travel_claimed", f"meeting:{meeting.id}", assembly_id=meeting.assembly_id, seat=seat.id)
+    audit.record("allowances.travel_claimed", meeting, assembly_id=meeting.assembly_id, seat=seat.id)
     return claim
 
 
 def claim_of(meeting: Meeting, seat: Seat) -> TravelClaim | None:
-    """What was claimed for this meeting."""
-    chosen = select(TravelClaim).where(TravelClaim.meeting_id == meeting.id, TravelClaim.seat_id == seat.id)
-    return db.session.scalar(chosen)
+    """Returns what was claimed for this meeting, or None."""
+    return db.session.scalar(
+        select(TravelClaim).where(TravelClaim.meeting_id == meeting.id, TravelClaim.seat_id == seat.id)
+    )
 
 
 def draw_up(assembly: Assembly, official: Account) -> PaymentList:
-    """A list of all that is due to people who gave a bank account. Raises `NothingDueError`."""
+    """Make a list of all that is due to people who gave a bank account. Raises NothingDueError."""
     lock_panel(assembly)
     payable = owed.by_account(owed.due(assembly)).payable
     if not payable:
@@ -94,60 +106,62 @@ def draw_up(assembly: Assembly, official: Account) -> PaymentList:
         PaymentLine(meeting_id=amount.meeting_id, seat_id=amount.seat.id, kind=amount.kind, cents=amount.cents)
         for amount in payable
     ]
-    made = PaymentList(
+    payment_list = PaymentList(
         assembly_id=assembly.id, number=(last or 0) + 1, state=ListState.TO_PAY, drawn_up_by_id=official.id, lines=lines
     )
-    db.session.add(made)
+    db.session.add(payment_list)
     db.session.flush()
-    _record("list_drawn_up", made, lines=len(lines), cents=sum(line.cents for line in lines))
-    return made
+    _record("list_drawn_up", payment_list, lines=len(lines), cents=sum(line.cents for line in lines))
+    return payment_list
 
 
-def withdraw(found: PaymentList) -> None:
-    """Throw away a list that was not approved; what stood on it is due again."""
-    _lock(found, ListState.TO_PAY)
-    _record("list_withdrawn", found)
-    db.session.delete(found)
+def withdraw(payment_list: PaymentList) -> None:
+    """Delete a list that was not approved; what was on it is due again. Raises WrongStateError."""
+    _lock(payment_list, ListState.TO_PAY)
+    _record("list_withdrawn", payment_list)
+    db.session.delete(payment_list)
     db.session.flush()
 
 
-def approve(found: PaymentList, official: Account) -> None:
-    """A second official approves. Raises `SameOfficialError`, or `StaleListError` when something changed meanwhile."""
-    _lock(found, ListState.TO_PAY)
-    if found.drawn_up_by_id == official.id:
+def approve(payment_list: PaymentList, official: Account) -> None:
+    """Approve a list, as a second official. Raises WrongStateError, SameOfficialError or StaleListError."""
+    _lock(payment_list, ListState.TO_PAY)
+    if payment_list.drawn_up_by_id == official.id:
         raise SameOfficialError
-    if stale(found):
+    if stale_lines(payment_list):
         raise StaleListError
-    found.state, found.approved_by_id, found.approved_at = ListState.APPROVED, official.id, now()
+    payment_list.state, payment_list.approved_by_id, payment_list.approved_at = ListState.APPROVED, official.id, now()
     db.session.flush()
-    _record("list_approved", found)
+    _record("list_approved", payment_list)
 
 
-def stale(found: PaymentList) -> list[PaymentLine]:
-    """Lines that are not owed any more, or not that much."""
-    known = owed.owed(db.session.get_one(Assembly, found.assembly_id))
-    amounts = {key: amount.cents for key, amount in known.items()}
-    return [line for line in found.lines if amounts.get((line.meeting_id, line.seat_id, line.kind)) != line.cents]
+def stale_lines(payment_list: PaymentList) -> list[PaymentLine]:
+    """Returns the lines that are no longer owed, or not that much."""
+    owing = owed.owed(db.session.get_one(Assembly, payment_list.assembly_id))
+    amounts = {key: amount.cents for key, amount in owing.items()}
+    return [
+        line for line in payment_list.lines if amounts.get((line.meeting_id, line.seat_id, line.kind)) != line.cents
+    ]
 
 
-def hand_out(found: PaymentList) -> None:
-    """The list with bank accounts goes to the finance department; that goes into the log.
+def hand_out(payment_list: PaymentList) -> None:
+    """Log that the list with bank accounts goes to the finance department.
 
-    Raises `WrongStateError` before it was approved, and `AccountMissingError` when it can't be paid as it is.
+    Raises WrongStateError before it was approved, or AccountMissingError if it cannot be paid as it is.
     """
-    if found.state is ListState.TO_PAY:
+    if payment_list.state is ListState.TO_PAY:
         raise WrongStateError
-    if any(line.seat.sealed_bank is None for line in found.lines):
+    if any(line.seat.sealed_bank is None for line in payment_list.lines):
         raise AccountMissingError
-    _record("list_handed_out", found, lines=len(found.lines))
+    _record("list_handed_out", payment_list, lines=len(payment_list.lines))
 
 
-def mark_paid(found: PaymentList, official: Account) -> None:
-    """The finance department paid everything on the list."""
-    _lock(found, ListState.APPROVED)
-    found.state, found.paid_by_id, found.paid_at = ListState.PAID, official.id, now()
+def mark_paid(payment_list: PaymentList, official: Account) -> None:
+    """Note that the finance department paid everything on the list. Raises WrongStateError."""
+    _lock(payment_list, ListState.APPROVED)
+    payment_list.state, payment_list.paid_by_id, payment_list.paid_at = ListState.PAID, official.id, now()
     db.session.flush()
-    _record("list_paid", found)
+    _record("list_paid", payment_list)
 
 
 def _was_present(meeting: Meeting, seat: Seat) -> bool:
@@ -162,11 +176,11 @@ def _is_listed(meeting: Meeting, seat: Seat) -> bool:
     return db.session.scalar(line) is not None
 
 
-def _lock(found: PaymentList, state: ListState) -> None:
-    db.session.refresh(found, with_for_update=True)
-    if found.state is not state:
+def _lock(payment_list: PaymentList, state: ListState) -> None:
+    db.session.refresh(payment_list, with_for_update=True)
+    if payment_list.state is not state:
         raise WrongStateError
 
 
-def _record(verb: str, found: PaymentList, **details: int) -> None:
-    audit.record(f"allowances.{verb}", f"payment_list:{found.id}", assembly_id=found.assembly_id, **details)
+def _record(event: str, payment_list: PaymentList, **details: Any) -> None:
+    audit.record(f"allowances.{event}", payment_list, assembly_id=payment_list.assembly_id, **details)

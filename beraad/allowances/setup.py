@@ -6,17 +6,18 @@ from flask import Flask
 from flask_babel import format_currency
 from flask_babel import lazy_gettext as _l
 
-from beraad.allowances import todo, views, views_panel
+from beraad.allowances import views_organiser, views_panel, waiting, words
 from beraad.assemblies.signals import tasks_wanted
-from beraad.web import navigation
+from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
 
 def init_app(app: Flask) -> None:
+    refusals.register(app, words.SENTENCES)
     app.add_template_filter(lambda cents: format_currency(cents / 100, "EUR"), "euro")
-    for module in (views, views_panel):
+    for module in (views_organiser, views_panel):
         app.register_blueprint(module.views)
-    tasks_wanted.connect(todo.tasks)
+    tasks_wanted.connect(waiting.tasks)
     navigation.add(
         app,
         Entry("staff", _l("Vergoedingen"), "allowances.overview", 65, "panel.overview"),

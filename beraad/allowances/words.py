@@ -1,15 +1,15 @@
-"""Codes of this domain in sentences."""
+"""What people read when a verb of allowances refuses."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 
 from beraad.allowances import errors
-from beraad.allowances.errors import AllowanceError
+from beraad.web.refusals import Refusal, Words
 
-REASONS: dict[type[AllowanceError], Any] = {
+SENTENCES: Mapping[type[Refusal], Words] = {
     errors.NotPresentError: _l(
         "Reiskosten vraagt u na een bijeenkomst waar u was. Uw aanwezigheid is nog niet genoteerd."
     ),
@@ -21,8 +21,3 @@ REASONS: dict[type[AllowanceError], Any] = {
     errors.StaleListError: _l("De aanwezigheid of een declaratie is veranderd. Trek de lijst in en maak een nieuwe."),
     errors.AccountMissingError: _l("Van iemand op de lijst is het rekeningnummer gewist. Vraag het opnieuw."),
 }
-
-
-def sentence(error: AllowanceError) -> str:
-    """What went wrong and what to do."""
-    return str(REASONS[type(error)])

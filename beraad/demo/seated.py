@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from beraad.allowances import service as allowances
 from beraad.allowances.models import TravelKind
+from beraad.allowances.service import SchemeData, TravelData
 from beraad.assemblies.models import Assembly, Role
 from beraad.demo.basics import in_days
 from beraad.demo.staff import Team
@@ -72,17 +73,17 @@ def account_number(turn: int) -> str:
 
 def pay(team: Team, assembly: Assembly) -> None:
     """The fees of the meetings have been paid; a list with travel costs waits, and some costs are on no list yet."""
-    allowances.set_scheme(assembly, 10_000, 23, True, 100)
+    allowances.set_scheme(assembly, SchemeData(10_000, 23, True, 100))
     first = allowances.draw_up(assembly, team[Role.REGISTRY])
     allowances.approve(first, team[Role.ORGANISER])
     allowances.mark_paid(first, team[Role.REGISTRY])
     held = select(Meeting).where(Meeting.assembly_id == assembly.id, Meeting.status == Status.HELD)
     meetings = db.session.scalars(held.order_by(Meeting.number)).all()
     for seat in _seats(assembly)[8:12]:
-        allowances.claim_travel(meetings[0], seat, TravelKind.DISTANCE, kilometres=10 + seat.number)
+        allowances.claim_travel(meetings[0], seat, TravelData(TravelKind.DISTANCE, kilometres=10 + seat.number))
     allowances.draw_up(assembly, team[Role.ORGANISER])
     for seat in _seats(assembly)[8:10]:
-        allowances.claim_travel(meetings[-1], seat, TravelKind.ACTUAL, cents=640)
+        allowances.claim_travel(meetings[-1], seat, TravelData(TravelKind.ACTUAL, cents=640))
 
 
 def leave_and_report(assembly: Assembly) -> None:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 from sqlalchemy import select
 
 from beraad.accounts import service as accounts
+from beraad.accounts.models import Account
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Role
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.panel.needs import bank
 from beraad.panel.needs.bank import Bank
+from tests.pages import Browser
+
+SignIn = Callable[[Account], Browser]
 
 
 @pytest.fixture
-def assembly(make: Any) -> Assembly:
-    found: Assembly = make.met(slug="wonen")
-    return found
+def assembly(make: ModuleType) -> Assembly:
+    return make.met(slug="wonen")
 
 
-def test_from_what_is_due_to_the_file_and_paid(make: Any, sign_in: Any, assembly: Assembly) -> None:
+def test_from_what_is_due_to_the_file_and_paid(make: ModuleType, sign_in: SignIn, assembly: Assembly) -> None:
     griffie = sign_in(make.member(assembly, Role.REGISTRY))
     page = griffie.get("/beheer/wonen").follow("Maak een betaallijst")
     assert "Samen € 250,00" in page.main.replace("\xa0", " ")
@@ -44,7 +48,7 @@ def test_from_what_is_due_to_the_file_and_paid(make: Any, sign_in: Any, assembly
     assert "Alles op deze lijst is betaald" not in page.main
 
 
-def test_the_scheme_is_laid_down_first(make: Any, sign_in: Any) -> None:
+def test_the_scheme_is_laid_down_first(make: ModuleType, sign_in: SignIn) -> None:
     browser = sign_in(make.member(make.drawn(slug="wonen"), Role.REGISTRY))
     page = browser.get("/beheer/wonen/vergoedingen").follow("Leg de regeling vast")
     wrong = page.submit({"meeting": "veel", "km": "0,235"}, button="Opslaan")
@@ -54,7 +58,9 @@ def test_the_scheme_is_laid_down_first(make: Any, sign_in: Any) -> None:
     assert "Er staat nu niets open" in page.main
 
 
-def test_a_panellist_sees_the_allowance_and_claims_travel_costs(make: Any, sign_in: Any, assembly: Assembly) -> None:
+def test_a_panellist_sees_the_allowance_and_claims_travel_costs(
+    make: ModuleType, sign_in: SignIn, assembly: Assembly
+) -> None:
     seat = make.seats(assembly)[0]
     account = accounts.create_account(accounts.AccountData("panel@voorbeeld.example", "Panellid"))
     assemblies.grant_role(assembly, account, Role.PANELLIST)
@@ -74,3 +80,31 @@ def test_a_panellist_sees_the_allowance_and_claims_travel_costs(make: Any, sign_
     bank.set_allowance(seat, False, Bank())
     db.session.commit()
     assert "U wilt geen vergoeding" in sign_in(account).get("/panel/wonen/vergoeding").main
+
+
+def test_a_step_that_a_colleague_took_first_is_refused_on_the_page_of_the_list(
+    make: ModuleType, sign_in: SignIn, assembly: Assembly
+) -> None:
+    griffie = sign_in(make.member(assembly, Role.REGISTRY))
+    griffie.get("/beheer/wonen/vergoedingen").submit(button="Maak een betaallijst")
+    address = "/beheer/wonen/vergoedingen/lijsten/1"
+    late, early = (sign_in(make.member(assembly, Role.ORGANISER)).get(address) for _ in range(2))
+    early.submit(button="Keur deze lijst goed")
+    page = late.submit(button="Keur deze lijst goed")
+    assert page.status == 409
+    assert "Een collega was u misschien voor." in page.main
+    assert "Goedgekeurd" in page.main
+
+
+def test_travel_costs_on_a_list_are_refused_in_the_form(make: ModuleType, sign_in: SignIn, assembly: Assembly) -> None:
+    seat = make.seats(assembly)[0]
+    account = make.member(assembly, Role.PANELLIST)
+    seat.account_id = account.id
+    db.session.commit()
+    form = sign_in(account).get("/panel/wonen/vergoeding").follow("Reiskosten voor bijeenkomst 1")
+    form.submit({"kind": "kilometers", "kilometres": "100"}, button="Opslaan")
+    griffie = sign_in(make.member(assembly, Role.REGISTRY))
+    griffie.get("/beheer/wonen/vergoedingen").submit(button="Maak een betaallijst")
+    page = form.submit({"kind": "kilometers", "kilometres": "900"}, button="Opslaan")
+    assert page.status == 422
+    assert page.errors[0].startswith("Deze reiskosten staan al op een betaallijst.")

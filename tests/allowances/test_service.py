@@ -22,6 +22,7 @@ from beraad.allowances.errors import (
     WrongStateError,
 )
 from beraad.allowances.models import LineKind, ListState, PaymentLine, TravelKind
+from beraad.allowances.service import SchemeData, TravelData
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
 from beraad.meetings import attendance
@@ -69,16 +70,16 @@ def test_whoever_wants_nothing_or_gave_no_account_is_not_on_the_list(
 
 def test_travel_costs_by_distance_or_price_after_being_there(make: Any, assembly: Assembly) -> None:
     first, second, absent, _ = make.seats(assembly)
-    service.claim_travel(meeting(), first, TravelKind.DISTANCE, kilometres=40)
-    service.claim_travel(meeting(), first, TravelKind.DISTANCE, kilometres=50)
-    service.claim_travel(meeting(), second, TravelKind.ACTUAL, cents=1_234)
+    service.claim_travel(meeting(), first, TravelData(TravelKind.DISTANCE, kilometres=40))
+    service.claim_travel(meeting(), first, TravelData(TravelKind.DISTANCE, kilometres=50))
+    service.claim_travel(meeting(), second, TravelData(TravelKind.ACTUAL, cents=1_234))
     with pytest.raises(NotPresentError):
-        service.claim_travel(meeting(), absent, TravelKind.ACTUAL, cents=1_234)
+        service.claim_travel(meeting(), absent, TravelData(TravelKind.ACTUAL, cents=1_234))
     travel = [(number, cents) for number, kind, cents in amounts(assembly) if kind is LineKind.TRAVEL]
     assert travel == [(1, 1_150), (2, 1_234)]
-    service.set_scheme(assembly, 10_000, 0, False, 50)
+    service.set_scheme(assembly, SchemeData(10_000, 0, False, 50))
     with pytest.raises(TravelNotPaidError):
-        service.claim_travel(meeting(), first, TravelKind.DISTANCE, kilometres=40)
+        service.claim_travel(meeting(), first, TravelData(TravelKind.DISTANCE, kilometres=40))
     assert not any(kind is LineKind.TRAVEL for _, kind, _ in amounts(assembly))
 
 
@@ -98,12 +99,12 @@ def test_a_second_official_approves_and_nothing_is_due_twice(
     with pytest.raises(WrongStateError):
         service.mark_paid(made, first)
     assert (made.state, amounts(assembly)) == (ListState.PAID, [])
-    service.claim_travel(meeting(), make.seats(assembly)[0], TravelKind.DISTANCE, kilometres=10)
+    service.claim_travel(meeting(), make.seats(assembly)[0], TravelData(TravelKind.DISTANCE, kilometres=10))
     assert amounts(assembly) == [(1, LineKind.TRAVEL, 230)], "costs claimed later come on the next list"
     later = service.draw_up(assembly, first)
     assert (later.number, len(later.lines)) == (2, 1)
     with pytest.raises(SettledError):
-        service.claim_travel(meeting(), make.seats(assembly)[0], TravelKind.DISTANCE, kilometres=20)
+        service.claim_travel(meeting(), make.seats(assembly)[0], TravelData(TravelKind.DISTANCE, kilometres=20))
 
 
 def test_a_list_that_is_no_longer_right_is_not_approved(
@@ -127,7 +128,7 @@ def test_the_file_has_a_row_for_each_person_once_the_list_is_approved(
 ) -> None:
     first, second = officials
     make.held(assembly, (Presence.PRESENT,), number=2)
-    service.claim_travel(meeting_two(), make.seats(assembly)[0], TravelKind.DISTANCE, kilometres=10)
+    service.claim_travel(meeting_two(), make.seats(assembly)[0], TravelData(TravelKind.DISTANCE, kilometres=10))
     made = service.draw_up(assembly, first)
     with pytest.raises(WrongStateError):
         service.hand_out(made)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from beraad.allowances import service
+from beraad.allowances.service import SchemeData
 from beraad.assemblies.models import Assembly
 from beraad.days import today
 from beraad.extensions import db
@@ -27,20 +28,20 @@ PRESENCES = (Presence.PRESENT, Presence.PARTLY, Presence.ABSENT, Presence.PRESEN
 @once
 def met(**values: Any) -> Assembly:
     """Four panellists with bank accounts, 100 euro a meeting (half for part of it), and one meeting; see PRESENCES."""
-    made = drawn(**values)
-    panel.ask_everyone(made, today() + timedelta(days=7))
-    for seat in seats(made):
+    assembly = drawn(**values)
+    panel.ask_everyone(assembly, today() + timedelta(days=7))
+    for seat in seats(assembly):
         panel.confirm(seat, Way.PHONE)
         bank.set_allowance(seat, True, bank.Bank("NL02ABNA0123456789", f"Houder {seat.number}"))
-    service.set_scheme(made, 10_000, 23, True, 50)
-    held(made, PRESENCES, number=1)
-    return made
+    service.set_scheme(assembly, SchemeData(10_000, 23, True, 50))
+    held(assembly, PRESENCES, number=1)
+    return assembly
 
 
-def held(of: Assembly, presences: tuple[Presence, ...], **values: Any) -> Meeting:
+def held(assembly: Assembly, presences: tuple[Presence, ...], **values: Any) -> Meeting:
     """A meeting of yesterday, with what was noted about the people in seats 1, 2, …"""
-    made = meeting(of, starts_at=now() - timedelta(days=1), **values)
-    attendance.note(made, {seat.id: found for seat, found in zip(seats(of), presences, strict=False)})
-    meetings.mark_held(made)
+    held = meeting(assembly, starts_at=now() - timedelta(days=1), **values)
+    attendance.note(held, {seat.id: presence for seat, presence in zip(seats(assembly), presences, strict=False)})
+    meetings.mark_held(held)
     db.session.commit()
-    return made
+    return held

@@ -1,4 +1,4 @@
-"""What somebody has to do now for allowances, for the overview of the burgerberaad."""
+"""What waits for whom in allowances, for the overview of the burgerberaad."""
 
 from __future__ import annotations
 
@@ -14,22 +14,23 @@ from beraad.assemblies.models import Assembly
 from beraad.assemblies.signals import Task
 from beraad.extensions import db
 
-WORDS = {
+LABELS = {
     ListState.TO_PAY: _l("Keur een betaallijst goed"),
     ListState.APPROVED: _l("Laat een betaallijst betalen"),
 }
 
 
-def tasks(assembly: Assembly, **_: Any) -> list[Task]:
-    """Payment lists that wait for somebody, and amounts that stand on none. Receives `tasks_wanted`."""
-    waiting = db.session.execute(
+def tasks(assembly: Assembly, **_rest: Any) -> list[Task]:
+    """Returns payment lists that wait for somebody, and amounts that are on none. Receives `tasks_wanted`."""
+    open_lists = db.session.execute(
         select(PaymentList.number, PaymentList.state)
-        .where(PaymentList.assembly_id == assembly.id, PaymentList.state.in_(WORDS))
+        .where(PaymentList.assembly_id == assembly.id, PaymentList.state.in_(LABELS))
         .order_by(PaymentList.number)
     )
-    found = [
-        Task(WORDS[state], url_for("allowances.detail", slug=assembly.slug, number=number)) for number, state in waiting
+    tasks = [
+        Task(LABELS[state], url_for("allowances.detail", slug=assembly.slug, number=number))
+        for number, state in open_lists
     ]
     if owed.by_account(owed.due(assembly)).payable:
-        found.append(Task(_l("Maak een betaallijst"), url_for("allowances.overview", slug=assembly.slug)))
-    return found
+        tasks.append(Task(_l("Maak een betaallijst"), url_for("allowances.overview", slug=assembly.slug)))
+    return tasks

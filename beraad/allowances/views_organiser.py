@@ -1,0 +1,120 @@
+"""Pages for officials about allowances: the scheme, what is due, payment lists, the file for the finance department."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from beraad.accounts.access import require_account
+from beraad.allowances import owed, queries, service
+from beraad.allowances.forms import SchemeForm
+from beraad.assemblies.access import current_assembly, members, registry
+from beraad.assemblies.models import Role
+from beraad.web import forms, refusals
+from beraad.web.documents.tables import csv_file
+
+views = Blueprint("allowances", __name__, url_prefix="/beheer/<slug>/vergoedingen")
+
+#: only the griffie hands bank accounts to the finance department, and notes that it paid
+griffie = members(Role.REGISTRY)
+
+
+@views.get("")
+@registry
+def overview(slug: str) -> ResponseReturnValue:
+    """What is due and to whom, and the payment lists so far."""
+    assembly = current_assembly()
+    due = owed.by_account(owed.due(assembly))
+    return render_template(
+        "allowances/overview.html",
+        scheme=owed.scheme(assembly.id),
+        payable=queries.per_person(due.payable),
+        without_account=queries.per_person(due.without_account),
+        refusing=owed.refusing(assembly.id),
+        lists=queries.lists(assembly.id),
+    )
+
+
+@views.route("/regeling", methods=["GET", "POST"])
+@registry
+def scheme(slug: str) -> ResponseReturnValue:
+    """Decide what is paid."""
+    assembly = current_assembly()
+    form = SchemeForm.filled_from(owed.scheme(assembly.id))
+    if form.validate_on_submit():
+        service.set_scheme(assembly, form.values())
+        flash(_("De regeling is opgeslagen."), "success")
+        return redirect(url_for(".overview", slug=slug), 303)
+    return forms.page("allowances/scheme.html", form)
+
+
+@views.post("/lijsten")
+@registry
+@refusals.shown_on(overview)
+def draw_up(slug: str) -> ResponseReturnValue:
+    """Draw up a list of all that can be paid."""
+    payment_list = service.draw_up(current_assembly(), require_account())
+    flash(_("Betaallijst %(number)d is gemaakt. Een collega keurt haar goed.", number=payment_list.number), "success")
+    return _to_list(slug, payment_list.number)
+
+
+@views.get("/lijsten/<int:number>")
+@registry
+def detail(slug: str, number: int) -> ResponseReturnValue:
+    """One payment list."""
+    payment_list = queries.payment_list(current_assembly().id, number)
+    stale = service.stale_lines(payment_list) if payment_list.state.is_to_pay else []
+    return render_template(
+        "allowances/list.html",
+        payment_list=payment_list,
+        rows=queries.per_person(queries.amounts(payment_list)),
+        stale={line.seat_id for line in stale},
+        own=payment_list.drawn_up_by_id == require_account().id,
+    )
+
+
+@views.post("/lijsten/<int:number>/goedkeuren")
+@registry
+@refusals.shown_on(detail)
+def approve(slug: str, number: int) -> ResponseReturnValue:
+    """Approve what a colleague drew up."""
+    service.approve(queries.payment_list(current_assembly().id, number), require_account())
+    flash(_("De betaallijst is goedgekeurd."), "success")
+    return _to_list(slug, number)
+
+
+@views.post("/lijsten/<int:number>/intrekken")
+@registry
+@refusals.shown_on(detail)
+def withdraw(slug: str, number: int) -> ResponseReturnValue:
+    """Delete a list that was not approved."""
+    service.withdraw(queries.payment_list(current_assembly().id, number))
+    flash(_("De betaallijst is ingetrokken. De bedragen staan weer open."), "success")
+    return redirect(url_for(".overview", slug=slug), 303)
+
+
+@views.post("/lijsten/<int:number>/bestand")
+@griffie
+@refusals.shown_on(detail)
+def file(slug: str, number: int) -> ResponseReturnValue:
+    """The list with bank accounts, for the finance department. A button, because handing it out is logged."""
+    assembly = current_assembly()
+    payment_list = queries.payment_list(assembly.id, number)
+    service.hand_out(payment_list)
+    rows = queries.file_rows(assembly, payment_list)
+    return csv_file(queries.FILE_HEADER, rows, f"betaallijst-{number}.csv")
+
+
+@views.post("/lijsten/<int:number>/betaald")
+@griffie
+@refusals.shown_on(detail)
+def mark_paid(slug: str, number: int) -> ResponseReturnValue:
+    """Note that everything on the list was paid."""
+    service.mark_paid(queries.payment_list(current_assembly().id, number), require_account())
+    flash(_("Genoteerd dat de lijst is betaald."), "success")
+    return _to_list(slug, number)
+
+
+def _to_list(slug: str, number: int) -> ResponseReturnValue:
+    return redirect(url_for(".detail", slug=slug, number=number), 303)
