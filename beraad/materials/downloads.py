@@ -14,14 +14,14 @@ LONGEST_NAME = 80
 
 
 def file(title: str, version: Version) -> Response:
-    """The file of `version`; 404 when it has none."""
+    """Returns the file of `version`, or 404."""
     if version.file_sha256 is None or version.file_kind is None:
         abort(404)
     return uploads.download(version.file_sha256, version.file_kind, file_name(title, version.number))
 
 
 def file_name(title: str, number: int) -> str:
-    """A file name of plain letters: "Cijfers café" and 2 give `cijfers-cafe-versie-2`."""
+    """Returns a name of plain letters, such as `cijfers-cafe-versie-2` for "Cijfers café" and 2."""
     letters = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:LONGEST_NAME].rstrip("-")
     return f"{words or 'stuk'}-versie-{number}"

@@ -1,10 +1,12 @@
-"""What a verb can refuse. The words for people are in `forms` and the views."""
+"""Why a verb refuses. The class is the code; `words.py` has the sentences, `forms.py` the fields."""
 
 from __future__ import annotations
 
+from beraad.web.refusals import Refusal
 
-class MaterialError(Exception):
-    """A change to a document or a request that can't be made."""
+
+class MaterialError(Refusal):
+    """A change to a document or a request that is not possible."""
 
 
 class NothingToReadError(MaterialError):
@@ -23,13 +25,13 @@ class NothingToPublishError(MaterialError):
     """The latest version is published already."""
 
 
-class ElsewhereError(MaterialError):
-    """The meeting, original or owner belongs to another burgerberaad."""
-
-
 class ClosedError(MaterialError):
     """The request has its answer already."""
 
 
-class VersionFixedError(MaterialError):
-    """A version says what it says for ever; the columns that somebody tried to change."""
+class ElsewhereError(LookupError):
+    """The meeting, original or owner belongs to another burgerberaad. No form offers it, so it is not a refusal."""
+
+
+class VersionFixedError(RuntimeError):
+    """A version never changes what it says; names the columns that somebody tried to change."""

@@ -1,18 +1,19 @@
-"""What is asked about documents and requests, and the words of each error."""
+"""What is asked about documents and requests."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import NumberRange, Optional
+from wtforms import BooleanField, Field, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import NumberRange, Optional, StopValidation
 
+from beraad.materials.errors import ChangedMeanwhileError, NothingNewError, NothingToReadError
 from beraad.materials.models import Kind, Language, Readers, RequestKind, Stance
 from beraad.materials.service import Content, DocumentData
+from beraad.materials.words import NOTHING_TO_READ
 from beraad.web.fields import DayField, EnumRadioField, EnumSelectField, ReferenceField, UploadField
-from beraad.web.forms import Form, at_most, refuse, required
+from beraad.web.forms import Form, at_most, required
 from beraad.web.uploads import StoredFile
 
 LONGEST_TEXT = 200_000
@@ -20,8 +21,14 @@ FILE_HINT = _l("PDF, afbeelding, Word, Excel, PowerPoint of OpenDocument, tot 20
 TEXT_HINT = _l("U kunt Markdown gebruiken: ## voor een kop, - voor een lijst, **vet**.")
 
 
+def text_or_file(form: DocumentForm, field: Field) -> None:
+    """Validator: filled in if there is no file; a file with an error of its own counts as one."""
+    if not field.data and not form.file.data:
+        raise StopValidation(NOTHING_TO_READ)
+
+
 class AboutForm(Form):
-    """What is told about a document."""
+    """Everything about a document but its text and file."""
 
     title = StringField(_l("Titel"), [*required(_l("Vul een titel in.")), at_most(200)])
     summary = TextAreaField(
@@ -58,8 +65,7 @@ class AboutForm(Form):
         self.meeting_id.offer(meetings)
         self.original_id.offer(originals)
 
-    def told(self) -> DocumentData:
-        """What was filled in."""
+    def values(self) -> DocumentData:
         return DocumentData(
             title=self.title.data or "",
             kind=self.kind.data,
@@ -78,26 +84,21 @@ class AboutForm(Form):
 
 
 class DocumentForm(AboutForm):
-    """A new document: what is told about it, and its first version."""
+    """A new document with its first version."""
 
-    text = TextAreaField(_l("Tekst"), [Optional(), at_most(LONGEST_TEXT)], description=TEXT_HINT)
+    refusal_fields: ClassVar = {NothingToReadError: "text"}
+    text = TextAreaField(_l("Tekst"), [text_or_file, Optional(), at_most(LONGEST_TEXT)], description=TEXT_HINT)
     file = UploadField(_l("Bestand"), [Optional()], description=FILE_HINT)
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        is_valid = super().validate(extra_validators)
-        if not self.text.data and not self.file.content and not self.file.errors:
-            refuse(self.text, _("Vul een tekst in of kies een bestand."))
-            return False
-        return is_valid
-
     def content(self) -> Content:
-        """The first version; the file is kept."""
-        return Content(normal(self.text.data), self.file.kept())
+        """Returns the first version, and stores its file."""
+        return Content(with_unix_line_ends(self.text.data), self.file.kept())
 
 
 class VersionForm(Form):
     """The next version of a document."""
 
+    refusal_fields: ClassVar = {NothingToReadError: "text", NothingNewError: "text", ChangedMeanwhileError: "text"}
     text = TextAreaField(_l("Tekst"), [Optional(), at_most(LONGEST_TEXT)], description=TEXT_HINT)
     file = UploadField(_l("Ander bestand"), [Optional()], description=FILE_HINT)
     without_file = BooleanField(_l("Haal het bestand weg"))
@@ -109,15 +110,15 @@ class VersionForm(Form):
     based_on = HiddenField()
 
     def content(self, old_file: StoredFile | None) -> Content:
-        """The next version; the old file stays unless there is another or it is taken away."""
+        """Returns the next version, and stores its file; the old file stays unless replaced or removed."""
         file = self.file.kept() or (None if self.without_file.data else old_file)
-        return Content(normal(self.text.data), file)
+        return Content(with_unix_line_ends(self.text.data), file)
 
     @property
     def base(self) -> int:
-        """The number of the version that the writer had before them; 0 when that was tampered with."""
-        sent = str(self.based_on.data or "")
-        return int(sent) if sent.isdecimal() and len(sent) < 9 else 0
+        """The number of the version that the writer started from; 0 if that was tampered with."""
+        number = str(self.based_on.data or "")
+        return int(number) if number.isdecimal() and len(number) < 9 else 0
 
 
 class AskForm(Form):
@@ -132,14 +133,14 @@ class AskForm(Form):
 
 
 class AssignForm(Form):
-    """Who sees to a request, and by when."""
+    """Who handles a request, and by when."""
 
     owner_id = ReferenceField(_l("Wie pakt dit op?"), required(_l("Kies wie dit oppakt.")), empty=_l("Kies iemand"))
     due_on = DayField(_l("Antwoord uiterlijk op"), required(_l("Vul in wanneer er een antwoord is.")))
 
 
 class CloseForm(Form):
-    """The answer to a request, or the reason why not."""
+    """The answer to a request, or the reason of a no."""
 
     words = TextAreaField(
         _l("Antwoord of uitleg"),
@@ -148,6 +149,6 @@ class CloseForm(Form):
     )
 
 
-def normal(text: str | None) -> str:
-    """`text` with the line ends of Unix, so that the same words have the same hash from any browser."""
+def with_unix_line_ends(text: str | None) -> str:
+    """Returns `text` with the line ends of Unix, so the same words have the same hash from any browser."""
     return (text or "").replace("\r\n", "\n")

@@ -2,123 +2,73 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NewType
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from beraad.choices import LabelledEnum
 from beraad.materials.errors import VersionFixedError
+from beraad.meetings.models import MeetingId
 from beraad.orm import Model, Moment, choice, now
 
+DocumentId = NewType("DocumentId", int)
+RequestId = NewType("RequestId", int)
 
-class Kind(enum.StrEnum):
+
+class Kind(LabelledEnum):
     """What sort of document it is."""
 
-    EXPLANATION = "uitleg"
-    RESEARCH = "onderzoek"
-    DECISION = "besluit"
-    OPINION = "standpunt"
-    SLIDES = "presentatie"
-    REPORT = "verslag"
-    OTHER = "anders"
-
-    @property
-    def label(self) -> str:
-        return str(KIND_LABELS[self])
+    EXPLANATION = "uitleg", _l("Uitleg")
+    RESEARCH = "onderzoek", _l("Onderzoek")
+    DECISION = "besluit", _l("Besluit")
+    OPINION = "standpunt", _l("Standpunt")
+    SLIDES = "presentatie", _l("Presentatie")
+    REPORT = "verslag", _l("Verslag")
+    OTHER = "anders", _l("Iets anders")
 
 
-KIND_LABELS = {
-    Kind.EXPLANATION: _l("Uitleg"),
-    Kind.RESEARCH: _l("Onderzoek"),
-    Kind.DECISION: _l("Besluit"),
-    Kind.OPINION: _l("Standpunt"),
-    Kind.SLIDES: _l("Presentatie"),
-    Kind.REPORT: _l("Verslag"),
-    Kind.OTHER: _l("Iets anders"),
-}
+class Stance(LabelledEnum):
+    """Which side of the matter a document takes; the pages show the balance."""
+
+    FOR = "voor", _l("Voor")
+    NEUTRAL = "neutraal", _l("Neutraal")
+    AGAINST = "tegen", _l("Tegen")
 
 
-class Stance(enum.StrEnum):
-    """On which side of the matter a document stands, so that the balance can be seen."""
-
-    FOR = "voor"
-    NEUTRAL = "neutraal"
-    AGAINST = "tegen"
-
-    @property
-    def label(self) -> str:
-        return str(STANCE_LABELS[self])
-
-
-STANCE_LABELS = {
-    Stance.FOR: _l("Voor"),
-    Stance.NEUTRAL: _l("Neutraal"),
-    Stance.AGAINST: _l("Tegen"),
-}
-
-
-class Readers(enum.StrEnum):
+class Readers(LabelledEnum):
     """Who may read a document once it is published."""
 
-    PANEL = "paneel"
-    PUBLIC = "openbaar"
-
-    @property
-    def label(self) -> str:
-        return str(READERS_LABELS[self])
+    PANEL = "paneel", _l("Alleen het panel")
+    PUBLIC = "openbaar", _l("Iedereen")
 
 
-READERS_LABELS = {
-    Readers.PANEL: _l("Alleen het panel"),
-    Readers.PUBLIC: _l("Iedereen"),
-}
+class Language(LabelledEnum):
+    """Languages of documents, by their ISO 639 code."""
 
-
-class Language(enum.StrEnum):
-    """Languages in which documents are given, by their ISO 639 code."""
-
-    DUTCH = "nl"
-    ENGLISH = "en"
-    GERMAN = "de"
-    FRISIAN = "fy"
-    LOW_SAXON = "nds"
-    ARABIC = "ar"
-    TURKISH = "tr"
-    POLISH = "pl"
-    UKRAINIAN = "uk"
-    TIGRINYA = "ti"
-
-    @property
-    def label(self) -> str:
-        return str(LANGUAGE_LABELS[self])
-
-
-LANGUAGE_LABELS = {
-    Language.DUTCH: _l("Nederlands"),
-    Language.ENGLISH: _l("Engels"),
-    Language.GERMAN: _l("Duits"),
-    Language.FRISIAN: _l("Fries"),
-    Language.LOW_SAXON: _l("Nedersaksisch"),
-    Language.ARABIC: _l("Arabisch"),
-    Language.TURKISH: _l("Turks"),
-    Language.POLISH: _l("Pools"),
-    Language.UKRAINIAN: _l("Oekraïens"),
-    Language.TIGRINYA: _l("Tigrinya"),
-}
+    DUTCH = "nl", _l("Nederlands")
+    ENGLISH = "en", _l("Engels")
+    GERMAN = "de", _l("Duits")
+    FRISIAN = "fy", _l("Fries")
+    LOW_SAXON = "nds", _l("Nedersaksisch")
+    ARABIC = "ar", _l("Arabisch")
+    TURKISH = "tr", _l("Turks")
+    POLISH = "pl", _l("Pools")
+    UKRAINIAN = "uk", _l("Oekraïens")
+    TIGRINYA = "ti", _l("Tigrinya")
 
 
 class Document(Model):
-    """Something to read. What it says is in its versions; readers see the latest published one."""
+    """Something to read. Its text and file are in its versions; readers see the latest published one."""
 
     __tablename__ = "document"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[DocumentId] = mapped_column(primary_key=True)
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     #: the meeting for which it is read, if there is one
-    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", ondelete="SET NULL"), index=True)
+    meeting_id: Mapped[MeetingId | None] = mapped_column(ForeignKey("meeting.id", ondelete="SET NULL"), index=True)
     title: Mapped[str] = mapped_column(String(200))
     #: one or two sentences on what is in it
     summary: Mapped[str] = mapped_column(Text, default="")
@@ -129,7 +79,7 @@ class Document(Model):
     is_groundwork: Mapped[bool] = mapped_column(default=False)
     language: Mapped[Language] = mapped_column(choice(Language), default=Language.DUTCH)
     #: the document of which this is a translation or a version in plain words
-    original_id: Mapped[int | None] = mapped_column(ForeignKey("document.id", ondelete="SET NULL"), index=True)
+    original_id: Mapped[DocumentId | None] = mapped_column(ForeignKey("document.id", ondelete="SET NULL"), index=True)
     #: written in plain words
     is_plain: Mapped[bool] = mapped_column(default=False)
     #: who wrote it or where it comes from
@@ -138,7 +88,7 @@ class Document(Model):
     #: sorts the documents of a meeting or theme; the lowest first
     position: Mapped[int] = mapped_column(default=0)
     readers: Mapped[Readers] = mapped_column(choice(Readers), default=Readers.PANEL)
-    #: taken back: readers no longer see it, staff do
+    #: since when readers no longer see it; staff do
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
@@ -150,12 +100,12 @@ class Document(Model):
 
 
 class Version(Model):
-    """What a document says. Rows are added; text and file never change afterwards."""
+    """Text and file of a document. Rows are added; they never change afterwards."""
 
     __tablename__ = "document_version"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"))
+    document_id: Mapped[DocumentId] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"))
     #: 1 for the first
     number: Mapped[int]
     #: Markdown; empty when there is only a file
@@ -186,80 +136,57 @@ class Version(Model):
     )
 
 
-#: what of a version never changes
-SAID = ("document_id", "number", "text", "text_sha256", "file_sha256", "file_kind", "file_size", "note", "made_at")
+#: columns of a version that never change
+FIXED = ("document_id", "number", "text", "text_sha256", "file_sha256", "file_kind", "file_size", "note", "made_at")
 
 
-def keep_what_was_said(_mapper: Any, _connection: Any, version: Version) -> None:
-    """Refuse a change to what a version says: there is a next version for that."""
-    changed = [name for name in SAID if inspect(version).attrs[name].history.has_changes()]
+def _refuse_changes(_mapper: Any, _connection: Any, version: Version) -> None:
+    """Raises VersionFixedError on a change to what a version says: that takes a next version."""
+    changed = [name for name in FIXED if inspect(version).attrs[name].history.has_changes()]
     if changed:
         raise VersionFixedError(", ".join(changed))
 
 
-event.listen(Version, "before_update", keep_what_was_said)
+event.listen(Version, "before_update", _refuse_changes)
 
 
-class RequestKind(enum.StrEnum):
+class RequestKind(LabelledEnum):
     """What a panellist asks for."""
 
-    FACT = "feit"
-    EXPERT = "deskundige"
-    VISIT = "werkbezoek"
-
-    @property
-    def label(self) -> str:
-        return str(REQUEST_KIND_LABELS[self])
+    FACT = "feit", _l("Een feit of uitleg")
+    EXPERT = "deskundige", _l("Een gesprek met een deskundige")
+    VISIT = "werkbezoek", _l("Een werkbezoek")
 
 
-REQUEST_KIND_LABELS = {
-    RequestKind.FACT: _l("Een feit of uitleg"),
-    RequestKind.EXPERT: _l("Een gesprek met een deskundige"),
-    RequestKind.VISIT: _l("Een werkbezoek"),
-}
+class RequestStatus(LabelledEnum):
+    """What has been done with a request."""
 
-
-class RequestStatus(enum.StrEnum):
-    """How far a request is."""
-
-    OPEN = "nieuw"
-    ASSIGNED = "in_behandeling"
-    ANSWERED = "beantwoord"
-    REFUSED = "nee"
-
-    @property
-    def label(self) -> str:
-        return str(REQUEST_STATUS_LABELS[self])
-
-
-REQUEST_STATUS_LABELS = {
-    RequestStatus.OPEN: _l("Nieuw"),
-    RequestStatus.ASSIGNED: _l("In behandeling"),
-    RequestStatus.ANSWERED: _l("Beantwoord"),
-    RequestStatus.REFUSED: _l("Nee, met uitleg"),
-}
+    OPEN = "nieuw", _l("Nieuw")
+    ASSIGNED = "in_behandeling", _l("In behandeling")
+    ANSWERED = "beantwoord", _l("Beantwoord")
+    REFUSED = "nee", _l("Nee, met uitleg")
 
 
 class Request(Model):
-    """Something the panel wants to know or see, with who sees to it and what came of it."""
+    """Something the panel wants to know or see, with who handles it and what came of it."""
 
     __tablename__ = "knowledge_request"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[RequestId] = mapped_column(primary_key=True)
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: 1 for the first of this burgerberaad
     number: Mapped[int]
     kind: Mapped[RequestKind] = mapped_column(choice(RequestKind))
     text: Mapped[str] = mapped_column(Text)
-    #: the panellist's account, so that they find their own back; never shown to others
+    #: the panellist's account, to mark their own requests for them; never shown to others
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     asked_at: Mapped[datetime] = mapped_column(Moment, default=now)
     status: Mapped[RequestStatus] = mapped_column(choice(RequestStatus), default=RequestStatus.OPEN)
-    #: the member of staff who sees to it
+    #: the member of staff who handles it
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     #: day by which the panel has an answer
     due_on: Mapped[date | None]
-    #: the answer, or why not
+    #: the answer, or the reason of a no
     answer: Mapped[str] = mapped_column(Text, default="")
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -1,4 +1,4 @@
-"""What the pages of documents ask."""
+"""What the pages of documents ask: rows for lists, versions, and what readers may see now."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from datetime import datetime
 
 from flask import abort
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
-from beraad.materials.models import Document, Kind, Language, Readers, Stance, Version
-from beraad.meetings.models import Meeting
+from beraad.materials.models import Document, DocumentId, Kind, Language, Readers, Stance, Version
+from beraad.meetings.models import Meeting, MeetingId
 from beraad.web.documents.markdown import to_html
 from beraad.web.uploads import KINDS
 
@@ -25,7 +25,7 @@ from beraad.web.uploads import KINDS
 class DocumentRow:
     """A document in a list."""
 
-    id: int
+    id: DocumentId
     title: str
     summary: str
     kind: Kind
@@ -33,11 +33,11 @@ class DocumentRow:
     is_groundwork: bool
     language: Language
     is_plain: bool
-    original_id: int | None
+    original_id: DocumentId | None
     source: str
     stance: Stance | None
     readers: Readers
-    meeting_id: int | None
+    meeting_id: MeetingId | None
     #: number and title of the meeting it belongs to; None without one
     meeting_number: int | None
     meeting_title: str | None
@@ -53,7 +53,7 @@ class DocumentRow:
 
     @property
     def has_draft(self) -> bool:
-        """Whether there is a version that readers don't see yet."""
+        """Whether there is a version that readers do not see yet."""
         return self.latest != self.published
 
 
@@ -64,7 +64,7 @@ class VersionRow:
     number: int
     note: str
     made_at: datetime
-    #: name of the maker; None when unknown or gone
+    #: name of the maker; None if unknown or gone
     made_by: str | None
     published_at: datetime | None
     text_sha256: str
@@ -94,15 +94,24 @@ class Group:
     meeting_id: int | None = None
 
 
-def _newest(condition: ColumnElement[bool] | None = None) -> Select[tuple[int, int]]:
-    chosen = select(Version.document_id, func.max(Version.number).label("number")).group_by(Version.document_id)
-    return chosen if condition is None else chosen.where(condition)
+@dataclass(frozen=True)
+class OpenedDocument:
+    """A document that somebody reads: its latest published version, and its other forms."""
+
+    row: DocumentRow
+    reading: Reading
+    variants: list[DocumentRow]
+
+
+def _newest(condition: ColumnElement[bool] | None = None) -> Select[int, int]:
+    newest = select(Version.document_id, func.max(Version.number).label("number")).group_by(Version.document_id)
+    return newest if condition is None else newest.where(condition)
 
 
 def _rows(condition: ColumnElement[bool]) -> list[DocumentRow]:
     latest, shown = _newest().subquery(), _newest(Version.published_at.is_not(None)).subquery()
     version = aliased(Version)
-    chosen = (
+    statement = (
         select(Document, Meeting.number, Meeting.title, latest.c.number, shown.c.number, version.published_at)
         .join(latest, latest.c.document_id == Document.id)
         .outerjoin(shown, shown.c.document_id == Document.id)
@@ -111,7 +120,7 @@ def _rows(condition: ColumnElement[bool]) -> list[DocumentRow]:
         .where(condition)
         .order_by(Meeting.starts_at, Meeting.number, Document.position, Document.title, Document.id)
     )
-    return [_row(*found) for found in db.session.execute(chosen)]
+    return [_row(*row) for row in db.session.execute(statement)]
 
 
 def _row(
@@ -122,9 +131,20 @@ def _row(
     published: int | None,
     published_at: datetime | None,
 ) -> DocumentRow:
-    told = DocumentRow.__dataclass_fields__.keys() & Document.__table__.columns.keys()
     return DocumentRow(
-        **{name: getattr(document, name) for name in told},
+        id=document.id,
+        title=document.title,
+        summary=document.summary,
+        kind=document.kind,
+        theme=document.theme,
+        is_groundwork=document.is_groundwork,
+        language=document.language,
+        is_plain=document.is_plain,
+        original_id=document.original_id,
+        source=document.source,
+        stance=document.stance,
+        readers=document.readers,
+        meeting_id=document.meeting_id,
         meeting_number=meeting_number,
         meeting_title=meeting_title,
         latest=latest,
@@ -135,119 +155,142 @@ def _row(
 
 
 def documents(assembly: Assembly) -> list[DocumentRow]:
-    """All documents of a burgerberaad, drafts too: by meeting, then in their order."""
+    """Returns all documents of a burgerberaad, drafts too: by meeting, then in their order."""
     return _rows(Document.assembly_id == assembly.id)
 
 
 def readable(assembly: Assembly, readers: Readers, title: str = "") -> list[DocumentRow]:
-    """The documents that `readers` may see now; `title` asks for a part of the title."""
-    condition = Document.assembly_id == assembly.id
-    if readers is Readers.PUBLIC:
-        condition &= Document.readers == Readers.PUBLIC
+    """Returns the documents that `readers` may see now, with `title` as a part of their title."""
+    condition = and_(Document.assembly_id == assembly.id, _open_to(readers))
     if title:
         condition &= Document.title.icontains(title, autoescape=True)
     return [row for row in _rows(condition) if row.is_readable]
 
 
+def _open_to(readers: Readers) -> ColumnElement[bool]:
+    return Document.readers == Readers.PUBLIC if readers is Readers.PUBLIC else true()
+
+
 def document(assembly: Assembly, document_id: int) -> Document:
-    """The document of this burgerberaad with this id; 404 when there is none."""
-    found = db.session.scalar(select(Document).where(Document.assembly_id == assembly.id, Document.id == document_id))
-    return found or abort(404)
+    """Returns the document of this burgerberaad, or 404."""
+    document: Document = db.first_or_404(
+        select(Document).where(Document.assembly_id == assembly.id, Document.id == document_id)
+    )
+    return document
 
 
-def row(found: Document) -> DocumentRow:
-    """`found` as a row."""
-    return _rows(Document.id == found.id)[0]
+def row(document: Document) -> DocumentRow:
+    """Returns the row of `document`."""
+    return _rows(Document.id == document.id)[0]
 
 
 def readable_document(assembly: Assembly, document_id: int, readers: Readers) -> DocumentRow:
-    """The document when `readers` may see it now; 404 otherwise."""
-    rows = _rows(and_(Document.assembly_id == assembly.id, Document.id == document_id))
+    """Returns the document if `readers` may see it now, or 404."""
+    rows = _rows(and_(Document.assembly_id == assembly.id, Document.id == document_id, _open_to(readers)))
     if not rows or not rows[0].is_readable:
-        abort(404)
-    if readers is Readers.PUBLIC and rows[0].readers is not Readers.PUBLIC:
         abort(404)
     return rows[0]
 
 
-def variants(found: DocumentRow, readers: Readers) -> list[DocumentRow]:
-    """The other forms of a document that `readers` may see: translations, plain words, the original."""
-    root = found.original_id or found.id
-    condition = and_(or_(Document.id == root, Document.original_id == root), Document.id != found.id)
-    if readers is Readers.PUBLIC:
-        condition &= Document.readers == Readers.PUBLIC
-    return [row for row in _rows(condition) if row.is_readable]
+def opened_document(assembly: Assembly, document_id: int, readers: Readers) -> OpenedDocument:
+    """Returns the document as `readers` read it, or 404 if they may not see it now."""
+    row = readable_document(assembly, document_id, readers)
+    return OpenedDocument(row, reading(latest_published(row)), variants(row, readers))
+
+
+def latest_published(row: DocumentRow) -> Version:
+    """Returns the version that readers see, or 404."""
+    return version(row.id, row.published or 0, published_only=True)
+
+
+def variants(row: DocumentRow, readers: Readers) -> list[DocumentRow]:
+    """Returns the other forms of a document that `readers` may see: translations, plain words, the original."""
+    root = row.original_id or row.id
+    same_root = or_(Document.id == root, Document.original_id == root)
+    others = _rows(and_(same_root, Document.id != row.id, _open_to(readers)))
+    return [other for other in others if other.is_readable]
 
 
 def versions(document_id: int, published_only: bool = False) -> list[VersionRow]:
-    """The versions of a document, the newest first."""
-    chosen = (
+    """Returns the versions of a document, the newest first."""
+    statement = (
         select(Version, Account.name)
         .outerjoin(Account, Account.id == Version.made_by_id)
         .where(Version.document_id == document_id)
         .order_by(Version.number.desc())
     )
     if published_only:
-        chosen = chosen.where(Version.published_at.is_not(None))
-    told = VersionRow.__dataclass_fields__.keys() - {"made_by"}
-    return [
-        VersionRow(**{name: getattr(version, name) for name in told}, made_by=maker)
-        for version, maker in db.session.execute(chosen)
-    ]
+        statement = statement.where(Version.published_at.is_not(None))
+    return [_version_row(version, maker) for version, maker in db.session.execute(statement)]
+
+
+def _version_row(version: Version, made_by: str | None) -> VersionRow:
+    return VersionRow(
+        number=version.number,
+        note=version.note,
+        made_at=version.made_at,
+        made_by=made_by,
+        published_at=version.published_at,
+        text_sha256=version.text_sha256,
+        file_sha256=version.file_sha256,
+        file_kind=version.file_kind,
+        file_size=version.file_size,
+    )
 
 
 def version(document_id: int, number: int, published_only: bool = False) -> Version:
-    """One version of a document; 404 when there is none, or it isn't published and must be."""
-    found = db.session.scalar(select(Version).where(Version.document_id == document_id, Version.number == number))
-    if found is None or (published_only and found.published_at is None):
-        abort(404)
-    return found
+    """Returns a version of a document, or 404 if there is none, or it must be published and is not."""
+    statement = select(Version).where(Version.document_id == document_id, Version.number == number)
+    if published_only:
+        statement = statement.where(Version.published_at.is_not(None))
+    version: Version = db.first_or_404(statement)
+    return version
 
 
-def reading(found: Version) -> Reading:
-    """`found` as readers see it."""
-    label = KINDS[found.file_kind].label if found.file_kind else None
-    return Reading(found.number, to_html(found.text), label, found.file_size, found.published_at)
+def reading(version: Version) -> Reading:
+    """Returns `version` as readers see it."""
+    label = KINDS[version.file_kind].label if version.file_kind else None
+    return Reading(version.number, to_html(version.text), label, version.file_size, version.published_at)
 
 
 def by_meeting(rows: Iterable[DocumentRow]) -> list[Group]:
-    """The documents of each meeting, in order; last those without one."""
+    """Returns the documents of each meeting, in order; last those without one."""
     groups: dict[int | None, list[DocumentRow]] = {}
-    for found in rows:
-        groups.setdefault(found.meeting_id, []).append(found)
-    loose = groups.pop(None, [])
+    for row in rows:
+        groups.setdefault(row.meeting_id, []).append(row)
+    without_meeting = groups.pop(None, [])
     ordered = [
-        Group(f"{found[0].meeting_number}. {found[0].meeting_title}", found, meeting_id)
-        for meeting_id, found in groups.items()
+        Group(f"{documents[0].meeting_number}. {documents[0].meeting_title}", documents, meeting_id)
+        for meeting_id, documents in groups.items()
     ]
-    return ordered + ([Group("", loose)] if loose else [])
+    return ordered + ([Group("", without_meeting)] if without_meeting else [])
 
 
 def by_theme(rows: Iterable[DocumentRow]) -> list[Group]:
-    """The documents of each theme, by name; last those without one."""
+    """Returns the documents of each theme, by name; last those without one."""
     groups: dict[str, list[DocumentRow]] = {}
-    for found in rows:
-        groups.setdefault(found.theme, []).append(found)
+    for row in rows:
+        groups.setdefault(row.theme, []).append(row)
     return [Group(name, groups[name]) for name in sorted(groups, key=lambda name: (not name, name.casefold()))]
 
 
 def stances(rows: Iterable[DocumentRow]) -> dict[Stance, int]:
-    """How many documents stand on each side; empty when none says where it stands."""
-    counted = Counter(found.stance for found in rows if found.stance)
+    """Returns how many documents take each side; empty if none takes a side."""
+    counted = Counter(row.stance for row in rows if row.stance)
     return {stance: counted[stance] for stance in Stance} if counted else {}
 
 
-def originals(assembly: Assembly, but: int | None = None) -> list[tuple[int, str]]:
-    """Number and title of the documents that another can be a translation or a plain form of."""
-    chosen = (
+def originals(assembly: Assembly, except_id: int | None = None) -> list[tuple[int, str]]:
+    """Returns id and title of the documents that another can be a translation or a plain form of."""
+    statement = (
         select(Document.id, Document.title)
-        .where(Document.assembly_id == assembly.id, Document.original_id.is_(None), Document.id != (but or 0))
+        .where(Document.assembly_id == assembly.id, Document.original_id.is_(None), Document.id != (except_id or 0))
         .order_by(Document.title, Document.id)
     )
-    return [(number, title) for number, title in db.session.execute(chosen)]
+    return [(document_id, title) for document_id, title in db.session.execute(statement)]
 
 
 def themes(assembly: Assembly) -> list[str]:
-    """The themes in use, by name."""
-    chosen = select(Document.theme).where(Document.assembly_id == assembly.id, Document.theme != "").distinct()
-    return sorted(db.session.scalars(chosen), key=str.casefold)
+    """Returns the themes in use, by name."""
+    statement = select(Document.theme).where(Document.assembly_id == assembly.id, Document.theme != "").distinct()
+    return sorted(db.session.scalars(statement), key=str.casefold)

@@ -35,7 +35,7 @@ class Readability:
 
 
 def measure(text: str) -> Readability | None:
-    """The figures of a Markdown text; None when there are no words in it."""
+    """Returns the figures of a Markdown text, or None if there are no words in it."""
     lengths = [len(_WORD.findall(part)) for part in _END.split(_ADDRESS.sub("]", text))]
     lengths = [length for length in lengths if length]
     if not lengths:

@@ -1,8 +1,9 @@
-"""The verbs of the question queue: ask, give to somebody, answer, refuse with a reason."""
+"""The verbs of the question queue: ask, assign, answer, refuse with a reason."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -13,7 +14,7 @@ from beraad.materials.errors import ClosedError, ElsewhereError
 from beraad.materials.models import Request, RequestKind, RequestStatus
 from beraad.orm import now
 
-#: the roles that can see to a request
+#: the roles that can handle a request
 OWNERS = (Role.REGISTRY, Role.ORGANISER, Role.OFFICIAL, Role.FACILITATOR)
 #: the states in which a request has its answer
 CLOSED = (RequestStatus.ANSWERED, RequestStatus.REFUSED)
@@ -31,12 +32,12 @@ def ask(assembly: Assembly, kind: RequestKind, text: str, asked_by_id: int | Non
 
 
 def assign(request: Request, owner_id: int, due_on: date) -> Request:
-    """Let a member of staff see to it before a day; raises `ClosedError` or `ElsewhereError`."""
+    """Let a member of staff handle it by a day. Raises ClosedError, or ElsewhereError if they do not work here."""
     _require_open(request)
-    works_on_it = select(Membership.id).where(
+    own_staff = select(Membership.id).where(
         Membership.assembly_id == request.assembly_id, Membership.account_id == owner_id, Membership.role.in_(OWNERS)
     )
-    if db.session.scalar(works_on_it.limit(1)) is None:
+    if db.session.scalar(own_staff.limit(1)) is None:
         raise ElsewhereError
     request.owner_id, request.due_on, request.status = owner_id, due_on, RequestStatus.ASSIGNED
     db.session.flush()
@@ -45,12 +46,12 @@ def assign(request: Request, owner_id: int, due_on: date) -> Request:
 
 
 def answer(request: Request, words: str) -> Request:
-    """Give the panel what it asked for; raises `ClosedError`."""
+    """Answer the panel. Raises ClosedError."""
     return _close(request, RequestStatus.ANSWERED, words)
 
 
 def refuse(request: Request, reason: str) -> Request:
-    """Say no, and why; raises `ClosedError`."""
+    """Say no, and why. Raises ClosedError."""
     return _close(request, RequestStatus.REFUSED, reason)
 
 
@@ -67,5 +68,5 @@ def _require_open(request: Request) -> None:
         raise ClosedError
 
 
-def _record(verb: str, request: Request, **details: int | str) -> None:
-    audit.record(f"materials.{verb}", f"knowledge_request:{request.id}", assembly_id=request.assembly_id, **details)
+def _record(event: str, request: Request, **details: Any) -> None:
+    audit.record(f"materials.{event}", request, assembly_id=request.assembly_id, **details)

@@ -1,9 +1,10 @@
-"""The verbs of documents: add one, change what is told about it, add a version, publish, withdraw."""
+"""The verbs of documents: create, change, revise, publish, withdraw."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -18,24 +19,24 @@ from beraad.materials.errors import (
     NothingToPublishError,
     NothingToReadError,
 )
-from beraad.materials.models import Document, Kind, Language, Readers, Stance, Version
-from beraad.meetings.models import Meeting
+from beraad.materials.models import Document, DocumentId, Kind, Language, Readers, Stance, Version
+from beraad.meetings.models import Meeting, MeetingId
 from beraad.orm import now
 from beraad.web.uploads import StoredFile
 
 
 @dataclass(frozen=True)
 class DocumentData:
-    """What is told about a document. Texts may be empty but for the title."""
+    """The fields of a document; of the texts only the title is required."""
 
     title: str
     kind: Kind
     summary: str = ""
-    meeting_id: int | None = None
+    meeting_id: MeetingId | None = None
     theme: str = ""
     is_groundwork: bool = False
     language: Language = Language.DUTCH
-    original_id: int | None = None
+    original_id: DocumentId | None = None
     is_plain: bool = False
     source: str = ""
     stance: Stance | None = None
@@ -45,7 +46,7 @@ class DocumentData:
 
 @dataclass(frozen=True)
 class Content:
-    """What a version says: Markdown, a file, or both."""
+    """What a version holds: Markdown, a file, or both."""
 
     text: str = ""
     file: StoredFile | None = None
@@ -57,7 +58,7 @@ class Content:
 
 
 def create(assembly: Assembly, data: DocumentData, content: Content, made_by_id: int | None = None) -> Document:
-    """Add a document with its first version, a draft; raises `NothingToReadError` or `ElsewhereError`."""
+    """Add a document with its first version, a draft. Raises NothingToReadError or ElsewhereError."""
     _require_same_assembly(assembly.id, data)
     document = Document(assembly_id=assembly.id, **asdict(data))
     db.session.add(document)
@@ -68,7 +69,7 @@ def create(assembly: Assembly, data: DocumentData, content: Content, made_by_id:
 
 
 def change(document: Document, data: DocumentData) -> Document:
-    """Replace what is told about `document`; what it says stays as it is. Raises `ElsewhereError`."""
+    """Replace the fields of `document`; its versions stay as they are. Raises ElsewhereError."""
     _require_same_assembly(document.assembly_id, data)
     if data.original_id == document.id:
         raise ElsewhereError
@@ -84,8 +85,8 @@ def revise(
 ) -> Version:
     """Add a version, a draft.
 
-    `based_on` is the number of the version that the maker had before them. Raises `ChangedMeanwhileError` when there
-    is a newer one, `NothingNewError` or `NothingToReadError`.
+    `based_on` is the number of the version that the maker started from. Raises ChangedMeanwhileError if there is a
+    newer one, NothingNewError or NothingToReadError.
     """
     last = latest(document)
     if last.number != based_on:
@@ -98,7 +99,7 @@ def revise(
 
 
 def publish(document: Document) -> Version:
-    """Let readers see the latest version, also after the document was withdrawn; raises `NothingToPublishError`."""
+    """Show readers the latest version, also of a document that was withdrawn. Raises NothingToPublishError."""
     version = latest(document)
     if version.published_at and not document.withdrawn_at:
         raise NothingToPublishError
@@ -110,7 +111,7 @@ def publish(document: Document) -> Version:
 
 
 def withdraw(document: Document) -> Document:
-    """Take a document away from its readers; its versions stay."""
+    """Hide a document from its readers; its versions stay."""
     document.withdrawn_at = now()
     db.session.flush()
     _record("document_withdrawn", document)
@@ -118,7 +119,7 @@ def withdraw(document: Document) -> Document:
 
 
 def latest(document: Document) -> Version:
-    """The newest version, published or not."""
+    """Returns the newest version, published or not."""
     return db.session.scalars(
         select(Version).where(Version.document_id == document.id).order_by(Version.number.desc()).limit(1)
     ).one()
@@ -148,12 +149,12 @@ def _add_version(document: Document, number: int, content: Content, note: str, m
 
 
 def _require_same_assembly(assembly_id: int, data: DocumentData) -> None:
-    for table, number in ((Meeting, data.meeting_id), (Document, data.original_id)):
-        if number is not None:
-            found = db.session.get(table, number)
-            if found is None or found.assembly_id != assembly_id:
-                raise ElsewhereError
+    meeting = db.session.get(Meeting, data.meeting_id) if data.meeting_id is not None else None
+    original = db.session.get(Document, data.original_id) if data.original_id is not None else None
+    for row_id, row in ((data.meeting_id, meeting), (data.original_id, original)):
+        if row_id is not None and (row is None or row.assembly_id != assembly_id):
+            raise ElsewhereError
 
 
-def _record(verb: str, document: Document, **details: int | str) -> None:
-    audit.record(f"materials.{verb}", f"document:{document.id}", assembly_id=document.assembly_id, **details)
+def _record(event: str, document: Document, **details: Any) -> None:
+    audit.record(f"materials.{event}", document, assembly_id=document.assembly_id, **details)

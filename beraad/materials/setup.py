@@ -1,19 +1,19 @@
-"""Registers the pages of documents and requests, their place in the menus, and what there is to do."""
+"""Registers the pages of documents and requests and their place in the menus."""
 
 from __future__ import annotations
 
-from flask import Flask, url_for
+from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.assemblies.models import Assembly
-from beraad.assemblies.signals import Task, tasks_wanted
-from beraad.materials import queue, views_ask, views_panel, views_public, views_requests, views_staff
-from beraad.web import navigation
+from beraad.assemblies.signals import tasks_wanted
+from beraad.materials import views_ask, views_organiser, views_panel, views_public, views_requests, waiting, words
+from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
 
 def init_app(app: Flask) -> None:
-    for module in (views_staff, views_requests, views_panel, views_ask, views_public):
+    refusals.register(app, words.SENTENCES)
+    for module in (views_organiser, views_requests, views_panel, views_ask, views_public):
         app.register_blueprint(module.views)
     documents, requests = _l("Stukken"), _l("Kennisvragen")
     navigation.add(
@@ -24,13 +24,4 @@ def init_app(app: Flask) -> None:
         Entry("panel", requests, "materials_ask.overview", 71),
         Entry("public", documents, "materials_public.overview", 70),
     )
-    tasks_wanted.connect(waiting_requests, weak=False)
-
-
-def waiting_requests(assembly: Assembly) -> list[Task]:
-    """Requests of the panel that nobody sees to yet."""
-    waiting = queue.unassigned(assembly)
-    if not waiting:
-        return []
-    label = _l("Kennisvragen zonder behandelaar: %(count)s", count=waiting)
-    return [Task(label, url_for("materials_requests.overview", slug=assembly.slug))]
+    tasks_wanted.connect(waiting.tasks)

@@ -10,7 +10,7 @@ from beraad.accounts.access import require_account
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly
 from beraad.days import today
-from beraad.materials import queue, requests
+from beraad.materials import queries_requests, requests
 from beraad.materials.forms import AskForm
 from beraad.web import forms
 from beraad.web.documents.markdown import to_html
@@ -22,7 +22,7 @@ views = Blueprint("materials_ask", __name__, url_prefix="/panel/<slug>/kennisvra
 @access.panellists
 def overview(slug: str) -> ResponseReturnValue:
     """All requests of the panel, with what came of them."""
-    rows = queue.requests(current_assembly(), reader_id=require_account().id)
+    rows = queries_requests.requests(current_assembly(), reader_id=require_account().id)
     answers = {row.id: to_html(row.answer) for row in rows if row.is_closed}
     return render_template("materials/panel_requests.html", requests=rows, answers=answers, today=today())
 
@@ -33,7 +33,7 @@ def ask(slug: str) -> ResponseReturnValue:
     """Ask for a fact, an expert or a visit."""
     form = AskForm()
     if form.validate_on_submit():
-        requests.ask(current_assembly(), form.kind.data, str(form.text.data), require_account().id)
+        requests.ask(current_assembly(), form.kind.data, form.text.data, require_account().id)
         flash(_("Uw vraag is ontvangen. U leest hier wie hem oppakt en wanneer er een antwoord komt."), "success")
         return redirect(url_for(".overview", slug=slug), 303)
     return forms.page("materials/ask.html", form)

@@ -1,4 +1,4 @@
-"""What panellists read. Nobody keeps who read what."""
+"""What panellists read. Who reads what is not recorded."""
 
 from __future__ import annotations
 
@@ -36,14 +36,9 @@ def overview(slug: str) -> ResponseReturnValue:
 @access.panellists
 def read(slug: str, document_id: int) -> ResponseReturnValue:
     """The latest version of a document."""
-    row = queries.readable_document(current_assembly(), document_id, Readers.PANEL)
-    return render_template(
-        "materials/panel_read.html",
-        document=row,
-        reading=queries.reading(queries.version(row.id, row.published or 0)),
-        versions=queries.versions(row.id, published_only=True),
-        variants=queries.variants(row, Readers.PANEL),
-    )
+    opened = queries.opened_document(current_assembly(), document_id, Readers.PANEL)
+    versions = queries.versions(opened.row.id, published_only=True)
+    return render_template("materials/panel_read.html", opened=opened, document=opened.row, versions=versions)
 
 
 @views.get("/<int:document_id>/versies/<int:number>")
@@ -51,8 +46,8 @@ def read(slug: str, document_id: int) -> ResponseReturnValue:
 def version(slug: str, document_id: int, number: int) -> ResponseReturnValue:
     """An older version of a document."""
     row = queries.readable_document(current_assembly(), document_id, Readers.PANEL)
-    found = queries.version(row.id, number, published_only=True)
-    return render_template("materials/panel_version.html", document=row, reading=queries.reading(found))
+    reading = queries.reading(queries.version(row.id, number, published_only=True))
+    return render_template("materials/panel_version.html", document=row, reading=reading)
 
 
 @views.get("/<int:document_id>/versies/<int:number>/bestand")

@@ -30,13 +30,8 @@ def overview(slug: str) -> ResponseReturnValue:
 @access.visible
 def read(slug: str, document_id: int) -> ResponseReturnValue:
     """The latest version of a public document."""
-    row = queries.readable_document(current_assembly(), document_id, Readers.PUBLIC)
-    return render_template(
-        "materials/public_read.html",
-        document=row,
-        reading=queries.reading(queries.version(row.id, row.published or 0)),
-        variants=queries.variants(row, Readers.PUBLIC),
-    )
+    opened = queries.opened_document(current_assembly(), document_id, Readers.PUBLIC)
+    return render_template("materials/public_read.html", opened=opened, document=opened.row)
 
 
 @views.get("/<int:document_id>/bestand")
@@ -44,4 +39,4 @@ def read(slug: str, document_id: int) -> ResponseReturnValue:
 def file(slug: str, document_id: int) -> ResponseReturnValue:
     """The file of the latest version."""
     row = queries.readable_document(current_assembly(), document_id, Readers.PUBLIC)
-    return downloads.file(row.title, queries.version(row.id, row.published or 0))
+    return downloads.file(row.title, queries.latest_published(row))

@@ -11,12 +11,11 @@ from flask_babel import gettext as _
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
 from beraad.days import today
-from beraad.materials import queue, requests
-from beraad.materials.errors import ClosedError
+from beraad.materials import queries_requests, requests
 from beraad.materials.forms import AssignForm, CloseForm
 from beraad.materials.models import Request
-from beraad.materials.views_staff import editors
-from beraad.web import forms
+from beraad.materials.views_organiser import editors
+from beraad.web import forms, refusals
 from beraad.web.documents.markdown import to_html
 
 views = Blueprint("materials_requests", __name__, url_prefix="/beheer/<slug>/kennisvragen")
@@ -24,78 +23,66 @@ views = Blueprint("materials_requests", __name__, url_prefix="/beheer/<slug>/ken
 
 @views.context_processor
 def what_may_be_done() -> dict[str, object]:
-    """For templates: whether the visitor may answer, and which day it is."""
+    """Returns, for templates, whether the visitor may answer, and which day it is."""
     return {"may_edit": bool(current_roles() & editors.roles), "today": today()}
-
-
-def to_request(request: Request) -> ResponseReturnValue:
-    """Back to the page of `request`, after a change."""
-    return redirect(url_for(".detail", slug=current_assembly().slug, request_id=request.id), 303)
 
 
 @views.get("")
 @access.staff
 def overview(slug: str) -> ResponseReturnValue:
     """All requests of the panel, the open ones first."""
-    return render_template("materials/requests.html", requests=queue.requests(current_assembly()))
+    return render_template("materials/requests.html", requests=queries_requests.requests(current_assembly()))
 
 
 @views.get("/<int:request_id>")
 @access.staff
 def detail(slug: str, request_id: int) -> ResponseReturnValue:
     """One request."""
-    row = queue.row(queue.request(current_assembly(), request_id))
+    row = queries_requests.row(queries_requests.request(current_assembly(), request_id))
     return render_template("materials/request.html", request_row=row, answer=to_html(row.answer))
 
 
 @views.route("/<int:request_id>/toewijzen", methods=["GET", "POST"])
 @editors
 def assign(slug: str, request_id: int) -> ResponseReturnValue:
-    """Say who sees to a request, and by when."""
+    """Say who handles a request, and by when."""
     assembly = current_assembly()
-    request = queue.request(assembly, request_id)
+    request = queries_requests.request(assembly, request_id)
     form = AssignForm(obj=request)
-    form.owner_id.offer(queue.owners(assembly))
+    form.owner_id.offer(queries_requests.owners(assembly))
     if form.validate_on_submit():
-        owner_id, due_on = form.owner_id.data, form.due_on.data
-        assert owner_id and due_on
-        try:
-            requests.assign(request, owner_id, due_on)
-        except ClosedError:
-            return refused_because_closed(request)
-        flash(_("De vraag is toegewezen. Het panel ziet wanneer er een antwoord komt."), "success")
-        return to_request(request)
-    return forms.page("materials/assign.html", form, request_row=queue.row(request))
+        with refusals.shown_in(form):
+            requests.assign(request, form.owner_id.data, form.due_on.data)
+            flash(_("De vraag is toegewezen. Het panel ziet wanneer er een antwoord komt."), "success")
+            return _to_request(request)
+    return forms.page("materials/assign.html", form, request_row=queries_requests.row(request))
 
 
 @views.route("/<int:request_id>/antwoord", methods=["GET", "POST"])
 @editors
 def answer(slug: str, request_id: int) -> ResponseReturnValue:
-    """Give the panel what it asked for."""
-    return close(queue.request(current_assembly(), request_id), requests.answer, is_refusal=False)
+    """Answer the panel."""
+    return _close(queries_requests.request(current_assembly(), request_id), requests.answer, is_refusal=False)
 
 
 @views.route("/<int:request_id>/nee", methods=["GET", "POST"])
 @editors
 def refuse(slug: str, request_id: int) -> ResponseReturnValue:
     """Say no, and why."""
-    return close(queue.request(current_assembly(), request_id), requests.refuse, is_refusal=True)
+    return _close(queries_requests.request(current_assembly(), request_id), requests.refuse, is_refusal=True)
 
 
-def close(request: Request, verb: Callable[[Request, str], Request], is_refusal: bool) -> ResponseReturnValue:
-    """Ask for the words with which `verb` ends the request."""
+def _close(request: Request, verb: Callable[[Request, str], Request], is_refusal: bool) -> ResponseReturnValue:
+    """Ask for the words with which `verb` closes the request."""
     form = CloseForm()
     if form.validate_on_submit():
-        try:
-            verb(request, str(form.words.data))
-        except ClosedError:
-            return refused_because_closed(request)
-        flash(_("Het panel kan het antwoord nu lezen."), "success")
-        return to_request(request)
-    return forms.page("materials/close.html", form, request_row=queue.row(request), is_refusal=is_refusal)
+        with refusals.shown_in(form):
+            verb(request, form.words.data)
+            flash(_("Het panel kan het antwoord nu lezen."), "success")
+            return _to_request(request)
+    row = queries_requests.row(request)
+    return forms.page("materials/close.html", form, request_row=row, is_refusal=is_refusal)
 
 
-def refused_because_closed(request: Request) -> ResponseReturnValue:
-    """Back to the page of a request that has its answer."""
-    flash(_("Deze vraag heeft al een antwoord."), "error")
-    return to_request(request)
+def _to_request(request: Request) -> ResponseReturnValue:
+    return redirect(url_for(".detail", slug=current_assembly().slug, request_id=request.id), 303)

@@ -18,19 +18,19 @@ PDF = b"%PDF-1.7\n%%EOF\n"
 
 
 def document(
-    of: Assembly, text: str = "Een **tekst**.", file: StoredFile | None = None, draft: bool = False, **values: Any
+    assembly: Assembly, text: str = "Een **tekst**.", file: StoredFile | None = None, draft: bool = False, **values: Any
 ) -> Document:
     """A document that the panel can read, unless it stays a draft."""
     defaults = {"title": f"Stuk {next(_numbers)}", "kind": Kind.EXPLANATION}
-    made = service.create(of, DocumentData(**{**defaults, **values}), Content(text, file))
+    document = service.create(assembly, DocumentData(**{**defaults, **values}), Content(text, file))
     if not draft:
-        service.publish(made)
+        service.publish(document)
     db.session.commit()
-    return made
+    return document
 
 
-def request(of: Assembly, text: str = "Hoeveel huizen staan er leeg?", asked_by_id: int | None = None) -> Request:
+def request(assembly: Assembly, text: str = "Hoeveel huizen staan er leeg?", asked_by_id: int | None = None) -> Request:
     """A request for a fact."""
-    made = requests.ask(of, RequestKind.FACT, text, asked_by_id)
+    request = requests.ask(assembly, RequestKind.FACT, text, asked_by_id)
     db.session.commit()
-    return made
+    return request

@@ -13,7 +13,9 @@ from sqlalchemy import func, select
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
+from beraad.materials import service
 from beraad.materials.models import Document, Language, Readers, Version
+from beraad.materials.service import Content
 from beraad.meetings import attendance
 from beraad.meetings import service as meetings
 from beraad.meetings.models import Presence
@@ -169,13 +171,42 @@ def test_a_wrong_answer_comes_back_with_the_others_kept(
     assert page.soup.select_one("[name=source]")["value"] == "Bureau Voorbeeld"  # type: ignore[index]
 
 
-def test_what_is_told_about_a_document_can_change(make: ModuleType, assembly: Assembly, organiser: Browser) -> None:
+def test_the_fields_of_a_document_can_change(make: ModuleType, assembly: Assembly, organiser: Browser) -> None:
     document = make.document(assembly, title="Oud")
     page = organiser.get(f"/beheer/wonen/stukken/{document.id}").follow("Gegevens wijzigen")
     page = page.submit({"title": "Nieuw", "theme": "Geld", "stance": "tegen", "is_groundwork": "y"})
     assert page.h1 == "Nieuw"
     assert "Standpunt: Tegen" in page.main
     assert "Tegen 1" in organiser.get("/beheer/wonen/stukken").main
+
+
+def test_a_second_publication_is_refused_on_the_page_of_the_document(
+    make: ModuleType, assembly: Assembly, organiser: Browser
+) -> None:
+    document = make.document(assembly, draft=True)
+    page = organiser.get(f"/beheer/wonen/stukken/{document.id}")
+    page.submit(button="Laatste versie publiceren")
+    page = page.submit(button="Laatste versie publiceren")
+    assert page.status == 409
+    assert "Lezers zien de laatste versie al." in page.main
+
+
+def test_drafts_and_the_papers_of_the_panel_stay_out_of_the_public_library(
+    make: ModuleType, assembly: Assembly, client: Browser
+) -> None:
+    hidden = [
+        make.document(assembly, title="GEHEIM concept", readers=Readers.PUBLIC, draft=True),
+        make.document(assembly, title="GEHEIM besloten", file=uploads.keep(make.PDF)),
+    ]
+    original = make.document(assembly, title="Open nota", readers=Readers.PUBLIC)
+    make.document(assembly, title="GEHEIM vertaling", original_id=original.id)
+    service.revise(original, Content("GEHEIME nieuwe tekst"), based_on=1)
+    db.session.commit()
+    for address in ("", "/stukken", f"/stukken/{original.id}"):
+        assert "GEHEIM" not in client.get(f"/burgerberaden/wonen{address}").text
+    for document in hidden:
+        assert client.get(f"/burgerberaden/wonen/stukken/{document.id}").status == 404
+        assert client.get(f"/burgerberaden/wonen/stukken/{document.id}/bestand").status == 404
 
 
 def test_a_withdrawn_document_is_gone_for_readers(

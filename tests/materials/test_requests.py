@@ -13,10 +13,9 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Role
 from beraad.days import today
 from beraad.extensions import db
-from beraad.materials import queue, requests
+from beraad.materials import queries_requests, requests, waiting
 from beraad.materials.errors import ClosedError, ElsewhereError
 from beraad.materials.models import RequestStatus
-from beraad.materials.setup import waiting_requests
 from tests.pages import Browser
 
 SignIn = Callable[[Account], Browser]
@@ -85,7 +84,7 @@ def test_a_request_past_its_day_is_late(
     assert "Te laat" not in browser.get("/beheer/wonen/kennisvragen").main
 
 
-def test_an_answer_stands(make: ModuleType, assembly: Assembly, organiser: Account) -> None:
+def test_an_answer_does_not_change(make: ModuleType, assembly: Assembly, organiser: Account) -> None:
     request = make.request(assembly)
     requests.answer(request, "Twaalf.")
     for change in (
@@ -96,6 +95,17 @@ def test_an_answer_stands(make: ModuleType, assembly: Assembly, organiser: Accou
         with pytest.raises(ClosedError):
             change()
     assert (request.status, request.answer) == (RequestStatus.ANSWERED, "Twaalf.")
+
+
+def test_a_second_answer_is_refused_in_the_form(
+    make: ModuleType, sign_in: SignIn, assembly: Assembly, organiser: Account
+) -> None:
+    request = make.request(assembly)
+    form = sign_in(organiser).get(f"/beheer/wonen/kennisvragen/{request.id}/antwoord")
+    form.submit({"words": "Twaalf."})
+    page = form.submit({"words": "Dertien."})
+    assert page.status == 422
+    assert page.errors == ["Deze vraag heeft al een antwoord."]
 
 
 def test_somebody_from_elsewhere_cannot_own_a_request(make: ModuleType, assembly: Assembly) -> None:
@@ -111,8 +121,8 @@ def test_requests_are_numbered_in_each_burgerberaad_and_open_ones_come_first(
     make.request(make.assembly())
     first, second = make.request(assembly), make.request(assembly)
     requests.answer(first, "Ja.")
-    assert [row.number for row in queue.requests(assembly)] == [second.number, first.number] == [2, 1]
-    assert queue.unassigned(assembly) == 1
+    assert [row.number for row in queries_requests.requests(assembly)] == [second.number, first.number] == [2, 1]
+    assert queries_requests.unassigned(assembly) == 1
 
 
 @pytest.mark.parametrize(
@@ -155,9 +165,9 @@ def test_a_request_that_nobody_handles_is_something_to_do(
 ) -> None:
     request = make.request(assembly)
     with app.test_request_context():
-        assert [str(task.label) for task in waiting_requests(assembly)] == ["Kennisvragen zonder behandelaar: 1"]
+        assert [str(task.label) for task in waiting.tasks(assembly)] == ["Kennisvragen zonder behandelaar: 1"]
     requests.assign(request, organiser.id, today())
-    assert waiting_requests(assembly) == []
+    assert waiting.tasks(assembly) == []
 
 
 def test_the_queue_speaks_english(make: ModuleType, sign_in: SignIn, assembly: Assembly) -> None:

@@ -11,12 +11,11 @@ from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
 from beraad.assemblies.models import Role
 from beraad.materials import downloads, queries, service
-from beraad.materials.errors import ChangedMeanwhileError, NothingNewError, NothingToPublishError, NothingToReadError
 from beraad.materials.forms import AboutForm, DocumentForm, VersionForm
 from beraad.materials.models import Document, Language, Readers, Version
 from beraad.materials.readability import measure
 from beraad.meetings import queries as meetings
-from beraad.web import forms
+from beraad.web import forms, refusals
 from beraad.web.uploads import StoredFile
 
 views = Blueprint("materials", __name__, url_prefix="/beheer/<slug>/stukken")
@@ -27,26 +26,26 @@ editors = access.members(Role.ADMINISTRATOR, Role.REGISTRY, Role.ORGANISER, Role
 
 @views.context_processor
 def what_may_be_done() -> dict[str, bool]:
-    """For templates: whether the visitor may change documents."""
+    """Returns, for templates, whether the visitor may change documents."""
     return {"may_edit": bool(current_roles() & editors.roles)}
 
 
 def to_document(document: Document) -> ResponseReturnValue:
-    """Back to the page of `document`, after a change."""
+    """Redirect to the page of `document`."""
     return redirect(url_for("materials.detail", slug=current_assembly().slug, document_id=document.id), 303)
 
 
-def offer(form: AboutForm, but: int | None = None) -> None:
-    """Fill in what `form` lets people choose among."""
+def offer(form: AboutForm, except_id: int | None = None) -> None:
+    """Let people choose among the meetings and, but for `except_id`, the originals."""
     assembly = current_assembly()
     numbered = [(row.id, f"{row.number}. {row.title}") for row in meetings.meetings(assembly)]
-    form.offer(numbered, queries.originals(assembly, but))
+    form.offer(numbered, queries.originals(assembly, except_id))
 
 
 @views.get("")
 @access.staff
 def overview(slug: str) -> ResponseReturnValue:
-    """All documents, and how they are divided over the sides of the matter."""
+    """All documents, and how many take each side of the matter."""
     rows = queries.documents(current_assembly())
     return render_template(
         "materials/overview.html", groups=queries.by_meeting(rows), stances=queries.stances(rows), total=len(rows)
@@ -60,9 +59,10 @@ def create(slug: str) -> ResponseReturnValue:
     form = DocumentForm(readers=Readers.PANEL, language=Language.DUTCH)
     offer(form)
     if form.validate_on_submit():
-        document = service.create(current_assembly(), form.told(), form.content(), require_account().id)
-        flash(_("Het stuk is bewaard als concept. Bekijk het en publiceer het dan."), "success")
-        return to_document(document)
+        with refusals.shown_in(form):
+            document = service.create(current_assembly(), form.values(), form.content(), require_account().id)
+            flash(_("Het stuk is bewaard als concept. Bekijk het en publiceer het dan."), "success")
+            return to_document(document)
     return forms.page("materials/create.html", form, themes=queries.themes(current_assembly()))
 
 
@@ -79,12 +79,12 @@ def detail(slug: str, document_id: int) -> ResponseReturnValue:
 @views.route("/<int:document_id>/wijzigen", methods=["GET", "POST"])
 @editors
 def edit(slug: str, document_id: int) -> ResponseReturnValue:
-    """Change what is told about a document."""
+    """Change everything about a document but its text and file."""
     document = queries.document(current_assembly(), document_id)
     form = AboutForm(obj=document)
-    offer(form, but=document.id)
+    offer(form, except_id=document.id)
     if form.validate_on_submit():
-        service.change(document, form.told())
+        service.change(document, form.values())
         flash(_("De wijzigingen zijn bewaard."), "success")
         return to_document(document)
     return forms.page(
@@ -99,37 +99,18 @@ def revise(slug: str, document_id: int) -> ResponseReturnValue:
     document = queries.document(current_assembly(), document_id)
     last = service.latest(document)
     form = VersionForm(text=last.text, based_on=last.number)
-    if form.validate_on_submit() and add_version(document, last, form):
-        flash(_("De nieuwe versie is bewaard als concept."), "success")
-        return redirect(url_for(".preview", slug=slug, document_id=document.id, number=last.number + 1), 303)
+    if form.validate_on_submit():
+        with refusals.shown_in(form):
+            content, author_id = form.content(file_of(last)), require_account().id
+            note = form.note.data or ""
+            version = service.revise(document, content, based_on=form.base, note=note, made_by_id=author_id)
+            flash(_("De nieuwe versie is bewaard als concept."), "success")
+            return redirect(url_for(".preview", slug=slug, document_id=document.id, number=version.number), 303)
     return forms.page("materials/revise.html", form, document=queries.row(document), has_file=bool(last.file_sha256))
 
 
-def add_version(document: Document, last: Version, form: VersionForm) -> bool:
-    """Whether the version could be added; otherwise the form says why not."""
-    try:
-        service.revise(
-            document,
-            form.content(file_of(last)),
-            based_on=form.base,
-            note=form.note.data or "",
-            made_by_id=require_account().id,
-        )
-    except NothingToReadError:
-        forms.refuse(form.text, _("Vul een tekst in of kies een bestand."))
-    except NothingNewError:
-        forms.refuse(form.text, _("Er is niets veranderd. Pas de tekst aan of kies een ander bestand."))
-    except ChangedMeanwhileError:
-        forms.refuse(
-            form.text, _("Iemand anders maakte intussen een nieuwe versie. Bewaar uw tekst ergens en open die versie.")
-        )
-    else:
-        return True
-    return False
-
-
 def file_of(version: Version) -> StoredFile | None:
-    """The file of a version that is kept already."""
+    """Returns the stored file of a version, or None."""
     if version.file_sha256 is None or version.file_kind is None or version.file_size is None:
         return None
     return StoredFile(version.file_sha256, version.file_kind, version.file_size)
@@ -159,22 +140,19 @@ def file(slug: str, document_id: int, number: int) -> ResponseReturnValue:
 
 @views.post("/<int:document_id>/publiceren")
 @editors
+@refusals.shown_on(detail)
 def publish(slug: str, document_id: int) -> ResponseReturnValue:
-    """Let readers see the latest version."""
+    """Show readers the latest version."""
     document = queries.document(current_assembly(), document_id)
-    try:
-        service.publish(document)
-    except NothingToPublishError:
-        flash(_("Lezers zien de laatste versie al."), "info")
-    else:
-        flash(_("Lezers zien nu de laatste versie."), "success")
+    service.publish(document)
+    flash(_("Lezers zien nu de laatste versie."), "success")
     return to_document(document)
 
 
 @views.post("/<int:document_id>/intrekken")
 @editors
 def withdraw(slug: str, document_id: int) -> ResponseReturnValue:
-    """Take a document away from its readers."""
+    """Hide a document from its readers."""
     document = queries.document(current_assembly(), document_id)
     service.withdraw(document)
     flash(_("Lezers zien dit stuk niet meer. De versies zijn bewaard."), "success")
