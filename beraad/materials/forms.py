@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
@@ -60,7 +61,7 @@ class AboutForm(Form):
     )
     readers = EnumRadioField(_l("Wie mag dit lezen?"), Readers, required(_l("Kies wie dit mag lezen.")))
 
-    def offer(self, meetings: list[tuple[int, str]], originals: list[tuple[int, str]]) -> None:
+    def offer(self, meetings: Sequence[tuple[int, str]], originals: Sequence[tuple[int, str]]) -> None:
         """Let people choose among the meetings and the originals of this burgerberaad."""
         self.meeting_id.offer(meetings)
         self.original_id.offer(originals)

@@ -1,5 +1,8 @@
 """Who took part, counted over time: population, invited, signed up, drawn, confirmed, left, present at each meeting.
 
-Its words: see `beraad/README.md`. Counts only, never persons; whoever is
-not on the team sees no small counts. May import: `meetings` and below.
+`composition` counts each stage, `invited` the people who got a letter; `figures` are bars and rows of one feature for
+pages, `letter` is the letter to the council, of which `service` keeps the words. Counts only, never persons; people
+outside the team see no small counts.
+
+May import: `meetings` and below.
 """

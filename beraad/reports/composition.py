@@ -1,7 +1,7 @@
 """The composition of a burgerberaad at every stage, answer by answer.
 
-Stages that have not happened yet have no counts. After the draw, who signed up is the frozen pool: it stays when names
-and addresses have been deleted, so that the figures of a report do not change afterwards.
+Stages that have not happened yet have no counts. After the draw, the people who signed up are the frozen pool: it stays
+when names and addresses have been deleted, so the figures of a report do not change afterwards.
 """
 
 from __future__ import annotations
@@ -27,31 +27,31 @@ from beraad.reports import invited
 Key = tuple[str, str]
 #: stands for a count that is not shown
 HIDDEN = "x"
-HERE = (Presence.PRESENT, Presence.PARTLY)
+ATTENDING = (Presence.PRESENT, Presence.PARTLY)
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One moment on the road: people in all, and by (feature, answer). None: not happened, not known or not shown."""
+    """One stage: people in all, and by (feature, answer). None: not happened, not known or not shown."""
 
     #: as in the file: "aangemeld", "bijeenkomst 2", …
     code: str
     label: str
     total: int | None
     counts: Mapping[Key, int | None]
-    #: people were counted, also when the number is not shown
+    #: people were counted, even if the number is not shown
     is_known: bool
 
-    def told(self, key: Key | None = None) -> str:
-        """The count of an answer (or of all people) in a table: HIDDEN when it is not shown, empty when not known."""
+    def shown(self, key: Key | None = None) -> str:
+        """Returns the count of an answer, or of all people: HIDDEN if it is not shown, empty if not known."""
         number = self.total if key is None else self.counts.get(key)
         is_known = self.is_known if key is None else key in self.counts
         return str(number) if number is not None else HIDDEN if is_known else ""
 
     def share(self, key: Key) -> float | None:
-        """Part (0 … 1) of the people at this stage who gave an answer."""
-        found = self.counts.get(key)
-        return found / self.total if found is not None and self.total else None
+        """Returns the part (0 … 1) of the people at this stage who gave an answer, or None."""
+        count = self.counts.get(key)
+        return count / self.total if count is not None and self.total else None
 
 
 @dataclass(frozen=True)
@@ -72,33 +72,34 @@ class Composition:
         return next(stage for stage in self.stages if stage.code == code)
 
     def has_passed(self, stage: Stage) -> bool:
-        """Whether something is known of a later stage, so that nothing is to be expected of this one any more."""
+        """Returns whether something is known of a later stage, so this stage is final."""
         return any(later.is_known for later in self.stages[self.stages.index(stage) + 1 :])
 
     @property
     def latest(self) -> Stage | None:
-        """The last stage of which something is known, people who left aside."""
+        """The last stage of which something is known, apart from the people who left."""
         known = [stage for stage in self.stages if stage.is_known and stage.code != "afgevallen"]
         return known[-1] if known else None
 
 
-def of(assembly: Assembly) -> Composition:
-    """The composition of this moment, with all counts."""
+def current_composition(assembly: Assembly) -> Composition:
+    """Returns the composition at this moment, with all counts."""
     quotas = [feature for feature in quota_queries.quotas(assembly.id) if not feature.is_special]
     features = {feature.name: [answer.answer for answer in feature.answers] for feature in quotas}
     bounds = {(feature.name, answer.answer): answer.bounds for feature in quotas for answer in feature.answers}
-    shares = {key: found.share if found else None for key, found in bounds.items()}
+    shares = {key: bound.share if bound else None for key, bound in bounds.items()}
     seats = assembly.seats
-    targets = {key: (found.minimum / seats, found.maximum / seats) for key, found in bounds.items() if found}
+    targets = {key: (bound.minimum / seats, bound.maximum / seats) for key, bound in bounds.items() if bound}
     draw = lottery.real_draw(assembly.id)
     snapshot = draws.told(draw) if draw is not None and draw.concluded_at is not None else None
     stages = [*_before(assembly, features, snapshot), *_after(assembly, snapshot)]
     return Composition(features, shares, targets, stages)
 
 
-def public(found: Composition) -> Composition:
-    """The same without small counts: what everyone may see."""
-    return replace(found, stages=[_hide(stage, found.features) for stage in found.stages], is_public=True)
+def without_small_counts(composition: Composition) -> Composition:
+    """Returns what everyone may see."""
+    stages = [_hide(stage, composition.features) for stage in composition.stages]
+    return replace(composition, stages=stages, is_public=True)
 
 
 def _hide(stage: Stage, features: Mapping[str, Sequence[str]]) -> Stage:
@@ -138,12 +139,12 @@ def _after(assembly: Assembly, snapshot: Snapshot | None) -> list[Stage]:
 
 def _meetings(assembly: Assembly, snapshot: Snapshot | None) -> Iterable[Stage]:
     noted: dict[int, list[tuple[str, Presence]]] = {}
-    chosen = (
+    statement = (
         select(Attendance.meeting_id, Seat.pool_id, Attendance.presence)
         .join(Seat, Seat.id == Attendance.seat_id)
         .where(Seat.assembly_id == assembly.id)
     )
-    for meeting_id, pool_id, presence in db.session.execute(chosen):
+    for meeting_id, pool_id, presence in db.session.execute(statement):
         noted.setdefault(meeting_id, []).append((pool_id, presence))
     meetings = db.session.scalars(
         select(Meeting)
@@ -152,9 +153,9 @@ def _meetings(assembly: Assembly, snapshot: Snapshot | None) -> Iterable[Stage]:
     )
     for meeting in meetings:
         rows = noted.get(meeting.id, []) if meeting.status is Status.HELD else []
-        here = [pool_id for pool_id, presence in rows if presence in HERE]
+        attendees = [pool_id for pool_id, presence in rows if presence in ATTENDING]
         label = _("Bijeenkomst %(number)d", number=meeting.number)
-        yield _of_people(f"bijeenkomst {meeting.number}", label, here or None, snapshot)
+        yield _of_people(f"bijeenkomst {meeting.number}", label, attendees or None, snapshot)
 
 
 def _of_people(code: str, label: str, people: Sequence[str] | None, snapshot: Snapshot | None) -> Stage:
@@ -169,7 +170,7 @@ def _stage(code: str, label: str, total: int | None, counts: Mapping[Key, int]) 
 
 @dataclass(frozen=True)
 class Unheard:
-    """A group that is smaller among those who took part than in the population; both parts from 0 to 1."""
+    """A group that is smaller among the participants than in the population; both shares from 0 to 1."""
 
     feature: str
     answer: str
@@ -177,32 +178,32 @@ class Unheard:
     share: float
 
 
-#: a group counts as less heard when its part is below this part of its part of the population
+#: a group counts as less heard if its share is below this part of its share of the population
 HEARD_ENOUGH = 0.8
 
 
-def unheard(found: Composition) -> list[Unheard]:
-    """Groups that are heard less at the latest stage, the smallest ratio first; only counts that are shown."""
-    stage = found.latest
+def unheard(composition: Composition) -> list[Unheard]:
+    """Returns the groups heard less at the latest stage, the smallest ratio first, from shown counts alone."""
+    stage = composition.latest
     if stage is None:
         return []
     compared = [
         Unheard(*key, share, part)
-        for key, share in found.population.items()
+        for key, share in composition.population.items()
         if share and (part := stage.share(key)) is not None
     ]
     less = [group for group in compared if group.share < HEARD_ENOUGH * group.population]
     return sorted(less, key=lambda group: group.share / group.population)
 
 
-def table(found: Composition) -> tuple[list[str], list[list[str]]]:
-    """The whole composition as a table for a file: header and rows, the totals first."""
-    header = ["kenmerk", "antwoord", "bevolking", *(stage.code for stage in found.stages)]
-    rows = [["totaal", "", "", *(stage.told() for stage in found.stages)]]
-    for feature, answers in found.features.items():
+def table(composition: Composition) -> tuple[list[str], list[list[str]]]:
+    """Returns header and rows of the whole composition for a file, the totals first."""
+    header = ["kenmerk", "antwoord", "bevolking", *(stage.code for stage in composition.stages)]
+    rows = [["totaal", "", "", *(stage.shown() for stage in composition.stages)]]
+    for feature, answers in composition.features.items():
         for answer in answers:
-            share = found.population.get((feature, answer))
+            share = composition.population.get((feature, answer))
             part = "" if share is None else f"{share:.4f}"
-            cells = [stage.told((feature, answer)) for stage in found.stages]
+            cells = [stage.shown((feature, answer)) for stage in composition.stages]
             rows.append([feature, answer, part, *cells])
     return header, rows

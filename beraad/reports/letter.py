@@ -1,7 +1,7 @@
 """The letter to the council about who took part, as PDF/UA-1: public figures with plain words around them.
 
-What is in it is put together as plain data; `templates/reports/letter.typ` says where it goes. The same figures and
-words give the same bytes.
+Its content is plain data, which `templates/reports/letter.typ` lays out. The same figures and words make the same
+bytes.
 """
 
 from __future__ import annotations
@@ -12,15 +12,13 @@ from flask_babel import force_locale, format_date, format_percent
 from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
-from beraad.reports import composition
-from beraad.reports.composition import Composition
+from beraad.reports.composition import Composition, current_composition, unheard, without_small_counts
+from beraad.reports.figures import UNKNOWN
 from beraad.reports.models import CouncilLetter
 from beraad.web.documents import papers
 from beraad.web.places import full_address
 
 LANGUAGE = "nl"
-#: in a table: not happened yet, or not known
-UNKNOWN = "–"
 
 
 @dataclass(frozen=True)
@@ -33,31 +31,31 @@ class Part:
     table: tuple[tuple[str, ...], ...] = ()
 
 
-def pdf(assembly: Assembly, written: CouncilLetter) -> bytes:
-    """The letter with the figures of this moment."""
-    found = composition.public(composition.of(assembly))
+def pdf(assembly: Assembly, letter: CouncilLetter) -> bytes:
+    """Returns the letter with the figures at this moment."""
+    composition = without_small_counts(current_composition(assembly))
     with force_locale(LANGUAGE):
         parts = [
-            Part(_("Hoeveel mensen deden mee?"), table=_totals(found)),
-            *(Part(feature, table=_answers(found, feature)) for feature in found.features),
-            Part(_("Wie is niet gehoord?"), tuple(_paragraphs(written.unheard)), tuple(_less_heard(found))),
-            *([Part(_("Wat wij daaraan doen"), tuple(_paragraphs(written.measures)))] if written.measures else []),
+            Part(_("Hoeveel mensen deden mee?"), table=_totals(composition)),
+            *(Part(feature, table=_answers(composition, feature)) for feature in composition.features),
+            Part(_("Wie is niet gehoord?"), tuple(_paragraphs(letter.unheard)), tuple(_less_heard(composition))),
+            *([Part(_("Wat wij daaraan doen"), tuple(_paragraphs(letter.measures)))] if letter.measures else []),
             Part(_("Hoe leest u de cijfers?"), _explained()),
         ]
         data = {
             "title": _("Wie deden mee aan het burgerberaad?"),
             "subtitle": assembly.title,
             "to": _("Aan: %(commissioner)s", commissioner=assembly.commissioner) if assembly.commissioner else "",
-            "day": format_date(written.written_at, "d MMMM yyyy"),
-            "opening": _opening(assembly, found),
+            "day": format_date(letter.written_at, "d MMMM yyyy"),
+            "opening": _opening(assembly, composition),
             "link": full_address("reports_public.show", slug=assembly.slug),
             "parts": [asdict(part) for part in parts],
         }
-    return papers.typeset("reports/letter.typ", data, written.written_at)
+    return papers.typeset("reports/letter.typ", data, letter.written_at)
 
 
-def _opening(assembly: Assembly, found: Composition) -> list[str]:
-    latest = found.latest
+def _opening(assembly: Assembly, composition: Composition) -> list[str]:
+    latest = composition.latest
     where = _("De laatste stap die wij telden: %(stage)s.", stage=latest.label.lower()) if latest else ""
     said = [
         _("Het burgerberaad gaat over deze vraag: %(question)s", question=assembly.question)
@@ -76,20 +74,22 @@ def _explained() -> tuple[str, ...]:
     )
 
 
-def _totals(found: Composition) -> tuple[tuple[str, ...], ...]:
-    rows = [(stage.label, stage.told() or UNKNOWN) for stage in found.stages]
+def _totals(composition: Composition) -> tuple[tuple[str, ...], ...]:
+    rows = [(stage.label, stage.shown() or UNKNOWN) for stage in composition.stages]
     return ((_("Stap"), _("Mensen")), *rows)
 
 
-def _answers(found: Composition, feature: str) -> tuple[tuple[str, ...], ...]:
-    keys = [(feature, answer) for answer in found.features[feature]]
-    shares = [found.population.get(key) for key in keys]
+def _answers(composition: Composition, feature: str) -> tuple[tuple[str, ...], ...]:
+    keys = [(feature, answer) for answer in composition.features[feature]]
+    shares = [composition.population.get(key) for key in keys]
     population = (_("Bevolking"), *(UNKNOWN if share is None else format_percent(share) for share in shares))
-    rows = [(stage.label, *(stage.told(key) or UNKNOWN for key in keys)) for stage in found.stages if stage.is_known]
-    return ((_("Stap"), *found.features[feature]), population, *rows)
+    rows = [
+        (stage.label, *(stage.shown(key) or UNKNOWN for key in keys)) for stage in composition.stages if stage.is_known
+    ]
+    return ((_("Stap"), *composition.features[feature]), population, *rows)
 
 
-def _less_heard(found: Composition) -> list[str]:
+def _less_heard(composition: Composition) -> list[str]:
     return [
         _(
             "%(feature)s, %(answer)s: %(population)s van de inwoners, %(share)s van wie meededen.",
@@ -98,7 +98,7 @@ def _less_heard(found: Composition) -> list[str]:
             population=format_percent(group.population),
             share=format_percent(group.share),
         )
-        for group in composition.unheard(found)
+        for group in unheard(composition)
     ]
 
 

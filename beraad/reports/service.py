@@ -11,16 +11,16 @@ from beraad.web.visitor import account_number
 
 
 def letter(assembly_id: int) -> CouncilLetter | None:
-    """The words that there are; None before anybody wrote them."""
+    """Returns the words of the letter, or None before anybody wrote them."""
     return db.session.get(CouncilLetter, assembly_id)
 
 
 def write(assembly: Assembly, unheard: str, measures: str) -> CouncilLetter:
-    """Keep the words."""
-    found = letter(assembly.id) or CouncilLetter(assembly_id=assembly.id)
-    found.unheard, found.measures = unheard, measures
-    found.written_at, found.written_by_id = now(), account_number()
-    db.session.add(found)
+    """Store the words of the letter."""
+    council_letter = letter(assembly.id) or CouncilLetter(assembly_id=assembly.id)
+    council_letter.unheard, council_letter.measures = unheard, measures
+    council_letter.written_at, council_letter.written_by_id = now(), account_number()
+    db.session.add(council_letter)
     db.session.flush()
-    audit.record("reports.letter_written", f"assembly:{assembly.id}", assembly_id=assembly.id)
-    return found
+    audit.record("reports.letter_written", assembly, assembly_id=assembly.id)
+    return council_letter

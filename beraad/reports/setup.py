@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.reports import views, views_public
+from beraad.reports import views_organiser, views_public
 from beraad.web import navigation
 from beraad.web.navigation import Entry
 
 
 def init_app(app: Flask) -> None:
-    for module in (views, views_public):
+    for module in (views_organiser, views_public):
         app.register_blueprint(module.views)
     navigation.add(
         app,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, visible
-from beraad.reports import composition
+from beraad.reports import figures
+from beraad.reports.composition import current_composition, table, without_small_counts
 from beraad.web.documents.tables import csv_file
 
 views = Blueprint("reports_public", __name__, url_prefix="/burgerberaden/<slug>/samenstelling")
@@ -16,14 +17,13 @@ views = Blueprint("reports_public", __name__, url_prefix="/burgerberaden/<slug>/
 @visible
 def show(slug: str) -> ResponseReturnValue:
     """The composition as far as it is known."""
-    found = composition.public(composition.of(current_assembly()))
-    return render_template("reports/public.html", found=found)
+    composition = without_small_counts(current_composition(current_assembly()))
+    return render_template("reports/public.html", composition=composition, figures=figures)
 
 
 @views.get("/samenstelling.csv")
 @visible
 def file(slug: str) -> ResponseReturnValue:
     """The same as a table."""
-    header, rows = composition.table(composition.public(composition.of(current_assembly())))
-    made: Response = csv_file(header, rows, f"samenstelling-{slug}.csv")
-    return made
+    composition = without_small_counts(current_composition(current_assembly()))
+    return csv_file(*table(composition), f"samenstelling-{slug}.csv")

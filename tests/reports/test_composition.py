@@ -41,7 +41,7 @@ def answers(assembly: Assembly, pool_ids: list[str]) -> Counter[tuple[str, str]]
 
 
 def test_each_stage_counts_the_people_who_were_there(make: Any, assembly: Assembly) -> None:
-    found = composition.of(assembly)
+    found = composition.current_composition(assembly)
     ids = [seat.pool_id for seat in make.seats(assembly)]
     everyone = list(draws.snapshot(lottery.real_draw(assembly.id)).people)
     wanted = {
@@ -61,18 +61,18 @@ def test_each_stage_counts_the_people_who_were_there(make: Any, assembly: Assemb
 
 def test_before_anything_happened_there_is_a_page_without_figures(make: Any, sign_in: Any) -> None:
     empty = make.assembly(slug="leeg", is_public=True)
-    found = composition.of(empty)
+    found = composition.current_composition(empty)
     assert [stage.total for stage in found.stages] == [None] * 5
     assert (found.latest, composition.unheard(found)) == (None, [])
     assert "nog niet" in sign_in(make.member(empty, Role.REGISTRY)).get("/beheer/leeg/samenstelling").main
 
 
 def test_figures_stay_when_people_are_erased(assembly: Assembly) -> None:
-    before = composition.table(composition.of(assembly))
+    before = composition.table(composition.current_composition(assembly))
     people = db.session.scalars(select(Registration).where(Registration.assembly_id == assembly.id)).all()
     with edge.unit_of_change():
         erasing.erase_people(assembly, people)
-    assert composition.table(composition.of(assembly)) == before
+    assert composition.table(composition.current_composition(assembly)) == before
 
 
 def test_who_got_a_letter_is_counted_as_far_as_the_register_knows(make: Any) -> None:
@@ -80,7 +80,7 @@ def test_who_got_a_letter_is_counted_as_far_as_the_register_knows(make: Any) -> 
     made = make.recruiting(features=ages, slug="werving")
     make.sample(made, 40)
     make.wave(made, 40, make.member(made, Role.ORGANISER), one_per_household=False)
-    stage = composition.of(made).stage("uitgenodigd")
+    stage = composition.current_composition(made).stage("uitgenodigd")
     year = today().year
     young = sum(year - (1950 + number % 55) < 40 for number in range(40))
     assert stage.total == 40
@@ -93,11 +93,11 @@ def test_who_got_a_letter_is_counted_as_far_as_the_register_knows(make: Any) -> 
 
 
 def test_small_counts_are_hidden_for_the_public_and_the_council(make: Any, assembly: Assembly) -> None:
-    found = composition.public(composition.of(assembly))
+    found = composition.without_small_counts(composition.current_composition(assembly))
     assert found.stage("geloot").total is None
     assert set(found.stage("geloot").counts.values()) == {None}
-    assert found.stage("geloot").told(("geslacht", "vrouw")) == composition.HIDDEN
-    assert found.stage("uitgenodigd").told() == ""
+    assert found.stage("geloot").shown(("geslacht", "vrouw")) == composition.HIDDEN
+    assert found.stage("uitgenodigd").shown() == ""
     signed_up = found.stage("aangemeld")
     assert all(number is None or number >= 5 for number in signed_up.counts.values())
 
@@ -152,7 +152,7 @@ def test_the_letter_to_the_council_needs_the_words_about_who_was_not_heard(
 def test_a_meeting_at_which_nobody_was_noted_has_no_figures(make: Any, assembly: Assembly) -> None:
     make.held(assembly, (), number=3)
     make.held(assembly, (Presence.SIGNED_OFF,), number=4)
-    found = composition.of(assembly)
+    found = composition.current_composition(assembly)
     assert [found.stage(f"bijeenkomst {number}").total for number in (3, 4)] == [None, None]
 
 
@@ -160,6 +160,6 @@ def test_asking_a_replacement_counts_both_who_left_and_who_came(make: Any, assem
     day = today() + timedelta(days=7)
     offered = replacing.accept(assembly, replacing.propose(assembly).mark, day)
     panel.confirm(offered[0], Way.PHONE)
-    found = composition.of(assembly)
+    found = composition.current_composition(assembly)
     totals = {code: found.stage(code).total for code in ("geloot", "bevestigd", "afgevallen")}
     assert totals == {"geloot": 4, "bevestigd": 4, "afgevallen": 1}

@@ -108,13 +108,13 @@ def test_hashes_tickets_panel_and_reports_stay(drawn: Assembly) -> None:
     assert draw is not None
     before = (draw.snapshot_sha256, draw.record_sha256, draw.merkle_root, draw.figures)
     tickets = [queries_public.ticket(draw, number).people for number in (0, 42, 999)]
-    stages = composition.table(composition.of(drawn))
+    stages = composition.table(composition.current_composition(drawn))
     assert before[0] == sha256(files.read(draw, DrawFileName.SNAPSHOT))
     carry_out(drawn, TODAY + timedelta(days=1))
     db.session.refresh(draw)
     assert before == (draw.snapshot_sha256, draw.record_sha256, draw.merkle_root, draw.figures)
     assert tickets == [queries_public.ticket(draw, number).people for number in (0, 42, 999)]
-    assert stages == composition.table(composition.of(drawn))
+    assert stages == composition.table(composition.current_composition(drawn))
     assert papers._destroyed(draw) and papers.protocol(draw).startswith(b"%PDF")
 
 
@@ -163,7 +163,7 @@ def test_staff_see_no_counts_of_special_answers(drawn: Assembly, make: Any, sign
     assert all(row.pool is None for row in queries_public.composition(draw) if row.feature == "herkomst")
     assert "herkomst" not in {row.feature for row in panel.picture(drawn)}
     assert set(panel.answers(make.seats(drawn)[0])) == {"geslacht", "leeftijd"}
-    assert "herkomst" not in composition.of(drawn).features
+    assert "herkomst" not in composition.current_composition(drawn).features
     chosen = browser.get("/beheer/wonen/loting/1").submit(button="Wie is geloot (selected.csv)")
     assert ORIGIN[0] not in chosen.text and "geslacht" in chosen.text
 
