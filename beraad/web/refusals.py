@@ -33,9 +33,11 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
     #: status of a page that shows it without a form
     status: ClassVar[int] = 409
 
-    def __init__(self, *args: object, **params: Any) -> None:
+    def __init__(self, *args: object, remember: Callable[[], None] | None = None, **params: Any) -> None:
+        """`remember` writes down what has to stay although the step was refused, such as a wrong try."""
         super().__init__(*args)
         self.params: Mapping[str, Any] = params
+        self.remember = remember
 
 
 def init_app(app: Flask) -> None:
@@ -69,7 +71,7 @@ def shown_in(form: Form) -> Iterator[None]:
     try:
         yield
     except Refusal as error:
-        edge.rollback()
+        _roll_back(error)
         form.refuse(error)
 
 
@@ -98,12 +100,19 @@ def _page_of_its_own(error: Refusal) -> ResponseReturnValue:
 
 
 def _shown(error: Refusal, page: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
-    edge.rollback()
+    _roll_back(error)
     g.refusal = sentence(error)
     with _as_a_get():
         response = make_response(page())
     response.status_code = error.status
     return response
+
+
+def _roll_back(error: Refusal) -> None:
+    edge.rollback()
+    if error.remember is not None:
+        error.remember()
+        edge.commit()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any, ClassVar
@@ -40,11 +41,16 @@ class NameForm(Form):
     name = StringField("Naam")
 
 
-def refuse(kind: type[Refusal]) -> None:
+def remember() -> None:
+    """Write down a try that has to stay."""
+    db.session.add(Account(email=f"{secrets.token_hex(4)}@voorbeeld.example", name="Onthouden"))
+
+
+def refuse(kind: type[Refusal], asked: str = "") -> None:
     """A verb that has changed something by the time that it refuses."""
     db.session.add(Account(email="nieuw@voorbeeld.example", name="Nieuw"))
     db.session.flush()
-    raise kind(name="noord")
+    raise kind(name="noord", remember=remember if asked == "onthoud" else None)
 
 
 @pytest.fixture(scope="module")
@@ -60,11 +66,11 @@ def refusing(shared_app: Flask, new_app: Any) -> Iterator[Browser]:
         form = NameForm()
         if form.validate_on_submit():
             with refusals.shown_in(form):
-                refuse(AtFieldError if kind == "veld" else OnTopError)
+                refuse(AtFieldError if kind == "veld" else OnTopError, kind)
         return render_template_string(PAGE, form=form), 422 if form.errors else 200
 
     def button(kind: str) -> Any:
-        refuse(OnTopError)
+        refuse(OnTopError, kind)
 
     made.add_url_rule("/formulier/<kind>", "with_form", access.public(with_form), methods=["GET", "POST"])
     made.add_url_rule("/knop/<kind>", "button", access.public(refusals.shown_on(show)(button)), methods=["POST"])
@@ -96,6 +102,13 @@ def test_a_refusal_is_rolled_back_and_said(refusing: Browser, address: str, stat
     assert words in page.main
     assert page.title.startswith("Fout: ")
     assert accounts(refusing) == before
+
+
+def test_what_a_refusal_remembers_stays(refusing: Browser) -> None:
+    before = accounts(refusing)
+    assert refusing.post("/knop/onthoud", {"name": "noord"}).status == 409
+    assert refusing.post("/formulier/onthoud", {"name": "noord"}).status == 422
+    assert accounts(refusing) == before + 2
 
 
 def test_every_refusal_has_words(app: Flask) -> None:
