@@ -15,7 +15,7 @@ class LabelledEnum(enum.StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
+    def __new__(cls, code: str, label: str = "") -> Self:  # looking one up by its code gives no label
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
