@@ -20,7 +20,9 @@ from beraad.panel.needs import bank
 from beraad.panel.needs import service as needs
 from beraad.panel.needs.bank import Bank
 from beraad.panel.needs.service import Needs
-from beraad.panel.replacement import reserves
+from beraad.panel.replacement import service as replacing
+from beraad.panel.replacement.reserves import ReservesData
+from beraad.panel.service import Leaving
 from beraad.recruitment.models.registration import ContactBy
 from beraad.reports import service as reports
 
@@ -49,10 +51,10 @@ def fill(assembly: Assembly) -> None:
     service.ask_everyone(assembly, in_days(20))
     for seat in seats[:-3]:
         service.confirm(seat, Way.LINK)
-    service.decline(seats[-2], Way.PHONE, "Elke zaterdag aan het werk", Cause.WORK)
+    service.decline(seats[-2], Way.PHONE, Leaving(Cause.WORK, "Elke zaterdag aan het werk"))
     for turn, seat in enumerate(seats[:-5]):
         _tell_all(seat, turn)
-    reserves.ask(assembly, 6, 20)
+    replacing.ask_reserves(assembly, ReservesData(6, 20))
 
 
 def _tell_all(seat: Seat, turn: int) -> None:
@@ -88,7 +90,7 @@ def pay(team: Team, assembly: Assembly) -> None:
 
 def leave_and_report(assembly: Assembly) -> None:
     """Somebody stopped between two meetings; the council hears who took part."""
-    service.drop_out(_seats(assembly)[0], Way.PHONE, "", Cause.MOVED, in_days(-230))
+    service.drop_out(_seats(assembly)[0], Way.PHONE, Leaving(Cause.MOVED, happened_on=in_days(-230)))
     reports.write(assembly, UNHEARD, MEASURES)
 
 

@@ -50,7 +50,7 @@ def round_at(moment: datetime) -> int:
 
 
 def parse(typed: str, announced: int) -> Round:
-    """The round in what somebody pasted: drand's answer (JSON), or a round number and signature, or a signature alone.
+    """Read the round that somebody pasted: drand's answer (JSON), a round number and signature, or only a signature.
 
     Raises `BeaconError`: no signature in it ("unreadable"), or another round than was announced ("other_round").
     """
@@ -64,19 +64,19 @@ def parse(typed: str, announced: int) -> Round:
 
 def _read_json(typed: str) -> tuple[int | None, str | None]:
     try:
-        found = json.loads(typed)
+        answer = json.loads(typed)
     except ValueError:
         return None, None
-    number, signature = found.get("round"), found.get("signature")
+    number, signature = answer.get("round"), answer.get("signature")
     fits = isinstance(signature, str) and SIGNATURE.fullmatch(signature)
     return (number if isinstance(number, int) else None), (signature if fits else None)
 
 
 def _read_words(typed: str) -> tuple[int | None, str | None]:
-    found = SIGNATURE.search(typed)
+    signature = SIGNATURE.search(typed)
     rest = SIGNATURE.sub(" ", typed)
     number = re.search(r"\b\d{1,15}\b", rest.replace(".", ""))
-    return (int(number.group()) if number else None), (found.group() if found else None)
+    return (int(number.group()) if number else None), (signature.group() if signature else None)
 
 
 def require_checker() -> None:
@@ -86,23 +86,26 @@ def require_checker() -> None:
 
 
 def require_genuine(drawn: Round) -> None:
-    """Raise `BeaconError` unless the network signed this round ("signature"), or if that cannot be checked here.
+    """Raises `BeaconError` unless the network signed this round ("signature"), or if that cannot be checked here.
 
     Takes about a second.
     """
     require_checker()
-    # Loading the curve takes a second, which only those who use it should wait for.
+    # Loading the curve takes a second: only those who use it should wait for that.
+    from eth_typing import BLSPubkey, BLSSignature
     from py_ecc.bls.g2_primitives import pubkey_to_G1, signature_to_G2, subgroup_check
     from py_ecc.bls.hash_to_curve import hash_to_G1
-    from py_ecc.optimized_bls12_381 import FQ12, G2, final_exponentiate, neg, pairing
+    from py_ecc.fields import optimized_bls12_381_FQ12 as FQ12
+    from py_ecc.optimized_bls12_381.optimized_curve import G2, neg
+    from py_ecc.optimized_bls12_381.optimized_pairing import final_exponentiate, pairing
 
-    key = signature_to_G2(bytes.fromhex(PUBLIC_KEY))
+    key = signature_to_G2(BLSSignature(bytes.fromhex(PUBLIC_KEY)))
     try:
-        signature = pubkey_to_G1(bytes.fromhex(drawn.signature))
+        signature = pubkey_to_G1(BLSPubkey(bytes.fromhex(drawn.signature)))
     except ValueError as error:
         raise BeaconError(reason="signature", round=drawn.number) from error
     message = hashlib.sha256(drawn.number.to_bytes(8, "big")).digest()
-    signed = hash_to_G1(message, DOMAIN, hashlib.sha256)
+    signed = hash_to_G1(message, DOMAIN, hashlib.sha256)  # type: ignore[arg-type]  # typed as the hash, not its maker
     left = pairing(G2, signature, final_exponentiate=False)
     right = pairing(key, neg(signed), final_exponentiate=False)
     if not subgroup_check(signature) or final_exponentiate(left * right) != FQ12.one():

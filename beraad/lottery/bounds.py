@@ -17,6 +17,7 @@ class Bounds:
     share: float | None = None
 
     def are_in_order(self) -> bool:
+        """Whether the minimum is at most the maximum, and the quota lies within both flex bounds or has neither."""
         low = self.minimum if self.flex_minimum is None else self.flex_minimum
         high = self.maximum if self.flex_maximum is None else self.flex_maximum
         both = (self.flex_minimum is None) == (self.flex_maximum is None)

@@ -1,8 +1,8 @@
-"""Commands: `beraad quotas import`, `export`, `check`, and `beraad draw`. They take the same road as the pages.
+"""Commands: `beraad quotas import`, `export`, `check`, `beraad draw` and `beraad drand`. They do what the pages do.
 
-`beraad draw` holds a rehearsal: it stands in the register, and changes nothing for anybody. With `--real` it holds the
-real draw; then two officials have to be named, and the notary's ten digits and the drawn number be given.
-Exit status 0: done. 1: the honest answer is no. 2: something in the question is wrong. Nothing is written then.
+`beraad draw` holds a rehearsal, which is in the register and changes nothing for anybody. With `--real` it holds the
+real draw, and needs two officials, the notary's ten digits and the drawn number.
+Exit status 0: done. 1: the answer is no. 2: something in the question is wrong, and nothing was written.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.extensions import db
-from beraad.lottery import beacon, words
+from beraad.lottery import beacon, ticket_numbers, words
 from beraad.lottery.beacon import Round
 from beraad.lottery.draw import downloads, files, service
 from beraad.lottery.draw.holding import finish, hold
@@ -29,7 +29,7 @@ from beraad.lottery.errors import BeaconError, LotteryError, NoPanelError
 from beraad.lottery.models import Draw, DrawKind, Rule
 from beraad.lottery.quotas import checking
 from beraad.lottery.quotas import service as quotas
-from beraad.web import edge
+from beraad.web import edge, refusals
 from beraad.web.documents.files import write_files
 
 OUT = click.Path(dir_okay=False, path_type=Path)
@@ -54,19 +54,20 @@ def in_words() -> Iterator[None]:
         yield
     except NoPanelError as error:
         with force_locale("en"):
-            line = words.no_panel(str(error.params["reason"]), error.params)
+            line = words.why_no_panel(error.params["reason"], error.params)
         raise HonestNo(f"no panel exists. {line} See: beraad quotas check") from error
     except LotteryError as error:
         with force_locale("en"):
-            line = words.sentence(error)
+            line = refusals.sentence(error)
         raise WrongQuestion(line) from error
 
 
 def find_assembly(slug: str) -> Assembly:
-    found = db.session.scalar(select(Assembly).where(Assembly.slug == slug))
-    if found is None:
+    """Returns the burgerberaad. Raises `WrongQuestion` if there is none with this name."""
+    assembly = db.session.scalar(select(Assembly).where(Assembly.slug == slug))
+    if assembly is None:
         raise WrongQuestion(f"there is no burgerberaad {slug!r}; see: beraad assembly list")
-    return found
+    return assembly
 
 
 commands = AppGroup("quotas", help="Quotas of a burgerberaad: take them from a file, write them to one.")
@@ -75,10 +76,10 @@ commands = AppGroup("quotas", help="Quotas of a burgerberaad: take them from a f
 @commands.command("import")
 @click.argument("slug")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--reason", default="", help="Why the quotas change; the file's name when left out.")
+@click.option("--reason", default="", help="Why the quotas change; by default the file's name.")
 @with_appcontext
 def import_quotas(slug: str, file: Path, reason: str) -> None:
-    """Take the quotas in FILE (CSV or XLSX, any dialect); features and answers that are missing are added."""
+    """Take the quotas in FILE (CSV or XLSX, any dialect), adding features and answers that are missing."""
     with in_words(), edge.unit_of_change():
         changed = quotas.import_file(find_assembly(slug), file.read_bytes(), file.name, reason)
     click.echo(f"{changed} quotas changed")
@@ -86,7 +87,7 @@ def import_quotas(slug: str, file: Path, reason: str) -> None:
 
 @commands.command("export")
 @click.argument("slug")
-@click.option("--out", type=OUT, help="File to write; standard output when left out.")
+@click.option("--out", type=OUT, help="File to write; by default standard output.")
 @with_appcontext
 def export_quotas(slug: str, out: Path | None) -> None:
     """Write the quotas as a categories file."""
@@ -94,19 +95,19 @@ def export_quotas(slug: str, out: Path | None) -> None:
     if out is None:
         click.echo(content.decode(), nl=False)
     else:
-        _keep({out: content})
+        _write_all({out: content})
 
 
 @commands.command("check")
 @click.argument("slug")
 @with_appcontext
 def check_quotas(slug: str) -> None:
-    """Say whether a panel is possible; if not, which quotas clash and the smallest change that makes one."""
-    found = checking.check(find_assembly(slug))
+    """Say whether a panel is possible; if not, which quotas clash and the smallest change that makes one possible."""
+    checked = checking.check(find_assembly(slug))
     with in_words():
-        if found.error is not None:
-            raise found.error
-    answer = found.feasibility
+        if checked.error is not None:
+            raise checked.error
+    answer = checked.feasibility
     assert answer is not None
     if answer.possible:
         click.echo("yes: a panel is possible")
@@ -117,16 +118,16 @@ def check_quotas(slug: str) -> None:
         low_high = f"{change.low}-{change.high} -> {change.new_low}-{change.new_high}"
         click.echo(f"smallest change: {change.feature} {change.answer} {low_high}")
     with force_locale("en"):
-        raise HonestNo(f"no panel exists. {words.no_panel(answer.code, answer.params)}")
+        raise HonestNo(f"no panel exists. {words.why_no_panel(answer.code, answer.params)}")
 
 
 @click.command("draw")
 @click.argument("slug")
 @click.option("--rule", type=click.Choice([rule.value for rule in Rule]), default=Rule.LEXIMIN.value, show_default=True)
 @click.option(
-    "--household", default="", metavar="COL,COL", help="Columns that say who live together; one of them is drawn."
+    "--household", default="", metavar="COL,COL", help="Columns that say who live together: at most one is drawn."
 )
-@click.option("--ticket", metavar="NNN", help="The drawn number. A rehearsal without it draws one from its own seed.")
+@click.option("--ticket", metavar="NNN", help="The drawn number; by default a rehearsal draws one from its seed.")
 @click.option("--digits", default="", help="The notary's ten digits, from which the tickets follow.")
 @click.option("--selected", type=OUT, help="Write who was drawn to this file.")
 @click.option("--remaining", type=OUT, help="Write who was not drawn to this file.")
@@ -135,7 +136,7 @@ def check_quotas(slug: str) -> None:
 @click.option("--official", "officials", multiple=True, metavar="EMAIL", help="Griffie or organiser; twice.")
 @click.option("--reason", default="", help="Why a real draw is held again, or less than a day after it was frozen.")
 @with_appcontext
-def draw(
+def draw_command(
     slug: str,
     rule: str,
     household: str,
@@ -148,7 +149,7 @@ def draw(
     officials: tuple[str, ...],
     reason: str,
 ) -> None:
-    """Freeze the pool, compute the thousand tickets, draw one."""
+    """Freeze the pool, compute the tickets, draw one."""
     assembly = find_assembly(slug)
     first, second = _officials(assembly, officials) if real else (None, None)
     if real and (ticket is None or not digits):
@@ -162,56 +163,56 @@ def draw(
     )
     with in_words():
         if ticket is not None:
-            service.parse_ticket(ticket)
-        held = hold(assembly, plan, digits, first, second, show_progress)
-        number = ticket or f"{service.rehearsal_ticket(held):03d}"
+            ticket_numbers.parse(ticket)
+        draw = hold(assembly, plan, digits, first, second, show_progress)
+        number = ticket or ticket_numbers.written(service.rehearsal_ticket(draw))
         try:
-            finish(held, number, first, second, lambda: _write(held, selected, remaining, record))
+            finish(draw, number, first, second, lambda: _write(draw, selected, remaining, record))
         except OSError as error:
-            raise WrongQuestion(f"cannot write {error}. {_left(held, number)}") from error
-    click.echo(f"{held.kind.value} {held.number}: ticket {number}, {held.seats} of {held.people} people")
+            raise WrongQuestion(f"cannot write {error}. {_left(draw, number)}") from error
+    click.echo(f"{draw.kind.value} {draw.number}: ticket {number}, {draw.seats} of {draw.people} people")
 
 
 def _officials(assembly: Assembly, emails: tuple[str, ...]) -> tuple[Account, Account]:
     if len(emails) != 2:
         raise WrongQuestion("a real draw needs two officials: --official first@… --official second@…")
-    found = [_official(assembly, email) for email in emails]
-    return found[0], found[1]
+    first, second = (_official(assembly, email) for email in emails)
+    return first, second
 
 
 def _official(assembly: Assembly, email: str) -> Account:
-    chosen = (
+    statement = (
         select(Account)
         .join(Membership, Membership.account_id == Account.id)
         .where(Membership.assembly_id == assembly.id, Membership.role.in_([Role.REGISTRY, Role.ORGANISER]))
         .where(func.lower(Account.email) == email.lower(), Account.is_active)
     )
-    found = db.session.scalars(chosen).first()
-    if found is None:
+    account = db.session.scalars(statement).first()
+    if account is None:
         raise WrongQuestion(f"--official {email}: no account with the role griffie or organisator here")
-    return found
+    return account
 
 
 def show_progress(phase: str, done: int, total: int) -> None:
-    """One line that is written over again, on a terminal only."""
+    """Rewrites one line, on a terminal only."""
     if sys.stderr.isatty():
         click.echo(f"\r{phase} {done}/{total}".ljust(40), nl=False, err=True)
 
 
-def _left(held: Draw, number: str) -> str:
-    """What became of a draw of which the files could not be written."""
-    if held.is_real:
-        return f"the draw stands: {held.kind.value} {held.number}, ticket {number}; its pages have the same files"
-    return f"{held.kind.value} {held.number} was withdrawn; the register says why"
+def _left(draw: Draw, number: str) -> str:
+    """What became of a draw whose files could not be written."""
+    if draw.is_real:
+        return f"the draw stands: {draw.kind.value} {draw.number}, ticket {number}; its pages have the same files"
+    return f"{draw.kind.value} {draw.number} was withdrawn; the register says why"
 
 
-def _write(held: Draw, selected: Path | None, remaining: Path | None, record: Path | None) -> None:
-    drawn, others = downloads.people(held)
-    wanted = ((selected, drawn), (remaining, others), (record, downloads.record(held)))
+def _write(draw: Draw, selected: Path | None, remaining: Path | None, record: Path | None) -> None:
+    drawn, others = downloads.people(draw)
+    wanted = ((selected, drawn), (remaining, others), (record, downloads.record(draw)))
     write_files({path: content for path, content in wanted if path is not None})
 
 
-def _keep(contents: Mapping[Path, bytes]) -> None:
+def _write_all(contents: Mapping[Path, bytes]) -> None:
     """Write all of them or none."""
     try:
         write_files(contents)
@@ -223,10 +224,10 @@ def _keep(contents: Mapping[Path, bytes]) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_appcontext
 def drand(file: Path) -> None:
-    """Check the signature of the drand round in the record FILE (lottery.json), without internet."""
+    """Check the signature of the drand round in FILE (lottery.json), without internet."""
     try:
-        found = (files.parse(file.read_bytes()).get("ceremony") or {}).get("beacon")
-        drawn = found and Round(found["round"], found["signature"])
+        stored = (files.parse(file.read_bytes()).get("ceremony") or {}).get("beacon")
+        drawn = stored and Round(stored["round"], stored["signature"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise WrongQuestion(f"{file}: this is not the record of a lottery") from error
     if not drawn:

@@ -1,7 +1,4 @@
-"""The door to the engine; `tickets` is the door for the thousand tickets of a draw.
-
-What comes out is in the words of this application; what goes wrong becomes one of `errors`.
-"""
+"""The one adapter to `selection`: calls the engine in the terms of this application, and turns its errors into ours."""
 
 from __future__ import annotations
 
@@ -12,8 +9,9 @@ from typing import Any
 
 from beraad.lottery.bounds import Bounds
 from beraad.lottery.errors import ComputationError, DropoutFileError, NoPanelError, QuotaFileError
-from beraad.lottery.models import TICKETS
-from beraad.lottery.snapshot import Snapshot
+from beraad.lottery.models import Rule
+from beraad.lottery.snapshot import Snapshot, sha256
+from beraad.lottery.ticket_numbers import TICKETS
 from selection.letters.apportionment import sainte_lague
 from selection.model import errors as engine_errors
 from selection.model import formats, problem
@@ -22,6 +20,8 @@ from selection.model.seed import SeedStream
 from selection.panels.alternates import find_reserves
 from selection.panels.dropout import Dropout, read_dropout
 from selection.panels.replacement import replace_people
+from selection.proof import ceremony, inspection
+from selection.proof.record import loads, sealed
 from selection.proof.verify import verify as verify_record
 from selection.rules import feasibility
 from selection.rules import outlook as pool_outlook
@@ -29,8 +29,9 @@ from selection.rules.legacy import legacy_chances
 from selection.rules.outlook import Outlook
 from selection.rules.relaxed import relaxed_chances
 from selection.tickets.figures import ticket_figures
+from selection.tickets.lottery import find_lottery
 
-#: hears how far a computation is, as (phase, done, total); raises to stop it
+#: called with how far a computation is, as (phase, done, total); may raise to stop it
 Step = Callable[[str, int, int], None]
 
 
@@ -103,6 +104,7 @@ def household_numbers(keys: Mapping[str, str | None]) -> dict[str, int]:
 
 
 def make_problem(snapshot: Snapshot) -> problem.Problem:
+    """The snapshot as the engine reads it."""
     quotas = {f: {v: problem.Quota(low, high) for v, (low, high) in vs.items()} for f, vs in snapshot.quotas.items()}
     answers = {person: snapshot.answers(person) for person in snapshot.people}
     keys = None if snapshot.households is None else {p: str(n) for p, n in snapshot.households.items()}
@@ -111,18 +113,18 @@ def make_problem(snapshot: Snapshot) -> problem.Problem:
 
 def check(snapshot: Snapshot) -> Feasibility:
     """Whether there is a panel that meets all quotas, and what would give one."""
-    found = feasibility.check(make_problem(snapshot))
-    if found.ok:
+    answer = feasibility.check(make_problem(snapshot))
+    if answer.ok:
         return Feasibility(True)
-    assert found.reason is not None
+    assert answer.reason is not None
     return Feasibility(
         possible=False,
-        code=found.reason.code,
-        params=found.reason.params,
-        changes=[Change(c.feature, c.value, c.min, c.max, c.new_min, c.new_max) for c in found.changes],
-        within_flex=found.within_flex,
-        clashes=[Clash(c.feature, c.value, c.side, c.bound) for c in found.clashes],
-        missing=[m.answers for m in found.missing],
+        code=answer.reason.code,
+        params=answer.reason.params,
+        changes=[Change(c.feature, c.value, c.min, c.max, c.new_min, c.new_max) for c in answer.changes],
+        within_flex=answer.within_flex,
+        clashes=[Clash(c.feature, c.value, c.side, c.bound) for c in answer.clashes],
+        missing=[person.answers for person in answer.missing],
     )
 
 
@@ -142,25 +144,25 @@ class Reserves:
 
 @dataclass(frozen=True)
 class Listener:
-    """Passes the engine's progress on to `heard`."""
+    """Passes the engine's progress on to `on_step`."""
 
-    heard: Step
+    on_step: Step
 
     def step(self, phase: str, done: int, total: int) -> None:
-        self.heard(phase, done, total)
+        self.on_step(phase, done, total)
 
 
-def fair_chances(snapshot: Snapshot, rule: str) -> dict[str, float]:
+def fair_chances(snapshot: Snapshot, rule: Rule) -> dict[str, float]:
     """Pool id → chance over the relaxed panel constraints, for any rule. Raises `NoPanelError`."""
     try:
-        return relaxed_chances(make_problem(snapshot), rule)
+        return relaxed_chances(make_problem(snapshot), rule.value)
     except engine_errors.NoPanelError as error:
         raise NoPanelError(reason=error.code, **error.params) from error
 
 
 @dataclass(frozen=True)
 class Legacy:
-    """Chances of the traditional greedy draw, estimated over `draws` draws that succeeded; `failures` got stuck."""
+    """Chances in the traditional greedy draw, estimated from `draws` draws that succeeded; `failures` got stuck."""
 
     chances: Mapping[str, float]
     draws: int
@@ -211,26 +213,59 @@ def check_leaving(snapshot: Snapshot, leaving: Leaving) -> None:
     _dropout(make_problem(snapshot), leaving)
 
 
-def _dropout(given: problem.Problem, leaving: Leaving) -> Dropout:
+def _dropout(question: problem.Problem, leaving: Leaving) -> Dropout:
     if not leaving.factors:
         return Dropout(1 - leaving.chance)
     try:
-        return read_dropout(leaving.factors.encode(), given, leaving.source)
+        return read_dropout(leaving.factors.encode(), question, leaving.source)
     except InputError as error:
         raise DropoutFileError(error.code, **error.params) from error
 
 
 def reserves(
-    snapshot: Snapshot, panel: Collection[str], count: int, seed: str, leaving: Leaving, heard: Step
+    snapshot: Snapshot, panel: Collection[str], count: int, seed: str, leaving: Leaving, on_step: Step
 ) -> Reserves:
     """Reserves for the drop-out to be expected. Raises `DropoutFileError`, or `NoPanelError` when nobody can be one."""
-    given = make_problem(snapshot)
-    dropout = _dropout(given, leaving)
+    question = make_problem(snapshot)
+    dropout = _dropout(question, leaving)
     try:
-        found = find_reserves(given, panel, count, bytes.fromhex(seed), dropout, Listener(heard))
+        found = find_reserves(question, panel, count, bytes.fromhex(seed), dropout, Listener(on_step))
     except InputError as error:
         raise NoPanelError(reason=error.code, **error.params) from error
     return Reserves(found.ids, found.chosen.met, found.random.met, found.without.met, found.expected_dropout)
+
+
+#: hash of the drand chain of which a round may go into the seed
+CHAIN = ceremony.CHAIN
+
+
+#: (root, hash of the list, digits, randomness or empty) → seed (hex) of the tickets
+seed_of = ceremony.seed_of
+#: signature (hex) of a drand round → its randomness (hex)
+randomness_of = ceremony.randomness_of
+
+
+def find_tickets(snapshot: Snapshot, seed: str, source: Mapping[str, Any], limit: float, on_step: Step) -> bytes:
+    """The record (lottery.json) of the fairest lottery for this seed (hex); `source`: what the seed was made of.
+
+    After `limit` seconds of search it is the best lottery found, marked as not complete. What `on_step` raises comes
+    through. Raises `NoPanelError` or `ComputationError`.
+    """
+    question, progress = make_problem(snapshot), Listener(on_step)
+    try:
+        lottery = find_lottery(
+            question, snapshot.rule, bytes.fromhex(seed), snapshot.tickets, progress, limit, spread=True
+        )
+    except engine_errors.NoPanelError as error:
+        raise NoPanelError(reason=error.code, **error.params) from error
+    except engine_errors.SelectionError as error:
+        raise ComputationError(code=error.code) from error
+    return sealed({**lottery.unsealed(), "ceremony": dict(source)})
+
+
+def public_part(record: bytes, place: str) -> bytes:
+    """What is public of a record (lottery.json) that is open for inspection only; `place`: where and with whom."""
+    return inspection.public_part(loads(record), sha256(record), place)
 
 
 def verify(record: bytes, snapshot: Snapshot) -> str:
@@ -259,7 +294,7 @@ def randomness(record: Mapping[str, Any], snapshot: Snapshot) -> Randomness:
 
 
 def panel(record: Mapping[str, Any], number: int) -> list[str]:
-    """The pool ids on ticket `number` (0 … 999) of the record."""
+    """The pool ids on ticket `number` of the record."""
     return sorted(record["panels"][record["tickets"][number]])
 
 

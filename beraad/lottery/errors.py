@@ -1,4 +1,4 @@
-"""What can go wrong with quotas and draws, as codes with particulars; `words.py` turns them into sentences."""
+"""Why a step with quotas or a draw is refused. The class is the code; `words.py` has the sentences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from beraad.web.refusals import Refusal
 
 
 class LotteryError(Refusal):
-    """A step that can't be taken now. The class names the reason, `params` its particulars."""
+    """A step that can't be taken now. The class names the reason, `params` its particulars, ready for JSON."""
 
     def __init__(self, **params: Any) -> None:
         super().__init__(type(self).__name__, params, **params)
@@ -32,6 +32,10 @@ class QuotaFileError(LotteryError):
 
 class DropoutFileError(QuotaFileError):
     """The file with factors for drop-out can't be used; code and particulars as for quotas."""
+
+
+class StatisticsFileError(LotteryError):
+    """The file is no table of population figures that can be used. `reason`: a code of `words.STATISTICS`."""
 
 
 class QuotasMissingError(LotteryError):
@@ -67,7 +71,7 @@ class OpenDrawError(LotteryError):
 
 
 class TicketRangeError(LotteryError):
-    """Not a number of three digits. `typed`."""
+    """Not a ticket number with all its digits. `typed`."""
 
 
 class TicketDiffersError(LotteryError):

@@ -1,6 +1,6 @@
 """What a lottery means for people, in figures: how equal the chances are, and what each answer may expect.
 
-All figures are computed from the record and the frozen pool, over the chances of the thousand tickets: those are the
+The figures of a draw are computed from the record and the frozen pool, over the chances of its tickets: those are the
 chances that people really have.
 """
 
@@ -12,11 +12,21 @@ from dataclasses import asdict, dataclass, replace
 from statistics import median
 from typing import Any
 
-from beraad.lottery import engine
+from beraad.lottery import engine, ordering
 from beraad.lottery.snapshot import Snapshot
+from beraad.web.charts import Bar
 
 #: bars of the picture of all chances
 BINS = 10
+
+
+@dataclass(frozen=True)
+class Step:
+    """People with a chance from `low` to `high`."""
+
+    low: float
+    high: float
+    people: int
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,12 @@ class Spread:
     #: people in each of `BINS` equal steps from 0 to the maximum
     histogram: list[int]
 
+    @property
+    def steps(self) -> list[Step]:
+        """The histogram with the chances of each step."""
+        width, bins = self.maximum, len(self.histogram)
+        return [Step(width * i / bins, width * (i + 1) / bins, people) for i, people in enumerate(self.histogram)]
+
 
 @dataclass(frozen=True)
 class AnswerLine:
@@ -49,6 +65,40 @@ class AnswerLine:
     expected: float | None
     smallest_chance: float | None
     mean_chance: float | None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether more than the quota may be shown."""
+        return self.pool is not None
+
+
+@dataclass(frozen=True)
+class FeatureLines:
+    """The lines of all answers to one feature, in the organiser's order."""
+
+    feature: str
+    lines: Sequence[AnswerLine]
+
+    def bars(self, people: int, seats: int) -> list[Bar]:
+        """Quota and expected seats in per cent of `seats`, and the pool in per cent of `people`."""
+        return [
+            Bar(
+                label=line.answer,
+                low=100 * line.low / seats,
+                high=100 * line.high / seats,
+                pool=100 * line.pool / people,
+                panel=100 * line.expected / seats,
+            )
+            for line in self.lines
+            if line.pool is not None and line.expected is not None
+        ]
+
+
+def by_feature(assembly_id: int, answers: Iterable[Mapping[str, Any]]) -> list[FeatureLines]:
+    """Stored `AnswerLine`s per feature, features and answers in the organiser's order."""
+    place = ordering.place_in(assembly_id)
+    lines = ordering.grouped(place, (AnswerLine(**line) for line in answers), lambda line: (line.feature, line.answer))
+    return [FeatureLines(feature, rows) for feature, rows in lines]
 
 
 def spread(chances: Sequence[float], seats: int) -> Spread:
@@ -73,6 +123,11 @@ def spread(chances: Sequence[float], seats: int) -> Spread:
     )
 
 
+def spread_of(stored: Mapping[str, Any]) -> Spread | None:
+    """The spread in a `summary`; None if the tickets have not been computed."""
+    return Spread(**stored["spread"]) if stored else None
+
+
 def gini(ordered: Sequence[float]) -> float:
     """Gini coefficient of values in rising order: 0 when all are equal."""
     n, total = len(ordered), math.fsum(ordered)
@@ -84,27 +139,27 @@ def gini(ordered: Sequence[float]) -> float:
 
 def per_answer(snapshot: Snapshot, chances: Mapping[str, float]) -> list[AnswerLine]:
     """One line per answer, in the order of the quotas."""
-    held: dict[tuple[str, str], list[float]] = {(f, v): [] for f in snapshot.features for v in snapshot.quotas[f]}
+    by_answer: dict[tuple[str, str], list[float]] = {(f, v): [] for f in snapshot.features for v in snapshot.quotas[f]}
     for person, answers in snapshot.people.items():
         for key in zip(snapshot.features, answers, strict=True):
-            held[key].append(chances.get(person, 0.0))
+            by_answer[key].append(chances.get(person, 0.0))
     return [
         AnswerLine(
             feature=feature,
             answer=answer,
             low=snapshot.quotas[feature][answer][0],
             high=snapshot.quotas[feature][answer][1],
-            pool=len(found),
-            expected=math.fsum(found),
-            smallest_chance=min(found, default=0.0),
-            mean_chance=math.fsum(found) / len(found) if found else 0.0,
+            pool=len(own),
+            expected=math.fsum(own),
+            smallest_chance=min(own, default=0.0),
+            mean_chance=math.fsum(own) / len(own) if own else 0.0,
         )
-        for (feature, answer), found in held.items()
+        for (feature, answer), own in by_answer.items()
     ]
 
 
 def hidden(lines: Iterable[AnswerLine], features: Collection[str]) -> list[AnswerLine]:
-    """The same lines, of which those of `features` say nothing but their quota."""
+    """The same lines; those of `features` say nothing but their quota."""
     return [
         replace(line, pool=None, expected=None, smallest_chance=None, mean_chance=None)
         if line.feature in features
@@ -114,7 +169,7 @@ def hidden(lines: Iterable[AnswerLine], features: Collection[str]) -> list[Answe
 
 
 def summary(snapshot: Snapshot, record: Mapping[str, Any], special: Collection[str]) -> dict[str, Any]:
-    """What is kept of a record for the pages: numbers and codes only, ready for JSON, none about `special` features."""
+    """What the pages need of a record: numbers and codes only, ready for JSON, none about `special` features."""
     chances = {person: float(record["ticket_chances"].get(person, 0)) for person in snapshot.people}
     return {
         "spread": asdict(spread(list(chances.values()), snapshot.seats)),

@@ -4,98 +4,55 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NewType
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.assemblies.models import Assembly, FeatureValue
+from beraad.choices import LabelledEnum
+from beraad.lottery.ticket_numbers import TICKETS
 from beraad.orm import Model, Moment, choice, now
 
-#: equal tickets in a draw, numbered 000 … 999
-TICKETS = 1000
+DrawId = NewType("DrawId", int)
 
 
-class Rule(enum.StrEnum):
+class Rule(LabelledEnum):
     """What makes a lottery the fairest; the names are the engine's."""
 
-    LEXIMIN = "leximin"
-    MAXIMIN = "maximin"
-    NASH = "nash"
-    GOLDILOCKS = "goldilocks"
-
-    @property
-    def label(self) -> str:
-        return str(RULE_LABELS[self])
+    LEXIMIN = "leximin", _l("Leximin: de kleinste kans zo groot mogelijk, dan de een na kleinste, enzovoort")
+    MAXIMIN = "maximin", _l("Maximin: alleen de kleinste kans zo groot mogelijk")
+    NASH = "nash", _l("Nash: het product van alle kansen zo groot mogelijk")
+    GOLDILOCKS = "goldilocks", _l("Goldilocks: geen kans te klein en geen kans te groot")
 
 
-RULE_LABELS = {
-    Rule.LEXIMIN: _l("Leximin: de kleinste kans zo groot mogelijk, dan de een na kleinste, enzovoort"),
-    Rule.MAXIMIN: _l("Maximin: alleen de kleinste kans zo groot mogelijk"),
-    Rule.NASH: _l("Nash: het product van alle kansen zo groot mogelijk"),
-    Rule.GOLDILOCKS: _l("Goldilocks: geen kans te klein en geen kans te groot"),
-}
-
-
-class DrawKind(enum.StrEnum):
+class DrawKind(LabelledEnum):
     """A rehearsal changes nobody's status; a real draw seats the panel."""
 
-    REHEARSAL = "proef"
-    REAL = "echt"
-
-    @property
-    def label(self) -> str:
-        return str(KIND_LABELS[self])
+    REHEARSAL = "proef", _l("Proefloting")
+    REAL = "echt", _l("Echte loting")
 
 
-KIND_LABELS = {DrawKind.REHEARSAL: _l("Proefloting"), DrawKind.REAL: _l("Echte loting")}
-
-
-class DrawState(enum.StrEnum):
+class DrawState(LabelledEnum):
     """Where a draw is; it only moves forward, and ends drawn, void or failed."""
 
-    PROPOSED = "voorgesteld"
-    FROZEN = "bevroren"
-    COMPUTING = "berekening"
-    COMPUTED = "berekend"
-    PUBLISHED = "gepubliceerd"
-    DRAWN = "geloot"
-    VOID = "ingetrokken"
-    FAILED = "mislukt"
-
-    @property
-    def label(self) -> str:
-        return str(STATE_LABELS[self])
+    PROPOSED = "voorgesteld", _l("Voorgesteld")
+    FROZEN = "bevroren", _l("Bevroren")
+    COMPUTING = "berekening", _l("Wordt berekend")
+    COMPUTED = "berekend", _l("Berekend")
+    PUBLISHED = "gepubliceerd", _l("Briefjes gepubliceerd")
+    DRAWN = "geloot", _l("Geloot")
+    VOID = "ingetrokken", _l("Ingetrokken")
+    FAILED = "mislukt", _l("Mislukt")
 
 
-STATE_LABELS = {
-    DrawState.PROPOSED: _l("Voorgesteld"),
-    DrawState.FROZEN: _l("Bevroren"),
-    DrawState.COMPUTING: _l("Wordt berekend"),
-    DrawState.COMPUTED: _l("Berekend"),
-    DrawState.PUBLISHED: _l("Briefjes gepubliceerd"),
-    DrawState.DRAWN: _l("Geloot"),
-    DrawState.VOID: _l("Ingetrokken"),
-    DrawState.FAILED: _l("Mislukt"),
-}
-
-
-class Disclosure(enum.StrEnum):
+class Disclosure(LabelledEnum):
     """Who gets the record of a real draw, in which each number stands with its answers."""
 
-    EVERYONE = "iedereen"
-    INSPECTION = "inzage"
+    EVERYONE = "iedereen", _l("Iedereen: het bestand met nummers en antwoorden komt op de openbare pagina")
+    INSPECTION = "inzage", _l("Alleen bij inzage: openbaar zijn de briefjes met nummers, zonder antwoorden")
 
-    @property
-    def label(self) -> str:
-        return str(DISCLOSURE_LABELS[self])
-
-
-DISCLOSURE_LABELS = {
-    Disclosure.EVERYONE: _l("Iedereen: het bestand met nummers en antwoorden komt op de openbare pagina"),
-    Disclosure.INSPECTION: _l("Alleen bij inzage: openbaar zijn de briefjes met nummers, zonder antwoorden"),
-}
 
 #: a draw in one of these states is over
 ENDED = frozenset({DrawState.DRAWN, DrawState.VOID, DrawState.FAILED})
@@ -140,7 +97,7 @@ class QuotaChange(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime] = mapped_column(Moment, default=now)
-    #: number of the account that changed it; empty for a command
+    #: account that changed it; None for a command
     actor_id: Mapped[int | None]
     #: as they were called at that moment
     feature: Mapped[str] = mapped_column(String(80))
@@ -161,7 +118,7 @@ class Consequences(Model):
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
     #: SHA-256 of the pool, quotas and rule that it is about
     snapshot_sha256: Mapped[str] = mapped_column(String(64))
-    #: with the quotas as they were, and with another setting beside them; see `looking_ahead`
+    #: with the quotas as they were, and with another setting beside them; see `consequences.service`
     base: Mapped[dict[str, Any]] = mapped_column(JSON)
     other: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     computed_at: Mapped[datetime] = mapped_column(Moment, default=now)
@@ -172,7 +129,7 @@ class Draw(Model):
 
     __tablename__ = "draw"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[DrawId] = mapped_column(primary_key=True)
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: from 1 in each burgerberaad, without gaps: a second draw shows
     number: Mapped[int]
@@ -208,9 +165,9 @@ class Draw(Model):
     beacon_signature: Mapped[str] = mapped_column(String(96), default="")
     #: ten digits that the notary drew by hand; empty: the seed is the hash of the snapshot
     digits: Mapped[str] = mapped_column(String(10), default="")
-    #: hexadecimal seed of the thousand tickets
+    #: hexadecimal seed of the tickets
     seed: Mapped[str] = mapped_column(String(64), default="")
-    #: number of the job that computes; empty before and for a command
+    #: job that computes; None before it and for a command
     job_id: Mapped[int | None]
     computed_at: Mapped[datetime | None] = mapped_column(Moment)
     #: SHA-256 of lottery.json, read aloud before the number is drawn
@@ -218,12 +175,12 @@ class Draw(Model):
     #: what the record says in figures (see `figures.summary`); numbers only
     figures: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     published_at: Mapped[datetime | None] = mapped_column(Moment)
-    #: the drawn number, 0 … 999, as the first official typed it; certain once `concluded_at` is set
+    #: the drawn number as the first official typed it; certain once `concluded_at` is set
     ticket: Mapped[int | None]
     ticket_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     concluded_at: Mapped[datetime | None] = mapped_column(Moment)
-    #: number of the message that tells everyone where their own page is; empty until somebody prepares it
+    #: message that tells everyone where their own page is; None until somebody prepares it
     notice_id: Mapped[int | None]
     #: why it was withdrawn, in the words of the official
     ended_reason: Mapped[str] = mapped_column(Text, default="")
@@ -232,7 +189,7 @@ class Draw(Model):
 
     __table_args__ = (
         UniqueConstraint("assembly_id", "number"),
-        CheckConstraint("ticket IS NULL OR (0 <= ticket AND ticket < 1000)", name="ticket_in_range"),
+        CheckConstraint(f"ticket IS NULL OR (0 <= ticket AND ticket < {TICKETS})", name="ticket_in_range"),
         CheckConstraint("approved_by_id IS NULL OR approved_by_id <> proposed_by_id", name="four_eyes_freeze"),
         CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id <> ticket_by_id", name="four_eyes_number"),
         CheckConstraint("kind = 'proef' OR state <> 'geloot' OR concluded_at IS NOT NULL", name="drawn_is_concluded"),
@@ -241,6 +198,23 @@ class Draw(Model):
     @property
     def is_real(self) -> bool:
         return self.kind is DrawKind.REAL
+
+    @property
+    def is_over(self) -> bool:
+        """It was drawn, withdrawn, or it failed."""
+        return self.state in ENDED
+
+    @property
+    def has_ended_badly(self) -> bool:
+        """It was withdrawn or it failed."""
+        return self.state in (DrawState.VOID, DrawState.FAILED)
+
+    @property
+    def waits_for_number(self) -> bool:
+        """The tickets are there (and public, in a real draw), and nobody has typed the drawn number yet."""
+        if self.is_real:
+            return self.state is DrawState.PUBLISHED and self.ticket is None
+        return self.state is DrawState.COMPUTED
 
 
 class DrawFileName(enum.StrEnum):
@@ -256,7 +230,7 @@ class DrawFile(Model):
     __tablename__ = "draw_file"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id", ondelete="CASCADE"))
+    draw_id: Mapped[DrawId] = mapped_column(ForeignKey("draw.id", ondelete="CASCADE"))
     name: Mapped[DrawFileName] = mapped_column(choice(DrawFileName))
     #: zlib, sealed when the record is for inspection; the hashes in `Draw` are of the file before that
     content: Mapped[bytes] = mapped_column(LargeBinary)
@@ -270,9 +244,9 @@ class DrawEvent(Model):
     __tablename__ = "draw_event"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id", ondelete="CASCADE"), index=True)
+    draw_id: Mapped[DrawId] = mapped_column(ForeignKey("draw.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime] = mapped_column(Moment, default=now)
-    #: number of the account; empty for a job or a command
+    #: account; None for a job or a command
     actor_id: Mapped[int | None]
     state: Mapped[DrawState] = mapped_column(choice(DrawState))
     #: a code from `words.EVENTS`

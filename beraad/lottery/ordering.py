@@ -11,12 +11,12 @@ from beraad.assemblies.models import Feature, FeatureValue
 from beraad.extensions import db
 
 Row = TypeVar("Row")
-#: feature and answer → where they stand; names that are not (any more) in the burgerberaad come last
+#: feature and answer → sort key; names that the burgerberaad does not have (any more) come last
 Place = Callable[[str, str], tuple[int, int, str, str]]
 
 
 def place_in(assembly_id: int) -> Place:
-    """The order of this burgerberaad, as a key to sort by."""
+    """The sort key for features and answers of this burgerberaad."""
     rows = db.session.execute(
         select(Feature.name, FeatureValue.value)
         .join(FeatureValue, FeatureValue.feature_id == Feature.id)
@@ -30,11 +30,11 @@ def place_in(assembly_id: int) -> Place:
 
 
 def grouped(place: Place, rows: Iterable[Row], names: Callable[[Row], tuple[str, str]]) -> list[tuple[str, list[Row]]]:
-    """The rows per feature, in order; `names` gives the feature and the answer of a row."""
-    found: dict[str, list[Row]] = {}
+    """The rows per feature, in order; `names` returns the feature and the answer of a row."""
+    by_feature: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda row: place(*names(row))):
-        found.setdefault(names(row)[0], []).append(row)
-    return list(found.items())
+        by_feature.setdefault(names(row)[0], []).append(row)
+    return list(by_feature.items())
 
 
 def features(place: Place, names: Iterable[str]) -> list[str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.lottery import cli, words
+from beraad.lottery import cli, ticket_numbers, words
 from beraad.lottery.check import views as views_check
 from beraad.lottery.consequences import jobs as consequences_jobs
 from beraad.lottery.consequences import views as views_consequences
-from beraad.lottery.draw import jobs, views, views_public
-from beraad.lottery.errors import LotteryError
+from beraad.lottery.draw import jobs, views, views_files, views_public, views_steps
 from beraad.lottery.own import notices
 from beraad.lottery.own import views as views_own
 from beraad.lottery.quotas import views as views_quotas
@@ -19,16 +18,23 @@ from beraad.recruitment.signals import own_page_wanted
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
+PAGES = (
+    *(views, views_steps, views_files, views_public),
+    *(views_quotas, views_population, views_consequences, views_own, views_check),
+)
+
 
 def init_app(app: Flask) -> None:
-    for module in (views, views_check, views_consequences, views_quotas, views_population, views_public, views_own):
-        app.register_blueprint(module.views)
-    refusals.register(app, {LotteryError: words.sentence})
+    for blueprint in dict.fromkeys(module.views for module in PAGES):
+        app.register_blueprint(blueprint)
+    refusals.register(app, words.SENTENCES)
+    app.jinja_env.globals["ticket_numbers"] = ticket_numbers
+    app.jinja_env.filters["ticket_number"] = ticket_numbers.written
     jobs.init_app(app)
     consequences_jobs.init_app(app)
     own_page_wanted.connect(notices.page_of)
     app.cli.add_command(cli.commands)
-    app.cli.add_command(cli.draw)
+    app.cli.add_command(cli.draw_command)
     app.cli.add_command(cli.drand)
     navigation.add(
         app,

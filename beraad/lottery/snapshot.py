@@ -33,9 +33,11 @@ class Snapshot:
 
     @property
     def features(self) -> list[str]:
+        """The features that count, sorted."""
         return sorted(self.quotas)
 
     def to_bytes(self) -> bytes:
+        """The canonical form, which is hashed."""
         return canonical(
             {
                 "format": FORMAT,
@@ -51,15 +53,16 @@ class Snapshot:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Snapshot:
-        found = json.loads(content)
+        """Reads what `to_bytes` wrote."""
+        stored = json.loads(content)
         return cls(
-            assembly=found["assembly"],
-            seats=found["seats"],
-            rule=found["rule"],
-            tickets=found["tickets"],
-            quotas={f: {v: (low, high) for v, (low, high) in values.items()} for f, values in found["quotas"].items()},
-            people={person: tuple(answers) for person, answers in found["people"].items()},
-            households=found["households"],
+            assembly=stored["assembly"],
+            seats=stored["seats"],
+            rule=stored["rule"],
+            tickets=stored["tickets"],
+            quotas={f: {v: (low, high) for v, (low, high) in values.items()} for f, values in stored["quotas"].items()},
+            people={person: tuple(answers) for person, answers in stored["people"].items()},
+            households=stored["households"],
         )
 
     def answers(self, person: str) -> dict[str, str]:
@@ -67,7 +70,7 @@ class Snapshot:
         return dict(zip(self.features, self.people[person], strict=True))
 
     def only(self, people: Collection[str], seats: int | None = None) -> Snapshot:
-        """The same with these people alone, and with other `seats` when given."""
+        """The same with these people only, and with other `seats` if given."""
         kept = {person: answers for person, answers in self.people.items() if person in people}
         homes = self.households
         if homes is not None:
@@ -76,15 +79,15 @@ class Snapshot:
 
     def without(self, features: Collection[str]) -> Snapshot:
         """The same without these features."""
-        kept = [at for at, feature in enumerate(self.features) if feature not in features]
+        kept = [place for place, feature in enumerate(self.features) if feature not in features]
         return replace(
             self,
             quotas={feature: values for feature, values in self.quotas.items() if feature not in features},
-            people={person: tuple(answers[at] for at in kept) for person, answers in self.people.items()},
+            people={person: tuple(answers[place] for place in kept) for person, answers in self.people.items()},
         )
 
     def counts(self, people: Iterable[str] | None = None) -> dict[tuple[str, str], int]:
-        """How many of `people` (all by default) give each answer; every answer with a quota is there."""
+        """How many of `people` (default: all) gave each answer; every answer with a quota is there."""
         counted = {(f, v): 0 for f in self.features for v in self.quotas[f]}
         for person in self.people if people is None else people:
             for key in zip(self.features, self.people[person], strict=True):
@@ -98,4 +101,5 @@ def canonical(document: object) -> bytes:
 
 
 def sha256(content: bytes) -> str:
+    """The hash in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

@@ -1,61 +1,26 @@
-"""Codes of this domain and of the engine, in sentences for officials."""
+"""What people read: why a step is refused, why there is no panel, what happened to a draw, how far a computation is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from beraad.lottery import errors
-from beraad.lottery.errors import LotteryError, QuotaFileError
+from beraad.lottery import errors, ticket_numbers
+from beraad.web import refusals
+from beraad.web.documents import table_words
+from beraad.web.i18n import written
+from beraad.web.refusals import Refusal, Words
 
-REASONS: dict[type[LotteryError], Any] = {
-    errors.BoundsError: _l(
-        "Het kleinste aantal voor %(answer)s (%(feature)s) is groter dan het grootste, of past niet binnen de speling."
-    ),
-    errors.ReasonNeededError: _l("Vul in waarom. De reden komt in het register."),
-    errors.QuotasMissingError: _l("Er zijn nog niet voor alle antwoorden streefcijfers. Vul ze eerst in."),
-    errors.PoolEmptyError: _l("Er is nog niemand om uit te loten. Wacht op aanmeldingen."),
-    errors.PoolAnswerError: _l("Iemand antwoordde %(answer)s bij %(feature)s. Daar is geen streefcijfer voor."),
-    errors.ColumnUnknownError: _l("Van niemand is %(column)s bekend. Loot zonder regel voor huishoudens."),
-    errors.PoolChangedError: _l(
-        "De aanmeldingen of streefcijfers zijn veranderd sinds het voorstel. Trek dit voorstel in en maak een nieuw."
-    ),
-    errors.SamePersonError: _l("U deed de eerste stap zelf. Vraag een collega om deze stap te doen."),
-    errors.WrongStateError: _l("Deze stap kan nu niet. Iemand anders was u misschien voor."),
-    errors.OpenDrawError: _l("Loting %(number)d loopt nog of is al gehouden. Trek die eerst in als dat moet."),
-    errors.TicketRangeError: _l("Vul precies drie cijfers in, van 000 tot en met 999."),
-    errors.TicketDiffersError: _l(
-        "Dit is een ander nummer dan uw collega invulde. Kijk allebei nog eens naar de ballen."
-    ),
-    errors.DigitsError: _l("Vul precies tien cijfers in, zoals de notaris ze trok."),
-    errors.MomentPastError: _l("Dit moment is al voorbij. Kijk of de datum en de klok van deze computer kloppen."),
-    errors.BeaconError: _l("Het toevalsgetal van drand is nog niet te gebruiken."),
-    errors.TooSoonError: _l(
-        "De bevroren lijst is nog geen %(hours)s uur openbaar. Wacht, of leg een reden voor de korte termijn vast."
-    ),
-    errors.ClockError: _l("De klok van deze computer loopt achter. Zet de tijd goed en probeer het opnieuw."),
-    errors.NoPanelError: _l("Met deze streefcijfers en aanmeldingen is geen panel mogelijk. Bekijk de controle."),
-    errors.ComputationError: _l("De berekening is gestopt door een fout (%(code)s). Er is niets veranderd."),
-    errors.CancelledError: _l("De berekening is gestopt. Er is niets veranderd."),
-    errors.RecordError: _l("De uitkomst doorstond de eigen controle niet. De loting is ongeldig verklaard."),
-}
-
-#: codes of the engine about a file with quotas
-FILE_REASONS: dict[str, Any] = {
-    "not_text": _l("%(file)s is geen tabel. Sla het bestand op als CSV of XLSX."),
-    "bad_xlsx": _l("%(file)s is niet te lezen. Sla het opnieuw op, of kies CSV."),
-    "bad_csv": _l("%(file)s, rij %(row)d: de aanhalingstekens kloppen niet."),
-    "empty_file": _l("%(file)s heeft geen rijen."),
-    "too_many_cells": _l("%(file)s, rij %(row)d: %(cells)s cellen, maar er zijn %(columns)s kolommen."),
-    "repeated_column": _l("%(file)s, rij 1: de kolom %(column)s staat er twee keer."),
-    "missing_column": _l("%(file)s, rij 1: de kolom %(column)s ontbreekt."),
+#: what is wrong with a file with quotas or with factors for drop-out, by the code of the engine's reader
+FILES: Mapping[str, str] = {
+    **table_words.SENTENCES,
     "categories_header": _l(
         "%(file)s, rij 1: de kolommen moeten category, name, min en max heten, of feature, value, min en max."
     ),
     "flex_columns": _l("%(file)s, rij 1: min_flex en max_flex horen bij elkaar. %(missing)s ontbreekt."),
-    "empty_cell": _l("%(file)s, rij %(row)d, kolom %(column)s: deze cel is leeg."),
     "not_a_count": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen heel getal van 0 of meer."),
     "min_above_max": _l("%(file)s, rij %(row)d, kolom %(column)s: het kleinste aantal is groter dan het grootste."),
     "flex_inside_quota": _l(
@@ -71,7 +36,7 @@ FILE_REASONS: dict[str, Any] = {
 }
 
 #: why a round of drand can't be used, by the `reason` of a `BeaconError`
-BEACON: dict[str, Any] = {
+BEACON: Mapping[str, str] = {
     "unreadable": _l("Plak het hele antwoord van drand voor ronde %(round)d, of de handtekening van 96 tekens."),
     "other_round": _l("Dit is ronde %(typed)d. Aangekondigd is ronde %(round)d."),
     "signature": _l("Deze handtekening is niet van drand, of niet van ronde %(round)d. Kijk of u alles hebt geplakt."),
@@ -84,7 +49,7 @@ BEACON: dict[str, Any] = {
 }
 
 #: codes of a file with population figures
-STATISTICS: dict[str, Any] = {
+STATISTICS: Mapping[str, str] = {
     "no_table": _l("Dit bestand is geen tabel met puntkomma's. Kies op StatLine voor CSV."),
     "no_numbers": _l("In dit bestand staan geen aantallen."),
     "codes": _l("In dit bestand staan codes in plaats van woorden. Kies op StatLine voor CSV met symbolen."),
@@ -92,7 +57,7 @@ STATISTICS: dict[str, Any] = {
 }
 
 #: codes of the engine about a pool without a panel
-NO_PANEL: dict[str, Any] = {
+NO_PANEL: Mapping[str, str] = {
     "too_few_people": _l("Er zijn %(seats)s zetels, en %(people)s mensen die geloot kunnen worden."),
     "minimums_above_seats": _l(
         "De kleinste aantallen bij %(feature)s zijn samen %(total)s. Dat is meer dan de %(seats)s zetels."
@@ -111,13 +76,13 @@ NO_PANEL: dict[str, Any] = {
 INSPECTION_PLACE = "de griffie en de notaris"
 
 #: what happened to a draw, in the register
-EVENTS: dict[str, Any] = {
+EVENTS: Mapping[str, str] = {
     "proposed": _l("Voorgesteld; aanmeldingen, streefcijfers en regel vastgelegd"),
     "frozen": _l("Bevroren"),
     "computing": _l("Berekening gestart"),
     "cancelled": _l("Berekening gestopt"),
     "stopped": _l("Berekening mislukt"),
-    "computed": _l("Duizend briefjes berekend en gecontroleerd"),
+    "computed": _l("%(tickets)s berekend en gecontroleerd", tickets=ticket_numbers.SO_MANY_TICKETS_AT_START),
     "published": _l("Briefjes gepubliceerd"),
     "notice_prepared": _l("Bericht over ieders eigen pagina klaargezet"),
     "number_entered": _l("Getrokken nummer ingevuld"),
@@ -129,50 +94,82 @@ EVENTS: dict[str, Any] = {
 }
 
 #: what the computation is doing
-PHASES: dict[str, Any] = {
+PHASES: Mapping[str, str] = {
     "": _l("Wacht op een vrije rekenplek"),
     "feasibility": _l("Kijkt of een panel mogelijk is"),
     "chances": _l("Berekent eerlijke kansen"),
     "panels": _l("Zoekt panels bij die kansen"),
-    "tickets": _l("Maakt duizend briefjes"),
+    "tickets": _l("Maakt %(tickets)s", tickets=ticket_numbers.SO_MANY_TICKETS),
     "spread": _l("Maakt de briefjes zo verschillend mogelijk"),
     "verify": _l("Controleert de uitkomst"),
 }
 
 
-def sentence(error: LotteryError) -> str:
-    """What went wrong and what to do, for the person who asked for it."""
-    if isinstance(error, QuotaFileError):
-        return filled(FILE_REASONS.get(error.code, FILE_REASONS["not_text"]), error.params)
-    return by_code(type(error).__name__, error.params)
+def why_no_panel(code: str, params: Mapping[str, Any]) -> str:
+    """Why there is no panel, by the engine's code."""
+    return filled(NO_PANEL.get(code, NO_PANEL["no_panel"]), params)
 
 
-def by_code(code: str, params: Mapping[str, object]) -> str:
-    """The sentence for an error that was written down as the name of its class."""
-    patterns = {kind.__name__: pattern for kind, pattern in REASONS.items()}
-    if code not in patterns:
-        return ""
-    if code == errors.BeaconError.__name__:
-        return filled(BEACON[str(params["reason"])], params)
-    why = no_panel(str(params["reason"]), params) + " " if "reason" in params else ""
-    return why + filled(patterns[code], params)
+def no_panel(error: errors.NoPanelError) -> str:
+    """That there is no panel, and why if that is known: what everyone may read holds no particulars of the pool."""
+    general: str = _("Met deze streefcijfers en aanmeldingen is geen panel mogelijk. Bekijk de controle.")
+    if "reason" not in error.params:
+        return general
+    return f"{why_no_panel(error.params['reason'], error.params)} {general}"
+
+
+def filled(pattern: str, params: Mapping[str, Any]) -> str:
+    """The pattern in the visitor's language with its particulars in place."""
+    return str(pattern) % written(params) if params else str(pattern)
+
+
+#: what people read when a step is refused
+SENTENCES: Mapping[type[Refusal], Words] = {
+    errors.BoundsError: _l(
+        "Het kleinste aantal voor %(answer)s (%(feature)s) is groter dan het grootste, of past niet binnen de speling."
+    ),
+    errors.ReasonNeededError: _l("Vul in waarom. De reden komt in het register."),
+    errors.QuotaFileError: lambda error: filled(FILES.get(error.code, FILES["not_text"]), error.params),
+    errors.StatisticsFileError: lambda error: str(STATISTICS[error.params["reason"]]),
+    errors.QuotasMissingError: _l("Er zijn nog niet voor alle antwoorden streefcijfers. Vul ze eerst in."),
+    errors.PoolEmptyError: _l("Er is nog niemand om uit te loten. Wacht op aanmeldingen."),
+    errors.PoolAnswerError: _l("Iemand antwoordde %(answer)s bij %(feature)s. Daar is geen streefcijfer voor."),
+    errors.ColumnUnknownError: _l("Van niemand is %(column)s bekend. Loot zonder regel voor huishoudens."),
+    errors.PoolChangedError: _l(
+        "De aanmeldingen of streefcijfers zijn veranderd sinds het voorstel. Trek dit voorstel in en maak een nieuw."
+    ),
+    errors.SamePersonError: _l("U deed de eerste stap zelf. Vraag een collega om deze stap te doen."),
+    errors.WrongStateError: _l("Deze stap kan nu niet. Iemand anders was u misschien voor."),
+    errors.OpenDrawError: _l("Loting %(number)d loopt nog of is al gehouden. Trek die eerst in als dat moet."),
+    errors.TicketRangeError: _l(
+        "Vul precies %(digits)s in, van %(first)s tot en met %(last)s.",
+        digits=ticket_numbers.SO_MANY_DIGITS,
+        first=ticket_numbers.FIRST,
+        last=ticket_numbers.LAST,
+    ),
+    errors.TicketDiffersError: _l(
+        "Dit is een ander nummer dan uw collega invulde. Kijk allebei nog eens naar de ballen."
+    ),
+    errors.DigitsError: _l("Vul precies tien cijfers in, zoals de notaris ze trok."),
+    errors.MomentPastError: _l("Dit moment is al voorbij. Kijk of de datum en de klok van deze computer kloppen."),
+    errors.BeaconError: lambda error: filled(BEACON[error.params["reason"]], error.params),
+    errors.TooSoonError: _l(
+        "De bevroren lijst is nog geen %(hours)s uur openbaar. Wacht, of leg een reden voor de korte termijn vast."
+    ),
+    errors.ClockError: _l("De klok van deze computer loopt achter. Zet de tijd goed en probeer het opnieuw."),
+    errors.NoPanelError: no_panel,
+    errors.ComputationError: _l("De berekening is gestopt door een fout (%(code)s). Er is niets veranderd."),
+    errors.CancelledError: _l("De berekening is gestopt. Er is niets veranderd."),
+    errors.RecordError: _l("De uitkomst doorstond de eigen controle niet. De loting is ongeldig verklaard."),
+}
+
+
+def recorded(code: str, params: Mapping[str, Any]) -> str:
+    """The sentence for an error that was written down as the name of its class; empty if there is none."""
+    kind = next((kind for kind in SENTENCES if kind.__name__ == code), None)
+    return "" if kind is None else refusals.sentence(kind(**params))
 
 
 def failed(codes: Mapping[int, str]) -> dict[int, str]:
     """Why draws failed, for everyone: number → sentence without particulars of the pool."""
-    return {number: by_code(code, {}) for number, code in codes.items()}
-
-
-def statistics(code: str) -> str:
-    """Why a file with population figures can't be used."""
-    return str(STATISTICS[code])
-
-
-def no_panel(code: str, params: Mapping[str, object]) -> str:
-    """Why there is no panel."""
-    return filled(NO_PANEL.get(code, NO_PANEL["no_panel"]), params)
-
-
-def filled(pattern: Any, params: Mapping[str, object]) -> str:
-    """The pattern in the visitor's language with its particulars in place."""
-    return str(pattern) % params if params else str(pattern)
+    return {number: recorded(code, {}) for number, code in codes.items()}

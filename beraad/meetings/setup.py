@@ -15,7 +15,7 @@ from beraad.meetings import (
     views_public,
     words,
 )
-from beraad.panel.signals import moments_wanted
+from beraad.panel.signals import answer_moments_with
 from beraad.recruitment import signals
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
     for module in (views_organiser, views_programme, views_attendance, views_panel, views_public):
         app.register_blueprint(module.views)
     signals.meeting_days_wanted.connect(queries.days_to_come)
-    moments_wanted.connect(moments.moments)
+    answer_moments_with(moments.moments)
     label = _l("Bijeenkomsten")
     navigation.add(
         app,

@@ -1,22 +1,24 @@
-"""Why a step with a seat is refused. The class is the code; `words.py` puts it in a sentence."""
+"""Why a step with a seat is refused. The class is the code; `words.py` has the sentences."""
 
 from __future__ import annotations
 
+from beraad.web.refusals import Refusal
 
-class PanelError(Exception):
-    """A step that can't be taken now; nothing was changed."""
+
+class PanelError(Refusal):
+    """A step that can't be taken now."""
 
 
 class WrongStateError(PanelError):
-    """The seat is not in the state that this step asks."""
+    """The seat is not in the state that this step needs."""
 
 
 class TooLateError(PanelError):
-    """The last day to answer has passed; only the griffie can still write down an answer."""
+    """The last day to answer has passed: only the griffie can still write down an answer."""
 
 
 class DateNeededError(PanelError):
-    """The last day to answer is not there, or has passed."""
+    """The last day to answer is missing or has passed."""
 
 
 class SeatTakenError(PanelError):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import date, datetime
+from typing import NewType
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, event
@@ -11,34 +11,26 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
+from beraad.choices import LabelledEnum
+from beraad.days import today
 from beraad.lottery.models import refuse_change
 from beraad.orm import Model, Moment, choice, now
 from beraad.recruitment.models.registration import ContactBy, Registration
 
+SeatId = NewType("SeatId", int)
+ReserveListId = NewType("ReserveListId", int)
 
-class SeatState(enum.StrEnum):
+
+class SeatState(LabelledEnum):
     """Where somebody is with the seat that was drawn for them."""
 
-    DRAWN = "geloot"
-    INVITED = "gevraagd"
-    CONFIRMED = "bevestigd"
-    DECLINED = "afgezegd"
-    DROPPED_OUT = "uitgevallen"
-    REPLACED = "vervangen"
+    DRAWN = "geloot", _l("Geloot, nog niet gevraagd")
+    INVITED = "gevraagd", _l("Gevraagd")
+    CONFIRMED = "bevestigd", _l("Bevestigd")
+    DECLINED = "afgezegd", _l("Afgezegd")
+    DROPPED_OUT = "uitgevallen", _l("Uitgevallen")
+    REPLACED = "vervangen", _l("Vervangen")
 
-    @property
-    def label(self) -> str:
-        return str(STATE_LABELS[self])
-
-
-STATE_LABELS = {
-    SeatState.DRAWN: _l("Geloot, nog niet gevraagd"),
-    SeatState.INVITED: _l("Gevraagd"),
-    SeatState.CONFIRMED: _l("Bevestigd"),
-    SeatState.DECLINED: _l("Afgezegd"),
-    SeatState.DROPPED_OUT: _l("Uitgevallen"),
-    SeatState.REPLACED: _l("Vervangen"),
-}
 
 #: somebody in one of these states holds the seat
 HOLDING = (SeatState.DRAWN, SeatState.INVITED, SeatState.CONFIRMED)
@@ -46,56 +38,27 @@ HOLDING = (SeatState.DRAWN, SeatState.INVITED, SeatState.CONFIRMED)
 EMPTY = (SeatState.DECLINED, SeatState.DROPPED_OUT)
 
 
-class Way(enum.StrEnum):
+class Way(LabelledEnum):
     """How an answer came in."""
 
-    LINK = "link"
-    PHONE = "telefoon"
-    POST = "post"
-    OFFICE = "kantoor"
-
-    @property
-    def label(self) -> str:
-        return str(WAY_LABELS[self])
+    LINK = "link", _l("Zelf, via internet")
+    PHONE = "telefoon", _l("Per telefoon")
+    POST = "post", _l("Per post")
+    OFFICE = "kantoor", _l("Door de griffie")
 
 
-WAY_LABELS = {
-    Way.LINK: _l("Zelf, via internet"),
-    Way.PHONE: _l("Per telefoon"),
-    Way.POST: _l("Per post"),
-    Way.OFFICE: _l("Door de griffie"),
-}
-
-
-class Cause(enum.StrEnum):
+class Cause(LabelledEnum):
     """Why somebody said no or stopped, in a word that can be counted."""
 
-    TIME = "geen_tijd"
-    WORK = "werk"
-    CARE = "zorg"
-    HEALTH = "gezondheid"
-    MOVED = "verhuisd"
-    NOT_FOR_ME = "past_niet"
-    NO_ANSWER = "geen_antwoord"
-    OTHER = "anders"
-    UNTOLD = "niet_verteld"
-
-    @property
-    def label(self) -> str:
-        return str(CAUSE_LABELS[self])
-
-
-CAUSE_LABELS = {
-    Cause.TIME: _l("Geen tijd"),
-    Cause.WORK: _l("Werk of studie"),
-    Cause.CARE: _l("Zorg voor kinderen of anderen"),
-    Cause.HEALTH: _l("Gezondheid"),
-    Cause.MOVED: _l("Verhuisd"),
-    Cause.NOT_FOR_ME: _l("Het past niet"),
-    Cause.NO_ANSWER: _l("Geen antwoord voor de laatste dag"),
-    Cause.OTHER: _l("Een andere reden"),
-    Cause.UNTOLD: _l("Niet verteld"),
-}
+    TIME = "geen_tijd", _l("Geen tijd")
+    WORK = "werk", _l("Werk of studie")
+    CARE = "zorg", _l("Zorg voor kinderen of anderen")
+    HEALTH = "gezondheid", _l("Gezondheid")
+    MOVED = "verhuisd", _l("Verhuisd")
+    NOT_FOR_ME = "past_niet", _l("Het past niet")
+    NO_ANSWER = "geen_antwoord", _l("Geen antwoord voor de laatste dag")
+    OTHER = "anders", _l("Een andere reden")
+    UNTOLD = "niet_verteld", _l("Niet verteld")
 
 
 class Seat(Model):
@@ -103,13 +66,13 @@ class Seat(Model):
 
     __tablename__ = "seat"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[SeatId] = mapped_column(primary_key=True)
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: the place on the panel, from 1; the same for all who held it
     number: Mapped[int]
     #: 1 for who was drawn, 2 for the first replacement, and so on
     turn: Mapped[int] = mapped_column(default=1)
-    #: who it is; empty once that person's data have been deleted
+    #: who it is; None once that person's data have been deleted
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"))
     #: the name of this person in the draw
     pool_id: Mapped[str] = mapped_column(String(80))
@@ -117,7 +80,7 @@ class Seat(Model):
     asked_at: Mapped[datetime | None] = mapped_column(Moment)
     #: the way by which this person is asked, as it was when they were
     asked_by: Mapped[ContactBy | None] = mapped_column(choice(ContactBy))
-    #: when the mail was queued, the letter posted or the call made; empty while somebody still has to do that
+    #: when the mail was queued, the letter posted or the call made; None while somebody still has to do that
     told_at: Mapped[datetime | None] = mapped_column(Moment)
     #: last day to answer
     answer_by: Mapped[date | None]
@@ -129,16 +92,31 @@ class Seat(Model):
     sealed_token: Mapped[bytes | None] = mapped_column(LargeBinary)
     #: the account with which the panellist signs in
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
-    #: what this person needs to take part, sealed (see `needs.Needs`)
+    #: what this person needs to take part, sealed (see `needs.service.Needs`)
     sealed_needs: Mapped[bytes | None] = mapped_column(LargeBinary)
-    #: bank account for the allowance, sealed (see `bank.Bank`)
+    #: bank account for the allowance, sealed (see `needs.bank.Bank`)
     sealed_bank: Mapped[bytes | None] = mapped_column(LargeBinary)
-    #: False for whoever wants no allowance, for instance because of a benefit; empty as long as it was not asked
+    #: False: wants none, for instance because of a benefit; None: not asked yet
     wants_allowance: Mapped[bool | None]
 
     assembly: Mapped[Assembly] = relationship()
     registration: Mapped[Registration | None] = relationship()
     account: Mapped[Account | None] = relationship()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the last day to answer has passed."""
+        return self.answer_by is not None and today() > self.answer_by
+
+    @property
+    def may_return(self) -> bool:
+        """Whether somebody who said no can still change their mind by the link."""
+        return self.state is SeatState.DECLINED and not self.is_late
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether an official can still write down an answer of this person."""
+        return self.state in (*HOLDING, SeatState.DECLINED)
 
     __table_args__ = (
         UniqueConstraint("assembly_id", "number", "turn"),
@@ -163,36 +141,36 @@ class SeatEvent(Model):
     __tablename__ = "seat_event"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
+    seat_id: Mapped[SeatId] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime] = mapped_column(Moment, default=now)
-    #: number of the account; empty for the public, a command or a job
+    #: account; None for the public, a command or a job
     actor_id: Mapped[int | None]
     state: Mapped[SeatState] = mapped_column(choice(SeatState))
-    #: how the answer came in; empty when there was none
+    #: how the answer came in; None if there was none
     way: Mapped[Way | None] = mapped_column(choice(Way))
-    #: why, as a code; empty when nobody left
+    #: why; None if nobody left
     cause: Mapped[Cause | None] = mapped_column(choice(Cause))
-    #: the day on which it happened, when that was before it was written down
+    #: the day on which it happened, if that was before it was written down
     happened_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text, default="")
 
 
 class ReserveList(Model):
-    """Reserves that were chosen for the drop-out to be expected; the last list counts."""
+    """Reserves chosen for the expected drop-out; the last list counts."""
 
     __tablename__ = "reserve_list"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[ReserveListId] = mapped_column(primary_key=True)
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     made_at: Mapped[datetime] = mapped_column(Moment, default=now)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    #: the chance that somebody leaves, in per cent; not used when a file said it
+    #: the chance that somebody leaves, in per cent; not used if a file says it
     leave_percent: Mapped[int]
-    #: name of the file with factors from earlier assemblies; empty: the chance above, the same for all
+    #: name of the file with factors from earlier assemblies; empty: everyone has the chance above
     source: Mapped[str] = mapped_column(String(200), default="")
-    #: hexadecimal; with the frozen pool and the panel of that moment it gives the same list again
+    #: hexadecimal; with the frozen pool and the panel of that moment it leads to the same list again
     seed: Mapped[str] = mapped_column(String(64))
-    #: shares of quotas still met: with these reserves, with a list drawn by lot, with none; and people leaving
+    #: share of quotas still met with these reserves, with a list drawn by lot, with none; and people leaving on average
     met: Mapped[float]
     met_random: Mapped[float]
     met_without: Mapped[float]
@@ -202,12 +180,12 @@ class ReserveList(Model):
 
 
 class Reserve(Model):
-    """Somebody who is asked when a seat falls empty, before others are."""
+    """Somebody who is asked before others when a seat falls empty."""
 
     __tablename__ = "reserve"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    list_id: Mapped[int] = mapped_column(ForeignKey("reserve_list.id", ondelete="CASCADE"))
+    list_id: Mapped[ReserveListId] = mapped_column(ForeignKey("reserve_list.id", ondelete="CASCADE"))
     #: from 1, the most useful first
     rank: Mapped[int]
     #: the name of this person in the draw

@@ -1,30 +1,33 @@
-"""The questions that pages ask about the panel; frozen rows come out."""
+"""What pages ask about the panel; the rows are frozen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
+from typing import Any
 
-from flask import abort
 from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.days import day_of, today
 from beraad.extensions import db
+from beraad.lottery.draw import files
 from beraad.lottery.draw import queries as lottery
-from beraad.lottery.draw import service as draws
 from beraad.lottery.quotas import queries as quota_queries
-from beraad.panel.models import HOLDING, Cause, Seat, SeatEvent, SeatState, Way
+from beraad.panel.models import EMPTY, HOLDING, Cause, Seat, SeatEvent, SeatId, SeatState, Way
 from beraad.recruitment.models.registration import ContactBy, Registration
+from beraad.web.charts import Bar
 
 
 @dataclass(frozen=True)
 class SeatRow:
     """A seat with who holds it now, or held it last."""
 
-    id: int
+    id: SeatId
     number: int
     turn: int
     state: SeatState
@@ -43,6 +46,11 @@ class SeatRow:
         """Asked, not answered, and the last day has passed."""
         return self.state is SeatState.INVITED and self.answer_by is not None and self.answer_by < today()
 
+    @property
+    def is_empty(self) -> bool:
+        """It waits for a replacement."""
+        return self.state in EMPTY
+
 
 def seats(assembly_id: int) -> list[SeatRow]:
     """Each seat of the panel with its last turn, in order."""
@@ -52,7 +60,7 @@ def seats(assembly_id: int) -> list[SeatRow]:
         .group_by(Seat.number)
         .subquery()
     )
-    rows = db.session.execute(
+    rows: Iterable[Sequence[Any]] = db.session.execute(
         select(
             Seat.id,
             Seat.number,
@@ -76,27 +84,44 @@ def seats(assembly_id: int) -> list[SeatRow]:
     return [SeatRow(*row) for row in rows]
 
 
-def counts(rows: Sequence[SeatRow]) -> Mapping[SeatState, int]:
-    """How many seats are in each state."""
-    return {state: sum(row.state is state for row in rows) for state in SeatState}
+@dataclass(frozen=True)
+class Counts:
+    """How many seats are in which state; of the invited, to how many people a call or a letter still has to go."""
+
+    seats: int
+    drawn: int
+    invited: int
+    confirmed: int
+    empty: int
+    late: int
+    to_call: int
+    to_write: int
 
 
-def to_tell(rows: Sequence[SeatRow]) -> Mapping[ContactBy, int]:
-    """How many people still have to be called, or get a letter."""
-    waiting = [row.asked_by for row in rows if row.state is SeatState.INVITED and row.told_at is None]
-    return {way: waiting.count(way) for way in (ContactBy.POST, ContactBy.PHONE)}
+def counts(rows: Sequence[SeatRow]) -> Counts:
+    """Counts over all seats of a panel."""
+    states = Counter(row.state for row in rows)
+    waiting = Counter(row.asked_by for row in rows if row.state is SeatState.INVITED and row.told_at is None)
+    return Counts(
+        seats=len(rows),
+        drawn=states[SeatState.DRAWN],
+        invited=states[SeatState.INVITED],
+        confirmed=states[SeatState.CONFIRMED],
+        empty=sum(states[state] for state in EMPTY),
+        late=sum(row.is_late for row in rows),
+        to_call=waiting[ContactBy.PHONE],
+        to_write=waiting[ContactBy.POST],
+    )
 
 
-def seat(assembly_id: int, seat_id: int) -> Seat:
-    """The seat's turn with this number in this burgerberaad; 404 when there is none."""
-    found = db.session.scalar(select(Seat).where(Seat.assembly_id == assembly_id, Seat.id == seat_id))
-    if found is None:
-        abort(404)
-    return found
+def seat(assembly_id: int, seat_id: SeatId) -> Seat:
+    """Returns this turn in a seat of the burgerberaad, or 404."""
+    row: Seat = db.first_or_404(select(Seat).where(Seat.assembly_id == assembly_id, Seat.id == seat_id))
+    return row
 
 
 def own_seat(assembly_id: int, account_id: int) -> Seat | None:
-    """The seat that this account holds; None for panellists who were given the role by hand."""
+    """The seat that this account holds; None for a panellist who got the role by hand."""
     return db.session.scalar(
         select(Seat).where(
             Seat.assembly_id == assembly_id, Seat.account_id == account_id, Seat.state == SeatState.CONFIRMED
@@ -104,18 +129,20 @@ def own_seat(assembly_id: int, account_id: int) -> Seat | None:
     )
 
 
-def is_last_turn(found: Seat) -> bool:
-    """Whether nobody was offered this seat after the person in `found`."""
+def is_last_turn(seat: Seat) -> bool:
+    """Whether nobody was offered this seat afterwards."""
     later = select(Seat.id).where(
-        Seat.assembly_id == found.assembly_id, Seat.number == found.number, Seat.turn > found.turn
+        Seat.assembly_id == seat.assembly_id, Seat.number == seat.number, Seat.turn > seat.turn
     )
     return db.session.scalar(later.limit(1)) is None
 
 
-def answers(found: Seat) -> Mapping[str, str]:
+def answers(seat: Seat) -> Mapping[str, str]:
     """What this person answered to the features, as frozen for the draw, without special personal data."""
-    draw = lottery.real_draw(found.assembly_id)
-    return draws.told(draw).answers(found.pool_id) if draw is not None and draw.concluded_at is not None else {}
+    draw = lottery.real_draw(seat.assembly_id)
+    if draw is None or draw.concluded_at is None:
+        return {}
+    return files.public_snapshot(draw).answers(seat.pool_id)
 
 
 @dataclass(frozen=True)
@@ -134,7 +161,7 @@ class HistoryRow:
 
     @property
     def left_on(self) -> date | None:
-        """The day on which somebody left the panel; None for anything else."""
+        """The day on which somebody left the panel, or None."""
         if self.state is not SeatState.DROPPED_OUT:
             return None
         return self.happened_on or day_of(self.at)
@@ -177,11 +204,11 @@ class PictureRow:
 
 
 def picture(assembly: Assembly) -> list[PictureRow]:
-    """The panel of this moment against quotas and population, special personal data left out; empty before the draw."""
+    """The panel of this moment beside quotas and population, without special personal data; empty before the draw."""
     draw = lottery.real_draw(assembly.id)
     if draw is None or draw.concluded_at is None:
         return []
-    snapshot = draws.told(draw)
+    snapshot = files.public_snapshot(draw)
     held = db.session.execute(
         select(Seat.pool_id, Seat.state).where(Seat.assembly_id == assembly.id, Seat.state.in_(HOLDING))
     ).all()
@@ -199,8 +226,29 @@ def picture(assembly: Assembly) -> list[PictureRow]:
     ]
 
 
-def names_of(assembly_id: int, pool_ids: Sequence[str]) -> dict[str, str]:
+def picture_bars(rows: Sequence[PictureRow], seats: int) -> list[tuple[str, list[Bar]]]:
+    """Feature → a bar for each answer, in seats; the population as if all `seats` were divided over it."""
+    return [
+        (
+            feature,
+            [
+                Bar(
+                    label=row.answer,
+                    low=row.low,
+                    high=row.high,
+                    pool=None if row.share is None else round(row.share * seats, 1),
+                    panel=row.holding,
+                )
+                for row in of_feature
+            ],
+        )
+        for feature, of_feature in groupby(sorted(rows, key=lambda row: row.feature), key=lambda row: row.feature)
+    ]
+
+
+def names_of(assembly_id: int, pool_ids: Collection[str]) -> dict[str, str]:
     """Pool id → name."""
-    chosen = select(Registration.pool_id, Registration.name)
-    rows = db.session.execute(chosen.where(Registration.assembly_id == assembly_id, Registration.pool_id.in_(pool_ids)))
-    return {row.pool_id: row.name for row in rows}
+    statement = select(Registration.pool_id, Registration.name).where(
+        Registration.assembly_id == assembly_id, Registration.pool_id.in_(pool_ids)
+    )
+    return {row.pool_id: row.name for row in db.session.execute(statement)}

@@ -1,4 +1,4 @@
-"""The verbs of seats: seat the drawn people, ask them, write down their answer."""
+"""Changes seats: seats the drawn people, asks them, writes down their answer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
@@ -15,6 +16,7 @@ from beraad.accounts.access import token_hash
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Role
 from beraad.audit import service as audit
+from beraad.choices import LabelledEnum
 from beraad.days import day_of, today
 from beraad.extensions import db
 from beraad.lottery.models import Draw
@@ -35,42 +37,65 @@ SIGN_IN_LASTS = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Leaving:
-    """Why and when somebody left; `happened_on` is empty when that is the day on which it was written down."""
+    """Why and when somebody left; `happened_on` is None for the day on which it is written down."""
 
-    cause: Cause
+    cause: Cause = Cause.UNTOLD
     reason: str = ""
     happened_on: date | None = None
 
 
+class Answer(LabelledEnum):
+    """An answer that somebody gave by phone, by post or at the counter."""
+
+    CONFIRM = "bevestigd", _l("Doet mee")
+    DECLINE = "afgezegd", _l("Doet niet mee")
+    COME_BACK = "toch", _l("Zei nee, maar doet toch mee")
+    DROP_OUT = "uitgevallen", _l("Deed mee, maar stopt")
+
+
+@dataclass(frozen=True)
+class AnswerData:
+    """The answer, how it came in, and why and when for somebody who leaves."""
+
+    answer: Answer
+    way: Way
+    leaving: Leaving = Leaving()
+
+
 def late_on(day: date) -> tuple[ColumnElement[bool], ...]:
-    """Seats whose last day to answer was before `day`, and that nobody answered for."""
+    """Conditions for seats whose last day to answer was before `day` without an answer."""
     return Seat.state == SeatState.INVITED, Seat.answer_by < day
 
 
 def seat_people(draw: Draw, panel: list[str]) -> list[Seat]:
-    """Give each drawn person a seat. Whoever withdrew after the pool was frozen has declined already."""
-    chosen = select(Registration).where(Registration.assembly_id == draw.assembly_id, Registration.pool_id.in_(panel))
-    known = {person.pool_id: person for person in db.session.scalars(chosen)}
+    """Give each drawn person a seat. Anyone who withdrew after the pool was frozen has declined already."""
+    statement = select(Registration).where(
+        Registration.assembly_id == draw.assembly_id, Registration.pool_id.in_(panel)
+    )
+    people = {person.pool_id: person for person in db.session.scalars(statement)}
     seats = []
     for number, pool_id in enumerate(sorted(panel), start=1):
-        seat = add_seat(draw.assembly_id, number, 1, pool_id, known.get(pool_id))
-        person = known.get(pool_id)
+        person = people.get(pool_id)
+        seat = add_seat(draw.assembly_id, TurnData(number, 1, pool_id), person)
         if person is None or person.state is not RegistrationState.SIGNED_UP:
             move(seat, SeatState.DECLINED, None)
         seats.append(seat)
-    audit.record("panel.seated", f"draw:{draw.id}", assembly_id=draw.assembly_id, seats=len(seats))
+    audit.record("panel.seated", draw, assembly_id=draw.assembly_id, seats=len(seats))
     return seats
 
 
-def add_seat(assembly_id: int, number: int, turn: int, pool_id: str, person: Registration | None) -> Seat:
-    """Somebody's turn in a seat; raises `SeatTakenError` when seat or person was taken at the same moment."""
-    seat = Seat(
-        assembly_id=assembly_id,
-        number=number,
-        turn=turn,
-        pool_id=pool_id,
-        registration_id=person.id if person else None,
-    )
+@dataclass(frozen=True)
+class TurnData:
+    """Whose turn it is in a seat: the number of the seat, the turn (from 1), and the name of the person in the draw."""
+
+    number: int
+    turn: int
+    pool_id: str
+
+
+def add_seat(assembly_id: int, data: TurnData, person: Registration | None) -> Seat:
+    """Add somebody's turn in a seat. Raises `SeatTakenError` if seat or person was taken at the same moment."""
+    seat = Seat(assembly_id=assembly_id, **vars(data), registration_id=person.id if person else None)
     try:
         with db.session.begin_nested():
             db.session.add(seat)
@@ -84,21 +109,24 @@ def add_seat(assembly_id: int, number: int, turn: int, pool_id: str, person: Reg
 
 
 def ask_everyone(assembly: Assembly, answer_by: date | None) -> tuple[int, int]:
-    """Ask all drawn people who have not been asked; gives how many by mail, and how many by phone or post."""
-    chosen = select(Seat).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.DRAWN).order_by(Seat.number)
-    asked = [ask(seat, answer_by) for seat in db.session.scalars(chosen)]
-    return sum(asked), len(asked) - sum(asked)
+    """Ask all drawn people who have not been asked. Returns (by mail, by phone or post). Raises `DateNeededError`."""
+    statement = select(Seat).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.DRAWN)
+    mailed = [ask(seat, answer_by) for seat in db.session.scalars(statement.order_by(Seat.number))]
+    return sum(mailed), len(mailed) - sum(mailed)
 
 
 def ask(seat: Seat, answer_by: date | None) -> bool:
-    """Ask one drawn person to answer; True when that went by mail, False when the griffie has to call or write."""
+    """Ask one drawn person to answer. Returns True if that goes by mail, False if the griffie has to call or write.
+
+    Raises `WrongStateError` or `DateNeededError`.
+    """
     _lock(seat)
     if seat.state is not SeatState.DRAWN:
         raise WrongStateError
     if answer_by is None or answer_by < today():
         raise DateNeededError
     token = secrets.token_urlsafe(24)
-    seat.token_hash, seat.sealed_token = token_hash(token), sealing.seal(token, f"seat:{seat.id}")
+    seat.token_hash, seat.sealed_token = token_hash(token), sealing.seal(token, _sealed_for(seat))
     seat.asked_at, seat.answer_by = now(), answer_by
     seat.asked_by = ways.of(seat.registration) if seat.registration else ContactBy.POST
     move(seat, SeatState.INVITED, None)
@@ -108,13 +136,13 @@ def ask(seat: Seat, answer_by: date | None) -> bool:
 
 
 def remind(assembly: Assembly) -> int:
-    """Remind by mail everyone who was asked and did not answer; once a day at most. Gives how many."""
-    chosen = select(Seat).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.INVITED)
-    return remind_seats(assembly, db.session.scalars(chosen.order_by(Seat.number)).all())
+    """Remind by mail everyone who was asked and did not answer, at most once a day. Returns how many."""
+    statement = select(Seat).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.INVITED)
+    return remind_seats(assembly, db.session.scalars(statement.order_by(Seat.number)).all())
 
 
 def remind_seats(assembly: Assembly, seats: Sequence[Seat]) -> int:
-    """Remind the people in these seats by mail, those who had no reminder today; gives how many."""
+    """Remind by mail the people in these seats who had no reminder today. Returns how many."""
     day = today()
     reminded = 0
     for seat in seats:
@@ -125,39 +153,45 @@ def remind_seats(assembly: Assembly, seats: Sequence[Seat]) -> int:
             reminded += 1
     db.session.flush()
     if reminded:
-        audit.record("panel.reminded", f"assembly:{assembly.id}", assembly_id=assembly.id, reminded=reminded)
+        audit.record("panel.reminded", assembly, assembly_id=assembly.id, reminded=reminded)
     return reminded
 
 
 def confirm(seat: Seat, way: Way) -> None:
-    """This person takes the seat: they get an account as panellist and a link to sign in with."""
+    """This person takes the seat, and gets an account as panellist with a link to sign in.
+
+    Raises `WrongStateError`, or `TooLateError` for an answer by the link.
+    """
     _lock(seat)
     if seat.state is not SeatState.INVITED:
         raise WrongStateError
-    if way is Way.LINK and is_late(seat):
+    if way is Way.LINK and seat.is_late:
         raise TooLateError
     seat.answered_at = now()
     move(seat, SeatState.CONFIRMED, way)
     _welcome(seat)
 
 
-def decline(seat: Seat, way: Way, reason: str = "", cause: Cause = Cause.UNTOLD) -> None:
-    """This person does not take the seat; it waits for a replacement."""
+def decline(seat: Seat, way: Way, leaving: Leaving = Leaving()) -> None:
+    """This person does not take the seat, which waits for a replacement. Raises `WrongStateError`."""
     _lock(seat)
     if seat.state not in (SeatState.DRAWN, SeatState.INVITED):
         raise WrongStateError
     seat.answered_at = now()
-    move(seat, SeatState.DECLINED, way, Leaving(cause, reason))
+    move(seat, SeatState.DECLINED, way, leaving)
 
 
 def come_back(seat: Seat, way: Way) -> None:
-    """Somebody who said no takes the seat after all, as long as nobody else was offered it."""
+    """Somebody who said no takes the seat after all.
+
+    Raises `WrongStateError` if others were offered it, or `TooLateError` for an answer by the link.
+    """
     lock_panel(seat.assembly)
     _lock(seat)
     person = seat.registration
     if seat.state is not SeatState.DECLINED or person is None or person.state is not RegistrationState.SIGNED_UP:
         raise WrongStateError
-    if way is Way.LINK and is_late(seat):
+    if way is Way.LINK and seat.is_late:
         raise TooLateError
     seat.answered_at = now()
     move(seat, SeatState.CONFIRMED, way)
@@ -165,38 +199,43 @@ def come_back(seat: Seat, way: Way) -> None:
 
 
 def release_late(assembly: Assembly) -> int:
-    """Free the seats of everyone whose last day to answer has passed; gives how many."""
-    chosen = select(Seat).where(Seat.assembly_id == assembly.id, *late_on(today())).order_by(Seat.number)
-    found = db.session.scalars(chosen).all()
-    for seat in found:
-        decline(seat, Way.OFFICE, cause=Cause.NO_ANSWER)
-    return len(found)
+    """Free the seats of everyone whose last day to answer has passed. Returns how many."""
+    statement = select(Seat).where(Seat.assembly_id == assembly.id, *late_on(today())).order_by(Seat.number)
+    seats = db.session.scalars(statement).all()
+    for seat in seats:
+        decline(seat, Way.OFFICE, Leaving(Cause.NO_ANSWER))
+    return len(seats)
 
 
-def drop_out(
-    seat: Seat, way: Way, reason: str = "", cause: Cause = Cause.UNTOLD, happened_on: date | None = None
-) -> None:
+def drop_out(seat: Seat, way: Way, leaving: Leaving = Leaving()) -> None:
     """A confirmed panellist stops, before, between or during the meetings; the seat waits for a replacement.
 
-    `happened_on`: the day on which they stopped, when that is not today; raises `DateNeededError` for a day to come.
+    Raises `WrongStateError`, or `DateNeededError` if it happened on a day to come.
     """
     _lock(seat)
     if seat.state is not SeatState.CONFIRMED:
         raise WrongStateError
-    if happened_on is not None and happened_on > today():
+    if leaving.happened_on is not None and leaving.happened_on > today():
         raise DateNeededError
-    move(seat, SeatState.DROPPED_OUT, way, Leaving(cause, reason, happened_on))
+    move(seat, SeatState.DROPPED_OUT, way, leaving)
     if seat.account is not None:
         assemblies.revoke_role(seat.assembly, seat.account, Role.PANELLIST)
 
 
-def is_late(seat: Seat) -> bool:
-    """Whether the last day to answer has passed."""
-    return seat.answer_by is not None and today() > seat.answer_by
+def write_answer(seat: Seat, data: AnswerData) -> None:
+    """Write down an answer that came in at the griffie. Raises the `PanelError` of the step that it asks for."""
+    if data.answer is Answer.CONFIRM:
+        confirm(seat, data.way)
+    elif data.answer is Answer.DECLINE:
+        decline(seat, data.way, data.leaving)
+    elif data.answer is Answer.COME_BACK:
+        come_back(seat, data.way)
+    else:
+        drop_out(seat, data.way, data.leaving)
 
 
 def by_token(token: str) -> Seat | None:
-    """The seat that the link with this token is about."""
+    """The seat that the link with this token is about, or None."""
     return db.session.scalar(select(Seat).where(Seat.token_hash == token_hash(token)))
 
 
@@ -206,7 +245,7 @@ def move(seat: Seat, state: SeatState, way: Way | None, leaving: Leaving | None 
     add_line(seat, way, leaving)
     audit.record(
         "panel.seat_moved",
-        f"seat:{seat.id}",
+        seat,
         assembly_id=seat.assembly_id,
         state=state.value,
         way=way.value if way else "",
@@ -215,8 +254,8 @@ def move(seat: Seat, state: SeatState, way: Way | None, leaving: Leaving | None 
 
 def add_line(seat: Seat, way: Way | None, leaving: Leaving | None = None) -> None:
     """A line in the history of the seat, in the state that it is in."""
-    said = {} if leaving is None else {**vars(leaving)}
-    db.session.add(SeatEvent(seat_id=seat.id, actor_id=account_number(), state=seat.state, way=way, **said))
+    why = {} if leaving is None else vars(leaving)
+    db.session.add(SeatEvent(seat_id=seat.id, actor_id=account_number(), state=seat.state, way=way, **why))
     db.session.flush()
 
 
@@ -232,14 +271,14 @@ def _welcome(seat: Seat) -> None:
 
 
 def answer_link(seat: Seat) -> str:
-    """The address at which the person in this seat answers; empty before they were asked."""
+    """The address at which the person in this seat answers; empty before they are asked."""
     if seat.sealed_token is None:
         return ""
-    return full_address("panel_answer.show", token=sealing.unseal(seat.sealed_token, f"seat:{seat.id}"))
+    return full_address("panel_answer.show", token=sealing.unseal(seat.sealed_token, _sealed_for(seat)))
 
 
 def mail_link(seat: Seat, template: str, reference: str) -> bool:
-    """Send the link to answer; False when this person is not reached by mail or text message."""
+    """Send the link to answer. Returns False if this person is not reached by mail or text message."""
     person = seat.registration
     if person is None or seat.sealed_token is None:
         return False
@@ -252,6 +291,10 @@ def mail_link(seat: Seat, template: str, reference: str) -> bool:
         answer_by=seat.answer_by,
     )
     return ways.send(person, subject, body, reference)
+
+
+def _sealed_for(seat: Seat) -> str:
+    return audit.subject_of(Seat, seat.id)
 
 
 def lock_panel(assembly: Assembly) -> None:

@@ -1,9 +1,10 @@
-"""What the panel asks of the domains above it."""
+"""What the panel asks of the layers above it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Protocol
 
 from blinker import Namespace
 
@@ -11,13 +12,24 @@ from beraad.assemblies.models import Assembly
 
 _signals = Namespace()
 
-#: "where do these `days` stand among the meetings?"; the sender is the `Assembly`, the answer is day → words
-moments_wanted = _signals.signal("moments-wanted")
+#: "where do these days stand among the meetings?"
+_moments_wanted = _signals.signal("moments-wanted")
+
+
+class MomentsReceiver(Protocol):
+    """Answers as `moments` does."""
+
+    def __call__(self, assembly: Assembly, *, days: Collection[date]) -> Mapping[date, str]: ...
+
+
+def answer_moments_with(receiver: MomentsReceiver) -> None:
+    """Let `receiver` answer `moments`. The receiver is a function of a module: it is not kept alive from here."""
+    _moments_wanted.connect(receiver)
 
 
 def moments(assembly: Assembly, days: Collection[date]) -> Mapping[date, str]:
     """Day → before, between, during or after which meetings it was; empty while there is no programme."""
-    found: dict[date, str] = {}
-    for _receiver, answer in moments_wanted.send(assembly, days=days):
-        found.update(answer)
-    return found
+    by_day: dict[date, str] = {}
+    for _receiver, answer in _moments_wanted.send(assembly, days=days):
+        by_day.update(answer)
+    return by_day

@@ -2,61 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from beraad.panel import service, words
-from beraad.panel.errors import PanelError
-from beraad.panel.models import Seat, SeatState, Way
-from beraad.web import edge
+from beraad.panel import service
+from beraad.panel.models import Seat, Way
+from beraad.web import refusals
 from beraad.web.access import holder
 
 views = Blueprint("panel_answer", __name__, url_prefix="/zetel")
 
+#: the buttons of the page, by what they send
+STEPS: Mapping[str, Callable[[Seat, Way], None]] = {
+    "ja": service.confirm,
+    "toch": service.come_back,
+    "nee": service.decline,
+}
+
 
 def _seat(token: str) -> Seat:
-    found = service.by_token(token)
-    if found is None:
-        abort(404)
-    return found
-
-
-def _page(seat: Seat, refused: str = "", status: int = 200) -> ResponseReturnValue:
-    body = render_template(
-        "panel/answer.html",
-        seat=seat,
-        burgerberaad=seat.assembly,
-        State=SeatState,
-        late=service.is_late(seat),
-        may_return=seat.state is SeatState.DECLINED and not service.is_late(seat),
-        refused=refused,
-        token=request.view_args["token"] if request.view_args else "",
-    )
-    return body, status
+    return service.by_token(token) or abort(404)
 
 
 @views.get("/<token>")
 @holder
 def show(token: str) -> ResponseReturnValue:
     """What is asked, or what was answered."""
-    return _page(_seat(token))
+    seat = _seat(token)
+    return render_template("panel/answer.html", seat=seat, burgerberaad=seat.assembly)
 
 
 @views.post("/<token>")
 @holder
+@refusals.shown_on(show)
 def answer(token: str) -> ResponseReturnValue:
     """Write the answer down."""
     seat = _seat(token)
-    try:
-        if request.form.get("antwoord") == "ja":
-            service.confirm(seat, Way.LINK)
-        elif request.form.get("antwoord") == "toch":
-            service.come_back(seat, Way.LINK)
-        elif request.form.get("antwoord") == "nee":
-            service.decline(seat, Way.LINK)
-        else:
-            abort(400)
-    except PanelError as error:
-        edge.rollback()
-        return _page(seat, words.sentence(error), 409)
+    step = STEPS.get(request.form.get("antwoord", "")) or abort(400)
+    step(seat, Way.LINK)
     return redirect(url_for("panel_answer.show", token=token), 303)

@@ -1,8 +1,6 @@
-"""Pages for panellists: their own start page, and what they need to take part."""
+"""Pages for panellists: their own start page, what they need to take part, and giving up their seat."""
 
 from __future__ import annotations
-
-from dataclasses import asdict
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -11,19 +9,25 @@ from flask_babel import gettext as _
 from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, panellists
 from beraad.panel import forms, queries, service
-from beraad.panel.models import Cause, Way
+from beraad.panel.models import Seat, Way
 from beraad.panel.needs import bank, completeness
 from beraad.panel.needs import service as needs
+from beraad.panel.needs.forms import needs_form
+from beraad.web import refusals
 from beraad.web.forms import page
 
 views = Blueprint("panel_own", __name__, url_prefix="/panel/<slug>")
+
+
+def _own_seat() -> Seat | None:
+    return queries.own_seat(current_assembly().id, require_account().id)
 
 
 @views.get("")
 @panellists
 def home(slug: str) -> ResponseReturnValue:
     """Where a panellist starts."""
-    seat = queries.own_seat(current_assembly().id, require_account().id)
+    seat = _own_seat()
     return render_template("panel/home.html", seat=seat, known=completeness.of_seat(seat) if seat else None)
 
 
@@ -31,31 +35,25 @@ def home(slug: str) -> ResponseReturnValue:
 @panellists
 def own(slug: str) -> ResponseReturnValue:
     """What this panellist needs."""
-    seat = queries.own_seat(current_assembly().id, require_account().id)
-    if seat is None:
-        abort(404)
-    account = bank.of_seat(seat)
-    wants = {True: "ja", False: "nee", None: ""}[seat.wants_allowance]
-    known = {**asdict(needs.needs_of(seat)), "wants_allowance": wants, "iban": account.shown, "holder": account.holder}
-    form = forms.NeedsForm(data=known)
+    seat = _own_seat() or abort(404)
+    form = needs_form(seat)
     if form.validate_on_submit():
         needs.set_needs(seat, form.needs())
         bank.set_allowance(seat, form.wants(), form.bank())
         flash(_("Uw gegevens zijn opgeslagen."), "success")
         return redirect(url_for("panel_own.home", slug=slug), 303)
-    return page("panel/needs.html", form)
+    return page("panel/needs/needs.html", form)
 
 
 @views.route("/stoppen", methods=["GET", "POST"])
 @panellists
 def stop(slug: str) -> ResponseReturnValue:
     """A panellist gives up the seat."""
-    seat = queries.own_seat(current_assembly().id, require_account().id)
-    if seat is None:
-        abort(404)
+    seat = _own_seat() or abort(404)
     form = forms.StopForm()
     if form.validate_on_submit():
-        service.drop_out(seat, Way.LINK, form.reason.data or "", form.cause.data or Cause.UNTOLD)
-        flash(_("U doet niet meer mee. Dank u wel voor uw inzet."), "success")
-        return redirect(url_for("assemblies.mine"), 303)
+        with refusals.shown_in(form):
+            service.drop_out(seat, Way.LINK, form.values())
+            flash(_("U doet niet meer mee. Dank u wel voor uw inzet."), "success")
+            return redirect(url_for("assemblies.mine"), 303)
     return page("panel/stop.html", form)

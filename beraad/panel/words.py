@@ -1,15 +1,15 @@
-"""Codes of this domain in sentences."""
+"""What people read when a step with a seat is refused."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 
 from beraad.panel import errors
-from beraad.panel.errors import PanelError
+from beraad.web.refusals import Refusal, Words
 
-REASONS: dict[type[PanelError], Any] = {
+SENTENCES: Mapping[type[Refusal], Words] = {
     errors.WrongStateError: _l("Dit kan nu niet. Iemand anders was u misschien voor. Bekijk hoe het nu is."),
     errors.TooLateError: _l("De laatste dag om te antwoorden is voorbij. Bel of mail de griffie."),
     errors.DateNeededError: _l("Kies een laatste dag om te antwoorden, vandaag of later."),
@@ -17,8 +17,3 @@ REASONS: dict[type[PanelError], Any] = {
     errors.NobodyLeftError: _l("Er is niemand meer op de lijst die gevraagd kan worden."),
     errors.DrawMissingError: _l("Er is nog geen echte loting gehouden."),
 }
-
-
-def sentence(error: PanelError) -> str:
-    """What went wrong and what to do."""
-    return str(REASONS[type(error)])

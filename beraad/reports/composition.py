@@ -14,8 +14,8 @@ from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
+from beraad.lottery.draw import files
 from beraad.lottery.draw import queries as lottery
-from beraad.lottery.draw import service as draws
 from beraad.lottery.frozen.disclosure import SMALLEST, shown
 from beraad.lottery.quotas import queries as quota_queries
 from beraad.lottery.snapshot import Snapshot
@@ -91,7 +91,7 @@ def current_composition(assembly: Assembly) -> Composition:
     seats = assembly.seats
     targets = {key: (bound.minimum / seats, bound.maximum / seats) for key, bound in bounds.items() if bound}
     draw = lottery.real_draw(assembly.id)
-    snapshot = draws.told(draw) if draw is not None and draw.concluded_at is not None else None
+    snapshot = files.public_snapshot(draw) if draw is not None and draw.concluded_at is not None else None
     stages = [*_before(assembly, features, snapshot), *_after(assembly, snapshot)]
     return Composition(features, shares, targets, stages)
 

@@ -28,7 +28,8 @@ from beraad.demo.staff import Team, make_team
 from beraad.extensions import db
 from beraad.panel import service
 from beraad.panel.models import Seat, Way
-from beraad.panel.replacement import reserves
+from beraad.panel.replacement import service as replacing
+from beraad.panel.replacement.reserves import ReservesData
 from beraad.web import edge
 from tests import make
 
@@ -75,7 +76,7 @@ def _assembly(slug: str) -> Assembly:
 def _choose(slug: str, spare: int) -> None:
     if spare:
         with edge.unit_of_change():
-            reserves.ask(_assembly(slug), spare, 20)
+            replacing.ask_reserves(_assembly(slug), ReservesData(spare, 20))
 
 
 def _empty(slug: str, gap: int) -> None:

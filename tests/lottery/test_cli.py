@@ -18,9 +18,10 @@ from sqlalchemy import func, select
 
 from beraad.assemblies.models import Role
 from beraad.extensions import db
-from beraad.lottery import tickets
-from beraad.lottery.draw import service
+from beraad.lottery import engine
+from beraad.lottery.draw import files as draw_files
 from beraad.lottery.models import Draw, DrawKind, DrawState, Quota
+from beraad.lottery.seeds import SeedSource
 from beraad.panel.models import Seat
 from selection.proof.record import dumps, seal
 from tests.vectors import path
@@ -86,9 +87,10 @@ def test_the_engine_alone_gives_the_same_bytes_from_the_same_files(run: Any, pre
     """On either database: with the seed of this draw, and with one that is the same on both."""
     households, kept = "address_line1,postcode_adres", prepared / "kept.json"
     assert run("draw", "wonen", "--household", households, "--record", kept).exit_code == 0
-    snapshot = service.snapshot(db.session.scalars(select(Draw)).one())
-    source = tickets.Source(root="00" * 32)
-    for expected in (kept.read_bytes(), tickets.compute(snapshot, "5eed" * 16, source, 900.0, lambda *_: None)):
+    snapshot = draw_files.snapshot(db.session.scalars(select(Draw)).one())
+    source = SeedSource(root="00" * 32)
+    record = engine.find_tickets(snapshot, "5eed" * 16, source.to_record(snapshot), 900.0, lambda *_: None)
+    for expected in (kept.read_bytes(), record):
         told = json.loads(expected)
         out = prepared / "lottery.json"
         files = [prepared / "categories.csv", prepared / "respondents.csv"]

@@ -57,7 +57,7 @@ def test_the_page_of_a_seat_says_between_which_meetings_somebody_left(make: Modu
     assembly = make.met(slug="wonen")
     make.meeting(assembly, number=2)
     seat = make.seats(assembly)[3]
-    service.drop_out(seat, Way.PHONE, happened_on=today() - timedelta(days=1))
+    service.drop_out(seat, Way.PHONE, service.Leaving(happened_on=today() - timedelta(days=1)))
     db.session.commit()
     page = sign_in(make.member(assembly, Role.REGISTRY)).get(f"/beheer/wonen/panel/zetel/{seat.id}")
     assert "bijeenkomst" in next(row.text for row in page.soup.select("main tr") if "Uitgevallen" in row.text)

@@ -21,6 +21,7 @@ from beraad.mail.models import MessageKind, OutboxMessage
 from beraad.orm import now
 from beraad.panel import queries, service
 from beraad.panel.asking import service as asking
+from beraad.panel.asking.jobs import REMIND_JOB
 from beraad.panel.errors import WrongStateError
 from beraad.panel.models import Cause, SeatState, Way
 from beraad.recruitment.models.registration import ContactBy
@@ -85,7 +86,7 @@ def test_whoever_answered_is_not_ticked_off_as_asked(make: Any, assembly: Assemb
     seat = make.seats(assembly)[1]
     service.confirm(seat, Way.POST)
     with pytest.raises(WrongStateError):
-        asking.tell(seat)
+        asking.mark_contacted(seat)
 
 
 def test_the_daily_job_reminds_once_before_the_last_day(make: Any, assembly: Assembly) -> None:
@@ -97,7 +98,7 @@ def test_the_daily_job_reminds_once_before_the_last_day(make: Any, assembly: Ass
         """The daily job, `number` days before the last day to answer."""
         for each in make.seats(assembly):
             each.answer_by = today() + timedelta(days=number)
-        jobs.enqueue(asking.REMIND_JOB)
+        jobs.enqueue(REMIND_JOB)
         edge.commit()
 
     day(5)
@@ -135,7 +136,7 @@ def test_what_waits_for_an_official_is_on_the_overview(app: Flask, make: Any, gr
     assert "Bel gelote mensen" in griffie.get("/beheer/wonen").main
     for seat in make.seats(assembly):
         if seat.number != 1:
-            asking.tell(seat)
+            asking.mark_contacted(seat)
     service.decline(make.seats(assembly)[0], Way.PHONE)
     assert tasks() == ["Vul de lege zetels in het panel"]
 

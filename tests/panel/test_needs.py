@@ -14,7 +14,7 @@ from beraad.days import today
 from beraad.extensions import db
 from beraad.mail.models import OutboxMessage
 from beraad.panel import service
-from beraad.panel.asking import service as asking
+from beraad.panel.asking import queries as asking
 from beraad.panel.models import SeatState, Way
 from beraad.panel.needs import bank, completeness, iban
 from beraad.panel.needs import service as needs
@@ -84,7 +84,7 @@ def test_whoever_wants_no_allowance_leaves_no_account(make: Any, sign_in: Any, a
     own(make, sign_in, assembly).get("/panel/wonen/mijn-gegevens").submit({"wants_allowance": "nee"}, button="Opslaan")
     db.session.expire_all()
     assert (seat.wants_allowance, seat.sealed_bank) == (False, None)
-    assert completeness.of_seat(seat).told_allowance
+    assert completeness.of_seat(seat).has_allowance
 
 
 def test_looking_at_an_account_is_a_line_in_the_log(make: Any, sign_in: Any, assembly: Assembly) -> None:
@@ -145,4 +145,4 @@ def test_a_panellist_who_stops_loses_the_role_and_leaves_an_empty_seat(
     page.submit({"cause": "verhuisd"}, button="Ik stop met het burgerberaad")
     assert make.seats(assembly)[0].state is SeatState.DROPPED_OUT
     assert browser.get("/panel/wonen").status == 404
-    assert asking.to_tell(assembly.id, ContactBy.POST) == []
+    assert asking.to_contact(assembly.id, ContactBy.POST) == []

@@ -12,14 +12,15 @@ from sqlalchemy import select
 from beraad.assemblies.models import Assembly, Role
 from beraad.days import today
 from beraad.extensions import db
+from beraad.lottery.draw import files
 from beraad.lottery.draw import queries as lottery
-from beraad.lottery.draw import service as draws
 from beraad.lottery.errors import DropoutFileError
 from beraad.panel import service
 from beraad.panel.errors import DrawMissingError
 from beraad.panel.models import Reserve, ReserveList, Way
-from beraad.panel.replacement import reserves
+from beraad.panel.replacement import queries, reserves
 from beraad.panel.replacement import service as replacing
+from beraad.panel.replacement.reserves import ReservesData
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.sign_up import service as recruitment
 from beraad.web import edge
@@ -27,9 +28,8 @@ from beraad.web import edge
 
 def choose(assembly: Assembly, count: int, leave_percent: int) -> ReserveList:
     """What the job does, at once."""
-    payload = {"count": count, "percent": leave_percent, "factors": "", "source": ""}
-    work = reserves.load(assembly, payload)
-    return reserves.keep(work, reserves.choose(work, lambda *_: None))
+    choice = reserves.load(assembly, ReservesData(count, leave_percent))
+    return reserves.store(choice, reserves.choose(choice, lambda *_: None))
 
 
 def test_reserves_are_not_on_the_panel_and_help_more_than_none(make: Any) -> None:
@@ -43,7 +43,7 @@ def test_reserves_are_not_on_the_panel_and_help_more_than_none(make: Any) -> Non
     assert found.leaving == pytest.approx(1.2, abs=0.5)
     again = choose(assembly, 6, 30)
     assert [reserve.pool_id for reserve in again.reserves] == ids
-    assert reserves.current(assembly.id) is again
+    assert queries.current_list(assembly.id) is again
 
 
 def test_an_empty_seat_goes_to_a_reserve_first_and_then_to_others(make: Any) -> None:
@@ -74,7 +74,7 @@ def a_list_of(assembly: Assembly, pool_ids: list[str]) -> ReserveList:
 def test_reserves_who_would_break_a_quota_give_way_to_others_who_fit(make: Any) -> None:
     assembly = make.drawn()
     service.ask_everyone(assembly, today() + timedelta(days=7))
-    people = draws.snapshot(lottery.real_draw(assembly.id)).people
+    people = files.snapshot(lottery.real_draw(assembly.id)).people
     seated = {seat.pool_id for seat in make.seats(assembly)}
     women = [one for one, answers in people.items() if one not in seated and "vrouw" in answers]
     a_list_of(assembly, women[:2])
@@ -102,17 +102,17 @@ def test_officials_may_draw_from_everyone_although_there_are_reserves(make: Any,
 def test_factors_from_earlier_assemblies_and_their_faults(make: Any) -> None:
     assembly = make.drawn()
     table = "feature,value,beta\nintercept,,0.9\nleeftijd,16-39,0.5\n"
-    reserves.ask(assembly, 3, 20, table, "ervaring.csv")
+    replacing.ask_reserves(assembly, ReservesData(3, 20, table, "ervaring.csv"))
     edge.commit()
-    assert reserves.current(assembly.id).source == "ervaring.csv"
+    assert queries.current_list(assembly.id).source == "ervaring.csv"
     with pytest.raises(DropoutFileError) as caught:
-        reserves.ask(assembly, 3, 20, table.replace("0.5", "veel"), "ervaring.csv")
+        replacing.ask_reserves(assembly, ReservesData(3, 20, table.replace("0.5", "veel"), "ervaring.csv"))
     assert (caught.value.code, caught.value.params["row"]) == ("dropout_beta", 3)
 
 
 def test_before_the_draw_there_are_no_reserves(make: Any) -> None:
     with pytest.raises(DrawMissingError):
-        reserves.ask(make.ready_to_draw(), 3, 20)
+        replacing.ask_reserves(make.ready_to_draw(), ReservesData(3, 20))
 
 
 def test_the_griffie_chooses_reserves_on_a_page(make: Any, sign_in: Any) -> None:

@@ -14,8 +14,8 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.days import today
 from beraad.extensions import db
+from beraad.lottery.draw import files
 from beraad.lottery.draw import queries as lottery
-from beraad.lottery.draw import service as draws
 from beraad.mail.models import OutboxMessage
 from beraad.panel import queries, service
 from beraad.panel.errors import (
@@ -49,7 +49,7 @@ def assembly(make: Any) -> Assembly:
 
 
 def counts(assembly: Assembly) -> dict[tuple[str, str], int]:
-    snapshot = draws.snapshot(lottery.real_draw(assembly.id))
+    snapshot = files.snapshot(lottery.real_draw(assembly.id))
     held = [
         seat.pool_id
         for seat in db.session.scalars(select(Seat))
@@ -136,7 +136,7 @@ def test_dropping_out_takes_the_role_away_and_is_in_the_history(make: Any, assem
     service.ask_everyone(assembly, next_week())
     seat = make.seats(assembly)[0]
     service.confirm(seat, Way.LINK)
-    service.drop_out(seat, Way.PHONE, "Verhuisd")
+    service.drop_out(seat, Way.PHONE, service.Leaving(reason="Verhuisd"))
     assert db.session.scalars(select(Membership).where(Membership.role == Role.PANELLIST)).all() == []
     lines = queries.history(assembly.id, seat.number)
     assert [line.state for line in lines] == [
@@ -182,10 +182,10 @@ def test_a_proposal_is_accepted_once(make: Any, assembly: Assembly) -> None:
 def test_a_person_and_a_seat_are_given_once_whatever_happens(make: Any, assembly: Assembly) -> None:
     first, second = make.seats(assembly)[:2]
     with pytest.raises(SeatTakenError):  # the seat is held
-        service.add_seat(assembly.id, first.number, 2, "iemand", None)
+        service.add_seat(assembly.id, service.TurnData(first.number, 2, "iemand"), None)
     service.decline(second, Way.PHONE)
     with pytest.raises(SeatTakenError):  # the person sits elsewhere
-        service.add_seat(assembly.id, second.number, 2, first.pool_id, None)
+        service.add_seat(assembly.id, service.TurnData(second.number, 2, first.pool_id), None)
     assert len(make.seats(assembly)) == 4
 
 
@@ -203,7 +203,7 @@ def test_when_quotas_cannot_be_kept_the_smallest_deviation_is_shown(make: Any, a
 
 
 def answers_of(assembly: Assembly, seat: Seat) -> tuple[str, ...]:
-    return draws.snapshot(lottery.real_draw(assembly.id)).people[seat.pool_id]
+    return files.snapshot(lottery.real_draw(assembly.id)).people[seat.pool_id]
 
 
 def test_when_nobody_is_left_that_is_said(make: Any, assembly: Assembly) -> None:

@@ -101,6 +101,6 @@ def test_a_resident_may_answer_until_midnight(make: Any, set_clock: SetClock, da
     with edge.unit_of_change():
         panel.ask_everyone(of, last)
     set_clock(start_of(day) - A_MINUTE)
-    assert not panel.is_late(make.seats(of)[0])
+    assert not make.seats(of)[0].is_late
     set_clock(start_of(day))
-    assert panel.is_late(make.seats(of)[0])
+    assert make.seats(of)[0].is_late

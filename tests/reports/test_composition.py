@@ -12,8 +12,8 @@ from sqlalchemy import select
 from beraad.assemblies.models import Assembly, Role
 from beraad.days import today
 from beraad.extensions import db
+from beraad.lottery.draw import files
 from beraad.lottery.draw import queries as lottery
-from beraad.lottery.draw import service as draws
 from beraad.meetings.models import Presence
 from beraad.panel import service as panel
 from beraad.panel.models import Way
@@ -36,14 +36,14 @@ def assembly(make: Any) -> Assembly:
 
 def answers(assembly: Assembly, pool_ids: list[str]) -> Counter[tuple[str, str]]:
     """Counted without the code that is tested."""
-    people = draws.snapshot(lottery.real_draw(assembly.id))
+    people = files.snapshot(lottery.real_draw(assembly.id))
     return Counter((feature, answer) for one in pool_ids for feature, answer in people.answers(one).items())
 
 
 def test_each_stage_counts_the_people_who_were_there(make: Any, assembly: Assembly) -> None:
     found = composition.current_composition(assembly)
     ids = [seat.pool_id for seat in make.seats(assembly)]
-    everyone = list(draws.snapshot(lottery.real_draw(assembly.id)).people)
+    everyone = list(files.snapshot(lottery.real_draw(assembly.id)).people)
     wanted = {
         "aangemeld": everyone,
         "geloot": ids,

@@ -7,25 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from beraad.assemblies.models import Assembly
 from beraad.lottery import engine, figures
 from beraad.lottery.engine import Legacy
 from beraad.lottery.errors import NoPanelError
 from beraad.lottery.figures import AnswerLine, Spread
-from beraad.lottery.frozen import freezing
 from beraad.lottery.models import Rule
 from beraad.lottery.snapshot import Snapshot
 
+#: a side of a quota
+Side = Literal["min", "max"]
+MIN: Side = "min"
+MAX: Side = "max"
 #: seats between an expectation and a bound that it is at
 TIGHT = 1e-6
-#: quotas of which the cost is computed, the most costly features first
+#: quotas of which the cost is computed
 MOST_QUOTAS = 24
 
-#: people that all greedy draws together may go through; more people, fewer draws
+#: people that all greedy draws together may go through: the more people, the fewer draws
 WORK = 100_000
 FEWEST_DRAWS, MOST_DRAWS = 20, 200
-#: greedy draws that are tried for each that is wanted: some pools make most of them fail
+#: tries for each greedy draw that is wanted: in some pools most of them fail
 TRIES = 2
 
 
@@ -40,7 +43,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a setting gives: the spread of chances and a line per answer; `why_not` where no panel is possible."""
+    """The spread of chances with a setting and a line per answer, or `why_not` if no panel is possible."""
 
     setting: Setting
     spread: Spread | None
@@ -50,14 +53,18 @@ class Outcome:
 
 @dataclass(frozen=True)
 class QuotaCost:
-    """What one quota costs: the smallest chance when its minimum ("min") or maximum ("max") gave one seat more room."""
+    """What one side of a quota costs: the smallest chance now, and with one seat more room on that side."""
 
     feature: str
     answer: str
-    side: str
+    side: Side
     bound: int
     smallest: float
     smallest_with_room: float
+
+    @property
+    def is_minimum(self) -> bool:
+        return self.side == MIN
 
 
 @dataclass(frozen=True)
@@ -67,11 +74,6 @@ class Cost:
     feature: str
     smallest: float
     smallest_without: float
-
-
-def snapshot_of(assembly: Assembly) -> Snapshot:
-    """Pool and quotas of this moment; raises a `LotteryError` when they can't be drawn from."""
-    return freezing.collect(assembly)
 
 
 def outcome(snapshot: Snapshot, setting: Setting) -> Outcome:
@@ -88,7 +90,7 @@ def outcome(snapshot: Snapshot, setting: Setting) -> Outcome:
 def by_rule(snapshot: Snapshot) -> list[tuple[Rule, Spread]]:
     """The chances under each rule, with the quotas of `snapshot`, which allow a panel."""
     chances = [(rule, engine.fair_chances(snapshot, rule)) for rule in Rule]
-    return [(rule, figures.spread(list(found.values()), snapshot.seats)) for rule, found in chances]
+    return [(rule, figures.spread(list(by_person.values()), snapshot.seats)) for rule, by_person in chances]
 
 
 def applied(snapshot: Snapshot, setting: Setting) -> Snapshot:
@@ -103,8 +105,8 @@ def applied(snapshot: Snapshot, setting: Setting) -> Snapshot:
     }
     if setting.without not in snapshot.quotas:
         return replace(snapshot, quotas=quotas)
-    at = snapshot.features.index(setting.without)
-    people = {person: answers[:at] + answers[at + 1 :] for person, answers in snapshot.people.items()}
+    place = snapshot.features.index(setting.without)
+    people = {person: answers[:place] + answers[place + 1 :] for person, answers in snapshot.people.items()}
     return replace(snapshot, quotas=quotas, people=people)
 
 
@@ -113,36 +115,41 @@ def costs(snapshot: Snapshot) -> list[Cost]:
     smallest = _smallest(snapshot)
     if len(snapshot.quotas) < 2:
         return []
-    found = []
-    for feature in snapshot.features:
-        without = applied(snapshot, Setting(without=feature))
-        found.append(Cost(feature, smallest, _smallest(without)))
-    return sorted(found, key=lambda cost: -cost.smallest_without)
+    rows = [
+        Cost(feature, smallest, _smallest(applied(snapshot, Setting(without=feature)))) for feature in snapshot.features
+    ]
+    return sorted(rows, key=lambda cost: -cost.smallest_without)
 
 
 def quota_costs(snapshot: Snapshot, answers: Sequence[AnswerLine]) -> list[QuotaCost]:
-    """What the quotas cost that hold chances down, the dearest first; `answers`: the expectations of now.
+    """What the quotas cost that keep chances down, the dearest first; `answers`: the present expectations.
 
     A quota that isn't reached costs nothing (its multiplier is zero), so only the others are tried with a seat of room.
     """
     smallest = _smallest(snapshot)
-    found = []
-    for line in answers:
-        for side, bound in (("min", line.low), ("max", line.high)):
-            room = bound - 1 if side == "min" else bound + 1
-            if (
-                line.expected is None
-                or abs(line.expected - bound) > TIGHT
-                or not 0 <= room <= snapshot.seats
-                or len(found) == MOST_QUOTAS
-            ):
-                continue
-            wider = (room, line.high) if side == "min" else (line.low, room)
-            values = {**snapshot.quotas[line.feature], line.answer: wider}
-            changed = replace(snapshot, quotas={**snapshot.quotas, line.feature: values})
-            found.append(QuotaCost(line.feature, line.answer, side, bound, smallest, _smallest(changed)))
-    dear = [cost for cost in found if cost.smallest_with_room > smallest + TIGHT / snapshot.seats]
+    rows = [
+        QuotaCost(line.feature, line.answer, side, bound, smallest, _smallest(_widened(snapshot, line, side)))
+        for line, side, bound in _reached(snapshot, answers)[:MOST_QUOTAS]
+    ]
+    dear = [cost for cost in rows if cost.smallest_with_room > smallest + TIGHT / snapshot.seats]
     return sorted(dear, key=lambda cost: -cost.smallest_with_room)
+
+
+def _reached(snapshot: Snapshot, answers: Sequence[AnswerLine]) -> list[tuple[AnswerLine, Side, int]]:
+    """The sides of quotas at which the expectation is, and that can have a seat of room."""
+    return [
+        (line, side, bound)
+        for line in answers
+        for side, bound, room in ((MIN, line.low, line.low - 1), (MAX, line.high, line.high + 1))
+        if line.expected is not None and abs(line.expected - bound) <= TIGHT and 0 <= room <= snapshot.seats
+    ]
+
+
+def _widened(snapshot: Snapshot, line: AnswerLine, side: Side) -> Snapshot:
+    """The snapshot with a seat of room on one side of the quota for one answer."""
+    bounds = (line.low - 1, line.high) if side == MIN else (line.low, line.high + 1)
+    values = {**snapshot.quotas[line.feature], line.answer: bounds}
+    return replace(snapshot, quotas={**snapshot.quotas, line.feature: values})
 
 
 def _smallest(snapshot: Snapshot) -> float:
@@ -152,5 +159,5 @@ def _smallest(snapshot: Snapshot) -> float:
 def traditional(snapshot: Snapshot) -> tuple[Legacy, Spread]:
     """The greedy draw over the same pool and quotas."""
     draws = max(FEWEST_DRAWS, min(MOST_DRAWS, WORK // len(snapshot.people)))
-    found = engine.legacy(snapshot, draws, TRIES)
-    return found, figures.spread(list(found.chances.values()), snapshot.seats)
+    legacy = engine.legacy(snapshot, draws, TRIES)
+    return legacy, figures.spread(list(legacy.chances.values()), snapshot.seats)

@@ -1,4 +1,4 @@
-"""From a frozen pool to a thousand tickets: read, compute without a transaction, store; for jobs and commands."""
+"""From a frozen pool to its tickets: read, compute without a transaction, store. For jobs and commands."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from flask import current_app
 
 from beraad.extensions import db
-from beraad.lottery import beacon, engine, figures, tickets
-from beraad.lottery.draw import files, register, service
+from beraad.lottery import beacon, engine, figures
+from beraad.lottery.draw import files, register
 from beraad.lottery.errors import LotteryError, NoPanelError, RecordError, WrongStateError
 from beraad.lottery.frozen import disclosure
-from beraad.lottery.models import Draw, DrawFileName, DrawState
+from beraad.lottery.models import Draw, DrawFileName, DrawId, DrawState
+from beraad.lottery.seeds import SeedSource
 from beraad.lottery.snapshot import Snapshot, sha256
 from beraad.orm import now
 
@@ -20,48 +21,49 @@ FINAL = (NoPanelError, RecordError)
 
 
 @dataclass(frozen=True)
-class Work:
+class Computation:
     """Copies of what a computation needs, so that it needs no database."""
 
-    draw_id: int
+    draw_id: DrawId
     snapshot: Snapshot
     seed: str
     #: what the seed was made of
-    source: tickets.Source
+    source: SeedSource
     #: seconds after which the search for panels stops with the best found
     limit: float
 
 
-def load(draw_id: int) -> Work:
-    """What there is to compute; raises `WrongStateError` when the draw does not wait for it."""
+def load(draw_id: DrawId) -> Computation:
+    """Read what is needed to compute. Raises `WrongStateError` unless the draw waits for it."""
     draw = db.session.get_one(Draw, draw_id)
     if draw.state is not DrawState.COMPUTING:
-        raise WrongStateError(state=draw.state)
-    source = tickets.Source(draw.merkle_root, draw.digits, beacon.of_draw(draw))
+        raise WrongStateError(state=draw.state.value)
+    source = SeedSource(draw.merkle_root, draw.digits, beacon.of_draw(draw))
     limit = current_app.config["BERAAD"].draw_seconds
-    return Work(draw.id, service.snapshot(draw), draw.seed, source, limit)
+    return Computation(draw.id, files.snapshot(draw), draw.seed, source, limit)
 
 
-def compute(work: Work, step: engine.Step) -> bytes:
-    """The verified record (lottery.json). Raises `NoPanelError`, `ComputationError`, `RecordError`.
+def compute(work: Computation, on_step: engine.Step) -> bytes:
+    """Compute the verified record (lottery.json). Raises `NoPanelError`, `ComputationError`, `RecordError`.
 
-    `step(phase, done, total)` hears how far it is, and may raise to stop it.
+    `on_step(phase, done, total)` is told how far it is, and may raise to stop it.
     """
-    record = tickets.compute(work.snapshot, work.seed, work.source, work.limit, step)
-    step("verify", 0, 0)
+    source = work.source.to_record(work.snapshot)
+    record = engine.find_tickets(work.snapshot, work.seed, source, work.limit, on_step)
+    on_step("verify", 0, 0)
     fault = engine.verify(record, work.snapshot)
     if fault:
         raise RecordError(detail=fault)
     return record
 
 
-def store(work: Work, record: bytes) -> Draw:
-    """Keep the record with its figures; raises `WrongStateError` when the draw was withdrawn meanwhile."""
+def store(work: Computation, record: bytes) -> Draw:
+    """Store the record with its figures. Raises `WrongStateError` if the draw was withdrawn meanwhile."""
     draw = db.session.get_one(Draw, work.draw_id)
     register.lock(draw)
     if draw.state is not DrawState.COMPUTING or draw.seed != work.seed:
-        raise WrongStateError(state=draw.state)
-    files.keep(draw, DrawFileName.RECORD, record)
+        raise WrongStateError(state=draw.state.value)
+    files.add(draw, DrawFileName.RECORD, record)
     draw.record_sha256 = sha256(record)
     draw.figures = figures.summary(work.snapshot, files.parse(record), disclosure.special(draw.assembly))
     draw.state, draw.computed_at = DrawState.COMPUTED, now()
@@ -69,7 +71,7 @@ def store(work: Work, record: bytes) -> Draw:
     return draw
 
 
-def give_up(work: Work, error: LotteryError) -> None:
+def give_up(work: Computation, error: LotteryError) -> None:
     """Write down why there are no tickets. The frozen pool stays; only a final answer ends the draw."""
     draw = db.session.get_one(Draw, work.draw_id)
     register.lock(draw)

@@ -13,7 +13,7 @@ from beraad.extensions import db
 from beraad.lottery.draw import files, service
 from beraad.lottery.draw.files import DESTROYED, FileMissingError
 from beraad.lottery.draw.register import lock, log
-from beraad.lottery.models import ENDED, Disclosure, Draw, DrawEvent, DrawFileName
+from beraad.lottery.models import ENDED, Disclosure, Draw, DrawEvent, DrawFileName, DrawId
 from beraad.lottery.snapshot import canonical
 
 #: what stays of the record: panels by pool ids, the panel on each ticket, and with which software that was computed
@@ -22,18 +22,18 @@ KEPT = ("panels", "tickets", "software")
 EXPIRED = "De bewaartermijn van bijzondere persoonsgegevens is voorbij."
 
 
-def holding(assembly_id: int) -> Select[tuple[int]]:
-    """Numbers of the draws that hold answers to special features."""
+def holding(assembly_id: int) -> Select[DrawId]:
+    """Ids of the draws that hold answers to special features."""
     is_special = exists().where(Feature.assembly_id == assembly_id, Feature.is_special)
     gone = exists().where(DrawEvent.draw_id == Draw.id, DrawEvent.what == DESTROYED)
-    chosen = select(Draw.id).where(Draw.assembly_id == assembly_id, Draw.disclosure == Disclosure.INSPECTION)
-    return chosen.where(is_special, ~gone).order_by(Draw.id)
+    inspected = select(Draw.id).where(Draw.assembly_id == assembly_id, Draw.disclosure == Disclosure.INSPECTION)
+    return inspected.where(is_special, ~gone).order_by(Draw.id)
 
 
 def destroy(draw: Draw) -> None:
     """Delete the answers to special features from the files of a draw. A draw that was not over is withdrawn."""
     lock(draw)
-    files.replace(draw, DrawFileName.SNAPSHOT, service.told(draw).to_bytes())
+    files.replace(draw, DrawFileName.SNAPSHOT, files.public_snapshot(draw).to_bytes())
     try:
         record = files.record(draw)
     except FileMissingError:  # there are no tickets

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort
 
 from beraad.lottery import engine, ordering
-from beraad.lottery.draw import files, service
+from beraad.lottery.draw import files
 from beraad.lottery.draw.files import FileMissingError
 from beraad.lottery.models import Draw, DrawFileName
 from beraad.recruitment.office import respondents
@@ -13,7 +13,7 @@ from beraad.web.documents.tables import write_csv
 
 
 def record(draw: Draw) -> bytes:
-    """lottery.json: pool ids and answers, no names; 404 before it has been computed."""
+    """Returns lottery.json (pool ids and answers, no names), or 404 before it was computed."""
     try:
         return files.read(draw, DrawFileName.RECORD)
     except FileMissingError:
@@ -21,13 +21,13 @@ def record(draw: Draw) -> bytes:
 
 
 def people(draw: Draw) -> tuple[bytes, bytes]:
-    """`selected.csv` and `remaining.csv`: id, kept columns, answers as frozen, without special personal data.
+    """Returns `selected.csv` and `remaining.csv`, or 404 before a number has been drawn.
 
-    404 before a number has been drawn.
+    A row has the pool id, the kept columns and the answers as frozen, without special personal data.
     """
     if draw.concluded_at is None or draw.ticket is None:
         abort(404)
-    snapshot = service.told(draw)
+    snapshot = files.public_snapshot(draw)
     drawn = set(engine.panel(files.parse(record(draw)), draw.ticket))
     header, rows = respondents.table(draw.assembly)
     columns = [i for i, name in enumerate(header) if i and name not in snapshot.features]

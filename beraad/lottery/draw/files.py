@@ -10,8 +10,11 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from beraad.audit import service as audit
 from beraad.extensions import db
+from beraad.lottery.frozen import disclosure
 from beraad.lottery.models import Disclosure, Draw, DrawEvent, DrawFile, DrawFileName
+from beraad.lottery.snapshot import Snapshot
 from beraad.web import sealing
 
 #: the contents of lottery.json
@@ -24,19 +27,19 @@ class FileMissingError(Exception):
     """The draw has no such file (yet)."""
 
 
-def keep(draw: Draw, name: DrawFileName, content: bytes) -> None:
-    """Add the file to the draw; each draw has each file once. Sealed when it is not for everyone."""
+def add(draw: Draw, name: DrawFileName, content: bytes) -> None:
+    """Add the file to the draw; each draw has each file once. Sealed unless it is for everyone."""
     packed = zlib.compress(content, 6)
     if draw.disclosure is Disclosure.INSPECTION:
-        packed = sealing.seal(base64.b64encode(packed).decode(), _row(draw, name))
+        packed = sealing.seal(base64.b64encode(packed).decode(), _sealed_for(draw, name))
     db.session.add(DrawFile(draw_id=draw.id, name=name, content=packed))
     db.session.flush()
 
 
 def replace(draw: Draw, name: DrawFileName, content: bytes) -> None:
-    """Delete the file for good, and keep `content` where it was: what the pages still need of it."""
+    """Delete the file for good, and store `content` in its place: what the pages still need of it."""
     db.session.execute(delete(DrawFile).where(DrawFile.draw_id == draw.id, DrawFile.name == name))
-    keep(draw, name, content)
+    add(draw, name, content)
 
 
 def destroyed_at(draw: Draw) -> datetime | None:
@@ -46,25 +49,36 @@ def destroyed_at(draw: Draw) -> datetime | None:
     )
 
 
-def _row(draw: Draw, name: DrawFileName) -> str:
-    return f"draw_file:{draw.id}:{name.value}"
+def _sealed_for(draw: Draw, name: DrawFileName) -> str:
+    return f"{audit.subject_of(DrawFile, draw.id)}:{name.value}"
 
 
 def read(draw: Draw, name: DrawFileName) -> bytes:
-    found = db.session.scalar(select(DrawFile.content).where(DrawFile.draw_id == draw.id, DrawFile.name == name))
-    if found is None:
+    """The file as it was added. Raises `FileMissingError`."""
+    content = db.session.scalar(select(DrawFile.content).where(DrawFile.draw_id == draw.id, DrawFile.name == name))
+    if content is None:
         raise FileMissingError(name)
     if draw.disclosure is Disclosure.INSPECTION:
-        found = base64.b64decode(sealing.unseal(found, _row(draw, name)))
-    return zlib.decompress(found)
+        content = base64.b64decode(sealing.unseal(content, _sealed_for(draw, name)))
+    return zlib.decompress(content)
 
 
 def record(draw: Draw) -> Record:
-    """The contents of lottery.json."""
+    """The contents of lottery.json. Raises `FileMissingError` before it was computed."""
     return parse(read(draw, DrawFileName.RECORD))
 
 
 def parse(content: bytes) -> Record:
     """The contents of a file in JSON."""
-    found: Record = json.loads(content)
-    return found
+    contents: Record = json.loads(content)
+    return contents
+
+
+def snapshot(draw: Draw) -> Snapshot:
+    """What the draw was frozen with; for computing alone, pages show `public_snapshot`."""
+    return Snapshot.from_bytes(read(draw, DrawFileName.SNAPSHOT))
+
+
+def public_snapshot(draw: Draw) -> Snapshot:
+    """The same without special personal data."""
+    return snapshot(draw).without(disclosure.special(draw.assembly))

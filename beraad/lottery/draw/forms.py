@@ -1,8 +1,9 @@
-"""What officials are asked about draws, and the words of each error."""
+"""What officials are asked about draws."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -16,9 +17,10 @@ from wtforms import (
 from wtforms.validators import Optional
 
 from beraad.days import ZONE
+from beraad.lottery import errors, ticket_numbers
 from beraad.lottery.draw.service import Plan
 from beraad.lottery.frozen.freezing import ADDRESS
-from beraad.lottery.models import DISCLOSURE_LABELS, KIND_LABELS, RULE_LABELS, Disclosure, DrawKind, Rule
+from beraad.lottery.models import Disclosure, DrawKind, Rule
 from beraad.web.forms import Form, at_most, required
 
 
@@ -31,16 +33,23 @@ class ReasonForm(Form):
 class PlanForm(Form):
     """What the first official proposes."""
 
+    refusal_fields: ClassVar = {
+        errors.ReasonNeededError: "reason",
+        errors.MomentPastError: "ceremony_at",
+        errors.TooSoonError: "short_term_reason",
+        errors.BeaconError: "with_beacon",
+    }
+
     kind = RadioField(
         _l("Soort loting"),
         required(_l("Kies een proefloting of een echte loting.")),
-        choices=[SelectChoice(kind.value, KIND_LABELS[kind]) for kind in DrawKind],
+        choices=[SelectChoice(kind.value, kind.label) for kind in DrawKind],
         default=DrawKind.REHEARSAL.value,
     )
     rule = RadioField(
         _l("Wat is eerlijk?"),
         required(_l("Kies een regel.")),
-        choices=[SelectChoice(rule.value, RULE_LABELS[rule]) for rule in Rule],
+        choices=[SelectChoice(rule.value, rule.label) for rule in Rule],
         default=Rule.LEXIMIN.value,
     )
     one_per_household = BooleanField(_l("Hooguit één persoon per adres"))
@@ -50,13 +59,13 @@ class PlanForm(Form):
     disclosure = RadioField(
         _l("Wie krijgt het bestand waarmee iemand alles kan narekenen?"),
         required(_l("Kies wie het bestand krijgt.")),
-        choices=[SelectChoice(choice.value, DISCLOSURE_LABELS[choice]) for choice in Disclosure],
+        choices=[SelectChoice(choice.value, choice.label) for choice in Disclosure],
         default=Disclosure.EVERYONE.value,
     )
     short_term_reason = TextAreaField(_l("Reden voor een termijn korter dan 24 uur"), [Optional()])
     reason = TextAreaField(_l("Reden voor een nieuwe echte loting"), [Optional()])
 
-    def plan(self) -> Plan:
+    def values(self) -> Plan:
         moment: datetime | None = self.ceremony_at.data
         return Plan(
             kind=DrawKind(self.kind.data),
@@ -72,7 +81,9 @@ class PlanForm(Form):
 
 
 class DigitsForm(Form):
-    """The ten digits of the notary, which a rehearsal may leave out, and the drand round when one was announced."""
+    """The notary's ten digits, optional for a rehearsal, and the drand round if one was announced."""
+
+    refusal_fields: ClassVar = {errors.DigitsError: "digits", errors.BeaconError: "beacon"}
 
     digits = StringField(_l("De tien cijfers van de notaris"), [Optional()])
     beacon = TextAreaField(_l("Het antwoord van drand"), [Optional(), at_most(2000)])
@@ -81,4 +92,8 @@ class DigitsForm(Form):
 class NumberForm(Form):
     """The drawn number, as the balls show it."""
 
-    number = StringField(_l("Getrokken nummer"), required(_l("Vul de drie cijfers in die getrokken zijn.")))
+    refusal_fields: ClassVar = {errors.TicketRangeError: "number", errors.TicketDiffersError: "number"}
+    number = StringField(
+        _l("Getrokken nummer"),
+        required(_l("Vul %(digits)s in die getrokken zijn.", digits=ticket_numbers.THE_DIGITS)),
+    )

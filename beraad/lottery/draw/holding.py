@@ -17,8 +17,8 @@ from beraad.web import edge
 FILES_FAILED = "De bestanden met de uitkomst konden niet worden opgeslagen."
 
 
-def unheard(_phase: str, _done: int, _total: int) -> None:
-    """For callers that don't listen to progress."""
+def no_progress(_phase: str, _done: int, _total: int) -> None:
+    """For callers that don't follow the computation."""
 
 
 def hold(
@@ -27,18 +27,18 @@ def hold(
     digits: str,
     first: Account | None,
     second: Account | None,
-    heard: engine.Step = unheard,
+    on_step: engine.Step = no_progress,
 ) -> Draw:
-    """Freeze and compute; the computation itself holds no transaction."""
+    """Freeze and compute; the computation itself runs outside a transaction."""
     with edge.unit_of_change():
-        held = service.propose(assembly, plan, first)
+        draw = service.propose(assembly, plan, first)
         if second is not None:
-            service.approve(held, second)
-        service.seed(held, digits, first)
-    work = computing.load(held.id)
+            service.approve(draw, second)
+        service.seed(draw, digits, first)
+    work = computing.load(draw.id)
     edge.rollback()
     try:
-        content = computing.compute(work, heard)
+        content = computing.compute(work, on_step)
     except (LotteryError, KeyboardInterrupt) as error:
         with edge.unit_of_change():
             computing.give_up(work, error if isinstance(error, LotteryError) else CancelledError())
@@ -48,31 +48,31 @@ def hold(
 
 
 def finish(
-    held: Draw, number: str, first: Account | None, second: Account | None, kept: Callable[[], None] | None = None
+    draw: Draw, number: str, first: Account | None, second: Account | None, write: Callable[[], None] | None = None
 ) -> None:
-    """Publish, type the number, and for a real draw type it again; `kept` takes the outcome along.
+    """Publish, type the number, and for a real draw type it again; `write` writes the outcome to files.
 
-    When `kept` fails (OSError), a rehearsal is withdrawn with that reason. A real draw stands: its number was drawn
-    before everyone's eyes, and a second draw would have another outcome.
+    If `write` raises OSError, a rehearsal is withdrawn with that reason. A real draw stands: its number was drawn in
+    public, and a second draw would have another outcome.
     """
     try:
-        _conclude(held, number, first, second, None if held.is_real else kept)
+        _conclude(draw, number, first, second, None if draw.is_real else write)
     except OSError:
         with edge.unit_of_change():
-            service.withdraw(held, FILES_FAILED, first)
+            service.withdraw(draw, FILES_FAILED, first)
         raise
-    if held.is_real and kept is not None:
-        kept()
+    if draw.is_real and write is not None:
+        write()
 
 
 def _conclude(
-    held: Draw, number: str, first: Account | None, second: Account | None, kept: Callable[[], None] | None
+    draw: Draw, number: str, first: Account | None, second: Account | None, write: Callable[[], None] | None
 ) -> None:
     with edge.unit_of_change():
-        if held.is_real:
-            service.publish(held, first)
-        service.enter_number(held, number, first)
+        if draw.is_real:
+            service.publish(draw, first)
+        service.enter_number(draw, number, first)
         if second is not None:
-            service.confirm_number(held, number, second)
-        if kept is not None:
-            kept()
+            service.confirm_number(draw, number, second)
+        if write is not None:
+            write()

@@ -8,9 +8,10 @@ from beraad.jobs import service as jobs
 from beraad.jobs.errors import JobFailed
 from beraad.jobs.run import JobRun
 from beraad.lottery.draw import computing
-from beraad.lottery.draw.service import COMPUTE_JOB
 from beraad.lottery.errors import LotteryError, WrongStateError
 from beraad.web import edge
+
+COMPUTE_JOB = "lottery.compute"
 
 
 def compute(run: JobRun) -> None:
@@ -30,4 +31,5 @@ def compute(run: JobRun) -> None:
 
 
 def init_app(app: Flask) -> None:
+    """Let the worker of `app` compute tickets."""
     jobs.register(app, COMPUTE_JOB, compute)

@@ -11,8 +11,8 @@ from datetime import datetime
 from flask_babel import force_locale, format_datetime, format_decimal, pgettext
 from flask_babel import gettext as _
 
-from beraad.lottery import beacon, engine, ordering, tickets, words
-from beraad.lottery.draw import files, queries, queries_public, service
+from beraad.lottery import beacon, engine, ordering, ticket_numbers, words
+from beraad.lottery.draw import files, queries, queries_public
 from beraad.lottery.models import Draw
 from beraad.lottery.snapshot import Snapshot
 from beraad.web.documents import papers
@@ -50,12 +50,12 @@ def announcement(draw: Draw) -> bytes:
 def protocol(draw: Draw) -> bytes:
     """The protocol of a draw that has been held: everything that is needed to repeat it, with lines to sign."""
     with force_locale(LANGUAGE):
-        snapshot = service.told(draw)
+        snapshot = files.public_snapshot(draw)
         record = files.record(draw)
         panel = engine.panel(record, draw.ticket or 0)
         paper = Paper(
             title=_("Protocol van de loting"),
-            subtitle=f"{draw.assembly.title}, {draw.kind.label.lower()} {draw.number}",
+            subtitle=f"{draw.assembly.title}, {str(draw.kind.label).lower()} {draw.number}",
             sections=[
                 Section(_("De lijst"), _destroyed(draw), facts=_frozen(draw)),
                 Section(_("Wortel van de lijst"), code=draw.merkle_root),
@@ -64,7 +64,11 @@ def protocol(draw: Draw) -> bytes:
                 Section(_("Kansen"), _completeness(draw), facts=_chances(draw)),
                 Section(_("Vingerafdruk van de briefjes (lottery.json)"), code=draw.record_sha256),
                 Section(_("Trekking"), facts=_drawing(draw)),
-                Section(_("Startgetal van de duizend briefjes"), _how_seeded(draw), code=draw.seed),
+                Section(
+                    _("Startgetal van %(tickets)s", tickets=ticket_numbers.THE_TICKETS),
+                    _how_seeded(draw),
+                    code=draw.seed,
+                ),
                 Section(_("Samenstelling van het panel"), table=_composition(draw)),
                 Section(_("Het panel, zonder namen"), code=" ".join(panel)),
                 Section(_("Wat er gebeurde"), table=_events(draw)),
@@ -87,7 +91,7 @@ def _frozen(draw: Draw) -> tuple[tuple[str, str], ...]:
         (pgettext("one draw", "Loting"), str(draw.number)),
         (_("Mensen in de bevroren lijst"), format_decimal(draw.people)),
         (_("Zetels"), format_decimal(draw.seats)),
-        (_("Regel"), draw.rule.label),
+        (_("Regel"), str(draw.rule.label)),
         (_("Huishoudens"), house),
         (_("Bevroren op"), _moment(draw.frozen_at)),
         (_("Trekking"), ", ".join(filter(None, (ceremony, draw.place)))),
@@ -96,7 +100,7 @@ def _frozen(draw: Draw) -> tuple[tuple[str, str], ...]:
         moment = format_datetime(beacon.moment_of(draw.beacon_round), "d MMMM yyyy HH:mm:ss")
         facts.append((_("Ronde van drand in het startgetal"), f"{draw.beacon_round}, {moment}"))
     if draw.is_real:
-        facts.append((_("Bestand met antwoorden"), draw.disclosure.label))
+        facts.append((_("Bestand met antwoorden"), str(draw.disclosure.label)))
     if draw.short_term_reason:
         facts.append((_("Reden van de korte termijn"), draw.short_term_reason))
     if draw.reason:
@@ -157,12 +161,12 @@ def _drawing(draw: Draw) -> tuple[tuple[str, str], ...]:
     drawn = (
         (_("Ronde van drand"), str(draw.beacon_round)),
         (_("Handtekening van drand"), draw.beacon_signature),
-        (_("Keten van drand"), tickets.CHAIN),
+        (_("Keten van drand"), engine.CHAIN),
     )
     return (
         (_("Cijfers van de notaris"), draw.digits or _("geen")),
         *(drawn if draw.beacon_signature else ()),
-        (_("Getrokken nummer"), f"{draw.ticket or 0:03d}"),
+        (_("Getrokken nummer"), ticket_numbers.written(draw.ticket or 0)),
         (_("Getrokken op"), _moment(draw.concluded_at)),
         (_("Voorgesteld door"), officials.proposed or _("Opdracht")),
         (_("Goedgekeurd door"), officials.approved or _("Niemand")),
@@ -205,4 +209,4 @@ def _software(record: files.Record) -> tuple[tuple[str, str], ...]:
 
 
 def _moment(moment: datetime | None) -> str:
-    return format_datetime(moment, "d MMMM yyyy HH:mm") if moment else _("Nog geen moment")
+    return str(format_datetime(moment, "d MMMM yyyy HH:mm") if moment else _("Nog geen moment"))

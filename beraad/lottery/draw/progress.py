@@ -20,8 +20,8 @@ class Progress:
     failed: bool
 
 
-def of(draw: Draw) -> Progress | None:
-    """The progress while the tickets are computed; otherwise None."""
+def progress_of(draw: Draw) -> Progress | None:
+    """The progress while the tickets are computed, otherwise None."""
     if draw.state is not DrawState.COMPUTING or draw.job_id is None:
         return None
     job = db.session.get(Job, draw.job_id)

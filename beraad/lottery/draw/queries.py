@@ -1,4 +1,4 @@
-"""The questions that pages ask about quotas and draws; frozen rows come out."""
+"""What pages ask about draws; the rows are frozen."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from beraad.accounts.models import Account
 from beraad.extensions import db
-from beraad.lottery.models import Draw, DrawEvent, DrawKind, DrawState
+from beraad.lottery.models import Draw, DrawEvent, DrawId, DrawKind, DrawState
 
 
 @dataclass(frozen=True)
@@ -33,18 +32,23 @@ class DrawRow:
     ended_reason: str
     merkle_root: str
 
+    @property
+    def has_ended_badly(self) -> bool:
+        """It was withdrawn or it failed."""
+        return self.state in (DrawState.VOID, DrawState.FAILED)
+
 
 def draws(assembly_id: int, kind: DrawKind | None = None) -> list[DrawRow]:
     """The draws of a burgerberaad, the last first."""
     names = tuple(DrawRow.__dataclass_fields__)
-    chosen = select(*(getattr(Draw, name) for name in names)).where(Draw.assembly_id == assembly_id)
+    statement = select(*(getattr(Draw, name) for name in names)).where(Draw.assembly_id == assembly_id)
     if kind is not None:
-        chosen = chosen.where(Draw.kind == kind)
-    return [DrawRow(*row) for row in db.session.execute(chosen.order_by(Draw.number.desc()))]
+        statement = statement.where(Draw.kind == kind)
+    return [DrawRow(*row) for row in db.session.execute(statement.order_by(Draw.number.desc()))]
 
 
 def failures(assembly_id: int) -> dict[int, str]:
-    """Number of a draw that failed → the code of what ended it, one of `words.REASONS`."""
+    """Number of a draw that failed → the class of the error that ended it, by name."""
     rows = db.session.execute(
         select(Draw.number, DrawEvent.error_code)
         .join(DrawEvent, DrawEvent.draw_id == Draw.id)
@@ -53,16 +57,14 @@ def failures(assembly_id: int) -> dict[int, str]:
     return dict(rows.all())
 
 
-def draw(assembly_id: int, number: int, kind: DrawKind | None = None) -> Draw:
-    """Draw `number` of this burgerberaad; 404 when there is none."""
-    found = db.session.scalar(select(Draw).where(Draw.assembly_id == assembly_id, Draw.number == number))
-    if found is None or (kind is not None and found.kind is not kind):
-        abort(404)
-    return found
+def draw(assembly_id: int, number: int) -> Draw:
+    """Returns draw `number` of this burgerberaad, or 404."""
+    draw: Draw = db.first_or_404(select(Draw).where(Draw.assembly_id == assembly_id, Draw.number == number))
+    return draw
 
 
 def real_draw(assembly_id: int) -> Draw | None:
-    """The real draw that is under way or was held; otherwise None."""
+    """The real draw that is under way or was held, or None."""
     return db.session.scalar(
         select(Draw)
         .where(
@@ -85,20 +87,20 @@ class Officials:
     confirmed: str
 
 
-def officials(draw_id: int) -> Officials:
-    """Names of the officials of one draw, in one question."""
+def officials(draw_id: DrawId) -> Officials:
+    """Names of the officials of one draw."""
     people = [aliased(Account) for _ in range(4)]
     links = (Draw.proposed_by_id, Draw.approved_by_id, Draw.ticket_by_id, Draw.confirmed_by_id)
-    chosen = select(*(person.name for person in people)).select_from(Draw)
+    statement = select(*(person.name for person in people)).select_from(Draw)
     for person, link in zip(people, links, strict=True):
-        chosen = chosen.outerjoin(person, person.id == link)
-    names = db.session.execute(chosen.where(Draw.id == draw_id)).one()
+        statement = statement.outerjoin(person, person.id == link)
+    names = db.session.execute(statement.where(Draw.id == draw_id)).one()
     return Officials(*(name or "" for name in names))
 
 
 @dataclass(frozen=True)
 class EventRow:
-    """A line about one draw. `what` is a code of `words.EVENTS`, `error_code` one of `words.REASONS`."""
+    """A line about one draw. `what` is a code of `words.EVENTS`, `error_code` names a class in `words.SENTENCES`."""
 
     at: datetime
     by: str
@@ -108,7 +110,7 @@ class EventRow:
     error_params: Mapping[str, Any]
 
 
-def events(draw_id: int) -> list[EventRow]:
+def events(draw_id: DrawId) -> list[EventRow]:
     """What happened to a draw, in order."""
     rows = db.session.execute(
         select(

@@ -9,12 +9,13 @@ from typing import Any
 
 from flask import abort
 
-from beraad.lottery import engine, ordering, tickets, words
-from beraad.lottery.draw import files, service
+from beraad.lottery import engine, ordering, words
+from beraad.lottery.draw import files
 from beraad.lottery.draw.files import FileMissingError
 from beraad.lottery.frozen.disclosure import shown
-from beraad.lottery.models import TICKETS, Disclosure, Draw, DrawFileName, DrawState
+from beraad.lottery.models import Disclosure, Draw, DrawFileName, DrawState
 from beraad.lottery.quotas import queries as quota_queries
+from beraad.lottery.ticket_numbers import TICKETS
 
 #: the tickets are public from here on
 PUBLIC_TICKETS = frozenset({DrawState.PUBLISHED, DrawState.DRAWN})
@@ -78,34 +79,43 @@ def _feature_rows(
 
 
 @dataclass(frozen=True)
-class Ticket:
-    """One of the thousand tickets: a panel by pool ids, and per answer how many of it gave it (None: not shown).
+class TicketAnswer:
+    """How many people on a ticket gave one answer; None: not shown."""
 
-    No `answers` where the record is for inspection: the counts of a thousand panels give away everybody's.
+    feature: str
+    answer: str
+    people: int | None
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """One ticket: a panel by pool ids, and for each answer how many people in it gave it (None: not shown).
+
+    No `answers` where the record is for inspection: the counts of all tickets together give away everybody's.
     """
 
     number: int
     people: Sequence[str]
-    answers: Sequence[tuple[str, str, int | None]] = ()
+    answers: Sequence[TicketAnswer] = ()
 
 
 def ticket(draw: Draw, number: int) -> Ticket:
-    """Ticket `number`; 404 when there is none, or when the tickets are not public."""
+    """Returns ticket `number`, or 404 if there is none or the tickets are not public."""
     if draw.state not in PUBLIC_TICKETS or not 0 <= number < TICKETS:
         abort(404)
     people = engine.panel(files.record(draw), number)
     if draw.disclosure is Disclosure.INSPECTION:
         return Ticket(number, people)
-    counts = service.snapshot(draw).counts(people)
-    answers: list[tuple[str, str, int | None]] = []
+    counts = files.snapshot(draw).counts(people)
+    answers: list[TicketAnswer] = []
     for feature, keys in ordering.grouped(ordering.place_in(draw.assembly_id), counts, lambda key: key):
         visible = shown([counts[key] for key in keys])
-        answers += [(feature, key[1], visible[i]) for i, key in enumerate(keys)]
+        answers += [TicketAnswer(feature, key[1], visible[i]) for i, key in enumerate(keys)]
     return Ticket(number, people, answers)
 
 
 def record(draw: Draw) -> bytes:
-    """lottery.json, once the tickets are public and if it is for everyone; 404 otherwise."""
+    """Returns lottery.json, or 404 unless the tickets are public and the file is for everyone."""
     if draw.state not in PUBLIC_TICKETS or draw.disclosure is Disclosure.INSPECTION:
         abort(404)
     try:
@@ -122,7 +132,7 @@ def public_part(draw: Draw) -> bytes:
         content = files.read(draw, DrawFileName.RECORD)
     except FileMissingError:
         abort(404)
-    return tickets.public_part(content, str(words.INSPECTION_PLACE))
+    return engine.public_part(content, str(words.INSPECTION_PLACE))
 
 
 def has_public_part(draw: Draw) -> bool:

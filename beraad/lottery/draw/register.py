@@ -11,9 +11,10 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
-from beraad.lottery.errors import ClockError, LotteryError, WrongStateError
+from beraad.lottery.errors import ClockError, WrongStateError
 from beraad.lottery.models import Draw, DrawEvent, DrawState
 from beraad.orm import now
+from beraad.web.refusals import Refusal
 
 #: clocks of two machines that work on one draw may differ this much
 CLOCKS_APART = timedelta(minutes=1)
@@ -26,7 +27,7 @@ def begin(draw: Draw, *states: DrawState) -> None:
     """
     lock(draw)
     if draw.state not in states:
-        raise WrongStateError(state=draw.state)
+        raise WrongStateError(state=draw.state.value)
     last = db.session.scalar(select(func.max(DrawEvent.at)).where(DrawEvent.draw_id == draw.id))
     if last is not None and now() < last - CLOCKS_APART:
         raise ClockError
@@ -37,33 +38,31 @@ def lock(draw: Draw) -> None:
     db.session.refresh(draw, with_for_update=True)
 
 
-def refuse(draw: Draw, error: LotteryError, actor: Account | None) -> None:
+def refuse(draw: Draw, error: Refusal, actor: Account | None) -> None:
     """Write down that a step was asked for and refused; the draw itself stays as it was."""
     log(draw, "refused", actor, error=error)
 
 
-def refuse_proposal(assembly: Assembly, error: LotteryError) -> None:
+def refuse_proposal(assembly: Assembly, error: Refusal) -> None:
     """Write down that a draw was proposed and refused, before it had a number."""
-    audit.record(
-        "lottery.proposal_refused", f"assembly:{assembly.id}", assembly_id=assembly.id, error=type(error).__name__
-    )
+    audit.record("lottery.proposal_refused", assembly, assembly_id=assembly.id, error=type(error).__name__)
 
 
 def log(
-    draw: Draw, what: str, actor: Account | None, *, reason: str = "", error: LotteryError | None = None, **details: Any
+    draw: Draw, what: str, actor: Account | None, *, reason: str = "", error: Refusal | None = None, **details: Any
 ) -> None:
-    """One line in the register of draws and one in the log. Words of an official stay out of the log."""
+    """Add a line to the register of draws and one to the log. Words of an official stay out of the log."""
     actor_id = actor.id if actor else None
     db.session.flush()
     line = DrawEvent(draw_id=draw.id, actor_id=actor_id, state=draw.state, what=what, reason=reason)
     if error is not None:
-        line.error_code, line.error_params = type(error).__name__, error.params
+        line.error_code, line.error_params = type(error).__name__, dict(error.params)
         details["error"] = line.error_code
     db.session.add(line)
     db.session.flush()
     audit.record(
         f"lottery.draw_{what}",
-        f"draw:{draw.id}",
+        draw,
         assembly_id=draw.assembly_id,
         actor_id=actor_id,
         kind=draw.kind.value,

@@ -11,11 +11,13 @@ from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
+from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
-from beraad.lottery import beacon, engine, tickets
+from beraad.lottery import beacon, engine, ticket_numbers
 from beraad.lottery.draw import files
+from beraad.lottery.draw.jobs import COMPUTE_JOB
 from beraad.lottery.draw.register import begin, log
 from beraad.lottery.errors import (
     BeaconError,
@@ -28,19 +30,17 @@ from beraad.lottery.errors import (
     ReasonNeededError,
     SamePersonError,
     TicketDiffersError,
-    TicketRangeError,
     TooSoonError,
     WrongStateError,
 )
 from beraad.lottery.frozen import disclosure, freezing, merkle
 from beraad.lottery.models import ENDED, Disclosure, Draw, DrawFileName, DrawKind, DrawState, Rule
 from beraad.lottery.signals import draw_concluded
-from beraad.lottery.snapshot import Snapshot, sha256
+from beraad.lottery.snapshot import sha256
 from beraad.orm import now
 
 #: at least this long between publishing the frozen pool and the draw, unless a reason was recorded
 PUBLIC_TERM = timedelta(hours=24)
-COMPUTE_JOB = "lottery.compute"
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
     _refuse_second(assembly, plan)
     _require_moment(plan)
     snapshot = freezing.collect(assembly, plan.rule, plan.household_columns)
-    found = engine.check(snapshot)
-    if not found.possible:
-        reason, params = disclosure.why_not(assembly, found.code, found.params)
+    answer = engine.check(snapshot)
+    if not answer.possible:
+        reason, params = disclosure.why_not(assembly, answer.code, answer.params)
         raise NoPanelError(reason=reason, **params)
     content, key = snapshot.to_bytes(), secrets.token_bytes(32)
     draw = Draw(
@@ -94,7 +94,7 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
     )
     db.session.add(draw)
     db.session.flush()
-    files.keep(draw, DrawFileName.SNAPSHOT, content)
+    files.add(draw, DrawFileName.SNAPSHOT, content)
     log(draw, "proposed", actor)
     if not draw.is_real:
         _freeze(draw, None)
@@ -115,7 +115,7 @@ def _refuse_second(assembly: Assembly, plan: Plan) -> None:
 
 
 def _require_moment(plan: Plan) -> None:
-    """The moment of the draw lies far enough ahead, as far as it is known."""
+    """Raises `BeaconError`, `MomentPastError` or `TooSoonError` unless the moment of the draw is far enough ahead."""
     if plan.with_beacon:
         beacon.require_checker()  # now, and not when people sit in the hall
     if plan.with_beacon and (plan.ceremony_at is None or plan.ceremony_at <= now()):
@@ -129,7 +129,10 @@ def _require_moment(plan: Plan) -> None:
 
 
 def approve(draw: Draw, actor: Account) -> None:
-    """The second official freezes what the first proposed, provided that nothing has changed since."""
+    """Freeze, as the second official, what the first proposed.
+
+    Raises `SamePersonError`, or `PoolChangedError` if anything has changed since.
+    """
     begin(draw, DrawState.PROPOSED)
     if actor.id == draw.proposed_by_id:
         raise SamePersonError
@@ -146,10 +149,10 @@ def _freeze(draw: Draw, actor: Account | None) -> None:
 
 
 def seed(draw: Draw, digits: str, actor: Account | None, beacon_words: str = "") -> None:
-    """Fix the seed of the tickets; not yet computed.
+    """Fix the seed of the tickets, which are computed later.
 
-    `digits`: the notary's ten, which a rehearsal may leave out. `beacon_words`: what drand answered for the round that
-    was announced; asked when one was.
+    `digits`: the notary's ten, optional for a rehearsal. `beacon_words`: drand's answer for the announced round, needed
+    if one was announced. Raises `DigitsError`, `BeaconError`, `TooSoonError` or `ClockError`.
     """
     begin(draw, DrawState.FROZEN)
     typed = re.sub(r"[\s.-]", "", digits)
@@ -157,7 +160,7 @@ def seed(draw: Draw, digits: str, actor: Account | None, beacon_words: str = "")
         raise DigitsError(typed=digits)
     _require_public_term(draw)
     randomness = _take_round(draw, beacon_words)
-    draw.digits, draw.seed = typed, tickets.seed_of(draw.merkle_root, draw.snapshot_sha256, typed, randomness)
+    draw.digits, draw.seed = typed, engine.seed_of(draw.merkle_root, draw.snapshot_sha256, typed, randomness)
     draw.state = DrawState.COMPUTING
     log(draw, "computing", actor, seed=draw.seed)
 
@@ -181,13 +184,14 @@ def _take_round(draw: Draw, typed: str) -> str:
     if signed_at > now():  # a signature that exists proves that its moment has passed
         raise ClockError
     draw.beacon_signature = drawn.signature
-    return tickets.randomness_of(drawn.signature)
+    return engine.randomness_of(drawn.signature)
 
 
 def start(draw: Draw, digits: str, actor: Account | None, beacon_words: str = "") -> None:
     """Fix the seed and let the worker compute the tickets."""
     seed(draw, digits, actor, beacon_words)
-    job = jobs.enqueue(COMPUTE_JOB, f"draw:{draw.id}", {"draw": draw.id}, assembly_id=draw.assembly_id, max_attempts=3)
+    subject = audit.subject_of(Draw, draw.id)
+    job = jobs.enqueue(COMPUTE_JOB, subject, {"draw": draw.id}, assembly_id=draw.assembly_id, max_attempts=3)
     draw.job_id = job.id
     db.session.flush()
 
@@ -209,18 +213,13 @@ def publish(draw: Draw, actor: Account | None) -> None:
     log(draw, "published", actor, record=draw.record_sha256)
 
 
-def parse_ticket(typed: str) -> int:
-    """Three digits as a number from 0 to 999. Raises `TicketRangeError`."""
-    found = re.sub(r"\s", "", typed)
-    if not re.fullmatch(r"[0-9]{3}", found):
-        raise TicketRangeError(typed=typed)
-    return int(found)
-
-
 def enter_number(draw: Draw, typed: str, actor: Account | None) -> None:
-    """The first official types the drawn number. A rehearsal ends here; a real draw waits for the second official."""
+    """Store the drawn number as the first official typed it. A rehearsal ends here; a real draw waits for the second.
+
+    Raises `TicketRangeError`.
+    """
     begin(draw, DrawState.PUBLISHED if draw.is_real else DrawState.COMPUTED)
-    draw.ticket = parse_ticket(typed)
+    draw.ticket = ticket_numbers.parse(typed)
     draw.ticket_by_id = actor.id if actor else None
     log(draw, "number_entered", actor, ticket=draw.ticket)
     if not draw.is_real:
@@ -228,28 +227,31 @@ def enter_number(draw: Draw, typed: str, actor: Account | None) -> None:
 
 
 def confirm_number(draw: Draw, typed: str, actor: Account) -> None:
-    """The second official types the number too. Only when both typed the same is the draw concluded."""
+    """Conclude the draw if the second official typed the same number.
+
+    Raises `SamePersonError`, `TicketRangeError` or `TicketDiffersError`.
+    """
     begin(draw, DrawState.PUBLISHED)
     if draw.ticket is None:
-        raise WrongStateError(state=draw.state)
+        raise WrongStateError(state=draw.state.value)
     if actor.id == draw.ticket_by_id:
         raise SamePersonError
-    if parse_ticket(typed) != draw.ticket:
+    if ticket_numbers.parse(typed) != draw.ticket:
         raise TicketDiffersError
     draw.confirmed_by_id = actor.id
     conclude(draw, actor)
 
 
 def rehearsal_ticket(draw: Draw) -> int:
-    """The number that a rehearsal draws by itself, from its own seed."""
+    """The number of a rehearsal in which nobody draws balls; it follows from the seed."""
     return engine.number_from(draw.seed)
 
 
 def conclude(draw: Draw, actor: Account | None) -> list[str]:
-    """The ticket is drawn: gives the pool ids of the panel, and for a real draw tells whoever seats people."""
+    """Close the draw with its ticket; `draw_concluded` announces a real one. Returns the pool ids of the panel."""
     assert draw.ticket is not None
     panel = engine.panel(files.record(draw), draw.ticket)
-    counts = told(draw).counts(panel)
+    counts = files.public_snapshot(draw).counts(panel)
     draw.figures = {**draw.figures, "panel": [[feature, answer, n] for (feature, answer), n in counts.items()]}
     draw.state, draw.concluded_at = DrawState.DRAWN, now()
     log(draw, "drawn", actor, ticket=draw.ticket, seats=len(panel))
@@ -259,7 +261,7 @@ def conclude(draw: Draw, actor: Account | None) -> list[str]:
 
 
 def withdraw(draw: Draw, reason: str, actor: Account | None) -> None:
-    """End a draw that will not be held, with its reason; it stays in the register."""
+    """End a draw that will not be held; it stays in the register with `reason`. Raises `ReasonNeededError`."""
     begin(draw, *(set(DrawState) - ENDED))
     if not reason:
         raise ReasonNeededError
@@ -267,13 +269,3 @@ def withdraw(draw: Draw, reason: str, actor: Account | None) -> None:
         cancel(draw, actor)
     draw.state, draw.ended_reason = DrawState.VOID, reason
     log(draw, "withdrawn", actor, reason=reason)
-
-
-def snapshot(draw: Draw) -> Snapshot:
-    """What the draw was frozen with; for computing alone, pages show `told`."""
-    return Snapshot.from_bytes(files.read(draw, DrawFileName.SNAPSHOT))
-
-
-def told(draw: Draw) -> Snapshot:
-    """The same without special personal data."""
-    return snapshot(draw).without(disclosure.special(draw.assembly))

@@ -6,11 +6,12 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, visible
-from beraad.lottery import words
+from beraad.lottery import figures, words
 from beraad.lottery.draw import files, papers, queries, queries_public
 from beraad.lottery.draw.queries_public import PUBLIC_TICKETS
-from beraad.lottery.models import TICKETS, Draw, DrawKind, DrawState
+from beraad.lottery.models import Draw, DrawKind, DrawState
 from beraad.lottery.snapshot import sha256
+from beraad.lottery.ticket_numbers import TICKETS
 from beraad.web.documents.downloads import JSON, PDF, attachment
 
 views = Blueprint("lottery_public", __name__, url_prefix="/burgerberaden/<slug>/loting")
@@ -33,7 +34,8 @@ def show(slug: str) -> ResponseReturnValue:
     return render_template(
         "lottery/draw/public.html",
         draw=draw if frozen else None,
-        rows=queries_public.by_feature(draw) if draw is not None and draw.concluded_at else [],
+        composition=queries_public.by_feature(draw) if draw is not None and draw.concluded_at else [],
+        spread=figures.spread_of(draw.figures) if draw is not None else None,
         destroyed_at=files.destroyed_at(draw) if draw is not None else None,
         public_part=sha256(queries_public.public_part(draw)) if draw and queries_public.has_public_part(draw) else "",
         tickets_public=draw is not None and draw.state in PUBLIC_TICKETS,

@@ -36,14 +36,14 @@ class Alone:
 
 
 def alone(snapshot: Snapshot) -> Alone:
-    """Counted over the combinations of all answers that count."""
+    """Counts people by the combination of all answers that count."""
     counts = Counter(snapshot.people.values())
     few = sum(count for count in counts.values() if count < SMALLEST)
     return Alone(len(snapshot.people), sum(count == 1 for count in counts.values()), few)
 
 
 def alone_in(assembly: Assembly) -> Alone | None:
-    """The same for the pool of this moment; None when it can't be drawn from yet."""
+    """The same for the pool of this moment; None if nobody can be drawn from it yet."""
     try:
         return alone(freezing.collect(assembly))
     except LotteryError:

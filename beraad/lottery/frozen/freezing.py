@@ -11,8 +11,9 @@ from beraad.assemblies.models import Assembly, Feature, FeatureValue
 from beraad.extensions import db
 from beraad.lottery import engine
 from beraad.lottery.errors import ColumnUnknownError, PoolAnswerError, PoolEmptyError, QuotasMissingError
-from beraad.lottery.models import TICKETS, Quota, Rule
+from beraad.lottery.models import Quota, Rule
 from beraad.lottery.snapshot import Snapshot
+from beraad.lottery.ticket_numbers import TICKETS
 from beraad.recruitment.office import queries as recruitment
 from beraad.recruitment.office.queries import PoolPerson
 from beraad.recruitment.questions import special
@@ -26,9 +27,9 @@ BETWEEN = "\x1f"
 
 
 def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, household_columns: Sequence[str] = ()) -> Snapshot:
-    """The snapshot of this moment. `household_columns` together say who share a house; at most one of them is drawn.
+    """Returns the snapshot of this moment. `household_columns` together say who share a house: at most one is drawn.
 
-    Raises a `LotteryError` that says what is missing.
+    Raises the `LotteryError` that says what is missing.
     """
     quotas = active_quotas(assembly.id)
     if not quotas:
@@ -49,16 +50,17 @@ def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, household_columns: Se
 
 def _with_special(assembly_id: int, pool: Sequence[PoolPerson]) -> tuple[PoolPerson, ...]:
     """The same people with their answers to special features, which are opened here and nowhere else."""
-    untold, told = special.pool(assembly_id)
+    default, given = special.pool(assembly_id)
     return tuple(
-        replace(person, answers={**person.answers, **untold, **told.get(person.registration_id, {})}) for person in pool
+        replace(person, answers={**person.answers, **default, **given.get(person.registration_id, {})})
+        for person in pool
     )
 
 
 def active_quotas(assembly_id: int) -> Quotas:
     """Feature → answer → (minimum, maximum), for the features that have quotas.
 
-    Raises `QuotasMissingError` when a feature has quotas for some of its answers only.
+    Raises `QuotasMissingError` if a feature has quotas for some of its answers only.
     """
     rows = db.session.execute(
         select(Feature.name, FeatureValue.value, Quota.minimum, Quota.maximum)
@@ -68,25 +70,25 @@ def active_quotas(assembly_id: int) -> Quotas:
         .order_by(Feature.name, FeatureValue.value)
     ).all()
     counted = {feature for feature, _, low, _ in rows if low is not None}
-    found: Quotas = {}
+    quotas: Quotas = {}
     for feature, answer, low, high in rows:
         if feature in counted:
             if low is None:
                 raise QuotasMissingError(feature=feature, answer=answer)
-            found.setdefault(feature, {})[answer] = (low, high)
-    return found
+            quotas.setdefault(feature, {})[answer] = (low, high)
+    return quotas
 
 
 def people(pool: Iterable[PoolPerson], quotas: Mapping[str, Mapping[str, object]]) -> dict[str, tuple[str, ...]]:
     """Pool id → answers in the order of the sorted features; raises `PoolAnswerError` for an answer without quota."""
     features = sorted(quotas)
-    found = {}
+    answers = {}
     for person in sorted(pool, key=lambda person: person.pool_id):
         for feature in features:
             if person.answers[feature] not in quotas[feature]:
                 raise PoolAnswerError(feature=feature, answer=person.answers[feature])
-        found[person.pool_id] = tuple(person.answers[feature] for feature in features)
-    return found
+        answers[person.pool_id] = tuple(person.answers[feature] for feature in features)
+    return answers
 
 
 def _households(assembly: Assembly, pool: Sequence[PoolPerson], columns: Sequence[str]) -> dict[str, int]:

@@ -1,14 +1,13 @@
-"""Tells everyone who signed up where their own page is, once per draw: a draft that a colleague sends."""
+"""The message that says where everyone's own page is, once per draw: a draft that a colleague sends."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from beraad.accounts.models import Account
 from beraad.extensions import db
+from beraad.lottery import ticket_numbers
 from beraad.lottery.draw import queries_public, register
 from beraad.lottery.errors import WrongStateError
 from beraad.lottery.models import Draw
@@ -23,13 +22,13 @@ LANGUAGE = "nl"
 
 
 def prepare(draw: Draw, actor: Account | None) -> Message:
-    """The draft for this draw; asking again gives the same one. Raises `WrongStateError` before there are tickets."""
+    """Returns the draft for this draw; writes it the first time. Raises `WrongStateError` before there are tickets."""
     register.begin(draw, *queries_public.PUBLIC_TICKETS)
     if not draw.is_real:
-        raise WrongStateError(state=draw.state)
-    known = found(draw)
-    if known is not None:
-        return known
+        raise WrongStateError(state=draw.state.value)
+    written = notice_of(draw)
+    if written is not None:
+        return written
     with force_locale(LANGUAGE):
         message = messages.write(draw.assembly, _("Uw kans in de loting van {burgerberaad}"), _words())
     draw.notice_id = message.id
@@ -37,25 +36,28 @@ def prepare(draw: Draw, actor: Account | None) -> Message:
     return message
 
 
-def found(draw: Draw) -> Message | None:
+def notice_of(draw: Draw) -> Message | None:
     """The draft or message of this draw, unless it was thrown away."""
     return db.session.get(Message, draw.notice_id) if draw.notice_id else None
 
 
-def page_of(person: Registration, **_others: Any) -> str:
-    """Receives `own_page_wanted`: where this person finds their own page, in the way they want to hear from us."""
+def page_of(person: Registration) -> str:
+    """Where this person finds their own page, in the way they want to hear from us. Answers `own_page_wanted`."""
     if person.id is None:
         return own.example()
     if ways.of(person) in ways.BY_ITSELF or person.invitation_id is None:
         return own.link(person)
-    return _("%(link)s (met de code uit uw brief)", link=sign_up_link())
+    return str(_("%(link)s (met de code uit uw brief)", link=sign_up_link()))
 
 
 def _words() -> str:
     return "\n\n".join(
         (
             _("Beste {naam},"),
-            _("De duizend briefjes voor de loting van {burgerberaad} zijn openbaar."),
+            _(
+                "%(tickets)s voor de loting van {burgerberaad} zijn openbaar.",
+                tickets=ticket_numbers.THE_TICKETS_AT_START,
+            ),
             _("Op uw eigen pagina leest u hoe groot uw kans was. Daar staat ook het bewijs dat u op de lijst stond:"),
             "{eigen-pagina}",
             _("Die pagina is alleen voor u. Uw kenmerk is {kenmerk}."),

@@ -10,18 +10,19 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from beraad.extensions import db
 from beraad.lottery import engine, ordering
-from beraad.lottery.draw import files, queries, service
+from beraad.lottery.draw import files, queries
 from beraad.lottery.draw.queries_public import PUBLIC_TICKETS
 from beraad.lottery.frozen import merkle
 from beraad.lottery.frozen.merkle import Proof
-from beraad.lottery.models import TICKETS, Draw, DrawState
+from beraad.lottery.models import Draw, DrawState
+from beraad.lottery.ticket_numbers import TICKETS
 from beraad.recruitment.models.registration import Registration
 from beraad.web.places import full_address
 
 
 @dataclass(frozen=True)
 class OwnPlace:
-    """`draw`: the real draw, if it was frozen; `proof`: that this person is in its pool; `tickets` of a thousand.
+    """`draw`: the real draw, if it was frozen; `proof`: that this person is in its pool; `tickets` with this person.
 
     `destroyed_at`: when the list was destroyed, after which nothing can be proved any more.
     """
@@ -34,6 +35,7 @@ class OwnPlace:
 
     @property
     def chance(self) -> float | None:
+        """From 0 to 1; None before the tickets are public."""
         return None if self.tickets is None else self.tickets / TICKETS
 
 
@@ -42,13 +44,13 @@ def place_of(person: Registration) -> OwnPlace:
     draw = queries.real_draw(person.assembly_id)
     if draw is None or draw.state is DrawState.PROPOSED:
         return OwnPlace(None)
-    snapshot = service.snapshot(draw)
+    snapshot = files.snapshot(draw)
     if person.pool_id not in snapshot.people:
         return OwnPlace(draw)
-    gone = files.destroyed_at(draw)
-    proof = None if gone else merkle.prove(snapshot.people, draw.salt_key, person.pool_id)
+    destroyed_at = files.destroyed_at(draw)
+    proof = None if destroyed_at else merkle.prove(snapshot.people, draw.salt_key, person.pool_id)
     if draw.state not in PUBLIC_TICKETS:
-        return OwnPlace(draw, proof, destroyed_at=gone)
+        return OwnPlace(draw, proof, destroyed_at=destroyed_at)
     record = files.record(draw)
     return OwnPlace(
         draw,
@@ -57,16 +59,16 @@ def place_of(person: Registration) -> OwnPlace:
         is_drawn=draw.ticket is not None
         and draw.concluded_at is not None
         and person.pool_id in engine.panel(record, draw.ticket),
-        destroyed_at=gone,
+        destroyed_at=destroyed_at,
     )
 
 
 def answers(place: OwnPlace) -> list[tuple[str, str]]:
     """Feature and answer as they were frozen, in the organiser's order."""
     assert place.draw is not None and place.proof is not None
-    given = service.snapshot(place.draw).answers(place.proof.person)
-    order = ordering.features(ordering.place_in(place.draw.assembly_id), given)
-    return [(feature, given[feature]) for feature in order]
+    by_feature = files.snapshot(place.draw).answers(place.proof.person)
+    order = ordering.features(ordering.place_in(place.draw.assembly_id), by_feature)
+    return [(feature, by_feature[feature]) for feature in order]
 
 
 def link(person: Registration) -> str:
@@ -75,7 +77,7 @@ def link(person: Registration) -> str:
 
 
 def example() -> str:
-    """What such an address looks like, for whoever looks a message over."""
+    """What such an address looks like, for the preview of a message."""
     return full_address("lottery_own.show", **{"token": "…"})
 
 
@@ -85,13 +87,13 @@ def token(person: Registration) -> str:
 
 
 def person_of(secret: str) -> Registration | None:
-    """The person whose page this is; None for a secret that is not ours."""
+    """The person whose page this is, or None if the secret is not ours."""
     try:
-        number, pool_id = _serializer().loads(secret)
+        registration_id, pool_id = _serializer().loads(secret)
     except (BadSignature, ValueError):
         return None
-    found = db.session.get(Registration, number)
-    return found if found is not None and found.pool_id == pool_id else None
+    person = db.session.get(Registration, registration_id)
+    return person if person is not None and person.pool_id == pool_id else None
 
 
 def _serializer() -> URLSafeSerializer:

@@ -10,13 +10,14 @@ from flask.typing import ResponseReturnValue
 
 from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, registry
-from beraad.lottery.draw import queries as draw_queries
-from beraad.lottery.draw.views import refused
-from beraad.lottery.errors import LotteryError
+from beraad.lottery.draw import queries
+from beraad.lottery.draw.views import show as show_draw
+from beraad.lottery.draw.views_steps import note_refusal
 from beraad.lottery.own import notices
 from beraad.lottery.own import queries as own
 from beraad.recruitment.models.registration import Registration
-from beraad.recruitment.sign_up import progress as here
+from beraad.recruitment.sign_up import progress as sign_up
+from beraad.web import refusals
 from beraad.web.access import holder
 from beraad.web.documents.downloads import JSON, attachment
 
@@ -24,17 +25,14 @@ views = Blueprint("lottery_own", __name__)
 
 
 def _person(token: str) -> Registration:
-    found = own.person_of(token)
-    if found is None:
-        abort(404)
-    return found
+    return own.person_of(token) or abort(404)
 
 
 @views.get("/aanmelden/mijn-kans")
 @holder
 def from_sign_up() -> ResponseReturnValue:
     """From somebody's own sign-up, opened with code and year of birth, to their page."""
-    _found, person = here.own()
+    _code, person = sign_up.own()
     return redirect(url_for("lottery_own.show", token=own.token(person)), 303)
 
 
@@ -54,19 +52,15 @@ def show(token: str) -> ResponseReturnValue:
 @holder
 def proof(token: str) -> ResponseReturnValue:
     """The proof as a file, to check with other software."""
-    found = own.place_of(_person(token)).proof
-    if found is None:
-        abort(404)
-    return attachment(json.dumps(asdict(found), indent=1, ensure_ascii=False) + "\n", "bewijs.json", JSON)
+    proof = own.place_of(_person(token)).proof or abort(404)
+    return attachment(json.dumps(asdict(proof), indent=1, ensure_ascii=False) + "\n", "bewijs.json", JSON)
 
 
 @views.post("/beheer/<slug>/loting/<int:number>/bericht")
 @registry
+@refusals.shown_on(show_draw, note_refusal)
 def notify(slug: str, number: int) -> ResponseReturnValue:
     """Prepare the message that tells everyone where their own page is; a colleague looks it over and sends it."""
-    draw = draw_queries.draw(current_assembly().id, number)
-    try:
-        message = notices.prepare(draw, require_account())
-    except LotteryError as error:
-        return refused(draw, error)
+    draw = queries.draw(current_assembly().id, number)
+    message = notices.prepare(draw, require_account())
     return redirect(url_for("recruitment_messages.detail", slug=slug, number=message.id), 303)

@@ -22,23 +22,26 @@ class Checked:
 
 
 def check(assembly: Assembly) -> Checked:
-    """The check over pool and quotas of this moment."""
+    """Check the pool and quotas of this moment."""
     try:
         snapshot = freezing.collect(assembly)
     except LotteryError as error:
         return Checked(error=error)
-    found = engine.check(snapshot)
-    code, params = disclosure.why_not(assembly, found.code, found.params)
-    return Checked(feasibility=replace(found, code=code, params=params))
+    answer = engine.check(snapshot)
+    code, params = disclosure.why_not(assembly, answer.code, answer.params)
+    return Checked(feasibility=replace(answer, code=code, params=params))
 
 
 def accept_changes(assembly: Assembly, reason: str) -> int:
-    """Make the smallest change that the check offers now; gives how many quotas changed."""
-    found = check(assembly)
-    if found.error is not None:
-        raise found.error
-    assert found.feasibility is not None
-    changes = {(change.feature, change.answer): change for change in found.feasibility.changes}
+    """Make the smallest change that the check offers now. Returns how many quotas changed.
+
+    Raises the `LotteryError` for which the check can't be made.
+    """
+    checked = check(assembly)
+    if checked.error is not None:
+        raise checked.error
+    assert checked.feasibility is not None
+    changes = {(change.feature, change.answer): change for change in checked.feasibility.changes}
     wanted = {}
     for feature in quotas_of(assembly.id):
         for answer in feature.answers:

@@ -1,4 +1,4 @@
-"""What officials are asked about quotas, and the words of each error."""
+"""What officials are asked about quotas."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
@@ -23,6 +24,7 @@ from wtforms import Form as PlainForm
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from beraad.lottery.bounds import Bounds, Source
+from beraad.lottery.errors import ReasonNeededError, StatisticsFileError
 from beraad.lottery.quotas.queries import FeatureQuotas
 from beraad.web.forms import Form, at_most, required
 from beraad.web.refusals import Refusal
@@ -121,15 +123,17 @@ class SourceForm(PlainForm):
 class QuotasForm(Form):
     """All quotas of a burgerberaad; the tables are added per feature by `quotas_form`."""
 
+    refusal_fields: ClassVar = {ReasonNeededError: "reason"}
+
     reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
 
     def bounds(self) -> dict[int, Bounds]:
-        """Number of the answer → its bounds."""
+        """Id of the answer → its bounds."""
         rows = [entry.form for name, field in self._fields.items() if name.startswith("rows_") for entry in field]
         return {int(row.value_id.data): row.bounds() for row in rows}
 
     def sources(self) -> dict[int, Source]:
-        """Number of the feature → where its shares come from."""
+        """Id of the feature → where its shares come from."""
         return {
             int(name.removeprefix("source_")): Source(
                 f.form.table.data or "", f.form.period.data or "", f.form.day.data
@@ -158,9 +162,9 @@ def quotas_form(features: Sequence[FeatureQuotas]) -> QuotasForm:
             }
             for answer in feature.answers
         ]
-    made = type("QuotasFormOfThisBurgerberaad", (QuotasForm,), fields)(data=data)
-    assert isinstance(made, QuotasForm)
-    return made
+    form = type("QuotasFormOfThisBurgerberaad", (QuotasForm,), fields)(data=data)
+    assert isinstance(form, QuotasForm)
+    return form
 
 
 class PopulationRow(PlainForm):
@@ -179,7 +183,9 @@ class GroupRow(PlainForm):
 
 
 class PopulationForm(Form):
-    """The population of one feature, from which its quotas follow."""
+    """The population of one feature, from which its quotas follow: a file, or a number for each answer."""
+
+    refusal_fields: ClassVar = {StatisticsFileError: "file", ReasonNeededError: "reason"}
 
     file = FileField(_l("Bestand van CBS StatLine (CSV)"), [Optional()])
     rows = FieldList(FormField(PopulationRow), label=_l("Bevolking"))
@@ -192,25 +198,38 @@ class PopulationForm(Form):
     source = FormField(SourceForm, label=_l("Bron"))
     reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        if not self.file.data and not any(self.numbers().values()):
+            self.form_errors.append(_("Vul voor ten minste één antwoord een getal in."))
+            return False
+        return True
+
     def numbers(self) -> dict[int, float]:
-        """Number of the answer → people: as typed, or added up from the groups of a file."""
+        """Id of the answer → people: as typed, or added up from the groups of a file."""
         if self.groups.entries:
             return self._added_up()
         return {int(entry.form.value_id.data): as_number(entry.form.number.data) for entry in self.rows}
 
     def _added_up(self) -> dict[int, float]:
-        found = {int(entry.form.value_id.data): 0.0 for entry in self.rows}
+        people = {int(entry.form.value_id.data): 0.0 for entry in self.rows}
         for entry in self.groups:
-            chosen = entry.form.answer.data or ""
-            if chosen.isdigit() and int(chosen) in found:
-                found[int(chosen)] += as_number(entry.form.number.data)
-        return found
+            value_id = entry.form.answer.data or ""
+            if value_id.isdigit() and int(value_id) in people:
+                people[int(value_id)] += as_number(entry.form.number.data)
+        return people
+
+    def source_data(self) -> Source:
+        """Where the numbers come from."""
+        typed = self.source.form
+        return Source(typed.table.data or "", typed.period.data or "", typed.day.data)
 
 
 class QuotaFileForm(Form):
     """A file with quotas."""
 
-    refusal_fields: ClassVar = {Refusal: "file"}
+    refusal_fields: ClassVar = {Refusal: "file", ReasonNeededError: "reason"}
 
     file = FileField(_l("Bestand met streefcijfers"), [FileRequired(_l("Kies een bestand."))])
     reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
@@ -223,24 +242,24 @@ def population_form(
 
     `groups`: label, people and answer ("" for none) of groups that the organiser puts with an answer.
     """
-    numbers_of = {answer.answer: answer.value_id for answer in feature.answers}
+    value_ids = {answer.answer: answer.value_id for answer in feature.answers}
     rows = []
     for answer in feature.answers:
         share = answer.bounds.share if answer.bounds else None
-        known = as_percentage(share) if numbers is None else f"{numbers.get(answer.answer, 0):.0f}"
-        rows.append({"value_id": answer.value_id, "number": known})
+        shown = as_percentage(share) if numbers is None else f"{numbers.get(answer.answer, 0):.0f}"
+        rows.append({"value_id": answer.value_id, "number": shown})
     data: dict[str, Any] = {"rows": rows, "source": feature.source}
     if numbers is None:
-        made = PopulationForm(data=data)
+        form = PopulationForm(data=data)
     else:
-        told = [
-            {"label": label, "number": f"{people:.0f}", "answer": str(numbers_of.get(answer, ""))}
+        group_rows = [
+            {"label": label, "number": f"{people:.0f}", "answer": str(value_ids.get(answer, ""))}
             for label, people, answer in groups
         ]
-        made = PopulationForm(formdata=None, data={**data, "groups": told})
-    for entry in made.groups:
+        form = PopulationForm(formdata=None, data={**data, "groups": group_rows})
+    for entry in form.groups:
         entry.form.answer.choices = [
             SelectChoice("", _l("Telt niet mee")),
-            *(SelectChoice(str(number), name) for name, number in numbers_of.items()),
+            *(SelectChoice(str(value_id), name) for name, value_id in value_ids.items()),
         ]
-    return made
+    return form

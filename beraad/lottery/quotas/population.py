@@ -32,7 +32,7 @@ class Rounded:
 
 
 def rounded(numbers: Mapping[str, float], seats: int, tolerance: int) -> list[Rounded]:
-    """Quotas for `numbers` (answer → people, or per cent): at least one above zero."""
+    """Quotas for `numbers` (answer → people, or per cent), of which at least one is above zero."""
     weights = {answer: Fraction(number).limit_denominator(10**9) for answer, number in numbers.items()}
     total = sum(weights.values())
     if not total:
@@ -43,9 +43,9 @@ def rounded(numbers: Mapping[str, float], seats: int, tolerance: int) -> list[Ro
             answer=answer,
             share=float(weight / total),
             exact=float(seats * weight / total),
-            seats=given,
-            minimum=max(0, given - tolerance),
-            maximum=min(seats, given + tolerance),
+            seats=count,
+            minimum=max(0, count - tolerance),
+            maximum=min(seats, count + tolerance),
         )
-        for (answer, weight), given in zip(weights.items(), whole, strict=True)
+        for (answer, weight), count in zip(weights.items(), whole, strict=True)
     ]

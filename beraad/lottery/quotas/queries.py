@@ -1,4 +1,4 @@
-"""The questions that pages ask about quotas and the pool beside them."""
+"""What pages ask about quotas and the pool beside them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from beraad.extensions import db
 from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.models import Quota, QuotaChange
 from beraad.recruitment.models.registration import Registration, RegistrationAnswer, RegistrationState
+from beraad.web.charts import Bar
 
 
 @dataclass(frozen=True)
 class AnswerQuota:
-    """An answer with its quota, if it has one, and how many people in the pool gave it; None: not shown."""
+    """An answer with its quota, if it has one, and how many people in the pool gave it (None: not shown)."""
 
     value_id: int
     answer: str
@@ -39,11 +40,33 @@ class FeatureQuotas:
 
     @property
     def low(self) -> int:
+        """The minimums together."""
         return sum(answer.bounds.minimum for answer in self.answers if answer.bounds)
 
     @property
     def high(self) -> int:
+        """The maximums together."""
         return sum(answer.bounds.maximum for answer in self.answers if answer.bounds)
+
+    def fits(self, seats: int) -> bool:
+        """Whether a panel of this size can meet these quotas; also before there are any."""
+        return not self.high or self.low <= seats <= self.high
+
+    def bars(self, seats: int, pool: int) -> list[Bar]:
+        """Quota, people in the pool and population, in per cent, for the answers of which all may be shown."""
+        if not pool:
+            return []
+        return [
+            Bar(
+                label=row.answer,
+                low=100 * row.bounds.minimum / seats,
+                high=100 * row.bounds.maximum / seats,
+                pool=100 * row.pool / pool,
+                panel=None if row.bounds.share is None else 100 * row.bounds.share,
+            )
+            for row in self.answers
+            if row.bounds and row.pool is not None
+        ]
 
 
 def quotas(assembly_id: int) -> list[FeatureQuotas]:
@@ -56,14 +79,14 @@ def quotas(assembly_id: int) -> list[FeatureQuotas]:
         .where(Feature.assembly_id == assembly_id)
         .order_by(Feature.position, Feature.id, FeatureValue.position, FeatureValue.id)
     ).all()
-    found: dict[int, tuple[Feature, list[AnswerQuota], Source]] = {}
+    by_feature: dict[int, tuple[Feature, list[AnswerQuota], Source]] = {}
     for feature, value, quota in rows:
-        _, answers, _ = found.setdefault(feature.id, (feature, [], _source(quota)))
+        _, answers, _ = by_feature.setdefault(feature.id, (feature, [], _source(quota)))
         pool = None if feature.is_special else counts.get(value.id, 0)
         answers.append(AnswerQuota(value.id, value.value, _bounds(quota), pool))
     return [
         FeatureQuotas(feature.id, feature.name, feature.is_special, source, answers)
-        for feature, answers, source in found.values()
+        for feature, answers, source in by_feature.values()
     ]
 
 
@@ -77,30 +100,29 @@ def _source(quota: Quota | None) -> Source:
     return Source() if quota is None else Source(quota.source_table, quota.source_period, quota.source_date)
 
 
-def _complete(assembly_id: int) -> Select[tuple[int]]:
-    """Numbers of the people who can be drawn: signed up, and every feature answered. The same people as in the pool.
+def _complete(assembly_id: int) -> Select[int]:
+    """Ids of the people who can be drawn: signed up, and every feature answered. The same people as in the pool.
 
-    Special features don't count: who says nothing there has answered too.
+    Special features don't count: saying nothing is an answer there.
     """
-    asked = select(func.count(Feature.id)).where(Feature.assembly_id == assembly_id, ~Feature.is_special)
-    features = asked.scalar_subquery()
+    features = select(func.count(Feature.id)).where(Feature.assembly_id == assembly_id, ~Feature.is_special)
     return (
         select(RegistrationAnswer.registration_id)
         .join(Registration, Registration.id == RegistrationAnswer.registration_id)
         .where(Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP)
         .group_by(RegistrationAnswer.registration_id)
-        .having(func.count() == features)
+        .having(func.count() == features.scalar_subquery())
     )
 
 
 def pool_counts(assembly_id: int) -> Mapping[int, int]:
-    """Number of the answer → people who gave it and can be drawn."""
-    chosen = (
+    """Id of the answer → people who gave it and can be drawn."""
+    statement = (
         select(RegistrationAnswer.feature_value_id, func.count())
         .where(RegistrationAnswer.registration_id.in_(_complete(assembly_id)))
         .group_by(RegistrationAnswer.feature_value_id)
     )
-    return dict(db.session.execute(chosen).all())
+    return dict(db.session.execute(statement).all())
 
 
 def pool_size(assembly_id: int) -> int:

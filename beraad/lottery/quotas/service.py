@@ -1,4 +1,4 @@
-"""The verbs of quotas: type them, take them from a file, accept a smallest change. A change is kept with its reason."""
+"""Changes quotas: typed, or taken from a file. Every change is stored with its reason."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ def set_quotas(
     sources: Mapping[int, Source] | None = None,
     reason: str = "",
 ) -> int:
-    """Give answers (number of the `FeatureValue`) these bounds, and features these `sources`. Gives how many changed.
+    """Set the bounds of answers (by id of the `FeatureValue`) and the `sources` of features (by id).
 
-    A first quota needs no reason, a change of bounds does. Raises `BoundsError`, `ReasonNeededError`.
+    A first quota needs no reason, a change of bounds does. Returns how many quotas changed. Raises `BoundsError` or
+    `ReasonNeededError`.
     """
-    known = {quota.value_id: quota for quota in _quotas(assembly.id)}
+    stored = {quota.value_id: quota for quota in _quotas(assembly.id)}
     changed = 0
     for value in _values(assembly.id):
         if value.id not in wanted:
@@ -39,14 +40,14 @@ def set_quotas(
         bounds = wanted[value.id]
         if not bounds.are_in_order():
             raise BoundsError(feature=value.feature.name, answer=value.value, value_id=value.id)
-        quota = known.get(value.id)
+        quota = stored.get(value.id)
         if quota is not None and (quota.minimum, quota.maximum) != (bounds.minimum, bounds.maximum) and not reason:
             raise ReasonNeededError
         source = (sources or {}).get(value.feature_id)
         changed += _write(assembly, value, quota, bounds, source, reason)
     db.session.flush()
     if changed:
-        audit.record("lottery.quotas_set", f"assembly:{assembly.id}", assembly_id=assembly.id, changed=changed)
+        audit.record("lottery.quotas_set", assembly, assembly_id=assembly.id, changed=changed)
         announce_pool_change(assembly.id)
     return changed
 
@@ -54,7 +55,7 @@ def set_quotas(
 def _write(
     assembly: Assembly, value: FeatureValue, quota: Quota | None, bounds: Bounds, source: Source | None, reason: str
 ) -> bool:
-    """Write one quota; says whether its bounds changed, and keeps that in the list of changes."""
+    """Write one quota, with a line in the list of changes if its bounds changed. Returns whether they did."""
     old = (quota.minimum, quota.maximum) if quota is not None else (None, None)
     if quota is None:
         quota = Quota(value_id=value.id)
@@ -84,8 +85,8 @@ def _write(
 def import_file(assembly: Assembly, content: bytes, name: str, reason: str = "") -> int:
     """Take the quotas in a categories file; features and answers that the burgerberaad lacks are added to it.
 
-    Raises `QuotaFileError` with file, row and column, or when an answer of the burgerberaad is not in the file, and
-    nothing has changed then.
+    Returns how many quotas changed. Raises `QuotaFileError` with file, row and column, or if an answer of the
+    burgerberaad is not in the file.
     """
     categories = engine.read_categories(content, name)
     if not assembly.features:
@@ -100,14 +101,14 @@ def import_file(assembly: Assembly, content: bytes, name: str, reason: str = "")
         wanted.update({ids[answer.casefold()]: bounds for answer, bounds in values.items()})
     shares = {quota.value_id: quota.share for quota in _quotas(assembly.id)}
     with_shares = {
-        number: Bounds(b.minimum, b.maximum, b.flex_minimum, b.flex_maximum, shares.get(number))
-        for number, b in wanted.items()
+        value_id: Bounds(b.minimum, b.maximum, b.flex_minimum, b.flex_maximum, shares.get(value_id))
+        for value_id, b in wanted.items()
     }
     return set_quotas(assembly, with_shares, reason=reason or name)
 
 
 def export(assembly: Assembly) -> bytes:
-    """All quotas as a categories file, in the order of the features; flex columns when any quota has them."""
+    """All quotas as a categories file, in the order of the features; with flex columns if any quota has them."""
     quotas = {quota.value_id: quota for quota in _quotas(assembly.id)}
     rows = [(value.feature.name, value.value, quotas[value.id]) for value in _values(assembly.id) if value.id in quotas]
     flex = any(quota.flex_minimum is not None for _, _, quota in rows)
@@ -130,8 +131,8 @@ def _with_answers(assembly: Assembly, name: str, answers: list[str]) -> Feature:
     if feature is None:
         return assembly_features.add_feature(assembly, FeatureData(name, "", answers))
     present = [answer.value for answer in feature.answers]
-    known = {value.casefold() for value in present}
-    added = [answer for answer in answers if answer.casefold() not in known]
+    casefolded = {value.casefold() for value in present}
+    added = [answer for answer in answers if answer.casefold() not in casefolded]
     if added:
         assembly_features.change_feature(feature, FeatureData(feature.name, feature.question, [*present, *added]))
     return feature
@@ -139,14 +140,14 @@ def _with_answers(assembly: Assembly, name: str, answers: list[str]) -> Feature:
 
 def _values(assembly_id: int) -> list[FeatureValue]:
     """All answers to all features, in order."""
-    chosen = (
+    statement = (
         select(FeatureValue)
         .join(Feature)
         .options(joinedload(FeatureValue.feature))
         .where(Feature.assembly_id == assembly_id)
         .order_by(Feature.position, Feature.id, FeatureValue.position, FeatureValue.id)
     )
-    return list(db.session.scalars(chosen))
+    return list(db.session.scalars(statement))
 
 
 def _quotas(assembly_id: int) -> list[Quota]:

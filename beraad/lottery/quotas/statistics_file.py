@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from beraad.assemblies.features.age_bands import band
+from beraad.lottery.errors import StatisticsFileError
 
 #: more groups than this are not put in a list to choose from
 MOST = 60
@@ -32,14 +33,6 @@ CODES = re.compile(r"^((GM|WK|BU|PV|NL)\d+|\d{4}(JJ|KW|MM)\d{2}|T\d{6})\s*$")
 UNIT = re.compile(r"\s*\([^()]*\)$")
 
 
-class StatisticsFileError(Exception):
-    """The file is no such table; `code` says why: "no_table", "no_numbers", "no_groups" or "codes"."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(code)
-
-
 @dataclass(frozen=True)
 class StatisticsTable:
     """The columns that say what a row is about, and the number in each row (None: unknown)."""
@@ -54,7 +47,7 @@ class StatisticsTable:
 
 
 def read(content: bytes, name: str) -> StatisticsTable:
-    """The table in a file. Raises `StatisticsFileError`."""
+    """Returns the table in a file. Raises `StatisticsFileError`."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -63,23 +56,23 @@ def read(content: bytes, name: str) -> StatisticsTable:
     width = max((len(row) for row in lines), default=0)
     full = [row for row in lines if len(row) == width and all(row)]
     if width < 2 or len(full) < 2:
-        raise StatisticsFileError("no_table")
+        raise StatisticsFileError(reason="no_table")
     header, body = full[0], full[1:]
     numeric = [i for i in range(width) if _is_numeric([row[i] for row in body])]
     if not numeric or numeric == list(range(width)):
-        raise StatisticsFileError("no_numbers")
+        raise StatisticsFileError(reason="no_numbers")
     dimensions = [i for i in range(width) if i not in numeric]
     if any(CODES.match(row[i]) for row in body[:1] for i in dimensions if not _says_codes(header[i])):
-        raise StatisticsFileError("codes")
+        raise StatisticsFileError(reason="codes")
     heads = {i: topic(header[i]) for i in numeric}
-    at = next((i for i in numeric if EVERYBODY.search(heads[i])), numeric[0])
+    counting = next((i for i in numeric if EVERYBODY.search(heads[i])), numeric[0])
     period = next((YEAR.search(row[i]) for row in body[:1] for i in range(width) if "eriod" in header[i]), None)
-    found = TABLE_ID.search(name) or TABLE_ID.search(text[:2000])
+    table_id = TABLE_ID.search(name) or TABLE_ID.search(text[:2000])
     return StatisticsTable(
         columns=tuple(header[i] for i in dimensions),
-        rows=tuple((tuple(row[i] for i in dimensions), _number(row[at])) for row in body),
+        rows=tuple((tuple(row[i] for i in dimensions), _number(row[counting])) for row in body),
         wide={heads[i]: sum(_number(row[i]) or 0 for row in body) for i in numeric},
-        table=found.group(1) if found else "",
+        table=table_id.group(1) if table_id else "",
         period=period.group(1) if period else "",
     )
 
@@ -94,8 +87,8 @@ def _says_codes(head: str) -> bool:
 
 
 def _is_numeric(cells: Sequence[str]) -> bool:
-    known = [cell for cell in cells if cell not in UNKNOWN]
-    return bool(known) and all(NUMBER.match(cell) for cell in known)
+    filled = [cell for cell in cells if cell not in UNKNOWN]
+    return bool(filled) and all(NUMBER.match(cell) for cell in filled)
 
 
 def _number(cell: str) -> float | None:
@@ -106,15 +99,16 @@ def numbers_for(table: StatisticsTable, answers: Sequence[str]) -> dict[str, flo
     """Answer → people, from the groups that fit `answers` best. Raises `StatisticsFileError`."""
     best = divided(groups_for(table, answers), answers)
     if not any(best.values()):
-        raise StatisticsFileError("no_groups")
+        raise StatisticsFileError(reason="no_groups")
     return best
 
 
 def groups_for(table: StatisticsTable, answers: Sequence[str]) -> dict[str, float]:
     """Label → number of the column, or of the wide table, whose groups fit `answers` best; else of most groups."""
 
-    def fit(found: Mapping[str, float]) -> tuple[int, int]:
-        return sum(number > 0 for number in divided(found, answers).values()), len(found) if len(found) <= MOST else 0
+    def fit(labels: Mapping[str, float]) -> tuple[int, int]:
+        few_enough = len(labels) if len(labels) <= MOST else 0
+        return sum(number > 0 for number in divided(labels, answers).values()), few_enough
 
     return max([*(groups(table, i) for i in range(len(table.columns))), dict(table.wide)], key=fit)
 
@@ -131,28 +125,28 @@ def groups(table: StatisticsTable, column: int) -> dict[str, float]:
         for i in range(len(table.columns))
         if i != column
     }
-    found: dict[str, float] = {}
+    people: dict[str, float] = {}
     for labels, number in table.rows:
         counts = all(not only or labels[i] in only for i, only in totals.items())
         if counts and number is not None and not TOTAL.match(labels[column]):
-            found[labels[column]] = found.get(labels[column], 0.0) + number
-    return found
+            people[labels[column]] = people.get(labels[column], 0.0) + number
+    return people
 
 
 def divided(numbers: Mapping[str, float], answers: Sequence[str]) -> dict[str, float]:
     """The numbers of `groups` over answers: by age where both are ages, otherwise by name."""
     bands = {answer: band(answer) for answer in answers}
-    found = dict.fromkeys(answers, 0.0)
+    people = dict.fromkeys(answers, 0.0)
     for label, number in numbers.items():
         ages = band(label)
         for answer in answers:
             own = bands[answer]
             if ages is not None and own is not None:
                 overlap = min(ages[1], own[1]) - max(ages[0], own[0]) + 1
-                found[answer] += number * max(0, overlap) / (ages[1] - ages[0] + 1)
+                people[answer] += number * max(0, overlap) / (ages[1] - ages[0] + 1)
             elif ages is None and own is None and _same(label, answer):
-                found[answer] += number
-    return found
+                people[answer] += number
+    return people
 
 
 def _same(label: str, answer: str) -> bool:

@@ -9,10 +9,9 @@ from flask_babel import ngettext
 
 from beraad.assemblies.access import current_assembly, organisers, staff
 from beraad.lottery import words
-from beraad.lottery.errors import BoundsError, LotteryError
 from beraad.lottery.quotas import checking, forms, queries
 from beraad.lottery.quotas import service as quotas
-from beraad.web import edge, refusals
+from beraad.web import refusals
 from beraad.web.documents.downloads import CSV, attachment
 from beraad.web.forms import page
 
@@ -40,15 +39,8 @@ def edit(slug: str) -> ResponseReturnValue:
     features = queries.quotas(assembly.id)
     form = forms.quotas_form(features)
     if form.validate_on_submit():
-        try:
-            changed = quotas.set_quotas(assembly, form.bounds(), form.sources(), form.reason.data or "")
-        except BoundsError as error:
-            form.form_errors.append(words.sentence(error))
-        except LotteryError as error:
-            form.reason.errors = [words.sentence(error)]
-        else:
-            return _saved(slug, changed)
-        edge.rollback()
+        with refusals.shown_in(form):
+            return _saved(quotas.set_quotas(assembly, form.bounds(), form.sources(), form.reason.data or ""))
     return page("lottery/quotas/edit.html", form, features=features)
 
 
@@ -58,21 +50,20 @@ def upload(slug: str) -> ResponseReturnValue:
     """Take quotas from a file."""
     form = forms.QuotaFileForm()
     if form.validate_on_submit():
-        file = form.file.data
+        file, reason = form.file.data, form.reason.data or ""
         with refusals.shown_in(form):
-            changed = quotas.import_file(current_assembly(), file.read(), file.filename, form.reason.data or "")
-            return _saved(slug, changed)
+            return _saved(quotas.import_file(current_assembly(), file.read(), file.filename, reason))
     return page("lottery/quotas/upload.html", form)
 
 
-def _saved(slug: str, changed: int) -> ResponseReturnValue:
+def _saved(changed: int) -> ResponseReturnValue:
     flash(
         ngettext("%(num)s streefcijfer is gewijzigd.", "%(num)s streefcijfers zijn gewijzigd.", changed)
         if changed
         else _("Opgeslagen. Er is geen streefcijfer gewijzigd."),
         "success",
     )
-    return redirect(url_for("lottery_quotas.show", slug=slug), 303)
+    return redirect(url_for("lottery_quotas.show", slug=current_assembly().slug), 303)
 
 
 @views.get("/streefcijfers.csv")
@@ -87,19 +78,21 @@ def export(slug: str) -> ResponseReturnValue:
 def check(slug: str) -> ResponseReturnValue:
     """Whether a panel is possible with pool and quotas of this moment, and what would help if not."""
     assembly = current_assembly()
+    checked = checking.check(assembly)
+    answer = checked.feasibility
     return render_template(
-        "lottery/quotas/check.html", found=checking.check(assembly), pool=queries.pool_size(assembly.id), words=words
+        "lottery/quotas/check.html",
+        problem=refusals.sentence(checked.error) if checked.error else "",
+        answer=answer,
+        why_not=words.why_no_panel(answer.code, answer.params) if answer else "",
+        pool=queries.pool_size(assembly.id),
     )
 
 
 @views.post("/controle/aanpassen")
 @organisers
+@refusals.shown_on(check)
 def accept_changes(slug: str) -> ResponseReturnValue:
     """Make the smallest change that was offered."""
-    try:
-        changed = checking.accept_changes(current_assembly(), _("Kleinste aanpassing waarmee een panel mogelijk is"))
-    except LotteryError as error:
-        edge.rollback()
-        flash(words.sentence(error), "error")
-        return redirect(url_for("lottery_quotas.check", slug=slug), 303)
-    return _saved(slug, changed)
+    reason = _("Kleinste aanpassing waarmee een panel mogelijk is")
+    return _saved(checking.accept_changes(current_assembly(), reason))

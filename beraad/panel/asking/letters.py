@@ -19,7 +19,7 @@ from beraad.web.documents import papers
 
 
 def pdf(assembly: Assembly, seats: Sequence[Seat]) -> bytes:
-    """A letter to the person in each of `seats`, each on a page of its own; at least one."""
+    """A letter to the person in each of `seats` (at least one), each on a page of its own."""
     data = {
         "title": _("U bent geloot"),
         "sender": [line for line in (assembly.commissioner, assembly.contact_name, assembly.contact_phone) if line],
@@ -49,7 +49,7 @@ def _letter(assembly: Assembly, seat: Seat) -> dict[str, Any]:
 def _paragraphs(assembly: Assembly, seat: Seat, name: str) -> list[str]:
     day = format_date(seat.answer_by, "long") if seat.answer_by else ""
     call = assembly.contact_phone or assembly.contact_email
-    said = [
+    paragraphs = [
         _("Beste %(name)s,", name=name),
         _("U meldde zich aan voor dit burgerberaad. Het lot heeft u een zetel gegeven."),
         assembly.expectations,
@@ -57,4 +57,4 @@ def _paragraphs(assembly: Assembly, seat: Seat, name: str) -> list[str]:
         _("U kunt ook bellen of schrijven: %(contact)s.", contact=call) if call else "",
         _("Antwoorden kan met deze code of op deze pagina:"),
     ]
-    return [words for words in said if words]
+    return [words for words in paragraphs if words]

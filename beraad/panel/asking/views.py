@@ -9,12 +9,13 @@ from flask_babel import ngettext
 
 from beraad.assemblies.access import current_assembly, registry
 from beraad.audit import service as audit
-from beraad.panel import queries, words
-from beraad.panel.asking import letters
+from beraad.panel import queries as seats
+from beraad.panel.asking import letters, queries
 from beraad.panel.asking import service as asking
-from beraad.panel.errors import PanelError
+from beraad.panel.models import SeatId
+from beraad.panel.views import seat as show_seat
 from beraad.recruitment.models.registration import ContactBy
-from beraad.web import edge
+from beraad.web import refusals
 from beraad.web.documents.downloads import PDF, attachment
 
 views = Blueprint("panel_asking", __name__, url_prefix="/beheer/<slug>/panel/vragen")
@@ -24,29 +25,29 @@ views = Blueprint("panel_asking", __name__, url_prefix="/beheer/<slug>/panel/vra
 @registry
 def calls(slug: str) -> ResponseReturnValue:
     """The people to call."""
-    seats = asking.to_tell(current_assembly().id, ContactBy.PHONE)
-    return render_template("panel/asking/calls.html", seats=seats, can_text=asking.can_text())
+    people = queries.to_contact(current_assembly().id, ContactBy.PHONE)
+    return render_template("panel/asking/calls.html", seats=people, can_text=asking.can_text())
 
 
 @views.get("/post")
 @registry
 def post(slug: str) -> ResponseReturnValue:
     """The people to write to."""
-    return render_template("panel/asking/post.html", seats=asking.to_tell(current_assembly().id, ContactBy.POST))
+    people = queries.to_contact(current_assembly().id, ContactBy.POST)
+    return render_template("panel/asking/post.html", seats=people)
 
 
 @views.post("/brieven.pdf")
 @registry
 def letters_file(slug: str) -> ResponseReturnValue:
-    """The letters that still have to be posted. A POST, because they hold links to answer with and the log says who
-    took them."""
+    """The letters that still have to be posted: a POST, because they hold links and the log keeps who took them."""
     assembly = current_assembly()
-    seats = asking.to_post(assembly.id)
-    if not seats:
+    to_post = queries.to_post(assembly.id)
+    if not to_post:
         flash(_("Er zijn geen brieven meer om te posten."), "info")
         return redirect(url_for("panel_asking.post", slug=slug), 303)
-    content = letters.pdf(assembly, seats)
-    audit.record("panel.letters_taken", f"assembly:{assembly.id}", assembly_id=assembly.id, letters=len(seats))
+    content = letters.pdf(assembly, to_post)
+    audit.record("panel.letters_taken", assembly, assembly_id=assembly.id, letters=len(to_post))
     return attachment(content, "brieven-aan-gelote-mensen.pdf", PDF)
 
 
@@ -54,20 +55,18 @@ def letters_file(slug: str) -> ResponseReturnValue:
 @registry
 def posted(slug: str) -> ResponseReturnValue:
     """All letters have been posted."""
-    number = asking.tell_all_by_post(current_assembly())
+    number = asking.mark_all_posted(current_assembly())
     flash(ngettext("%(num)s brief is gepost.", "%(num)s brieven zijn gepost.", number), "success")
     return redirect(url_for("panel_asking.post", slug=slug), 303)
 
 
 @views.post("/<int:seat_id>/gedaan")
 @registry
-def done(slug: str, seat_id: int) -> ResponseReturnValue:
+@refusals.shown_on(show_seat)
+def done(slug: str, seat_id: SeatId) -> ResponseReturnValue:
     """One person was called, or their letter has been posted."""
-    seat = queries.seat(current_assembly().id, seat_id)
-    try:
-        asking.tell(seat)
-    except PanelError as error:
-        return _refused(slug, error)
+    seat = seats.seat(current_assembly().id, seat_id)
+    asking.mark_contacted(seat)
     flash(_("Zetel %(number)d is afgevinkt.", number=seat.number), "success")
     to = "panel_asking.calls" if seat.asked_by is ContactBy.PHONE else "panel_asking.post"
     return redirect(url_for(to, slug=slug), 303)
@@ -75,18 +74,10 @@ def done(slug: str, seat_id: int) -> ResponseReturnValue:
 
 @views.post("/<int:seat_id>/sms")
 @registry
-def text(slug: str, seat_id: int) -> ResponseReturnValue:
+@refusals.shown_on(show_seat)
+def text(slug: str, seat_id: SeatId) -> ResponseReturnValue:
     """Send one person the link as a text message."""
-    seat = queries.seat(current_assembly().id, seat_id)
-    try:
-        asking.text_link(seat)
-    except PanelError as error:
-        return _refused(slug, error)
+    seat = seats.seat(current_assembly().id, seat_id)
+    asking.text_link(seat)
     flash(_("De sms voor zetel %(number)d gaat op weg.", number=seat.number), "success")
     return redirect(url_for("panel_asking.calls", slug=slug), 303)
-
-
-def _refused(slug: str, error: PanelError) -> ResponseReturnValue:
-    edge.rollback()
-    flash(words.sentence(error), "error")
-    return redirect(url_for("panel.overview", slug=slug), 303)

@@ -14,7 +14,7 @@ from beraad.web import sealing
 
 @dataclass(frozen=True)
 class Bank:
-    """An account; both empty when it is not known."""
+    """An account; both empty if it is not known."""
 
     #: IBAN without spaces
     iban: str = ""
@@ -23,32 +23,36 @@ class Bank:
 
     @property
     def masked(self) -> str:
+        """Enough to recognise one's own number by."""
         return iban.masked(self.iban)
 
     @property
     def shown(self) -> str:
+        """The number in groups of four."""
         return iban.shown(self.iban)
 
 
 def set_allowance(seat: Seat, wants: bool | None, bank: Bank) -> None:
-    """Keep whether this panellist wants an allowance, and where it goes; whoever wants none leaves no account."""
+    """Store whether this panellist wants an allowance and where it goes; no account is stored for who wants none."""
     keeps = wants is not False and bool(bank.iban)
     seat.wants_allowance = wants
-    seat.sealed_bank = sealing.seal(json.dumps(asdict(bank)), _row(seat)) if keeps else None
+    seat.sealed_bank = sealing.seal(json.dumps(asdict(bank)), _sealed_for(seat)) if keeps else None
     db.session.flush()
-    audit.record("panel.allowance_set", f"seat:{seat.id}", assembly_id=seat.assembly_id, wants=wants)
+    audit.record("panel.allowance_set", seat, assembly_id=seat.assembly_id, wants=wants)
 
 
 def of_seat(seat: Seat) -> Bank:
-    """The account, for the panellist and for what is done with the consent of the page that records it."""
-    return Bank() if seat.sealed_bank is None else Bank(**json.loads(sealing.unseal(seat.sealed_bank, _row(seat))))
+    """The account, for the panellist and for pages that record the look themselves."""
+    return (
+        Bank() if seat.sealed_bank is None else Bank(**json.loads(sealing.unseal(seat.sealed_bank, _sealed_for(seat))))
+    )
 
 
 def look(seat: Seat) -> Bank:
-    """The account for an official; that they looked goes into the log."""
-    audit.record("panel.bank_account_seen", f"seat:{seat.id}", assembly_id=seat.assembly_id)
+    """The account for an official; the log says that they looked."""
+    audit.record("panel.bank_account_seen", seat, assembly_id=seat.assembly_id)
     return of_seat(seat)
 
 
-def _row(seat: Seat) -> str:
-    return f"seat:{seat.id}:bank"
+def _sealed_for(seat: Seat) -> str:
+    return f"{audit.subject_of(Seat, seat.id)}:bank"

@@ -1,4 +1,4 @@
-"""What has to be known of each panellist before the first meeting, and a reminder to whoever did not tell yet."""
+"""What has to be known about each panellist before the first meeting, and a reminder while it is not."""
 
 from __future__ import annotations
 
@@ -23,51 +23,56 @@ REMIND_BEFORE = timedelta(days=10)
 
 
 @dataclass(frozen=True)
-class Known:
+class Completeness:
     """A confirmed panellist with what they need, and which of the three questions they answered."""
 
     seat: Seat
     needs: needs.Needs
-    told_needs: bool
-    told_emergency: bool
-    #: a bank account, or the word that no allowance is wanted
-    told_allowance: bool
+    has_needs: bool
+    has_emergency_contact: bool
+    #: a bank account, or the answer that no allowance is wanted
+    has_allowance: bool
 
     @property
     def is_complete(self) -> bool:
-        return self.told_needs and self.told_emergency and self.told_allowance
+        return self.has_needs and self.has_emergency_contact and self.has_allowance
+
+    @property
+    def name(self) -> str:
+        """Their name, or the one in the draw."""
+        return self.seat.registration.name if self.seat.registration else self.seat.pool_id
 
 
-def of_panel(assembly_id: int) -> list[Known]:
+def of_panel(assembly_id: int) -> list[Completeness]:
     """All confirmed panellists, by the number of their seat."""
-    chosen = (
+    statement = (
         select(Seat)
         .options(joinedload(Seat.registration))
         .where(Seat.assembly_id == assembly_id, Seat.state == SeatState.CONFIRMED)
         .order_by(Seat.number)
     )
-    return [of_seat(seat) for seat in db.session.scalars(chosen)]
+    return [of_seat(seat) for seat in db.session.scalars(statement)]
 
 
-def of_seat(seat: Seat) -> Known:
-    """What this panellist told."""
-    told = needs.needs_of(seat)
-    return Known(
+def of_seat(seat: Seat) -> Completeness:
+    """What this panellist told us, and what is missing."""
+    answers = needs.needs_of(seat)
+    return Completeness(
         seat=seat,
-        needs=told,
-        told_needs=seat.sealed_needs is not None,
-        told_emergency=bool(told.emergency_contact),
-        told_allowance=seat.wants_allowance is False or seat.sealed_bank is not None,
+        needs=answers,
+        has_needs=seat.sealed_needs is not None,
+        has_emergency_contact=bool(answers.emergency_contact),
+        has_allowance=seat.wants_allowance is False or seat.sealed_bank is not None,
     )
 
 
 def remind(assembly: Assembly) -> int:
-    """Remind by mail everyone who did not tell everything; once a day at most. Gives how many mails were made."""
+    """Remind by mail everyone who did not answer everything, at most once a day. Returns how many mails."""
     return _remind(assembly, today().isoformat())
 
 
 def remind_before_start(assembly: Assembly) -> int:
-    """The reminder of the daily job: once to each, shortly before the first meeting."""
+    """The same from the daily job: once to each, shortly before the first meeting."""
     return _remind(assembly, "before-start") if is_near(assembly) else 0
 
 
@@ -78,11 +83,10 @@ def is_near(assembly: Assembly) -> bool:
 
 
 def _remind(assembly: Assembly, occasion: str) -> int:
-    silent = [known.seat for known in of_panel(assembly.id) if not known.is_complete]
+    silent = [row.seat for row in incomplete(of_panel(assembly.id))]
     reminded = sum(_mail(seat, f"seat-{seat.id}-complete-{occasion}") for seat in silent)
     if reminded:
-        subject = f"assembly:{assembly.id}"
-        audit.record("panel.completeness_reminded", subject, assembly_id=assembly.id, reminded=reminded)
+        audit.record("panel.completeness_reminded", assembly, assembly_id=assembly.id, reminded=reminded)
     return reminded
 
 
@@ -102,6 +106,6 @@ def _mail(seat: Seat, reference: str) -> bool:
     return True
 
 
-def incomplete(known: Sequence[Known]) -> list[Known]:
-    """Those of whom something is not known yet."""
-    return [row for row in known if not row.is_complete]
+def incomplete(rows: Sequence[Completeness]) -> list[Completeness]:
+    """Those about whom something is not known yet."""
+    return [row for row in rows if not row.is_complete]

@@ -20,18 +20,18 @@ class Needs(recruitment.Needs):
 
 
 def set_needs(seat: Seat, needs: Needs) -> None:
-    """Keep what a panellist told us."""
-    seat.sealed_needs = sealing.seal(json.dumps(asdict(needs)), f"seat:{seat.id}:needs")
+    """Store what a panellist needs."""
+    seat.sealed_needs = sealing.seal(json.dumps(asdict(needs)), _sealed_for(seat))
     db.session.flush()
-    audit.record("panel.needs_set", f"seat:{seat.id}", assembly_id=seat.assembly_id)
+    audit.record("panel.needs_set", seat, assembly_id=seat.assembly_id)
 
 
 def take_over(seat: Seat, registration_id: int) -> None:
-    """What this person told when they signed up goes with them, so that nothing is asked twice."""
-    told = recruitment.take(registration_id)
-    if told:
-        needs = Needs(**asdict(told))
-        seat.sealed_needs = sealing.seal(json.dumps(asdict(needs)), f"seat:{seat.id}:needs")
+    """Take over what this person told when they signed up: nothing is asked twice."""
+    signed_up_with = recruitment.take(registration_id)
+    if signed_up_with:
+        needs = Needs(**asdict(signed_up_with))
+        seat.sealed_needs = sealing.seal(json.dumps(asdict(needs)), _sealed_for(seat))
         db.session.flush()
 
 
@@ -39,4 +39,8 @@ def needs_of(seat: Seat) -> Needs:
     """What this panellist needs."""
     if seat.sealed_needs is None:
         return Needs()
-    return Needs(**json.loads(sealing.unseal(seat.sealed_needs, f"seat:{seat.id}:needs")))
+    return Needs(**json.loads(sealing.unseal(seat.sealed_needs, _sealed_for(seat))))
+
+
+def _sealed_for(seat: Seat) -> str:
+    return f"{audit.subject_of(Seat, seat.id)}:needs"

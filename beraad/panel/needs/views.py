@@ -1,4 +1,4 @@
-"""What panellists need and who did not tell yet; and one bank account at a time, each look recorded."""
+"""What panellists need and whose answers are missing; and one bank account at a time, each look recorded."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from beraad.assemblies.access import current_assembly, registry
-from beraad.panel import forms, queries
-from beraad.panel.needs import bank, completeness
+from beraad.panel import queries
+from beraad.panel.forms import AnswerForm
+from beraad.panel.models import SeatId
+from beraad.panel.needs import bank, completeness, words
 from beraad.panel.views import seat_page
 
 views = Blueprint("panel_needs", __name__, url_prefix="/beheer/<slug>/panel")
@@ -17,24 +19,25 @@ views = Blueprint("panel_needs", __name__, url_prefix="/beheer/<slug>/panel")
 @views.get("/behoeften")
 @registry
 def overview(slug: str) -> ResponseReturnValue:
-    """What has to be arranged for the meetings, and of whom something is not known yet."""
-    known = completeness.of_panel(current_assembly().id)
-    return render_template("panel/needs/needs_list.html", known=known, incomplete=completeness.incomplete(known))
+    """What has to be arranged for the meetings, and about whom something is not known yet."""
+    rows = completeness.of_panel(current_assembly().id)
+    return render_template(
+        "panel/needs/needs_list.html", rows=rows, incomplete=completeness.incomplete(rows), kinds=words.NEEDS
+    )
 
 
 @views.post("/behoeften/herinneren")
 @registry
 def remind(slug: str) -> ResponseReturnValue:
-    """Remind whoever did not tell everything."""
+    """Remind everyone who did not answer everything."""
     reminded = completeness.remind(current_assembly())
-    said = ngettext("%(num)s herinnering gaat op weg.", "%(num)s herinneringen gaan op weg.", reminded)
-    flash(said, "success")
+    flash(ngettext("%(num)s herinnering gaat op weg.", "%(num)s herinneringen gaan op weg.", reminded), "success")
     return redirect(url_for("panel_needs.overview", slug=slug), 303)
 
 
 @views.post("/zetel/<int:seat_id>/rekening")
 @registry
-def show_account(slug: str, seat_id: int) -> ResponseReturnValue:
-    """Show one bank account. It is asked for with a button and not kept in an address, because looking is recorded."""
-    found = queries.seat(current_assembly().id, seat_id)
-    return seat_page(found, forms.AnswerForm(formdata=None), bank.look(found))
+def show_account(slug: str, seat_id: SeatId) -> ResponseReturnValue:
+    """Show one bank account: a POST, because the log keeps who looked."""
+    seat = queries.seat(current_assembly().id, seat_id)
+    return seat_page(seat, AnswerForm(formdata=None), bank.look(seat))

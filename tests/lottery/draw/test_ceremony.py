@@ -24,7 +24,7 @@ from beraad.assemblies.models import Assembly, Feature, Role
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.jobs.models import Job, JobState
-from beraad.lottery import beacon, engine, tickets, words
+from beraad.lottery import beacon, engine
 from beraad.lottery.draw import computing, files, papers, register, service
 from beraad.lottery.draw.service import Plan
 from beraad.lottery.errors import BeaconError, ClockError, MomentPastError, RecordError, TooSoonError
@@ -33,6 +33,7 @@ from beraad.lottery.snapshot import sha256
 from beraad.orm import now
 from beraad.recruitment.models.registration import ContactBy, Registration, RegistrationAnswer
 from beraad.recruitment.questions import special
+from beraad.web import refusals
 from selection.proof.verify import Announced, Verdict, verify
 from tests.working import work_off
 
@@ -85,7 +86,7 @@ def computed(draw: Draw) -> Draw:
 @pytest.mark.parametrize(("number", "signature", "randomness"), ROUNDS)
 def test_rounds_that_drand_published_are_genuine(number: int, signature: str, randomness: str) -> None:
     beacon.require_genuine(beacon.Round(number, signature))
-    assert tickets.randomness_of(signature) == randomness
+    assert engine.randomness_of(signature) == randomness
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ def test_the_page_asks_for_the_announced_round_and_says_what_is_wrong(
     page = sign_in(officials[0]).get(f"/beheer/wonen/loting/{draw.number}")
     assert f"ronde {NUMBER}" in page.main
     refused = page.submit({"digits": DIGITS, "beacon": f"7 {SIGNATURE}"}, button="Bereken de briefjes")
-    assert (refused.status, f"Dit is ronde 7. Aangekondigd is ronde {NUMBER}." in refused.main) == (409, True)
+    assert (refused.status, refused.errors) == (422, [f"Dit is ronde 7. Aangekondigd is ronde {NUMBER}."])
     done = page.submit({"digits": DIGITS, "beacon": ANSWER}, button="Bereken de briefjes")
     assert SIGNATURE in done.main
 
@@ -176,7 +177,7 @@ def test_without_its_library_a_round_is_not_announced(
     plan = Plan(DrawKind.REHEARSAL, with_beacon=True, ceremony_at=now() + timedelta(days=2))
     with pytest.raises(BeaconError) as caught:
         service.propose(assembly, plan, officials[0])
-    assert "pip install 'beraad[beacon]'" in words.sentence(caught.value)
+    assert "pip install 'beraad[beacon]'" in refusals.sentence(caught.value)
     assert service.propose(assembly, replace(plan, with_beacon=False), officials[0]).state is DrawState.FROZEN
 
 
@@ -188,7 +189,7 @@ def test_without_its_library_a_round_is_not_checked(
     with monkeypatch.context() as without:
         without.setitem(sys.modules, "py_ecc", None)
         refused = page.submit({"digits": DIGITS, "beacon": ANSWER}, button="Bereken de briefjes")
-    assert (refused.status, "pip install 'beraad[beacon]'" in refused.main) == (409, True)
+    assert (refused.status, "pip install 'beraad[beacon]'" in refused.main) == (422, True)
     assert SIGNATURE in page.submit({"digits": DIGITS, "beacon": ANSWER}, button="Bereken de briefjes").main
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from beraad.assemblies.models import Assembly, Role
-from beraad.lottery.models import TICKETS
+from beraad.lottery.ticket_numbers import TICKETS
 
 
 @pytest.fixture
@@ -112,15 +112,16 @@ def test_mistyped_digits_and_numbers_get_a_clear_page(first: Any, second: Any) -
     address = proposed(first).path
     second.get(address).submit(button="Keur goed en bevries")
     page = first.get(address).submit({"digits": "12345"}, button="Bereken de briefjes")
-    assert (page.status, "precies tien cijfers" in page.main) == (409, True)
+    assert (page.status, page.errors) == (422, ["Vul precies tien cijfers in, zoals de notaris ze trok."])
     assert page.soup.find(attrs={"name": "digits"})["value"] == "12345"
+    assert "Stap geweigerd" in first.get(address).main
     first.get(address).submit({"digits": "1234567890"}, button="Bereken de briefjes")
     first.get(address).submit(button="Publiceer de duizend briefjes")
     page = first.get(address).submit({"number": "1000"}, button="Leg het nummer vast")
-    assert (page.status, "precies drie cijfers" in page.main) == (409, True)
+    assert (page.status, page.errors) == (422, ["Vul precies drie cijfers in, van 000 tot en met 999."])
     first.get(address).submit({"number": "010"}, button="Leg het nummer vast")
     page = second.get(address).submit({"number": "011"}, button="Bevestig het nummer")
-    assert (page.status, "een ander nummer dan uw collega" in page.main) == (409, True)
+    assert (page.status, "een ander nummer dan uw collega" in page.errors[0]) == (422, True)
     page = first.get(address).submit({"number": "011"}, button="Verbeter het nummer")
     assert "Het nummer is ingevuld" in page.text
 

@@ -15,8 +15,9 @@ from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
-from beraad.lottery import engine, tickets
+from beraad.lottery import engine
 from beraad.lottery.draw import computing, files, service
+from beraad.lottery.draw.jobs import COMPUTE_JOB
 from beraad.lottery.draw.service import Plan
 from beraad.lottery.errors import (
     CancelledError,
@@ -80,7 +81,7 @@ def test_a_rehearsal_draws_a_panel_inside_the_quotas_and_tells_nobody(assembly: 
         service.seed(draw, "", None)
         service.enter_number(computed(draw), "042", None)
     panel = engine.panel(files.record(draw), 42)
-    counts = service.snapshot(draw).counts(panel)
+    counts = files.snapshot(draw).counts(panel)
     assert len(panel) == 4
     assert (counts["geslacht", "vrouw"], counts["geslacht", "man"]) == (2, 2)
     assert 1 <= counts["leeftijd", "16-39"] <= 2
@@ -152,7 +153,7 @@ def test_people_at_one_address_are_not_drawn_together(make: Any) -> None:
     record = files.record(computed(draw))
     assert all(len({homes[person] for person in panel}) == 2 for panel in record["panels"])
     again = service.propose(assembly, Plan(DrawKind.REHEARSAL, household_columns=("address_line1",)), None)
-    assert service.snapshot(again).households == service.snapshot(draw).households
+    assert files.snapshot(again).households == files.snapshot(draw).households
 
 
 def test_one_official_cannot_take_both_steps(assembly: Assembly, officials: tuple[Account, Account]) -> None:
@@ -286,10 +287,11 @@ def test_a_record_that_was_altered_ends_the_draw(assembly: Assembly, monkeypatch
     draw = service.propose(assembly, REHEARSAL, None)
     service.seed(draw, "", None)
     work = computing.load(draw.id)
-    honest = tickets.compute(work.snapshot, work.seed, work.source, work.limit, silent)
+    source = work.source.to_record(work.snapshot)
+    honest = engine.find_tickets(work.snapshot, work.seed, source, work.limit, silent)
     record = json.loads(honest)
     record["tickets"][0] = (record["tickets"][0] + 1) % len(record["panels"])
-    monkeypatch.setattr(tickets, "compute", lambda *_: json.dumps(record).encode())
+    monkeypatch.setattr(engine, "find_tickets", lambda *_: json.dumps(record).encode())
     with pytest.raises(RecordError) as caught:
         computing.compute(work, silent)
     computing.give_up(work, caught.value)
@@ -313,7 +315,7 @@ def test_cancelling_stops_the_job(assembly: Assembly, monkeypatch: pytest.Monkey
     db.session.info.pop("after_commit", None)  # nobody works on it yet
     db.session.commit()
     service.cancel(draw, None)
-    job = db.session.scalars(select(Job).where(Job.kind == service.COMPUTE_JOB)).one()
+    job = db.session.scalars(select(Job).where(Job.kind == COMPUTE_JOB)).one()
     assert not jobs.cancel(job)
     assert (draw.state, draw.job_id) == (DrawState.FROZEN, None)
 

@@ -122,7 +122,7 @@ def test_a_draw_that_was_not_over_is_withdrawn(ready: Assembly) -> None:
     made = service.propose(ready, Plan(DrawKind.REHEARSAL), None)
     destroying.destroy(made)
     assert made.state is DrawState.VOID and made.ended_reason
-    assert "herkomst" not in service.snapshot(made).features
+    assert "herkomst" not in files.snapshot(made).features
 
 
 def test_pages_and_downloads_say_that_it_was_destroyed(drawn: Assembly, make: Any, sign_in: Any, client: Any) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from beraad.extensions import db
 from beraad.lottery.draw import files, queries
-from beraad.lottery.frozen import merkle
 from beraad.lottery.frozen.merkle import Proof
 from beraad.lottery.own import queries as own
 from beraad.recruitment.models.registration import Registration
+from tests.lottery import proofs
 
 
 def people(of: Any) -> list[Registration]:
@@ -30,7 +30,7 @@ def test_everyone_sees_their_own_chance_and_a_proof_that_holds(make: Any, client
         assert f"U stond op {tickets} van de 1000 briefjes." in page.main
         content = json.loads(page.follow("Download het bewijs").text)
         proof = Proof(**{**content, "answers": tuple(content["answers"]), "path": tuple(map(tuple, content["path"]))})
-        assert merkle.holds(proof)
+        assert proofs.holds(proof)
         assert proof.root == draw.merkle_root
         assert ("U bent geloot" in page.main) == (person.pool_id in record["panels"][record["tickets"][42]])
 

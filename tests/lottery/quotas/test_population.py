@@ -84,7 +84,7 @@ def test_a_table_gives_ages_and_a_band_that_is_cut_is_split_over_its_years() -> 
 def test_a_file_that_is_no_such_table_is_refused(content: bytes, code: str) -> None:
     with pytest.raises(StatisticsFileError) as caught:
         statistics_file.numbers_for(statistics_file.read(content, "x.csv"), ["vrouw", "man"])
-    assert caught.value.code == code
+    assert caught.value.params["reason"] == code
 
 
 def test_an_organiser_takes_quotas_from_a_statline_file(make: Any, sign_in: Any) -> None:
@@ -134,7 +134,7 @@ def test_the_tables_that_a_griffie_downloads_are_read_as_they_are() -> None:
 def test_a_file_with_codes_says_what_to_choose_instead() -> None:
     with pytest.raises(StatisticsFileError) as caught:
         read(statline.CODED, "03759ned.csv", "vrouw", "man")
-    assert caught.value.code == "codes"
+    assert caught.value.params["reason"] == "codes"
 
 
 def test_groups_with_other_names_are_put_together_by_the_organiser(make: Any, sign_in: Any) -> None:

@@ -321,6 +321,6 @@ def test_what_somebody_needs_goes_with_them_to_the_panel(make: Any) -> None:
     with edge.unit_of_change():
         needs_of.keep(made.id, needs_of.Needs(diet="zonder noten"))
     with edge.unit_of_change():
-        seat = panel.add_seat(assembly.id, 1, 1, made.pool_id, made)
+        seat = panel.add_seat(assembly.id, panel.TurnData(1, 1, made.pool_id), made)
     assert of_panel.needs_of(seat).diet == "zonder noten"
     assert not needs_of.of(made.id), "kept in one place only"

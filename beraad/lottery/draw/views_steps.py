@@ -1,0 +1,118 @@
+"""The steps of a draw, each a button: approve, compute, publish, type the number, confirm it, withdraw.
+
+A step that is refused changes nothing but the register of draws, which says that it was asked for.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import flash
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from beraad.accounts.access import require_account
+from beraad.assemblies.access import current_assembly, registry
+from beraad.lottery import ticket_numbers
+from beraad.lottery.draw import forms, queries, register, service
+from beraad.lottery.draw.views import draw_page, show, to_draw, views
+from beraad.lottery.models import Draw
+from beraad.web import refusals
+from beraad.web.refusals import Refusal
+
+
+def note_refusal(error: Refusal, slug: str, number: int) -> None:
+    """Writes in the register of draws that a step was refused."""
+    register.refuse(_draw(number), error, require_account())
+
+
+def _draw(number: int) -> Draw:
+    return queries.draw(current_assembly().id, number)
+
+
+@views.post("/<int:number>/goedkeuren")
+@registry
+@refusals.shown_on(show, note_refusal)
+def approve(slug: str, number: int) -> ResponseReturnValue:
+    """The second official freezes the pool."""
+    draw = _draw(number)
+    service.approve(draw, require_account())
+    flash(_("De loting is bevroren."), "success")
+    return to_draw(draw)
+
+
+@views.post("/<int:number>/berekenen")
+@registry
+def start(slug: str, number: int) -> ResponseReturnValue:
+    """Fix the seed and compute the tickets in the background."""
+    draw, form = _draw(number), forms.DigitsForm()
+    if form.validate_on_submit():
+        with refusals.shown_in(form, partial(note_refusal, slug=slug, number=number)):
+            service.start(draw, form.digits.data or "", require_account(), form.beacon.data or "")
+            flash(_("De berekening is gestart."), "success")
+            return to_draw(draw)
+    return draw_page(draw, form)
+
+
+@views.post("/<int:number>/stoppen")
+@registry
+@refusals.shown_on(show, note_refusal)
+def cancel(slug: str, number: int) -> ResponseReturnValue:
+    """Stop the computation."""
+    draw = _draw(number)
+    service.cancel(draw, require_account())
+    flash(_("De berekening is gestopt. De bevroren lijst is niet veranderd."), "success")
+    return to_draw(draw)
+
+
+@views.post("/<int:number>/publiceren")
+@registry
+@refusals.shown_on(show, note_refusal)
+def publish(slug: str, number: int) -> ResponseReturnValue:
+    """Show all tickets to everyone."""
+    draw = _draw(number)
+    service.publish(draw, require_account())
+    flash(
+        _("%(tickets)s staan nu op de openbare pagina.", tickets=ticket_numbers.THE_TICKETS_AT_START),
+        "success",
+    )
+    return to_draw(draw)
+
+
+@views.post("/<int:number>/nummer")
+@registry
+def enter_number(slug: str, number: int) -> ResponseReturnValue:
+    """The first official types the drawn number."""
+    draw, form = _draw(number), forms.NumberForm()
+    if form.validate_on_submit():
+        with refusals.shown_in(form, partial(note_refusal, slug=slug, number=number)):
+            service.enter_number(draw, form.number.data, require_account())
+            flash(_("Het nummer is ingevuld."), "success")
+            return to_draw(draw)
+    return draw_page(draw, form)
+
+
+@views.post("/<int:number>/bevestigen")
+@registry
+def confirm_number(slug: str, number: int) -> ResponseReturnValue:
+    """The second official types the same number, and the panel is drawn."""
+    draw, form = _draw(number), forms.NumberForm()
+    if form.validate_on_submit():
+        with refusals.shown_in(form, partial(note_refusal, slug=slug, number=number)):
+            service.confirm_number(draw, form.number.data, require_account())
+            flash(_("Het nummer is bevestigd. Het panel is geloot."), "success")
+            return to_draw(draw)
+    return draw_page(draw, form)
+
+
+@views.post("/<int:number>/intrekken")
+@registry
+def withdraw(slug: str, number: int) -> ResponseReturnValue:
+    """End a draw with its reason."""
+    draw, form = _draw(number), forms.ReasonForm()
+    if form.validate_on_submit():
+        with refusals.shown_in(form, partial(note_refusal, slug=slug, number=number)):
+            service.withdraw(draw, form.reason.data, require_account())
+            flash(_("De loting is ingetrokken."), "success")
+            return to_draw(draw)
+    return draw_page(draw, form)
