@@ -22,7 +22,7 @@ class LabelledEnum(enum.StrEnum):
         return member
 
     @classmethod
-    def find(cls, code: str) -> Self | None:
+    def by_code(cls, code: str) -> Self | None:
         """The member with this stored code, or None."""
         return next((member for member in cls if member.value == code), None)
 

@@ -23,7 +23,7 @@ def listed(slug: str) -> ResponseReturnValue:
     """All messages, to search and to filter by state."""
     assembly = current_assembly()
     code, looked_for = request.values.get("stand", ""), paging.sought()
-    state = MailState.find(code)
+    state = MailState.by_code(code)
     return render_template(
         "assemblies/outbox.html",
         page=queries.outbox(assembly.id, paging.asked(), state, looked_for),

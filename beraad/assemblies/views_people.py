@@ -46,7 +46,7 @@ def add(slug: str) -> ResponseReturnValue:
 @refusals.shown_on(lambda slug, **_arguments: index(slug=slug))
 def revoke(slug: str, account_id: AccountId, role: str) -> ResponseReturnValue:
     """Take a role away."""
-    assembly, held = current_assembly(), Role.find(role)
+    assembly, held = current_assembly(), Role.by_code(role)
     if held is None or held is Role.PANELLIST:
         abort(404)
     service.revoke_role(assembly, queries.member(assembly, account_id), held)

@@ -148,7 +148,7 @@ def note_attendance(assembly: Assembly, meeting: Meeting, number: int) -> None:
     confirmed = db.session.scalars(
         select(Seat.id).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.CONFIRMED).order_by(Seat.number)
     ).all()
-    presence = dict.fromkeys(confirmed, Presence.PRESENT)
+    presence: dict[int, Presence | None] = dict.fromkeys(confirmed, Presence.PRESENT)
     presence[confirmed[number]] = Presence.SIGNED_OFF
     presence[confirmed[-number]] = Presence.PARTLY
     attendance.note(meeting, presence)

@@ -28,7 +28,7 @@ def index(slug: str) -> ResponseReturnValue:
 @organisers
 def add(slug: str) -> ResponseReturnValue:
     """Add a line."""
-    form = RoomItemForm(kind=RoomKind.find(request.args.get("soort", "")))
+    form = RoomItemForm(kind=RoomKind.by_code(request.args.get("soort", "")))
     if form.validate_on_submit():
         service.add_room_item(current_assembly(), form.values())
         flash(_("Toegevoegd aan de speelruimte."), "success")
