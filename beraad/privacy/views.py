@@ -47,7 +47,7 @@ def preview(slug: str) -> ResponseReturnValue:
 @keepers
 def term(slug: str, kind: str) -> ResponseReturnValue:
     """Choose another term for one kind of data."""
-    assembly, data_kind = current_assembly(), Kind.find(kind)
+    assembly, data_kind = current_assembly(), Kind.by_code(kind)
     if data_kind is None:
         abort(404)
     form = TermForm(days=terms.current_terms(assembly.id)[data_kind])
