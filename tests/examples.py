@@ -31,9 +31,9 @@ from beraad.recruitment.models.sample import ColumnProfile, RegisterImport
 from beraad.recruitment.models.sign_up import Purpose
 from beraad.recruitment.models.waves import Invitation, Wave
 from beraad.recruitment.office import duplicates, respondents
-from beraad.recruitment.questions import service as questions
+from beraad.recruitment.questions import queries as question_queries
 from beraad.recruitment.register import queries as register_queries
-from beraad.recruitment.register import waiting
+from beraad.recruitment.register import waiting_files
 from beraad.web import edge, sealing
 from tests import visitors
 from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
@@ -106,29 +106,32 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
     pair = db.session.scalars(signed_up.limit(2)).all()
     group = duplicates.groups(recruiting.id)[0]
     return {
-        "recruitment": {"number": _only(Registration, Registration.assembly_id == recruiting.id).id, "kind": "csv"},
+        "recruitment": {
+            "registration_id": _only(Registration, Registration.assembly_id == recruiting.id).id,
+            "kind": "csv",
+        },
         "recruitment_public": {
-            "code": sealing.unseal(letter.sealed_code, waves.seal_name(letter.selector)),
+            "code": sealing.unseal(letter.sealed_code, letter.seal_name),
             "number": 1,
         },
         "recruitment_form": {"number": 1},
         "recruitment_questions": {
-            "number": questions.of(recruiting.id)[-1].id,
+            "question_id": question_queries.extra_questions(recruiting.id)[-1].id,
             "purpose": Purpose.DRAW.value,
             "language": "en",
         },
-        "recruitment_codes": {"kind": "brief", "number": letter.id},
+        "recruitment_codes": {"kind": "brief", "holder_id": letter.id},
         "recruitment_draw": {"number": _only(Wave, Wave.number == 2).number},
         "recruitment_texts": {"kind": "eerste", "language": "nl"},
-        "recruitment_profiles": {"number": _only(ColumnProfile, ColumnProfile.assembly_id == recruiting.id).id},
-        "recruitment_letters": {"number": _only(Wave, Wave.number == 2).number, "batch": 1},
+        "recruitment_profiles": {"profile_id": _only(ColumnProfile, ColumnProfile.assembly_id == recruiting.id).id},
+        "recruitment_letters": {"number": _only(Wave, Wave.number == 2).number, "file_number": 1},
         "recruitment_letters.sent": {"number": 1},
-        "recruitment_sample": {"number": _only(RegisterImport).id},
-        "recruitment_sample.discard": {"number": _only(RegisterImport, RegisterImport.filename == "later.csv").id},
-        "recruitment_files": {"token": waiting.keep(recruiting.id, "mensen.csv", "", content)},
-        "recruitment_duplicates.group": {"sign": group.sign.value, "number": group.people[0].id},
-        "recruitment_duplicates": {"first": pair[0], "second": pair[1], "verdict": "verschillend"},
-        "recruitment_jobs": {"number": _only(Job, Job.assembly_id == recruiting.id, Job.kind == waves.JOB).id},
+        "recruitment_sample": {"import_id": _only(RegisterImport).id},
+        "recruitment_sample.discard": {"import_id": _only(RegisterImport, RegisterImport.filename == "later.csv").id},
+        "recruitment_files": {"token": waiting_files.store(recruiting.id, "mensen.csv", "", content)},
+        "recruitment_duplicates.group": {"sign": group.sign.value, "registration_id": group.people[0].id},
+        "recruitment_duplicates": {"first_id": pair[0], "second_id": pair[1], "verdict": "verschillend"},
+        "recruitment_jobs": {"job_id": _only(Job, Job.assembly_id == recruiting.id, Job.kind == waves.DRAW_JOB).id},
         **_of_messages(),
     }
 
@@ -137,9 +140,9 @@ def _of_messages() -> dict[str, dict[str, Any]]:
     delivery = _only(Delivery, Delivery.contact_by == ContactBy.POST)
     draft = _only(Message, Message.state == MessageState.DRAFT)
     return {
-        "recruitment_messages": {"number": delivery.message_id, "delivery": delivery.id, "way": "post"},
-        "recruitment_messages.edit": {"number": draft.id},
-        "recruitment_messages.discard": {"number": draft.id},
+        "recruitment_messages": {"message_id": delivery.message_id, "delivery_id": delivery.id, "way": "post"},
+        "recruitment_messages.edit": {"message_id": draft.id},
+        "recruitment_messages.discard": {"message_id": draft.id},
     }
 
 

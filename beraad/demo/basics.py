@@ -23,6 +23,7 @@ from beraad.lottery.quotas import service as lottery_quotas
 from beraad.recruitment.models.registration import Channel, ContactBy, Registration
 from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.sign_up import service as recruitment
+from beraad.recruitment.sign_up.service import RegistrationData
 
 COUNCIL = "Gemeenteraad van Voorbeeldstad"
 QUESTIONS = {
@@ -106,4 +107,4 @@ def sign_up(assembly: Assembly, person: Person, channel: Channel, invitation: In
         birth_year=person.birth_year,
         contact_by=ContactBy.EMAIL,
     )
-    return recruitment.register(assembly, details, person.answers, channel, invitation)
+    return recruitment.register(assembly, RegistrationData(details, person.answers), channel, invitation)

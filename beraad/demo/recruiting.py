@@ -23,10 +23,8 @@ from beraad.recruitment.letters.return_address import ReturnAddress
 from beraad.recruitment.models.registration import Channel
 from beraad.recruitment.models.sign_up import QuestionKind
 from beraad.recruitment.models.waves import Invitation, Wave
-from beraad.recruitment.questions import open_link, translations
 from beraad.recruitment.questions import service as questions
-from beraad.recruitment.questions.service import Question
-from beraad.recruitment.register import profiles
+from beraad.recruitment.questions.service import QuestionData, SettingsData
 from beraad.recruitment.register import service as samples
 from beraad.web import edge
 
@@ -91,13 +89,13 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
     with edge.unit_of_change():
         received = samples.receive(assembly, "steekproef.csv", io.BytesIO(register_file(people)))
         samples.start(received, received.mapping)
-        profiles.keep(assembly, "Burgerzaken", HEADER, received.mapping, leaves_out_secret=False)
+        samples.save_profile(assembly, "Burgerzaken", HEADER, received.mapping, leaves_out_secret=False)
         letter_texts.choose_form(assembly, large=False, second_language="en")
         return_address.choose(
             assembly, ReturnAddress("Griffie Voorbeeldstad", "Antwoordnummer 100", "9400 VB", "Voorbeeldstad")
         )
     with edge.unit_of_change():
-        first = waves.plan(assembly, letters, waves.Asked(("wijk",)))
+        first = waves.plan(assembly, letters, waves.WaveData(("wijk",)))
         first.created_by_id = team[Role.REGISTRY].id
     with edge.unit_of_change():
         waves.approve(db.session.get_one(Wave, first.id), team[Role.ORGANISER])
@@ -111,13 +109,13 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
 def ask_more(assembly: Assembly) -> None:
     """What the organiser asks besides the features, with its English, and the link for everyone."""
     days = [in_days(day) for day in (60, 82, 104, 127, 150)]
-    questions.set_up(assembly, minimum_age=16, asks_days=True, days=days, asks_needs=True)
-    heard = Question(QuestionKind.CHOICE, "Hoe hoorde u van dit burgerberaad?", choices=("Door de brief", "Anders"))
+    questions.set_up(assembly, SettingsData(16, asks_days=True, days=days, asks_needs=True))
+    heard = QuestionData(QuestionKind.CHOICE, "Hoe hoorde u van dit burgerberaad?", choices=("Door de brief", "Anders"))
     questions.add(assembly, heard)
-    questions.add(assembly, Question(QuestionKind.TEXT, "Waarom wilt u meedoen?"))
-    translations.translate(assembly, "en", ENGLISH)
+    questions.add(assembly, QuestionData(QuestionKind.TEXT, "Waarom wilt u meedoen?"))
+    questions.translate(assembly, "en", ENGLISH)
     reason = "De raad wil ook mensen horen die geen brief kregen. Zij kunnen niet worden ingeloot."
-    open_link.switch(assembly, is_open=True, counts=False, reason=reason)
+    questions.switch_open_link(assembly, is_open=True, counts=False, reason=reason)
 
 
 def make_second_wave(team: Team, assembly: Assembly, letters: int) -> None:
@@ -126,7 +124,7 @@ def make_second_wave(team: Team, assembly: Assembly, letters: int) -> None:
         found = strata.candidates(assembly.id, ("wijk",), today().year, waves.next_number(assembly.id), True)
         supply = strata.supply(found, one_per_household=True)
         sizes = sampling.mirrored(supply.people, letters, supply.most)
-        wave = waves.plan(assembly, letters, waves.Asked(("wijk",), sizes))
+        wave = waves.plan(assembly, letters, waves.WaveData(("wijk",), sizes))
         wave.created_by_id = team[Role.REGISTRY].id
     with edge.unit_of_change():
         waves.approve(db.session.get_one(Wave, wave.id), team[Role.ORGANISER])

@@ -34,6 +34,11 @@ class JobView:
     finished_at: datetime | None
 
     @property
+    def has_failed(self) -> bool:
+        """It was given up; somebody can retry it."""
+        return self.state is JobState.FAILED
+
+    @property
     def is_unfinished(self) -> bool:
         """It waits or is being worked on, so the page has to refresh itself."""
         return self.state in UNFINISHED

@@ -25,8 +25,8 @@ from beraad.orm import now
 from beraad.panel.errors import DateNeededError, SeatTakenError, TooLateError, WrongStateError
 from beraad.panel.models import Cause, Seat, SeatEvent, SeatState, Way
 from beraad.panel.needs import service as needs
+from beraad.recruitment import ways
 from beraad.recruitment.models.registration import ContactBy, Registration, RegistrationState
-from beraad.recruitment.questions import ways
 from beraad.web import sealing
 from beraad.web.places import full_address
 from beraad.web.visitor import account_number
@@ -128,7 +128,7 @@ def ask(seat: Seat, answer_by: date | None) -> bool:
     token = secrets.token_urlsafe(24)
     seat.token_hash, seat.sealed_token = token_hash(token), sealing.seal(token, _sealed_for(seat))
     seat.asked_at, seat.answer_by = now(), answer_by
-    seat.asked_by = ways.of(seat.registration) if seat.registration else ContactBy.POST
+    seat.asked_by = ways.way_of(seat.registration) if seat.registration else ContactBy.POST
     move(seat, SeatState.INVITED, None)
     mailed = mail_link(seat, "panel_asked", f"seat-{seat.id}-asked")
     seat.told_at = now() if mailed else None

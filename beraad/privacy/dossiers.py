@@ -67,7 +67,7 @@ def _registration(registration: Registration) -> Dossier:
     answers = {answer.feature.name: answer.value.value for answer in registration.answers}
     agreed = [
         {"tekst": consent.text.text, **_columns(consent, ("language", "at"))}
-        for consent in consents.of(registration.id)
+        for consent in consents.agreed_by(registration.id)
     ]
     return {
         **asdict(person_in(registration)),
@@ -75,7 +75,7 @@ def _registration(registration: Registration) -> Dossier:
         "antwoorden": {**answers, **_special(registration)},
         "dagen": {day.isoformat(): can for day, can in replies.days_of(registration.id).items()},
         "andere_vragen": dict(recruitment.extra_replies(registration.id)),
-        "behoeften": asdict(resident_needs.of(registration.id)),
+        "behoeften": asdict(resident_needs.read(registration.id)),
         "toestemming": agreed,
     }
 
@@ -83,7 +83,7 @@ def _registration(registration: Registration) -> Dossier:
 def _special(registration: Registration) -> Dossier:
     """Name of the special feature → answer."""
     names: dict[int, str] = {feature.id: feature.name for feature in registration.assembly.features}
-    return {names[number]: answer for number, answer in special.of(registration.id).items()}
+    return {names[number]: answer for number, answer in special.read(registration.id).items()}
 
 
 def _sample(assembly: Assembly, registration: Registration) -> list[Dossier]:

@@ -27,10 +27,10 @@ from beraad.meetings.models import Attendance
 from beraad.orm import rows_changed
 from beraad.panel.models import Seat, SeatEvent
 from beraad.recruitment.addresses import plain
-from beraad.recruitment.models import kept_out
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.models.waves import Invitation
+from beraad.recruitment.register import kept_out
 
 #: references of messages that are about one person, wherever they were sent
 ABOUT = re.compile(r"registration-(?P<person>\d+)-|seat-(?P<seat>\d+)-|message-\d+-(?P<addressee>\d+)$")

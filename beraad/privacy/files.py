@@ -14,7 +14,7 @@ from beraad.recruitment.letters.printing import filename
 from beraad.recruitment.models.sample import ImportState, RegisterImport
 from beraad.recruitment.models.waves import LetterBatch, Wave, WaveState
 from beraad.recruitment.register import service as samples
-from beraad.recruitment.register import waiting
+from beraad.recruitment.register import waiting_files
 
 #: the name that a column has when it holds the hash of an upload
 UPLOAD_COLUMN = "file_sha256"
@@ -31,7 +31,7 @@ def delete_strays(instance: Path, before: datetime) -> int:
     ]
     for file in strays:
         file.unlink(missing_ok=True)
-    return len(strays) + waiting.drop_old() + mail.delete_left_files()
+    return len(strays) + waiting_files.drop_old() + mail.delete_left_files()
 
 
 def _unknown(folder: Path, pattern: str, known: set[str], before: datetime) -> Iterator[Path]:

@@ -21,12 +21,12 @@ from beraad.panel.models import HOLDING, Seat, SeatState
 from beraad.privacy import erasing
 from beraad.privacy.clocks import Deadline
 from beraad.privacy.kinds import Kind
-from beraad.recruitment.models import kept_out
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.models.sign_up import SealedAnswer, SealedNeeds
 from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.questions import needs, special
+from beraad.recruitment.register import kept_out
 
 #: on a certificate: draws of which the answers to special features were destroyed
 DRAWS = "lotingen"

@@ -19,7 +19,7 @@ from beraad.privacy.models import DeletionCertificate
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import ImportState, RegisterImport, RegisterRow
 from beraad.recruitment.models.waves import Invitation, Wave, WaveState
-from beraad.recruitment.register import waiting
+from beraad.recruitment.register import waiting_files
 from beraad.recruitment.signals import announce_pool_change
 from beraad.web import edge
 
@@ -70,9 +70,9 @@ def erase(registration: Registration) -> DeletionCertificate:
     counts = erasing.erase_people(assembly, [registration])
     assembly_id = assembly.id
     announce_pool_change(assembly.id)
-    counts["waiting_file"] = waiting.count(assembly_id)
+    counts["waiting_file"] = waiting_files.count(assembly_id)
     certificate = certificates.of_request(assembly, counts)
-    edge.after_commit(lambda: waiting.forget_all(assembly_id))
+    edge.after_commit(lambda: waiting_files.forget_all(assembly_id))
     edge.after_commit(retention.scrub)
     return certificate
 

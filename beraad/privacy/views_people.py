@@ -15,6 +15,8 @@ from beraad.privacy import requests
 from beraad.privacy.dossiers import Dossier
 from beraad.privacy.forms import EraseForm
 from beraad.privacy.models import DeletionCertificate
+from beraad.recruitment.models.registration import RegistrationId
+from beraad.recruitment.models.sample import RegisterRowId
 from beraad.recruitment.office import queries as recruitment
 from beraad.recruitment.register import queries as register_queries
 from beraad.web import edge, forms, paging, refusals
@@ -41,7 +43,7 @@ def find(slug: str) -> ResponseReturnValue:
 
 @views.get(f"{HERE}/<int:registration_id>")
 @registrars
-def person(slug: str, registration_id: int) -> ResponseReturnValue:
+def person(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
     """What can be done at the request of this person."""
     registration = recruitment.registration(current_assembly(), registration_id)
     return render_template("privacy/person.html", registration=registration)
@@ -49,7 +51,7 @@ def person(slug: str, registration_id: int) -> ResponseReturnValue:
 
 @views.post(f"{HERE}/<int:registration_id>/gegevens")
 @registrars
-def export(slug: str, registration_id: int) -> ResponseReturnValue:
+def export(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
     """Everything about this person as a file; a POST, because giving it out is written down."""
     registration = recruitment.registration(current_assembly(), registration_id)
     return _dossier_file(requests.export(registration), registration.pool_id)
@@ -57,7 +59,7 @@ def export(slug: str, registration_id: int) -> ResponseReturnValue:
 
 @views.route(f"{HERE}/<int:registration_id>/wissen", methods=["GET", "POST"])
 @registrars
-def erase(slug: str, registration_id: int) -> ResponseReturnValue:
+def erase(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
     """Delete everything about this person, after a yes."""
     registration = recruitment.registration(current_assembly(), registration_id)
     form = EraseForm()
@@ -71,7 +73,7 @@ def erase(slug: str, registration_id: int) -> ResponseReturnValue:
 
 @sample_views.get(SAMPLE, endpoint="person")
 @registrars
-def sample_person(slug: str, row_id: int) -> ResponseReturnValue:
+def sample_person(slug: str, row_id: RegisterRowId) -> ResponseReturnValue:
     """What can be done at the request of this person."""
     row = register_queries.sample_row(current_assembly(), row_id)
     return render_template("privacy/sample_person.html", row=row)
@@ -79,7 +81,7 @@ def sample_person(slug: str, row_id: int) -> ResponseReturnValue:
 
 @sample_views.post(f"{SAMPLE}/gegevens", endpoint="export")
 @registrars
-def export_sample_row(slug: str, row_id: int) -> ResponseReturnValue:
+def export_sample_row(slug: str, row_id: RegisterRowId) -> ResponseReturnValue:
     """Everything about this person as a file; a POST, because giving it out is written down."""
     row = register_queries.sample_row(current_assembly(), row_id)
     return _dossier_file(requests.export_sample_row(row), f"steekproef-{row.id}")
@@ -87,7 +89,7 @@ def export_sample_row(slug: str, row_id: int) -> ResponseReturnValue:
 
 @sample_views.route(f"{SAMPLE}/wissen", endpoint="erase", methods=["GET", "POST"])
 @registrars
-def erase_sample_row(slug: str, row_id: int) -> ResponseReturnValue:
+def erase_sample_row(slug: str, row_id: RegisterRowId) -> ResponseReturnValue:
     """Take this person out of the sample for good, after a yes."""
     assembly = current_assembly()
     row, form = register_queries.sample_row(assembly, row_id), EraseForm()

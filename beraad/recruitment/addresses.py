@@ -12,9 +12,9 @@ _POSTCODE = re.compile(r"\s*([1-9][0-9]{3})\s*([A-Za-z]{2})\s*")
 
 
 def postcode(text: str) -> str:
-    """`text` as `1234 AB`; unchanged (but stripped) when it is no Dutch postcode."""
-    found = _POSTCODE.fullmatch(text)
-    return f"{found[1]} {found[2].upper()}" if found else text.strip()
+    """`text` as `1234 AB`; unchanged (but stripped) if it is no Dutch postcode."""
+    match = _POSTCODE.fullmatch(text)
+    return f"{match[1]} {match[2].upper()}" if match else text.strip()
 
 
 def is_postcode(text: str) -> bool:
@@ -31,9 +31,9 @@ def plain(text: str) -> str:
 
 
 def household_key(assembly_id: int, address_line1: str, postal_code: str) -> str | None:
-    """A key that two people share when they live at one address; None when the address is not complete.
+    """A key that two people share if they live at one address; None if the address is not complete.
 
-    Keyed with the application's secret, so that it can be shown and published without giving the address away.
+    Keyed with the application's secret: it can be shown and published without giving the address away.
     """
     street, code = plain(address_line1), plain(postal_code)
     if not street or not code:

@@ -1,8 +1,14 @@
-"""What can go wrong in recruitment; the class says what, forms and commands put it into words."""
+"""Why recruitment refuses something. The class is the code; the sentences stand in `words.py`, fields in `forms.py`.
+
+Files, draws of letters and words of letters can be wrong in many ways: their errors carry a `code` besides.
+"""
 
 from __future__ import annotations
 
-from selection.model.errors import MESSAGES as ENGINE_MESSAGES
+from typing import Any
+
+from beraad.web.refusals import Refusal
+from selection.model.messages import MESSAGES as ENGINE_MESSAGES
 
 #: code → one English line for a terminal; pages have their own words, see `words.py`
 MESSAGES = {
@@ -22,64 +28,81 @@ MESSAGES = {
 }
 
 
-class RecruitmentError(Exception):
-    """A change that cannot be made as things are now."""
+class RecruitmentError(Refusal):
+    """A change that can't be made as things are now."""
 
 
 class UnknownAnswerError(RecruitmentError):
-    """A feature without an answer, or an answer that is not one of the feature's."""
+    """`value` is not an answer to `feature`."""
 
     def __init__(self, feature: str, value: str) -> None:
-        self.feature = feature
-        self.value = value
-        super().__init__(f"feature {feature!r} has no answer {value!r}")
+        super().__init__(f"feature {feature!r} has no answer {value!r}", feature=feature, value=value)
 
 
 class AlreadySignedUpError(RecruitmentError):
-    """There is a sign-up with this letter already."""
+    """There is a sign-up with this letter, or of this visit, already."""
 
 
 class FileError(RecruitmentError):
-    """A file that cannot be taken in. `code` names the reason; `params` the file, row, column and cell."""
+    """A file that can't be taken in. `code` names the reason; `params` the file, row, column and cell."""
 
-    def __init__(self, code: str, **params: object) -> None:
-        self.code = code
-        self.params = params
+    def __init__(self, code: str, **params: Any) -> None:
         pattern = MESSAGES.get(code) or ENGINE_MESSAGES.get(code) or code
-        super().__init__(pattern.format(**params))
+        super().__init__(pattern.format(**params), **params)
+        self.code = code
 
 
 class KnownFileError(RecruitmentError):
-    """This very file has been taken in before, as `import_id`."""
+    """This very file was taken in before, as `import_id`."""
 
     def __init__(self, import_id: int) -> None:
-        self.import_id = import_id
         super().__init__(f"file is known as import {import_id}")
+        self.import_id = import_id
 
 
 class ColumnsMissingError(RecruitmentError):
-    """For these fields no column was chosen."""
+    """No column was chosen for these `fields`."""
 
     def __init__(self, fields: list[str]) -> None:
-        self.fields = fields
         super().__init__(", ".join(fields))
+        self.fields = fields
+
+
+class ProfileNameTakenError(RecruitmentError):
+    """This burgerberaad has another profile of columns with this name."""
 
 
 class DrawRefusedError(RecruitmentError):
-    """The letters asked for cannot be drawn from the sample. `code` and `params` are those of the engine."""
+    """The letters can't be drawn from the sample. `code` and `params` are those of the engine."""
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(f"{code} {params}", **params)
         self.code = code
-        self.params = params
-        super().__init__(f"{code} {params}")
 
 
 class WaveStateError(RecruitmentError):
     """The letters are not in the state that this step needs."""
 
 
-class SameOfficialError(RecruitmentError):
-    """Somebody else than who asked for it has to approve."""
+class LettersOutdatedError(WaveStateError):
+    """The words of the letters changed after they were approved."""
+
+
+class NobodyToRemindError(RecruitmentError):
+    """Everyone has answered, or nobody's address is known any more."""
+
+
+class OwnWaveError(RecruitmentError):
+    """The account that asked for the wave or wrote its words can't approve it."""
+
+
+class LetterWordsError(RecruitmentError):
+    """Words that can't become a letter. `field` is "title", "body" or "return_line"; `code` says what is wrong."""
+
+    def __init__(self, code: str, field: str, **params: Any) -> None:
+        super().__init__(f"{code} {params}", **params)
+        self.code = code
+        self.field = field
 
 
 class CodeRefusedError(RecruitmentError):
@@ -87,34 +110,60 @@ class CodeRefusedError(RecruitmentError):
 
 
 class NotYourSignUpError(RecruitmentError):
-    """The year of birth is not that of the sign-up."""
+    """The year of birth is not that of the sign-up, or too many wrong ones were tried."""
+
+
+class AnswersTooLongError(RecruitmentError):
+    """The answers together are longer than a browser remembers."""
+
+
+class SignUpTooLongError(AnswersTooLongError):
+    """A sign-up that is to be changed is longer than a browser remembers."""
+
+
+class MachineSuspectedError(RecruitmentError):
+    """A machine may have sent the form; a human being can send it once more."""
+
+
+class TrapFilledError(MachineSuspectedError):
+    """The field that people don't see was filled in."""
+
+
+class TooHastyError(MachineSuspectedError):
+    """The page was sent sooner than anybody can read it."""
+
+
+class PageTooOldError(MachineSuspectedError):
+    """The page was open for hours, or its moment is not one of ours."""
 
 
 class NotAPairError(RecruitmentError):
     """The two sign-ups are not both in this burgerberaad, or one of them is no longer in the draw."""
 
 
-class LetterWordsError(RecruitmentError):
-    """Words that can't become a letter. `field`: "title", "body" or "return_line"; the rest says what is wrong."""
-
-    def __init__(self, code: str, field: str, **params: object) -> None:
-        self.code = code
-        self.field = field
-        self.params = params
-        super().__init__(f"{code} {params}")
+class NobodyLeftError(RecruitmentError):
+    """All sign-ups of a group would be double."""
 
 
-class NameTakenError(RecruitmentError):
-    """There is another one with this name."""
+class QuestionAnsweredError(RecruitmentError):
+    """People have answered this question: what it asks can't change any more."""
 
 
-class NobodyToRemindError(RecruitmentError):
-    """Everyone has answered, or nobody's address is known any more."""
+class QuestionInUseError(QuestionAnsweredError):
+    """People have answered this question: it can't be removed."""
+
+
+class OriginFixedError(RecruitmentError):
+    """People have signed up: the question about origin can't come or go any more."""
 
 
 class MessageStateError(RecruitmentError):
-    """The message has been sent already; its words no longer change."""
+    """The message has been sent; its words no longer change."""
+
+
+class OwnMessageError(RecruitmentError):
+    """The account that wrote the message can't have it sent."""
 
 
 class UnknownPlaceholderError(RecruitmentError):
-    """Something between braces that is no placeholder."""
+    """`word` stands between braces and is no placeholder."""

@@ -2,64 +2,61 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from beraad.assemblies.models import Assembly
 from beraad.assemblies.signals import features_in_use, tasks_wanted
-from beraad.jobs import service as jobs
-from beraad.recruitment.letters import printing, views_draw
-from beraad.recruitment.letters import service as waves
-from beraad.recruitment.letters import views as views_waves
-from beraad.recruitment.letters import views_texts as views_letters
-from beraad.recruitment.messages import service as messages
+from beraad.recruitment import words
+from beraad.recruitment.letters import jobs as letter_jobs
+from beraad.recruitment.letters import views as views_letters
+from beraad.recruitment.letters import views_draw, views_texts
+from beraad.recruitment.messages import jobs as message_jobs
 from beraad.recruitment.messages import views as views_messages
-from beraad.recruitment.office import cli, queries, todo, views, views_codes, views_duplicates, views_files, views_jobs
+from beraad.recruitment.office import (
+    cli,
+    queries,
+    views,
+    views_codes,
+    views_duplicates,
+    views_files,
+    views_jobs,
+    waiting,
+)
+from beraad.recruitment.questions import question_set
 from beraad.recruitment.questions import views as views_questions
-from beraad.recruitment.register import service as samples
+from beraad.recruitment.register import jobs as register_jobs
 from beraad.recruitment.register import views as views_sample
 from beraad.recruitment.register import views_profiles
 from beraad.recruitment.sign_up import views as views_public
 from beraad.recruitment.sign_up import views_form, views_open
-from beraad.web import navigation
+from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
 PAGES = (
-    views,
-    views_codes,
-    views_draw,
-    views_duplicates,
-    views_files,
-    views_form,
-    views_jobs,
-    views_letters,
-    views_messages,
-    views_open,
-    views_profiles,
-    views_public,
-    views_questions,
-    views_sample,
-    views_waves,
+    *(views_sample, views_profiles),
+    *(views_questions, views_public, views_form, views_open),
+    *(views_letters, views_draw, views_texts),
+    *(views_messages, views, views_codes, views_duplicates, views_files, views_jobs),
 )
+JOBS = (register_jobs, letter_jobs, message_jobs)
 
 
-def are_features_answered(assembly: Assembly, **_: Any) -> bool:
+def are_features_answered(assembly: Assembly, **_: object) -> bool:
     """Answers to `features_in_use`: people have answered them."""
     return queries.has_answers(assembly.id)
 
 
 def init_app(app: Flask) -> None:
-    for module in PAGES:
-        app.register_blueprint(module.views)
-    jobs.register(app, samples.JOB, samples.work)
-    jobs.register(app, waves.JOB, waves.work)
-    jobs.register(app, printing.JOB, printing.work)
-    jobs.register(app, messages.JOB, messages.work)
+    refusals.register(app, words.SENTENCES)
+    question_set.init_app(app)
+    for page in PAGES:
+        app.register_blueprint(page.views)
+    for job in JOBS:
+        job.init_app(app)
     app.cli.add_command(cli.commands)
     features_in_use.connect(are_features_answered)
-    tasks_wanted.connect(todo.tasks)
+    tasks_wanted.connect(waiting.tasks)
     navigation.add(
         app,
         Entry("staff", _l("Aanmeldingen"), "recruitment.listed", 21, "pool.overview"),

@@ -1,13 +1,17 @@
-"""Codes of this domain and of the engine, in sentences for officials."""
+"""What people read when recruitment refuses something."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from beraad.recruitment.errors import DrawRefusedError, FileError, LetterWordsError
+from beraad.recruitment import errors
+from beraad.recruitment.errors import DrawRefusedError, FileError, LetterWordsError, UnknownPlaceholderError
 from beraad.web.i18n import written
+from beraad.web.refusals import Refusal, Words
 
 FILES: dict[str, Any] = {
     "identity_numbers": _l(
@@ -77,3 +81,42 @@ def draw_words(error: DrawRefusedError) -> str:
 def letter_words(error: LetterWordsError) -> str:
     """Why these words can't become a letter."""
     return str(LETTERS[error.code] % error.params)
+
+
+def placeholder_words(error: UnknownPlaceholderError) -> str:
+    """Which word is not known, and which are."""
+    unknown = _("%(word)s kennen wij niet.", word=error.params["word"])
+    return f"{unknown} {_('Gebruik {naam}, {kenmerk}, {burgerberaad} of {eigen-pagina}.')}"
+
+
+SENTENCES: Mapping[type[Refusal], Words] = {
+    errors.UnknownAnswerError: _l("%(value)s is geen antwoord op %(feature)s."),
+    errors.AlreadySignedUpError: _l("Met deze code is al iemand aangemeld. Zoek die aanmelding op in de lijst."),
+    errors.FileError: file_words,
+    errors.KnownFileError: _l("Dit bestand was er al. Er is niets veranderd."),
+    errors.ColumnsMissingError: _l("Kies een kolom, of kies kolommen voor de delen ervan."),
+    errors.ProfileNameTakenError: _l("Er is al een profiel met deze naam."),
+    errors.DrawRefusedError: draw_words,
+    errors.WaveStateError: _l("Deze stap kan nu niet. Iemand anders was u misschien voor."),
+    errors.LettersOutdatedError: _l("De tekst is veranderd na de goedkeuring. Keur de ronde eerst opnieuw goed."),
+    errors.NobodyToRemindError: _l("Er is niemand om te herinneren."),
+    errors.OwnWaveError: _l("U maakte deze ronde of de tekst zelf. Vraag een collega om haar goed te keuren."),
+    errors.LetterWordsError: letter_words,
+    errors.CodeRefusedError: _l("Met deze code kunnen wij geen aanmelding openen."),
+    errors.NotYourSignUpError: _l("Met dit geboortejaar kunnen wij de aanmelding niet openen."),
+    errors.AnswersTooLongError: _l("Uw antwoorden zijn samen te lang. Maak uw antwoord korter."),
+    errors.SignUpTooLongError: _l("Uw aanmelding is te lang om hier te wijzigen. Bel of mail de contactpersoon."),
+    errors.TrapFilledError: _l("Laat het onzichtbare veld leeg. Uw browser vulde het misschien zelf in."),
+    errors.TooHastyError: _l("Dat ging heel snel. Kijk de pagina nog eens na en druk dan opnieuw op de knop."),
+    errors.PageTooOldError: _l("Deze pagina stond lang open. Kijk of alles nog klopt en druk dan opnieuw op de knop."),
+    errors.NotAPairError: _l(
+        "Deze twee aanmeldingen zijn niet meer samen te beoordelen. Kijk in de lijst hoe het nu is."
+    ),
+    errors.NobodyLeftError: _l("Laat minstens één aanmelding staan."),
+    errors.QuestionAnsweredError: _l("Mensen hebben deze vraag al beantwoord. U kunt alleen antwoorden toevoegen."),
+    errors.QuestionInUseError: _l("Mensen hebben deze vraag al beantwoord. De vraag kan niet meer weg."),
+    errors.OriginFixedError: _l("Er zijn al aanmeldingen. De vraag naar herkomst kan niet meer veranderen."),
+    errors.MessageStateError: _l("Dit bericht is al verstuurd."),
+    errors.OwnMessageError: _l("U schreef dit bericht zelf. Vraag een collega om het te bekijken en te versturen."),
+    errors.UnknownPlaceholderError: placeholder_words,
+}

@@ -22,6 +22,7 @@ from beraad.lottery.draw.service import Plan
 from beraad.lottery.models import DrawKind, DrawState
 from beraad.lottery.quotas import service as quotas
 from beraad.recruitment.office import respondents
+from beraad.recruitment.office import service as office
 from beraad.web import edge
 from beraad.web.documents.tables import write_csv
 from selection.model.problem import Problem
@@ -78,5 +79,5 @@ def filled(problem: Problem, seats: int) -> Assembly:
         }
         quotas.set_quotas(assembly, bounds)
         content = write_csv(["unique_id", *problem.features], ([p, *given] for p, given in problem.people.items()))
-        respondents.merge(assembly, respondents.prepare(assembly, content, "people.csv", None))
+        office.merge(assembly, respondents.prepare(assembly, content, "people.csv", None))
     return assembly

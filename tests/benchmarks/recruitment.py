@@ -30,13 +30,14 @@ from beraad.assemblies.models import Assembly, Role
 from beraad.days import today
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.pool import queries as missing
+from beraad.pool import queries as pool_queries
 from beraad.recruitment.letters import printing
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.waves import Invitation, Wave, WaveState
 from beraad.recruitment.register import service as samples
 from beraad.recruitment.sign_up import service
+from beraad.recruitment.sign_up.service import RegistrationData
 from beraad.web import edge
 from beraad.web.places import PACKAGE
 from tests import make
@@ -212,7 +213,9 @@ def watched() -> tuple[Assembly, Account]:
     bounds = {f: {v: (quota.min, quota.max) for v, quota in quotas.items()} for f, quotas in problem.features.items()}
     make.set_quotas(assembly, bounds)
     for given in problem.people.values():
-        service.register(assembly, make.person(), dict(zip(problem.features, given, strict=True)), Channel.PHONE)
+        service.register(
+            assembly, RegistrationData(make.person(), dict(zip(problem.features, given, strict=True))), Channel.PHONE
+        )
     db.session.commit()
     return assembly, make.member(assembly, Role.OBSERVER)
 
@@ -221,7 +224,7 @@ def wait_for(assembly_id: int, people: int) -> float:
     """Seconds until the page would show so many people with the computation that belongs to them."""
     start = time.perf_counter()
     while time.perf_counter() - start < LONGEST_WAIT:
-        found = missing.gather(db.session.get_one(Assembly, assembly_id))
+        found = pool_queries.standing(db.session.get_one(Assembly, assembly_id))
         db.session.remove()
         if found.is_fresh and found.signed_up == people:
             return time.perf_counter() - start

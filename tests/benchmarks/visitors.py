@@ -60,7 +60,7 @@ def request(
 def first_answers(app: Flask, assembly: Assembly) -> dict[str, Any]:
     """The first answer to each feature and nothing more to what else is asked, by name of the field."""
     with app.test_request_context():
-        asked = {name: "" for step in steps.of(assembly) for name in step.fields}
+        asked = {name: "" for step in steps.sign_up_steps(assembly) for name in step.fields}
     return {**asked, **{f"feature_{feature.id}": feature.answers[0].value for feature in assembly.features}}
 
 

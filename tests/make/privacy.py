@@ -28,7 +28,7 @@ from beraad.panel.needs import service as needs
 from beraad.recruitment.addresses import household_key
 from beraad.recruitment.models.registration import ContactBy
 from beraad.recruitment.register import service as samples
-from beraad.recruitment.register import waiting
+from beraad.recruitment.register import waiting_files
 from beraad.recruitment.sign_up import confirmations
 from beraad.web import edge
 from tests.make.meetings import meeting
@@ -69,7 +69,7 @@ def known_everywhere() -> Seat:
         link_jobs.ask_for_link(EMAIL, "/mijn")
     with edge.unit_of_change():
         attendance.sign_off(meeting(of, starts_at=now() + timedelta(days=3)), seat, f"{NAME} is ziek")
-        waiting.keep(of.id, "mensen.csv", "", f"id,name\n1,{NAME}\n".encode())
+        waiting_files.store(of.id, "mensen.csv", "", f"id,name\n1,{NAME}\n".encode())
     with edge.unit_of_change():
         received = samples.receive(of, "steekproef.csv", io.BytesIO(sample_file([*SAMPLE, NEIGHBOUR])))
         samples.start(received, received.mapping)

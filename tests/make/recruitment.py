@@ -21,7 +21,7 @@ from beraad.recruitment.models.sample import RegisterImport
 from beraad.recruitment.models.waves import Invitation, Wave
 from beraad.recruitment.register import service as samples
 from beraad.recruitment.sign_up import service
-from beraad.recruitment.sign_up.service import Person
+from beraad.recruitment.sign_up.service import Person, RegistrationData
 from beraad.web import edge, sealing
 from tests.make.assemblies import assembly
 
@@ -48,7 +48,7 @@ def registration(
 ) -> Registration:
     """A sign-up; the first answer to each feature unless given."""
     first = {feature.name: feature.answers[0].value for feature in of.features}
-    made = service.register(of, person(**values), {**first, **(answers or {})}, channel)
+    made = service.register(of, RegistrationData(person(**values), {**first, **(answers or {})}), channel)
     db.session.commit()
     return made
 
@@ -58,7 +58,7 @@ def letter_code(of: Wave, number: int = 1) -> str:
     chosen = select(Invitation).where(Invitation.wave_id == of.id, Invitation.number == number)
     letter = db.session.scalars(chosen).one()
     assert letter.sealed_code is not None
-    return sealing.unseal(letter.sealed_code, waves.seal_name(letter.selector))
+    return sealing.unseal(letter.sealed_code, letter.seal_name)
 
 
 def recruiting(**values: Any) -> Assembly:
@@ -108,7 +108,7 @@ def wave(
 ) -> Wave:
     """A wave of letters with their codes; with `official` it has been approved and sent."""
     with edge.unit_of_change():
-        made = waves.plan(of, letters, waves.Asked(**values), seed)
+        made = waves.plan(of, letters, waves.WaveData(**values), seed)
     if official is not None:
         with edge.unit_of_change():
             waves.mark_sent(waves.approve(made, official))

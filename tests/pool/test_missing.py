@@ -25,6 +25,7 @@ from beraad.recruitment.letters.advice import StratumNow
 from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.sign_up import service
+from beraad.recruitment.sign_up.service import RegistrationData
 from beraad.web import edge
 
 
@@ -128,7 +129,7 @@ def test_many_changes_ask_for_one_computation(burgerberaad: Any, make: Any) -> N
     with edge.unit_of_change():
         for _ in range(5):
             answers = {"geslacht": "vrouw", "leeftijd": "40+"}
-            service.register(burgerberaad, make.person(), answers, Channel.PHONE)
+            service.register(burgerberaad, RegistrationData(make.person(), answers), Channel.PHONE)
     assert db.session.query(Job).filter(Job.kind == outlook.JOB).count() == before + 1
     kept = outlook.current(burgerberaad.id)
     assert kept is not None and kept[0].people == 5
@@ -143,14 +144,14 @@ def test_a_computation_that_took_long_is_followed_by_a_rest(
 ) -> None:
     answers = {"geslacht": "vrouw", "leeftijd": "40+"}
     with edge.unit_of_change():
-        service.register(burgerberaad, make.person(), answers, Channel.PHONE)
+        service.register(burgerberaad, RegistrationData(make.person(), answers), Channel.PHONE)
     last = db.session.scalars(select(Job).where(Job.kind == outlook.JOB).order_by(Job.id.desc())).first()
     assert last is not None
     last.finished_at = now()
     last.started_at = last.finished_at - timedelta(seconds=4)
     db.session.commit()
     monkeypatch.setattr(registry.current_jobs().carrier, "immediate", False)
-    service.register(burgerberaad, make.person(), answers, Channel.PHONE)
+    service.register(burgerberaad, RegistrationData(make.person(), answers), Channel.PHONE)
     asked = db.session.scalars(select(Job).where(Job.kind == outlook.JOB, Job.id > last.id)).one()
     assert asked.state is JobState.QUEUED and asked.not_before is not None
     assert abs(asked.not_before - last.finished_at - timedelta(seconds=8)) < timedelta(seconds=1)

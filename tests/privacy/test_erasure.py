@@ -26,11 +26,12 @@ from beraad.privacy.errors import LettersUnderWayError, SampleWaitingError
 from beraad.privacy.models import DeletionCertificate, Occasion
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sign_up import Purpose, QuestionKind
+from beraad.recruitment.questions import queries as question_queries
 from beraad.recruitment.questions import replies, special
 from beraad.recruitment.questions import service as questions
 from beraad.recruitment.questions.needs import Needs
 from beraad.recruitment.questions.replies import Replies
-from beraad.recruitment.questions.service import Question
+from beraad.recruitment.questions.service import QuestionData
 from beraad.web import edge
 
 
@@ -175,13 +176,13 @@ def test_access_tells_what_somebody_answered_and_agreed_to(make: Any) -> None:
     of = make.recruiting()
     with edge.unit_of_change():
         questions.ask_origin(of, True)
-        asked = questions.add(of, Question(QuestionKind.TEXT, "Waarom doet u mee?"))
+        asked = questions.add(of, QuestionData(QuestionKind.TEXT, "Waarom doet u mee?"))
     made = make.registration(of, {})
     day = today()
     told = Replies({day: True}, {asked.id: "Omdat het kan."}, Needs(diet="geen noten"), {}, frozenset(Purpose))
     with edge.unit_of_change():
-        replies.keep(made, told)
-        special.keep(made.id, {questions.special_features(of)[0].id: "buiten Europa"})
+        replies.store(made, told)
+        special.store(made.id, {question_queries.special_features(of)[0].id: "buiten Europa"})
     found = dossiers.about(made)["aanmelding"]
     assert found["antwoorden"]["herkomst"] == "buiten Europa"
     assert found["dagen"] == {day.isoformat(): True} and found["behoeften"]["diet"] == "geen noten"

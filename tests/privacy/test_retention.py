@@ -112,13 +112,13 @@ def test_origin_and_what_others_need_go_once_nobody_is_replaced_any_more(met: As
     person = db.session.scalars(select(Registration).where(Registration.assembly_id == met.id)).first()
     assert person is not None
     with edge.unit_of_change():
-        special.keep(person.id, {met.features[0].id: "buiten Europa"})
+        special.store(person.id, {met.features[0].id: "buiten Europa"})
         recruitment_needs.keep(person.id, recruitment_needs.Needs(diet="geen noten"))
     carry_out(met, TODAY)
-    assert list(special.of(person.id).values()) == ["buiten Europa"]
+    assert list(special.read(person.id).values()) == ["buiten Europa"]
     before = people(met)
     carry_out(met, later(1))
-    assert special.of(person.id) == {} and not recruitment_needs.of(person.id)
+    assert special.read(person.id) == {} and not recruitment_needs.read(person.id)
     assert people(met) == before, "the sign-ups themselves stay longer"
     assert any(counts.get(Kind.SPECIAL.value) == 1 for counts in certificates())
 

@@ -16,10 +16,9 @@ from beraad.days import day_of
 from beraad.extensions import db
 from beraad.privacy import erasing, requests, retention
 from beraad.privacy.errors import LettersUnderWayError, SampleWaitingError
-from beraad.recruitment.models import kept_out
-from beraad.recruitment.models.kept_out import KeptOut
-from beraad.recruitment.models.sample import RefusedRow, RegisterImport, RegisterRow
+from beraad.recruitment.models.sample import KeptOut, RefusedRow, RegisterImport, RegisterRow
 from beraad.recruitment.models.waves import Invitation
+from beraad.recruitment.register import kept_out
 from beraad.recruitment.register import queries as register_queries
 from beraad.recruitment.register import service as samples
 from beraad.web import edge

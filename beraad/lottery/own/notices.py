@@ -12,10 +12,10 @@ from beraad.lottery.draw import queries_public, register
 from beraad.lottery.errors import WrongStateError
 from beraad.lottery.models import Draw
 from beraad.lottery.own import queries as own
+from beraad.recruitment import ways
 from beraad.recruitment.messages import service as messages
 from beraad.recruitment.models.messages import Message
 from beraad.recruitment.models.registration import Registration
-from beraad.recruitment.questions import ways
 from beraad.recruitment.sign_up.codes import sign_up_link
 
 LANGUAGE = "nl"
@@ -45,7 +45,7 @@ def page_of(person: Registration) -> str:
     """Where this person finds their own page, in the way they want to hear from us. Answers `own_page_wanted`."""
     if person.id is None:
         return own.example()
-    if ways.of(person) in ways.BY_ITSELF or person.invitation_id is None:
+    if not ways.way_of(person).is_by_hand or person.invitation_id is None:
         return own.link(person)
     return str(_("%(link)s (met de code uit uw brief)", link=sign_up_link()))
 

@@ -16,7 +16,7 @@ from beraad.lottery.draw.views_steps import note_refusal
 from beraad.lottery.own import notices
 from beraad.lottery.own import queries as own
 from beraad.recruitment.models.registration import Registration
-from beraad.recruitment.sign_up import progress as sign_up
+from beraad.recruitment.sign_up import visitors
 from beraad.web import refusals
 from beraad.web.access import holder
 from beraad.web.documents.downloads import JSON, attachment
@@ -32,7 +32,7 @@ def _person(token: str) -> Registration:
 @holder
 def from_sign_up() -> ResponseReturnValue:
     """From somebody's own sign-up, opened with code and year of birth, to their page."""
-    _code, person = sign_up.own()
+    _code, person = visitors.recognised()
     return redirect(url_for("lottery_own.show", token=own.token(person)), 303)
 
 
@@ -63,4 +63,4 @@ def notify(slug: str, number: int) -> ResponseReturnValue:
     """Prepare the message that tells everyone where their own page is; a colleague looks it over and sends it."""
     draw = queries.draw(current_assembly().id, number)
     message = notices.prepare(draw, require_account())
-    return redirect(url_for("recruitment_messages.detail", slug=slug, number=message.id), 303)
+    return redirect(url_for("recruitment_messages.detail", slug=slug, message_id=message.id), 303)

@@ -1,7 +1,7 @@
 """What stands in a letter, and the letter as PDF.
 
-The words are put together here as plain data; `templates/recruitment/letters/letter.typ` says where they go on the
-paper. They reach the typesetter as JSON, never as markup, so no text of anybody can become an instruction.
+The words are put together here as plain data; `templates/recruitment/letters/letter.typ` places them on the paper. They
+reach the typesetter as JSON, never as markup, so no text of anybody can become an instruction.
 """
 
 from __future__ import annotations
@@ -17,10 +17,8 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
 from beraad.days import day_of
-from beraad.recruitment.letters import markup as letter_words
-from beraad.recruitment.letters import reply_slip as slip
-from beraad.recruitment.letters import return_address, typesetting
-from beraad.recruitment.letters import texts as letter_texts
+from beraad.recruitment.errors import LetterWordsError
+from beraad.recruitment.letters import markup, reply_slip, return_address, texts, typesetting
 from beraad.recruitment.letters.markup import Block
 from beraad.recruitment.letters.reply_slip import Slip
 from beraad.recruitment.letters.texts import FIRST_LANGUAGE, Words
@@ -78,17 +76,17 @@ def text(
 ) -> Text:
     """The words of a kind of letter. `draft`: a language and words for it that have not been kept.
 
-    Raises `LetterWordsError` when the words name something that is not known yet.
+    Raises `LetterWordsError` if the words name something that is not known yet.
     """
-    form = letter_texts.form(assembly.id)
+    form = texts.form(assembly.id)
     languages = dict.fromkeys(filter(None, (FIRST_LANGUAGE, form.second_language, draft[0] if draft else "")))
-    written = {language: letter_texts.words(assembly, kind, language) for language in languages}
+    written = {language: texts.words(assembly, kind, language) for language in languages}
     if draft:
         written[draft[0]] = draft[1]
     with force_locale(FIRST_LANGUAGE):
         when = format_date(day, "d MMMM yyyy")
         particulars = ((_("Datum"), when), (pgettext("reference", "Kenmerk"), reference))
-        form_behind = slip.of(assembly)
+        form_behind = reply_slip.fill(assembly)
     return Text(
         large=form.large,
         sender=_sender(assembly),
@@ -100,16 +98,27 @@ def text(
 
 
 def _sender(assembly: Assembly) -> tuple[str, ...]:
-    """Who writes, and where a letter that does not arrive goes back to."""
-    who = tuple(filter(None, (assembly.commissioner, assembly.organiser))) or (assembly.title,)
-    back = return_address.of(assembly.id)
-    return (*who, f"{back.line}, {back.postcode} {back.place}") if back else who
+    """Who writes, and the address to which a letter goes back if it can't be delivered."""
+    senders = tuple(filter(None, (assembly.commissioner, assembly.organiser))) or (assembly.title,)
+    address = return_address.find(assembly.id)
+    return (*senders, f"{address.line}, {address.postcode} {address.place}") if address else senders
+
+
+def flaw(assembly: Assembly, kind: LetterKind, draft: tuple[str, Words] | None = None) -> LetterWordsError | None:
+    """What keeps the words of a kind of letter, with this draft, from becoming a letter. None if nothing does."""
+    try:
+        if draft is not None:
+            texts.check(*draft)
+        text(assembly, kind, draft=draft)
+    except LetterWordsError as error:
+        return error
+    return None
 
 
 def of_wave(wave: Wave) -> Text:
-    """The words of the letters of a wave as they would be printed now."""
+    """The words of the letters of a wave as they would be printed now. Raises `LetterWordsError`."""
     reference = f"{wave.assembly_id}-{wave.number}"
-    return text(wave.assembly, letter_texts.kind_of(wave), reference, day_of(wave.created_at))
+    return text(wave.assembly, texts.kind_of(wave), reference, day_of(wave.created_at))
 
 
 def pdf(words: Mapping[str, Any], addressees: Iterable[Addressee], made_at: datetime) -> bytes:
@@ -123,7 +132,7 @@ def pictures(words: Mapping[str, Any], addressee: Addressee) -> list[bytes]:
 
 
 def somebody() -> Addressee:
-    """Somebody who is made up, to show a letter to."""
+    """Somebody who is made up, for an example of a letter."""
     address = (_("Voorbeeldstraat 1"), _("1234 AB  VOORBEELDSTAD"))
     return Addressee(_("Voorbeeldinwoner"), address, Code("0000", "00000000"))
 
@@ -146,8 +155,8 @@ def _part(assembly: Assembly, language: str, words: Words) -> Part:
     with force_locale(language if language in LANGUAGES else "en"):
         return Part(
             language=language,
-            title=letter_words.line(assembly, words.title),
-            blocks=letter_words.blocks(assembly, words.body),
+            title=markup.line(assembly, words.title),
+            blocks=markup.blocks(assembly, words.body),
             words={
                 "code": _("Uw persoonlijke code:"),
                 "link": _("Meld u aan op:"),

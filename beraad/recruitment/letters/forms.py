@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any
 
 from flask_babel import format_decimal, lazy_pgettext
 from flask_babel import lazy_gettext as _l
@@ -16,12 +15,15 @@ from wtforms.validators import ValidationError as Invalid
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.recruitment.addresses import is_postcode
+from beraad.recruitment.errors import LetterWordsError
 from beraad.recruitment.forms import CHOOSE
+from beraad.recruitment.letters.return_address import ReturnAddress
 from beraad.recruitment.letters.strata import DIMENSIONS
-from beraad.recruitment.letters.texts import SECOND_LANGUAGES
+from beraad.recruitment.letters.texts import SECOND_LANGUAGES, Words
 from beraad.recruitment.models.waves import Division
 from beraad.web.fields import EnumRadioField
 from beraad.web.forms import Form, at_most, required
+from beraad.web.refusals import Refusal, sentence
 
 
 class LetterTextForm(Form):
@@ -29,6 +31,15 @@ class LetterTextForm(Form):
 
     title = StringField(_l("Onderwerp van de brief"), [*required(_l("Vul een onderwerp in.")), at_most(200)])
     body = TextAreaField(_l("Tekst van de brief"), [*required(_l("Vul een tekst in.")), at_most(6000)])
+
+    def values(self) -> Words:
+        return Words(self.title.data, self.body.data)
+
+    def refuse(self, error: Refusal) -> None:
+        if isinstance(error, LetterWordsError):
+            self[error.field].errors = [*self[error.field].errors, sentence(error)]
+        else:
+            super().refuse(error)
 
 
 class LetterFormForm(Form):
@@ -52,6 +63,9 @@ class ReturnAddressForm(Form):
     )
     postcode = StringField(_l("Postcode"), required(_l("Vul de postcode in, zoals 1234 AB.")))
     place = StringField(lazy_pgettext("address", "Plaats"), [*required(_l("Vul de plaats in.")), at_most(100)])
+
+    def values(self) -> ReturnAddress:
+        return ReturnAddress(self.name.data, self.line.data, self.postcode.data, self.place.data)
 
     def validate_postcode(self, field: StringField) -> None:
         if not is_postcode(field.data or ""):
@@ -123,12 +137,20 @@ def _percentage(text: str) -> Fraction:
         return Fraction(0)
 
 
-def sizes_form(strata: dict[str, int]) -> Any:
+class SizesForm(Form):
+    """Grows a field per stratum: its number of letters."""
+
+    def sizes(self, strata: Iterable[str]) -> dict[str, int]:
+        """Stratum → letters."""
+        return {stratum: self[f"size_{place}"].data for place, stratum in enumerate(strata)}
+
+
+def sizes_form(strata: Mapping[str, int]) -> SizesForm:
     """A number of letters for each stratum, filled in with a proposal."""
     message = _l("Vul het aantal brieven in met cijfers.")
 
-    class Built(Form):
-        """Grows a field per stratum."""
+    class Built(SizesForm):
+        """With the strata of this burgerberaad."""
 
     for place, (stratum, size) in enumerate(strata.items()):
         check = NumberRange(min=0, message=message)

@@ -58,21 +58,21 @@ PARTS: Mapping[str, Callable[[Assembly], Iterable[Block]]] = {
 
 
 def check(title: str, body: str, needed: Iterable[str]) -> None:
-    """Raises `LetterWordsError` for a word we don't know, one that needs its own line, or a needed one that lacks."""
+    """Raises `LetterWordsError` for an unknown word, one that needs its own line, or a needed one that is missing."""
     _check_line("title", 1, title, ())
-    found = set()
+    parts = set()
     for number, line in enumerate(body.splitlines(), 1):
         if (part := _part(line)) is not None:
-            found.add(part)
+            parts.add(part)
         else:
             _check_line("body", number, line, (NAME,))
     for word in needed:
-        if word not in found:
+        if word not in parts:
             raise LetterWordsError("part_missing", "body", word=f"{{{word}}}")
 
 
 def line(assembly: Assembly, words: str) -> str:
-    """One line filled in. Raises `LetterWordsError` when something it names is not known yet."""
+    """One line filled in. Raises `LetterWordsError` if something it names is not known yet."""
 
     def value(match: re.Match[str]) -> str:
         word = match[1]
@@ -87,26 +87,26 @@ def line(assembly: Assembly, words: str) -> str:
 
 def blocks(assembly: Assembly, body: str) -> tuple[Block, ...]:
     """The parts of a letter whose words were checked. Raises `LetterWordsError` as `line` does."""
-    made = [Block()]
+    parts = [Block()]
     for written in filter(None, map(str.strip, body.splitlines())):
-        last = made[-1]
+        last = parts[-1]
         if (part := _part(written)) is not None:
-            made += [*PARTS[part](assembly), Block()]
+            parts += [*PARTS[part](assembly), Block()]
         elif written.startswith("# "):
-            made.append(Block(heading=line(assembly, written[2:])))
+            parts.append(Block(heading=line(assembly, written[2:])))
         elif written.startswith("- "):
-            made[-1] = replace(last, items=(*last.items, line(assembly, written[2:])))
+            parts[-1] = replace(last, items=(*last.items, line(assembly, written[2:])))
         elif last.items:
-            made.append(Block(paragraphs=(line(assembly, written),)))
+            parts.append(Block(paragraphs=(line(assembly, written),)))
         else:
-            made[-1] = replace(last, paragraphs=(*last.paragraphs, line(assembly, written)))
-    return tuple(block for block in made if block != Block())
+            parts[-1] = replace(last, paragraphs=(*last.paragraphs, line(assembly, written)))
+    return tuple(block for block in parts if block != Block())
 
 
 def _part(written: str) -> str | None:
-    """The word that stands for a whole part, when the line is just that."""
-    found = _BRACES.fullmatch(written.strip())
-    return found[1] if found and found[1] in PARTS else None
+    """The word that stands for a whole part, if that is all there is on the line; else None."""
+    match = _BRACES.fullmatch(written.strip())
+    return match[1] if match and match[1] in PARTS else None
 
 
 def _check_line(field: str, number: int, written: str, more: Iterable[str]) -> None:
@@ -128,13 +128,8 @@ def _said(heading: str, words: str) -> list[Block]:
 
 
 def _room(assembly: Assembly) -> Iterable[Block]:
-    headings = {
-        RoomKind.FIXED: _("Dit staat al vast"),
-        RoomKind.OPEN: _("Hierover denkt u mee"),
-        RoomKind.OUTSIDE: _("Hier gaat een ander over"),
-    }
-    for kind, heading in headings.items():
+    for kind in RoomKind:
         mine = [item for item in assembly.room if item.kind is kind]
         items = [f"{item.text} ({item.reason})" if item.reason else item.text for item in mine]
         if items:
-            yield Block(heading, items=tuple(items))
+            yield Block(str(kind.heading), items=tuple(items))

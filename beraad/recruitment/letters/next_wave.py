@@ -35,7 +35,7 @@ def strata_standing(assembly: Assembly, waves: Sequence[Wave]) -> list[StratumRo
     signed_up: Counter[str] = Counter()
     for wave in divided:
         if wave.strata_by == by:
-            for name, response in queries.strata(wave).items():
+            for name, response in queries.strata(wave.id).items():
                 signed_up[name] += response.signed_up
                 letters[name] += 0 if wave.reminds_id else response.letters
     now_of = {

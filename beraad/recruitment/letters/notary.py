@@ -60,7 +60,7 @@ def names(wave: Wave) -> Names:
 
 def evidence(wave: Wave) -> Evidence:
     """The draw of `wave`, as it was written down when it was held."""
-    letters = {name: response.letters for name, response in letter_queries.strata(wave).items()}
+    letters = {name: response.letters for name, response in letter_queries.strata(wave.id).items()}
     rows = [
         Stratum(name, people, wave.sizes.get(name, letters.get(name, 0)), wave.response.get(name))
         for name, people in strata.in_order(wave.people).items()
@@ -85,19 +85,19 @@ def command(wave: Wave) -> str:
 
 
 def pdf(wave: Wave) -> bytes:
-    """The A4 with lines to sign on; the same draw gives the same bytes."""
+    """The A4 with lines to sign on; deterministic for one draw."""
     with force_locale(LANGUAGE):
-        found = evidence(wave)
+        shown = evidence(wave)
         paper = Paper(
             title=_("Loting van de brieven"),
             subtitle=_("%(title)s, ronde %(number)d", title=wave.assembly.title, number=wave.number),
             sections=[
-                Section(pgettext("of letters", "De loting"), facts=_facts(wave, found)),
-                Section(_("Brieven per groep"), table=_table(found)),
-                Section(_("Bestanden uit het register (SHA-256)"), facts=_hashes(found.registers)),
+                Section(pgettext("of letters", "De loting"), facts=_facts(wave, shown)),
+                Section(_("Brieven per groep"), table=_table(shown)),
+                Section(_("Bestanden uit het register (SHA-256)"), facts=_hashes(shown.registers)),
                 Section(_("Steekproef waaruit is geloot (SHA-256)"), code=wave.drawn_from_sha256),
                 Section(_("Beginwoord"), code=wave.seed),
-                Section(_("Narekenen"), _how(), code=found.command),
+                Section(_("Narekenen"), _how(), code=shown.command),
                 Section(_("Uitkomst (SHA-256)"), code=wave.outcome_sha256),
             ],
             signatures=(_("Notaris"), _("Griffie")),
@@ -115,7 +115,7 @@ def _facts(wave: Wave, found: Evidence) -> tuple[tuple[str, str], ...]:
         (_("Mensen om uit te loten"), format_decimal(sum(wave.people.values()))),
         (_("Brieven"), format_decimal(_asked(wave))),
         (_("Verdeeld over"), found.divided_over),
-        (_("Voorstel voor de verdeling"), wave.division.label),
+        (_("Voorstel voor de verdeling"), str(wave.division.label)),
         (_("Eén brief per adres"), _("ja") if wave.one_per_household else _("nee")),
     )
 

@@ -1,14 +1,14 @@
-"""The letters of an approved wave as PDF files for the printer: made once, kept until they are in the post.
+"""The letters of an approved wave as PDF files for the printer: made once (by a job), kept until they are in the post.
 
-A file holds letters of some 250 people. What has been made is written down with its hash, so that the printer can
-check what was received and a file is never made twice.
+A file holds letters of some 250 people. What has been made is written down with its hash: the printer can check
+what was received, and a file is never made twice.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import current_app
@@ -18,31 +18,29 @@ from sqlalchemy.orm import joinedload
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.jobs import service as jobs
-from beraad.jobs.run import JobRun
 from beraad.orm import now
-from beraad.recruitment.errors import WaveStateError
-from beraad.recruitment.letters import contents as letters
+from beraad.recruitment.errors import LettersOutdatedError, WaveStateError
 from beraad.recruitment.letters import service as waves
-from beraad.recruitment.letters import typesetting
 from beraad.recruitment.letters.contents import Addressee
 from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.models.waves import Invitation, LetterBatch, Wave, WaveState
 from beraad.recruitment.sign_up import codes
 from beraad.web import edge, sealing
-from beraad.web.documents.files import write_files
 
-JOB = "recruitment.print_wave"
+#: the kind of job that prints a wave; kept as it was first stored
+PRINT_JOB = "recruitment.print_wave"
 #: letters in one file
 BATCH = 250
 
 
 def start(wave: Wave) -> Wave:
-    """Ask for the files of an approved wave."""
+    """Have the files of an approved wave made. Raises `WaveStateError`."""
     if wave.state is not WaveState.APPROVED:
         raise WaveStateError(wave.state.value)
     key = f"print_wave:{wave.id}:{wave.approved_at:%Y%m%d%H%M%S%f}"
-    payload = {"wave": wave.id, "words": _fingerprint(wave)}
-    job = jobs.enqueue(JOB, f"wave:{wave.id}", payload, idempotency_key=key, assembly_id=wave.assembly_id)
+    payload = {"wave": wave.id, "words": words_sha256(wave)}
+    subject = audit.subject_of(Wave, wave.id)
+    job = jobs.enqueue(PRINT_JOB, subject, payload, idempotency_key=key, assembly_id=wave.assembly_id)
     wave.print_job_id = job.id
     db.session.flush()
     return wave
@@ -51,17 +49,16 @@ def start(wave: Wave) -> Wave:
 def fetch(batch: LetterBatch) -> bytes:
     """The file, for the printer; from now on the letters of its wave don't change any more.
 
-    Raises `WaveStateError` when the words of the letters changed since they were approved.
+    Raises `LettersOutdatedError` if the words of the letters changed since they were approved.
     """
     wave = db.session.get_one(Wave, batch.wave_id)
     if waves.is_outdated(wave):
-        raise WaveStateError(wave.state.value)
+        raise LettersOutdatedError
     content = path(wave.id, batch.number).read_bytes()
     if batch.fetched_at is None:
         batch.fetched_at = now()
         db.session.flush()
-    subject = f"wave:{wave.id}"
-    audit.record("recruitment.letters_fetched", subject, assembly_id=wave.assembly_id, file=batch.number)
+    audit.record("recruitment.letters_fetched", wave, assembly_id=wave.assembly_id, file=batch.number)
     return content
 
 
@@ -98,59 +95,29 @@ def manifest(wave: Wave) -> str:
 
 
 def finish(wave: Wave) -> Wave:
-    """The letters are in the post: wipe the codes, delete the files. Raises `WaveStateError` while files are made."""
+    """The letters are in the post: wipe the codes, delete the files. Raises `WaveStateError`, also too early."""
     if wave.print_job_id is not None and not is_ready(wave):
         raise WaveStateError(wave.state.value)
     waves.mark_sent(wave)
-    made = [path(wave.id, batch.number) for batch in batches(wave)]
-    edge.after_commit(lambda: [file.unlink(missing_ok=True) for file in made])
+    files = [path(wave.id, batch.number) for batch in batches(wave)]
+    edge.after_commit(lambda: _delete(files))
     return wave
 
 
-def work(run: JobRun) -> None:
-    """The job: make file after file; goes on after the last one that was written down.
-
-    Some files are made beforehand, by several processes; they are written down one by one and in order.
-    """
-    wave = db.session.get_one(Wave, run.payload["wave"])
-    todo = [(first, min(first + BATCH - 1, wave.letters)) for first in range(run.cursor + 1, wave.letters + 1, BATCH)]
-    begun: dict[int, Callable[[], bytes]] = {}
-    with typesetting.press(len(todo)) as (begin, at_once):
-        for place, (first, last) in enumerate(todo):
-            if not _is_wanted(wave, run):
-                return
-            for ahead in todo[place : place + at_once + 1]:
-                if ahead[0] not in begun:
-                    data = letters.ready(wave.letter or {}, addressees(wave, *ahead))
-                    begun[ahead[0]] = begin(data, int(wave.created_at.timestamp()))
-            run.step(done=run.cursor, total=wave.letters, phase="printing")
-            _keep(wave.id, first, last, begun.pop(first)())
-            run.step(cursor=last, done=last)
-    if _is_wanted(wave, run):
-        audit.record("recruitment.wave_printed", f"wave:{wave.id}", assembly_id=wave.assembly_id, letters=wave.letters)
-
-
-def _is_wanted(wave: Wave, run: JobRun) -> bool:
-    """Whether the wave still has to be printed with the words that it had when that was asked."""
-    return wave.state is WaveState.APPROVED and _fingerprint(wave) == run.payload["words"]
-
-
-def _keep(wave_id: int, first: int, last: int, content: bytes) -> None:
-    number = (first - 1) // BATCH + 1
-    write_files({path(wave_id, number): content}, private=True)
-    digest = hashlib.sha256(content).hexdigest()
-    db.session.add(LetterBatch(wave_id=wave_id, number=number, first=first, last=last, sha256=digest))
+def _delete(files: Sequence[Path]) -> None:
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 def addressees(wave: Wave, first: int, last: int) -> list[Addressee]:
     """The people of letters `first` to `last`, with the codes that are still sealed."""
-    found = db.session.scalars(
+    invitations = db.session.scalars(
         select(Invitation)
         .options(joinedload(Invitation.register_row))
         .where(Invitation.wave_id == wave.id, Invitation.number.between(first, last))
         .order_by(Invitation.number)
     )
-    return [_addressee(invitation, invitation.register_row) for invitation in found]
+    return [_addressee(invitation, invitation.register_row) for invitation in invitations]
 
 
 def address_rows(wave: Wave) -> list[list[str]]:
@@ -158,17 +125,17 @@ def address_rows(wave: Wave) -> list[list[str]]:
 
     The log says who fetched them.
     """
-    found = db.session.execute(
+    letters = db.session.execute(
         select(Invitation.number, RegisterRow)
         .join(RegisterRow, RegisterRow.id == Invitation.register_row_id)
         .where(Invitation.wave_id == wave.id)
         .order_by(Invitation.number)
     ).all()
-    audit.record("recruitment.addresses_fetched", f"wave:{wave.id}", assembly_id=wave.assembly_id, people=len(found))
+    audit.record("recruitment.addresses_fetched", wave, assembly_id=wave.assembly_id, people=len(letters))
     return [
         [str(number), filename(wave.id, (number - 1) // BATCH + 1), row.name, row.address_line1, row.address_line2,
          _postcode_and_place(row)]
-        for number, row in found
+        for number, row in letters
     ]  # fmt: skip
 
 
@@ -179,13 +146,13 @@ def _postcode_and_place(row: RegisterRow) -> str:
 def _addressee(invitation: Invitation, row: RegisterRow | None) -> Addressee:
     if row is None or invitation.sealed_code is None:
         raise WaveStateError(f"letter {invitation.number} has lost its address or its code")
-    plain = sealing.unseal(invitation.sealed_code, waves.seal_name(invitation.selector))
+    plain = sealing.unseal(invitation.sealed_code, invitation.seal_name)
     code = codes.read(plain)
     assert code is not None
     lines = (row.address_line1, row.address_line2, _postcode_and_place(row))
     return Addressee(row.name, tuple(filter(None, lines)), code)
 
 
-def _fingerprint(wave: Wave) -> str:
+def words_sha256(wave: Wave) -> str:
     """SHA-256 (hex) over the words that were approved."""
     return hashlib.sha256(json.dumps(wave.letter, sort_keys=True).encode()).hexdigest()

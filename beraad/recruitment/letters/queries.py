@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from flask import abort
-from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import QueryableAttribute, aliased
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.recruitment.letters import advice
 from beraad.recruitment.letters.strata import in_order
 from beraad.recruitment.models.registration import Registration, RegistrationState
-from beraad.recruitment.models.waves import Invitation, LetterBatch, Wave
+from beraad.recruitment.models.sample import RegisterRow, RegisterRowId
+from beraad.recruitment.models.waves import Invitation, InvitationId, LetterBatch, Wave, WaveId
 
 
 @dataclass(frozen=True)
@@ -40,39 +41,52 @@ class WaveRow:
 
 def waves(assembly_id: int) -> list[WaveRow]:
     """The waves of a burgerberaad with their response, in order."""
-    found = db.session.scalars(select(Wave).where(Wave.assembly_id == assembly_id).order_by(Wave.number)).all()
+    rows = db.session.scalars(select(Wave).where(Wave.assembly_id == assembly_id).order_by(Wave.number)).all()
     responses = _responses(Invitation.wave_id, Wave.assembly_id == assembly_id)
-    return [WaveRow(wave, responses.get(wave.id, Response(0, 0))) for wave in found]
+    return [WaveRow(wave, responses.get(wave.id, Response(0, 0))) for wave in rows]
 
 
 def wave(assembly: Assembly, number: int) -> Wave:
-    """Wave `number`; 404 when this burgerberaad has no such."""
-    found = db.session.scalar(select(Wave).where(Wave.assembly_id == assembly.id, Wave.number == number))
-    if found is None:
-        abort(404)
+    """Returns wave `number`, or 404."""
+    found: Wave = db.first_or_404(select(Wave).where(Wave.assembly_id == assembly.id, Wave.number == number))
     return found
 
 
-def batch(chosen: Wave, number: int) -> LetterBatch:
-    """File `number` with letters of this wave; 404 when there is none."""
-    found = db.session.get(LetterBatch, (chosen.id, number))
-    if found is None:
-        abort(404)
+def batch(wave_id: WaveId, number: int) -> LetterBatch:
+    """Returns file `number` with letters of this wave, or 404."""
+    found: LetterBatch = db.first_or_404(
+        select(LetterBatch).where(LetterBatch.wave_id == wave_id, LetterBatch.number == number)
+    )
     return found
 
 
-def strata(chosen: Wave) -> Mapping[str, Response]:
+def silent_letters(wave_id: WaveId) -> list[tuple[RegisterRowId, str, InvitationId]]:
+    """Row of the sample, stratum and id of each letter of this wave that nobody answered, in order.
+
+    Without the letters to people whose address is not known any more, such as somebody who was erased.
+    """
+    answered = select(Registration.invitation_id).where(Registration.invitation_id.is_not(None))
+    rows = db.session.execute(
+        select(RegisterRow.id, Invitation.stratum, Invitation.id)
+        .join(RegisterRow, RegisterRow.id == Invitation.register_row_id)
+        .where(Invitation.wave_id == wave_id, Invitation.id.not_in(answered))
+        .order_by(Invitation.number)
+    )
+    return [(row_id, stratum, invitation_id) for row_id, stratum, invitation_id in rows]
+
+
+def strata(wave_id: WaveId) -> Mapping[str, Response]:
     """Stratum → response to the letters of this wave, in order."""
-    found = _responses(Invitation.stratum, Wave.id == chosen.id)
-    return in_order({str(name): response for name, response in found.items()})
+    responses = _responses(Invitation.stratum, Wave.id == wave_id)
+    return in_order({str(name): response for name, response in responses.items()})
 
 
-def _responses(group: object, which: object) -> dict[object, Response]:
+def _responses(group: QueryableAttribute[Any], which: ColumnElement[bool]) -> dict[Any, Response]:
     """Value of `group` → response, of the invitations in `which` waves. A reminder counts the answer to its letter."""
     first = aliased(Registration)
     answered = func.count(first.id)
     rows = db.session.execute(
-        select(group, func.count(Invitation.id), answered)  # type: ignore[call-overload]
+        select(group, func.count(Invitation.id), answered)
         .join(Wave, Wave.id == Invitation.wave_id)
         .outerjoin(
             first,
@@ -86,15 +100,15 @@ def _responses(group: object, which: object) -> dict[object, Response]:
 
 
 def last_strata(assembly_id: int) -> Sequence[str]:
-    """What the strata of the last wave with strata were made of."""
-    chosen = select(Wave.strata_by).where(Wave.assembly_id == assembly_id).order_by(Wave.number.desc())
-    return next((by for by in db.session.scalars(chosen) if by), [])
+    """What the strata of the last wave with strata were made of; empty without any."""
+    strata_by = select(Wave.strata_by).where(Wave.assembly_id == assembly_id).order_by(Wave.number.desc())
+    return next((by for by in db.session.scalars(strata_by) if by), [])
 
 
 def expected_response(assembly_id: int, strata_by: Sequence[str]) -> Mapping[str, float]:
     """Stratum → share of its letters that was answered, over the waves with these strata."""
-    found = db.session.scalars(select(Wave).where(Wave.assembly_id == assembly_id)).all()
-    mine = [wave.id for wave in found if wave.strata_by == list(strata_by)]
+    waves = db.session.scalars(select(Wave).where(Wave.assembly_id == assembly_id)).all()
+    mine = [wave.id for wave in waves if wave.strata_by == list(strata_by)]
     first = Wave.id.in_(mine) & Wave.reminds_id.is_(None)
     letters = {name: response.letters for name, response in _responses(Invitation.stratum, first).items()}
     signed_up = _responses(Invitation.stratum, Wave.id.in_(mine))

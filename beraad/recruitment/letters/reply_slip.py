@@ -1,4 +1,4 @@
-"""The form on the back of a letter, for who signs up on paper: it asks what the screen asks, with the same consent."""
+"""The form on the back of a letter for people who sign up on paper: the questions of the screen, with its consent."""
 
 from __future__ import annotations
 
@@ -12,77 +12,75 @@ from flask_babel import gettext as _
 from beraad.assemblies.models import Assembly
 from beraad.recruitment.letters import return_address
 from beraad.recruitment.models.sign_up import Purpose, QuestionKind
-from beraad.recruitment.questions import asked
-from beraad.recruitment.questions import service as questions
-from beraad.recruitment.questions.asked import Asked, AskedFeature
+from beraad.recruitment.questions import queries as question_queries
+from beraad.recruitment.questions import question_set
+from beraad.recruitment.questions.question_set import AskedFeature, QuestionSet
 from beraad.recruitment.sign_up.forms import DAY_LABELS, NEED_LABELS, YES_NO_LABELS
 
-#: a question: its words under `question`, and under `answers` what can be ticked. Only where there are any, `lines` has
+#: A question: its words under `question`, and under `answers` what can be ticked. Only where there are any, `lines` has
 #: labels of lines to fill in, and `consent` what somebody agrees to by answering this one question.
-Ask = dict[str, Any]
+SlipQuestion = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Slip:
-    """What stands on it."""
+    """The texts of the form."""
 
     title: str
     paragraphs: tuple[str, ...]
     code: str
     lines: tuple[str, ...]
-    questions: tuple[Ask, ...]
+    questions: tuple[SlipQuestion, ...]
     consent: str
     signature: str
-    #: above the address to which it goes, and the lines of that address; nothing when it is not known
+    #: the words above the address to which it goes, and the lines of that address; empty if it is not known
     return_words: str
     return_to: tuple[str, ...]
 
 
-def of(assembly: Assembly) -> Slip:
+def fill(assembly: Assembly) -> Slip:
     """The form of this burgerberaad, in the language of the page."""
-    back, told = return_address.of(assembly.id), asked.of(assembly)
+    address, questions = return_address.find(assembly.id), question_set.current(assembly)
     lines = (_("Naam"), _("Straat en huisnummer"), _("Postcode en woonplaats"), _("Telefoon"), _("E-mail"))
     return Slip(
         title=_("Aanmeldformulier op papier"),
         paragraphs=(_("Vul alles in en stuur dit blad terug. Kruis bij elke vraag één antwoord aan."),),
         code=_("Uw persoonlijke code:"),
         lines=(*lines, _("Geboortejaar")),
-        questions=(*_features(told), *_more(assembly, told)),
-        consent=told.consents[Purpose.DRAW].words,
+        questions=(*_features(questions), *_more(assembly, questions)),
+        consent=questions.consents[Purpose.DRAW].words,
         signature=_("Datum en handtekening"),
-        return_words=_return_words(back.is_free) if back else "",
-        return_to=back.lines if back else (),
+        return_words=_return_words(address.is_free) if address else "",
+        return_to=address.lines if address else (),
     )
 
 
 def _return_words(is_free: bool) -> str:
-    return (
-        _("Stuur dit blad naar (een postzegel is niet nodig):")
-        if is_free
-        else _("Stuur dit blad met een postzegel naar:")
-    )
+    if is_free:
+        return str(_("Stuur dit blad naar (een postzegel is niet nodig):"))
+    return str(_("Stuur dit blad met een postzegel naar:"))
 
 
-def _features(told: Asked) -> Iterator[Ask]:
-    for feature in told.open_features:
-        yield _ask(feature)
-    for feature in told.special_features:
-        yield {**_ask(feature), "consent": told.consents[Purpose.SPECIAL].words}
+def _features(questions: QuestionSet) -> Iterator[SlipQuestion]:
+    for feature in questions.open_features:
+        yield _feature(feature)
+    for feature in questions.special_features:
+        yield {**_feature(feature), "consent": questions.consents[Purpose.SPECIAL].words}
 
 
-def _ask(feature: AskedFeature) -> Ask:
+def _feature(feature: AskedFeature) -> SlipQuestion:
     return {"question": feature.question or feature.name, "answers": [answer.value for answer in feature.answers]}
 
 
-def _more(assembly: Assembly, told: Asked) -> Iterator[Ask]:
-    if told.asks_days and (days := questions.days(assembly)):
+def _more(assembly: Assembly, questions: QuestionSet) -> Iterator[SlipQuestion]:
+    if questions.asks_days and (days := question_queries.days(assembly)):
         words = [format_date(day, "EEEE d MMMM yyyy") for day in days]
         question = f"{_('Op welke dagen kunt u erbij zijn?')} {_('Vink alle dagen aan waarop u kunt.')}"
         yield {"question": question, "answers": [*words, *map(str, DAY_LABELS.values())]}
-    if told.asks_needs:
-        lines, consent = list(map(str, NEED_LABELS.values())), told.consents[Purpose.NEEDS].words
+    if questions.asks_needs:
+        lines, consent = list(map(str, NEED_LABELS.values())), questions.consents[Purpose.NEEDS].words
         yield {"question": _("Hebt u iets nodig om mee te doen?"), "answers": [], "lines": lines, "consent": consent}
-    for one in told.questions:
+    for one in questions.extra:
         if one.kind is QuestionKind.TEXT:
             yield {"question": one.text, "answers": [], "lines": [_("Uw antwoord")]}
         else:

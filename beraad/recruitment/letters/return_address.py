@@ -12,14 +12,14 @@ from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.recruitment.addresses import postcode
-from beraad.recruitment.letters import texts as letter_texts
+from beraad.recruitment.letters import texts
 
 _FREE = re.compile(r"antwoordnummer\s+\d+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class ReturnAddress:
-    """Who gets the forms, and where."""
+    """Who receives the forms, and where."""
 
     name: str
     #: street and number, post box, or free-post number
@@ -29,31 +29,29 @@ class ReturnAddress:
 
     @property
     def is_free(self) -> bool:
-        """Whether who answers needs no stamp."""
+        """Whether no stamp is needed."""
         return _FREE.fullmatch(self.line) is not None
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """As it stands on an envelope."""
+        """The address as on an envelope."""
         return (self.name, self.line, f"{self.postcode}  {self.place.upper()}")
 
 
-def of(assembly_id: int) -> ReturnAddress | None:
-    """The return address of a burgerberaad; None until it is known."""
-    form = letter_texts.form(assembly_id)
+def find(assembly_id: int) -> ReturnAddress | None:
+    """The return address of a burgerberaad, or None."""
+    form = texts.form(assembly_id)
     if not form.return_line:
         return None
     return ReturnAddress(form.return_name, form.return_line, form.return_postcode, form.return_place)
 
 
-def choose(assembly: Assembly, chosen: ReturnAddress) -> ReturnAddress:
-    """The return address from now on."""
-    form = letter_texts.form(assembly.id)
+def choose(assembly: Assembly, address: ReturnAddress) -> ReturnAddress:
+    """Use this return address from now on."""
+    form = texts.form(assembly.id)
     db.session.add(form)
-    form.return_name, form.return_line = chosen.name, chosen.line
-    form.return_postcode, form.return_place = postcode(chosen.postcode), chosen.place
+    form.return_name, form.return_line = address.name, address.line
+    form.return_postcode, form.return_place = postcode(address.postcode), address.place
     db.session.flush()
-    audit.record(
-        "recruitment.return_address_chosen", f"assembly:{assembly.id}", assembly_id=assembly.id, free=chosen.is_free
-    )
-    return chosen
+    audit.record("recruitment.return_address_chosen", assembly, assembly_id=assembly.id, free=address.is_free)
+    return address

@@ -23,7 +23,8 @@ from pathlib import Path
 from beraad.recruitment.errors import DrawRefusedError
 from selection.letters.apportionment import sainte_lague
 from selection.letters.register import Register
-from selection.letters.sampling import Plan, draw_letters
+from selection.letters.sampling import draw_letters
+from selection.letters.strata import Plan
 from selection.model.errors import SelectionError
 from selection.model.formats import write_csv
 
@@ -111,6 +112,38 @@ def divided(
     shares = [max(Fraction(response[name]).limit_denominator(10_000), Fraction(1, 1000)) for name in people]
     weights = [Fraction(size) / share for size, share in zip(people.values(), shares, strict=True)]
     return dict(zip(people, sainte_lague(weights, [most[name] for name in people], letters), strict=True))
+
+
+@dataclass(frozen=True)
+class ResponseRow:
+    """What a proposal brings of one stratum: letters and answers, with its shares of all people and of all answers."""
+
+    stratum: str
+    share: float
+    letters: int
+    answers: int
+    answer_share: float
+    #: every address gets a letter, and that is fewer than there are people
+    has_too_few_addresses: bool
+
+
+def response_rows(
+    people: Mapping[str, int], most: Mapping[str, int], proposal: Mapping[str, int], response: Mapping[str, float]
+) -> list[ResponseRow]:
+    """What a proposal (stratum → letters) brings if `response` of the letters is answered."""
+    answers = {name: round(letters * response[name]) for name, letters in proposal.items()}
+    everyone, all_answers = sum(people.values()), max(sum(answers.values()), 1)
+    return [
+        ResponseRow(
+            name,
+            size / everyone,
+            proposal[name],
+            answers[name],
+            answers[name] / all_answers,
+            proposal[name] == most[name] and proposal[name] < size,
+        )
+        for name, size in people.items()
+    ]
 
 
 def mirrored(people: Mapping[str, int], letters: int, most: Mapping[str, int]) -> dict[str, int]:

@@ -82,7 +82,7 @@ def candidates(
         .join(Wave, Wave.id == Invitation.wave_id)
         .where(Wave.assembly_id == assembly_id, Wave.number < before_wave)
     )
-    chosen = RegisterRow.id <= last_row_id if last_row_id is not None else true()
+    in_sample = RegisterRow.id <= last_row_id if last_row_id is not None else true()
     rows = db.session.execute(
         select(
             RegisterRow.fingerprint,
@@ -92,9 +92,12 @@ def candidates(
             RegisterRow.postcode,
             RegisterRow.birth_year,
             RegisterRow.stratum,
-        ).where(RegisterRow.assembly_id == assembly_id, column.not_in(reached), chosen)
+        ).where(RegisterRow.assembly_id == assembly_id, column.not_in(reached), in_sample)
     )
-    return [Candidate(mark, name(_Facts(*facts), strata_by, year), household) for mark, household, *facts in rows]
+    return [
+        Candidate(mark, name(_Facts(municipality, district, code, birth_year, stratum), strata_by, year), household)
+        for mark, household, municipality, district, code, birth_year, stratum in rows
+    ]
 
 
 def name(facts: _Facts, strata_by: Sequence[str], year: int) -> str:

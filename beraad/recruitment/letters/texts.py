@@ -1,9 +1,10 @@
-"""The words of the letters: ours, until the organiser writes others; and the form that was chosen for them."""
+"""The words of the letters and their form: ours, until the organiser chooses others. With the verbs on them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -13,7 +14,7 @@ from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.recruitment.letters import markup as letter_words
+from beraad.recruitment.letters import markup
 from beraad.recruitment.models.letters import LetterForm, LetterKind, LetterText
 from beraad.recruitment.models.waves import Wave
 from beraad.web.i18n import LANGUAGES
@@ -34,7 +35,7 @@ SECOND_LANGUAGES = {
 }
 LETTER_LANGUAGES = {FIRST_LANGUAGE: "Nederlands", **SECOND_LANGUAGES}
 #: parts that a letter can't do without: question and room for influence in Dutch, the code in every language
-NEEDED = ("vraag", "speelruimte", letter_words.CODE)
+NEEDED = ("vraag", "speelruimte", markup.CODE)
 
 
 @dataclass(frozen=True)
@@ -56,48 +57,61 @@ def kind_of(wave: Wave) -> LetterKind:
 
 def words(assembly: Assembly, kind: LetterKind, language: str = FIRST_LANGUAGE) -> Words:
     """The words of a kind of letter in a language: the organiser's, or ours."""
-    found = _find(assembly.id, kind, language)
-    if found is None:
+    own = _find(assembly.id, kind, language)
+    if own is None:
         return ours(assembly, kind, language)
-    return Words(found.title, found.body, found)
+    return Words(own.title, own.body, own)
 
 
 def edited(assembly_id: int) -> Mapping[tuple[LetterKind, str], LetterText]:
-    """The texts of which the organiser wrote other words, by kind and language."""
-    found = db.session.scalars(select(LetterText).where(LetterText.assembly_id == assembly_id))
-    return {(text.kind, text.language): text for text in found}
+    """The texts for which the organiser wrote other words, by kind and language."""
+    texts = db.session.scalars(select(LetterText).where(LetterText.assembly_id == assembly_id))
+    return {(text.kind, text.language): text for text in texts}
 
 
-def write(assembly: Assembly, kind: LetterKind, language: str, title: str, body: str) -> LetterText:
-    """Other words for a kind of letter. Raises `LetterWordsError`."""
-    check(language, title, body)
+def write(assembly: Assembly, kind: LetterKind, language: str, words: Words) -> LetterText:
+    """Store other words for a kind of letter. Raises `LetterWordsError`."""
+    check(language, words)
     text = _find(assembly.id, kind, language)
     if text is None:
         text = LetterText(assembly_id=assembly.id, kind=kind, language=language)
         db.session.add(text)
-    text.title, text.body = title, body
+    text.title, text.body = words.title, words.body
     text.edited_at, text.edited_by_id = now(), account_number()
     db.session.flush()
-    audit.record(
-        "recruitment.letter_written",
-        f"letter_text:{text.id}",
-        assembly_id=assembly.id,
-        letter=kind.value,
-        lang=language,
-    )
+    audit.record("recruitment.letter_written", text, assembly_id=assembly.id, letter=kind.value, lang=language)
     return text
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """A kind of letter in a language, and when the organiser last wrote its words; None while they are ours."""
+
+    kind: LetterKind
+    language: str
+    edited_at: datetime | None
+
+
+def rows(assembly_id: int) -> list[TextRow]:
+    """All texts that letters are made of, by kind."""
+    own, look = edited(assembly_id), form(assembly_id)
+    return [
+        TextRow(kind, language, own[kind, language].edited_at if (kind, language) in own else None)
+        for kind in LetterKind
+        for language in filter(None, (FIRST_LANGUAGE, look.second_language))
+    ]
 
 
 def last_writer(wave: Wave) -> int | None:
     """The account that last wrote the words of the letters of a wave; None while they are ours."""
     kind, languages = kind_of(wave), (FIRST_LANGUAGE, form(wave.assembly_id).second_language)
-    found = [text for key, text in edited(wave.assembly_id).items() if key in {(kind, lang) for lang in languages}]
-    return max(found, key=lambda text: text.edited_at).edited_by_id if found else None
+    written = [text for key, text in edited(wave.assembly_id).items() if key in {(kind, lang) for lang in languages}]
+    return max(written, key=lambda text: text.edited_at).edited_by_id if written else None
 
 
-def check(language: str, title: str, body: str) -> None:
+def check(language: str, words: Words) -> None:
     """Raises `LetterWordsError` for words that can't become a letter in `language`."""
-    letter_words.check(title, body, NEEDED if language == FIRST_LANGUAGE else (letter_words.CODE,))
+    markup.check(words.title, words.body, NEEDED if language == FIRST_LANGUAGE else (markup.CODE,))
 
 
 def restore(assembly: Assembly, kind: LetterKind, language: str) -> None:
@@ -105,27 +119,26 @@ def restore(assembly: Assembly, kind: LetterKind, language: str) -> None:
     text = _find(assembly.id, kind, language)
     if text is None:
         return
-    subject = f"letter_text:{text.id}"
+    subject = audit.subject_of(LetterText, text.id)
     db.session.delete(text)
     db.session.flush()
     audit.record("recruitment.letter_restored", subject, assembly_id=assembly.id, letter=kind.value, lang=language)
 
 
 def form(assembly_id: int) -> LetterForm:
-    """How the letters look; the usual form when nothing was chosen."""
+    """How the letters look; the usual form if nothing was chosen."""
     usual = {"large": False, "second_language": "", "return_line": ""}
     return db.session.get(LetterForm, assembly_id) or LetterForm(assembly_id=assembly_id, **usual)
 
 
 def choose_form(assembly: Assembly, large: bool, second_language: str) -> LetterForm:
     """Choose large print, and the language of a page behind the Dutch letter (empty for none)."""
-    chosen = form(assembly.id)
-    db.session.add(chosen)
-    chosen.large, chosen.second_language = large, second_language
+    look = form(assembly.id)
+    db.session.add(look)
+    look.large, look.second_language = large, second_language
     db.session.flush()
-    subject = f"assembly:{assembly.id}"
-    audit.record("recruitment.letter_form_chosen", subject, assembly_id=assembly.id, large=large, lang=second_language)
-    return chosen
+    audit.record("recruitment.letter_form_chosen", assembly, assembly_id=assembly.id, large=large, lang=second_language)
+    return look
 
 
 def ours(assembly: Assembly, kind: LetterKind, language: str) -> Words:

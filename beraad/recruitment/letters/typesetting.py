@@ -17,7 +17,7 @@ import typst
 from beraad.web.documents import papers
 from beraad.web.places import templates
 
-#: words and letters as `letters.ready` gives them, and seconds since 1970 at which the letters were made
+#: begins a file: takes words and letters as `contents.ready` returns them, and the second since 1970 of the letters
 Press = Callable[[Mapping[str, Any], int], Callable[[], bytes]]
 #: most files under way at a time: each takes a processor and some two hundred megabytes
 MOST_AT_ONCE = 4
@@ -32,7 +32,7 @@ SCREEN = 72
 
 @contextmanager
 def press(files: int) -> Iterator[tuple[Press, int]]:
-    """Something that makes so many files, and how many of them at once: it begins one, and what it gives waits for it.
+    """Yields a function that begins a file and returns a function that waits for it; and how many are made at once.
 
     The processes are started anew, not forked: this one may have threads. They end with it, however it ends.
     """
@@ -50,25 +50,25 @@ def press(files: int) -> Iterator[tuple[Press, int]]:
 
 def pdf(data: Mapping[str, Any], made_at: int) -> bytes:
     """One PDF/UA-1 file; the same data and moment give the same bytes."""
-    made = _compile(data, format="pdf", pdf_standards=["ua-1"], timestamp=made_at)
-    assert isinstance(made, bytes)
-    return made
+    content = _compile(data, format="pdf", pdf_standards=["ua-1"], timestamp=made_at)
+    assert isinstance(content, bytes)
+    return content
 
 
 def pictures(data: Mapping[str, Any]) -> list[bytes]:
     """The pages as PNG, to look at while writing."""
-    made = _compile(data, format="png", ppi=SCREEN)
-    return [made] if isinstance(made, bytes) else made
+    pages = _compile(data, format="png", ppi=SCREEN)
+    return [pages] if isinstance(pages, bytes) else pages
 
 
 def _compile(data: Mapping[str, Any], **options: Any) -> Any:
     drawn = [{**letter, "qr": papers.qr(letter["link"], mask=QR_MASK, boost_error=False)} for letter in data["letters"]]
     source = templates() / "recruitment" / "letters" / "letter.typ"
     compiler = typst.Compiler(root=str(source.parent), ignore_system_fonts=True)
-    made = compiler.compile(input=str(source), sys_inputs={"data": json.dumps({**data, "letters": drawn})}, **options)
+    output = compiler.compile(input=str(source), sys_inputs={"data": json.dumps({**data, "letters": drawn})}, **options)
     for _again in range(TYPST_REMEMBERS):
         compiler.compile(input=b"", format="pdf", sys_inputs=None)
-    return made
+    return output
 
 
 def _end_with_parent() -> None:

@@ -9,13 +9,11 @@ from flask_babel import gettext as _
 from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, registry, staff
 from beraad.jobs import queries as job_queries
-from beraad.recruitment.errors import LetterWordsError, NobodyToRemindError, SameOfficialError, WaveStateError
-from beraad.recruitment.letters import printing, strata
+from beraad.recruitment.letters import printing, strata, texts
 from beraad.recruitment.letters import queries as letter_queries
 from beraad.recruitment.letters import service as waves
-from beraad.recruitment.letters import texts as letter_texts
-from beraad.recruitment.models.waves import Wave, WaveState
-from beraad.recruitment.words import letter_words
+from beraad.recruitment.models.waves import Wave
+from beraad.web import refusals
 from beraad.web.documents.downloads import PDF, attachment
 from beraad.web.documents.tables import csv_file
 
@@ -34,78 +32,62 @@ def overview(slug: str) -> ResponseReturnValue:
 @staff
 def wave(slug: str, number: int) -> ResponseReturnValue:
     """One wave: its state, its files, the response per stratum."""
-    found = letter_queries.wave(current_assembly(), number)
-    working = found.print_job_id if found.state is WaveState.APPROVED else found.job_id
-    job = job_queries.job_view(working) if working else None
+    shown = letter_queries.wave(current_assembly(), number)
+    job_id = shown.print_job_id if shown.state.is_approved else shown.job_id
+    job = job_queries.job_view(job_id) if job_id else None
     return render_template(
         "recruitment/letters/wave.html",
-        wave=found,
-        strata=letter_queries.strata(found),
-        batches=printing.batches(found),
-        is_ready=printing.is_ready(found),
-        is_outdated=waves.is_outdated(found),
-        kind=letter_texts.kind_of(found),
+        wave=shown,
+        strata=letter_queries.strata(shown.id),
+        batches=printing.batches(shown),
+        is_ready=printing.is_ready(shown),
+        is_outdated=waves.is_outdated(shown),
+        kind=texts.kind_of(shown),
         job=job,
-        names=[strata.DIMENSIONS[key] for key in found.strata_by],
+        names=[strata.DIMENSIONS[key] for key in shown.strata_by],
         refresh_seconds=2 if job and job.is_unfinished else None,
     )
 
 
 @views.post(f"{HERE}/<int:number>/goedkeuren")
 @registry
+@refusals.shown_on(wave)
 def approve(slug: str, number: int) -> ResponseReturnValue:
     """A second official lets the letters be printed."""
-    found = letter_queries.wave(current_assembly(), number)
-    try:
-        printing.start(waves.approve(found, require_account()))
-    except SameOfficialError:
-        flash(_("U maakte deze ronde of de tekst zelf. Vraag een collega om haar goed te keuren."), "error")
-    except LetterWordsError as error:
-        flash(letter_words(error), "error")
-    except WaveStateError:
-        abort(409)
+    printing.start(waves.approve(letter_queries.wave(current_assembly(), number), require_account()))
     return redirect(url_for(".wave", slug=slug, number=number), 303)
 
 
 @views.post(f"{HERE}/<int:number>/verstuurd")
 @registry
+@refusals.shown_on(wave)
 def sent(slug: str, number: int) -> ResponseReturnValue:
     """The letters are in the post: wipe codes and files."""
-    found = letter_queries.wave(current_assembly(), number)
-    try:
-        printing.finish(found)
-    except WaveStateError:
-        abort(409)
+    printing.finish(letter_queries.wave(current_assembly(), number))
     flash(_("De ronde is verstuurd. De codes en bestanden zijn gewist."), "success")
     return redirect(url_for(".wave", slug=slug, number=number), 303)
 
 
 @views.post(f"{HERE}/<int:number>/herinneren")
 @registry
+@refusals.shown_on(wave)
 def remind(slug: str, number: int) -> ResponseReturnValue:
     """A wave that reminds those who have not answered."""
-    found = letter_queries.wave(current_assembly(), number)
-    try:
-        reminder = waves.remind(found)
-    except NobodyToRemindError:
-        flash(_("Er is niemand om te herinneren."), "info")
-        return redirect(url_for(".wave", slug=slug, number=number), 303)
-    except WaveStateError:
-        abort(409)
+    reminder = waves.remind(letter_queries.wave(current_assembly(), number))
     return redirect(url_for(".wave", slug=slug, number=reminder.number), 303)
 
 
-@views.post(f"{HERE}/<int:number>/bestanden/<int:batch>.pdf")
+def _wave_of_file(slug: str, number: int, file_number: int) -> ResponseReturnValue:
+    return wave(slug=slug, number=number)
+
+
+@views.post(f"{HERE}/<int:number>/bestanden/<int:file_number>.pdf")
 @registry
-def batch(slug: str, number: int, batch: int) -> ResponseReturnValue:
+@refusals.shown_on(_wave_of_file)
+def batch(slug: str, number: int, file_number: int) -> ResponseReturnValue:
     """A file with letters for the printer. A POST, because from now on its words are fixed, and the log says so."""
-    found = letter_queries.batch(_printable(number), batch)
-    try:
-        content = printing.fetch(found)
-    except WaveStateError:
-        flash(_("De tekst is veranderd na de goedkeuring. Keur de ronde eerst opnieuw goed."), "error")
-        return redirect(url_for(".wave", slug=slug, number=number), 303)
-    return attachment(content, printing.filename(found.wave_id, batch), PDF)
+    file = letter_queries.batch(_printable(number).id, file_number)
+    return attachment(printing.fetch(file), printing.filename(file.wave_id, file_number), PDF)
 
 
 @views.get(f"{HERE}/<int:number>/bestanden/sha256.txt")
@@ -119,14 +101,14 @@ def manifest(slug: str, number: int) -> ResponseReturnValue:
 @registry
 def addresses(slug: str, number: int) -> ResponseReturnValue:
     """The letters with number, file and address, for the printer to check against."""
-    found = _printable(number)
+    rows = printing.address_rows(_printable(number))
     header = [_("Brief"), _("Bestand"), _("Naam"), _("Adres"), _("Tweede adresregel"), _("Postcode en plaats")]
-    return csv_file(header, printing.address_rows(found), f"adressen-{slug}-{number}.csv")
+    return csv_file(header, rows, f"adressen-{slug}-{number}.csv")
 
 
 def _printable(number: int) -> Wave:
-    """A wave of which the files are there; 404 otherwise."""
-    found = letter_queries.wave(current_assembly(), number)
-    if found.state is not WaveState.APPROVED:
+    """Returns a wave whose files are there, or 404."""
+    approved = letter_queries.wave(current_assembly(), number)
+    if not approved.state.is_approved:
         abort(404)
-    return found
+    return approved

@@ -9,28 +9,18 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
+from beraad.recruitment.models.registration import RegistrationId
 
 
-class Sign(enum.StrEnum):
+class Sign(LabelledEnum):
     """Something that is equal in two sign-ups."""
 
-    EMAIL = "e-mail"
-    PHONE = "telefoon"
-    NAME = "naam"
-    ADDRESS = "adres"
-
-    @property
-    def label(self) -> str:
-        return str(SIGN_LABELS[self])
-
-
-SIGN_LABELS = {
-    Sign.EMAIL: _l("Zelfde e-mailadres"),
-    Sign.PHONE: _l("Zelfde telefoonnummer"),
-    Sign.NAME: _l("Zelfde naam en geboortejaar"),
-    Sign.ADDRESS: _l("Zelfde adres"),
-}
+    EMAIL = "e-mail", _l("Zelfde e-mailadres")
+    PHONE = "telefoon", _l("Zelfde telefoonnummer")
+    NAME = "naam", _l("Zelfde naam en geboortejaar")
+    ADDRESS = "adres", _l("Zelfde adres")
 
 
 class DuplicateVerdict(enum.StrEnum):
@@ -46,8 +36,10 @@ class DuplicateReview(Model):
     __tablename__ = "duplicate_review"
 
     #: the earlier and the later sign-up of the two
-    first_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
-    second_id: Mapped[int] = mapped_column(
+    first_id: Mapped[RegistrationId] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    second_id: Mapped[RegistrationId] = mapped_column(
         ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     verdict: Mapped[DuplicateVerdict] = mapped_column(choice(DuplicateVerdict))
@@ -61,7 +53,9 @@ class GroupReview(Model):
 
     __tablename__ = "duplicate_group_review"
 
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    registration_id: Mapped[RegistrationId] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
     #: what the group had in common
     sign: Mapped[Sign] = mapped_column(choice(Sign), primary_key=True)
     decided_at: Mapped[datetime] = mapped_column(Moment, default=now)

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from beraad.assemblies.models import AssemblyId
+from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
 
 
-class LetterKind(enum.StrEnum):
+class LetterKind(LabelledEnum):
     """What a letter is for; each kind has words of its own."""
 
-    FIRST = "eerste"
-    REMINDER = "herinnering"
-    EXTRA = "extra"
-
-    @property
-    def label(self) -> str:
-        return str(KIND_LABELS[self])
-
-
-KIND_LABELS = {
-    LetterKind.FIRST: _l("Eerste brief"),
-    LetterKind.REMINDER: _l("Herinnering"),
-    LetterKind.EXTRA: _l("Brief van een extra ronde"),
-}
+    FIRST = "eerste", _l("Eerste brief")
+    REMINDER = "herinnering", _l("Herinnering")
+    EXTRA = "extra", _l("Brief van een extra ronde")
 
 
 class LetterText(Model):
@@ -37,7 +27,7 @@ class LetterText(Model):
     __tablename__ = "letter_text"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     kind: Mapped[LetterKind] = mapped_column(choice(LetterKind))
     #: code of the language, a key of `letter_texts.LETTER_LANGUAGES`
     language: Mapped[str] = mapped_column(String(8))
@@ -55,7 +45,7 @@ class LetterForm(Model):
 
     __tablename__ = "letter_form"
 
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
     #: in large print
     large: Mapped[bool] = mapped_column(default=False)
     #: language of the page behind the Dutch letter; empty for none

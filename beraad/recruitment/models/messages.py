@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
+from typing import NewType
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from beraad.assemblies.models import AssemblyId
+from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
-from beraad.recruitment.models.registration import ContactBy, Registration
+from beraad.recruitment.models.registration import ContactBy, Registration, RegistrationId
+
+MessageId = NewType("MessageId", int)
+DeliveryId = NewType("DeliveryId", int)
 
 
-class MessageState(enum.StrEnum):
+class MessageState(LabelledEnum):
     """How far a message is."""
 
-    DRAFT = "concept"
-    SENDING = "wordt_verstuurd"
-    SENT = "verstuurd"
-
-    @property
-    def label(self) -> str:
-        return str(STATE_LABELS[self])
-
-
-STATE_LABELS = {
-    MessageState.DRAFT: _l("Concept"),
-    MessageState.SENDING: _l("Wordt verstuurd"),
-    MessageState.SENT: _l("Verstuurd"),
-}
+    DRAFT = "concept", _l("Concept")
+    SENDING = "wordt_verstuurd", _l("Wordt verstuurd")
+    SENT = "verstuurd", _l("Verstuurd")
 
 
 class Message(Model):
@@ -37,8 +31,8 @@ class Message(Model):
 
     __tablename__ = "recruitment_message"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    id: Mapped[MessageId] = mapped_column(primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     subject: Mapped[str] = mapped_column(String(200))
     #: the text, with `{naam}`, `{kenmerk}` and `{burgerberaad}` where they differ from person to person
     body: Mapped[str] = mapped_column(Text)
@@ -59,9 +53,11 @@ class Delivery(Model):
 
     __tablename__ = "recruitment_delivery"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    message_id: Mapped[int] = mapped_column(ForeignKey("recruitment_message.id", ondelete="CASCADE"))
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    id: Mapped[DeliveryId] = mapped_column(primary_key=True)
+    message_id: Mapped[MessageId] = mapped_column(ForeignKey("recruitment_message.id", ondelete="CASCADE"))
+    registration_id: Mapped[RegistrationId] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), index=True
+    )
     #: the way this person chose, as it was at the time
     contact_by: Mapped[ContactBy] = mapped_column(choice(ContactBy))
     #: when the letter was posted or the call was made; for mail, when it was put in the outbox

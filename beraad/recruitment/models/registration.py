@@ -2,79 +2,66 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
+from typing import NewType
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from beraad.assemblies.models import Assembly, Feature, FeatureValue
+from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureId, FeatureValue, FeatureValueId
+from beraad.choices import LabelledEnum
+from beraad.mail.models import MessageKind
 from beraad.orm import Model, Moment, choice, now
-from beraad.recruitment.models.waves import Invitation
+from beraad.recruitment.models.waves import Invitation, InvitationId
+
+RegistrationId = NewType("RegistrationId", int)
 
 
-class Channel(enum.StrEnum):
+class Channel(LabelledEnum):
     """The way by which somebody signed up."""
 
-    LETTER = "brief"
-    PAPER = "papier"
-    PHONE = "telefoon"
-    OPEN_LINK = "open_link"
-    IMPORT = "import"
-
-    @property
-    def label(self) -> str:
-        return str(CHANNEL_LABELS[self])
+    LETTER = "brief", _l("Met de code uit de brief")
+    PAPER = "papier", _l("Op papier")
+    PHONE = "telefoon", _l("Per telefoon")
+    OPEN_LINK = "open_link", _l("Via de open link")
+    IMPORT = "import", _l("Uit een bestand")
 
 
-CHANNEL_LABELS = {
-    Channel.LETTER: _l("Met de code uit de brief"),
-    Channel.PAPER: _l("Op papier"),
-    Channel.PHONE: _l("Per telefoon"),
-    Channel.OPEN_LINK: _l("Via de open link"),
-    Channel.IMPORT: _l("Uit een bestand"),
-}
-
-
-class RegistrationState(enum.StrEnum):
+class RegistrationState(LabelledEnum):
     """Whether somebody takes part in the draw."""
 
-    SIGNED_UP = "aangemeld"
-    WITHDRAWN = "ingetrokken"
-    DOUBLE = "dubbel"
-
-    @property
-    def label(self) -> str:
-        return str(STATE_LABELS[self])
+    SIGNED_UP = "aangemeld", _l("Aangemeld")
+    WITHDRAWN = "ingetrokken", _l("Ingetrokken")
+    DOUBLE = "dubbel", _l("Dubbel")
 
 
-STATE_LABELS = {
-    RegistrationState.SIGNED_UP: _l("Aangemeld"),
-    RegistrationState.WITHDRAWN: _l("Ingetrokken"),
-    RegistrationState.DOUBLE: _l("Dubbel"),
-}
-
-
-class ContactBy(enum.StrEnum):
+class ContactBy(LabelledEnum):
     """How somebody wants to hear from us."""
 
-    EMAIL = "e-mail"
-    POST = "post"
-    PHONE = "telefoon"
-    TEXT = "sms"
+    EMAIL = "e-mail", _l("Per e-mail")
+    POST = "post", _l("Per post")
+    PHONE = "telefoon", _l("Per telefoon")
+    TEXT = "sms", _l("Per sms")
 
     @property
-    def label(self) -> str:
-        return str(CONTACT_LABELS[self])
+    def message_kind(self) -> MessageKind | None:
+        """What the application sends by itself; None for a way that is work for somebody."""
+        return MessageKind.EMAIL if self.is_email else MessageKind.TEXT if self.is_text else None
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether somebody has to post a letter or make a call."""
+        return self.message_kind is None
+
+    @property
+    def field(self) -> str:
+        """The field of a registration that this way needs."""
+        return "email" if self.is_email else "address_line1" if self.is_post else "phone"
 
 
-CONTACT_LABELS = {
-    ContactBy.EMAIL: _l("Per e-mail"),
-    ContactBy.POST: _l("Per post"),
-    ContactBy.PHONE: _l("Per telefoon"),
-    ContactBy.TEXT: _l("Per sms"),
-}
+#: the ways that are work for somebody
+BY_HAND = tuple(way for way in ContactBy if way.is_by_hand)
 
 
 class Registration(Model):
@@ -82,8 +69,8 @@ class Registration(Model):
 
     __tablename__ = "registration"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    id: Mapped[RegistrationId] = mapped_column(primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: the name of this person in the draw and in files; says nothing about who it is
     pool_id: Mapped[str] = mapped_column(String(80))
     channel: Mapped[Channel] = mapped_column(choice(Channel))
@@ -91,7 +78,9 @@ class Registration(Model):
         choice(RegistrationState), default=RegistrationState.SIGNED_UP, index=True
     )
     #: the letter that was answered; one letter, one sign-up
-    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id", ondelete="SET NULL"), unique=True)
+    invitation_id: Mapped[InvitationId | None] = mapped_column(
+        ForeignKey("invitation.id", ondelete="SET NULL"), unique=True
+    )
     name: Mapped[str] = mapped_column(String(200), default="")
     #: street and house number, and a second line if the address has one
     address_line1: Mapped[str] = mapped_column(String(200), default="")
@@ -137,9 +126,11 @@ class RegistrationAnswer(Model):
 
     __tablename__ = "registration_answer"
 
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
-    feature_id: Mapped[int] = mapped_column(ForeignKey("feature.id"), primary_key=True)
-    feature_value_id: Mapped[int] = mapped_column(ForeignKey("feature_value.id"), index=True)
+    registration_id: Mapped[RegistrationId] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    feature_id: Mapped[FeatureId] = mapped_column(ForeignKey("feature.id"), primary_key=True)
+    feature_value_id: Mapped[FeatureValueId] = mapped_column(ForeignKey("feature_value.id"), index=True)
 
     registration: Mapped[Registration] = relationship(back_populates="answers")
     feature: Mapped[Feature] = relationship()

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
-from typing import Any
+from typing import Any, NewType
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from beraad.assemblies.models import AssemblyId
+from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
+
+RegisterImportId = NewType("RegisterImportId", int)
+ColumnProfileId = NewType("ColumnProfileId", int)
+RegisterRowId = NewType("RegisterRowId", int)
 
 #: characters of a column's title that are kept
 LONGEST_TITLE = 200
 
 
-class ImportState(enum.StrEnum):
+class ImportState(LabelledEnum):
     """How far the import of a register sample is."""
 
-    UPLOADED = "geupload"
-    IMPORTING = "bezig"
-    DONE = "klaar"
+    UPLOADED = "geupload", _l("Kolommen kiezen")
+    IMPORTING = "bezig", _l("Wordt ingelezen")
+    DONE = "klaar", _l("Ingelezen")
     #: identity numbers came up while it was read
-    REFUSED = "geweigerd"
-
-    @property
-    def label(self) -> str:
-        return str(IMPORT_LABELS[self])
-
-
-IMPORT_LABELS = {
-    ImportState.UPLOADED: _l("Kolommen kiezen"),
-    ImportState.IMPORTING: _l("Wordt ingelezen"),
-    ImportState.DONE: _l("Ingelezen"),
-    ImportState.REFUSED: _l("Geweigerd"),
-}
+    REFUSED = "geweigerd", _l("Geweigerd")
 
 
 class RegisterImport(Model):
@@ -43,8 +36,8 @@ class RegisterImport(Model):
 
     __tablename__ = "register_import"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    id: Mapped[RegisterImportId] = mapped_column(primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: the name of the file, as it was uploaded
     filename: Mapped[str] = mapped_column(String(200))
     #: name under which it is kept until it has been read; empty after that
@@ -78,9 +71,9 @@ class ColumnProfile(Model):
 
     __tablename__ = "column_profile"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[ColumnProfileId] = mapped_column(primary_key=True)
     #: the burgerberaad in which it was made
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(80))
     #: the names of all columns of the file, in plain letters and sorted
     header: Mapped[list[str]] = mapped_column(JSON)
@@ -97,7 +90,9 @@ class RefusedRow(Model):
 
     __tablename__ = "refused_row"
 
-    import_id: Mapped[int] = mapped_column(ForeignKey("register_import.id", ondelete="CASCADE"), primary_key=True)
+    import_id: Mapped[RegisterImportId] = mapped_column(
+        ForeignKey("register_import.id", ondelete="CASCADE"), primary_key=True
+    )
     #: number of the row in the file
     row: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     #: code of the reason, see `register_columns.REASONS`
@@ -109,9 +104,11 @@ class RegisterRow(Model):
 
     __tablename__ = "register_row"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
-    import_id: Mapped[int] = mapped_column(ForeignKey("register_import.id", ondelete="CASCADE"), index=True)
+    id: Mapped[RegisterRowId] = mapped_column(primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    import_id: Mapped[RegisterImportId] = mapped_column(
+        ForeignKey("register_import.id", ondelete="CASCADE"), index=True
+    )
     #: SHA-256 (hex) over the canonical row: one person once per burgerberaad, and the rank in the stage-one draw
     fingerprint: Mapped[str] = mapped_column(String(64))
     #: the name as it stands on the envelope
@@ -132,3 +129,14 @@ class RegisterRow(Model):
     household: Mapped[str] = mapped_column(String(64))
 
     __table_args__ = (UniqueConstraint("assembly_id", "fingerprint"),)
+
+
+class KeptOut(Model):
+    """Somebody who is not to come back into the register sample of a burgerberaad."""
+
+    __tablename__ = "kept_out"
+
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    #: see `register.kept_out.mark`
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    asked_at: Mapped[datetime] = mapped_column(Moment, default=now)

@@ -2,58 +2,41 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import date, datetime
+from typing import NewType
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from beraad.assemblies.models import AskedOfResidents
+from beraad.assemblies.models import AskedOfResidents, AssemblyId, FeatureId
+from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
-from beraad.recruitment.models.registration import Registration
+from beraad.recruitment import minimum_age
+from beraad.recruitment.models.registration import Registration, RegistrationId
 from beraad.recruitment.models.waves import MOST_TRIES
 
+ExtraQuestionId = NewType("ExtraQuestionId", int)
+ConsentTextId = NewType("ConsentTextId", int)
+MINIMUM_AGE_RANGE = f"minimum_age >= {minimum_age.NONE} AND minimum_age <= {minimum_age.HIGHEST}"
 
-class QuestionKind(enum.StrEnum):
+
+class QuestionKind(LabelledEnum):
     """How an extra question is answered."""
 
-    CHOICE = "keuze"
-    YES_NO = "ja_nee"
-    TEXT = "tekst"
-
-    @property
-    def label(self) -> str:
-        return str(QUESTION_LABELS[self])
+    CHOICE = "keuze", _l("Kiezen uit antwoorden")
+    YES_NO = "ja_nee", _l("Ja of nee")
+    TEXT = "tekst", _l("Een korte tekst")
 
 
-QUESTION_LABELS = {
-    QuestionKind.CHOICE: _l("Kiezen uit antwoorden"),
-    QuestionKind.YES_NO: _l("Ja of nee"),
-    QuestionKind.TEXT: _l("Een korte tekst"),
-}
-
-
-class Purpose(enum.StrEnum):
+class Purpose(LabelledEnum):
     """What people agree to; each has a text of its own."""
 
-    DRAW = "loting"
-    #: for whoever can't be drawn
-    THINK_ALONG = "meedenken"
-    NEEDS = "behoeften"
-    SPECIAL = "herkomst"
-
-    @property
-    def label(self) -> str:
-        return str(PURPOSE_LABELS[self])
-
-
-PURPOSE_LABELS = {
-    Purpose.DRAW: _l("Meedoen aan de loting"),
-    Purpose.THINK_ALONG: _l("Meedenken zonder loting"),
-    Purpose.NEEDS: _l("Vertellen wat iemand nodig heeft"),
-    Purpose.SPECIAL: _l("Vertellen over herkomst"),
-}
+    DRAW = "loting", _l("Meedoen aan de loting")
+    #: for people who can't be drawn
+    THINK_ALONG = "meedenken", _l("Meedenken zonder loting")
+    NEEDS = "behoeften", _l("Vertellen wat iemand nodig heeft")
+    SPECIAL = "herkomst", _l("Vertellen over herkomst")
 
 
 class SignUpSettings(AskedOfResidents, Model):
@@ -61,9 +44,9 @@ class SignUpSettings(AskedOfResidents, Model):
 
     __tablename__ = "sign_up_settings"
 
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
-    #: years; 0 when everyone may sign up
-    minimum_age: Mapped[int] = mapped_column(default=0)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    #: see `recruitment.minimum_age`
+    minimum_age: Mapped[int] = mapped_column(default=minimum_age.NONE)
     #: ask on which days of the meetings people can come
     asks_days: Mapped[bool] = mapped_column(default=False)
     #: days of the meetings as ISO dates, for as long as the programme has none
@@ -71,7 +54,7 @@ class SignUpSettings(AskedOfResidents, Model):
     #: ask what people need to take part
     asks_needs: Mapped[bool] = mapped_column(default=False)
 
-    __table_args__ = (CheckConstraint("minimum_age >= 0 AND minimum_age <= 120", name="age_of_people"),)
+    __table_args__ = (CheckConstraint(MINIMUM_AGE_RANGE, name="age_of_people"),)
 
 
 class OpenLinkSwitch(AskedOfResidents, Model):
@@ -80,7 +63,7 @@ class OpenLinkSwitch(AskedOfResidents, Model):
     __tablename__ = "open_link_switch"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     is_open: Mapped[bool]
     #: whether people who signed up through it can be drawn
     counts: Mapped[bool]
@@ -95,8 +78,8 @@ class ExtraQuestion(AskedOfResidents, Model):
 
     __tablename__ = "extra_question"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    id: Mapped[ExtraQuestionId] = mapped_column(primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     kind: Mapped[QuestionKind] = mapped_column(choice(QuestionKind))
     #: as residents read it
     text: Mapped[str] = mapped_column(String(300))
@@ -113,8 +96,12 @@ class ExtraReply(Model):
 
     __tablename__ = "extra_reply"
 
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
-    question_id: Mapped[int] = mapped_column(ForeignKey("extra_question.id", ondelete="CASCADE"), primary_key=True)
+    registration_id: Mapped[RegistrationId] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    question_id: Mapped[ExtraQuestionId] = mapped_column(
+        ForeignKey("extra_question.id", ondelete="CASCADE"), primary_key=True
+    )
     text: Mapped[str] = mapped_column(Text)
 
 
@@ -123,7 +110,9 @@ class DayReply(Model):
 
     __tablename__ = "day_reply"
 
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    registration_id: Mapped[RegistrationId] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
     day: Mapped[date] = mapped_column(primary_key=True)
     can_come: Mapped[bool]
 
@@ -133,7 +122,9 @@ class SealedNeeds(Model):
 
     __tablename__ = "sealed_needs"
 
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    registration_id: Mapped[RegistrationId] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -142,8 +133,10 @@ class SealedAnswer(Model):
 
     __tablename__ = "sealed_answer"
 
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
-    feature_id: Mapped[int] = mapped_column(ForeignKey("feature.id", ondelete="CASCADE"), primary_key=True)
+    registration_id: Mapped[RegistrationId] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    feature_id: Mapped[FeatureId] = mapped_column(ForeignKey("feature.id", ondelete="CASCADE"), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -152,8 +145,8 @@ class ConsentText(AskedOfResidents, Model):
 
     __tablename__ = "consent_text"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    id: Mapped[ConsentTextId] = mapped_column(primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     purpose: Mapped[Purpose] = mapped_column(choice(Purpose))
     #: 1 for the first
     version: Mapped[int]
@@ -165,7 +158,7 @@ class ConsentText(AskedOfResidents, Model):
         CheckConstraint("version > 0", name="version_positive"),
     )
 
-    def asked_by(self) -> int | None:
+    def asked_by(self) -> AssemblyId | None:
         # the first version holds the words that were shown already
         return self.assembly_id if self.version > 1 else None
 
@@ -175,8 +168,10 @@ class Consent(Model):
 
     __tablename__ = "consent"
 
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
-    text_id: Mapped[int] = mapped_column(ForeignKey("consent_text.id", ondelete="CASCADE"), primary_key=True)
+    registration_id: Mapped[RegistrationId] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    text_id: Mapped[ConsentTextId] = mapped_column(ForeignKey("consent_text.id", ondelete="CASCADE"), primary_key=True)
     #: code of the language in which they read it
     language: Mapped[str] = mapped_column(String(8))
     at: Mapped[datetime] = mapped_column(Moment, default=now)
@@ -189,7 +184,9 @@ class ReturnCode(Model):
 
     __tablename__ = "return_code"
 
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    registration_id: Mapped[RegistrationId] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
     #: first four characters of the code; no letter of any burgerberaad has them
     selector: Mapped[str] = mapped_column(String(4), unique=True)
     #: Argon2id over the other eight characters
@@ -212,7 +209,7 @@ class Translation(AskedOfResidents, Model):
 
     __tablename__ = "sign_up_translation"
 
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(String(8), primary_key=True)
     #: SHA-256 (hex) of the Dutch text
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)

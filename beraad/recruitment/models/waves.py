@@ -2,60 +2,40 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
-from typing import Any
+from typing import Any, NewType
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
+from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
-from beraad.recruitment.models.sample import RegisterRow
+from beraad.recruitment.models.sample import RegisterRow, RegisterRowId
+
+WaveId = NewType("WaveId", int)
+InvitationId = NewType("InvitationId", int)
 
 #: wrong tries after which a letter code no longer opens anything
 MOST_TRIES = 10
 
 
-class WaveState(enum.StrEnum):
+class WaveState(LabelledEnum):
     """How far the letters of a wave are."""
 
-    PLANNED = "gepland"
-    DRAWN = "getrokken"
-    APPROVED = "goedgekeurd"
-    SENT = "verstuurd"
-
-    @property
-    def label(self) -> str:
-        return str(WAVE_LABELS[self])
+    PLANNED = "gepland", _l("Brieven worden gemaakt")
+    DRAWN = "getrokken", _l("Brieven klaar om te controleren")
+    APPROVED = "goedgekeurd", _l("Goedgekeurd voor verzending")
+    SENT = "verstuurd", _l("Verstuurd")
 
 
-WAVE_LABELS = {
-    WaveState.PLANNED: _l("Brieven worden gemaakt"),
-    WaveState.DRAWN: _l("Brieven klaar om te controleren"),
-    WaveState.APPROVED: _l("Goedgekeurd voor verzending"),
-    WaveState.SENT: _l("Verstuurd"),
-}
-
-
-class Division(enum.StrEnum):
+class Division(LabelledEnum):
     """What the letters were divided by over the strata."""
 
-    PEOPLE = "mensen"
-    RESPONSE = "respons"
-    BEHIND = "achterstand"
-
-    @property
-    def label(self) -> str:
-        return str(DIVISION_LABELS[self])
-
-
-DIVISION_LABELS = {
-    Division.PEOPLE: _l("Naar het aantal mensen"),
-    Division.RESPONSE: _l("Naar de respons die u verwacht"),
-    Division.BEHIND: _l("Naar wat groepen achterblijven"),
-}
+    PEOPLE = "mensen", _l("Naar het aantal mensen")
+    RESPONSE = "respons", _l("Naar de respons die u verwacht")
+    BEHIND = "achterstand", _l("Naar wat groepen achterblijven")
 
 
 class Wave(Model):
@@ -63,13 +43,13 @@ class Wave(Model):
 
     __tablename__ = "wave"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    id: Mapped[WaveId] = mapped_column(primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: 1, 2, 3 … within the burgerberaad
     number: Mapped[int]
     state: Mapped[WaveState] = mapped_column(choice(WaveState), default=WaveState.PLANNED)
     #: the wave whose silent addressees this one reminds; empty for new addressees
-    reminds_id: Mapped[int | None] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"))
+    reminds_id: Mapped[WaveId | None] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"))
     #: what the strata are made of, in order: names of fields of the register row
     strata_by: Mapped[list[str]] = mapped_column(JSON, default=list)
     #: number of letters asked for, in all and per stratum
@@ -79,10 +59,10 @@ class Wave(Model):
     #: from what the proposal for the sizes came, and for that: stratum → share that was expected to answer
     division: Mapped[Division] = mapped_column(choice(Division), default=Division.PEOPLE)
     response: Mapped[dict[str, float]] = mapped_column(JSON, default=dict)
-    #: hex; with the sample it gives the same letters again
+    #: hex; the sample and the seed determine the letters
     seed: Mapped[str] = mapped_column(String(64))
     #: the last row of the register sample that could be drawn; later files leave this draw as it was
-    last_row_id: Mapped[int | None]
+    last_row_id: Mapped[RegisterRowId | None]
     #: stratum → people who could be drawn; SHA-256 (hex) of the file that was drawn from and of the outcome
     people: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     drawn_from_sha256: Mapped[str] = mapped_column(String(64), default="")
@@ -106,19 +86,26 @@ class Wave(Model):
     )
 
 
+def seal_name(selector: str) -> str:
+    """The name to which the sealed code of a letter with this selector is bound."""
+    return f"invitation:{selector}"
+
+
 class Invitation(Model):
     """A letter to somebody in the sample. Its code opens the sign-up form."""
 
     __tablename__ = "invitation"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"))
+    id: Mapped[InvitationId] = mapped_column(primary_key=True)
+    wave_id: Mapped[WaveId] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"))
     #: place of the letter in the wave, from 1
     number: Mapped[int]
     #: who it is for; empty once the sample has been deleted
-    register_row_id: Mapped[int | None] = mapped_column(ForeignKey("register_row.id", ondelete="SET NULL"), index=True)
+    register_row_id: Mapped[RegisterRowId | None] = mapped_column(
+        ForeignKey("register_row.id", ondelete="SET NULL"), index=True
+    )
     #: for a reminder: the invitation it repeats, to which a sign-up belongs
-    reminds_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id", ondelete="CASCADE"), index=True)
+    reminds_id: Mapped[InvitationId | None] = mapped_column(ForeignKey("invitation.id", ondelete="CASCADE"), index=True)
     #: the stratum from which it was drawn
     stratum: Mapped[str] = mapped_column(String(300), default="")
     #: first four characters of the code: finds the row, is no secret
@@ -129,6 +116,11 @@ class Invitation(Model):
     sealed_code: Mapped[bytes | None] = mapped_column(LargeBinary)
     #: wrong tries since the last right one
     tries: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def seal_name(self) -> str:
+        """The row to which the sealed code is bound."""
+        return seal_name(self.selector)
 
     wave: Mapped[Wave] = relationship()
     register_row: Mapped[RegisterRow | None] = relationship()
@@ -145,7 +137,7 @@ class LetterBatch(Model):
 
     __tablename__ = "letter_batch"
 
-    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
+    wave_id: Mapped[WaveId] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
     #: 1, 2, 3 … within the wave
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     #: numbers of its first and last letter

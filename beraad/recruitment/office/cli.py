@@ -10,8 +10,7 @@ from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
-from beraad.recruitment.errors import FileError
-from beraad.recruitment.office import respondents
+from beraad.recruitment.office import respondents, service
 from beraad.web import edge
 from beraad.web.documents.tables import write_csv
 
@@ -25,13 +24,9 @@ commands = AppGroup("respondents", help="People who signed up: take them in from
 @with_appcontext
 def import_file(slug: str, file: Path, id_column: str | None) -> None:
     """Merge FILE (CSV or XLSX) into the burgerberaad SLUG by id: known people are changed, nobody is removed."""
-    try:
-        with edge.unit_of_change():
-            assembly = _assembly(slug)
-            done = respondents.merge(assembly, respondents.prepare(assembly, file, id_column=id_column))
-    except FileError as error:
-        click.echo(f"Error: {error}", err=True)
-        raise click.exceptions.Exit(2) from error
+    with edge.unit_of_change():
+        assembly = _assembly(slug)
+        done = service.merge(assembly, respondents.prepare(assembly, file, id_column=id_column))
     click.echo(f"{len(done.added)} added, {len(done.changed)} changed, {done.same} as they were")
 
 
@@ -47,8 +42,7 @@ def export_file(slug: str, file: Path) -> None:
 
 
 def _assembly(slug: str) -> Assembly:
-    found = db.session.scalar(select(Assembly).where(Assembly.slug == slug))
-    if found is None:
-        click.echo(f"Error: there is no burgerberaad {slug!r}; see: beraad assembly list", err=True)
-        raise click.exceptions.Exit(2)
-    return found
+    assembly: Assembly | None = db.session.scalar(select(Assembly).where(Assembly.slug == slug))
+    if assembly is None:
+        raise click.ClickException(f"there is no burgerberaad {slug!r}; see: beraad assembly list")
+    return assembly

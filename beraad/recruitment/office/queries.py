@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import abort
 from sqlalchemy import Row, Select, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from beraad.assemblies.models import Assembly, Feature, FeatureValue
 from beraad.extensions import db
-from beraad.recruitment.models.registration import Channel, Registration, RegistrationAnswer, RegistrationState
+from beraad.recruitment.models.registration import (
+    Channel,
+    Registration,
+    RegistrationAnswer,
+    RegistrationId,
+    RegistrationState,
+)
 from beraad.recruitment.models.sign_up import ExtraQuestion, ExtraReply
 from beraad.recruitment.office.respondent_files import CHANNEL_COLUMN, COLUMNS, ID_COLUMN
 from beraad.recruitment.questions import open_link, replies
@@ -25,11 +30,11 @@ from beraad.web.paging import Page, paged
 class PoolPerson:
     """Somebody who can be drawn, without anything that says who it is."""
 
-    registration_id: int
+    registration_id: RegistrationId
     pool_id: str
     #: name of the feature → answer, in the order of the features; special features are left out
     answers: Mapping[str, str]
-    #: the same for everyone at one address; None when the address is not known
+    #: the same for everyone at one address; None if the address is not known
     household: str | None
 
 
@@ -39,14 +44,14 @@ def pool(assembly_id: int) -> tuple[PoolPerson, ...]:
     People of the open link are there when the organiser lets them count.
     """
     features, answered = _open_features(assembly_id), _answers(assembly_id)
-    chosen = select(Registration.id, Registration.pool_id, Registration.household).where(
+    signed_up = select(Registration.id, Registration.pool_id, Registration.household).where(
         Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP
     )
-    people = db.session.execute(chosen.where(open_link.in_draw(assembly_id)))
+    people = db.session.execute(signed_up.where(open_link.in_draw(assembly_id)))
     complete = (
-        PoolPerson(number, pool_id, {name: answered[number][name] for name in features}, household)
-        for number, pool_id, household in people
-        if len(answered.get(number, ())) == len(features)
+        PoolPerson(registration_id, pool_id, {name: answered[registration_id][name] for name in features}, household)
+        for registration_id, pool_id, household in people
+        if len(answered.get(registration_id, ())) == len(features)
     )
     return tuple(sorted(complete, key=lambda person: person.pool_id))
 
@@ -70,20 +75,20 @@ def household_cells(assembly_id: int, columns: Sequence[str]) -> Mapping[str, Ce
     pool_ids = {person.id: person.pool_id for person in people}
 
     def by_pool_id(cells: Mapping[int, str]) -> Cells:
-        return {pool_ids[number]: cell for number, cell in cells.items() if number in pool_ids}
+        return {pool_ids[key]: cell for key, cell in cells.items() if key in pool_ids}
 
     features, answers = _open_features(assembly_id), _answers(assembly_id)
-    known: Mapping[str, Cells] = ChainMap(
+    cells_by_column = ChainMap[str, Cells](
         {ID_COLUMN: {pool_id: pool_id for pool_id in pool_ids.values()}},
         _kept_cells(people, features),
         {CHANNEL_COLUMN: {person.pool_id: person.channel.value for person in people}},
         {column.title: by_pool_id(column.cells) for column in reversed(replies.columns(assembly_id))},
-        {name: by_pool_id({n: given[name] for n, given in answers.items() if name in given}) for name in features},
+        {name: by_pool_id({key: given[name] for key, given in answers.items() if name in given}) for name in features},
     )
-    return {column: known[column] for column in columns if column in known}
+    return {column: cells_by_column[column] for column in columns if column in cells_by_column}
 
 
-def _kept_cells(people: Sequence[Row[Any]], features: Sequence[str]) -> dict[str, dict[str, str]]:
+def _kept_cells(people: Sequence[Row[Any]], features: Sequence[str]) -> dict[str, Cells]:
     """Column → pool id → cell of what is known of people besides their answers."""
     ours = [titles[0] for titles in COLUMNS.values()]
     kept: dict[str, dict[str, str]] = {}
@@ -91,7 +96,7 @@ def _kept_cells(people: Sequence[Row[Any]], features: Sequence[str]) -> dict[str
         for column, value in {**dict(zip(ours, person[4:], strict=True)), **person.extra}.items():
             if value and (column in ours or column not in features):
                 kept.setdefault(column, {})[person.pool_id] = str(value)
-    return kept
+    return dict(kept)
 
 
 def has_answers(assembly_id: int) -> bool:
@@ -104,7 +109,7 @@ def has_answers(assembly_id: int) -> bool:
 class ListRow:
     """A sign-up in the list of the griffie."""
 
-    id: int
+    id: RegistrationId
     pool_id: str
     name: str
     place: str
@@ -113,34 +118,38 @@ class ListRow:
     created_at: datetime
 
 
-def listed(assembly: Assembly, number: int, words: str = "", state: str = "", channel: str = "") -> Page[ListRow]:
-    """Page `number` of the sign-ups, newest first; `words` are looked for in id, name, address, mail and phone."""
-    chosen: Select[tuple[Registration]] = select(Registration).where(Registration.assembly_id == assembly.id)
-    if state in set(RegistrationState):
-        chosen = chosen.where(Registration.state == RegistrationState(state))
-    if channel in set(Channel):
-        chosen = chosen.where(Registration.channel == Channel(channel))
+def listed(
+    assembly: Assembly,
+    page: int,
+    words: str = "",
+    state: RegistrationState | None = None,
+    channel: Channel | None = None,
+) -> Page[ListRow]:
+    """A page of the sign-ups, newest first, with all `words` in pool id, name, address, mail or phone."""
+    matching: Select[Registration] = select(Registration).where(Registration.assembly_id == assembly.id)
+    if state is not None:
+        matching = matching.where(Registration.state == state)
+    if channel is not None:
+        matching = matching.where(Registration.channel == channel)
     for word in words.split():
         like = f"%{word.lower().replace('%', '').replace('_', '')}%"
         columns = (Registration.pool_id, Registration.name, Registration.address_line1, Registration.postcode)
         more = (Registration.place, Registration.email, Registration.phone)
-        chosen = chosen.where(or_(*(func.lower(column).like(like) for column in (*columns, *more))))
-    return paged(chosen.order_by(Registration.id.desc()), number, lambda found: _list_row(found[0]))
+        matching = matching.where(or_(*(func.lower(column).like(like) for column in (*columns, *more))))
+    return paged(matching.order_by(Registration.id.desc()), page, lambda row: _list_row(row[0]))
 
 
-def registration(assembly: Assembly, number: int) -> Registration:
-    """The sign-up with its answers; 404 when this burgerberaad has no such."""
-    found = db.session.scalar(
+def registration(assembly: Assembly, registration_id: RegistrationId) -> Registration:
+    """Returns the sign-up with its answers, or 404."""
+    found: Registration = db.first_or_404(
         select(Registration)
         .options(
             selectinload(Registration.answers).joinedload(RegistrationAnswer.value),
             selectinload(Registration.answers).joinedload(RegistrationAnswer.feature),
             joinedload(Registration.invitation),
         )
-        .where(Registration.id == number, Registration.assembly_id == assembly.id)
+        .where(Registration.id == registration_id, Registration.assembly_id == assembly.id)
     )
-    if found is None:
-        abort(404)
     return found
 
 
@@ -173,12 +182,12 @@ def counts(assembly_id: int) -> Counts:
         .where(Registration.assembly_id == assembly_id)
         .group_by(Registration.state, Registration.channel)
     ).all()
-    of_state = {state: sum(n for found, _c, n in rows if found is state) for state in RegistrationState}
-    channels = {channel: n for state, channel, n in rows if state is RegistrationState.SIGNED_UP}
+    by_state = {state: sum(people for other, _channel, people in rows if other is state) for state in RegistrationState}
+    channels = {channel: people for state, channel, people in rows if state is RegistrationState.SIGNED_UP}
     return Counts(
-        of_state[RegistrationState.SIGNED_UP],
-        of_state[RegistrationState.WITHDRAWN],
-        of_state[RegistrationState.DOUBLE],
+        by_state[RegistrationState.SIGNED_UP],
+        by_state[RegistrationState.WITHDRAWN],
+        by_state[RegistrationState.DOUBLE],
         {channel: channels[channel] for channel in Channel if channel in channels},
     )
 
@@ -194,11 +203,11 @@ class AnswerCount:
 
 
 def answer_counts(assembly_id: int) -> Sequence[AnswerCount]:
-    """Every answer to every feature with its number of people who can be drawn, in order; special features left out."""
+    """Every answer to every feature that is not special, in order, with the number of people who can be drawn."""
     in_pool = (Registration.state == RegistrationState.SIGNED_UP) & open_link.in_draw(assembly_id)
-    here = case((in_pool, Registration.id))
+    counted = case((in_pool, Registration.id))
     rows = db.session.execute(
-        select(Feature.name, FeatureValue.id, FeatureValue.value, func.count(here))
+        select(Feature.name, FeatureValue.id, FeatureValue.value, func.count(counted))
         .join(FeatureValue, FeatureValue.feature_id == Feature.id)
         .outerjoin(RegistrationAnswer, RegistrationAnswer.feature_value_id == FeatureValue.id)
         .outerjoin(Registration, Registration.id == RegistrationAnswer.registration_id)
@@ -211,8 +220,8 @@ def answer_counts(assembly_id: int) -> Sequence[AnswerCount]:
     return [AnswerCount(*row) for row in rows]
 
 
-def _list_row(found: Registration) -> ListRow:
-    return ListRow(found.id, found.pool_id, found.name, found.place, found.channel, found.state, found.created_at)
+def _list_row(row: Registration) -> ListRow:
+    return ListRow(row.id, row.pool_id, row.name, row.place, row.channel, row.state, row.created_at)
 
 
 def _open_features(assembly_id: int) -> Sequence[str]:
@@ -224,15 +233,15 @@ def _open_features(assembly_id: int) -> Sequence[str]:
     ).all()
 
 
-def _answers(assembly_id: int) -> dict[int, dict[str, str]]:
-    """Number of the registration → name of the feature → answer."""
-    found: dict[int, dict[str, str]] = {}
+def _answers(assembly_id: int) -> dict[RegistrationId, dict[str, str]]:
+    """Id of the registration → name of the feature → answer."""
+    answers: dict[RegistrationId, dict[str, str]] = {}
     rows = db.session.execute(
         select(RegistrationAnswer.registration_id, Feature.name, FeatureValue.value)
         .join(Feature, Feature.id == RegistrationAnswer.feature_id)
         .join(FeatureValue, FeatureValue.id == RegistrationAnswer.feature_value_id)
         .where(Feature.assembly_id == assembly_id)
     )
-    for number, feature, value in rows:
-        found.setdefault(number, {})[feature] = value
-    return found
+    for registration_id, feature, value in rows:
+        answers.setdefault(registration_id, {})[feature] = value
+    return answers

@@ -1,4 +1,4 @@
-"""A file with people in the field's own format, read: each row as columns of `Registration`, and answers by number."""
+"""Reads a file with people in the field's own format: each row as columns of `Registration`, and ids of answers."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, FeatureId, FeatureValueId
 from beraad.recruitment.addresses import postcode
 from beraad.recruitment.errors import FileError
 from beraad.recruitment.models.registration import Registration
-from beraad.recruitment.questions import asked, replies
+from beraad.recruitment.questions import question_set, replies
 from beraad.recruitment.register import identity_numbers
 from beraad.recruitment.register.columns import RowRefused, birth_year
 from selection.model.folding import fold
@@ -41,15 +41,15 @@ def read(source: str | Path | bytes | BinaryIO, name: str | None = None, id_colu
 
 
 class RowReader:
-    """Reads the rows of one file: columns of `Registration`, and answers by number."""
+    """Reads the rows of one file as columns of `Registration`, and ids of answers."""
 
     def __init__(self, assembly: Assembly, people: Respondents) -> None:
-        features = asked.of(assembly).open_features
+        features = question_set.current(assembly).open_features
         if not features:
             raise FileError("no_features", file=people.file)
         self._file, self._header = people.file, people.header
         self._features = {feature.name: people.table.column(feature.name) for feature in features}
-        self._numbers = {
+        self._ids = {
             feature.name: (feature.id, {answer.value: answer.id for answer in feature.answers}) for feature in features
         }
         self._answers = Answers(
@@ -58,25 +58,28 @@ class RowReader:
         taken = {people.id_column, *self._features.values()}
         self._ours = _our_columns(people.header, taken)
         self._extra = {
-            i: title for i, title in enumerate(people.header) if title and i not in taken and not _is_told(title)
+            i: title for i, title in enumerate(people.header) if title and i not in taken and not _is_own_column(title)
         }
         for i in self._ours.values():
             self._extra.pop(i, None)
 
-    def read(self, pool_id: str, row: int, cells: Sequence[str]) -> tuple[dict[str, Any], dict[int, int]]:
+    def read(
+        self, pool_id: str, row: int, cells: Sequence[str]
+    ) -> tuple[dict[str, Any], dict[FeatureId, FeatureValueId]]:
+        """Returns column → value, and feature id → answer id. Raises `FileError`."""
         if len(pool_id) > LONGEST_ID:
             raise FileError("too_long", file=self._file, row=row, column=self._header[0], most=LONGEST_ID)
         chosen = {}
         for name, i in self._features.items():
-            value = self._answers.value(name, cells[i], self._file, row, self._header[i])
-            number, values = self._numbers[name]
-            chosen[number] = values[value]
-        values = {name: self._value(name, row, i, _bare(cells[i])) for name, i in self._ours.items()}
+            answer = self._answers.value(name, cells[i], self._file, row, self._header[i])
+            feature_id, value_ids = self._ids[name]
+            chosen[feature_id] = value_ids[answer]
+        values: dict[str, Any] = {name: self._value(name, row, i, _bare(cells[i])) for name, i in self._ours.items()}
         values["extra"] = {title: _bare(cells[i]) for i, title in self._extra.items() if cells[i]}
         return values, chosen
 
     def elsewhere(self, extra: Mapping[str, str]) -> dict[str, str]:
-        """The kept columns that this file doesn't have, and so says nothing about."""
+        """The stored columns that this file doesn't have, so it says nothing about them."""
         return {column: cell for column, cell in extra.items() if column not in self._header}
 
     def _value(self, name: str, row: int, i: int, cell: str) -> Any:
@@ -95,12 +98,12 @@ class RowReader:
 def _our_columns(header: Sequence[str], taken: Iterable[int]) -> dict[str, int]:
     """Our field → index of its column, for the fields that the file has."""
     folded = {fold(title): i for i, title in reversed(list(enumerate(header))) if i not in taken}
-    found = {name: [folded[alias] for alias in names if alias in folded] for name, names in COLUMNS.items()}
-    return {name: places[0] for name, places in found.items() if places}
+    places_by_name = {name: [folded[alias] for alias in names if alias in folded] for name, names in COLUMNS.items()}
+    return {name: places[0] for name, places in places_by_name.items() if places}
 
 
-def _is_told(title: str) -> bool:
-    """Whether it is a column that `table` makes out of what people told here; a file does not change those."""
+def _is_own_column(title: str) -> bool:
+    """Whether it is a column that `respondents.table` makes out of replies; a file does not change those."""
     return title == CHANNEL_COLUMN or title.startswith((replies.DAY_COLUMN, replies.EXTRA_COLUMN))
 
 

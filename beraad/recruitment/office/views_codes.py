@@ -1,26 +1,25 @@
-"""Codes that no longer work: the griffie finds them, and lets them work again or gives another one."""
+"""Codes that no longer work: the griffie finds them, and lets them work again or makes a new one."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry
 from beraad.recruitment.sign_up import entry, return_codes
-from beraad.recruitment.sign_up.entry import Holder
 from beraad.web import edge, paging
 
 views = Blueprint("recruitment_codes", __name__)
 HERE = "/beheer/<slug>/werving/codes"
-ONE = f"{HERE}/<any(brief,aanmelding):kind>/<int:number>"
+ONE = f"{HERE}/<any(brief,aanmelding):kind>/<int:holder_id>"
 
 
 @views.route(HERE, methods=["GET", "POST"])
 @registry
 @edge.only_reads
 def overview(slug: str) -> ResponseReturnValue:
-    """Codes that are worn out by wrong tries, or those of whom is looked for."""
+    """Codes that are worn out by wrong tries, or the codes of people who are looked for."""
     words = paging.sought() or paging.sought_before()
     assembly = current_assembly()
     return render_template(
@@ -34,9 +33,9 @@ def overview(slug: str) -> ResponseReturnValue:
 
 @views.post(f"{ONE}/openen")
 @registry
-def reopen(slug: str, kind: str, number: int) -> ResponseReturnValue:
+def reopen(slug: str, kind: str, holder_id: int) -> ResponseReturnValue:
     """Let the same code work again."""
-    return_codes.reopen(_holder(kind, number))
+    return_codes.reopen(return_codes.holder(current_assembly(), kind, holder_id))
     flash(_("De code werkt weer."), "success")
     paging.look_again(paging.sought())
     return redirect(url_for(".overview", slug=slug), 303)
@@ -44,18 +43,11 @@ def reopen(slug: str, kind: str, number: int) -> ResponseReturnValue:
 
 @views.post(f"{ONE}/nieuw")
 @registry
-def renew(slug: str, kind: str, number: int) -> ResponseReturnValue:
+def renew(slug: str, kind: str, holder_id: int) -> ResponseReturnValue:
     """Another code, shown once."""
-    holder, words = _holder(kind, number), paging.sought()
+    holder, words = return_codes.holder(current_assembly(), kind, holder_id), paging.sought()
     old = holder.selector
     code = return_codes.renew(holder)
     flash(_("De nieuwe code is %(code)s. Geef die nu door. De oude code werkt niet meer.", code=code), "success")
     paging.look_again(code.selector if words.upper() in ("", old) else words)
     return redirect(url_for(".overview", slug=slug), 303)
-
-
-def _holder(kind: str, number: int) -> Holder:
-    found = return_codes.holder(current_assembly(), kind, number)
-    if found is None:
-        abort(404)
-    return found

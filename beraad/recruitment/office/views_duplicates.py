@@ -7,11 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry
-from beraad.recruitment.errors import NotAPairError
-from beraad.recruitment.office import duplicates, queries
-from beraad.recruitment.office.duplicates import Group
+from beraad.recruitment.models.registration import RegistrationId
+from beraad.recruitment.office import duplicates, queries, service
 from beraad.recruitment.office.forms import group_form
-from beraad.web import forms
+from beraad.web import forms, refusals
 
 views = Blueprint("recruitment_duplicates", __name__)
 HERE = "/beheer/<slug>/aanmeldingen/dubbel"
@@ -21,50 +20,38 @@ HERE = "/beheer/<slug>/aanmeldingen/dubbel"
 @registry
 def overview(slug: str) -> ResponseReturnValue:
     """All groups and pairs that still have to be settled."""
-    number = current_assembly().id
+    assembly_id = current_assembly().id
     return render_template(
         "recruitment/office/duplicates.html",
-        groups=duplicates.groups(number),
-        pairs=duplicates.pairs(number),
-        homes=duplicates.households(number),
+        groups=duplicates.groups(assembly_id),
+        pairs=duplicates.pairs(assembly_id),
+        homes=duplicates.households(assembly_id),
     )
 
 
-@views.route(f"{HERE}/groep/<sign>/<int:number>", methods=["GET", "POST"])
+@views.route(f"{HERE}/groep/<sign>/<int:registration_id>", methods=["GET", "POST"])
 @registry
-def group(slug: str, sign: str, number: int) -> ResponseReturnValue:
-    """The group that sign-up `number` is in: say which of them are double."""
-    found = next((group for group in duplicates.groups(current_assembly().id) if _is_it(group, sign, number)), None)
-    if found is None:
-        abort(404)
-    form = group_form(found.people)
+def group(slug: str, sign: str, registration_id: RegistrationId) -> ResponseReturnValue:
+    """The group that a sign-up is in: say which of them are double."""
+    alike = duplicates.group_of(current_assembly().id, sign, registration_id)
+    form = group_form(alike.people)
     if form.validate_on_submit():
-        try:
-            duplicates.settle_group(found, form.looked_at(), form.doubles.data)
-        except NotAPairError:
-            forms.refuse(form.doubles, _("Laat minstens één aanmelding staan."))
-        else:
+        with refusals.shown_in(form):
+            service.settle_group(alike, form.looked_at(), form.doubles.data)
             flash(_("Dit is vastgelegd."), "success")
             return redirect(url_for(".overview", slug=slug), 303)
-    return forms.page("recruitment/office/duplicate_group.html", form, group=found)
+    return forms.page("recruitment/office/duplicate_group.html", form, group=alike)
 
 
-def _is_it(group: Group, sign: str, number: int) -> bool:
-    return group.sign == sign and any(person.id == number for person in group.people)
-
-
-@views.post(f"{HERE}/<int:first>/<int:second>/<verdict>")
+@views.post(f"{HERE}/<int:first_id>/<int:second_id>/<verdict>")
 @registry
-def settle(slug: str, first: int, second: int, verdict: str) -> ResponseReturnValue:
-    """`verschillend`: two people. `eerste` or `tweede`: one person, of whom that sign-up stays."""
+def settle(slug: str, first_id: RegistrationId, second_id: RegistrationId, verdict: str) -> ResponseReturnValue:
+    """`verschillend`: two people. `eerste` or `tweede`: one person, whose other sign-up leaves the draw."""
     assembly = current_assembly()
-    pair = queries.registration(assembly, first), queries.registration(assembly, second)
-    kept = {"verschillend": None, "eerste": pair[0], "tweede": pair[1]}
+    first, second = (queries.registration(assembly, registration_id) for registration_id in (first_id, second_id))
+    kept = {"verschillend": None, "eerste": first, "tweede": second}
     if verdict not in kept:
         abort(404)
-    try:
-        duplicates.settle(*pair, kept[verdict])
-    except NotAPairError:
-        abort(409)
+    service.settle(first, second, kept[verdict])
     flash(_("Dit is vastgelegd."), "success")
     return redirect(url_for(".overview", slug=slug), 303)

@@ -7,12 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry
-from beraad.recruitment.errors import FileError
-from beraad.recruitment.forms import ConfirmForm, RespondentsForm
-from beraad.recruitment.office import respondents
-from beraad.recruitment.register import waiting
-from beraad.recruitment.words import file_words
-from beraad.web import forms
+from beraad.recruitment.forms import ConfirmForm
+from beraad.recruitment.office import respondents, service
+from beraad.recruitment.office.forms import RespondentsForm
+from beraad.recruitment.register import waiting_files
+from beraad.web import forms, refusals
 
 views = Blueprint("recruitment_files", __name__)
 HERE = "/beheer/<slug>/aanmeldingen/inlezen"
@@ -27,12 +26,9 @@ def upload(slug: str) -> ResponseReturnValue:
     form = RespondentsForm()
     if form.validate_on_submit():
         content, name = form.file.data.read(), form.file.data.filename or "bestand"
-        try:
+        with refusals.shown_in(form):
             respondents.prepare(current_assembly(), content, name, form.id_column.data or None)
-        except FileError as error:
-            forms.refuse(form.file, file_words(error))
-        else:
-            token = waiting.keep(current_assembly().id, name, form.id_column.data or "", content)
+            token = waiting_files.store(current_assembly().id, name, form.id_column.data or "", content)
             return redirect(url_for(".preview", slug=slug, token=token), 303)
     return forms.page("recruitment/office/file_upload.html", form)
 
@@ -42,16 +38,13 @@ def upload(slug: str) -> ResponseReturnValue:
 def preview(slug: str, token: str) -> ResponseReturnValue:
     """What the file would change; then change it."""
     assembly, form = current_assembly(), ConfirmForm()
-    found = waiting.find(assembly.id, token)
-    if found is None:
+    file = waiting_files.find(assembly.id, token)
+    if file is None:
         abort(404)
-    try:
-        prepared = respondents.prepare(assembly, found.content, found.name, found.id_column or None)
-    except FileError:  # the features changed after the file was sent
-        abort(409)
+    prepared = respondents.prepare(assembly, file.content, file.name, file.id_column or None)
     if form.validate_on_submit():
-        respondents.merge(assembly, prepared)
-        waiting.forget(token)
+        service.merge(assembly, prepared)
+        waiting_files.forget(token)
         flash(_("Het bestand is ingelezen."), "success")
         return redirect(url_for("recruitment.listed", slug=slug), 303)
     return forms.page("recruitment/office/file_preview.html", form, merge=prepared, shown=SHOWN)

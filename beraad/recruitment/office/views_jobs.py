@@ -1,4 +1,4 @@
-"""Work of the recruitment that failed: let it go on from where it came."""
+"""Retry a failed job of the recruitment, from the last step that was committed."""
 
 from __future__ import annotations
 
@@ -10,28 +10,22 @@ from beraad.assemblies.access import current_assembly, registry
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
-from beraad.recruitment.letters import printing
-from beraad.recruitment.letters import service as waves
-from beraad.recruitment.messages import service as messages
+from beraad.recruitment.letters.printing import PRINT_JOB
+from beraad.recruitment.letters.service import DRAW_JOB
+from beraad.recruitment.messages.service import SEND_JOB
 from beraad.recruitment.models.waves import Wave
-from beraad.recruitment.register import service as samples
+from beraad.recruitment.register.service import READ_JOB
 
 views = Blueprint("recruitment_jobs", __name__)
-#: kind of job → page that shows it, and the name in its payload of what it is about
-PAGES = {
-    samples.JOB: ("recruitment_sample.sample", "import"),
-    waves.JOB: ("recruitment_letters.wave", "wave"),
-    printing.JOB: ("recruitment_letters.wave", "wave"),
-    messages.JOB: ("recruitment_messages.detail", "message"),
-}
+KINDS = (READ_JOB, DRAW_JOB, PRINT_JOB, SEND_JOB)
 
 
-@views.post("/beheer/<slug>/werving/taken/<int:number>/opnieuw")
+@views.post("/beheer/<slug>/werving/taken/<int:job_id>/opnieuw")
 @registry
-def retry(slug: str, number: int) -> ResponseReturnValue:
-    """Try a job that failed once more, from the last thing it finished."""
-    job = db.session.get(Job, number)
-    if job is None or job.assembly_id != current_assembly().id or job.kind not in PAGES:
+def retry(slug: str, job_id: int) -> ResponseReturnValue:
+    """Retry a failed job."""
+    job = db.session.get(Job, job_id)
+    if job is None or job.assembly_id != current_assembly().id or job.kind not in KINDS:
         abort(404)
     if jobs.retry(job):
         flash(_("Wij proberen het opnieuw."), "success")
@@ -39,8 +33,9 @@ def retry(slug: str, number: int) -> ResponseReturnValue:
 
 
 def _page_of(job: Job, slug: str) -> str:
-    endpoint, name = PAGES[job.kind]
-    about = job.payload.get(name)
-    if name == "wave":  # a wave is known by its number within the burgerberaad
-        about = db.session.get_one(Wave, about).number
-    return url_for(endpoint, slug=slug, number=about)
+    if job.kind == READ_JOB:
+        return url_for("recruitment_sample.sample", slug=slug, import_id=job.payload["import"])
+    if job.kind == SEND_JOB:
+        return url_for("recruitment_messages.detail", slug=slug, message_id=job.payload["message"])
+    wave = db.session.get_one(Wave, job.payload["wave"])
+    return url_for("recruitment_letters.wave", slug=slug, number=wave.number)

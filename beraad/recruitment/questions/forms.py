@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional
 from wtforms.validators import ValidationError as Invalid
 
+from beraad.recruitment import minimum_age
+from beraad.recruitment.errors import OriginFixedError, QuestionAnsweredError
 from beraad.recruitment.models.sign_up import ExtraQuestion, QuestionKind
-from beraad.recruitment.questions.service import Question
+from beraad.recruitment.questions.service import QuestionData, SettingsData
 from beraad.web.fields import EnumRadioField
 from beraad.web.forms import Form, at_most, required
 from beraad.web.i18n import WRITTEN, marked
 
-OLDEST = 120
 LONGEST_CHOICE, LONGEST_CONSENT, LONGEST_REASON = 120, 2000, 1000
 MOST_DAYS = 30
 
 
 class SettingsForm(Form):
-    """What is asked, and of whom."""
+    """What is asked at sign-up besides the features, and the minimum age."""
+
+    refusal_fields: ClassVar = {OriginFixedError: "asks_origin"}
 
     minimum_age = IntegerField(
         _l("Vanaf welke leeftijd kunnen mensen meedoen?"),
@@ -40,13 +43,16 @@ class SettingsForm(Form):
     asks_needs = BooleanField(_l("Vraag wat mensen nodig hebben om mee te doen"))
     asks_origin = BooleanField(_l("Vraag naar herkomst, als kenmerk voor de loting"))
 
+    def values(self) -> SettingsData:
+        return SettingsData(self.minimum_age.data, self.asks_days.data, self.listed(), self.asks_needs.data)
+
     def listed(self) -> list[date]:
-        """The days, one per filled line; raises ValueError."""
+        """The days, one per filled line. Raises ValueError."""
         rows = (row.strip() for row in (self.days.data or "").splitlines())
         return [_day(row) for row in rows if row]
 
     def validate_minimum_age(self, field: IntegerField) -> None:
-        if field.data is not None and not 0 <= field.data <= OLDEST:
+        if field.data is not None and not minimum_age.NONE <= field.data <= minimum_age.HIGHEST:
             raise Invalid(_l("Vul een leeftijd in, of 0."))
 
     def validate_days(self, field: TextAreaField) -> None:
@@ -66,6 +72,8 @@ class SettingsForm(Form):
 class QuestionForm(Form):
     """A question of the organiser's own."""
 
+    refusal_fields: ClassVar = {QuestionAnsweredError: "text"}
+
     text = StringField(_l("Vraag"), [*required(_l("Vul de vraag in.")), at_most(300)])
     kind = EnumRadioField(_l("Soort antwoord"), QuestionKind, required(_l("Kies een soort antwoord.")))
     choices = TextAreaField(
@@ -79,9 +87,8 @@ class QuestionForm(Form):
         """The answers to choose from, one per filled line."""
         return tuple(row.strip() for row in (self.choices.data or "").splitlines() if row.strip())
 
-    def wanted(self) -> Question:
-        """The question as `questions` takes it."""
-        return Question(self.kind.data, self.text.data, self.is_required.data, self.listed())
+    def values(self) -> QuestionData:
+        return QuestionData(self.kind.data, self.text.data, self.is_required.data, self.listed())
 
     def validate_choices(self, field: TextAreaField) -> None:
         choices = self.listed()
@@ -117,12 +124,12 @@ class OpenLinkForm(Form):
     )
 
 
-def question_form(asked: ExtraQuestion | None) -> QuestionForm:
-    """A form for a new question, or filled with `asked`."""
-    if asked is None:
+def question_form(question: ExtraQuestion | None) -> QuestionForm:
+    """A form for a new question, or filled with `question`."""
+    if question is None:
         return QuestionForm()
     return QuestionForm(
-        text=asked.text, kind=asked.kind, choices="\n".join(asked.choices), is_required=asked.is_required
+        text=question.text, kind=question.kind, choices="\n".join(question.choices), is_required=question.is_required
     )
 
 

@@ -1,4 +1,4 @@
-"""What people need to take part, in their own words: sealed, opened for the griffie and for whoever gets a seat."""
+"""What people need to take part, in their own words: sealed, opened for the griffie and for people who get a seat."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Needs:
         return any(asdict(self).values())
 
 
-def keep(registration_id: int, needs: Needs) -> None:
-    """Replace what this person told us before; nothing is kept for who needs nothing."""
+def store(registration_id: int, needs: Needs) -> None:
+    """Replace what this person wrote before; no row is left for somebody who needs nothing."""
     forget([registration_id])
     if needs:
         sealed = sealing.seal(json.dumps(asdict(needs)), _row(registration_id))
@@ -37,21 +37,21 @@ def keep(registration_id: int, needs: Needs) -> None:
     db.session.flush()
 
 
-def of(registration_id: int) -> Needs:
+def read(registration_id: int) -> Needs:
     """What this person needs."""
-    found = db.session.get(SealedNeeds, registration_id)
-    return Needs() if found is None else Needs(**json.loads(sealing.unseal(found.sealed, _row(registration_id))))
+    row = db.session.get(SealedNeeds, registration_id)
+    return Needs() if row is None else Needs(**json.loads(sealing.unseal(row.sealed, _row(registration_id))))
 
 
 def take(registration_id: int) -> Needs:
-    """What this person needs, for the domain that keeps it from now on; here it is gone."""
-    found = of(registration_id)
+    """Returns what this person needs and deletes it here: another room stores it from now on."""
+    needs = read(registration_id)
     forget([registration_id])
-    return found
+    return needs
 
 
 def forget(registration_ids: list[int]) -> int:
-    """Delete what these people need; gives for how many there was something."""
+    """Delete what these people need. Returns how many rows there were."""
     return rows_changed(db.session, delete(SealedNeeds).where(SealedNeeds.registration_id.in_(registration_ids)))
 
 

@@ -8,18 +8,14 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select
 
 from beraad.accounts.models import Account
-from beraad.assemblies.models import Assembly
-from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.sign_up import Consent, ConsentText, OpenLinkSwitch, Purpose
-from beraad.recruitment.signals import announce_pool_change
-from beraad.web import visitor
 
 
 @dataclass(frozen=True)
 class OpenLink:
-    """How the link stands."""
+    """The state of the link."""
 
     is_open: bool = False
     #: whether people who signed up through it can be drawn
@@ -30,16 +26,16 @@ class OpenLink:
 class SwitchRow:
     """One time that it was switched."""
 
-    at: datetime
+    switched_at: datetime
     is_open: bool
     counts: bool
     reason: str
     #: name of who did it; empty once that account is gone
-    by: str
+    switched_by: str
 
 
-def of(assembly_id: int) -> OpenLink:
-    """How the link stands now."""
+def status(assembly_id: int) -> OpenLink:
+    """The state of the link now."""
     last = db.session.execute(
         select(OpenLinkSwitch.is_open, OpenLinkSwitch.counts)
         .where(OpenLinkSwitch.assembly_id == assembly_id)
@@ -50,16 +46,16 @@ def of(assembly_id: int) -> OpenLink:
 
 
 def leads_to_draw(assembly_id: int, channel: Channel) -> bool:
-    """Whether people who sign up this way can be drawn once they agree to it, as things stand."""
-    return channel is not Channel.OPEN_LINK or of(assembly_id).counts
+    """Whether people who sign up this way can be drawn once they agree to it, as the link is now."""
+    return channel is not Channel.OPEN_LINK or status(assembly_id).counts
 
 
 def in_draw(assembly_id: int) -> ColumnElement[bool]:
-    """The sign-ups of this burgerberaad that the lottery counts, as things stand.
+    """Condition for the sign-ups of this burgerberaad that the lottery counts, as the link is now.
 
-    Whoever signed up while the link did not count agreed to think along, and to no draw.
+    People who signed up while the link did not count agreed to think along, and to no draw.
     """
-    if not of(assembly_id).counts:
+    if not status(assembly_id).counts:
         return Registration.channel != Channel.OPEN_LINK
     return or_(Registration.channel != Channel.OPEN_LINK, ~_agreed(Purpose.THINK_ALONG), _agreed(Purpose.DRAW))
 
@@ -70,24 +66,11 @@ def _agreed(purpose: Purpose) -> ColumnElement[bool]:
 
 
 def can_be_drawn(registration: Registration) -> bool:
-    """Whether the lottery counts this sign-up, as things stand, unless it was withdrawn."""
+    """Whether the lottery counts this sign-up, as the link is now, unless it was withdrawn."""
     if registration.channel is not Channel.OPEN_LINK:
         return True
     counted = select(Registration.id).where(Registration.id == registration.id, in_draw(registration.assembly_id))
     return db.session.scalar(counted) is not None
-
-
-def switch(assembly: Assembly, is_open: bool, counts: bool, reason: str) -> OpenLinkSwitch:
-    """Open or close the link, or let its people count or not, with the reason."""
-    made = OpenLinkSwitch(
-        assembly_id=assembly.id, is_open=is_open, counts=counts, reason=reason, by_id=visitor.account_number()
-    )
-    db.session.add(made)
-    db.session.flush()
-    subject = f"open_link_switch:{made.id}"
-    audit.record("recruitment.open_link_set", subject, assembly_id=assembly.id, is_open=is_open, counts=counts)
-    announce_pool_change(assembly.id)
-    return made
 
 
 def history(assembly_id: int) -> list[SwitchRow]:
@@ -98,4 +81,4 @@ def history(assembly_id: int) -> list[SwitchRow]:
         .where(OpenLinkSwitch.assembly_id == assembly_id)
         .order_by(OpenLinkSwitch.id.desc())
     )
-    return [SwitchRow(at, is_open, counts, reason, name or "") for at, is_open, counts, reason, name in rows]
+    return [SwitchRow(moment, is_open, counts, reason, name or "") for moment, is_open, counts, reason, name in rows]

@@ -1,7 +1,7 @@
 """Answers to special features, such as origin: sealed, opened by the lottery alone, deleted after the last replacement.
 
-Nobody sees them with a name: no page of the staff shows them, no file holds them. Whoever said nothing, or did not
-agree to the use of it, counts as having given the last answer: "zeg ik liever niet".
+Nobody sees them with a name: no page of the staff shows them, no file holds them. Somebody who said nothing, or did not
+agree to the use of the answer, counts as having given the last answer: "zeg ik liever niet".
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, select
 
-from beraad.assemblies.models import Feature
+from beraad.assemblies.models import Feature, FeatureId
 from beraad.extensions import db
 from beraad.orm import rows_changed
 from beraad.recruitment.models.sign_up import SealedAnswer
-from beraad.recruitment.questions.asked import AskedFeature
+from beraad.recruitment.questions.question_set import AskedFeature
 from beraad.web import sealing
 
 
-def keep(registration_id: int, answers: Mapping[int, str]) -> None:
-    """Replace what this person answered: number of the feature → answer."""
+def store(registration_id: int, answers: Mapping[FeatureId, str]) -> None:
+    """Replace what this person answered: id of the feature → answer."""
     forget([registration_id])
     for feature_id, answer in answers.items():
         sealed = sealing.seal(answer, _row(registration_id, feature_id))
@@ -27,30 +27,33 @@ def keep(registration_id: int, answers: Mapping[int, str]) -> None:
     db.session.flush()
 
 
-def of(registration_id: int) -> dict[int, str]:
-    """What this person answered, for themselves: number of the feature → answer."""
-    chosen = select(SealedAnswer).where(SealedAnswer.registration_id == registration_id)
-    return {row.feature_id: _open(row) for row in db.session.scalars(chosen.order_by(SealedAnswer.feature_id))}
+def read(registration_id: int) -> dict[int, str]:
+    """What this person answered, for themselves: id of the feature → answer."""
+    mine = select(SealedAnswer).where(SealedAnswer.registration_id == registration_id)
+    return {row.feature_id: _open(row) for row in db.session.scalars(mine.order_by(SealedAnswer.feature_id))}
 
 
 def pool(assembly_id: int) -> tuple[dict[str, str], dict[int, dict[str, str]]]:
-    """For the lottery: what everyone answers who said nothing (name of the feature → answer), and the number of the
-    registration → name of the feature → answer of the others."""
-    chosen = select(Feature).where(Feature.assembly_id == assembly_id, Feature.is_special)
-    features = {feature.id: feature for feature in db.session.scalars(chosen)}
-    told: dict[int, dict[str, str]] = {}
+    """The answers for the lottery, in two parts.
+
+    The answer of everyone who said nothing: name of the feature → answer. And those of the others: id of the
+    registration → name of the feature → answer.
+    """
+    specials = select(Feature).where(Feature.assembly_id == assembly_id, Feature.is_special)
+    features = {feature.id: feature for feature in db.session.scalars(specials)}
+    answers: dict[int, dict[str, str]] = {}
     for row in db.session.scalars(select(SealedAnswer).where(SealedAnswer.feature_id.in_(features))):
-        told.setdefault(row.registration_id, {})[features[row.feature_id].name] = _open(row)
-    return {feature.name: declined(feature) for feature in features.values()}, told
+        answers.setdefault(row.registration_id, {})[features[row.feature_id].name] = _open(row)
+    return {feature.name: declined(feature) for feature in features.values()}, answers
 
 
 def declined(feature: Feature | AskedFeature) -> str:
-    """The answer of whoever would rather not say: the last one."""
+    """The answer of people who would rather not say: the last one."""
     return feature.answers[-1].value
 
 
 def forget(registration_ids: Iterable[int]) -> int:
-    """Delete the answers of these people; gives how many there were."""
+    """Delete the answers of these people. Returns how many there were."""
     theirs = SealedAnswer.registration_id.in_(list(registration_ids))
     return rows_changed(db.session, delete(SealedAnswer).where(theirs))
 

@@ -9,11 +9,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies import order
 from beraad.assemblies.access import EDITORS, current_assembly, current_roles, organisers, staff
-from beraad.assemblies.errors import FeaturesInUseError
-from beraad.recruitment.models.sign_up import ExtraQuestion, Purpose
-from beraad.recruitment.questions import consents, open_link, translations
+from beraad.recruitment.models.sign_up import ExtraQuestionId, Purpose
+from beraad.recruitment.questions import consents, open_link, queries, translations
 from beraad.recruitment.questions import service as questions
 from beraad.recruitment.questions.forms import (
     ConsentTextForm,
@@ -23,9 +21,8 @@ from beraad.recruitment.questions.forms import (
     translation_form,
     translations_in,
 )
-from beraad.recruitment.questions.service import QuestionAnsweredError
 from beraad.recruitment.signals import meeting_days
-from beraad.web import forms
+from beraad.web import forms, refusals
 
 views = Blueprint("recruitment_questions", __name__)
 HERE = "/beheer/<slug>/werving/vragen"
@@ -38,11 +35,11 @@ def overview(slug: str) -> ResponseReturnValue:
     assembly = current_assembly()
     return render_template(
         "recruitment/questions/overview.html",
-        settings=questions.settings(assembly.id),
-        days=questions.days(assembly),
-        special=questions.special_features(assembly),
-        asked=questions.of(assembly.id),
-        link=open_link.of(assembly.id),
+        settings=queries.settings(assembly.id),
+        days=queries.days(assembly),
+        special=queries.special_features(assembly),
+        questions=queries.extra_questions(assembly.id),
+        link=open_link.status(assembly.id),
         history=open_link.history(assembly.id),
         consents={purpose: consents.words(assembly.id, purpose) for purpose in Purpose},
         languages=[(code, name, _untranslated(code)) for code, name in translations.others().items()],
@@ -57,34 +54,25 @@ def _untranslated(code: str) -> int:
 @views.route(f"{HERE}/instellen", methods=["GET", "POST"])
 @organisers
 def settings(slug: str) -> ResponseReturnValue:
-    """What is asked, and of whom."""
+    """What is asked at sign-up besides the features, and the minimum age."""
     assembly = current_assembly()
-    known = questions.settings(assembly.id)
+    known = queries.settings(assembly.id)
     form = SettingsForm(
         minimum_age=known.minimum_age,
         asks_days=known.asks_days,
         days="\n".join(date.fromisoformat(day).strftime("%d-%m-%Y") for day in known.days),
         asks_needs=known.asks_needs,
-        asks_origin=bool(questions.special_features(assembly)),
+        asks_origin=bool(queries.special_features(assembly)),
     )
     programme = meeting_days(assembly)
     form.has_programme = bool(programme)
-    if form.validate_on_submit() and _set_up(form):
-        flash(_("Opgeslagen."), "success")
-        return _back()
+    if form.validate_on_submit():
+        with refusals.shown_in(form):
+            questions.ask_origin(assembly, form.asks_origin.data)
+            questions.set_up(assembly, form.values())
+            flash(_("Opgeslagen."), "success")
+            return _back()
     return forms.page("recruitment/questions/settings.html", form, programme=programme)
-
-
-def _set_up(form: SettingsForm) -> bool:
-    assembly = current_assembly()
-    try:
-        questions.ask_origin(assembly, form.asks_origin.data)
-    except FeaturesInUseError:
-        words = _("Er zijn al aanmeldingen. De vraag naar herkomst kan niet meer veranderen.")
-        forms.refuse(form.asks_origin, words)
-        return False
-    questions.set_up(assembly, form.minimum_age.data, form.asks_days.data, form.listed(), form.asks_needs.data)
-    return True
 
 
 @views.route(f"{HERE}/nieuw", methods=["GET", "POST"])
@@ -93,51 +81,42 @@ def add(slug: str) -> ResponseReturnValue:
     """A question of the organiser's own."""
     form = question_form(None)
     if form.validate_on_submit():
-        questions.add(current_assembly(), form.wanted())
+        questions.add(current_assembly(), form.values())
         flash(_("De vraag is toegevoegd."), "success")
         return _back()
     return forms.page("recruitment/questions/question.html", form, question=None, is_answered=False)
 
 
-@views.route(f"{HERE}/<int:number>", methods=["GET", "POST"])
+@views.route(f"{HERE}/<int:question_id>", methods=["GET", "POST"])
 @organisers
-def change(slug: str, number: int) -> ResponseReturnValue:
-    """Ask it otherwise."""
-    asked = questions.question(current_assembly(), number)
-    form = question_form(asked)
+def change(slug: str, question_id: ExtraQuestionId) -> ResponseReturnValue:
+    """Ask it in another way."""
+    question = queries.extra_question(current_assembly(), question_id)
+    form = question_form(question)
     if form.validate_on_submit():
-        try:
-            questions.change(asked, form.wanted())
-        except QuestionAnsweredError:
-            forms.refuse(form.text, _("Mensen hebben deze vraag al beantwoord. U kunt alleen antwoorden toevoegen."))
-        else:
+        with refusals.shown_in(form):
+            questions.change(question, form.values())
             flash(_("Opgeslagen."), "success")
             return _back()
-    return forms.page(
-        "recruitment/questions/question.html", form, question=asked, is_answered=questions.is_answered(asked)
-    )
+    is_answered = queries.is_answered(question)
+    return forms.page("recruitment/questions/question.html", form, question=question, is_answered=is_answered)
 
 
-@views.post(f"{HERE}/<int:number>/verwijderen")
+@views.post(f"{HERE}/<int:question_id>/verwijderen")
 @organisers
-def remove(slug: str, number: int) -> ResponseReturnValue:
-    """Ask it no more."""
-    try:
-        questions.remove(questions.question(current_assembly(), number))
-    except QuestionAnsweredError:
-        flash(_("Mensen hebben deze vraag al beantwoord. De vraag kan niet meer weg."), "error")
-    else:
-        flash(_("De vraag is weg."), "success")
+@refusals.shown_on(change)
+def remove(slug: str, question_id: ExtraQuestionId) -> ResponseReturnValue:
+    """Stop asking it."""
+    questions.remove(queries.extra_question(current_assembly(), question_id))
+    flash(_("De vraag is weg."), "success")
     return _back()
 
 
-@views.post(f"{HERE}/<int:number>/omhoog")
+@views.post(f"{HERE}/<int:question_id>/omhoog")
 @organisers
-def up(slug: str, number: int) -> ResponseReturnValue:
+def up(slug: str, question_id: ExtraQuestionId) -> ResponseReturnValue:
     """Ask it one place earlier."""
-    assembly = current_assembly()
-    items: list[ExtraQuestion] = list(questions.of(assembly.id))
-    order.move(items, questions.question(assembly, number), -1)
+    questions.move(queries.extra_question(current_assembly(), question_id), -1)
     return _back()
 
 
@@ -145,12 +124,12 @@ def up(slug: str, number: int) -> ResponseReturnValue:
 @organisers
 def consent(slug: str, purpose: str) -> ResponseReturnValue:
     """What people agree to; another text is another version."""
-    if purpose not in set(Purpose):
+    assembly, meant = current_assembly(), Purpose.by_code(purpose)
+    if meant is None:
         abort(404)
-    assembly, meant = current_assembly(), Purpose(purpose)
     form = ConsentTextForm(text=consents.words(assembly.id, meant))
     if form.validate_on_submit():
-        consents.write(assembly, meant, form.text.data)
+        questions.write_consent(assembly, meant, form.text.data)
         flash(_("Opgeslagen."), "success")
         return _back()
     versions = consents.versions(assembly.id, meant)
@@ -167,7 +146,7 @@ def translate(slug: str, language: str) -> ResponseReturnValue:
     known = dict(translations.translated(assembly, language))
     form: Any = translation_form(list(known), known)
     if form.validate_on_submit():
-        translations.translate(assembly, language, translations_in(form, list(known)))
+        questions.translate(assembly, language, translations_in(form, list(known)))
         flash(_("Opgeslagen."), "success")
         return _back()
     return forms.page(
@@ -180,10 +159,10 @@ def translate(slug: str, language: str) -> ResponseReturnValue:
 def switch(slug: str) -> ResponseReturnValue:
     """Open or close the link for everyone, with the reason."""
     assembly = current_assembly()
-    now = open_link.of(assembly.id)
-    form = OpenLinkForm(is_open=now.is_open, counts=now.counts)
+    link = open_link.status(assembly.id)
+    form = OpenLinkForm(is_open=link.is_open, counts=link.counts)
     if form.validate_on_submit():
-        open_link.switch(assembly, form.is_open.data, form.counts.data, form.reason.data)
+        questions.switch_open_link(assembly, form.is_open.data, form.counts.data, form.reason.data)
         flash(_("Opgeslagen."), "success")
         return _back()
     return forms.page("recruitment/questions/switch.html", form)

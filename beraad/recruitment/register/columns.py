@@ -1,8 +1,8 @@
-"""From a row of any register export to what we keep of it.
+"""From a row of any register export to what is stored of it.
 
-No standard layout for a register sample exists, so each of our fields is told its column; names that exports use are
-recognised. Some fields come in parts: a name as initials, prefix and surname; an address as street, number and
-addition; `adresregel2` of Haal Centraal holds postcode and place. What no field is told stays in the file.
+No standard layout for a register sample exists: a column is chosen for each of our fields, and usual names of columns
+are recognised. Some fields come in parts: a name as initials, prefix and surname; an address as street, number and
+addition; `adresregel2` of Haal Centraal holds postcode and place. Columns that are not chosen stay in the file.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class RowRefused(Exception):  # noqa: N818 - expected: it is counted, the import
 
 @dataclass(frozen=True)
 class Resident:
-    """What we keep of a row of the register."""
+    """What is stored of a row of the register."""
 
     name: str
     address_line1: str
@@ -109,12 +109,12 @@ def recognised(title: str) -> str | None:
 
 def proposal(header: Sequence[str]) -> dict[str, str]:
     """Field → title of the column, for the columns whose names we know."""
-    found: dict[str, str] = {}
+    columns: dict[str, str] = {}
     for title in header:
         field = recognised(title)
-        if field is not None and field not in found:
-            found[field] = title
-    return found
+        if field is not None and field not in columns:
+            columns[field] = title
+    return columns
 
 
 def missing(mapping: Mapping[str, str]) -> list[str]:
@@ -134,11 +134,11 @@ class RowReader:
         self._place = {field: places[title] for field, title in mapping.items() if title}
 
     def read(self, row: Row) -> Resident:
-        """What we keep of `row`; raises `RowRefused`."""
+        """What is stored of `row`. Raises `RowRefused`."""
         if row.too_wide:
             raise RowRefused("too_wide")
         line2, code, place = self._second_line(row)
-        found = Resident(
+        resident = Resident(
             name=self._cell(row, "name") or self._joined(row, "initials", "prefix", "surname"),
             address_line1=self._cell(row, "address_line1") or self._joined(row, "street", "house_number", "addition"),
             address_line2=line2,
@@ -149,8 +149,8 @@ class RowReader:
             birth_year=birth_year(self._cell(row, "birth_year")),
             stratum=self._cell(row, "stratum"),
         )
-        _check(found)
-        return found
+        _check(resident)
+        return resident
 
     def is_secret(self, row: Row) -> bool:
         """Whether the row has an indication of secrecy. It is counted and shown, and not kept."""
@@ -173,16 +173,16 @@ class RowReader:
 
 
 def birth_year(text: str) -> int | None:
-    """The year in a year or a date, such as 1980, 19800131, 31-1-1980 or 1980-01-31; None when there is no text.
+    """The year in a year or a date, such as 1980, 19800131, 31-1-1980 or 1980-01-31; None if there is no text.
 
-    Raises `RowRefused` when there is text without a year.
+    Raises `RowRefused` if there is text without a year.
     """
     if not text:
         return None
-    found = _YEAR.fullmatch(text)
-    if not found:
+    match = _YEAR.fullmatch(text)
+    if not match:
         raise RowRefused("birth_year_wrong")
-    return int(found[1])
+    return int(match[1])
 
 
 def _check(resident: Resident) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import insert, select
 
 from beraad.extensions import db
 from beraad.recruitment.addresses import household_key, plain
-from beraad.recruitment.models import kept_out
 from beraad.recruitment.models.sample import RefusedRow, RegisterImport, RegisterRow
+from beraad.recruitment.register import kept_out
 from beraad.recruitment.register.columns import Resident, RowReader, RowRefused
 from beraad.recruitment.register.spreadsheet import Layout, Row
 from beraad.web import sealing
@@ -19,7 +19,7 @@ from beraad.web import sealing
 def take_in(received: RegisterImport, chunk: list[Row]) -> None:
     """Keep what we may of these rows, and the numbers of those that can't be used, with the reason."""
     reader = RowReader(Layout.restored(received.layout).header, received.mapping)
-    found: dict[str, dict[str, Any]] = {}
+    rows: dict[str, dict[str, Any]] = {}
     numbers: dict[str, int] = {}
     refused: list[dict[str, Any]] = []
 
@@ -38,22 +38,22 @@ def take_in(received: RegisterImport, chunk: list[Row]) -> None:
             refuse(row.number, refusal.reason)
             continue
         mark = fingerprint(resident)
-        if mark in found:
+        if mark in rows:
             refuse(row.number, "double")
             continue
-        found[mark], numbers[mark] = _values(received, resident, mark), row.number
-    for mark in _known(received.assembly_id, list(found)):
+        rows[mark], numbers[mark] = _values(received, resident, mark), row.number
+    for mark in _known(received.assembly_id, list(rows)):
         refuse(numbers[mark], "double")
-        del found[mark]
-    for mark in _kept_out(received.assembly_id, found):
+        del rows[mark]
+    for mark in _kept_out(received.assembly_id, rows):
         refuse(numbers[mark], "kept_out")
-        del found[mark]
-    if found:
-        db.session.execute(insert(RegisterRow), list(found.values()))
+        del rows[mark]
+    if rows:
+        db.session.execute(insert(RegisterRow), list(rows.values()))
     if refused:
         db.session.execute(insert(RefusedRow), refused)
     received.rows_read += len(chunk)
-    received.rows_added += len(found)
+    received.rows_added += len(rows)
     db.session.flush()
 
 
@@ -66,10 +66,10 @@ def _known(assembly_id: int, marks: list[str]) -> list[str]:
 
 def _kept_out(assembly_id: int, found: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Those who asked to be forgotten."""
-    asked, parts = kept_out.marks_of(assembly_id), ("name", "address_line1", "postcode")
-    if not asked:
+    erased, parts = kept_out.marks_of(assembly_id), ("name", "address_line1", "postcode")
+    if not erased:
         return []
-    return [key for key, row in found.items() if kept_out.mark(assembly_id, *(row[part] for part in parts)) in asked]
+    return [key for key, row in found.items() if kept_out.mark(assembly_id, *(row[part] for part in parts)) in erased]
 
 
 def _values(received: RegisterImport, resident: Resident, mark: str) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def _values(received: RegisterImport, resident: Resident, mark: str) -> dict[str
 def fingerprint(resident: Resident) -> str:
     """The same for two rows about one person: name, address and year of birth, however they are spelled.
 
-    Keyed with the application's secret, so that it can be handed to a notaris without telling who is in the sample.
+    Keyed with the application's secret: a notaris can have it without learning who is in the sample.
     """
     parts = (resident.name, resident.address_line1, resident.postcode, str(resident.birth_year or ""))
     return sealing.fingerprint("resident:" + "|".join(map(plain, parts)))

@@ -1,41 +1,38 @@
-"""The verbs on the register sample: take a file in, say what its columns are, read its rows.
+"""What is done with a register sample: take a file in, say what its columns are, throw it away; and column profiles.
 
-The file itself is kept in the instance folder until its rows have been read, and is then deleted: only the columns
-that letters and strata need reach the database.
+The file itself is kept in the instance folder until its rows have been read (see `jobs`), and is then deleted: only the
+columns that letters and strata need reach the database.
 """
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.jobs import queries as job_queries
 from beraad.jobs import service as jobs
-from beraad.jobs.errors import JobFailed
-from beraad.jobs.run import JobRun
 from beraad.orm import now
-from beraad.recruitment.errors import ColumnsMissingError, FileError, KnownFileError
-from beraad.recruitment.models.sample import LONGEST_TITLE, ImportState, RefusedRow, RegisterImport, RegisterRow
+from beraad.recruitment.errors import ColumnsMissingError, FileError, KnownFileError, ProfileNameTakenError
+from beraad.recruitment.models.sample import ColumnProfile, ImportState, RegisterImport
 from beraad.recruitment.register import columns as register_columns
-from beraad.recruitment.register import identity_numbers, profiles, sample_rows, spreadsheet, workbook
+from beraad.recruitment.register import identity_numbers, profiles, spreadsheet, workbook
 from beraad.recruitment.register.columns import RowReader
 from beraad.recruitment.register.spreadsheet import Layout, Row
 from beraad.web import edge
 
-JOB = "recruitment.read_sample"
-#: rows that are committed together
-CHUNK = 2000
+#: the kind of job that reads a file; kept as it was first stored
+READ_JOB = "recruitment.read_sample"
 PREVIEWED = 20
 #: rows at the top of an XLSX file that are looked at while its owner waits
 LOOKED_AT = 1000
@@ -43,22 +40,24 @@ LOOKED_AT = 1000
 
 def folder() -> Path:
     """Where files wait until they have been read; only for the application's own user."""
-    made = Path(current_app.config["BERAAD"].instance) / "register"
-    made.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return made
+    path = Path(current_app.config["BERAAD"].instance) / "register"
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
 
 
 def receive(assembly: Assembly, filename: str, content: BinaryIO) -> RegisterImport:
-    """Keep an uploaded file and find out how it is to be read.
+    """Store an uploaded file and find out how it is to be read.
 
-    Raises `FileError` when it is no table or holds BSN or A-nummers, `KnownFileError` when it was there already.
-    Whatever is refused is not kept.
+    Raises `FileError` if it is no table or holds BSN or A-nummers, `KnownFileError` if it was taken in before. Nothing
+    is stored of a file that is refused.
     """
     path = folder() / secrets.token_hex(16)
     try:
-        digest = _keep(content, path)
-        known = select(RegisterImport).where(RegisterImport.assembly_id == assembly.id, RegisterImport.sha256 == digest)
-        if (found := db.session.scalar(known)) is not None:
+        digest = _store(content, path)
+        same_file = select(RegisterImport).where(
+            RegisterImport.assembly_id == assembly.id, RegisterImport.sha256 == digest
+        )
+        if (found := db.session.scalar(same_file)) is not None:
             raise KnownFileError(found.id)
         layout = spreadsheet.look(path, filename, lambda title: register_columns.recognised(title) is not None)
         total = _look_through(path, filename, layout)
@@ -80,12 +79,12 @@ def receive(assembly: Assembly, filename: str, content: BinaryIO) -> RegisterImp
     )
     db.session.add(received)
     db.session.flush()
-    audit.record("recruitment.sample_received", f"register_import:{received.id}", assembly_id=assembly.id)
+    audit.record("recruitment.sample_received", received, assembly_id=assembly.id)
     return received
 
 
 def start(received: RegisterImport, mapping: Mapping[str, str], leaves_out_secret: bool = False) -> RegisterImport:
-    """Read the file by `mapping` (field → column), in the background; raises `ColumnsMissingError`."""
+    """Read the file by `mapping` (field → column), in the background. Raises `ColumnsMissingError`."""
     lacking = register_columns.missing(mapping)
     if lacking:
         raise ColumnsMissingError(lacking)
@@ -93,15 +92,15 @@ def start(received: RegisterImport, mapping: Mapping[str, str], leaves_out_secre
     received.leaves_out_secret = leaves_out_secret
     received.state = ImportState.IMPORTING
     db.session.flush()
-    subject = f"register_import:{received.id}"
-    job = jobs.enqueue(JOB, subject, {"import": received.id}, idempotency_key=subject, assembly_id=received.assembly_id)
+    subject, payload = audit.subject_of(RegisterImport, received.id), {"import": received.id}
+    job = jobs.enqueue(READ_JOB, subject, payload, idempotency_key=subject, assembly_id=received.assembly_id)
     received.job_id = job.id
     db.session.flush()
     return received
 
 
 def can_be_discarded(received: RegisterImport) -> bool:
-    """Whether it has not been read, and nothing is reading it: no letter can have gone to anybody in it."""
+    """Whether it has not been read and no job is reading it, so no letter can have gone to anybody in it."""
     if received.state is not ImportState.IMPORTING:
         return received.state is not ImportState.DONE
     job = job_queries.job_view(received.job_id) if received.job_id else None
@@ -109,15 +108,15 @@ def can_be_discarded(received: RegisterImport) -> bool:
 
 
 def is_waited_for(assembly_id: int) -> bool:
-    """Whether a file is being read, or could not be read to its end: a draw now would leave out who comes after."""
+    """Whether a file is being read, or could not be read to its end: a draw now would leave out the rest of it."""
     reading = (RegisterImport.assembly_id == assembly_id, RegisterImport.state == ImportState.IMPORTING)
     return db.session.scalar(select(RegisterImport.id).where(*reading).limit(1)) is not None
 
 
 def discard(received: RegisterImport) -> None:
-    """Delete a file that has not been read to its end, with those of its rows that were."""
+    """Delete a file that has not been read to its end, with the rows that were read."""
     path = folder() / received.kept_as if received.kept_as else None
-    subject = f"register_import:{received.id}"
+    subject = audit.subject_of(RegisterImport, received.id)
     db.session.delete(received)
     db.session.flush()
     if path is not None:
@@ -141,44 +140,7 @@ def preview(received: RegisterImport) -> list[Previewed]:
     return [Previewed(row, reader.is_secret(row)) for row in rows]
 
 
-def work(run: JobRun) -> None:
-    """The job: read the file; whoever starts again goes on after the last row that was committed."""
-    try:
-        _read(run)
-    except FileError as error:  # an XLSX file that is damaged somewhere below its top
-        raise JobFailed(error.code) from error
-
-
-def _read(run: JobRun) -> None:
-    received = db.session.get_one(RegisterImport, run.payload["import"])
-    if received.state is not ImportState.IMPORTING:
-        return
-    number, path = received.id, folder() / received.kept_as
-    watch = _watch(received)
-    for chunk in _chunks(_rows_after(received, run.cursor, watch)):
-        received = db.session.get_one(RegisterImport, number)
-        if watch is not None and (column := watch.column()) is not None:
-            _refuse(received, column)
-            run.step()
-            path.unlink(missing_ok=True)
-            return
-        sample_rows.take_in(received, chunk)
-        run.step(cursor=chunk[-1].number, done=received.rows_read, total=received.rows_total, phase="reading")
-    received = db.session.get_one(RegisterImport, number)
-    received.state, received.finished_at, received.kept_as = ImportState.DONE, now(), ""
-    db.session.flush()
-    audit.record(
-        "recruitment.sample_read",
-        f"register_import:{number}",
-        assembly_id=received.assembly_id,
-        read=received.rows_read,
-        added=received.rows_added,
-    )
-    run.step()
-    path.unlink(missing_ok=True)
-
-
-def _keep(content: BinaryIO, path: Path) -> str:
+def _store(content: BinaryIO, path: Path) -> str:
     digest = hashlib.sha256()
     with path.open("xb") as file:
         path.chmod(0o600)
@@ -206,33 +168,39 @@ def _look_through(path: Path, filename: str, layout: Layout) -> int:
     return max(0, workbook.rows_claimed(path, filename) - layout.header_row) if is_xlsx else read
 
 
-def _watch(received: RegisterImport) -> identity_numbers.Watch | None:
-    """What looks for identity numbers while the file is read; None when it was looked through before."""
-    layout = Layout.restored(received.layout)
-    return identity_numbers.Watch(layout.header) if layout.encoding == spreadsheet.XLSX else None
-
-
-def _refuse(received: RegisterImport, column: str) -> None:
-    """Keep nothing of a file that turns out to hold identity numbers in this column."""
-    db.session.execute(delete(RegisterRow).where(RegisterRow.import_id == received.id))
-    db.session.execute(delete(RefusedRow).where(RefusedRow.import_id == received.id))
-    received.state, received.refused_column = ImportState.REFUSED, column[:LONGEST_TITLE]
-    received.rows_added = received.rows_secret = 0
-    received.kept_as, received.finished_at = "", now()
+def save_profile(
+    assembly: Assembly, name: str, header: Iterable[str], mapping: Mapping[str, str], leaves_out_secret: bool
+) -> ColumnProfile:
+    """Store a choice of columns under `name`, in place of an earlier one with that name."""
+    mine = select(ColumnProfile).where(ColumnProfile.assembly_id == assembly.id, ColumnProfile.name == name)
+    profile = db.session.scalar(mine)
+    if profile is None:
+        profile = ColumnProfile(assembly_id=assembly.id, name=name)
+        db.session.add(profile)
+    profile.header, profile.changed_at = profiles.sorted_columns(header), now()
+    profile.mapping = {field: column for field, column in mapping.items() if column}
+    profile.leaves_out_secret = leaves_out_secret
     db.session.flush()
-    audit.record("recruitment.sample_refused", f"register_import:{received.id}", assembly_id=received.assembly_id)
+    audit.record("recruitment.profile_kept", profile, assembly_id=assembly.id)
+    return profile
 
 
-def _rows_after(received: RegisterImport, number: int, watch: identity_numbers.Watch | None) -> Iterator[Row]:
-    """The rows below row `number`; `watch` sees those above it as well, for whoever starts again."""
-    layout = Layout.restored(received.layout)
-    for row in spreadsheet.rows(folder() / received.kept_as, received.filename, layout):
-        if watch is not None:
-            watch.look(row.cells)
-        if row.number > number:
-            yield row
+def rename_profile(profile: ColumnProfile, name: str) -> ColumnProfile:
+    """Rename a profile of columns. Raises `ProfileNameTakenError`."""
+    taken = select(ColumnProfile.id).where(
+        ColumnProfile.assembly_id == profile.assembly_id, ColumnProfile.name == name, ColumnProfile.id != profile.id
+    )
+    if db.session.scalar(taken) is not None:
+        raise ProfileNameTakenError
+    profile.name = name
+    db.session.flush()
+    audit.record("recruitment.profile_renamed", profile, assembly_id=profile.assembly_id)
+    return profile
 
 
-def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while chunk := list(islice(rows, CHUNK)):
-        yield chunk
+def delete_profile(profile: ColumnProfile) -> None:
+    """Delete a profile; samples that were read with it stay."""
+    subject, assembly_id = audit.subject_of(ColumnProfile, profile.id), profile.assembly_id
+    db.session.delete(profile)
+    db.session.flush()
+    audit.record("recruitment.profile_deleted", subject, assembly_id=assembly_id)

@@ -104,7 +104,7 @@ def rows(path: Path, name: str, layout: Layout) -> Iterator[Row]:
 
 
 def write_xlsx(header: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
-    """An XLSX file with one sheet in which every cell is text, so that none is a formula."""
+    """An XLSX file with one sheet in which every cell is text and none a formula."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     for line in (header, *lines):

@@ -8,16 +8,15 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry
 from beraad.jobs import queries as job_queries
-from beraad.recruitment.errors import ColumnsMissingError, FileError, KnownFileError
+from beraad.recruitment.errors import KnownFileError
 from beraad.recruitment.forms import ConfirmForm
-from beraad.recruitment.models.sample import ImportState, RegisterImport
+from beraad.recruitment.models.sample import ImportState, RegisterImport, RegisterImportId
 from beraad.recruitment.register import profiles
 from beraad.recruitment.register import queries as register_queries
 from beraad.recruitment.register import service as samples
 from beraad.recruitment.register.columns import LABELS, REASONS
 from beraad.recruitment.register.forms import SampleForm, mapping_form
-from beraad.recruitment.words import file_words
-from beraad.web import forms
+from beraad.web import forms, refusals
 from beraad.web.documents.tables import csv_file
 
 views = Blueprint("recruitment_sample", __name__)
@@ -30,25 +29,32 @@ def imports(slug: str) -> ResponseReturnValue:
     """The files so far, and a form for one more."""
     assembly, form = current_assembly(), SampleForm()
     if form.validate_on_submit():
-        try:
-            received = samples.receive(assembly, form.file.data.filename or "bestand", form.file.data.stream)
-        except FileError as error:
-            forms.refuse(form.file, file_words(error))
-        except KnownFileError as error:
-            flash(_("Dit bestand was er al. Er is niets veranderd."), "info")
-            return redirect(url_for(".sample", slug=slug, number=error.import_id), 303)
-        else:
-            return redirect(url_for(".sample", slug=slug, number=received.id), 303)
-    files = register_queries.imports(assembly.id)
-    size = register_queries.sample_size(assembly.id)
-    return forms.page("recruitment/register/sample_list.html", form, files=files, size=size)
+        with refusals.shown_in(form):
+            return _received(form)
+    return forms.page(
+        "recruitment/register/sample_list.html",
+        form,
+        files=register_queries.imports(assembly.id),
+        size=register_queries.sample_size(assembly.id),
+    )
 
 
-@views.route(f"{HERE}/<int:number>", methods=["GET", "POST"])
+def _received(form: SampleForm) -> ResponseReturnValue:
+    """The way to the page of this file, or of the same file that was taken in before."""
+    assembly, file = current_assembly(), form.file.data
+    try:
+        import_id: RegisterImportId = samples.receive(assembly, file.filename or "bestand", file.stream).id
+    except KnownFileError as error:
+        flash(refusals.sentence(error), "info")
+        import_id = RegisterImportId(error.import_id)
+    return redirect(url_for(".sample", slug=assembly.slug, import_id=import_id), 303)
+
+
+@views.route(f"{HERE}/<int:import_id>", methods=["GET", "POST"])
 @registry
-def sample(slug: str, number: int) -> ResponseReturnValue:
+def sample(slug: str, import_id: RegisterImportId) -> ResponseReturnValue:
     """One file: choose its columns, or see how far it is and what came of it."""
-    received = register_queries.sample_import(current_assembly(), number)
+    received = register_queries.sample_import(current_assembly(), import_id)
     if received.state is ImportState.UPLOADED:
         return _choose_columns(received)
     job = job_queries.job_view(received.job_id) if received.job_id else None
@@ -57,7 +63,7 @@ def sample(slug: str, number: int) -> ResponseReturnValue:
         received=received,
         job=job,
         can_be_discarded=samples.can_be_discarded(received),
-        refusals=[(REASONS[reason], rows) for reason, rows in register_queries.refusals(received).items()],
+        refused=[(REASONS[reason], rows) for reason, rows in register_queries.refusals(received).items()],
         refresh_seconds=2 if job and job.is_unfinished else None,
     )
 
@@ -68,16 +74,12 @@ def _choose_columns(received: RegisterImport) -> ResponseReturnValue:
     name = profile.name if profile else ""
     form = mapping_form(header, received.mapping, name, received.leaves_out_secret)
     if form.validate_on_submit():
-        mapping = {field: form[field].data for field in LABELS}
-        try:
-            samples.start(received, mapping, form.leaves_out_secret.data)
-        except ColumnsMissingError as error:
-            for field in error.fields:
-                forms.refuse(form[field], _("Kies een kolom, of kies kolommen voor de delen ervan."))
-        else:
+        mapping, leaves_out_secret = form.mapping(), form.leaves_out_secret.data
+        with refusals.shown_in(form):
+            samples.start(received, mapping, leaves_out_secret)
             if form.profile_name.data:
-                profiles.keep(assembly, form.profile_name.data, header, mapping, form.leaves_out_secret.data)
-            return redirect(url_for(".sample", slug=assembly.slug, number=received.id), 303)
+                samples.save_profile(assembly, form.profile_name.data, header, mapping, leaves_out_secret)
+            return redirect(url_for(".sample", slug=assembly.slug, import_id=received.id), 303)
     rows = samples.preview(received)
     return forms.page(
         "recruitment/register/sample_columns.html",
@@ -85,15 +87,16 @@ def _choose_columns(received: RegisterImport) -> ResponseReturnValue:
         received=received,
         rows=rows,
         profile=profile,
+        titles=[_("Rij"), *header],
         fields=list(LABELS),
     )
 
 
-@views.route(f"{HERE}/<int:number>/weggooien", methods=["GET", "POST"])
+@views.route(f"{HERE}/<int:import_id>/weggooien", methods=["GET", "POST"])
 @registry
-def discard(slug: str, number: int) -> ResponseReturnValue:
+def discard(slug: str, import_id: RegisterImportId) -> ResponseReturnValue:
     """Delete a file that has not been read to its end."""
-    received, form = register_queries.sample_import(current_assembly(), number), ConfirmForm()
+    received, form = register_queries.sample_import(current_assembly(), import_id), ConfirmForm()
     if not samples.can_be_discarded(received):
         abort(404)
     if form.validate_on_submit():
@@ -103,10 +106,10 @@ def discard(slug: str, number: int) -> ResponseReturnValue:
     return forms.page("recruitment/register/sample_discard.html", form, received=received)
 
 
-@views.get(f"{HERE}/<int:number>/weggelaten.csv")
+@views.get(f"{HERE}/<int:import_id>/weggelaten.csv")
 @registry
-def refused(slug: str, number: int) -> ResponseReturnValue:
-    """Number and reason of the rows that were left out."""
-    received = register_queries.sample_import(current_assembly(), number)
+def refused(slug: str, import_id: RegisterImportId) -> ResponseReturnValue:
+    """Row number and reason of the rows that were left out."""
+    received = register_queries.sample_import(current_assembly(), import_id)
     rows = [(str(row), str(REASONS[reason])) for row, reason in register_queries.refused_rows(received)]
     return csv_file([_("Rij"), _("Reden")], rows, "weggelaten.csv")

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry
-from beraad.recruitment.errors import NameTakenError
-from beraad.recruitment.register import profiles
+from beraad.recruitment.models.sample import ColumnProfileId
+from beraad.recruitment.register import queries as register_queries
+from beraad.recruitment.register import service as samples
 from beraad.recruitment.register.columns import LABELS
 from beraad.recruitment.register.forms import ProfileForm
-from beraad.web import forms
+from beraad.web import forms, refusals
 
 views = Blueprint("recruitment_profiles", __name__)
 HERE = "/beheer/<slug>/steekproef/profielen"
@@ -22,31 +23,30 @@ HERE = "/beheer/<slug>/steekproef/profielen"
 def listed(slug: str) -> ResponseReturnValue:
     """All profiles of this burgerberaad."""
     return render_template(
-        "recruitment/register/profiles.html", profiles=profiles.listed(current_assembly().id), labels=LABELS
+        "recruitment/register/profiles.html",
+        profiles=register_queries.column_profiles(current_assembly().id),
+        labels=LABELS,
     )
 
 
-@views.route(f"{HERE}/<int:number>", methods=["GET", "POST"])
+@views.route(f"{HERE}/<int:profile_id>", methods=["GET", "POST"])
 @registry
-def edit(slug: str, number: int) -> ResponseReturnValue:
-    """Another name for a profile."""
-    profile = profiles.find(current_assembly(), number)
+def edit(slug: str, profile_id: ColumnProfileId) -> ResponseReturnValue:
+    """Rename a profile."""
+    profile = register_queries.column_profile(current_assembly(), profile_id)
     form = ProfileForm(obj=profile)
     if form.validate_on_submit():
-        try:
-            profiles.rename(profile, form.name.data)
-        except NameTakenError:
-            forms.refuse(form.name, _("Er is al een profiel met deze naam."))
-        else:
+        with refusals.shown_in(form):
+            samples.rename_profile(profile, form.name.data)
             flash(_("De naam is gewijzigd."), "success")
             return redirect(url_for(".listed", slug=slug), 303)
     return forms.page("recruitment/register/profile.html", form, profile=profile, labels=LABELS)
 
 
-@views.post(f"{HERE}/<int:number>/weggooien")
+@views.post(f"{HERE}/<int:profile_id>/weggooien")
 @registry
-def delete(slug: str, number: int) -> ResponseReturnValue:
-    """Forget a profile; samples that were read with it stay."""
-    profiles.delete(profiles.find(current_assembly(), number))
+def delete(slug: str, profile_id: ColumnProfileId) -> ResponseReturnValue:
+    """Delete a profile; samples that were read with it stay."""
+    samples.delete_profile(register_queries.column_profile(current_assembly(), profile_id))
     flash(_("Het profiel is weggegooid."), "success")
     return redirect(url_for(".listed", slug=slug), 303)

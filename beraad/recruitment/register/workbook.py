@@ -55,14 +55,14 @@ def first_sheet(path: Path, name: str) -> Iterator[Iterator[NumberedCells]]:
 def rows_claimed(path: Path, name: str) -> int:
     """The number of rows that a file says it has, without reading them; 0 when it doesn't say."""
     with _opened(path, name, _Outline) as sheet, sheet.source() as file:
-        found = _SIZE.search(file.read(TOP))
-    return int(found[1]) if found else 0
+        dimension = _SIZE.search(file.read(TOP))
+    return int(dimension[1]) if dimension else 0
 
 
 class _SharedTexts:
     """The texts that cells name by number, in one block of bytes: of half a million people some thirty megabytes.
 
-    They are read no further than the last one that was asked for: whoever looks at the top of a sheet needs few.
+    They are read no further than the last one that was asked for: the top of a sheet needs few.
     """
 
     def __init__(self, source: Any) -> None:
@@ -91,8 +91,8 @@ def _texts(source: Any) -> Iterator[str]:
             root.clear()  # or all elements would be kept
 
 
-class _Sheet(ReadOnlyWorksheet):  # type: ignore[misc]
-    """A sheet of which the size is not looked for: without one, that takes reading all of it."""
+class _Sheet(ReadOnlyWorksheet):
+    """A sheet that does not look for its size: where the file does not say it, that takes reading all rows."""
 
     def _get_size(self) -> None:
         return None
@@ -106,7 +106,7 @@ class _Sheet(ReadOnlyWorksheet):  # type: ignore[misc]
             for number, cells in parser.parse():
                 if number > MOST_ROWS:
                     raise ValueError("a row stands where no row can stand")
-                parser.row_dimensions.clear()  # heights of rows, of which it would keep half a million
+                parser.row_dimensions.clear()  # heights of rows: it would keep half a million
                 yield number, self._get_row(cells, 1, None, True)
 
     def source(self) -> Any:
@@ -114,7 +114,7 @@ class _Sheet(ReadOnlyWorksheet):  # type: ignore[misc]
         return self._get_source()
 
 
-class _Reader(ExcelReader):  # type: ignore[misc]
+class _Reader(ExcelReader):
     """Opens no more than the first sheet."""
 
     def read_strings(self) -> None:

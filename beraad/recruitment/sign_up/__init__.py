@@ -1,1 +1,7 @@
-"""The sign-up (aanmelding): codes, the open link, the form step by step, and coming back to it."""
+"""The sign-up (aanmelding): the way in, the form step by step, and the way back to it.
+
+`entry`, `codes`, `return_codes`: letter codes, and codes to come back with.
+`visit`, `visitors`: what a browser remembers, and who that is. `steps`, `forms`: the pages of the form.
+`bots`: machines on the open link. `age_doubt`: an age that the year of birth denies.
+`service`: register, change, withdraw. `confirmations`: mail about one's own sign-up.
+"""

@@ -1,23 +1,22 @@
 """Machines on the open link: caught by a field that people don't see, by haste, and by numbers; never by a puzzle.
 
-Whoever is caught gets a kind word and may press the button once more, so that no human being is shut out. With a
-letter code none of this is needed: the code shows that a letter was sent.
+Somebody who is caught reads why and can press the button once more, so no human being is shut out. With a letter code
+none of this is needed: the code shows that a letter was sent.
 """
 
 from __future__ import annotations
 
-import enum
 import time
-from typing import Any
 
 from flask import current_app, request
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import HiddenField, StringField
 from wtforms.validators import Optional
 
 from beraad.accounts import tries
+from beraad.recruitment.errors import PageTooOldError, TooHastyError, TrapFilledError
+from beraad.web import refusals
 from beraad.web.forms import Form
 
 #: seconds between seeing a page and sending it, below which no human being read it
@@ -28,69 +27,56 @@ LONGEST = 4 * 60 * 60
 MOST_BEGUN, MOST_SENT, MOST_WRONG = 60, 30, 40
 
 
-class Doubt(enum.Enum):
-    """Why it may not be a human being who sent the form."""
-
-    TRAP = "trap"
-    HASTE = "haste"
-    OLD = "old"
-
-    @property
-    def words(self) -> str:
-        """What somebody who is human can do."""
-        return {
-            Doubt.TRAP: _("Laat het onzichtbare veld leeg. Uw browser vulde het misschien zelf in."),
-            Doubt.HASTE: _("Dat ging heel snel. Kijk de pagina nog eens na en druk dan opnieuw op de knop."),
-            Doubt.OLD: _("Deze pagina stond lang open. Kijk of alles nog klopt en druk dan opnieuw op de knop."),
-        }[self]
-
-
 class GuardedForm(Form):
     """A form with a trap, and with the moment at which the page was made."""
 
     website = StringField(_l("Vul hier niets in"), [Optional()])
     moment = HiddenField()
 
-    def guard(self) -> Doubt | None:
-        """What gives away a machine; the trap is then emptied and the clock starts anew."""
-        doubt = self._doubt()
+    def refuse_machines(self) -> None:
+        """Raises `MachineSuspectedError`; the trap is then empty and the clock starts anew."""
+        was_trapped, seconds = bool(self.website.data), _age(self.moment.data or "")
         self.website.data, self.moment.data = "", seal_moment()
-        return doubt
-
-    def _doubt(self) -> Doubt | None:
-        if self.website.data:
-            return Doubt.TRAP
-        age = _age(self.moment.data or "")
-        if age is None or age > LONGEST:
-            return Doubt.OLD
-        return Doubt.HASTE if age < FASTEST else None
+        if was_trapped:
+            raise TrapFilledError
+        if seconds is None or seconds > LONGEST:
+            raise PageTooOldError
+        if seconds < FASTEST:
+            raise TooHastyError
 
 
-def guarded(form: type[GuardedForm]) -> Any:
-    """A form for this request, with the moment filled in when the page is asked for."""
-    made = form()
+def start_clock(form: GuardedForm) -> None:
+    """Fill in the moment at which the page is asked for; a page that was sent keeps its own."""
     if request.method == "GET":
-        made.moment.data = seal_moment()
-    return made
+        form.moment.data = seal_moment()
+
+
+def is_human(form: Form) -> bool:
+    """Whether no machine gave itself away, as far as the form is guarded; if one did, the form says why."""
+    with refusals.shown_in(form):
+        if isinstance(form, GuardedForm):
+            form.refuse_machines()
+        return True
+    return False
 
 
 def count_begun() -> None:
-    """Remember that somebody at this address begins; raises `TooManyTriesError`."""
+    """Count a sign-up that begins at this address. Raises `TooManyTriesError`."""
     tries.count("sign-up begun", _address(), MOST_BEGUN)
 
 
 def count_sent() -> None:
-    """Remember that somebody at this address signs up; raises `TooManyTriesError`."""
+    """Count a sign-up that is sent from this address. Raises `TooManyTriesError`."""
     tries.count("sign-up sent", _address(), MOST_SENT)
 
 
 def check_wrong() -> None:
-    """Raise `TooManyTriesError` when this address tried too many wrong codes."""
+    """Raises `TooManyTriesError` if too many wrong codes were tried from this address."""
     tries.check("letter code", _address(), MOST_WRONG)
 
 
 def count_wrong() -> None:
-    """Remember that somebody at this address tried a wrong code; raises `TooManyTriesError`."""
+    """Count a wrong code that was tried from this address. Raises `TooManyTriesError`."""
     tries.count("letter code", _address(), MOST_WRONG)
 
 

@@ -1,8 +1,8 @@
-"""The code in a letter: twelve characters, of which the first four find the letter and the other eight open it.
+"""The code in a letter: twelve characters, the first four find the letter and the other eight open it.
 
 Crockford's base 32 leaves out I, L, O and U; people may type them anyway, in any case, with spaces and hyphens.
 Only an Argon2id hash of the secret part is kept. The secret has 40 bits and ten tries, so nobody guesses it through
-the site; the hash makes 2⁴⁰ tries costly for whoever should come by the table.
+the site; the hash makes 2⁴⁰ tries costly for somebody who gets hold of the table.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ CODE_LENGTH = SELECTOR_LENGTH + SECRET_LENGTH
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _IGNORED = str.maketrans("", "", " -‐‑–—.\u00a0\t")
 
-#: 1 MiB and one pass: 0.7 ms a code on one core, so that 30,000 letters take some twenty seconds
+#: 1 MiB and one pass: 0.7 ms a code on one core, some twenty seconds for 30,000 letters
 HASHER = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1, hash_len=16, salt_len=16, type=Type.ID)
-#: compared with when there is no such selector, so that the answer takes as long
+#: compared with if there is no such selector: the answer then takes as long
 _NOBODY = HASHER.hash("00000000")
 
 
@@ -46,7 +46,7 @@ class Code:
 
 
 def read(text: str) -> Code | None:
-    """The code that somebody typed; None when it can't be one."""
+    """The code that somebody typed; None if it can't be one."""
     typed = text.translate(_IGNORED).upper().translate(_READ_AS)
     if len(typed) != CODE_LENGTH or any(character not in ALPHABET for character in typed):
         return None
@@ -64,7 +64,7 @@ def make(taken: Iterable[str]) -> Iterator[Code]:
 
 
 def matches(secret_hash: str | None, code: Code) -> bool:
-    """Whether `code` belongs to the hash; takes equally long when there is no hash."""
+    """Whether `code` belongs to the hash; takes as long if there is no hash."""
     try:
         return HASHER.verify(secret_hash or _NOBODY, code.secret) and secret_hash is not None
     except (VerificationError, InvalidHashError):

@@ -6,13 +6,14 @@ from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
 from beraad.orm import now
+from beraad.recruitment import ways
 from beraad.recruitment.models.registration import Registration, RegistrationState
-from beraad.recruitment.questions import open_link, ways
+from beraad.recruitment.questions import open_link
 from beraad.recruitment.sign_up.codes import Code, sign_up_link
 
 
 def send(registration: Registration, code: Code | None = None) -> None:
-    """Confirm how the sign-up stands now, by e-mail or text message; with the `code` to return with."""
+    """Confirm the state of the sign-up by e-mail or text message; with the `code` to return with."""
     with force_locale(registration.language):
         subject, body = _words(registration, code)
     reference = f"registration-{registration.id}-{int(now().timestamp() * 1000)}"
@@ -27,10 +28,10 @@ def _words(registration: Registration, code: Code | None) -> tuple[str, str]:
     if registration.state is RegistrationState.WITHDRAWN:
         is_drawn = open_link.can_be_drawn(registration)
         subject = _("U doet niet meer mee aan de loting") if is_drawn else _("Uw aanmelding is ingetrokken")
-        told = _("Uw aanmelding voor %(title)s is ingetrokken. U hoeft niets meer te doen.", title=assembly.title)
-        return subject, _paragraphs(greeting, told, contact)
+        news = _("Uw aanmelding voor %(title)s is ingetrokken. U hoeft niets meer te doen.", title=assembly.title)
+        return subject, _paragraphs(greeting, news, contact)
     subject = _("Uw aanmelding voor %(title)s", title=assembly.title)
-    told, after = _kept(registration)
+    purpose, after = _purpose(registration)
     until = ""
     if assembly.sign_up_closes:
         day = format_date(assembly.sign_up_closes, "d MMMM yyyy")
@@ -41,17 +42,17 @@ def _words(registration: Registration, code: Code | None) -> tuple[str, str]:
         how = _("Gebruik daarvoor de code uit uw brief op %(link)s.", link=sign_up_link())
     else:
         how = _("Gebruik daarvoor de code die u eerder kreeg op %(link)s.", link=sign_up_link())
-    return subject, _paragraphs(greeting, told, " ".join(filter(None, (until, how))), after, contact)
+    return subject, _paragraphs(greeting, purpose, " ".join(filter(None, (until, how))), after, contact)
 
 
-def _kept(registration: Registration) -> tuple[str, str]:
+def _purpose(registration: Registration) -> tuple[str, str]:
     """What the sign-up is for, and what comes after it."""
     title = registration.assembly.title
     if open_link.can_be_drawn(registration):
-        told = _("U hebt zich aangemeld voor de loting van %(title)s. Fijn dat u meedoet.", title=title)
-        return told, _("Na de loting hoort u of u bent ingeloot.")
-    told = _("U hebt zich aangemeld voor %(title)s. Fijn dat u wilt meedenken.", title=title)
-    return told, _(
+        purpose = _("U hebt zich aangemeld voor de loting van %(title)s. Fijn dat u meedoet.", title=title)
+        return purpose, _("Na de loting hoort u of u bent ingeloot.")
+    purpose = _("U hebt zich aangemeld voor %(title)s. Fijn dat u wilt meedenken.", title=title)
+    return purpose, _(
         "Uw aanmelding telt niet mee bij de loting van het panel. Wij vragen u op een andere manier om mee te denken."
     )
 

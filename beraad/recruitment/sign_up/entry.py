@@ -1,10 +1,12 @@
 """The way in for residents: a code opens the form once, a year of birth opens somebody's own sign-up.
 
-A letter has a code; whoever signed up without one got a code to return with. Whatever is wrong with a code, the
+A letter has a code; people who signed up without one got a code to return with. Whatever is wrong with a code, the
 answer is the same: unknown, mistyped, worn out by wrong tries, or too late.
 """
 
 from __future__ import annotations
+
+from functools import partial
 
 from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.orm import joinedload
@@ -20,10 +22,10 @@ from beraad.recruitment.questions import open_link
 from beraad.recruitment.sign_up import codes
 
 LETTERS = select(Invitation).options(joinedload(Invitation.wave).load_only(Wave.assembly_id).joinedload(Wave.assembly))
-#: asked at every step of every visitor, so that they are put together once
-LETTER = LETTERS.where(Invitation.id == bindparam("number"))
+#: put together once, because every step of every visitor asks them
+LETTER = LETTERS.where(Invitation.id == bindparam("invitation_id"))
 _registrations = Registration.__table__.c
-ANSWER_TO_LETTER = select(_registrations.id).where(_registrations.invitation_id == bindparam("number"))
+ANSWER_TO_LETTER = select(_registrations.id).where(_registrations.invitation_id == bindparam("invitation_id"))
 #: what has a code
 Holder = Invitation | ReturnCode
 
@@ -40,51 +42,51 @@ def is_open(assembly: Assembly) -> bool:
 
 def is_open_to_all(assembly: Assembly) -> bool:
     """Whether everyone can sign up now, also without a letter."""
-    return is_open(assembly) and open_link.of(assembly.id).is_open
+    return is_open(assembly) and open_link.status(assembly.id).is_open
 
 
 def opened_by(text: str) -> Holder:
     """The letter or sign-up that the typed code opens: for a reminder, the letter that it repeats.
 
-    Raises `CodeRefusedError`; a wrong try with a known selector has then been counted in this transaction.
+    Raises `CodeRefusedError`, which remembers a wrong try with a known selector.
     """
     code = codes.read(text)
     if code is None:
         raise CodeRefusedError
-    found = db.session.scalar(LETTERS.where(Invitation.selector == code.selector)) or _returning(
+    holder = db.session.scalar(LETTERS.where(Invitation.selector == code.selector)) or _returning(
         ReturnCode.selector == code.selector
     )
-    worn_out = found is None or found.tries >= MOST_TRIES
-    right = codes.matches(None if found is None or worn_out else found.secret_hash, code)
-    if found is None or not right:
-        if found is not None:
-            count_try(found)
+    worn_out = holder is None or holder.tries >= MOST_TRIES
+    right = codes.matches(None if holder is None or worn_out else holder.secret_hash, code)
+    if holder is None:
         raise CodeRefusedError
-    if not is_open(assembly_of(found)):
+    if not right:
+        raise CodeRefusedError(remember=partial(count_try, type(holder), holder.selector))
+    if not is_open(assembly_of(holder)):
         raise CodeRefusedError
-    if isinstance(found, Invitation) and found.reminds_id is not None:
-        return db.session.get_one(Invitation, found.reminds_id)
-    return found
+    if isinstance(holder, Invitation) and holder.reminds_id is not None:
+        return db.session.get_one(Invitation, holder.reminds_id)
+    return holder
 
 
 def letter_of(text: str) -> Invitation:
     """The letter that the typed code opens; raises `CodeRefusedError` as `opened_by` does."""
-    found = opened_by(text)
-    if not isinstance(found, Invitation):
+    holder = opened_by(text)
+    if not isinstance(holder, Invitation):
         raise CodeRefusedError
-    return found
+    return holder
 
 
-def letter(number: int) -> Invitation | None:
-    """A letter that was opened earlier on this visit, as long as residents can still sign up."""
-    found = db.session.scalar(LETTER, {"number": number})
-    return found if found is not None and is_open(found.wave.assembly) else None
+def letter(invitation_id: int) -> Invitation | None:
+    """A letter that was opened earlier on this visit. None if residents can't sign up any more."""
+    invitation = db.session.scalar(LETTER, {"invitation_id": invitation_id})
+    return invitation if invitation is not None and is_open(invitation.wave.assembly) else None
 
 
-def returning(registration_id: int) -> ReturnCode | None:
-    """The code of a sign-up without a letter, as long as residents can still change it."""
-    found = _returning(ReturnCode.registration_id == registration_id)
-    return found if found is not None and is_open(found.registration.assembly) else None
+def return_code(registration_id: int) -> ReturnCode | None:
+    """The code to return with of a sign-up without a letter. None if residents can't change it any more."""
+    code = _returning(ReturnCode.registration_id == registration_id)
+    return code if code is not None and is_open(code.registration.assembly) else None
 
 
 def assembly_of(holder: Holder) -> Assembly:
@@ -96,34 +98,34 @@ def registration_of(holder: Holder) -> Registration | None:
     """The sign-up that answered this letter, or that this code returns to."""
     if isinstance(holder, ReturnCode):
         return holder.registration
-    number = db.session.scalar(ANSWER_TO_LETTER, {"number": holder.id})
-    return db.session.get(Registration, number) if number is not None else None
+    registration_id = db.session.scalar(ANSWER_TO_LETTER, {"invitation_id": holder.id})
+    return db.session.get(Registration, registration_id) if registration_id is not None else None
 
 
 def recognise(holder: Holder, birth_year: int) -> Registration:
-    """The sign-up of whoever knows its year of birth; a wrong year counts as a try with the code.
+    """The sign-up, for somebody who knows its year of birth.
 
-    Raises `NotYourSignUpError`, or `CodeRefusedError` when the code is worn out.
+    Raises `NotYourSignUpError`, also if the code is worn out. A wrong year is remembered as a try with the code.
     """
     registration = registration_of(holder)
     if registration is None or holder.tries >= MOST_TRIES:
-        raise CodeRefusedError
-    if registration.birth_year != birth_year:
-        count_try(holder)
         raise NotYourSignUpError
+    if registration.birth_year != birth_year:
+        raise NotYourSignUpError(remember=partial(count_try, type(holder), holder.selector))
     holder.tries = 0
     db.session.flush()
     return registration
 
 
-def count_try(holder: Holder) -> None:
-    """One more wrong try; counted by the database, so that tries at the same moment all count."""
-    table = type(holder)
+def count_try(table: type[Holder], selector: str) -> None:
+    """Count one more wrong try. The database adds it up, so tries at the same moment all count."""
     db.session.execute(
-        update(table).where(table.selector == holder.selector, table.tries < MOST_TRIES).values(tries=table.tries + 1)
+        update(table).where(table.selector == selector, table.tries < MOST_TRIES).values(tries=table.tries + 1)
     )
 
 
 def _returning(which: ColumnElement[bool]) -> ReturnCode | None:
-    chosen = select(ReturnCode).options(joinedload(ReturnCode.registration).joinedload(Registration.assembly))
-    return db.session.scalar(chosen.where(which))
+    codes_of_sign_ups = select(ReturnCode).options(
+        joinedload(ReturnCode.registration).joinedload(Registration.assembly)
+    )
+    return db.session.scalar(codes_of_sign_ups.where(which))

@@ -1,6 +1,6 @@
 """What is asked of residents, and the words of each error: one class or function per page of the sign-up.
 
-A class of a form is made once for what it says and then kept: making one takes longer than using it.
+A class of a form is made once for its words and then cached: making one takes longer than using it.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
@@ -18,18 +18,21 @@ from wtforms.validators import Email, Optional
 from wtforms.validators import ValidationError as Invalid
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from beraad.assemblies.models import Feature
 from beraad.days import today
+from beraad.recruitment import minimum_age, ways
 from beraad.recruitment.addresses import is_postcode
 from beraad.recruitment.models.registration import ContactBy
 from beraad.recruitment.models.sign_up import QuestionKind
-from beraad.recruitment.questions import special, ways
-from beraad.recruitment.questions.asked import AskedFeature, AskedQuestion
+from beraad.recruitment.questions import special
+from beraad.recruitment.questions.question_set import AskedFeature, AskedQuestion
 from beraad.recruitment.questions.translations import Reader
 from beraad.recruitment.sign_up.bots import GuardedForm
 from beraad.web import i18n
 from beraad.web.fields import EnumRadioField
 from beraad.web.forms import Form, at_most, required
 from beraad.web.i18n import LANGUAGES
+from beraad.web.refusals import Refusal, sentence
 
 EARLIEST_YEAR = 1900
 #: answers to the question about days, besides the days
@@ -49,7 +52,7 @@ NEED_LABELS = {
 }
 NEEDS = tuple(NEED_LABELS)
 LONGEST_NEED, LONGEST_REPLY = 200, 300
-#: classes of each sort that are kept at hand
+#: classes of each sort in the cache
 KEPT = 1000
 #: answers to choose from: what is sent, and what the visitor reads
 Words = tuple[tuple[str, str], ...]
@@ -57,17 +60,24 @@ CHOOSE_ANSWER = _l("Kies een antwoord.")
 YEAR_WORDS = _l("Vul uw geboortejaar in met vier cijfers, zoals 1980.")
 
 
-class CodeForm(Form):
+class StepForm(Form):
+    """A page of the sign-up. What is refused is said at its first question."""
+
+    def refuse(self, error: Refusal) -> None:
+        first = next(iter(self))
+        first.errors = [*first.errors, sentence(error)]
+
+
+class CodeForm(StepForm):
     """The code of a letter, or the one that somebody got when they signed up."""
 
     code = StringField(_l("Uw code"), required(_l("Vul uw code in.")))
 
 
-class BirthYearForm(Form):
+class BirthYearForm(StepForm):
     """The year of birth, as a question to a resident."""
 
-    #: years that people have to be; 0 for none
-    minimum_age = 0
+    minimum_age: ClassVar[int] = minimum_age.NONE
 
     birth_year = IntegerField(_l("Geboortejaar"), validators=required(YEAR_WORDS), invalid_value_message=YEAR_WORDS)
 
@@ -77,18 +87,17 @@ class BirthYearForm(Form):
         this_year = today().year
         if not EARLIEST_YEAR <= field.data <= this_year:
             raise Invalid(YEAR_WORDS)
-        if field.data > this_year - self.minimum_age:
-            age = self.minimum_age
-            raise Invalid(_l("Meedoen kan vanaf %(age)s jaar. Klopt uw geboortejaar?", age=age))
+        if not minimum_age.is_old_enough(field.data, self.minimum_age, this_year):
+            raise Invalid(_l("Meedoen kan vanaf %(age)s jaar. Klopt uw geboortejaar?", age=self.minimum_age))
 
 
 @lru_cache(KEPT)
-def birth_year_form(minimum_age: int) -> type[Form]:
-    """Asks the year of birth of people who have to be so old."""
-    return type("OfAgeForm", (BirthYearForm,), {"minimum_age": minimum_age})
+def birth_year_form(age: int) -> type[Form]:
+    """Asks the year of birth, with `age` as the minimum age."""
+    return type("OfAgeForm", (BirthYearForm,), {"minimum_age": age})
 
 
-class AddressForm(Form):
+class AddressForm(StepForm):
     """Who somebody is and where they live."""
 
     name = StringField(_l("Naam"), [*required(_l("Vul uw naam in.")), at_most(200)])
@@ -103,7 +112,7 @@ class AddressForm(Form):
             raise Invalid(_l("Vul uw postcode in, zoals 1234 AB."))
 
 
-class ContactForm(Form):
+class ContactForm(StepForm):
     """How somebody can be reached, and in which language."""
 
     contact_by = EnumRadioField(
@@ -130,7 +139,7 @@ class ContactForm(Form):
             raise Invalid(_l("Vul uw telefoonnummer in, of kies een andere manier."))
 
 
-class NeedsForm(Form):
+class NeedsForm(StepForm):
     """What somebody needs to take part."""
 
     access = StringField(NEED_LABELS["access"], [Optional(), at_most(LONGEST_NEED)])
@@ -159,11 +168,11 @@ def feature_form(feature: AskedFeature, read: Reader) -> type[Form]:
 
 @lru_cache(KEPT)
 def _feature_form(name: str, question: str, answers: Words) -> type[Form]:
-    return type("FeatureForm", (Form,), {name: _feature_field(question, answers)})
+    return type("FeatureForm", (StepForm,), {name: _feature_field(question, answers)})
 
 
 def special_form(feature: AskedFeature, read: Reader, consent: str) -> type[Form]:
-    """The question of a special feature; whoever answers it agrees to the use of the answer."""
+    """The question of a special feature; to answer it is to agree to the use of the answer."""
     names = feature_name(feature), special_consent_name(feature)
     return _special_form(*names, consent, special.declined(feature), *_feature_words(feature, read))
 
@@ -179,7 +188,7 @@ def _special_form(name: str, agreed: str, consent: str, declined: str, question:
         agreed: BooleanField(consent),
         f"validate_{agreed}": validate,
     }
-    return type("SpecialForm", (Form,), fields)
+    return type("SpecialForm", (StepForm,), fields)
 
 
 def days_form(days: Sequence[date]) -> type[Form]:
@@ -202,7 +211,7 @@ def _days_form(days: Words) -> type[Form]:
         if len(found.data) > 1 and {NO_DAY, UNKNOWN} & set(found.data):
             raise Invalid(_l("Vink dagen aan, of één van de laatste twee mogelijkheden."))
 
-    return type("DaysForm", (Form,), {"days": field, "validate_days": validate})
+    return type("DaysForm", (StepForm,), {"days": field, "validate_days": validate})
 
 
 def extra_form(question: AskedQuestion, read: Reader) -> type[Form]:
@@ -224,17 +233,17 @@ def _extra_form(name: str, words: str, is_required: bool, choices: Words, is_tex
             validators=needed,
             invalid_choice_message=CHOOSE_ANSWER,
         )
-    return type("ExtraForm", (Form,), {name: field})
+    return type("ExtraForm", (StepForm,), {name: field})
 
 
 @lru_cache(KEPT)
 def consent_form(consent: str, *, guarded: bool = False) -> type[Any]:
     """The last step: agreeing to `consent`; `guarded` on the way that machines can find."""
     agreed = BooleanField(consent, validators=required(_l("Zet een vinkje om u aan te melden.")))
-    return type("ConsentForm", (GuardedForm if guarded else Form,), {"consent": agreed})
+    return type("ConsentForm", (GuardedForm if guarded else StepForm,), {"consent": agreed})
 
 
-def feature_name(feature: AskedFeature) -> str:
+def feature_name(feature: AskedFeature | Feature) -> str:
     """The name of a feature's field."""
     return f"feature_{feature.id}"
 

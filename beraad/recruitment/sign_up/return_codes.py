@@ -1,4 +1,4 @@
-"""Codes for whoever has none that works: to return to a sign-up without a letter, or after too many wrong tries."""
+"""Codes for people who have none that works: to return to a sign-up without a letter, or after too many wrong tries."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask import abort
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.exc import IntegrityError
 
@@ -21,37 +22,39 @@ from beraad.recruitment.sign_up import codes, entry
 from beraad.recruitment.sign_up.codes import Code
 from beraad.recruitment.sign_up.entry import Holder
 
+#: what a code opens, as addresses of pages say it
+LETTER, SIGN_UP = "brief", "aanmelding"
 #: rows on the page of the griffie
 MOST_FOUND = 50
 
 
-def give(registration: Registration, visit: str = "") -> Code:
-    """A first code for a sign-up without a letter; `visit` is the number of the visit in which it was made.
+def add(registration: Registration, visit_key: str = "") -> Code:
+    """Returns the first code of a sign-up without a letter; `visit_key` names the visit in which it was made.
 
-    Raises `AlreadySignedUpError` when that visit has ended in a sign-up before.
+    Raises `AlreadySignedUpError` if that visit has ended in a sign-up before.
     """
     code = _new()
-    made = ReturnCode(
+    return_code = ReturnCode(
         registration_id=registration.id,
         selector=code.selector,
         secret_hash=codes.HASHER.hash(code.secret),
-        visit_key=_key(visit) if visit else None,
+        visit_key=_hashed(visit_key) if visit_key else None,
     )
     try:
         with db.session.begin_nested():
-            db.session.add(made)
+            db.session.add(return_code)
     except IntegrityError as error:
         raise AlreadySignedUpError from error
     return code
 
 
-def of_visit(visit: str) -> ReturnCode:
+def of_visit(visit_key: str) -> ReturnCode:
     """The code that was given at the end of this visit."""
-    return db.session.scalars(select(ReturnCode).where(ReturnCode.visit_key == _key(visit))).one()
+    return db.session.scalars(select(ReturnCode).where(ReturnCode.visit_key == _hashed(visit_key))).one()
 
 
 def renew(holder: Holder) -> Code:
-    """Another code; the old one opens nothing any more."""
+    """Returns a new code; the old one opens nothing any more."""
     code = _new()
     holder.selector, holder.secret_hash, holder.tries = code.selector, codes.HASHER.hash(code.secret), 0
     if isinstance(holder, Invitation):
@@ -72,9 +75,9 @@ def reopen(holder: Holder) -> None:
 class CodeRow:
     """A code as the griffie sees it, without its secret part."""
 
-    #: `brief` for a letter, `aanmelding` for a code to return with; and its number there
+    #: `LETTER` or `SIGN_UP`, and the id of the invitation or the registration
     kind: str
-    number: int
+    holder_id: int
     selector: str
     name: str
     place: str
@@ -84,42 +87,46 @@ class CodeRow:
 
 
 def find(assembly: Assembly, words: str) -> list[CodeRow]:
-    """Codes of people or letters with these words in name, postcode or selector; without words those worn out."""
+    """Codes of people or letters with all `words` in name, postcode or selector; without words those worn out."""
     return [*_letters(assembly, words.split()), *_returning(assembly, words.split())][:MOST_FOUND]
 
 
-def holder(assembly: Assembly, kind: str, number: int) -> Holder | None:
-    """The letter or sign-up with this number, if it is of this burgerberaad."""
-    found = db.session.get(Invitation if kind == "brief" else ReturnCode, number)
-    return found if found is not None and entry.assembly_of(found).id == assembly.id else None
+def holder(assembly: Assembly, kind: str, holder_id: int) -> Holder:
+    """Returns the letter, or the code of the sign-up, with this id; or 404."""
+    code_holder: Holder | None = (
+        db.session.get(Invitation, holder_id) if kind == LETTER else db.session.get(ReturnCode, holder_id)
+    )
+    if code_holder is None or entry.assembly_of(code_holder).id != assembly.id:
+        abort(404)
+    return code_holder
 
 
 def _letters(assembly: Assembly, words: Sequence[str]) -> list[CodeRow]:
-    chosen = (
+    letters = (
         select(Invitation.id, Invitation.selector, RegisterRow.name, RegisterRow.place, Wave.number, Invitation.tries)
         .join(Wave, Wave.id == Invitation.wave_id)
         .outerjoin(RegisterRow, RegisterRow.id == Invitation.register_row_id)
         .where(Wave.assembly_id == assembly.id)
     )
-    chosen = chosen.where(*_meant(RegisterRow, Invitation, words))
-    rows = db.session.execute(chosen.order_by(Invitation.id).limit(MOST_FOUND))
+    letters = letters.where(*_meant(RegisterRow, Invitation, words))
+    rows = db.session.execute(letters.order_by(Invitation.id).limit(MOST_FOUND))
     return [
-        CodeRow("brief", number, selector, name or "", place or "", wave, tries >= MOST_TRIES)
-        for number, selector, name, place, wave, tries in rows
+        CodeRow(LETTER, invitation_id, selector, name or "", place or "", wave, tries >= MOST_TRIES)
+        for invitation_id, selector, name, place, wave, tries in rows
     ]
 
 
 def _returning(assembly: Assembly, words: Sequence[str]) -> list[CodeRow]:
-    chosen = (
+    sign_ups = (
         select(Registration.id, ReturnCode.selector, Registration.name, Registration.place, ReturnCode.tries)
         .join(Registration, Registration.id == ReturnCode.registration_id)
         .where(Registration.assembly_id == assembly.id)
     )
-    chosen = chosen.where(*_meant(Registration, ReturnCode, words))
-    rows = db.session.execute(chosen.order_by(Registration.id).limit(MOST_FOUND))
+    sign_ups = sign_ups.where(*_meant(Registration, ReturnCode, words))
+    rows = db.session.execute(sign_ups.order_by(Registration.id).limit(MOST_FOUND))
     return [
-        CodeRow("aanmelding", number, selector, name, place, 0, tries >= MOST_TRIES)
-        for number, selector, name, place, tries in rows
+        CodeRow(SIGN_UP, registration_id, selector, name, place, 0, tries >= MOST_TRIES)
+        for registration_id, selector, name, place, tries in rows
     ]
 
 
@@ -139,8 +146,8 @@ def _meant(
     ]
 
 
-def _key(visit: str) -> str:
-    return hashlib.sha256(visit.encode()).hexdigest()
+def _hashed(visit_key: str) -> str:
+    return hashlib.sha256(visit_key.encode()).hexdigest()
 
 
 def _new() -> Code:
@@ -155,6 +162,4 @@ def _new() -> Code:
 
 
 def _record(action: str, holder: Holder) -> None:
-    number = holder.id if isinstance(holder, Invitation) else holder.registration_id
-    table = "invitation" if isinstance(holder, Invitation) else "return_code"
-    audit.record(action, f"{table}:{number}", assembly_id=entry.assembly_of(holder).id)
+    audit.record(action, holder, assembly_id=entry.assembly_of(holder).id)

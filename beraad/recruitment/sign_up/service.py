@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from sqlalchemy import insert, select
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, FeatureId, FeatureValueId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import insert_unless_there, now
@@ -22,8 +22,9 @@ from beraad.recruitment.models.registration import (
     RegistrationAnswer,
     RegistrationState,
 )
+from beraad.recruitment.models.sign_up import Purpose
 from beraad.recruitment.models.waves import Invitation
-from beraad.recruitment.questions import asked, replies
+from beraad.recruitment.questions import question_set, replies
 from beraad.recruitment.questions.replies import Replies
 from beraad.recruitment.sign_up.codes import ALPHABET
 from beraad.recruitment.signals import announce_pool_change
@@ -34,7 +35,7 @@ ANSWERED = insert(RegistrationAnswer.__table__)
 
 @dataclass(frozen=True)
 class Person:
-    """Who somebody is and how they are reached, as they told us."""
+    """Who somebody is and how to reach them."""
 
     name: str = ""
     address_line1: str = ""
@@ -54,64 +55,70 @@ def person_in(registration: Registration) -> Person:
     return Person(**{part.name: getattr(registration, part.name) for part in fields(Person)})
 
 
-def register(
-    assembly: Assembly,
-    person: Person,
-    answers: Mapping[str, str],
-    channel: Channel,
-    invitation: Invitation | None = None,
-    told: Replies | None = None,
-) -> Registration:
-    """Sign somebody up. `answers`: name of the feature → answer, one for each feature that is not special.
+@dataclass(frozen=True)
+class RegistrationData:
+    """A sign-up as somebody fills it in."""
 
-    Raises `UnknownAnswerError` and, when the letter has been answered already, `AlreadySignedUpError`.
+    person: Person
+    #: name of the feature → answer, one for each feature that is not special
+    answers: Mapping[str, str]
+    #: None if nothing else was asked
+    replies: Replies | None = None
+
+    def without_consent(self, purpose: Purpose) -> RegistrationData:
+        """The same, for somebody who does not agree to this now."""
+        if self.replies is None:
+            return self
+        return replace(self, replies=replace(self.replies, agreed=self.replies.agreed - {purpose}))
+
+
+def register(
+    assembly: Assembly, data: RegistrationData, channel: Channel, invitation: Invitation | None = None
+) -> Registration:
+    """Sign somebody up, as the answer to a letter if there is an `invitation`.
+
+    Raises `UnknownAnswerError`, and `AlreadySignedUpError` if the letter has been answered already.
     """
-    chosen = _chosen(assembly, answers)
-    registration = _add(assembly.id, person, channel, invitation)
+    chosen = _chosen(assembly, data.answers)
+    registration = _add(assembly.id, data.person, channel, invitation)
     if chosen:
-        db.session.execute(ANSWERED, [{"registration_id": registration.id, **answer} for answer in chosen])
-    if told is not None:
-        replies.keep(registration, told)
-    audit.record(
-        "recruitment.registered", f"registration:{registration.id}", assembly_id=assembly.id, channel=channel.value
-    )
+        rows = [
+            {"registration_id": registration.id, "feature_id": feature_id, "feature_value_id": value_id}
+            for feature_id, value_id in chosen
+        ]
+        db.session.execute(ANSWERED, rows)
+    if data.replies is not None:
+        replies.store(registration, data.replies)
+    audit.record("recruitment.registered", registration, assembly_id=assembly.id, channel=channel.value)
     announce_pool_change(assembly.id)
     return registration
 
 
-def change(
-    registration: Registration, person: Person, answers: Mapping[str, str], told: Replies | None = None
-) -> Registration:
-    """Replace what somebody told us; signs a withdrawn person up again."""
-    chosen = {answer["feature_id"]: answer["feature_value_id"] for answer in _chosen(registration.assembly, answers)}
+def change(registration: Registration, data: RegistrationData) -> Registration:
+    """Replace what somebody filled in; signs a withdrawn person up again. Raises `UnknownAnswerError`."""
+    chosen = dict(_chosen(registration.assembly, data.answers))
     for answer in registration.answers:
         answer.feature_value_id = chosen.pop(answer.feature_id, answer.feature_value_id)
     for feature_id, value_id in chosen.items():
         registration.answers.append(RegistrationAnswer(feature_id=feature_id, feature_value_id=value_id))
-    for name, value in _described(registration.assembly_id, person).items():
+    for name, value in _described(registration.assembly_id, data.person).items():
         setattr(registration, name, value)
     registration.state, registration.withdrawn_at = RegistrationState.SIGNED_UP, None
     registration.changed_at = now()
     db.session.flush()
-    if told is not None:
-        replies.keep(registration, told)
-    audit.record(
-        "recruitment.registration_changed", f"registration:{registration.id}", assembly_id=registration.assembly_id
-    )
-    announce_pool_change(registration.assembly_id)
+    if data.replies is not None:
+        replies.store(registration, data.replies)
+    _record("recruitment.registration_changed", registration)
     return registration
 
 
 def withdraw(registration: Registration) -> Registration:
-    """Take somebody out of the draw at their own wish. Nothing happens when they are out already."""
+    """Take somebody out of the draw at their own wish; does nothing if they withdrew before."""
     if registration.state is RegistrationState.WITHDRAWN:
         return registration
     registration.state, registration.withdrawn_at = RegistrationState.WITHDRAWN, now()
     db.session.flush()
-    audit.record(
-        "recruitment.registration_withdrawn", f"registration:{registration.id}", assembly_id=registration.assembly_id
-    )
-    announce_pool_change(registration.assembly_id)
+    _record("recruitment.registration_withdrawn", registration)
     return registration
 
 
@@ -119,22 +126,25 @@ def set_aside(registration: Registration) -> Registration:
     """Take a sign-up out of the draw because the same person has another one."""
     registration.state = RegistrationState.DOUBLE
     db.session.flush()
-    audit.record(
-        "recruitment.registration_set_aside", f"registration:{registration.id}", assembly_id=registration.assembly_id
-    )
-    announce_pool_change(registration.assembly_id)
+    _record("recruitment.registration_set_aside", registration)
     return registration
 
 
+def _record(action: str, registration: Registration) -> None:
+    """Write down what happened, and let others know that the pool changed."""
+    audit.record(action, registration, assembly_id=registration.assembly_id)
+    announce_pool_change(registration.assembly_id)
+
+
 def _add(assembly_id: int, person: Person, channel: Channel, invitation: Invitation | None) -> Registration:
-    """A row for `person`, under a name that nobody has; raises `AlreadySignedUpError`."""
+    """Add a row for `person`, with a pool id that nobody has. Raises `AlreadySignedUpError`."""
     values = _described(assembly_id, person) | {"channel": channel, "consented_at": now()}
     letter = invitation.id if invitation else None
     while True:
         values |= {"assembly_id": assembly_id, "invitation_id": letter, "pool_id": _pool_id()}
-        made = insert_unless_there(db.session(), Registration, **values)
-        if made is not None:
-            return made
+        registration = insert_unless_there(db.session(), Registration, **values)
+        if registration is not None:
+            return registration
         answered = select(Registration.id).where(Registration.invitation_id == letter)
         if letter is not None and db.session.scalar(answered) is not None:
             raise AlreadySignedUpError
@@ -150,15 +160,15 @@ def _described(assembly_id: int, person: Person) -> dict[str, Any]:
     }
 
 
-def _chosen(assembly: Assembly, answers: Mapping[str, str]) -> list[dict[str, int]]:
-    """Columns of one answer for each feature of the burgerberaad that is not special; raises `UnknownAnswerError`."""
+def _chosen(assembly: Assembly, answers: Mapping[str, str]) -> list[tuple[FeatureId, FeatureValueId]]:
+    """Returns an answer for each feature that is not special. Raises `UnknownAnswerError`."""
     chosen = []
-    for feature in asked.of(assembly).open_features:
+    for feature in question_set.current(assembly).open_features:
         given = answers.get(feature.name, "")
         value = next((option for option in feature.answers if option.value == given), None)
         if value is None:
             raise UnknownAnswerError(feature.name, given)
-        chosen.append({"feature_id": feature.id, "feature_value_id": value.id})
+        chosen.append((feature.id, value.id))
     return chosen
 
 

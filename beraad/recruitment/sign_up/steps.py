@@ -16,14 +16,14 @@ from wtforms import BooleanField
 from beraad.assemblies.models import Assembly
 from beraad.recruitment.models.registration import ContactBy, Registration
 from beraad.recruitment.models.sign_up import Purpose
-from beraad.recruitment.questions import asked, replies, special, translations
-from beraad.recruitment.questions import needs as needs_of
-from beraad.recruitment.questions import service as questions
-from beraad.recruitment.questions.asked import Asked, AskedFeature
+from beraad.recruitment.questions import needs as sealed_needs
+from beraad.recruitment.questions import queries as question_queries
+from beraad.recruitment.questions import question_set, replies, special, translations
 from beraad.recruitment.questions.needs import Needs
+from beraad.recruitment.questions.question_set import AskedFeature, QuestionSet
 from beraad.recruitment.questions.replies import Replies
 from beraad.recruitment.questions.translations import Reader
-from beraad.recruitment.sign_up import forms as forms_sign_up
+from beraad.recruitment.sign_up import forms as sign_up_forms
 from beraad.recruitment.sign_up.forms import (
     EXTRA,
     NEEDS,
@@ -34,7 +34,7 @@ from beraad.recruitment.sign_up.forms import (
     feature_name,
     special_consent_name,
 )
-from beraad.recruitment.sign_up.service import Person
+from beraad.recruitment.sign_up.service import Person, RegistrationData
 from beraad.web.forms import Form
 from beraad.web.i18n import LANGUAGES, language
 
@@ -71,28 +71,28 @@ class Step:
         return bool(self.form(formdata=given, meta={"csrf": False}).validate())
 
 
-def of(assembly: Assembly, for_draw: bool = True) -> Sequence[Step]:
+def sign_up_steps(assembly: Assembly, for_draw: bool = True) -> Sequence[Step]:
     """The steps of this burgerberaad, in order. What only the lottery may know is asked only `for_draw`."""
-    told = asked.of(assembly)
-    read = translations.reader(told)
-    of_age = forms_sign_up.birth_year_form(told.minimum_age)
+    questions = question_set.current(assembly)
+    read = translations.reader(questions)
+    birth_year = sign_up_forms.birth_year_form(questions.minimum_age)
     return (
-        *(Step("feature", _title(f, read), feature_form(f, read), (feature_name(f),)) for f in told.open_features),
-        *(_special_steps(told, read) if for_draw else ()),
-        Step("birth_year", _l("In welk jaar bent u geboren?"), of_age, ("birth_year",)),
-        Step("address", _l("Wie bent u en waar woont u?"), forms_sign_up.AddressForm, ADDRESS),
-        Step("contact", _l("Hoe bereiken wij u?"), forms_sign_up.ContactForm, CONTACT),
-        *_more_steps(assembly, told, read),
+        *(Step("feature", _title(f, read), feature_form(f, read), (feature_name(f),)) for f in questions.open_features),
+        *(_special_steps(questions, read) if for_draw else ()),
+        Step("birth_year", _l("In welk jaar bent u geboren?"), birth_year, ("birth_year",)),
+        Step("address", _l("Wie bent u en waar woont u?"), sign_up_forms.AddressForm, ADDRESS),
+        Step("contact", _l("Hoe bereiken wij u?"), sign_up_forms.ContactForm, CONTACT),
+        *_more_steps(assembly, questions, read),
     )
 
 
 def first_open(steps: Sequence[Step], answers: Mapping[str, Any]) -> int | None:
-    """Number (from 1) of the first step without an answer; None when all have one."""
+    """Number (from 1) of the first step without an answer; None if all have one."""
     return next((number for number, step in enumerate(steps, 1) if not step.is_answered(answers)), None)
 
 
 def first_wrong(steps: Sequence[Step], answers: Mapping[str, Any]) -> int | None:
-    """Number (from 1) of the first step that would not take its answers now; None when all do."""
+    """Number (from 1) of the first step that would not take its answers now; None if all do."""
     return next((number for number, step in enumerate(steps, 1) if not step.is_right(answers)), None)
 
 
@@ -108,21 +108,28 @@ def summary(steps: Sequence[Step], answers: Mapping[str, Any]) -> list[tuple[int
     return rows
 
 
-def person_of(values: Mapping[str, Any], known: Person | None = None) -> Person:
-    """The person out of answers by field name; what was not asked stays as it was `known`."""
-    given = {name: values[name] or "" for name in PERSON_FIELDS if name in values}
+def registration_data(
+    assembly: Assembly, values: Mapping[str, Any], for_draw: bool = True, before: Person | None = None
+) -> RegistrationData:
+    """The sign-up out of answers by field name; what was not asked stays as it was `before`."""
+    return RegistrationData(
+        person_of(values, before), answers_of(assembly, values), replies_of(assembly, values, for_draw)
+    )
+
+
+def person_of(values: Mapping[str, Any], before: Person | None = None) -> Person:
+    """The person out of answers by field name; what was not asked stays as it was `before`."""
+    given: dict[str, Any] = {name: values[name] or "" for name in PERSON_FIELDS if name in values}
     if "contact_by" in values:
-        given["contact_by"] = ContactBy(values["contact_by"])
+        given["contact_by"] = ContactBy.by_code(values["contact_by"])
     if values.get("language") in LANGUAGES:
         given["language"] = values["language"]
-    if known is None:
-        known = Person(language=language())
-    return replace(known, **given, birth_year=values["birth_year"])
+    return replace(before or Person(language=language()), **given, birth_year=values["birth_year"])
 
 
 def answers_of(assembly: Assembly, values: Mapping[str, Any]) -> dict[str, str]:
     """Name of the feature → answer, out of answers by field name."""
-    return {f.name: str(values.get(feature_name(f)) or "") for f in asked.of(assembly).open_features}
+    return {f.name: str(values.get(feature_name(f)) or "") for f in question_set.current(assembly).open_features}
 
 
 def replies_of(assembly: Assembly, values: Mapping[str, Any], for_draw: bool = True) -> Replies:
@@ -132,67 +139,67 @@ def replies_of(assembly: Assembly, values: Mapping[str, Any], for_draw: bool = T
     if all(name in values for name in NEEDS):
         needs = Needs(**{name: values[name] or "" for name in NEEDS})
         agreed |= {Purpose.NEEDS} if needs else set()
-    told = asked.of(assembly)
-    secret = [feature for feature in told.special_features if feature_name(feature) in values]
+    asked = [f for f in question_set.current(assembly).special_features if feature_name(f) in values]
     sealed = {
         feature.id: values[feature_name(feature)]
-        for feature in secret
+        for feature in asked
         if values.get(special_consent_name(feature)) and values[feature_name(feature)] != special.declined(feature)
     }
     agreed |= {Purpose.SPECIAL} if sealed else set()
     extra = {int(name.removeprefix(EXTRA)): text or "" for name, text in values.items() if name.startswith(EXTRA)}
     return Replies(
-        days=_days(questions.days(assembly), values["days"]) if "days" in values else None,
+        days=_days(question_queries.days(assembly), values["days"]) if "days" in values else None,
         extra=extra,
         needs=needs,
-        special=sealed if secret else None,
+        special=sealed if asked else None,
         agreed=frozenset(agreed),
         language=language(),
     )
 
 
 def answers_in(registration: Registration) -> dict[str, Any]:
-    """Everything that somebody told us, by name of the field, as the form keeps it; for that person alone."""
-    answers = told_openly(registration)
-    told = special.of(registration.id)
-    for feature in asked.of(registration.assembly).special_features:
-        answers[feature_name(feature)] = told.get(feature.id, special.declined(feature))
-        answers[special_consent_name(feature)] = feature.id in told
-    return answers
+    """All answers of a sign-up by name of the field, as the form keeps them; for the person themselves alone."""
+    values = open_answers_in(registration)
+    answers = special.read(registration.id)
+    for feature in question_set.current(registration.assembly).special_features:
+        values[feature_name(feature)] = answers.get(feature.id, special.declined(feature))
+        values[special_consent_name(feature)] = feature.id in answers
+    return values
 
 
-def told_openly(registration: Registration) -> dict[str, Any]:
+def open_answers_in(registration: Registration) -> dict[str, Any]:
     """The same without the answers to special features."""
-    found: dict[str, Any] = {feature_name(answer.feature): answer.value.value for answer in registration.answers}
-    found |= {name: getattr(registration, name) for name in (*PERSON_FIELDS, "birth_year", "contact_by", "language")}
-    questioned = asked.of(registration.assembly)
-    if questioned.asks_needs:
-        needs = needs_of.of(registration.id)
-        found |= {**vars(needs), "needs_consent": bool(needs)}
-    if questioned.asks_days and (days := questions.days(registration.assembly)):
-        found["days"] = _chosen_days(days, replies.days_of(registration.id))
-    told = replies.extra_of(registration.id)
-    for question in questioned.questions:
-        found[extra_name(question.id)] = told.get(question.id, "")
-    return found
+    values: dict[str, Any] = {feature_name(answer.feature): answer.value.value for answer in registration.answers}
+    values |= {name: getattr(registration, name) for name in (*PERSON_FIELDS, "birth_year", "language")}
+    values["contact_by"] = registration.contact_by.value
+    questions = question_set.current(registration.assembly)
+    if questions.asks_needs:
+        needs = sealed_needs.read(registration.id)
+        values |= {**vars(needs), "needs_consent": bool(needs)}
+    if questions.asks_days and (days := question_queries.days(registration.assembly)):
+        values["days"] = _chosen_days(days, replies.days_of(registration.id))
+    extra = replies.extra_of(registration.id)
+    for question in questions.extra:
+        values[extra_name(question.id)] = extra.get(question.id, "")
+    return values
 
 
-def _special_steps(told: Asked, read: Reader) -> Iterator[Step]:
-    for feature in told.special_features:
-        consent = read(told.consents[Purpose.SPECIAL].words)
+def _special_steps(questions: QuestionSet, read: Reader) -> Iterator[Step]:
+    for feature in questions.special_features:
+        consent = read(questions.consents[Purpose.SPECIAL].words)
         names = (feature_name(feature), special_consent_name(feature))
-        yield Step("special", _title(feature, read), forms_sign_up.special_form(feature, read, consent), names)
+        yield Step("special", _title(feature, read), sign_up_forms.special_form(feature, read, consent), names)
 
 
-def _more_steps(assembly: Assembly, told: Asked, read: Reader) -> Iterator[Step]:
-    if told.asks_days and (days := questions.days(assembly)):
-        yield Step("days", _l("Op welke dagen kunt u erbij zijn?"), forms_sign_up.days_form(days), ("days",))
-    if told.asks_needs:
-        consent = read(told.consents[Purpose.NEEDS].words)
+def _more_steps(assembly: Assembly, questions: QuestionSet, read: Reader) -> Iterator[Step]:
+    if questions.asks_days and (days := question_queries.days(assembly)):
+        yield Step("days", _l("Op welke dagen kunt u erbij zijn?"), sign_up_forms.days_form(days), ("days",))
+    if questions.asks_needs:
+        consent = read(questions.consents[Purpose.NEEDS].words)
         fields = (*NEEDS, "needs_consent")
-        yield Step("needs", _l("Hebt u iets nodig om mee te doen?"), forms_sign_up.needs_form(consent), fields)
-    for question in told.questions:
-        form = forms_sign_up.extra_form(question, read)
+        yield Step("needs", _l("Hebt u iets nodig om mee te doen?"), sign_up_forms.needs_form(consent), fields)
+    for question in questions.extra:
+        form = sign_up_forms.extra_form(question, read)
         yield Step("extra", read(question.text), form, (extra_name(question.id),))
 
 
@@ -214,7 +221,7 @@ def _days(days: Sequence[date], chosen: Sequence[str]) -> dict[date, bool]:
     return {} if UNKNOWN in chosen else {day: day.isoformat() in chosen for day in days}
 
 
-def _chosen_days(days: Sequence[date], told: Mapping[date, bool]) -> list[str]:
-    if not told:
+def _chosen_days(days: Sequence[date], replied: Mapping[date, bool]) -> list[str]:
+    if not replied:
         return [UNKNOWN]
-    return [day.isoformat() for day in days if told.get(day)] or [NO_DAY]
+    return [day.isoformat() for day in days if replied.get(day)] or [NO_DAY]

@@ -7,19 +7,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.errors import TooManyTriesError
-from beraad.recruitment.errors import CodeRefusedError, NotYourSignUpError
 from beraad.recruitment.forms import ConfirmForm
 from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.questions import open_link
-from beraad.recruitment.sign_up import bots, confirmations, entry, service, steps, visit
-from beraad.recruitment.sign_up import progress as here
+from beraad.recruitment.sign_up import bots, confirmations, entry, service, steps, visit, visitors
 from beraad.recruitment.sign_up.entry import Holder
 from beraad.recruitment.sign_up.forms import BirthYearForm, CodeForm
-from beraad.recruitment.sign_up.visit import TooMuchError, Visit
-from beraad.web import edge, forms
+from beraad.recruitment.sign_up.visit import Visit
+from beraad.web import edge, forms, refusals
 from beraad.web.access import holder
 
 views = Blueprint("recruitment_public", __name__)
+views.register_error_handler(TooManyTriesError, visitors.busy)
 #: key in the cookie under which the code of a link waits until the visitor goes on
 CODE_KEY = "sign_up_code"
 
@@ -29,38 +28,30 @@ CODE_KEY = "sign_up_code"
 def code() -> ResponseReturnValue:
     """Ask for the code."""
     form = CodeForm(code=session.get(CODE_KEY, ""))
-    if form.validate_on_submit():
-        try:
-            bots.check_wrong()
-            found = entry.opened_by(form.code.data)
-        except TooManyTriesError:
-            return here.busy(url_for(".code"))
-        except CodeRefusedError:
-            return _refused(form)
+    if not form.validate_on_submit():
+        return forms.page("recruitment/sign_up/code.html", form, refused=False)
+    bots.check_wrong()
+    with refusals.shown_in(form):
+        opened = entry.opened_by(form.code.data)
         session.pop(CODE_KEY, None)
-        return _begin(found)
-    return forms.page("recruitment/sign_up/code.html", form, refused=False)
-
-
-def _refused(form: CodeForm) -> ResponseReturnValue:
+        return _begin(opened)
+    bots.count_wrong()
     edge.keep_despite_error()
-    try:
-        bots.count_wrong()
-    except TooManyTriesError:
-        return here.busy(url_for(".code"))
-    forms.refuse(form.code, _("Met deze code kunnen wij geen aanmelding openen."))
     return forms.page("recruitment/sign_up/code.html", form, refused=True)
 
 
-def _begin(found: Holder) -> ResponseReturnValue:
+def _begin(opened: Holder) -> ResponseReturnValue:
     """Start the visit of this code, or go on with the answers of one that was closed."""
-    fresh = Visit(invitation=found.id) if isinstance(found, Invitation) else Visit(registration=found.registration_id)
+    if isinstance(opened, Invitation):
+        fresh = Visit(invitation=opened.id)
+    else:
+        fresh = Visit(registration=opened.registration_id)
     before = visit.load()
     if before is not None and before.is_of(fresh):
         fresh.answers = before.answers
     visit.save(fresh)
-    known = entry.registration_of(found)
-    return redirect(url_for(".recognise") if known else url_for("recruitment_form.step", number=1), 303)
+    registration = entry.registration_of(opened)
+    return redirect(url_for(".recognise") if registration else url_for("recruitment_form.step", number=1), 303)
 
 
 @views.get("/aanmelden/<code>")
@@ -76,20 +67,16 @@ def link(code: str) -> ResponseReturnValue:
 @holder
 def recognise() -> ResponseReturnValue:
     """The code has been used: ask for something that only its owner knows."""
-    at = here.find()
-    if at.holder is None or at.known is None:
+    visitor = visitors.find()
+    if visitor.holder is None or visitor.registration is None:
         return redirect(url_for("recruitment_form.step", number=1), 303)
     form = BirthYearForm()
     if form.validate_on_submit():
-        try:
-            entry.recognise(at.holder, form.birth_year.data)
-        except (NotYourSignUpError, CodeRefusedError):
-            edge.keep_despite_error()
-            forms.refuse(form.birth_year, _("Met dit geboortejaar kunnen wij de aanmelding niet openen."))
-            return forms.page("recruitment/sign_up/recognise.html", form)
-        at.visit.recognised = True
-        visit.save(at.visit)
-        return redirect(url_for(".own"), 303)
+        with refusals.shown_in(form):
+            entry.recognise(visitor.holder, form.birth_year.data)
+            visitor.visit.recognised = True
+            visit.save(visitor.visit)
+            return redirect(url_for(".own"), 303)
     return forms.page("recruitment/sign_up/recognise.html", form)
 
 
@@ -97,12 +84,12 @@ def recognise() -> ResponseReturnValue:
 @holder
 def own() -> ResponseReturnValue:
     """Somebody's own sign-up, to change or withdraw."""
-    at, registration = here.own()
-    rows = steps.summary(steps.of(registration.assembly, at.for_draw), steps.answers_in(registration))
+    visitor, registration = visitors.recognised()
+    form_steps = steps.sign_up_steps(registration.assembly, visitor.for_draw)
     return render_template(
         "recruitment/sign_up/own.html",
         registration=registration,
-        rows=rows,
+        rows=steps.summary(form_steps, steps.answers_in(registration)),
         can_be_drawn=open_link.can_be_drawn(registration),
     )
 
@@ -110,15 +97,12 @@ def own() -> ResponseReturnValue:
 @views.post("/aanmelden/wijzigen")
 @holder
 @edge.only_reads
+@refusals.shown_on(own)
 def change() -> ResponseReturnValue:
     """Put the sign-up in the form again, filled in."""
-    at, registration = here.own()
-    answers = steps.answers_in(registration)
-    try:
-        visit.save(Visit(at.visit.invitation, at.visit.registration, answers=answers, recognised=True))
-    except TooMuchError:
-        flash(_("Uw aanmelding is te lang om hier te wijzigen. Bel of mail de contactpersoon."), "error")
-        return redirect(url_for(".own"), 303)
+    visitor, registration = visitors.recognised()
+    current, answers = visitor.visit, steps.answers_in(registration)
+    visit.save_sign_up(Visit(current.invitation, current.registration, answers=answers, recognised=True))
     return redirect(url_for("recruitment_form.check"), 303)
 
 
@@ -126,7 +110,7 @@ def change() -> ResponseReturnValue:
 @holder
 def withdraw() -> ResponseReturnValue:
     """Ask to be sure, then take somebody out of the draw."""
-    (_found, registration), form = here.own(), ConfirmForm()
+    (_visitor, registration), form = visitors.recognised(), ConfirmForm()
     can_be_drawn = open_link.can_be_drawn(registration)
     if form.validate_on_submit():
         confirmations.send(service.withdraw(registration))

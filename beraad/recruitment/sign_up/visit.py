@@ -14,6 +14,7 @@ from typing import Any
 from flask import current_app, session
 from flask.sessions import SecureCookieSessionInterface
 
+from beraad.recruitment.errors import AnswersTooLongError, SignUpTooLongError
 from beraad.web import sealing
 
 KEY = "sign_up"
@@ -26,19 +27,15 @@ LARGEST, ADDED = 3800, 40
 SURELY_SMALL = 0.25
 
 
-class TooMuchError(Exception):
-    """The answers together are longer than a browser remembers."""
-
-
 @dataclass
 class Visit:
     """A visit that was opened with a code, or through the link for everyone."""
 
-    #: number of the letter of which the code was typed; 0 for none
+    #: id of the invitation whose code was typed; 0 for none
     invitation: int = 0
-    #: number of the sign-up to which a code without a letter returns; 0 for none
+    #: id of the sign-up to which a code without a letter returns; 0 for none
     registration: int = 0
-    #: number of the burgerberaad, for a visit through the open link that has not ended in a sign-up
+    #: id of the burgerberaad, for a visit through the open link that has not ended in a sign-up
     assembly: int = 0
     #: random name of that visit
     key: str = ""
@@ -51,12 +48,12 @@ class Visit:
     #: the visitor showed that the sign-up of this code is theirs
     recognised: bool = False
     #: seconds since 1970 of the last step
-    at: float = 0.0
+    last_seen: float = 0.0
 
     @property
     def is_closed(self) -> bool:
-        """Whether it lay too long for whoever sits at this screen now to go on without the code."""
-        return time.time() - self.at > LONGEST
+        """Whether so much time has passed that the code has to be typed again: somebody else may be at this screen."""
+        return time.time() - self.last_seen > LONGEST
 
     def is_of(self, other: Visit) -> bool:
         """Whether both were opened with the same code."""
@@ -64,7 +61,7 @@ class Visit:
 
 
 def load() -> Visit | None:
-    """The visit of this browser, also when it `is_closed`; None when there is none or it has lain for a day."""
+    """The visit of this browser, also if it `is_closed`. None if there is none, or the last step was a day ago."""
     sealed = session.get(KEY)
     if not isinstance(sealed, bytes):
         return None
@@ -72,30 +69,38 @@ def load() -> Visit | None:
         visit = Visit(**json.loads(zlib.decompress(sealing.unseal_bytes(sealed, SEAL))))
     except (sealing.SealError, zlib.error, ValueError, TypeError):
         return None
-    return visit if time.time() - visit.at <= KEPT else None
+    return visit if time.time() - visit.last_seen <= KEPT else None
 
 
 def save(visit: Visit) -> None:
-    """Let the browser remember the visit, from this moment; raises `TooMuchError`."""
-    visit.at = time.time()
-    keep(visit)
+    """Let the browser remember the visit, from this moment. Raises `AnswersTooLongError`."""
+    visit.last_seen = time.time()
+    store(visit)
 
 
-def keep_checked(visit: Visit, revision: str) -> None:
+def save_sign_up(visit: Visit) -> None:
+    """Save a visit with the answers of a sign-up that is to be changed. Raises `SignUpTooLongError`."""
+    try:
+        save(visit)
+    except AnswersTooLongError as error:
+        raise SignUpTooLongError from error
+
+
+def save_checked(visit: Visit, revision: str) -> None:
     """Remember that all answers were right at this revision of the questions, and shown to the visitor."""
     visit.checked = revision
-    keep(visit, spare=0)
+    store(visit, spare=0)
 
 
-def keep(visit: Visit, spare: int = ADDED) -> None:
-    """Remember the visit without opening it again; raises `TooMuchError` unless that leaves `spare` bytes."""
+def store(visit: Visit, spare: int = ADDED) -> None:
+    """Remember the visit without opening it again. Raises `AnswersTooLongError` unless `spare` bytes are left."""
     before = session.get(KEY)
     session[KEY] = sealing.seal_bytes(zlib.compress(json.dumps(asdict(visit)).encode()), SEAL)
     if len(session[KEY]) > SURELY_SMALL * LARGEST and _size() > LARGEST - spare:
         session.pop(KEY)
         if before is not None:
             session[KEY] = before
-        raise TooMuchError
+        raise AnswersTooLongError
 
 
 def end() -> None:

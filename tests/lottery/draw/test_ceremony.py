@@ -343,7 +343,7 @@ def make_special(feature: Feature) -> None:
     feature.is_special = True
     chosen = select(RegistrationAnswer).where(RegistrationAnswer.feature_id == feature.id)
     for answer in db.session.scalars(chosen).all():
-        special.keep(answer.registration_id, {feature.id: answer.value.value})
+        special.store(answer.registration_id, {feature.id: answer.value.value})
         db.session.delete(answer)
     db.session.commit()
 

@@ -55,7 +55,7 @@ def with_origin() -> Assembly:
     db.session.flush()
     make_data.set_quotas(of, {"herkomst": {ORIGIN[0]: (1, 2), ORIGIN[1]: (2, 3)}})
     for person in registered(of)[::4]:
-        special.keep(person.id, {of.features[-1].id: ORIGIN[0]})
+        special.store(person.id, {of.features[-1].id: ORIGIN[0]})
     db.session.commit()
     return of
 

@@ -17,6 +17,7 @@ from beraad.extensions import db
 from beraad.recruitment.models.registration import Channel
 from beraad.recruitment.models.waves import Division, Invitation, Wave
 from beraad.recruitment.sign_up import service
+from beraad.recruitment.sign_up.service import RegistrationData
 from beraad.web import edge
 from selection.__main__ import main as selection
 from tests.pages import Browser, Page
@@ -109,7 +110,7 @@ def test_an_extra_wave_goes_to_the_group_that_stays_behind(griffie: Any, make: A
     answers = {"geslacht": "man", "leeftijd": "40+"}
     with edge.unit_of_change():
         for letter in [letter for letter in letters if letter.stratum == "Proefdorp"][:4]:
-            service.register(assembly, make.person(), answers, Channel.LETTER, letter)
+            service.register(assembly, RegistrationData(make.person(), answers), Channel.LETTER, letter)
     with edge.unit_of_change():
         make.take_in(assembly, make.sample_rows(60)[40:])
     page = browser.get("/beheer/wonen/brieven").follow("Extra ronde voor wie achterblijft")

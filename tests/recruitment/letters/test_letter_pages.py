@@ -17,6 +17,7 @@ from beraad.extensions import db
 from beraad.recruitment.letters import queries as letter_queries
 from beraad.recruitment.models.sample import ImportState
 from beraad.recruitment.models.waves import Invitation, WaveState
+from beraad.recruitment.register import jobs as register_jobs
 from beraad.recruitment.register import queries as register_queries
 from beraad.recruitment.register import service as samples
 from beraad.recruitment.register.spreadsheet import write_xlsx
@@ -56,8 +57,8 @@ def test_a_sample_becomes_letters_in_the_post(griffie: Any, make: Any, sign_in: 
     assert page.h1 == "Brieven per groep" and "20 mensen in deze groep" in page.main
     page = page.submit({"size_0": "4", "size_1": "6"}, button="Loot wie een brief krijgt")
     assert page.h1 == "Ronde 1" and "Proefdorp 4 0" in page.main and "Voorbeeldstad 6 0" in page.main
-    page = page.submit(button="Goedkeuren voor verzending")
-    assert "Vraag een collega" in page.text
+    refused = page.submit(button="Goedkeuren voor verzending")
+    assert "Vraag een collega" in refused.text and refused.status == 409
     colleague = sign_in(make.member(assembly, Role.ORGANISER))
     page = colleague.get(page.path).submit(button="Goedkeuren voor verzending")
     pdf = page.submit(button="Brieven 1 tot en met 10 (PDF)").response.data
@@ -142,7 +143,7 @@ def test_identity_numbers_far_down_an_xlsx_file_leave_nothing_of_it(
 ) -> None:
     assembly, browser = griffie
     monkeypatch.setattr(samples, "LOOKED_AT", 20)
-    monkeypatch.setattr(samples, "CHUNK", 10)
+    monkeypatch.setattr(register_jobs, "CHUNK", 10)
     before = set(samples.folder().iterdir())
     numbers = [""] * 35 + identity_numbers(5)
     rows = [(*row, number) for row, number in zip(make.sample_rows(40), numbers, strict=True)]

@@ -19,11 +19,11 @@ from beraad.recruitment.letters import return_address
 from beraad.recruitment.letters import texts as letter_texts
 from beraad.recruitment.letters.contents import Addressee
 from beraad.recruitment.letters.return_address import ReturnAddress
+from beraad.recruitment.letters.texts import Words
 from beraad.recruitment.models.letters import LetterKind
 from beraad.recruitment.models.sign_up import Purpose, QuestionKind
-from beraad.recruitment.questions import consents
 from beraad.recruitment.questions import service as questions
-from beraad.recruitment.questions.service import Question
+from beraad.recruitment.questions.service import QuestionData, SettingsData
 from beraad.recruitment.sign_up.codes import Code, sign_up_link
 from beraad.web import edge
 
@@ -95,10 +95,10 @@ def test_the_form_on_the_back_asks_what_the_screen_asks(make: Any) -> None:
     assembly = make.recruiting()
     with edge.unit_of_change():
         questions.ask_origin(assembly, True)
-        questions.set_up(assembly, minimum_age=0, asks_days=True, days=[DAY], asks_needs=True)
-        questions.add(assembly, Question(QuestionKind.TEXT, "Waarom doet u mee?"))
-        questions.add(assembly, Question(QuestionKind.CHOICE, "Hoe komt u?", choices=("Fiets", "Bus")))
-        consents.write(assembly, Purpose.DRAW, "Ik doe mee volgens de gemeente.")
+        questions.set_up(assembly, SettingsData(0, asks_days=True, days=[DAY], asks_needs=True))
+        questions.add(assembly, QuestionData(QuestionKind.TEXT, "Waarom doet u mee?"))
+        questions.add(assembly, QuestionData(QuestionKind.CHOICE, "Hoe komt u?", choices=("Fiets", "Bus")))
+        questions.write_consent(assembly, Purpose.DRAW, "Ik doe mee volgens de gemeente.")
     slip = text_of(assembly).slip
     gender, _age, origin, days, needs, why, how = slip.questions
     assert "consent" not in gender and slip.consent == "Ik doe mee volgens de gemeente."
@@ -135,7 +135,7 @@ def test_the_link_in_the_qr_code_is_in_capitals_and_opens_the_form(make: Any, cl
 def test_the_same_letters_are_the_same_bytes_and_text_is_never_markup(make: Any) -> None:
     assembly, moment = make.recruiting(question="#panic() *niet* $x$"), now()
     with edge.unit_of_change():
-        letter_texts.write(assembly, LetterKind.FIRST, "nl", "#panic()", BODY + "\n# *kop* $y$\n- #panic()")
+        letter_texts.write(assembly, LetterKind.FIRST, "nl", Words("#panic()", BODY + "\n# *kop* $y$\n- #panic()"))
     text = text_of(assembly).stored()
     first = letters.pdf(text, [SOMEBODY], moment)
     assert letters.pdf(text, [SOMEBODY], moment) == first
@@ -218,14 +218,14 @@ def test_words_that_cannot_become_a_letter_are_refused(
     make: Any, title: str, body: str, code: str, params: dict[str, Any]
 ) -> None:
     with pytest.raises(LetterWordsError) as refused:
-        letter_texts.write(make.recruiting(), LetterKind.FIRST, "nl", title, body)
+        letter_texts.write(make.recruiting(), LetterKind.FIRST, "nl", Words(title, body))
     assert (refused.value.code, refused.value.params) == (code, params)
 
 
 def test_a_letter_that_names_what_is_not_known_yet_is_not_made(make: Any) -> None:
     assembly = make.recruiting()
     with edge.unit_of_change():
-        letter_texts.write(assembly, LetterKind.FIRST, "nl", "Brief", BODY + "\nBel {telefoon}.")
+        letter_texts.write(assembly, LetterKind.FIRST, "nl", Words("Brief", BODY + "\nBel {telefoon}."))
     with pytest.raises(LetterWordsError) as refused:
         text_of(assembly)
     assert refused.value.code == "word_empty" and refused.value.params == {"word": "{telefoon}"}

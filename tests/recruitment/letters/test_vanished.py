@@ -15,7 +15,7 @@ from beraad.privacy import erasing
 from beraad.recruitment.models.registration import Registration, RegistrationAnswer
 from beraad.recruitment.models.sign_up import ReturnCode
 from beraad.recruitment.models.waves import Invitation
-from beraad.recruitment.questions import open_link
+from beraad.recruitment.questions import service as questions
 from beraad.recruitment.sign_up import bots, service
 from beraad.web import edge
 from tests.pages import Browser, Page
@@ -89,7 +89,7 @@ def signed_up(client: Browser, make: Any, monkeypatch: pytest.MonkeyPatch) -> Pa
     monkeypatch.setattr(bots, "FASTEST", 0.0)
     assembly = make.recruiting()
     with edge.unit_of_change():
-        open_link.switch(assembly, True, True, "Iedereen mag meedoen.")
+        questions.switch_open_link(assembly, True, True, "Iedereen mag meedoen.")
     page = client.get(f"/burgerberaden/{assembly.slug}/aanmelden").submit(button="Begin met aanmelden")
     return send(answer_all(page, contact_by="post"))
 

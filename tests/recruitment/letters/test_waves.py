@@ -11,7 +11,8 @@ from sqlalchemy import select
 from beraad.extensions import db
 from beraad.jobs import registry, runner
 from beraad.jobs.models import Job
-from beraad.recruitment.errors import DrawRefusedError, NobodyToRemindError, SameOfficialError, WaveStateError
+from beraad.recruitment.errors import DrawRefusedError, NobodyToRemindError, OwnWaveError, WaveStateError
+from beraad.recruitment.letters import jobs as letter_jobs
 from beraad.recruitment.letters import queries as letter_queries
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.letters import strata
@@ -20,6 +21,7 @@ from beraad.recruitment.models.registration import Channel
 from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.models.waves import Invitation, Wave, WaveState
 from beraad.recruitment.sign_up import codes, entry, service
+from beraad.recruitment.sign_up.service import RegistrationData
 from beraad.web import edge, sealing
 
 
@@ -29,7 +31,7 @@ def letters(wave: Wave) -> list[Invitation]:
 
 def code_of(letter: Invitation) -> codes.Code:
     assert letter.sealed_code is not None
-    code = codes.read(sealing.unseal(letter.sealed_code, waves.seal_name(letter.selector)))
+    code = codes.read(sealing.unseal(letter.sealed_code, letter.seal_name))
     assert code is not None
     return code
 
@@ -68,11 +70,11 @@ def test_the_same_seed_gives_the_same_letters(make: Any) -> None:
     assembly = make.recruiting()
     make.sample(assembly, 40)
     wave = make.wave(assembly, 12, seed="00" * 32)
-    again = waves.drawn(wave)
+    again = waves.draw(wave)
     rows = [letter.register_row.fingerprint for letter in letters(wave) if letter.register_row]
     assert [person.fingerprint for person in again.people] == rows
     wave.seed = "01" * 32
-    assert [person.fingerprint for person in waves.drawn(wave).people] != rows
+    assert [person.fingerprint for person in waves.draw(wave).people] != rows
 
 
 def test_letters_are_divided_over_the_strata_as_asked(make: Any) -> None:
@@ -112,7 +114,7 @@ def test_somebody_else_approves_and_only_approved_letters_are_sent(make: Any) ->
     db.session.commit()
     with pytest.raises(WaveStateError):
         waves.mark_sent(wave)
-    with pytest.raises(SameOfficialError):
+    with pytest.raises(OwnWaveError):
         waves.approve(wave, asked)
     with edge.unit_of_change():
         waves.approve(wave, make.account())
@@ -123,7 +125,7 @@ def test_somebody_else_approves_and_only_approved_letters_are_sent(make: Any) ->
 def test_a_draw_that_was_broken_off_goes_on_where_it_was(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assembly = make.recruiting()
     make.sample(assembly, 40)
-    monkeypatch.setattr(waves, "CHUNK", 4)
+    monkeypatch.setattr(letter_jobs, "CHUNK", 4)
     original, calls = sealing.seal, []
 
     def fails_once(text: str, row: str) -> bytes:
@@ -132,7 +134,7 @@ def test_a_draw_that_was_broken_off_goes_on_where_it_was(make: Any, monkeypatch:
             raise OSError("broken off")
         return original(text, row)
 
-    monkeypatch.setattr(waves.sealing, "seal", fails_once)
+    monkeypatch.setattr(letter_jobs.sealing, "seal", fails_once)
     make.wave(assembly, 10)
     (wave,) = db.session.scalars(select(Wave)).all()
     assert [letter.number for letter in letters(wave)] == [1, 2, 3, 4]
@@ -142,7 +144,7 @@ def test_a_draw_that_was_broken_off_goes_on_where_it_was(make: Any, monkeypatch:
     made = letters(wave)
     assert [letter.number for letter in made] == list(range(1, 11))
     assert [letter.selector for letter in made[:4]] == first
-    people = [person.fingerprint for person in waves.drawn(wave).people]
+    people = [person.fingerprint for person in waves.draw(wave).people]
     assert [db.session.get_one(RegisterRow, letter.register_row_id).fingerprint for letter in made] == people
 
 
@@ -163,7 +165,7 @@ def test_a_reminder_goes_to_those_who_kept_silent_and_both_codes_open_the_same_s
         waves.mark_sent(waves.approve(wave, make.account()))
     answers = {"geslacht": "man", "leeftijd": "40+"}
     with edge.unit_of_change():
-        service.register(assembly, make.person(), answers, Channel.LETTER, letters(wave)[0])
+        service.register(assembly, RegistrationData(make.person(), answers), Channel.LETTER, letters(wave)[0])
     with edge.unit_of_change():
         reminder = waves.remind(wave)
     made = letters(reminder)
@@ -173,7 +175,9 @@ def test_a_reminder_goes_to_those_who_kept_silent_and_both_codes_open_the_same_s
     assert again != first
     assert entry.letter_of(again.plain) is entry.letter_of(first.plain) is letters(wave)[2]
     with edge.unit_of_change():
-        service.register(assembly, make.person(), answers, Channel.LETTER, entry.letter_of(again.plain))
+        service.register(
+            assembly, RegistrationData(make.person(), answers), Channel.LETTER, entry.letter_of(again.plain)
+        )
     responses = {row.wave.number: row.response for row in letter_queries.waves(assembly.id)}
     assert responses == {1: Response(6, 2), 2: Response(5, 1)}
 
@@ -187,6 +191,6 @@ def test_nobody_is_reminded_before_the_letters_are_sent_or_when_all_answered(mak
     with edge.unit_of_change():
         waves.mark_sent(waves.approve(wave, make.account()))
         answers = {"geslacht": "man", "leeftijd": "40+"}
-        service.register(assembly, make.person(), answers, Channel.LETTER, letters(wave)[0])
+        service.register(assembly, RegistrationData(make.person(), answers), Channel.LETTER, letters(wave)[0])
     with pytest.raises(NobodyToRemindError):
         waves.remind(wave)

@@ -11,6 +11,7 @@ from beraad.extensions import db
 from beraad.recruitment.errors import NotAPairError
 from beraad.recruitment.models.registration import RegistrationState
 from beraad.recruitment.office import duplicates, queries
+from beraad.recruitment.office import service as office
 from beraad.recruitment.office.duplicates import Sign
 from beraad.recruitment.sign_up import service
 from beraad.web import edge
@@ -134,8 +135,8 @@ def test_a_pair_that_is_no_longer_one_is_refused(make: Any) -> None:
     one, two, far = make.registration(assembly), make.registration(assembly), make.registration(other)
     for pair in ((one, one), (one, far)):
         with pytest.raises(NotAPairError):
-            duplicates.settle(*pair, None)
+            office.settle(*pair, None)
     with edge.unit_of_change():
         service.withdraw(two)
     with pytest.raises(NotAPairError):
-        duplicates.settle(one, two, None)
+        office.settle(one, two, None)

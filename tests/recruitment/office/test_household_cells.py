@@ -15,10 +15,11 @@ from beraad.lottery.frozen import freezing
 from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.sign_up import QuestionKind
 from beraad.recruitment.office import queries, respondents
+from beraad.recruitment.office import service as office
 from beraad.recruitment.questions import replies
 from beraad.recruitment.questions import service as questions
 from beraad.recruitment.questions.replies import Replies
-from beraad.recruitment.questions.service import Question
+from beraad.recruitment.questions.service import QuestionData
 from beraad.recruitment.sign_up import service
 from beraad.web import edge
 
@@ -37,16 +38,16 @@ def assembly(make: ModuleType) -> Assembly:
     """People of a file, of whom the last one withdrew."""
     made: Assembly = make.assembly(slug="wonen")
     with edge.unit_of_change():
-        respondents.merge(made, respondents.prepare(made, FILE.encode(), "mensen.csv"))
+        office.merge(made, respondents.prepare(made, FILE.encode(), "mensen.csv"))
         service.withdraw(db.session.query(Registration).filter_by(pool_id="p6").one())
     return made
 
 
 def test_every_column_of_the_export_file_has_the_same_cells(make: ModuleType, assembly: Assembly) -> None:
     person = make.registration(assembly, channel=Channel.OPEN_LINK, phone="0612345678")
-    twice = [questions.add(assembly, Question(QuestionKind.TEXT, "Waar woont u nu?")) for _ in range(2)]
+    twice = [questions.add(assembly, QuestionData(QuestionKind.TEXT, "Waar woont u nu?")) for _ in range(2)]
     told = Replies(days={date(2026, 3, 7): True}, extra={twice[0].id: "hier", twice[1].id: "daar"})
-    replies.keep(person, told)
+    replies.store(person, told)
     db.session.commit()
     header, rows = respondents.table(assembly)
     cells = queries.household_cells(assembly.id, header)

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from beraad.assemblies.features import service as features
 from beraad.assemblies.features.service import FeatureData
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.recruitment.models.sign_up import Purpose, QuestionKind
-from beraad.recruitment.questions import asked, consents, translations
+from beraad.recruitment.questions import question_set
 from beraad.recruitment.questions import service as questions
-from beraad.recruitment.questions.service import Question
+from beraad.recruitment.questions.service import QuestionData, SettingsData
 from tests.crawl import counted
 from tests.pages import Browser
 from tests.residents import answer_all, enter, registrations
@@ -30,16 +31,16 @@ CHANGES: dict[str, Callable[[Assembly], Any]] = {
     "another order": lambda a: features.move_feature(a.features[0], 1),
     "all features": lambda a: features.set_features(a, {"wijk": ["noord", "zuid"]}),
     "origin": lambda a: questions.ask_origin(a, True),
-    "an age": lambda a: questions.set_up(a, 16, False, [], False),
-    "a question": lambda a: questions.add(a, Question(QuestionKind.TEXT, "Wat vindt u?")),
-    "a text of consent": lambda a: consents.write(a, Purpose.DRAW, "Ik doe mee."),
-    "a translation": lambda a: translations.translate(a, "en", {a.features[0].name: "something else"}),
+    "an age": lambda a: questions.set_up(a, SettingsData(16, asks_days=False, days=[], asks_needs=False)),
+    "a question": lambda a: questions.add(a, QuestionData(QuestionKind.TEXT, "Wat vindt u?")),
+    "a text of consent": lambda a: questions.write_consent(a, Purpose.DRAW, "Ik doe mee."),
+    "a translation": lambda a: questions.translate(a, "en", {a.features[0].name: "something else"}),
 }
 
 
-def told(assembly: Assembly) -> asked.Asked:
+def told(assembly: Assembly) -> question_set.QuestionSet:
     db.session.flush()
-    return asked.of(assembly)
+    return question_set.current(assembly)
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
@@ -56,37 +57,37 @@ def test_what_changes_is_read_again_and_what_is_taken_back_is_not(make: Any, cha
 
 def test_translations_that_are_taken_away_are_gone(make: Any) -> None:
     assembly = make.recruiting()
-    translations.translate(assembly, "en", {assembly.features[0].name: "something else"})
+    questions.translate(assembly, "en", {assembly.features[0].name: "something else"})
     assert told(assembly).translations
-    translations.translate(assembly, "en", {})
+    questions.translate(assembly, "en", {})
     assert not told(assembly).translations
 
 
 def test_reading_it_a_second_time_asks_the_database_nothing(make: Any) -> None:
     assembly = make.recruiting()
     db.session.commit()
-    first = asked.of(assembly)
+    first = question_set.current(assembly)
     with counted(db.engine) as statements:
-        assert asked.of(assembly) is first
+        assert question_set.current(assembly) is first
     assert not statements
 
 
 def test_what_waits_to_be_written_is_not_taken_for_what_is_there(make: Any) -> None:
     assembly = make.recruiting()
     db.session.commit()
-    before = asked.of(assembly)
-    asked.forget(assembly)
+    before = question_set.current(assembly)
+    question_set.forget(assembly)
     assembly.features[0].question = "Hoe zit het?"
-    assert asked.of(assembly) != before
+    assert question_set.current(assembly) != before
     db.session.rollback()
-    assert asked.of(assembly) == before
+    assert question_set.current(assembly) == before
 
 
 def test_whoever_was_about_to_agree_sees_what_changed(client: Browser, make: Any) -> None:
     assembly = make.recruiting()
     make.sample(assembly, 8)
     page = answer_all(enter(client, str(make.letter_code(make.wave(assembly, 2)))))
-    consents.write(assembly, Purpose.DRAW, "Ik doe mee, en mijn naam komt op de lijst.")
+    questions.write_consent(assembly, Purpose.DRAW, "Ik doe mee, en mijn naam komt op de lijst.")
     db.session.commit()
     page = page.submit({"consent": "y"}, button="Aanmelden")
     assert "Er is intussen iets veranderd." in page.main
@@ -106,3 +107,13 @@ def test_whoever_was_about_to_agree_answers_a_question_that_changed(client: Brow
     assert page.path.startswith("/aanmelden/stap/")
     assert "noord" in page.main
     assert answer_all(page).submit({"consent": "y"}, button="Aanmelden").path == "/aanmelden/klaar"
+
+
+def test_another_application_keeps_nothing_of_this_one(make: Any, app: Flask) -> None:
+    assembly = make.recruiting()
+    db.session.commit()
+    question_set.current(assembly)
+    other = Flask("other")
+    question_set.init_app(other)
+    assert app.extensions[question_set.CACHE_KEY]
+    assert other.extensions[question_set.CACHE_KEY] == {}

@@ -21,8 +21,9 @@ from beraad.recruitment.models.sign_up import Consent, Purpose, QuestionKind, Se
 from beraad.recruitment.office import respondents
 from beraad.recruitment.questions import consents, replies, special
 from beraad.recruitment.questions import needs as needs_of
+from beraad.recruitment.questions import queries as question_queries
 from beraad.recruitment.questions import service as questions
-from beraad.recruitment.questions.service import Question
+from beraad.recruitment.questions.service import QuestionData, SettingsData
 from beraad.web import edge
 from tests.pages import Browser, Page
 from tests.residents import enter
@@ -43,9 +44,9 @@ def asking(make: Any) -> str:
     assembly = make.recruiting()
     with edge.unit_of_change():
         questions.ask_origin(assembly, True)
-        questions.set_up(assembly, minimum_age=16, asks_days=True, days=DAYS, asks_needs=True)
-        questions.add(assembly, Question(QuestionKind.YES_NO, "Hebt u een auto?", is_required=True))
-        questions.add(assembly, Question(QuestionKind.TEXT, "Waarom doet u mee?"))
+        questions.set_up(assembly, SettingsData(16, asks_days=True, days=DAYS, asks_needs=True))
+        questions.add(assembly, QuestionData(QuestionKind.YES_NO, "Hebt u een auto?", is_required=True))
+        questions.add(assembly, QuestionData(QuestionKind.TEXT, "Waarom doet u mee?"))
     make.sample(assembly, 8)
     return str(make.letter_code(make.wave(assembly, 2)))
 
@@ -72,9 +73,9 @@ def test_the_days_of_the_programme_go_before_typed_days(make: Any, organiser: An
     assembly, browser = organiser
     meeting = make.meeting(assembly)
     with edge.unit_of_change():
-        questions.set_up(assembly, 0, True, DAYS, False)
+        questions.set_up(assembly, SettingsData(0, asks_days=True, days=DAYS, asks_needs=False))
     day = day_of(meeting.starts_at)
-    assert questions.days(assembly) == (day,)
+    assert question_queries.days(assembly) == (day,)
     assert f"{day.day} " in browser.get(here(assembly, "/instellen")).main
 
 
@@ -96,13 +97,13 @@ def test_an_answered_question_keeps_its_meaning(client: Browser, make: Any, sign
     sign_up_everything(client, asking)
     assembly = db.session.scalars(select(Assembly)).one()
     browser = sign_in(make.member(assembly, Role.ORGANISER))
-    number = questions.of(assembly.id)[1].id
+    number = question_queries.extra_questions(assembly.id)[1].id
     page = browser.get(here(assembly, f"/{number}")).submit({"text": "Iets heel anders?"}, button="Opslaan")
     assert page.errors == ["Mensen hebben deze vraag al beantwoord. U kunt alleen antwoorden toevoegen."]
     page = browser.get(here(assembly, f"/{number}")).submit({"is_required": "y"}, button="Opslaan")
     assert page.path == here(assembly)
     with pytest.raises(questions.QuestionAnsweredError):
-        questions.remove(questions.of(assembly.id)[1])
+        questions.remove(question_queries.extra_questions(assembly.id)[1])
 
 
 def sign_up_everything(client: Browser, code: str, **changes: Any) -> Page:
@@ -153,8 +154,8 @@ def test_a_resident_answers_everything_that_is_asked(client: Browser, asking: st
     made = only()
     assert replies.days_of(made.id) == {DAYS[0]: True, DAYS[1]: False}
     assert sorted(replies.extra_of(made.id).values()) == ["Omdat het kan.", "ja"]
-    assert needs_of.of(made.id).diet == "zonder noten"
-    assert list(special.of(made.id).values()) == ["buiten Europa"]
+    assert needs_of.read(made.id).diet == "zonder noten"
+    assert list(special.read(made.id).values()) == ["buiten Europa"]
     page = page.follow("Bekijk uw aanmelding")
     for words in ("zonder noten", "zaterdag 6 maart 2027", "Omdat het kan.", "buiten Europa"):
         assert words in page.main
@@ -216,7 +217,7 @@ def test_origin_is_seen_by_the_lottery_alone(client: Browser, make: Any, sign_in
     header, rows = respondents.table(assembly)
     assert "herkomst" not in header and not any("buiten Europa" in row for row in rows)
     assert {"kanaal", "kan op 2027-03-06", "vraag: Hebt u een auto?"} <= set(header)
-    answers = [answer.value for answer in questions.special_features(assembly)[0].answers]
+    answers = [answer.value for answer in question_queries.special_features(assembly)[0].answers]
     make.set_quotas(assembly, {"herkomst": dict.fromkeys(answers, (0, 4))})
     (answers,) = freezing.collect(assembly).people.values()
     assert "buiten Europa" in answers
@@ -248,18 +249,18 @@ def test_a_sign_up_by_phone_gets_the_same_questions(make: Any, sign_in: Any, ask
     for field in reversed(page.soup.select("input[type=radio]")):
         if str(field["name"]).startswith(("feature_", "extra_")):
             values[str(field["name"])] = str(field["value"])
-    origin = questions.special_features(assembly)[0].id
+    origin = question_queries.special_features(assembly)[0].id
     values |= {f"feature_{origin}": "Nederland", f"consent_{origin}": "y"}
     page = page.submit(values, button="Opslaan")
     assert page.status == 200 and "Met code" in page.main and "taxi" in page.main
     made = only()
     assert made.channel is Channel.PHONE and replies.days_of(made.id) == {}
-    purposes = {consent.text.purpose for consent in consents.of(made.id)}
+    purposes = {consent.text.purpose for consent in consents.agreed_by(made.id)}
     assert purposes == set(Purpose) - {Purpose.THINK_ALONG}
     page = browser.get(f"/beheer/{assembly.slug}/aanmeldingen/{made.id}/wijzigen")
     page = page.submit({"place": "Proefdorp"}, button="Opslaan")
     made = only()
-    assert made.place == "Proefdorp" and list(special.of(made.id).values()) == ["Nederland"]
+    assert made.place == "Proefdorp" and list(special.read(made.id).values()) == ["Nederland"]
 
 
 def test_it_is_kept_to_which_text_somebody_agreed(client: Browser, make: Any, sign_in: Any, asking: str) -> None:
@@ -282,7 +283,7 @@ def test_it_is_kept_to_which_text_somebody_agreed(client: Browser, make: Any, si
 def test_an_english_reader_gets_the_organisers_english(client: Browser, make: Any, organiser: Any) -> None:
     assembly, browser = organiser
     with edge.unit_of_change():
-        questions.add(assembly, Question(QuestionKind.CHOICE, "Welke kleur?", True, ("Rood", "Blauw")))
+        questions.add(assembly, QuestionData(QuestionKind.CHOICE, "Welke kleur?", True, ("Rood", "Blauw")))
     make.sample(assembly, 8)
     code = str(make.letter_code(make.wave(assembly, 2)))
     page = browser.get(here(assembly, "/vertaling/en"))
@@ -319,8 +320,8 @@ def test_what_somebody_needs_goes_with_them_to_the_panel(make: Any) -> None:
     assembly = make.recruiting()
     made = make.registration(assembly)
     with edge.unit_of_change():
-        needs_of.keep(made.id, needs_of.Needs(diet="zonder noten"))
+        needs_of.store(made.id, needs_of.Needs(diet="zonder noten"))
     with edge.unit_of_change():
         seat = panel.add_seat(assembly.id, panel.TurnData(1, 1, made.pool_id), made)
     assert of_panel.needs_of(seat).diet == "zonder noten"
-    assert not needs_of.of(made.id), "kept in one place only"
+    assert not needs_of.read(made.id), "kept in one place only"

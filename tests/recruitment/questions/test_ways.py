@@ -17,10 +17,10 @@ from beraad.days import today
 from beraad.extensions import db
 from beraad.mail.models import MessageKind, OutboxMessage
 from beraad.panel import service as panel
+from beraad.recruitment import ways
 from beraad.recruitment.messages import service as messages
 from beraad.recruitment.models.messages import Delivery
 from beraad.recruitment.models.registration import ContactBy
-from beraad.recruitment.questions import ways
 from beraad.web import edge
 from tests.mail import notify_server
 
@@ -80,7 +80,7 @@ def test_where_no_text_messages_can_be_sent_they_are_not_offered_and_become_call
 
 def test_without_a_telephone_number_a_letter_goes(context: Flask, make: Any) -> None:
     person = make.registration(make.recruiting(), contact_by=ContactBy.TEXT, phone="")
-    assert ways.of(person) is ContactBy.POST
+    assert ways.way_of(person) is ContactBy.POST
     assert not ways.send(person, "Nieuws", "Tekst.", "message-1-1")
 
 

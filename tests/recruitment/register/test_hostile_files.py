@@ -13,6 +13,7 @@ import pytest
 from beraad.assemblies.models import Role
 from beraad.extensions import db
 from beraad.recruitment.models.sample import ImportState
+from beraad.recruitment.register import jobs as register_jobs
 from beraad.recruitment.register import queries as register_queries
 from beraad.recruitment.register import service as samples
 from beraad.recruitment.register import workbook
@@ -134,7 +135,7 @@ def test_a_workbook_damaged_below_its_top_leaves_the_choice_to_throw_it_away(
 ) -> None:
     assembly = griffie[0]
     monkeypatch.setattr(samples, "LOOKED_AT", 5)
-    monkeypatch.setattr(samples, "CHUNK", 5)
+    monkeypatch.setattr(register_jobs, "CHUNK", 5)
     people = [[f"Inwoner {n}", f"Voorbeeldstraat {n}", "9401 AA", "Voorbeeldstad"] for n in range(2000)]
     content = changed(write_xlsx(PEOPLE[0], people), SHEET, lambda xml: xml[:-9000] + b"<<<" + xml[-9000:])
     page = send(griffie, content, "kapot.xlsx")

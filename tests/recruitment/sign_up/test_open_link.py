@@ -18,7 +18,7 @@ from beraad.extensions import db
 from beraad.recruitment.models.registration import Channel, Registration, RegistrationState
 from beraad.recruitment.models.sign_up import Purpose, ReturnCode
 from beraad.recruitment.office import duplicates, queries
-from beraad.recruitment.questions import consents, open_link
+from beraad.recruitment.questions import consents
 from beraad.recruitment.questions import service as questions
 from beraad.recruitment.sign_up import bots, visit
 from beraad.web import edge
@@ -37,7 +37,7 @@ def opened(make: Any) -> Assembly:
     """A burgerberaad for which everyone can sign up."""
     assembly: Assembly = make.recruiting()
     with edge.unit_of_change():
-        open_link.switch(assembly, True, True, "Iedereen mag meedoen.")
+        questions.switch_open_link(assembly, True, True, "Iedereen mag meedoen.")
     return assembly
 
 
@@ -106,14 +106,14 @@ def test_the_organiser_says_whether_open_sign_ups_can_be_drawn(
     number = opened.id
     assert len(queries.pool(number)) == 1
     with edge.unit_of_change():
-        open_link.switch(opened, True, False, "Alleen mensen met een brief.")
+        questions.switch_open_link(opened, True, False, "Alleen mensen met een brief.")
     assert queries.pool(number) == ()
     assert "telt niet mee bij de loting" in done.follow("Bekijk uw aanmelding").main
 
 
 def test_who_cannot_be_drawn_is_told_so(client: Browser, opened: Assembly, patient: None, outbox: Path) -> None:
     with edge.unit_of_change():
-        open_link.switch(opened, True, False, "Alleen mensen met een brief.")
+        questions.switch_open_link(opened, True, False, "Alleen mensen met een brief.")
     for left in outbox.glob("*"):
         left.unlink()
     done = sign_up(client, opened)
@@ -125,7 +125,7 @@ def test_who_cannot_be_drawn_is_told_so(client: Browser, opened: Assembly, patie
 def test_no_page_speaks_of_the_draw_to_who_cannot_be_drawn(client: Browser, make: Any, patient: None) -> None:
     assembly = make.recruiting()
     with edge.unit_of_change():
-        open_link.switch(assembly, True, False, "Alleen mensen met een brief.")
+        questions.switch_open_link(assembly, True, False, "Alleen mensen met een brief.")
         questions.ask_origin(assembly, True)
     page = begin(client, assembly)
     while page.path.startswith("/aanmelden/stap"):
@@ -146,11 +146,11 @@ def test_who_agreed_to_think_along_is_not_drawn_before_agreeing_to_that(
     assembly = make.recruiting()
     number = assembly.id
     with edge.unit_of_change():
-        open_link.switch(assembly, True, False, "Alleen mensen met een brief.")
+        questions.switch_open_link(assembly, True, False, "Alleen mensen met een brief.")
     done = sign_up(client, assembly, contact_by="post")
-    assert {consent.text.purpose for consent in consents.of(registrations()[0].id)} == {Purpose.THINK_ALONG}
+    assert {consent.text.purpose for consent in consents.agreed_by(registrations()[0].id)} == {Purpose.THINK_ALONG}
     with edge.unit_of_change():
-        open_link.switch(assembly, True, True, "Toch iedereen.")
+        questions.switch_open_link(assembly, True, True, "Toch iedereen.")
     assert queries.pool(number) == ()
     assert sum(count.people for count in queries.answer_counts(number)) == 0
     page = done.follow("Bekijk uw aanmelding")
@@ -165,7 +165,7 @@ def test_who_agreed_to_think_along_is_not_drawn_before_agreeing_to_that(
 def test_a_link_that_closes_stops_who_was_under_way(client: Browser, opened: Assembly, patient: None) -> None:
     page = answer_all(begin(client, opened))
     with edge.unit_of_change():
-        open_link.switch(opened, False, False, "Vol.")
+        questions.switch_open_link(opened, False, False, "Vol.")
     assert page.submit({"consent": "y"}, button="Aanmelden").path == "/aanmelden"
     assert registrations() == []
 

@@ -16,6 +16,7 @@ from beraad.recruitment.errors import UnknownAnswerError
 from beraad.recruitment.models.registration import Channel, Registration, RegistrationState
 from beraad.recruitment.office import queries
 from beraad.recruitment.sign_up import service
+from beraad.recruitment.sign_up.service import RegistrationData
 from beraad.web import edge
 
 
@@ -65,7 +66,7 @@ def test_an_answer_outside_the_list_is_refused_and_named(make: Any) -> None:
     assembly = make.assembly()
     with pytest.raises(UnknownAnswerError) as caught:
         make.registration(assembly, {"geslacht": "onbekend"})
-    assert (caught.value.feature, caught.value.value) == ("geslacht", "onbekend")
+    assert caught.value.params == {"feature": "geslacht", "value": "onbekend"}
 
 
 def test_withdrawing_twice_is_withdrawing_once_and_changing_signs_up_again(make: Any) -> None:
@@ -77,7 +78,7 @@ def test_withdrawing_twice_is_withdrawing_once_and_changing_signs_up_again(make:
         service.withdraw(made)
     assert (made.state, made.withdrawn_at) == (RegistrationState.WITHDRAWN, moment)
     with edge.unit_of_change():
-        service.change(made, make.person(), {"geslacht": "man", "leeftijd": "16-39"})
+        service.change(made, RegistrationData(make.person(), {"geslacht": "man", "leeftijd": "16-39"}))
     (person,) = queries.pool(assembly.id)
     assert dict(person.answers) == {"geslacht": "man", "leeftijd": "16-39"}
     assert made.withdrawn_at is None

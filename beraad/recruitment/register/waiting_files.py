@@ -1,4 +1,4 @@
-"""Files with people that wait for a yes: kept for a day at most, readable for the application's own user alone."""
+"""Files with people that wait for a yes: stored for a day at most, readable for the application's own user alone."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class WaitingFile:
     content: bytes
 
 
-def keep(assembly_id: int, name: str, id_column: str, content: bytes) -> str:
-    """Keep the file and give the token by which it is found; drops files that have lain too long."""
+def store(assembly_id: int, name: str, id_column: str, content: bytes) -> str:
+    """Store the file. Returns the token by which it is found; deletes files that are too old."""
     drop_old()
     token = secrets.token_hex(16)
     target = _folder() / token
@@ -37,7 +37,7 @@ def keep(assembly_id: int, name: str, id_column: str, content: bytes) -> str:
 
 
 def find(assembly_id: int, token: str) -> WaitingFile | None:
-    """The file, if it belongs to this burgerberaad and still waits."""
+    """The file. None if it is not of this burgerberaad, or waits no more."""
     target = _folder() / token
     if not _TOKEN.fullmatch(token) or not target.is_file():
         return None
@@ -53,24 +53,24 @@ def forget(token: str) -> None:
 
 def count(assembly_id: int) -> int:
     """How many files of this burgerberaad wait."""
-    return len(_of(assembly_id))
+    return len(_paths(assembly_id))
 
 
 def forget_all(assembly_id: int) -> None:
     """Delete all files of this burgerberaad that wait."""
-    for target in _of(assembly_id):
+    for target in _paths(assembly_id):
         target.unlink(missing_ok=True)
 
 
 def drop_old() -> int:
-    """Delete the files that have lain too long; gives how many."""
+    """Delete the files that are too old. Returns how many."""
     old = [target for target in _folder().iterdir() if time.time() - target.stat().st_mtime > LONGEST]
     for target in old:
         target.unlink(missing_ok=True)
     return len(old)
 
 
-def _of(assembly_id: int) -> list[Path]:
+def _paths(assembly_id: int) -> list[Path]:
     return [target for target in _folder().iterdir() if _about(target).get("assembly") == assembly_id]
 
 
@@ -81,6 +81,6 @@ def _about(target: Path) -> dict[str, Any]:
 
 
 def _folder() -> Path:
-    made = Path(current_app.config["BERAAD"].instance) / "waiting"
-    made.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return made
+    path = Path(current_app.config["BERAAD"].instance) / "waiting"
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path

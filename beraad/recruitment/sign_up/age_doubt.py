@@ -1,4 +1,4 @@
-"""Whether an answer about age can be true of somebody born in a year: a slip of the pen, to be asked about."""
+"""An answer about age that can't be true of somebody born in a given year: a slip of the pen, to be asked about."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from beraad.assemblies.features.age_bands import OLDEST, band
 from beraad.assemblies.models import Assembly
 from beraad.days import today
-from beraad.recruitment.questions import asked
-from beraad.recruitment.questions.asked import AskedFeature
+from beraad.recruitment.questions import question_set
+from beraad.recruitment.questions.question_set import AskedFeature
 
 #: what a question about age speaks of; bands of years may be of something else, such as living somewhere
 ABOUT_AGE = re.compile(r"leeftijd|\boud\b|\bage\b|\bold\b", re.IGNORECASE)
@@ -28,12 +28,12 @@ class Doubt:
     after: int
 
 
-def doubt(assembly: Assembly, answers: Mapping[str, str], birth_year: int | None) -> Doubt | None:
-    """The first answer (name of the feature → answer) about an age that nobody of this year of birth has this year."""
+def find(assembly: Assembly, answers: Mapping[str, str], birth_year: int | None) -> Doubt | None:
+    """The first of `answers` (feature → answer) about an age that nobody of this year of birth has, or None."""
     if birth_year is None:
         return None
     after = today().year - birth_year
-    for feature in asked.of(assembly).open_features:
+    for feature in question_set.current(assembly).open_features:
         answer = answers.get(feature.name, "")
         ages = band(answer) if _is_about_age(feature) else None
         if ages is not None and not ages[0] - 1 <= min(after, OLDEST) - 1 <= ages[1]:

@@ -1,8 +1,6 @@
-"""What somebody has to do now, for the overview of the burgerberaad."""
+"""What waits for somebody in the recruitment, for the overview of the burgerberaad."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
@@ -19,7 +17,7 @@ WORDS = {
 }
 
 
-def tasks(assembly: Assembly, **_: Any) -> list[Task]:
+def tasks(assembly: Assembly, **_: object) -> list[Task]:
     """Rounds of letters that wait for somebody. Receives `tasks_wanted`."""
     waiting = db.session.execute(
         select(Wave.number, Wave.state)

@@ -1,7 +1,7 @@
-"""What residents are asked and told when they sign up, read once and kept at hand until it changes.
+"""All questions of the sign-up of one burgerberaad with their texts, read once and cached until any of it changes.
 
 Thousands of people walk through the same questions. Each revision of a burgerberaad (see `assemblies.revision`) is read
-from the database once by each process; asking for it after that costs nothing.
+from the database once by each process; after that it comes from a cache of the application.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flask import Flask, current_app
 from sqlalchemy import select
 
-from beraad.assemblies.models import Assembly, Feature
+from beraad.assemblies.models import Assembly, Feature, FeatureId, FeatureValueId
 from beraad.extensions import db
-from beraad.recruitment.models.sign_up import Purpose, QuestionKind, Translation
-from beraad.recruitment.questions import consents
-from beraad.recruitment.questions import service as questions
+from beraad.recruitment.models.sign_up import ConsentTextId, ExtraQuestionId, Purpose, QuestionKind, Translation
+from beraad.recruitment.questions import consents, queries
 
-#: revisions that are kept at hand
+#: revisions in the cache at most
 MOST = 200
 
 
@@ -25,7 +25,7 @@ MOST = 200
 class Answer:
     """One of the answers to a feature."""
 
-    id: int
+    id: FeatureValueId
     value: str
 
 
@@ -33,7 +33,7 @@ class Answer:
 class AskedFeature:
     """A feature with its answers."""
 
-    id: int
+    id: FeatureId
     name: str
     #: as residents read it; empty when nobody wrote one
     question: str
@@ -45,7 +45,7 @@ class AskedFeature:
 class AskedQuestion:
     """A question of the organiser's own."""
 
-    id: int
+    id: ExtraQuestionId
     kind: QuestionKind
     text: str
     is_required: bool
@@ -56,22 +56,23 @@ class AskedQuestion:
 class AskedConsent:
     """What people agree to."""
 
-    #: number of the text; None for our own words, to which nobody has agreed yet
-    id: int | None
+    #: id of the text; None for our own words, to which nobody has agreed yet
+    id: ConsentTextId | None
     #: in Dutch
     words: str
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuestionSet:
     """All of it, for one burgerberaad."""
 
     features: tuple[AskedFeature, ...]
-    #: years that people have to be; 0 when everyone may sign up
+    #: see `recruitment.minimum_age`
     minimum_age: int
     asks_needs: bool
     asks_days: bool
-    questions: tuple[AskedQuestion, ...]
+    #: the organiser's own, in order
+    extra: tuple[AskedQuestion, ...]
     consents: Mapping[Purpose, AskedConsent]
     #: language → SHA-256 (hex) of a Dutch text → the same in that language
     translations: Mapping[str, Mapping[str, str]]
@@ -87,39 +88,52 @@ class Asked:
         return tuple(feature for feature in self.features if feature.is_special)
 
 
-_kept: dict[tuple[int, str], Asked] = {}
+#: id and revision of the burgerberaad → its questions at that revision
+Cache = dict[tuple[int, str], QuestionSet]
+CACHE_KEY = "recruitment.question_sets"
 
 
-def of(assembly: Assembly) -> Asked:
-    """What is asked in this burgerberaad now."""
-    found = _kept.get((assembly.id, assembly.revision))
-    if found is None:
-        db.session.flush()  # what waits to be written makes another revision, and must not be kept under this one
-        if len(_kept) >= MOST:
-            _kept.clear()
-        found = _kept[assembly.id, assembly.revision] = _read(assembly)
-    return found
+def init_app(app: Flask) -> None:
+    """Start the cache of this application, empty."""
+    app.extensions[CACHE_KEY] = {}
+
+
+def current(assembly: Assembly) -> QuestionSet:
+    """The questions of this burgerberaad as they are now."""
+    cache = _cache()
+    questions = cache.get((assembly.id, assembly.revision))
+    if questions is None:
+        db.session.flush()  # pending changes make another revision, and must not be cached under this one
+        if len(cache) >= MOST:
+            cache.clear()
+        questions = cache[assembly.id, assembly.revision] = _read(assembly)
+    return questions
 
 
 def forget(assembly: Assembly) -> None:
-    """Read it again when it is next asked for, although nothing changed that residents see."""
-    _kept.pop((assembly.id, assembly.revision), None)
+    """Read the questions again next time, although nothing changed that residents see."""
+    _cache().pop((assembly.id, assembly.revision), None)
 
 
-def _read(assembly: Assembly) -> Asked:
-    settings = questions.settings(assembly.id)
+def _cache() -> Cache:
+    cache: Cache = current_app.extensions[CACHE_KEY]
+    return cache
+
+
+def _read(assembly: Assembly) -> QuestionSet:
+    settings = queries.settings(assembly.id)
     features = select(Feature).where(Feature.assembly_id == assembly.id).order_by(Feature.position, Feature.id)
-    anew = features.execution_options(populate_existing=True)  # what lies at hand may have another order
-    return Asked(
+    anew = features.execution_options(populate_existing=True)  # the session may hold them in another order
+    return QuestionSet(
         features=tuple(_feature(feature) for feature in db.session.scalars(anew)),
         minimum_age=settings.minimum_age,
         asks_needs=settings.asks_needs,
         asks_days=settings.asks_days,
-        questions=tuple(
+        extra=tuple(
             AskedQuestion(one.id, one.kind, one.text, one.is_required, tuple(one.choices))
-            for one in questions.of(assembly.id)
+            for one in queries.extra_questions(assembly.id)
         ),
-        consents={purpose: AskedConsent(*consents.found(assembly.id, purpose)) for purpose in Purpose},
+        consents={purpose: AskedConsent(*consents.current_text(assembly.id, purpose)) for purpose in Purpose},
         translations=_translations(assembly.id),
     )
 

@@ -8,7 +8,7 @@ import pytest
 
 from beraad.assemblies.models import Role
 from beraad.days import today
-from beraad.recruitment.sign_up import ages
+from beraad.recruitment.sign_up import age_doubt
 from tests.pages import Browser
 from tests.residents import answer_all, enter, registrations
 
@@ -35,7 +35,7 @@ TITLE = "Kloppen deze twee antwoorden?"
 )
 def test_a_birthday_still_to_come_leaves_two_ages(make: Any, answer: str, age: int, is_doubted: bool) -> None:
     assembly = make.recruiting(features={"leeftijd": (*BANDS, "anders")})
-    found = ages.doubt(assembly, {"leeftijd": answer}, today().year - age)
+    found = age_doubt.find(assembly, {"leeftijd": answer}, today().year - age)
     assert (found is not None) is is_doubted
     if found:
         assert (found.before, found.after) == (age - 1, age)
@@ -43,8 +43,8 @@ def test_a_birthday_still_to_come_leaves_two_ages(make: Any, answer: str, age: i
 
 def test_years_that_are_no_ages_are_left_alone(make: Any) -> None:
     assembly = make.recruiting(features={"woonduur": ("0-4 jaar", "5+ jaar"), "huishouden": ("1-2", "3+")})
-    assert ages.doubt(assembly, {"woonduur": "0-4 jaar", "huishouden": "3+"}, 1950) is None
-    assert ages.doubt(make.recruiting(features={"leeftijd": BANDS}), {"leeftijd": "tot 25"}, None) is None
+    assert age_doubt.find(assembly, {"woonduur": "0-4 jaar", "huishouden": "3+"}, 1950) is None
+    assert age_doubt.find(make.recruiting(features={"leeftijd": BANDS}), {"leeftijd": "tot 25"}, None) is None
 
 
 def test_a_resident_is_asked_and_may_leave_it_so(client: Browser, make: Any) -> None:
