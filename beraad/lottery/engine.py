@@ -26,7 +26,7 @@ from selection.proof.verify import verify as verify_record
 from selection.rules import feasibility
 from selection.rules import outlook as pool_outlook
 from selection.rules.legacy import legacy_chances
-from selection.rules.outlook import Outlook
+from selection.rules.outlook import Outlook as Outlook
 from selection.rules.relaxed import relaxed_chances
 from selection.tickets.figures import ticket_figures
 from selection.tickets.lottery import find_lottery

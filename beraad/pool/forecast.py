@@ -2,7 +2,7 @@
 
 *Curve.* A letter is answered on the day it arrives, or one, two, three … days later. For each number of days d, the
 rate r_d is the number of sign-ups on that day divided by the letters that have been in the post that long, over all
-rounds of one kind (first letters, reminders) together. After the last day that any round has lived, the rate halves
+rounds of one kind (first letters, reminders) together. After the last day that any round has reached, the rate halves
 each `HALVES` days; it starts there from the mean of the last `TAIL` days.
 
 *Forecast.* Each round goes on along the curve of its kind until closing: letters · Σ r_d. Sign-ups without a letter go
@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-#: days in which the rate halves beyond what has been seen, and days over which the last rate is taken
+#: days in which the rate halves after the last observed day, and days over which the last rate is averaged
 HALVES, TAIL = 7, 7
 #: days over which sign-ups without a letter are averaged
 WEEK = 7
@@ -42,8 +42,8 @@ class Forecast:
     high: int
 
 
-def forecast(now: int, rounds: Sequence[Round], without_letter: int, days_left: int) -> Forecast:
-    """`now`: sign-ups so far; `without_letter`: of which without a letter in the last week; `days_left`: from 0."""
+def forecast(people: int, rounds: Sequence[Round], without_letter: int, days_left: int) -> Forecast:
+    """`people`: sign-ups so far; `without_letter`: those of the last week without a letter; `days_left`: from 0."""
     more = without_letter / WEEK * days_left
     known = without_letter
     for kind in (False, True):
@@ -52,7 +52,7 @@ def forecast(now: int, rounds: Sequence[Round], without_letter: int, days_left: 
         known += sum(round_.answered.total() for round_ in mine)
         more += sum(round_.letters * _ahead(rates, round_.age, days_left) for round_ in mine)
     spread = 2 * math.sqrt(more + more * more / known) if known else 0.0
-    return Forecast(round(now + more), max(now, round(now + more - spread)), round(now + more + spread))
+    return Forecast(round(people + more), max(people, round(people + more - spread)), round(people + more + spread))
 
 
 def curve(rounds: Sequence[Round]) -> list[float]:
@@ -65,7 +65,8 @@ def curve(rounds: Sequence[Round]) -> list[float]:
 
 
 def _ahead(rates: Sequence[float], age: int, days_left: int) -> float:
-    """Sign-ups per letter in the days after `age`, which the curve has reached."""
+    """Sign-ups per letter in the `days_left` days after `age`."""
     beyond = max(age + days_left - (len(rates) - 1), 0)
     rate, each_day = sum(rates[-TAIL:]) / len(rates[-TAIL:]), 0.5 ** (1 / HALVES)
-    return sum(rates[age + 1 : age + 1 + days_left]) + sum(rate * each_day**day for day in range(1, beyond + 1))
+    ahead: float = sum(rates[age + 1 : age + 1 + days_left])
+    return ahead + sum(rate * float(each_day**day) for day in range(1, beyond + 1))

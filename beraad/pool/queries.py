@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly
 from beraad.days import today
@@ -16,13 +16,13 @@ from beraad.lottery.bounds import Bounds
 from beraad.lottery.engine import Outlook
 from beraad.lottery.quotas import queries as quota_queries
 from beraad.orm import now
-from beraad.pool import outlook
+from beraad.pool import service
 from beraad.pool.forecast import WEEK, Forecast, Round, forecast
 from beraad.recruitment.letters import queries as letter_queries
 from beraad.recruitment.letters.next_wave import StratumRow, strata_standing
 from beraad.recruitment.letters.queries import WaveRow
 from beraad.recruitment.models.registration import Registration, RegistrationState
-from beraad.recruitment.models.waves import Invitation, Wave
+from beraad.recruitment.models.waves import Invitation, Wave, WaveId
 from beraad.recruitment.office import queries
 from beraad.recruitment.sign_up import entry
 
@@ -32,7 +32,7 @@ MOST_GROUPS, LEAST_GAIN = 5, 1e-6
 
 @dataclass(frozen=True)
 class Bar:
-    """One answer, in percents: target on the panel, population (None when not known), pool; and its mean chance."""
+    """One answer, in percents: quota of the panel, population (None if not known), pool; and its mean chance."""
 
     label: str
     low: float
@@ -47,11 +47,11 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Missing:
-    """Everything on the page."""
+class Standing:
+    """How the pool stands against its quotas: everything on the page."""
 
     signed_up: int
-    #: features with their bars; a feature without targets is left out
+    #: features with their bars; a feature without quotas is left out
     features: Sequence[tuple[str, Sequence[Bar]]]
     outlook: Outlook | None
     #: the answers of which there are too few for the others to have a fair chance, most pressing first, with their
@@ -75,18 +75,17 @@ def quotas(assembly_id: int) -> Mapping[int, Bounds]:
     }
 
 
-def gather(assembly: Assembly) -> Missing:
-    """The state of this moment."""
+def standing(assembly: Assembly) -> Standing:
+    """How the pool stands at this moment."""
     counts = queries.answer_counts(assembly.id)
     pool = queries.counts(assembly.id).signed_up
-    kept = outlook.current(assembly.id)
-    row, found = kept if kept is not None else (None, None)
+    row, outlook = service.current(assembly.id) or (None, None)
     waves = letter_queries.waves(assembly.id)
-    features = _features(assembly, counts, found)
-    return Missing(
+    features = _features(assembly, counts, outlook)
+    return Standing(
         signed_up=pool,
         features=features,
-        outlook=found,
+        outlook=outlook,
         holding_back=_holding_back(features),
         computed_at=row.computed_at if row else None,
         is_fresh=row is not None and row.people == pool,
@@ -97,20 +96,20 @@ def gather(assembly: Assembly) -> Missing:
 
 
 def _features(
-    assembly: Assembly, counts: Sequence[queries.AnswerCount], found: Outlook | None
+    assembly: Assembly, counts: Sequence[queries.AnswerCount], outlook: Outlook | None
 ) -> list[tuple[str, Sequence[Bar]]]:
-    targets = quotas(assembly.id)
-    chances = {(group.feature, group.value): group for group in found.groups} if found else {}
-    features = []
+    known = quotas(assembly.id)
+    chances = {(group.feature, group.value): group for group in outlook.groups} if outlook else {}
+    features: list[tuple[str, Sequence[Bar]]] = []
     for name, answers in groupby(counts, key=lambda count: count.feature):
-        bars, given = [], list(answers)
-        pool = sum(count.people for count in given)
-        for count in given:
-            target = targets.get(count.value_id)
-            if target is None:
+        bars, answer_counts = [], list(answers)
+        pool = sum(count.people for count in answer_counts)
+        for count in answer_counts:
+            quota = known.get(count.value_id)
+            if quota is None:
                 continue
-            share = None if target.share is None else 100 * target.share
-            low, high = (100 * seats / assembly.seats for seats in (target.minimum, target.maximum))
+            share = None if quota.share is None else 100 * quota.share
+            low, high = (100 * seats / assembly.seats for seats in (quota.minimum, quota.maximum))
             in_pool = 100 * count.people / pool if pool else 0.0
             group = chances.get((name, count.value))
             chance = group.chance if group and count.people else None
@@ -123,11 +122,11 @@ def _features(
 
 def _holding_back(features: Sequence[tuple[str, Sequence[Bar]]]) -> list[tuple[str, Bar]]:
     lacking = [(name, bar) for name, bars in features for bar in bars if bar.gain > LEAST_GAIN]
-    return sorted(lacking, key=lambda found: -found[1].gain)[:MOST_GROUPS]
+    return sorted(lacking, key=lambda named: -named[1].gain)[:MOST_GROUPS]
 
 
 def _forecast(assembly: Assembly, pool: int) -> Forecast | None:
-    """None when residents can't sign up now, no closing day is known, or letters have been out for less than a week."""
+    """None if residents can't sign up now, no closing day is known, or letters have been out for less than a week."""
     if assembly.sign_up_closes is None or not entry.is_open(assembly):
         return None
     rounds, without_letter = _rounds(assembly)
@@ -142,27 +141,34 @@ def _rounds(assembly: Assembly) -> tuple[list[Round], int]:
     Somebody who was reminded answers the reminder.
     """
     moment = now()
-    sent = select(Wave).where(Wave.assembly_id == assembly.id, Wave.sent_at.is_not(None))
+    sent = select(Wave).where(Wave.assembly_id == assembly.id).order_by(Wave.sent_at.desc(), Wave.id.desc())
+    waves = [(wave, wave.sent_at) for wave in db.session.scalars(sent) if wave.sent_at is not None]
     rounds = {
-        wave: Round(wave.letters, (moment - wave.sent_at).days, wave.reminds_id is not None)
-        for wave in db.session.scalars(sent.order_by(Wave.sent_at.desc(), Wave.id.desc()))
+        wave.id: Round(wave.letters, (moment - sent_at).days, wave.reminds_id is not None) for wave, sent_at in waves
     }
     without_letter = 0
-    for wave_id, at in _answers(assembly.id):
-        letters = (wave for wave in rounds if wave_id in (wave.id, wave.reminds_id) and wave.sent_at <= at)
-        answered = next(letters, None) if wave_id is not None else None
-        if answered is not None:
-            rounds[answered].answered[(at - answered.sent_at).days] += 1
+    for wave_id, signed_up_at in _answers(assembly.id):
+        last = next(
+            (
+                (wave.id, sent_at)
+                for wave, sent_at in waves
+                if wave_id is not None and wave_id in (wave.id, wave.reminds_id) and sent_at <= signed_up_at
+            ),
+            None,
+        )
+        if last is not None:
+            rounds[last[0]].answered[(signed_up_at - last[1]).days] += 1
         else:
-            without_letter += at >= moment - timedelta(days=WEEK)
+            without_letter += signed_up_at >= moment - timedelta(days=WEEK)
     return list(rounds.values()), without_letter
 
 
-def _answers(assembly_id: int) -> Sequence[Row[tuple[int | None, datetime]]]:
-    """Everyone who is signed up: number of the wave of their first letter, if they had one, and when they did."""
-    return db.session.execute(
+def _answers(assembly_id: int) -> list[tuple[WaveId | None, datetime]]:
+    """Of everyone who is signed up the id of the wave of their first letter, if they had one, and when they did."""
+    rows = db.session.execute(
         select(Invitation.wave_id, Registration.created_at)
         .select_from(Registration)
         .outerjoin(Invitation, Invitation.id == Registration.invitation_id)
         .where(Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP)
-    ).all()
+    )
+    return [(wave_id, signed_up_at) for wave_id, signed_up_at in rows]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.jobs import service as jobs
-from beraad.pool import outlook
+from beraad.pool import jobs, service
 from beraad.pool.views import views
 from beraad.recruitment.signals import pool_changed
 from beraad.web import navigation
@@ -15,8 +14,8 @@ from beraad.web.navigation import Entry
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(views)
-    jobs.register(app, outlook.JOB, outlook.work)
-    pool_changed.connect(outlook.ask)
+    jobs.init_app(app)
+    pool_changed.connect(service.ask)
     navigation.add(
         app,
         Entry("staff", _l("Werving"), "pool.overview", 19),

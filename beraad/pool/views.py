@@ -40,6 +40,6 @@ def overview(slug: str) -> ResponseReturnValue:
 def missing(slug: str) -> ResponseReturnValue:
     """Who is missing from the pool, whether a panel is possible, and what would help."""
     assembly = current_assembly()
-    found = queries.gather(assembly)
-    follows = entry.is_open(assembly) or not found.is_fresh
-    return render_template("pool/missing.html", found=found, refresh_seconds=FOLLOW if follows else None)
+    standing = queries.standing(assembly)
+    follows = entry.is_open(assembly) or not standing.is_fresh
+    return render_template("pool/missing.html", standing=standing, refresh_seconds=FOLLOW if follows else None)

@@ -16,8 +16,8 @@ from beraad.extensions import db
 from beraad.jobs import registry
 from beraad.jobs.models import Job, JobState
 from beraad.orm import now
-from beraad.pool import outlook
 from beraad.pool import queries as missing
+from beraad.pool import service as outlook
 from beraad.pool.forecast import Forecast, Round, curve, forecast
 from beraad.recruitment.letters import advice
 from beraad.recruitment.letters import service as waves
@@ -125,12 +125,12 @@ def test_bars_have_target_and_pool_in_percents(burgerberaad: Any, make: Any, sig
 
 
 def test_many_changes_ask_for_one_computation(burgerberaad: Any, make: Any) -> None:
-    before = db.session.query(Job).filter(Job.kind == outlook.JOB).count()
+    before = db.session.query(Job).filter(Job.kind == outlook.OUTLOOK_JOB).count()
     with edge.unit_of_change():
         for _ in range(5):
             answers = {"geslacht": "vrouw", "leeftijd": "40+"}
             service.register(burgerberaad, RegistrationData(make.person(), answers), Channel.PHONE)
-    assert db.session.query(Job).filter(Job.kind == outlook.JOB).count() == before + 1
+    assert db.session.query(Job).filter(Job.kind == outlook.OUTLOOK_JOB).count() == before + 1
     kept = outlook.current(burgerberaad.id)
     assert kept is not None and kept[0].people == 5
     with edge.unit_of_change():
@@ -145,14 +145,14 @@ def test_a_computation_that_took_long_is_followed_by_a_rest(
     answers = {"geslacht": "vrouw", "leeftijd": "40+"}
     with edge.unit_of_change():
         service.register(burgerberaad, RegistrationData(make.person(), answers), Channel.PHONE)
-    last = db.session.scalars(select(Job).where(Job.kind == outlook.JOB).order_by(Job.id.desc())).first()
+    last = db.session.scalars(select(Job).where(Job.kind == outlook.OUTLOOK_JOB).order_by(Job.id.desc())).first()
     assert last is not None
     last.finished_at = now()
     last.started_at = last.finished_at - timedelta(seconds=4)
     db.session.commit()
     monkeypatch.setattr(registry.current_jobs().carrier, "immediate", False)
     service.register(burgerberaad, RegistrationData(make.person(), answers), Channel.PHONE)
-    asked = db.session.scalars(select(Job).where(Job.kind == outlook.JOB, Job.id > last.id)).one()
+    asked = db.session.scalars(select(Job).where(Job.kind == outlook.OUTLOOK_JOB, Job.id > last.id)).one()
     assert asked.state is JobState.QUEUED and asked.not_before is not None
     assert abs(asked.not_before - last.finished_at - timedelta(seconds=8)) < timedelta(seconds=1)
 
