@@ -56,6 +56,7 @@ PLACES = {
     "recruitment_files": RECRUITING,
     "lottery.enter_number": PUBLISHED,
     "lottery.confirm_number": PUBLISHED,
+    "lottery_public.public_part": PUBLISHED,
 }
 
 

@@ -18,7 +18,7 @@ from beraad.days import today
 from beraad.extensions import db
 from beraad.lottery.draw import computing
 from beraad.lottery.draw import service as lottery
-from beraad.lottery.models import DrawKind
+from beraad.lottery.models import Disclosure, DrawKind
 from beraad.materials import requests
 from beraad.materials import service as materials
 from beraad.materials.models import Kind, Readers, RequestKind
@@ -117,9 +117,14 @@ def draft_response(of: Assembly) -> None:
 
 
 def add_draws() -> None:
-    """A draw that waits for the second official, and one with published tickets whose number was typed once."""
+    """A draw that waits for the second official, and one with published tickets whose number was typed once.
+
+    Their records are open for inspection only: that of the demonstration itself is for everyone.
+    """
     griffie, organiser = (visitors.account(role.value) for role in (Role.REGISTRY, Role.ORGANISER))
-    plan_of_draw = lottery.Plan(DrawKind.REAL, short_term_reason="Dit is een proef.")
+    plan_of_draw = lottery.Plan(
+        DrawKind.REAL, short_term_reason="Dit is een proef.", place="Gemeentehuis", disclosure=Disclosure.INSPECTION
+    )
     for slug in (PROPOSED, PUBLISHED):
         of = make.ready_to_draw(slug=slug, title=slug.replace("-", " ").capitalize(), phase=Phase.LOTTERY)
         with edge.unit_of_change():
