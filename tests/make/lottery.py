@@ -10,11 +10,11 @@ from beraad.extensions import db
 from beraad.lottery.bounds import Bounds
 from beraad.lottery.quotas import service as quotas
 from beraad.recruitment.models.registration import Channel, Registration
-from tests.make.assemblies import assembly
+from tests.make.assemblies import assembly as new_assembly
 from tests.make.recruitment import registration
 from tests.prepared import once
 
-#: people per pair of answers in the pool that `pool` makes: more women, more people of forty and older
+#: people per pair of answers in the pool in `pool`: more women, more people of forty and older
 POOL: Mapping[tuple[str, str], int] = {
     ("vrouw", "16-39"): 6,
     ("vrouw", "40+"): 14,
@@ -29,23 +29,23 @@ QUOTAS: Mapping[str, Mapping[str, tuple[int, int]]] = {
 
 
 def set_quotas(
-    of: Assembly, wanted: Mapping[str, Mapping[str, tuple[int, int]]] = QUOTAS, reason: str = "Voorbeeld"
+    assembly: Assembly, wanted: Mapping[str, Mapping[str, tuple[int, int]]] = QUOTAS, reason: str = "Voorbeeld"
 ) -> None:
     """Give the answers of a burgerberaad these bounds."""
     bounds = {
         answer.id: Bounds(*wanted[feature.name][answer.value])
-        for feature in of.features
+        for feature in assembly.features
         for answer in feature.answers
         if feature.name in wanted
     }
-    quotas.set_quotas(of, bounds, reason=reason)
+    quotas.set_quotas(assembly, bounds, reason=reason)
     db.session.commit()
 
 
-def pool(of: Assembly, counts: Mapping[tuple[str, str], int] = POOL) -> list[Registration]:
+def pool(assembly: Assembly, counts: Mapping[tuple[str, str], int] = POOL) -> list[Registration]:
     """People who signed up, `counts` of each pair of sex and age."""
     return [
-        registration(of, {"geslacht": sex, "leeftijd": age}, Channel.PHONE)
+        registration(assembly, {"geslacht": sex, "leeftijd": age}, Channel.PHONE)
         for (sex, age), count in counts.items()
         for _ in range(count)
     ]
@@ -54,7 +54,7 @@ def pool(of: Assembly, counts: Mapping[tuple[str, str], int] = POOL) -> list[Reg
 @once
 def ready_to_draw(**values: Any) -> Assembly:
     """A burgerberaad of four seats with quotas and a pool of 32 people."""
-    made = assembly(**values)
-    set_quotas(made)
-    pool(made)
-    return made
+    assembly = new_assembly(**values)
+    set_quotas(assembly)
+    pool(assembly)
+    return assembly

@@ -20,15 +20,15 @@ from tests.prepared import once
 @once
 def drawn(ticket: str = "042", **values: Any) -> Assembly:
     """A burgerberaad whose real draw has been held: four seats, nobody asked yet."""
-    made = ready_to_draw(**values)
-    hold(made, ticket)
-    return made
+    assembly = ready_to_draw(**values)
+    hold(assembly, ticket)
+    return assembly
 
 
-def hold(of: Assembly, ticket: str) -> Draw:
+def hold(assembly: Assembly, ticket: str) -> Draw:
     """Hold the real draw, all steps, by two officials."""
-    first, second = member(of, Role.REGISTRY), member(of, Role.ORGANISER)
-    draw = service.propose(of, Plan(DrawKind.REAL, short_term_reason="Voorbeeld"), first)
+    first, second = member(assembly, Role.REGISTRY), member(assembly, Role.ORGANISER)
+    draw = service.propose(assembly, Plan(DrawKind.REAL, short_term_reason="Voorbeeld"), first)
     service.approve(draw, second)
     service.seed(draw, "1234567890", first)
     work = computing.load(draw.id)
@@ -40,6 +40,7 @@ def hold(of: Assembly, ticket: str) -> Draw:
     return draw
 
 
-def seats(of: Assembly) -> list[Seat]:
+def seats(assembly: Assembly) -> list[Seat]:
     """All turns in all seats, in order."""
-    return list(db.session.scalars(select(Seat).where(Seat.assembly_id == of.id).order_by(Seat.number, Seat.turn)))
+    statement = select(Seat).where(Seat.assembly_id == assembly.id)
+    return list(db.session.scalars(statement.order_by(Seat.number, Seat.turn)))
