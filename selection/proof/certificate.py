@@ -155,6 +155,8 @@ def proven(constraints: Constraints, certificate: Certificate, chances: list[int
     most = most_seats(constraints, certificate)
     people = sum(n for n, limit in zip(constraints.count, most, strict=True) if limit)
     lowest = min(Fraction(1), Fraction(constraints.lower[0], people)) if people else Fraction(0)
+    shares = (Fraction(limit, n) for limit, n in zip(most, constraints.count, strict=True) if limit)
+    lowest = min([lowest, *shares])
     found = [
         max(0, -(-limit * UNIT // n) - chance)
         for limit, n, chance in zip(most, constraints.count, chances, strict=True)

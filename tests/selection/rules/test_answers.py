@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from selection import NoPanelError, Problem, SolverError, check, dumps, find_lottery, make_problem, verify
+from selection import NoPanelError, Problem, Quota, SolverError, check, dumps, find_lottery, make_problem, verify
 from selection.model.deadline import OutOfTimeError
 from selection.model.profiles import make_profiles
 from selection.model.progress import Silent
@@ -131,3 +131,11 @@ def test_when_the_time_is_up_while_people_are_left_out_the_record_still_verifies
     assert len(asked) > 1 and not lottery.complete and lottery.cannot_be_selected
     codes = {finding.code for finding in verify(dumps(lottery.to_record()), problem).findings}
     assert "shape" not in codes
+
+
+def test_a_smallest_chance_that_a_household_limits_is_proven() -> None:
+    """Two who live together share one seat, and everybody else is on every panel: no level is needed for that."""
+    people = {"p0": {"f": "c"}, **{f"p{i}": {"f": "a"} for i in range(1, 5)}}
+    quotas = {"f": {"a": Quota(3, 3), "c": Quota(1, 1)}}
+    lottery = find_lottery(make_problem(quotas, people, 4, {"p1": "x", "p3": "x"}), "maximin", tickets=10)
+    assert lottery.complete and lottery.minimum == lottery.upper_bound == 500_000_000_000

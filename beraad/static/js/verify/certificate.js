@@ -124,6 +124,9 @@ export function* proven(constraints, certificate, byProfile) {
   const people = count.reduce((sum, n, p) => sum + (most[p] > 0n ? n : 0n), 0n);
   const mean = fraction(lower[0], people || 1n), one = fraction(1n);
   let lowest = people === 0n ? fraction(0n) : lesser(one, mean);
+  most.forEach((limit, p) => {
+    if (limit > 0n) lowest = lesser(lowest, fraction(limit, count[p]));
+  });
   const rooms = most.map((limit, p) => larger(0n, up(limit * UNIT, count[p]) - byProfile[p]));
   for (const level of certificate.levels) {
     yield null;
