@@ -6,8 +6,8 @@ give is dealt over the r tickets that are left, panel by panel: each takes its p
 down, and of each quota as well, so that the other tickets can still be panels; and it is repeated for as long as that
 remains so. A deal that gets stuck takes its last panels back and goes on another way. Where that doesn't help, or the
 seats don't fit, e grows: what was dealt stays, and the panels that are given back make room for the rest. Where nothing
-helps, the next band is tried; in the end, and when the time is up, the largest remainders decide. The record shows how
-far the outcome is from the bound.
+helps in the narrowest band, the largest remainders give the tickets and `repair` replaces them one by one; wider bands
+are then tried for as long as they are better than that. The record shows how far the outcome is from the bound.
 
 Members of a profile have equally many tickets, but for one, so that the largest change is the distance of M·π to the
 farther of ⌊T/n⌋ and ⌈T/n⌉.
@@ -24,13 +24,14 @@ from selection.model.deadline import Deadline
 from selection.model.progress import Progress
 from selection.solving.diving import dives, shaken, solve_within
 from selection.solving.polytope import Floats, Ints, Polytope
+from selection.tickets.repair import Repair
 from selection.tickets.ticket_counts import Totals
 
 #: e: tickets that panels give back, so that there is room for other numbers of seats.
 GIVEN_BACK = (0, 20, 40, 80, 120, 160, 200, 250, 300, 400, 600, 1000)
 
-#: After so many panels have been dealt, all tries together, the largest remainders decide: bounds the time.
-MOST_DEALT = 2000
+#: Nothing is dealt any more after so many panels, all tries together: bounds the time.
+MOST_DEALT = 500
 
 #: So many panels are taken back where a deal gets stuck, one time after another; then it goes on at other costs.
 UNDONE = (2, 4, 8, 16, 16, 16)
@@ -65,18 +66,37 @@ def make_tickets(
     """M tickets for the mixture of `panels` (J × P) with `probabilities` (J). Raises Cancelled."""
     totals = Totals(polytope, probabilities @ panels, M)
     first, multipliers = totals.first_possible()
-    dealer = _Dealer(polytope, progress, deadline or Deadline())
+    deadline = deadline or Deadline()
+    dealer = _Dealer(polytope, progress, deadline)
+    repaired, end = None, len(totals)
     for number in _tried(first, len(totals)):
-        dealt: list[Ints] = []
-        for back in GIVEN_BACK:
-            per_panel = np.floor(max(0, M - back) * probabilities).astype(np.int64)
-            given = per_panel @ panels + sum(dealt, np.zeros(len(polytope.count), np.int64))
-            left = M - int(per_panel.sum()) - len(dealt)
-            seats = totals.seats(number, given, left)
-            if seats is not None and not dealer.done() and dealer.deal(dealt, seats - given, left):
-                others = np.array(dealt, dtype=np.int64).reshape(len(dealt), len(seats))
-                return Tickets(per_panel, others, multipliers)
-    return Tickets(_largest_remainders(M * probabilities, M), np.zeros((0, len(polytope.count)), np.int64), multipliers)
+        if number >= end:
+            break
+        dealt = _deal_in_band(dealer, totals, number, panels, probabilities, M)
+        if dealt is not None:
+            return Tickets(*dealt, multipliers)
+        if repaired is None:
+            repair = Repair(polytope, probabilities @ panels, progress, deadline)
+            repaired = repair.better(panels, _largest_remainders(M * probabilities, M), totals.band(first).change)
+            end = totals.narrower(repair.largest_change(panels, *repaired))
+    if repaired is None:  # no band is possible, which only rounding can bring about
+        repaired = _largest_remainders(M * probabilities, M), panels[:0]
+    return Tickets(*repaired, multipliers)
+
+
+def _deal_in_band(
+    dealer: _Dealer, totals: Totals, number: int, panels: Ints, probabilities: Floats, M: int
+) -> tuple[Ints, Ints] | None:
+    """Tickets of each of the panels and the panels of the others, with totals inside a band; None if it gets stuck."""
+    dealt: list[Ints] = []
+    for back in GIVEN_BACK:
+        per_panel = np.floor(max(0, M - back) * probabilities).astype(np.int64)
+        given = per_panel @ panels + sum(dealt, np.zeros(panels.shape[1], np.int64))
+        left = M - int(per_panel.sum()) - len(dealt)
+        seats = totals.seats(number, given, left)
+        if seats is not None and not dealer.done() and dealer.deal(dealt, seats - given, left):
+            return per_panel, np.array(dealt, dtype=np.int64).reshape(len(dealt), len(seats))
+    return None
 
 
 def _tried(first: int, end: int) -> Iterator[int]:

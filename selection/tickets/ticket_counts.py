@@ -57,6 +57,10 @@ class Totals:
         low, high = (self._polytope.count * side.astype(np.int64) for side in (least, most))
         return Band(np.maximum(low, self._M * self._polytope.least), np.minimum(high, self._M * self._polytope.most), t)
 
+    def narrower(self, change: float) -> int:
+        """The number of bands that are narrower than `change`."""
+        return int(np.searchsorted(self._levels, change - WHOLE))
+
     def first_possible(self) -> tuple[int, Floats]:
         """The first band without a proof that it is too narrow; the multipliers that prove so of the band before it."""
         self._rows(self._M * self._polytope.lower, self._M * self._polytope.upper)

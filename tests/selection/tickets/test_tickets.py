@@ -17,11 +17,12 @@ from selection.model.tolerances import CHANCE, UNIT
 from selection.proof.certificate import Split
 from selection.proof.ticket_bound import least_change
 from selection.solving.polytope import make_polytope
+from selection.tickets import deal
 from selection.tickets.deal import make_tickets
 from selection.tickets.household_turns import take_turns
 from selection.tickets.ticket_counts import Totals
 from tests.selection.brute import INFINITY, panels_of
-from tests.selection.instances import ODD, pool, problem_of, problems, proportional_problems
+from tests.selection.instances import ODD, pool, problem_of, problems, proportional_problems, tight_pool
 
 NUMBERS = st.sampled_from([1, 3, 10, 100])
 #: what the accuracy of chances may do to a change, in tickets, up to a thousand of them
@@ -167,3 +168,13 @@ def test_what_is_left_is_dealt_where_every_panel_is_at_a_limit() -> None:
     assert tickets.per_panel.sum() + len(tickets.others) == 50
     assert ((band.least <= seats) & (seats <= band.most)).all()
     assert all(polytope.contains(z) for z in tickets.others)
+
+
+def test_where_no_deal_succeeds_tickets_are_replaced_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The largest remainders alone change a chance by 1.25 tickets here."""
+    monkeypatch.setattr(deal, "MOST_DEALT", 0)
+    problem = tight_pool(60, 13, 5, 86, home=6, room=0)
+    lottery = find_lottery(problem, "maximin", tickets=50)
+    assert lottery.largest_change / UNIT == pytest.approx(0.75, abs=NEARLY)
+    assert lottery.least_change / UNIT == pytest.approx(0.75, abs=NEARLY)
+    assert verify(dumps(lottery.to_record()), problem).ok
