@@ -7,7 +7,7 @@ import sys
 
 NAMES = (
     *("draw", "engine", "enumerated", "forgers", "growth", "hard", "kills", "nontight", "pages", "peers", "planted"),
-    *("recruitment", "replacement", "reserves", "sample", "spread", "tables", "versions"),
+    *("recruitment", "replacement", "reserves", "sample", "speed", "spread", "tables", "versions"),
 )
 
 if __name__ == "__main__":
