@@ -62,9 +62,9 @@ def run(args: argparse.Namespace) -> int:
     dropout = Dropout() if args.dropout is None else read_dropout(args.dropout, problem)
     seed = seed_bytes(args.seed) or bytes.fromhex(record["sha256"])
     bar = Bar()
-    found = interruptible(lambda: find_reserves(problem, panel, args.count, seed, dropout, bar), bar)
-    write_files({args.out: write_people(respondents, found.ids)})
-    print(summary(found))
+    reserves = interruptible(lambda: find_reserves(problem, panel, args.count, seed, dropout, bar), bar)
+    write_files({args.out: write_people(respondents, reserves.ids)})
+    print(summary(reserves))
     return 0
 
 
@@ -75,20 +75,20 @@ def with_households(problem: Problem, record: Record) -> Problem:
     return replace(problem, households=record.get("households"))
 
 
-def summary(found: Reserves) -> str:
+def summary(reserves: Reserves) -> str:
     """The figures, ours beside a list drawn at random."""
     return "\n".join(
         [
-            f"{len(found.ids)} reserves; {found.expected_dropout:.1f} people expected to leave.",
+            f"{len(reserves.ids)} reserves; {reserves.expected_dropout:.1f} people expected to leave.",
             "                        mean shortfall       quotas met   all of them",
             *(
                 f"{name:<24}{figures.shortfall:>8.4f} ±{figures.error:.4f}{figures.met:>15.1%}{figures.all_met:>14.1%}"
                 for name, figures in (
-                    ("these reserves", found.chosen),
-                    ("a random list", found.random),
-                    ("no reserves", found.without),
+                    ("these reserves", reserves.chosen),
+                    ("a random list", reserves.random),
+                    ("no reserves", reserves.without),
                 )
             ),
-            f"{'the whole pool (bound)':<24}{found.whole_pool:>8.4f}",
+            f"{'the whole pool (bound)':<24}{reserves.whole_pool:>8.4f}",
         ]
     )

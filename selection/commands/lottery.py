@@ -79,20 +79,20 @@ def unfinished(lottery: Lottery) -> list[str]:
     return lines
 
 
-def report(lottery: Lottery, found: Figures, left_out: Mapping[str, float]) -> str:
+def report(lottery: Lottery, figures: Figures, left_out: Mapping[str, float]) -> str:
     """The figures about the tickets in English lines; `left_out`: feature → how often its quotas would be met."""
     change, least = (units / UNIT for units in (lottery.largest_change, lottery.least_change))
-    proven = change - least <= CHANCE * max(1, found.tickets / 1000)
-    bound = "the smallest possible" if proven else f"at least {least / found.tickets:.6f} with any tickets"
+    proven = change - least <= CHANCE * max(1, figures.tickets / 1000)
+    bound = "the smallest possible" if proven else f"at least {least / figures.tickets:.6f} with any tickets"
     lines = [
         f"smallest chance {lottery.minimum / UNIT:.6f}; no lottery gives everyone more than "
         f"{lottery.upper_bound / UNIT:.6f}",
-        f"{found.tickets} tickets; largest change of a chance {change / found.tickets:.6f}, {bound}",
-        f"different panels among the tickets: {found.distinct}; by answers {found.distinct_kinds}",
-        f"overlap of two tickets: mean {found.overlap:.4f} whatever the panels, deviation "
-        f"{found.overlap_deviation:.4f}, largest {found.largest_overlap:.4f}",
-        f"overlap of two tickets by answers: mean {found.overlap_kinds:.4f}",
-        f"two-feature intersections, distance from what the chances alone give: {found.intersections:.4f}",
+        f"{figures.tickets} tickets; largest change of a chance {change / figures.tickets:.6f}, {bound}",
+        f"different panels among the tickets: {figures.distinct}; by answers {figures.distinct_kinds}",
+        f"overlap of two tickets: mean {figures.overlap:.4f} whatever the panels, deviation "
+        f"{figures.overlap_deviation:.4f}, largest {figures.largest_overlap:.4f}",
+        f"overlap of two tickets by answers: mean {figures.overlap_kinds:.4f}",
+        f"two-feature intersections, distance from what the chances alone give: {figures.intersections:.4f}",
     ]
     if left_out:
         mean = sum(left_out.values()) / len(left_out)

@@ -19,7 +19,9 @@ WRONG = "Dit is niet bewezen. This is not proven."
 
 def add_proof(parser: argparse.ArgumentParser) -> None:
     """--proof FILE."""
-    parser.add_argument("--proof", type=Path, metavar="FILE", help="where to write the proof when no panel exists")
+    parser.add_argument(
+        "--proof", type=Path, metavar="FILE", help="where to write the proof when no panel exists (default: nowhere)"
+    )
 
 
 def write_proof(path: Path | None, problem: Problem, error: NoPanelError) -> None:

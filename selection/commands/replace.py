@@ -39,19 +39,19 @@ def run(args: argparse.Namespace) -> int:
     problem, respondents = read_problem(args)
     selected = list(read_respondents(args.selected, id_column=args.id).by_id)
     bar = Bar()
-    found = interruptible(lambda: replace_people(problem, selected, args.leaving, seed, bar), bar)
-    write_files({args.out: write_people(respondents, found.ids)})
-    print(summary(found))
+    replacement = interruptible(lambda: replace_people(problem, selected, args.leaving, seed, bar), bar)
+    write_files({args.out: write_people(respondents, replacement.ids)})
+    print(summary(replacement))
     return 0
 
 
-def summary(found: Replacement) -> str:
+def summary(replacement: Replacement) -> str:
     """Who joins, out of how many, and what the panel misses."""
-    low, high = min(found.chances.values()), max(found.chances.values())
+    low, high = min(replacement.chances.values()), max(replacement.chances.values())
     chances = f"a chance of {low:.4f}" if low == high else f"chances from {low:.4f} to {high:.4f}"
-    lines = [f"{', '.join(found.ids)} joined; {len(found.chances)} people could, with {chances}."]
-    if not found.deviations:
+    lines = [f"{', '.join(replacement.ids)} joined; {len(replacement.chances)} people could, with {chances}."]
+    if not replacement.deviations:
         lines.append("The panel keeps every quota.")
-    for missed in found.deviations:
+    for missed in replacement.deviations:
         lines.append(f"  {missed.feature}, {missed.value}: {missed.seats} people, quota {missed.min}-{missed.max}")
     return "\n".join(lines)

@@ -78,7 +78,7 @@ def per_stratum(path: Path, column: str, value: Callable[[str], T]) -> dict[str,
     """Stratum → value from a file with the columns `stratum` and `column`. Raises InputError that names the cell."""
     table = read_table(path)
     name_at, value_at = table.column("stratum"), table.column(column)
-    found: dict[str, T] = {}
+    values: dict[str, T] = {}
     seen: dict[str, int] = {}
     for row, cells in table.rows:
         name = cells[name_at]
@@ -89,11 +89,11 @@ def per_stratum(path: Path, column: str, value: Callable[[str], T]) -> dict[str,
             raise InputError("duplicate_id", **place, value=name, first_row=seen[fold(name)])
         seen[fold(name)] = row
         try:
-            found[name] = value(cells[value_at])
+            values[name] = value(cells[value_at])
         except ValueError as error:
             place["column"] = table.header[value_at]
             raise InputError("stratum_value", **place, value=cells[value_at], reason=str(error)) from error
-    return found
+    return values
 
 
 def _count(text: str) -> int:

@@ -77,8 +77,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _folded(people: Respondents, column: str) -> list[str]:
-    at = people.table.column(column)
-    return [fold(people.cells(id_)[at]) for id_ in sorted(people.by_id)]
+    place = people.table.column(column)
+    return [fold(people.cells(id_)[place]) for id_ in sorted(people.by_id)]
 
 
 def read_pins(path: Path) -> list[Pin]:

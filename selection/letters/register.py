@@ -52,10 +52,10 @@ class Register:
 
     def column(self, name: str) -> int:
         """The index of the column called `name`, regardless of case and surrounding space."""
-        found = [i for i, title in enumerate(self.header) if fold(title) == fold(name)]
-        if len(found) != 1:
-            raise InputError("repeated_column" if found else "missing_column", file=self.name, column=name)
-        return found[0]
+        places = [i for i, title in enumerate(self.header) if fold(title) == fold(name)]
+        if len(places) != 1:
+            raise InputError("repeated_column" if places else "missing_column", file=self.name, column=name)
+        return places[0]
 
     def blocks(self, phase: str, progress: Progress | None = None) -> Iterator[list[bytes]]:
         """The canonical rows, some thousands at a time; a blank row as an empty one, so that rows can be counted.

@@ -69,8 +69,8 @@ class Strata:
         if self.column is None:
             return 0
         value = row.split(SEP, self.column + 1)[self.column]
-        found = self._by_bytes.get(value)
-        return self._learn(value, record) if found is None else found
+        stratum = self._by_bytes.get(value)
+        return self._learn(value, record) if stratum is None else stratum
 
     def _learn(self, value: bytes, record: int) -> int:
         name = value.decode().strip()

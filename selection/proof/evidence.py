@@ -59,21 +59,21 @@ def weigh(
 ) -> Evidence:
     """What the certificate proves of these chances (by profile) and of M tickets with this largest change."""
     seats = most_seats(constraints, certificate)
-    found = proven(constraints, certificate, chances)
+    inequalities = proven(constraints, certificate, chances)
     smallest = min((chance for chance, most in zip(chances, seats, strict=True) if most), default=0)
     least = least_change(constraints, certificate.tickets.multipliers, chances, M)
     own = rule_gap(constraints, certificate, rule, chances) if rule in RULE_GAP else None
-    gap = found.upper_bound - smallest
+    gap = inequalities.upper_bound - smallest
     if rule in RULE_GAP:
         lacking = _objective(rule, own)
     elif rule == "maximin":
         lacking = _minimum(gap)
     else:
-        lacking = _rooms(constraints, found)
-        own = max(found.rooms, default=0)
+        lacking = _rooms(constraints, inequalities)
+        own = max(inequalities.rooms, default=0)
     return Evidence(
         minimum=smallest,
-        upper_bound=found.upper_bound,
+        upper_bound=inequalities.upper_bound,
         rule_gap=gap if own is None else own,
         ticket_change=change,
         ticket_change_bound=least,
@@ -101,11 +101,11 @@ def _minimum(gap: int) -> Iterator[Finding]:
         yield Finding("minimum_open", {"more": gap / UNIT})
 
 
-def _rooms(constraints: Constraints, found: Proven) -> Iterator[Finding]:
-    wide = [p for p, room in enumerate(found.rooms) if room > ROOM]
+def _rooms(constraints: Constraints, inequalities: Proven) -> Iterator[Finding]:
+    wide = [p for p, room in enumerate(inequalities.rooms) if room > ROOM]
     if wide:
-        people, widest = sum(constraints.count[p] for p in wide), max(wide, key=lambda p: found.rooms[p])
-        more = {"person": constraints.first[widest], "more": found.rooms[widest] / UNIT}
+        people, widest = sum(constraints.count[p] for p in wide), max(wide, key=lambda p: inequalities.rooms[p])
+        more = {"person": constraints.first[widest], "more": inequalities.rooms[widest] / UNIT}
         yield Finding("chance_open", {"people": people, **more})
 
 

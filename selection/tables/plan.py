@@ -84,15 +84,15 @@ def seat(request: TableRequest, seed: bytes, progress: Progress | None = None) -
     values, kinds = _values(request)
     bound = repeats_bound(request.tables, chairs, list(together.values()))
     asked = Asked(chairs, placed, list(together.values()), request.tables, values, kinds, request.prefer == "meetings")
-    found = search(asked, bound, seed, progress)
-    outside = found.outside
+    seating = search(asked, bound, seed, progress)
+    outside = seating.outside
     least, most = table_sizes(len(request.ids), request.tables)
     larger = len(request.ids) % request.tables
     return TablePlan(
         ids=tuple(request.ids),
-        seats=tuple(tuple(int(t) + 1 for t in row) for row in found.seats),
+        seats=tuple(tuple(int(t) + 1 for t in row) for row in seating.seats),
         slots=request.rounds * (larger * comb(most, 2) + (request.tables - larger) * comb(least, 2)),
-        repeats=found.repeats,
+        repeats=seating.repeats,
         repeats_bound=bound,
         cells=int(outside.size),
         cells_outside=int((outside > 0).sum()),

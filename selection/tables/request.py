@@ -78,8 +78,8 @@ def pinned_chairs(request: TableRequest) -> list[list[int]]:
 
 def groups(request: TableRequest) -> dict[str, list[int]]:
     """Group → people, groups of one left out."""
-    found: dict[str, list[int]] = {}
+    groups: dict[str, list[int]] = {}
     for i, name in enumerate(request.together):
         if name:
-            found.setdefault(name, []).append(i)
-    return {name: found[name] for name in sorted(found) if len(found[name]) > 1}
+            groups.setdefault(name, []).append(i)
+    return {name: groups[name] for name in sorted(groups) if len(groups[name]) > 1}

@@ -34,9 +34,9 @@ class Seating:
         np.fill_diagonal(self.met, 0)
         onehot = np.zeros((self.n, kinds), dtype=np.int64)
         np.put_along_axis(onehot, values, 1, axis=1)
-        at = (seats[:, :, None] == np.arange(tables)).astype(np.int64)  # rounds, n, tables
-        sizes = at.sum(axis=1)
-        self.counts = np.einsum("rnt,nv->rtv", at, onehot)
+        sits_at = (seats[:, :, None] == np.arange(tables)).astype(np.int64)  # rounds, n, tables
+        sizes = sits_at.sum(axis=1)
+        self.counts = np.einsum("rnt,nv->rtv", sits_at, onehot)
         share = onehot.sum(axis=0) * sizes[:, :, None]
         self.low, self.high = share // self.n, -(-share // self.n)
         # penalties of one more and one fewer, by count: tables × values × (0 … largest table)

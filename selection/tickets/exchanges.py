@@ -111,8 +111,8 @@ class Exchange:
         M, R = len(seats), len(pool.lower)
         self._there = np.zeros((M, pool.homes), dtype=bool)
         np.put_along_axis(self._there, pool.home[seats], True, axis=1)
-        at = pool.rows[seats].reshape(M, -1) + R * np.arange(M)[:, None]
-        self._count = np.bincount(at.ravel(), minlength=M * R).reshape(M, R)
+        cells = pool.rows[seats].reshape(M, -1) + R * np.arange(M)[:, None]
+        self._count = np.bincount(cells.ravel(), minlength=M * R).reshape(M, R)
         self._down, self._up = _pack(self._count > pool.lower), _pack(self._count < pool.upper)
         self._codes: dict[tuple[int, ...], Ints] = {}
 

@@ -48,9 +48,9 @@ class Tables:
         distances = []
         for N, cell in self._tables():
             expected = independent(self._chance, cell, N.shape[1], int(N.max(initial=0)))
-            found = np.array([np.bincount(column, minlength=expected.shape[1]) for column in N.T]) / len(N)
+            shares = np.array([np.bincount(column, minlength=expected.shape[1]) for column in N.T]) / len(N)
             weight = N.mean(axis=0)
-            apart = np.abs(found - expected).sum(axis=1) / 2
+            apart = np.abs(shares - expected).sum(axis=1) / 2
             distances.append(float(weight @ apart) / max(1, self._places.shape[1]))
         return float(np.mean(distances)) if distances else 0.0
 

@@ -191,18 +191,18 @@ def publish(
     deadline = deadline or Deadline()
     seed = seed if seed is not None else bytes.fromhex(problem.sha256())
     constraints = make_constraints(problem, profiles)
-    shares = _whole(solved.probabilities.tolist(), FINE)
     polytope = make_polytope(problem, profiles)
     ticketed = make_tickets(polytope, solved.panels, solved.probabilities, tickets, progress, deadline)
-    roster = Roster(profiles, problem.households or {}, seed)
-    roll = roster.seat(solved.panels, shares, ticketed, progress, apart=spread)
+    shares = _whole(solved.probabilities.tolist(), FINE)
+    roll = Roster(profiles, problem.households or {}, seed).seat(
+        solved.panels, shares, ticketed, progress, apart=spread
+    )
     to_the_end = True
     if spread:
         roll.panels[:tickets], to_the_end = most_random(problem, roll.panels[:tickets], seed, progress, deadline)
     panels, probabilities, drawn = _merge(roll, tickets)
     chances = profile_chances(profiles, panels, probabilities)
     proof = _certificate(constraints, polytope, solved, rule, chances, ticketed.multipliers)
-    nowhere = set(proof.excluded)
     SeedStream(seed, "tickets").shuffle(drawn)
     by_person = _by_person(problem, profiles, chances)
     counts = Counter(chain.from_iterable(panels[ticket] for ticket in drawn))
@@ -214,7 +214,7 @@ def publish(
         probabilities=probabilities,
         tickets=tuple(drawn),
         chances=by_person,
-        cannot_be_selected=_nowhere(problem, profiles, nowhere),
+        cannot_be_selected=_nowhere(problem, profiles, set(proof.excluded)),
         certificate=proof,
         evidence=weigh(constraints, proof, rule, chances, tickets, largest_change(by_person, counts, tickets)),
         software={"python": platform.python_version(), "numpy": np.__version__, **versions()},
@@ -234,8 +234,8 @@ def _certificate(
     """What proves these chances (1/UNIT, by profile); `multipliers` of the tickets."""
     proof = certificate((), solved.excluded, solved.objective, multipliers)
     able = replace(polytope, most=np.array(most_seats(constraints, proof), dtype=np.int64))
-    found = bottlenecks.levels(constraints, able, proof, solved.levels, chances, first=rule != "leximin")
-    return replace(proof, levels=found)
+    levels = bottlenecks.levels(constraints, able, proof, solved.levels, chances, first=rule != "leximin")
+    return replace(proof, levels=levels)
 
 
 def _whole(shares: list[float], unit: int) -> list[int]:
@@ -255,8 +255,8 @@ def _merge(roll: Roll, M: int) -> tuple[tuple[tuple[str, ...], ...], tuple[int, 
     rounded = _whole([mass[panel] / FINE for panel in panels], UNIT)
     drawn = {tuple(panel) for panel in roll.panels[:M]}
     kept = [j for j, panel in enumerate(panels) if rounded[j] or panel in drawn]
-    at = {panels[j]: i for i, j in enumerate(kept)}
-    tickets = sorted(at[tuple(panel)] for panel in roll.panels[:M])
+    place = {panels[j]: i for i, j in enumerate(kept)}
+    tickets = sorted(place[tuple(panel)] for panel in roll.panels[:M])
     return tuple(panels[j] for j in kept), tuple(rounded[j] for j in kept), tickets
 
 

@@ -124,7 +124,7 @@ class Roster:
             households = len(self._benches[profiles[0]])
             turns = take_turns(np.repeat(panels[:, profiles], tickets, axis=0), households)
             for panel, seats in zip(people, turns, strict=True):
-                panel.extend(self._benches[profiles[at]][household].next() for at, household in seats)
+                panel.extend(self._benches[profiles[p]][household].next() for p, household in seats)
         return [np.array(panel, dtype=np.int64) for panel in people]
 
     def _picks(self, z: Ints, turns: dict[int, int]) -> list[tuple[Bench, int]]:

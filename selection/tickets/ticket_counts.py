@@ -99,9 +99,9 @@ class Totals:
         for low, high in ((near_least, near_most), (least, most)):
             lower, upper = np.concatenate([low, none]), np.concatenate([high, none])
             first = solve_within(self._model, lower, upper)
-            found = dive(self._model, lower, upper, first, Deadline())
-            if found is not None:
-                return found[:P]
+            whole = dive(self._model, lower, upper, first, Deadline())
+            if whole is not None:
+                return whole[:P]
         return None
 
     def _bounds(self, number: int, breaking: float) -> tuple[Floats, Floats]:
