@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what is fair (default: leximin)",
     )
     parser.add_argument("--tickets", type=int, default=1000, help="how many equal tickets (default: 1000)")
-    parser.add_argument("--spread", action="store_true", help="the most random tickets with these chances")
+    parser.add_argument("--spread", action="store_true", help="mix the tickets at random, and say how far")
     parser.add_argument(
         "--seed", metavar="HEX", help="what decides between equal people (default: the hash of the input)"
     )
@@ -74,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
 def unfinished(lottery: Lottery) -> list[str]:
     """What was not computed to the end, or is not known or proven, in English lines."""
     lines = [f"not proven: {missing}; the lottery is written, and so marked" for missing in lottery.evidence.missing]
-    if not lottery.spread_to_the_end:
+    if lottery.mixing is not None and not lottery.mixing.to_the_end:
         lines.append("the time was up before the tickets were spread to the end: they are less random than they can be")
     return lines
 
@@ -94,6 +94,11 @@ def report(lottery: Lottery, figures: Figures, left_out: Mapping[str, float]) ->
         f"overlap of two tickets by answers: mean {figures.overlap_kinds:.4f}",
         f"two-feature intersections, distance from what the chances alone give: {figures.intersections:.4f}",
     ]
+    if lottery.mixing is not None:
+        lines.append(
+            f"spread: seats that never had anybody with other answers {lottery.mixing.still:.4f}; "
+            f"two independent walks have {lottery.mixing.memory:.4f} in common beyond any two tickets (1: all)"
+        )
     if left_out:
         mean = sum(left_out.values()) / len(left_out)
         each = ", ".join(f"{feature} {share:.4f}" for feature, share in left_out.items())

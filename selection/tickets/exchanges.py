@@ -11,7 +11,8 @@ switch, and three kinds of moves set switches:
 
 Each move is its own opposite and whether it is tried doesn't depend on the switches, so every list of tickets is as
 likely to be left as to be reached: the uniform distribution is stationary. Singles need room in the quotas; doubles
-move people where the fairest lottery keeps a quota at its limit on every panel.
+move people where the fairest lottery keeps a quota at its limit on every panel. Where more than two exchanges must
+happen at once neither moves: there pairs of tickets are drawn anew (`redraws`).
 
 Households: a match is dropped when i's household is on b already or j's on a, their own two seats aside. Everybody who
 may come to a sits in b, in households of their own, so what other matches of the pair do can't change this.
@@ -88,7 +89,7 @@ def _pack(rows: NDArray[np.bool_]) -> Bits:
 
 
 @dataclass(frozen=True)
-class _Matches:
+class Matches:
     """Seat s of ticket a with seat t of ticket b; `pair`: which pair of tickets, ascending."""
 
     pair: Ints
@@ -97,68 +98,72 @@ class _Matches:
     b: Ints
     t: Ints
 
-    def __getitem__(self, which: Ints | NDArray[np.bool_]) -> _Matches:
-        return _Matches(self.pair[which], self.a[which], self.s[which], self.b[which], self.t[which])
+    def __getitem__(self, which: Ints | NDArray[np.bool_]) -> Matches:
+        return Matches(self.pair[which], self.a[which], self.s[which], self.b[which], self.t[which])
 
 
 class Exchange:
-    """The state of the chain: `seats` (M × k) of people; `moved`: seats that went to a person with other answers."""
+    """The state of the chain: `seats` (M × k) of people.
+
+    `moved`: how often a seat went to a person with other answers; `still` (M × k): seats that never did. `count`
+    (M × R): people with each row on each ticket; `there` (M × homes): whether a household is on it.
+    """
 
     def __init__(self, pool: Pool, seats: Ints, words: Words) -> None:
         self.seats = seats.copy()
-        self.moved = 0
-        self._pool, self._words = pool, words
+        self.moved, self.still = 0, np.ones(seats.shape, dtype=bool)
+        self.pool, self.words = pool, words
         M, R = len(seats), len(pool.lower)
-        self._there = np.zeros((M, pool.homes), dtype=bool)
-        np.put_along_axis(self._there, pool.home[seats], True, axis=1)
+        self.there = np.zeros((M, pool.homes), dtype=bool)
+        np.put_along_axis(self.there, pool.home[seats], True, axis=1)
         cells = pool.rows[seats].reshape(M, -1) + R * np.arange(M)[:, None]
-        self._count = np.bincount(cells.ravel(), minlength=M * R).reshape(M, R)
-        self._down, self._up = _pack(self._count > pool.lower), _pack(self._count < pool.upper)
+        self.count = np.bincount(cells.ravel(), minlength=M * R).reshape(M, R)
+        self._down, self._up = _pack(self.count > pool.lower), _pack(self.count < pool.upper)
         self._codes: dict[tuple[int, ...], Ints] = {}
 
     def round(self) -> None:
         """Pair the tickets, leave features out, match seats and try all three moves."""
         left_out = self._leave_out()
-        rest = tuple(f for f in range(self._pool.rows.shape[1]) if f not in left_out)
-        order = self._words.order(len(self.seats))
+        rest = tuple(f for f in range(self.pool.rows.shape[1]) if f not in left_out)
+        order = self.words.order(len(self.seats))
         half = len(order) // 2
-        matches = self._match(order[:half], order[half : 2 * half], self._code(rest))
-        code = self._code(left_out)
+        matches = self.match(order[:half], order[half : 2 * half], self.code(rest))
+        code = self.code(left_out)
         agree = code[self.seats[matches.a, matches.s]] == code[self.seats[matches.b, matches.t]]
-        self._switch(matches[agree])
+        self.switch(matches[agree])
         matches = matches[~agree]
         self._singles(matches)
         self._doubles(matches, code)
 
-    def _look(self, tickets: Ints) -> None:
+    def look(self, tickets: Ints) -> None:
         """See again which rows of these tickets have room."""
-        self._down[tickets] = _pack(self._count[tickets] > self._pool.lower)
-        self._up[tickets] = _pack(self._count[tickets] < self._pool.upper)
+        self._down[tickets] = _pack(self.count[tickets] > self.pool.lower)
+        self._up[tickets] = _pack(self.count[tickets] < self.pool.upper)
 
     def _leave_out(self) -> tuple[int, ...]:
         """Two features mostly; else one half of the time, two a quarter of the time, and so on."""
-        F = self._pool.rows.shape[1]
+        F = self.pool.rows.shape[1]
         size = 1
-        if self._words.below(MOSTLY_TWO):
+        if self.words.below(MOSTLY_TWO):
             size = min(2, F)
         else:
-            while size < F and self._words.below(2):
+            while size < F and self.words.below(2):
                 size += 1
-        return tuple(sorted(self._words.order(F)[:size].tolist()))
+        return tuple(sorted(self.words.order(F)[:size].tolist()))
 
-    def _code(self, features: tuple[int, ...]) -> Ints:
+    def code(self, features: tuple[int, ...]) -> Ints:
         """A number by person, equal for those who agree on these features and for nobody else."""
         code = self._codes.get(features)
         if code is None:
-            code = np.zeros(len(self._pool.rows), dtype=np.int64)
+            code = np.zeros(len(self.pool.rows), dtype=np.int64)
             for f in features:
-                code = np.unique(code * len(self._pool.lower) + self._pool.rows[:, f], return_inverse=True)[1]
+                code = np.unique(code * len(self.pool.lower) + self.pool.rows[:, f], return_inverse=True)[1]
             if len(self._codes) == REMEMBERED:
                 self._codes.clear()
             self._codes[features] = code
         return code
 
-    def _match(self, a: Ints, b: Ints, code: Ints) -> _Matches:
+    def match(self, a: Ints, b: Ints, code: Ints) -> Matches:
         """Seats of a and b whose people have the same code."""
         k, codes = self.seats.shape[1], int(code.max()) + 1
         name = np.arange(len(a))[:, None] * codes
@@ -167,11 +172,11 @@ class Exchange:
         on_a[one] = on_b[other] = True
         maybe_a, maybe_b = np.flatnonzero(on_b[one]), np.flatnonzero(on_a[other])
         x, y = self._meet(one[maybe_a], other[maybe_b])
-        taking_part = self._words.words((len(x),), 16) >= RESTING
+        taking_part = self.words.words((len(x),), 16) >= RESTING
         x, y = maybe_a[x[taking_part]], maybe_b[y[taking_part]]
         pair = x // k
-        matches = _Matches(pair, a[pair], x - k * pair, b[pair], y - k * pair)
-        return matches[self._apart(matches)]
+        matches = Matches(pair, a[pair], x - k * pair, b[pair], y - k * pair)
+        return matches[self.apart(matches)]
 
     def _meet(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
         """(x, y) with one[x] = other[y]: of each value, in random orders, the first with the first and so on."""
@@ -187,35 +192,43 @@ class Exchange:
         """Places in the order of their values, random among equals, and these values in that order."""
         n = len(values)
         place, size = n.bit_length(), max(1, int(values.max(initial=0)).bit_length())
-        shuffle = self._words.words((n,), 16) >> np.uint64(max(0, place + size + 16 - 64))
+        shuffle = self.words.words((n,), 16) >> np.uint64(max(0, place + size + 16 - 64))
         keys = values.astype(np.uint64) << np.uint64(64 - size) | shuffle << np.uint64(place)
         keys = np.sort(keys | np.arange(n, dtype=np.uint64))
         return (keys & np.uint64((1 << place) - 1)).astype(np.int64), keys >> np.uint64(64 - size)
 
-    def _apart(self, matches: _Matches) -> NDArray[np.bool_]:
+    def apart(self, matches: Matches) -> NDArray[np.bool_]:
         """Whether both can sit where the other sits, as to households; nobody changes with themselves."""
         i, j = self.seats[matches.a, matches.s], self.seats[matches.b, matches.t]
-        hi, hj = self._pool.home[i], self._pool.home[j]
-        met = self._there[matches.a, hj] | self._there[matches.b, hi]
+        hi, hj = self.pool.home[i], self.pool.home[j]
+        met = self.there[matches.a, hj] | self.there[matches.b, hi]
         return np.asarray((i != j) & ((hi == hj) | ~met))
 
-    def _switch(self, matches: _Matches) -> None:
-        """Exchange the people of all these matches."""
+    def switch(self, matches: Matches) -> None:
+        """Exchange the people of all these matches, and remember which seats have moved."""
+        i, j = self.swap(matches)
+        other = (self.pool.rows[i] != self.pool.rows[j]).any(axis=1)
+        self.moved += 2 * int(other.sum())
+        self.still[matches.a[other], matches.s[other]] = False
+        self.still[matches.b[other], matches.t[other]] = False
+
+    def swap(self, matches: Matches) -> tuple[Ints, Ints]:
+        """Exchange the people of all these matches: those who sat in a, those who sat in b."""
         i, j = self.seats[matches.a, matches.s], self.seats[matches.b, matches.t]
         self.seats[matches.a, matches.s], self.seats[matches.b, matches.t] = j, i
-        home = self._pool.home
-        self._there[matches.a, home[i]] = False
-        self._there[matches.b, home[j]] = False
-        self._there[matches.a, home[j]] = True
-        self._there[matches.b, home[i]] = True
-        self.moved += 2 * int((self._pool.rows[i] != self._pool.rows[j]).any(axis=1).sum())
+        home = self.pool.home
+        self.there[matches.a, home[i]] = False
+        self.there[matches.b, home[j]] = False
+        self.there[matches.a, home[j]] = True
+        self.there[matches.b, home[i]] = True
+        return i, j
 
-    def _singles(self, matches: _Matches) -> None:
+    def _singles(self, matches: Matches) -> None:
         """Up to SINGLES matches of every pair, from a random one on, one after another."""
         pairs = len(self.seats) // 2
         begin = np.searchsorted(matches.pair, np.arange(pairs))
         number = np.bincount(matches.pair, minlength=pairs)
-        start = (self._words.words((pairs,), 32).astype(np.int64) * number) >> 32
+        start = (self.words.words((pairs,), 32).astype(np.int64) * number) >> 32
         column = np.arange(SINGLES)
         busy = np.flatnonzero(number)
         next_up = np.zeros(pairs, dtype=np.int64)
@@ -229,29 +242,33 @@ class Exchange:
             next_up[busy] = first + 1
             self._exchange(matches[which[hit, first]])
 
-    def _inside(self, matches: _Matches) -> NDArray[np.bool_]:
+    def _inside(self, matches: Matches) -> NDArray[np.bool_]:
         """Whether an exchange keeps both tickets inside their quotas."""
-        i = self._pool.incidence[self.seats[matches.a, matches.s]]
-        j = self._pool.incidence[self.seats[matches.b, matches.t]]
+        i = self.pool.incidence[self.seats[matches.a, matches.s]]
+        j = self.pool.incidence[self.seats[matches.b, matches.t]]
         out = ~(self._down[matches.a] & self._up[matches.b])
         into = ~(self._up[matches.a] & self._down[matches.b])
         differs = i ^ j
         return np.asarray(((differs & ((i & out) | (j & into))) == 0).all(axis=-1))
 
-    def _exchange(self, matches: _Matches) -> None:
+    def _exchange(self, matches: Matches) -> None:
         """Exchange one match each of different pairs, and count the rows again."""
-        i, j = self._pool.rows[self.seats[matches.a, matches.s]], self._pool.rows[self.seats[matches.b, matches.t]]
-        self._switch(matches)
-        for ticket, leave, come in ((matches.a, i, j), (matches.b, j, i)):
-            self._count[ticket[:, None], leave] -= 1
-            self._count[ticket[:, None], come] += 1
-            self._look(ticket)
+        self.recount(matches)
+        self.switch(matches)
+        self.look(np.concatenate([matches.a, matches.b]))
 
-    def _doubles(self, matches: _Matches, code: Ints) -> None:
+    def recount(self, matches: Matches) -> None:
+        """Count the rows as they are after the exchange of one match each of different pairs."""
+        i, j = self.pool.rows[self.seats[matches.a, matches.s]], self.pool.rows[self.seats[matches.b, matches.t]]
+        for ticket, leave, come in ((matches.a, i, j), (matches.b, j, i)):
+            self.count[ticket[:, None], leave] -= 1
+            self.count[ticket[:, None], come] += 1
+
+    def _doubles(self, matches: Matches, code: Ints) -> None:
         """Two matches of a pair in which the same two codes change places, one each way."""
         i, j = code[self.seats[matches.a, matches.s]], code[self.seats[matches.b, matches.t]]
         codes = int(code.max(initial=0)) + 1
         kind = (matches.pair * codes + np.minimum(i, j)) * codes + np.maximum(i, j)
         up, down = np.flatnonzero(i < j), np.flatnonzero(i > j)
         x, y = self._meet(kind[up], kind[down])
-        self._switch(matches[np.concatenate([up[x], down[y]])])
+        self.switch(matches[np.concatenate([up[x], down[y]])])

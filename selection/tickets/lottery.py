@@ -40,7 +40,7 @@ from selection.solving.pricing import NothingError
 from selection.solving.solver import versions
 from selection.tickets.deal import make_tickets
 from selection.tickets.roster import Roll, Roster
-from selection.tickets.spread import most_random
+from selection.tickets.spread import Mixing, most_random
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Lottery:
     """A lottery over panels. Probabilities and chances are whole multiples of 1/UNIT; `tickets` index `panels`.
 
     `evidence`: what the certificate proves, by the arithmetic of the verifier.
-    `spread`: the tickets are the most random with their chances; `spread_to_the_end`: nothing but the time ended that.
+    `mixing`: None unless the tickets were spread, and then how far.
     """
 
     problem: Problem
@@ -62,8 +62,7 @@ class Lottery:
     certificate: Certificate
     evidence: Evidence
     software: Mapping[str, str]
-    spread: bool = False
-    spread_to_the_end: bool = True
+    mixing: Mixing | None = None
 
     @property
     def minimum(self) -> int:
@@ -136,7 +135,7 @@ class Lottery:
         }
         if problem.households is not None:
             record["households"] = dict(problem.households)
-        if self.spread:
+        if self.mixing is not None:
             record["spread"] = True
         return record
 
@@ -154,7 +153,7 @@ def find_lottery(
 
     `seed`: what people are told apart by; left out, the hash of the problem. `time_limit`: seconds after which every
     step ends with what it has, None for never. Where that is the rule, the lottery isn't `complete` and its gap is
-    proven. `spread`: the tickets are the most random with these chances.
+    proven. `spread`: the tickets are mixed at random as far as `mixing` says, with these chances.
 
     Raises NoPanelError with its proof when no panel exists, SolverError when the time is up before a panel or that
     proof was found, InputError for an unknown rule or number of tickets, Cancelled when
@@ -194,12 +193,11 @@ def publish(
     polytope = make_polytope(problem, profiles)
     ticketed = make_tickets(polytope, solved.panels, solved.probabilities, tickets, progress, deadline)
     shares = _whole(solved.probabilities.tolist(), FINE)
-    roll = Roster(profiles, problem.households or {}, seed).seat(
-        solved.panels, shares, ticketed, progress, apart=spread
-    )
-    to_the_end = True
+    roster = Roster(profiles, problem.households or {}, seed)
+    roll = roster.seat(solved.panels, shares, ticketed, progress, apart=spread)
+    mixing = None
     if spread:
-        roll.panels[:tickets], to_the_end = most_random(problem, roll.panels[:tickets], seed, progress, deadline)
+        roll.panels[:tickets], mixing = most_random(problem, roll.panels[:tickets], seed, progress, deadline)
     panels, probabilities, drawn = _merge(roll, tickets)
     chances = profile_chances(profiles, panels, probabilities)
     proof = _certificate(constraints, polytope, solved, rule, chances, ticketed.multipliers)
@@ -218,8 +216,7 @@ def publish(
         certificate=proof,
         evidence=weigh(constraints, proof, rule, chances, tickets, largest_change(by_person, counts, tickets)),
         software={"python": platform.python_version(), "numpy": np.__version__, **versions()},
-        spread=spread,
-        spread_to_the_end=to_the_end,
+        mixing=mixing,
     )
 
 

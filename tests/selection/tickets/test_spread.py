@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from selection import Cancelled, Lottery, Problem, dumps, find_lottery, verify
+from selection.model.deadline import Deadline
 from selection.model.profiles import make_profiles
 from selection.model.progress import Silent
 from selection.model.tolerances import UNIT
@@ -21,7 +22,8 @@ from selection.tickets.exchanges import Exchange, make_pool
 from selection.tickets.figures import figures, left_out, overlaps, ticket_figures, without
 from selection.tickets.intersections import independent, places
 from selection.tickets.random_words import Words
-from selection.tickets.spread import most_random
+from selection.tickets.redraws import redraw
+from selection.tickets.spread import Mixing, most_random
 from tests.selection.tickets.pools import pool_of, problem_of
 
 Panel = tuple[str, ...]
@@ -123,12 +125,28 @@ def test_spread_leaves_chances_alone_but_for_the_rounding(name: str) -> None:
     assert verify(dumps(spread.to_record()), problem).ok
 
 
-@pytest.mark.parametrize(
-    ("name", "start"),
-    [("free", [22, 55]), ("tight", [0, 7]), ("homes", [7, 19]), ("special", [0, 17])],
+#: Two features in which three exchanges must happen at once: two rings of six people, of each every second one.
+STUCK = problem_of(
+    ["ay", "bz", "cx", "az", "bx", "cy", "dv", "ew", "fu", "dw", "eu", "fv"],
+    dict.fromkeys("abcdefuvwxyz", (1, 1)),
+    6,
 )
-def test_every_list_of_panels_is_equally_likely(name: str, start: list[int]) -> None:
-    problem = INSTANCES[name]
+
+
+STARTS = {"free": [22, 55], "tight": [0, 7], "homes": [7, 19], "special": [0, 17], "stuck": [0, 3]}
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "move"),
+    [
+        (name, start, move)
+        for name, start in STARTS.items()
+        for move in ("exchange", "redraw", "both")
+        if (name, move) != ("stuck", "exchange")  # these moves alone never move there
+    ],
+)
+def test_every_list_of_panels_is_equally_likely(name: str, start: list[int], move: str) -> None:
+    problem = {**INSTANCES, "stuck": STUCK}[name]
     panels = all_panels(problem)
     begin = [panels[j] for j in start]
     counts = Counter(person for panel in begin for person in panel)
@@ -137,17 +155,46 @@ def test_every_list_of_panels_is_equally_likely(name: str, start: list[int]) -> 
         for chosen in itertools.product(panels, repeat=len(begin))
         if Counter(person for panel in chosen for person in panel) == counts
     }
-    assert len(lists) > 5
+    assert len(lists) > 3
     ids = list(problem.people)
     seats = np.array([[ids.index(person) for person in panel] for panel in begin])
     exchange = Exchange(make_pool(problem), seats, Words(b"seed", "test"))
     visits: Counter[tuple[Panel, ...]] = Counter()
     rounds = 1000
     for _ in range(rounds):
-        exchange.round()
+        if move != "redraw":
+            exchange.round()
+        if move != "exchange":
+            redraw(exchange)
         visits[tuple(tuple(sorted(ids[i] for i in panel)) for panel in exchange.seats.tolist())] += 1
     assert set(visits) == lists
     assert sum(abs(n / rounds - 1 / len(lists)) for n in visits.values()) / 2 < 0.15
+
+
+def test_what_exchanges_of_two_cannot_move_moves() -> None:
+    sparse, spread = (find_lottery(STUCK, tickets=100, spread=mixed) for mixed in (False, True))
+    assert figures(sparse).distinct == 2
+    assert figures(spread).distinct == len(all_panels(STUCK)) == 4
+    assert spread.ticket_counts == sparse.ticket_counts
+    assert spread.mixing is not None
+    assert spread.mixing.to_the_end
+    assert spread.mixing.still < 0.05
+    assert abs(spread.mixing.memory) < 0.4
+
+
+def test_how_far_it_mixed_is_said() -> None:
+    only = problem_of(["ax", "by", "ay"], {"a": (1, 1), "y": (1, 1), "x": (1, 1)}, 2)
+    tickets = [("p00", "p01")] * 50
+    assert most_random(only, tickets, b"seed", Silent())[1] == Mixing(1.0, 1.0, True)
+    problem = pool_of(60, 10)
+    lottery = find_lottery(problem, tickets=100)
+    tickets = [lottery.panels[ticket] for ticket in lottery.tickets]
+    mixed = most_random(problem, tickets, b"seed", Silent())[1]
+    assert mixed.still < 0.1
+    assert abs(mixed.memory) < 0.2
+    stopped = most_random(problem, tickets, b"seed", Silent(), Deadline(0))[1]
+    assert stopped == Mixing(1.0, 1.0, False)
+    assert lottery.mixing is None
 
 
 @pytest.mark.parametrize("households", [False, True], ids=["alone", "together"])
