@@ -25,6 +25,7 @@ COMMANDS = {
     "draw": "the panel of a ticket",
     "verify": "check a record, with the standard library and exact fractions",
     "alternates": "reserves for the drop-out to be expected",
+    "overrecruit": "seats and quotas of a draw that survives drop-out",
     "replace": "who takes the seats of people who leave",
     "tables": "who sits with whom over the rounds",
     "sample": "stage one: who gets a letter, from a register of any size",

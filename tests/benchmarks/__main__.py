@@ -6,8 +6,8 @@ import importlib
 import sys
 
 NAMES = (
-    *("draw", "engine", "enumerated", "forgers", "growth", "hard", "kills", "nontight", "pages", "peers", "planted"),
-    *("recruitment", "replacement", "reserves", "sample", "speed", "spread", "tables", "versions"),
+    *("draw", "dropout", "engine", "enumerated", "forgers", "growth", "hard", "kills", "nontight", "pages", "peers"),
+    *("planted", "recruitment", "replacement", "reserves", "sample", "speed", "spread", "tables", "versions"),
 )
 
 if __name__ == "__main__":

@@ -56,6 +56,7 @@ def compare(folder: Path, seeds: int) -> dict[str, object]:
         outcome["minimum"] = lottery.minimum / UNIT
         outcome["ticket_change"] = lottery.largest_change / UNIT
         outcome["ticket_change_bound"] = lottery.least_change / UNIT
+        outcome |= {} if lottery.mixing is None else asdict(lottery.mixing)
         outcome |= left_out_shares(problem, spread, seeds)
         line[name] = {key: round(value, 5) if isinstance(value, float) else value for key, value in outcome.items()}
     return line
