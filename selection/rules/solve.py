@@ -43,7 +43,7 @@ LEAVES = 4000
 LEAVES_NOWHERE = 20_000
 
 #: Seconds for a first panel, when the time is up without any.
-FIRST_PANEL = 1.0
+FIRST_PANEL = 10.0
 
 
 def _maximin_over_panels(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress) -> Columns:
