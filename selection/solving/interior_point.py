@@ -85,6 +85,12 @@ def _residuals(E: Floats, b: Floats, n: Floats, low: Floats, high: Floats, at: _
     return stationary, E @ at.v - b, at.low * (at.v - low), at.high * (high - at.v)
 
 
+def _to_the_boundary(*moves: tuple[Floats, Floats]) -> float:
+    """The longest step, at most 1, that keeps each value above zero as it moves along its change."""
+    limits = [float((value[change < 0] / -change[change < 0]).min(initial=np.inf)) for value, change in moves]
+    return min(1.0, BOUNDARY * min(limits))
+
+
 def _step(
     E: Floats,
     n: Floats,
@@ -96,7 +102,9 @@ def _step(
     stationary, primal, low_gap, high_gap = residuals
     above = np.where(has[0], np.maximum(at.v - bounds[0], NEAREST), 1.0)
     below = np.where(has[1], np.maximum(bounds[1] - at.v, NEAREST), 1.0)
-    D = n / np.where(n > 0, at.v, 1.0) ** 2 + at.low / above + at.high / below
+    low, high = np.where(has[0], at.low, 1.0), np.where(has[1], at.high, 1.0)
+    positive = np.where(n > 0, at.v, 1.0)
+    D = n / positive**2 + at.low / above + at.high / below
     D = np.maximum(D, CURVED)  # without it slacks far from their bounds drown everything else at the end
     S = (E / D) @ E.T
     S[np.diag_indices_from(S)] += 1e-14 * max(1.0, float(np.trace(S)) / max(1, len(S)))
@@ -112,15 +120,7 @@ def _step(
         return dv, dy, dlow, dhigh
 
     def longest(dv: Floats, dlow: Floats, dhigh: Floats) -> float:
-        room = [
-            (above, dv),
-            (below, -dv),
-            (np.where(has[0], at.low, 1.0), dlow),
-            (np.where(has[1], at.high, 1.0), dhigh),
-        ]
-        room.append((np.where(n > 0, at.v, 1.0), np.where(n > 0, dv, 0.0)))
-        limits = [float((value[change < 0] / -change[change < 0]).min(initial=np.inf)) for value, change in room]
-        return min(1.0, BOUNDARY * min(limits))
+        return _to_the_boundary((above, dv), (below, -dv), (low, dlow), (high, dhigh), (positive, (n > 0) * dv))
 
     dv, _, dlow, dhigh = direction(low_gap, high_gap)
     trial = longest(dv, dlow, dhigh)

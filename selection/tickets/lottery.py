@@ -38,7 +38,7 @@ from selection.solving.multipliers import certificate
 from selection.solving.polytope import Floats, Polytope, make_polytope
 from selection.solving.pricing import NothingError
 from selection.solving.solver import versions
-from selection.tickets.deal import make_tickets
+from selection.tickets.deal import Tickets, make_tickets
 from selection.tickets.roster import Roll, Roster
 from selection.tickets.spread import Mixing, most_random
 
@@ -192,9 +192,7 @@ def publish(
     constraints = make_constraints(problem, profiles)
     polytope = make_polytope(problem, profiles)
     ticketed = make_tickets(polytope, solved.panels, solved.probabilities, tickets, progress, deadline)
-    shares = _whole(solved.probabilities.tolist(), FINE)
-    roster = Roster(profiles, problem.households or {}, seed)
-    roll = roster.seat(solved.panels, shares, ticketed, progress, apart=spread)
+    roll = _seated(problem, profiles, solved, ticketed, seed, progress, apart=spread)
     mixing = None
     if spread:
         roll.panels[:tickets], mixing = most_random(problem, roll.panels[:tickets], seed, progress, deadline)
@@ -218,6 +216,21 @@ def publish(
         software={"python": platform.python_version(), "numpy": np.__version__, **versions()},
         mixing=mixing,
     )
+
+
+def _seated(
+    problem: Problem,
+    profiles: Profiles,
+    solved: Solved,
+    ticketed: Tickets,
+    seed: bytes,
+    progress: Progress,
+    apart: bool,
+) -> Roll:
+    """The people on the panels of `solved` and on the tickets."""
+    shares = _whole(solved.probabilities.tolist(), FINE)
+    roster = Roster(profiles, problem.households or {}, seed)
+    return roster.seat(solved.panels, shares, ticketed, progress, apart=apart)
 
 
 def _certificate(

@@ -31,6 +31,19 @@ RESPONSE = {
 }
 
 
+def report_progress(official: Browser, address: str) -> None:
+    """The official forgets the next step, is asked for it, and gives it."""
+    page = official.get(address).follow("Voortgang melden")
+    page = page.submit(
+        {"happened_on": "2026-03-01", "after": "preparing", "text": "De plekken zijn gekozen."},
+        button="Bericht plaatsen",
+    )
+    assert page.status == 422
+    assert page.errors == ["Vul de volgende stap en een datum in."]
+    page = page.submit({"next_step": "Bomen bestellen", "next_on": "2026-04-01"}, button="Bericht plaatsen")
+    assert "In voorbereiding" in page.text
+
+
 def test_a_recommendation_goes_from_draft_to_done_through_the_pages(make: ModuleType, sign_in: SignIn) -> None:
     assembly = make.assembly()
     organiser, registrar, official = (
@@ -61,15 +74,7 @@ def test_a_recommendation_goes_from_draft_to_done_through_the_pages(make: Module
     page = registrar.get(f"{address}/1").submit(button="Reactie publiceren")
     assert "De reactie is gepubliceerd." in page.text
 
-    page = official.get(f"{address}/1").follow("Voortgang melden")
-    page = page.submit(
-        {"happened_on": "2026-03-01", "after": "preparing", "text": "De plekken zijn gekozen."},
-        button="Bericht plaatsen",
-    )
-    assert page.status == 422
-    assert page.errors == ["Vul de volgende stap en een datum in."]
-    page = page.submit({"next_step": "Bomen bestellen", "next_on": "2026-04-01"}, button="Bericht plaatsen")
-    assert "In voorbereiding" in page.text
+    report_progress(official, f"{address}/1")
 
     public = Browser(official.app).get(f"/burgerberaden/{assembly.slug}/aanbevelingen")
     assert "Overgenomen" in public.text
