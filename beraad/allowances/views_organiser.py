@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from beraad.accounts.access import require_account
 from beraad.allowances import owed, queries, service
 from beraad.allowances.forms import SchemeForm
-from beraad.assemblies.access import current_assembly, members, registry
+from beraad.assemblies.access import current_assembly, members, registry_or_organiser
 from beraad.assemblies.models import Role
 from beraad.web import forms, refusals
 from beraad.web.documents.tables import csv_file
@@ -21,7 +21,7 @@ griffie = members(Role.REGISTRY)
 
 
 @views.get("")
-@registry
+@registry_or_organiser
 def overview(slug: str) -> ResponseReturnValue:
     """What is due and to whom, and the payment lists so far."""
     assembly = current_assembly()
@@ -37,7 +37,7 @@ def overview(slug: str) -> ResponseReturnValue:
 
 
 @views.route("/regeling", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def scheme(slug: str) -> ResponseReturnValue:
     """Decide what is paid."""
     assembly = current_assembly()
@@ -50,7 +50,7 @@ def scheme(slug: str) -> ResponseReturnValue:
 
 
 @views.post("/lijsten")
-@registry
+@registry_or_organiser
 @refusals.shown_on(overview)
 def draw_up(slug: str) -> ResponseReturnValue:
     """Draw up a list of all that can be paid."""
@@ -60,7 +60,7 @@ def draw_up(slug: str) -> ResponseReturnValue:
 
 
 @views.get("/lijsten/<int:number>")
-@registry
+@registry_or_organiser
 def detail(slug: str, number: int) -> ResponseReturnValue:
     """One payment list."""
     payment_list = queries.payment_list(current_assembly().id, number)
@@ -75,7 +75,7 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.post("/lijsten/<int:number>/goedkeuren")
-@registry
+@registry_or_organiser
 @refusals.shown_on(detail)
 def approve(slug: str, number: int) -> ResponseReturnValue:
     """Approve what a colleague drew up."""
@@ -85,7 +85,7 @@ def approve(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.post("/lijsten/<int:number>/intrekken")
-@registry
+@registry_or_organiser
 @refusals.shown_on(detail)
 def withdraw(slug: str, number: int) -> ResponseReturnValue:
     """Delete a list that was not approved."""

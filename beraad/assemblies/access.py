@@ -96,7 +96,7 @@ staff = members(*STAFF)
 #: for those who set up and run it
 organisers = members(*EDITORS)
 #: for those who may see who signed up
-registry = members(Role.REGISTRY, Role.ORGANISER)
+registry_or_organiser = members(Role.REGISTRY, Role.ORGANISER)
 #: for those who say who may do what
 administrators = members(Role.ADMINISTRATOR)
 #: for panellists

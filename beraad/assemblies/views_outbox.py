@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.audit import service as audit
 from beraad.mail import queries, service, words
 from beraad.mail.models import MailState
@@ -17,7 +17,7 @@ HERE = "/beheer/<slug>/postvak-uit"
 
 
 @views.route(HERE, methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 @edge.only_reads
 def listed(slug: str) -> ResponseReturnValue:
     """All messages, to search and to filter by state."""
@@ -37,7 +37,7 @@ def listed(slug: str) -> ResponseReturnValue:
 
 
 @views.get(f"{HERE}/<int:message_id>")
-@registry
+@registry_or_organiser
 def detail(slug: str, message_id: int) -> ResponseReturnValue:
     """One message with its text, and what is known about its sending."""
     message = queries.message(current_assembly().id, message_id)
@@ -50,7 +50,7 @@ def detail(slug: str, message_id: int) -> ResponseReturnValue:
 
 
 @views.post(f"{HERE}/<int:message_id>/opnieuw")
-@registry
+@registry_or_organiser
 @refusals.shown_on(detail)
 def send_again(slug: str, message_id: int) -> ResponseReturnValue:
     """Send a message that failed, or that may not have been sent, once more."""

@@ -15,7 +15,7 @@ from beraad.demo.staff import Team
 from beraad.extensions import db
 from beraad.meetings.models import Meeting, Status
 from beraad.panel import service
-from beraad.panel.models import Cause, Seat, SeatState, Way
+from beraad.panel.models import AnsweredBy, Cause, Seat, SeatState
 from beraad.panel.needs import bank
 from beraad.panel.needs import service as needs
 from beraad.panel.needs.bank import Bank
@@ -50,8 +50,8 @@ def fill(assembly: Assembly) -> None:
     db.session.flush()
     service.ask_everyone(assembly, in_days(20))
     for seat in seats[:-3]:
-        service.confirm(seat, Way.LINK)
-    service.decline(seats[-2], Way.PHONE, Leaving(Cause.WORK, "Elke zaterdag aan het werk"))
+        service.confirm(seat, AnsweredBy.LINK)
+    service.decline(seats[-2], AnsweredBy.PHONE, Leaving(Cause.WORK, "Elke zaterdag aan het werk"))
     for turn, seat in enumerate(seats[:-5]):
         _tell_all(seat, turn)
     replacing.ask_reserves(assembly, ReservesData(6, 20))
@@ -90,7 +90,7 @@ def pay(team: Team, assembly: Assembly) -> None:
 
 def leave_and_report(assembly: Assembly) -> None:
     """Somebody stopped between two meetings; the council hears who took part."""
-    service.drop_out(_seats(assembly)[0], Way.PHONE, Leaving(Cause.MOVED, happened_on=in_days(-230)))
+    service.drop_out(_seats(assembly)[0], AnsweredBy.PHONE, Leaving(Cause.MOVED, happened_on=in_days(-230)))
     reports.write(assembly, UNHEARD, MEASURES)
 
 

@@ -1,7 +1,8 @@
 """How many tickets a draw has, and all that follows from it: how a number is written, typed and put in words.
 
-A draw has a thousand tickets, numbered 000 … 999. Whoever changes that changes the two constants and the words below
-them here, the pages in `beraad/help/pages`, and the constraint on `draw.ticket` in a migration.
+A draw has a thousand tickets, numbered 000 … 999. To change that, change `TICKETS` and the words below it
+here, the pages in `beraad/help/pages` (on the lottery and for the griffie), and the constraint on `draw.ticket` in a
+migration. A number that is no power of ten needs another way to draw it than a ball for each digit.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ FIRST, LAST = written(0), written(TICKETS - 1)
 
 
 def parse(typed: str) -> int:
-    """The number in exactly `WIDTH` digits, spaces left out. Raises `TicketRangeError`."""
+    """The number of a ticket, from exactly `WIDTH` digits and spaces. Raises TicketRangeError."""
     digits = re.sub(r"\s", "", typed)
-    if not re.fullmatch(rf"[0-9]{{{WIDTH}}}", digits):
+    if not re.fullmatch(rf"[0-9]{{{WIDTH}}}", digits) or int(digits) >= TICKETS:
         raise TicketRangeError(typed=typed)
     return int(digits)

@@ -22,7 +22,7 @@ views = Blueprint("meetings_attendance", __name__, url_prefix="/beheer/<slug>/bi
 def note(slug: str, meeting_id: int) -> ResponseReturnValue:
     """Note for each panellist whether they were there."""
     meeting = queries.meeting(current_assembly(), meeting_id)
-    rows = queries_attendance.rows(meeting, with_reasons=bool(current_roles() & access.registry.roles))
+    rows = queries_attendance.rows(meeting, with_reasons=bool(current_roles() & access.registry_or_organiser.roles))
     form = attendance_form(rows)
     if form.validate_on_submit():
         with refusals.shown_in(form):

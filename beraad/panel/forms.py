@@ -11,7 +11,7 @@ from wtforms.validators import Optional, ValidationError
 
 from beraad.days import today
 from beraad.panel.errors import DateNeededError
-from beraad.panel.models import Cause, Way
+from beraad.panel.models import AnsweredBy, Cause
 from beraad.panel.service import Answer, AnswerData, Leaving
 from beraad.web.fields import DayField, EnumRadioField, EnumSelectField
 from beraad.web.forms import Form, at_most, required
@@ -38,9 +38,9 @@ class AnswerForm(Form):
     answer = EnumRadioField(_l("Wat is het antwoord?"), Answer, required(_l("Kies het antwoord.")))
     way = EnumRadioField(
         _l("Hoe kwam het antwoord binnen?"),
-        Way,
+        AnsweredBy,
         required(_l("Kies hoe het antwoord binnenkwam.")),
-        only=(Way.PHONE, Way.POST, Way.OFFICE),
+        only=(AnsweredBy.PHONE, AnsweredBy.POST, AnsweredBy.OFFICE),
     )
     cause = EnumSelectField(
         _l("Waarom niet?"), Cause, [Optional()], empty=_l("Niet verteld, of niet van toepassing"), only=GIVEN_CAUSES

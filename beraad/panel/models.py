@@ -38,7 +38,7 @@ HOLDING = (SeatState.DRAWN, SeatState.INVITED, SeatState.CONFIRMED)
 EMPTY = (SeatState.DECLINED, SeatState.DROPPED_OUT)
 
 
-class Way(LabelledEnum):
+class AnsweredBy(LabelledEnum):
     """How an answer came in."""
 
     LINK = "link", _l("Zelf, via internet")
@@ -147,7 +147,7 @@ class SeatEvent(Model):
     actor_id: Mapped[int | None]
     state: Mapped[SeatState] = mapped_column(choice(SeatState))
     #: how the answer came in; None if there was none
-    way: Mapped[Way | None] = mapped_column(choice(Way))
+    way: Mapped[AnsweredBy | None] = mapped_column(choice(AnsweredBy, "way"))
     #: why; None if nobody left
     cause: Mapped[Cause | None] = mapped_column(choice(Cause))
     #: the day on which it happened, if that was before it was written down

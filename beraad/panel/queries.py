@@ -18,7 +18,7 @@ from beraad.extensions import db
 from beraad.lottery.draw import files
 from beraad.lottery.draw import queries as lottery
 from beraad.lottery.quotas import queries as quota_queries
-from beraad.panel.models import EMPTY, HOLDING, Cause, Seat, SeatEvent, SeatId, SeatState, Way
+from beraad.panel.models import EMPTY, HOLDING, AnsweredBy, Cause, Seat, SeatEvent, SeatId, SeatState
 from beraad.recruitment.models.registration import ContactBy, Registration
 from beraad.web.charts import Bar
 
@@ -154,7 +154,7 @@ class HistoryRow:
     by: str
     name: str
     state: SeatState
-    way: Way | None
+    way: AnsweredBy | None
     cause: Cause | None
     happened_on: date | None
     reason: str

@@ -23,7 +23,7 @@ from beraad.lottery.models import Draw
 from beraad.mail import service as mail
 from beraad.orm import now
 from beraad.panel.errors import DateNeededError, SeatTakenError, TooLateError, WrongStateError
-from beraad.panel.models import Cause, Seat, SeatEvent, SeatState, Way
+from beraad.panel.models import AnsweredBy, Cause, Seat, SeatEvent, SeatState
 from beraad.panel.needs import service as needs
 from beraad.recruitment import ways
 from beraad.recruitment.models.registration import ContactBy, Registration, RegistrationState
@@ -58,7 +58,7 @@ class AnswerData:
     """The answer, how it came in, and why and when for somebody who leaves."""
 
     answer: Answer
-    way: Way
+    way: AnsweredBy
     leaving: Leaving = Leaving()
 
 
@@ -157,7 +157,7 @@ def remind_seats(assembly: Assembly, seats: Sequence[Seat]) -> int:
     return reminded
 
 
-def confirm(seat: Seat, way: Way) -> None:
+def confirm(seat: Seat, way: AnsweredBy) -> None:
     """This person takes the seat, and gets an account as panellist with a link to sign in.
 
     Raises `WrongStateError`, or `TooLateError` for an answer by the link.
@@ -165,14 +165,14 @@ def confirm(seat: Seat, way: Way) -> None:
     _lock(seat)
     if seat.state is not SeatState.INVITED:
         raise WrongStateError
-    if way is Way.LINK and seat.is_late:
+    if way is AnsweredBy.LINK and seat.is_late:
         raise TooLateError
     seat.answered_at = now()
     move(seat, SeatState.CONFIRMED, way)
     _welcome(seat)
 
 
-def decline(seat: Seat, way: Way, leaving: Leaving = Leaving()) -> None:
+def decline(seat: Seat, way: AnsweredBy, leaving: Leaving = Leaving()) -> None:
     """This person does not take the seat, which waits for a replacement. Raises `WrongStateError`."""
     _lock(seat)
     if seat.state not in (SeatState.DRAWN, SeatState.INVITED):
@@ -181,7 +181,7 @@ def decline(seat: Seat, way: Way, leaving: Leaving = Leaving()) -> None:
     move(seat, SeatState.DECLINED, way, leaving)
 
 
-def come_back(seat: Seat, way: Way) -> None:
+def come_back(seat: Seat, way: AnsweredBy) -> None:
     """Somebody who said no takes the seat after all.
 
     Raises `WrongStateError` if others were offered it, or `TooLateError` for an answer by the link.
@@ -191,7 +191,7 @@ def come_back(seat: Seat, way: Way) -> None:
     person = seat.registration
     if seat.state is not SeatState.DECLINED or person is None or person.state is not RegistrationState.SIGNED_UP:
         raise WrongStateError
-    if way is Way.LINK and seat.is_late:
+    if way is AnsweredBy.LINK and seat.is_late:
         raise TooLateError
     seat.answered_at = now()
     move(seat, SeatState.CONFIRMED, way)
@@ -203,11 +203,11 @@ def release_late(assembly: Assembly) -> int:
     statement = select(Seat).where(Seat.assembly_id == assembly.id, *late_on(today())).order_by(Seat.number)
     seats = db.session.scalars(statement).all()
     for seat in seats:
-        decline(seat, Way.OFFICE, Leaving(Cause.NO_ANSWER))
+        decline(seat, AnsweredBy.OFFICE, Leaving(Cause.NO_ANSWER))
     return len(seats)
 
 
-def drop_out(seat: Seat, way: Way, leaving: Leaving = Leaving()) -> None:
+def drop_out(seat: Seat, way: AnsweredBy, leaving: Leaving = Leaving()) -> None:
     """A confirmed panellist stops, before, between or during the meetings; the seat waits for a replacement.
 
     Raises `WrongStateError`, or `DateNeededError` if it happened on a day to come.
@@ -239,7 +239,7 @@ def by_token(token: str) -> Seat | None:
     return db.session.scalar(select(Seat).where(Seat.token_hash == token_hash(token)))
 
 
-def move(seat: Seat, state: SeatState, way: Way | None, leaving: Leaving | None = None) -> None:
+def move(seat: Seat, state: SeatState, way: AnsweredBy | None, leaving: Leaving | None = None) -> None:
     """Put the seat in `state`, with a line in its history. Reasons stay out of the log."""
     seat.state = state
     add_line(seat, way, leaving)
@@ -252,7 +252,7 @@ def move(seat: Seat, state: SeatState, way: Way | None, leaving: Leaving | None 
     )
 
 
-def add_line(seat: Seat, way: Way | None, leaving: Leaving | None = None) -> None:
+def add_line(seat: Seat, way: AnsweredBy | None, leaving: Leaving | None = None) -> None:
     """A line in the history of the seat, in the state that it is in."""
     why = {} if leaving is None else vars(leaving)
     db.session.add(SeatEvent(seat_id=seat.id, actor_id=account_number(), state=seat.state, way=way, **why))

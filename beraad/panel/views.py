@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from beraad.assemblies.access import current_assembly, current_roles, registry, staff
+from beraad.assemblies.access import current_assembly, current_roles, registry_or_organiser, staff
 from beraad.assemblies.models import Role
 from beraad.panel import forms, queries, service, signals
 from beraad.panel.models import Seat, SeatId
@@ -52,7 +52,7 @@ def to_overview(slug: str) -> ResponseReturnValue:
 
 
 @views.post("/vragen")
-@registry
+@registry_or_organiser
 def ask(slug: str) -> ResponseReturnValue:
     """Ask everyone who was drawn and not asked yet."""
     form = forms.AskForm()
@@ -73,7 +73,7 @@ def _asked(mailed: int, others: int) -> str:
 
 
 @views.post("/herinneren")
-@registry
+@registry_or_organiser
 def remind(slug: str) -> ResponseReturnValue:
     """Remind everyone who did not answer."""
     reminded = service.remind(current_assembly())
@@ -82,7 +82,7 @@ def remind(slug: str) -> ResponseReturnValue:
 
 
 @views.post("/vrijgeven")
-@registry
+@registry_or_organiser
 def release(slug: str) -> ResponseReturnValue:
     """Free the seats of everyone who did not answer in time."""
     released = service.release_late(current_assembly())
@@ -91,7 +91,7 @@ def release(slug: str) -> ResponseReturnValue:
 
 
 @views.route("/zetel/<int:seat_id>", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def seat(slug: str, seat_id: SeatId) -> ResponseReturnValue:
     """One seat: who holds it, its history, what this person needs; and an answer to write down."""
     row = queries.seat(current_assembly().id, seat_id)

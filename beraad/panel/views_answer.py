@@ -8,14 +8,14 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from beraad.panel import service
-from beraad.panel.models import Seat, Way
+from beraad.panel.models import AnsweredBy, Seat
 from beraad.web import refusals
 from beraad.web.access import holder
 
 views = Blueprint("panel_answer", __name__, url_prefix="/zetel")
 
 #: the buttons of the page, by what they send
-STEPS: Mapping[str, Callable[[Seat, Way], None]] = {
+STEPS: Mapping[str, Callable[[Seat, AnsweredBy], None]] = {
     "ja": service.confirm,
     "toch": service.come_back,
     "nee": service.decline,
@@ -41,5 +41,5 @@ def answer(token: str) -> ResponseReturnValue:
     """Write the answer down."""
     seat = _seat(token)
     step = STEPS.get(request.form.get("antwoord", "")) or abort(400)
-    step(seat, Way.LINK)
+    step(seat, AnsweredBy.LINK)
     return redirect(url_for("panel_answer.show", token=token), 303)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, panellists
 from beraad.panel import forms, queries, service
-from beraad.panel.models import Seat, Way
+from beraad.panel.models import AnsweredBy, Seat
 from beraad.panel.needs import bank, completeness
 from beraad.panel.needs import service as needs
 from beraad.panel.needs.forms import needs_form
@@ -53,7 +53,7 @@ def stop(slug: str) -> ResponseReturnValue:
     form = forms.StopForm()
     if form.validate_on_submit():
         with refusals.shown_in(form):
-            service.drop_out(seat, Way.LINK, form.values())
+            service.drop_out(seat, AnsweredBy.LINK, form.values())
             flash(_("U doet niet meer mee. Dank u wel voor uw inzet."), "success")
             return redirect(url_for("assemblies.mine"), 303)
     return page("panel/stop.html", form)

@@ -19,8 +19,8 @@ from beraad.orm import now
 from beraad.pool import service
 from beraad.pool.forecast import WEEK, Forecast, Round, forecast
 from beraad.recruitment.letters import queries as letter_queries
-from beraad.recruitment.letters.next_wave import StratumRow, strata_standing
 from beraad.recruitment.letters.queries import WaveRow
+from beraad.recruitment.letters.standing import StratumRow, strata_standing
 from beraad.recruitment.models.registration import Registration, RegistrationState
 from beraad.recruitment.models.waves import Invitation, Wave, WaveId
 from beraad.recruitment.office import queries

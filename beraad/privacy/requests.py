@@ -12,7 +12,7 @@ from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.lottery.models import Draw, DrawFile
 from beraad.panel import service as panel
-from beraad.panel.models import HOLDING, Seat, SeatState, Way
+from beraad.panel.models import HOLDING, AnsweredBy, Seat, SeatState
 from beraad.privacy import certificates, dossiers, erasing, retention
 from beraad.privacy.errors import LettersUnderWayError, RequestRefusedError, SampleWaitingError
 from beraad.privacy.models import DeletionCertificate
@@ -79,9 +79,9 @@ def erase(registration: Registration) -> DeletionCertificate:
 
 def _leave(seat: Seat) -> None:
     if seat.state is SeatState.CONFIRMED:
-        panel.drop_out(seat, Way.OFFICE)
+        panel.drop_out(seat, AnsweredBy.OFFICE)
     elif seat.state in HOLDING:
-        panel.decline(seat, Way.OFFICE)
+        panel.decline(seat, AnsweredBy.OFFICE)
 
 
 def export_sample_row(row: RegisterRow) -> dossiers.Dossier:

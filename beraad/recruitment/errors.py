@@ -16,14 +16,14 @@ MESSAGES = {
     "no_features": "{file}: the burgerberaad has no features yet; import its quotas or add features first",
     "too_long": "{file}: row {row}, column {column!r}: more than {most} characters",
     "birth_year": "{file}: row {row}, column {column!r}: {value!r} holds no year of birth",
-    "file_empty": "{file}: there are no rows below the header",
-    "file_not_a_table": "{file}: this is no CSV or XLSX table; save it as CSV UTF-8",
+    "empty_file": "{file}: there are no rows below the header",
+    "not_text": "{file}: this is no CSV or XLSX table; save it as CSV UTF-8",
     "file_too_large": "{file}: this XLSX file unpacks to more than a gigabyte; save it as CSV",
     "file_locked": "{file}: this workbook has a password or is of before 2007; save it as XLSX or CSV UTF-8",
     "columns_too_many": "{file}: {columns} columns; leave in those with names and addresses, at most {most}",
     "file_damaged": "{file}: this workbook is damaged; save it once more",
     "column_twice": "{file}: row {row} names the column {column!r} twice; rename one",
-    "row_unreadable": "{file}: row {row} opens a quotation mark that is never closed",
+    "bad_csv": "{file}: row {row} opens a quotation mark that is never closed",
     "row_encoding": "{file}: row {row} is neither UTF-8 nor Windows-1252; save it as CSV UTF-8",
 }
 

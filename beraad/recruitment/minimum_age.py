@@ -5,8 +5,10 @@ Organisers choose it for each burgerberaad (`SignUpSettings.minimum_age`); the s
 
 from __future__ import annotations
 
-#: everyone may sign up: the age until an organiser chooses one
+#: everyone may sign up
 NONE = 0
+#: the age until an organiser chooses one
+DEFAULT = NONE
 #: the highest age that can be chosen, in years
 HIGHEST = 120
 

@@ -10,10 +10,12 @@ from flask_babel import lazy_gettext as _l
 
 from beraad.recruitment import errors
 from beraad.recruitment.errors import DrawRefusedError, FileError, LetterWordsError, UnknownPlaceholderError
+from beraad.web.documents import table_words
 from beraad.web.i18n import written
 from beraad.web.refusals import Refusal, Words
 
 FILES: dict[str, Any] = {
+    **table_words.SENTENCES,
     "identity_numbers": _l(
         "%(file)s: in de kolom %(column)s staan burgerservicenummers of A-nummers. Die mogen wij niet gebruiken. "
         "Haal de kolom weg en probeer het opnieuw."
@@ -23,28 +25,17 @@ FILES: dict[str, Any] = {
     "birth_year": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen geboortejaar."),
     "unknown_answer": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen antwoord. Kies uit: %(known)s."),
     "duplicate_id": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s stond ook al in rij %(first_row)d."),
-    "empty_cell": _l("%(file)s, rij %(row)d, kolom %(column)s: deze cel is leeg."),
-    "missing_column": _l("%(file)s, rij 1: de kolom %(column)s ontbreekt."),
-    "repeated_column": _l("%(file)s, rij 1: de kolom %(column)s staat er twee keer."),
     "column_twice": _l("%(file)s, rij %(row)d: de kolom %(column)s staat er twee keer."),
     "columns_too_many": _l(
         "%(file)s heeft %(columns)s kolommen. Dat is te veel: wij lezen er hooguit %(most)s. "
         "Laat alleen de kolommen staan die u nodig hebt."
     ),
-    "too_many_cells": _l("%(file)s, rij %(row)d: %(cells)s cellen, maar er zijn %(columns)s kolommen."),
-    "bad_csv": _l("%(file)s, rij %(row)d: de aanhalingstekens kloppen niet."),
-    "row_unreadable": _l("%(file)s, rij %(row)d: de aanhalingstekens kloppen niet."),
     "row_encoding": _l("%(file)s, rij %(row)d: deze tekens kunnen wij niet lezen. Sla het bestand op als CSV UTF-8."),
-    "empty_file": _l("%(file)s heeft geen rijen."),
-    "file_empty": _l("%(file)s heeft geen rijen."),
-    "not_text": _l("%(file)s is geen tabel. Sla het bestand op als CSV of XLSX."),
-    "file_not_a_table": _l("%(file)s is geen tabel. Sla het bestand op als CSV of XLSX."),
     "file_locked": _l(
         "%(file)s is beveiligd met een wachtwoord, of het is een oud Excelbestand (.xls). "
         "Haal het wachtwoord weg en sla het op als XLSX of CSV."
     ),
     "file_damaged": _l("%(file)s is beschadigd. Sla het opnieuw op als XLSX of CSV."),
-    "bad_xlsx": _l("%(file)s is niet te lezen. Sla het opnieuw op, of kies CSV."),
     "file_too_large": _l("%(file)s is te groot om uit te pakken. Sla het op als CSV."),
 }
 

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies.access import current_assembly, current_roles, registry, staff
+from beraad.assemblies.access import current_assembly, current_roles, registry_or_organiser, staff
 from beraad.reports import figures, letter, service
 from beraad.reports.composition import Composition, current_composition, table, unheard, without_small_counts
 from beraad.reports.forms import LetterForm
@@ -20,7 +20,7 @@ views = Blueprint("reports", __name__, url_prefix="/beheer/<slug>/samenstelling"
 def _visible_composition() -> Composition:
     """With all counts for people who may see who signed up; without small ones for the rest of the team."""
     composition = current_composition(current_assembly())
-    return composition if current_roles() & registry.roles else without_small_counts(composition)
+    return composition if current_roles() & registry_or_organiser.roles else without_small_counts(composition)
 
 
 @views.get("")
@@ -39,7 +39,7 @@ def file(slug: str) -> ResponseReturnValue:
 
 
 @views.route("/raadsbrief", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def words(slug: str) -> ResponseReturnValue:
     """The words of the letter: who was not heard has to be in it."""
     assembly = current_assembly()
@@ -54,7 +54,7 @@ def words(slug: str) -> ResponseReturnValue:
 
 
 @views.get("/raadsbrief.pdf")
-@registry
+@registry_or_organiser
 def paper(slug: str) -> ResponseReturnValue:
     """The letter, or 404 before its words were written."""
     assembly = current_assembly()

@@ -189,8 +189,7 @@ def publish(
     """Seat people on the mixture of profile panels in `solved`, and make the tickets and the proof."""
     deadline = deadline or Deadline()
     seed = seed if seed is not None else bytes.fromhex(problem.sha256())
-    constraints = make_constraints(problem, profiles)
-    polytope = make_polytope(problem, profiles)
+    constraints, polytope = make_constraints(problem, profiles), make_polytope(problem, profiles)
     ticketed = make_tickets(polytope, solved.panels, solved.probabilities, tickets, progress, deadline)
     roll = _seated(problem, profiles, solved, ticketed, seed, progress, apart=spread)
     mixing = None
@@ -201,7 +200,7 @@ def publish(
     proof = _certificate(constraints, polytope, solved, rule, chances, ticketed.multipliers)
     SeedStream(seed, "tickets").shuffle(drawn)
     by_person = _by_person(problem, profiles, chances)
-    counts = Counter(chain.from_iterable(panels[ticket] for ticket in drawn))
+    change = largest_change(by_person, Counter(chain.from_iterable(panels[ticket] for ticket in drawn)), tickets)
     return Lottery(
         problem=problem,
         rule=rule,
@@ -212,7 +211,7 @@ def publish(
         chances=by_person,
         cannot_be_selected=_nowhere(problem, profiles, set(proof.excluded)),
         certificate=proof,
-        evidence=weigh(constraints, proof, rule, chances, tickets, largest_change(by_person, counts, tickets)),
+        evidence=weigh(constraints, proof, rule, chances, tickets, change),
         software={"python": platform.python_version(), "numpy": np.__version__, **versions()},
         mixing=mixing,
     )

@@ -27,7 +27,7 @@ from beraad.demo.followed import draw
 from beraad.demo.staff import Team, make_team
 from beraad.extensions import db
 from beraad.panel import service
-from beraad.panel.models import Seat, Way
+from beraad.panel.models import AnsweredBy, Seat
 from beraad.panel.replacement import service as replacing
 from beraad.panel.replacement.reserves import ReservesData
 from beraad.web import edge
@@ -85,7 +85,7 @@ def _empty(slug: str, gap: int) -> None:
     with edge.unit_of_change():
         for seat in db.session.scalars(chosen).all()[:gap]:
             if seat.answered_at is None:
-                service.decline(seat, Way.PHONE)
+                service.decline(seat, AnsweredBy.PHONE)
 
 
 def _measured(client: FlaskClient, slug: str) -> dict[str, float]:

@@ -15,7 +15,7 @@ from beraad.meetings import service as meetings
 from beraad.meetings.models import Meeting, Presence
 from beraad.orm import now
 from beraad.panel import service as panel
-from beraad.panel.models import Way
+from beraad.panel.models import AnsweredBy
 from beraad.panel.needs import bank
 from tests.make.meetings import meeting
 from tests.make.panel import drawn, seats
@@ -31,7 +31,7 @@ def met(**values: Any) -> Assembly:
     assembly = drawn(**values)
     panel.ask_everyone(assembly, today() + timedelta(days=7))
     for seat in seats(assembly):
-        panel.confirm(seat, Way.PHONE)
+        panel.confirm(seat, AnsweredBy.PHONE)
         bank.set_allowance(seat, True, bank.Bank("NL02ABNA0123456789", f"Houder {seat.number}"))
     service.set_scheme(assembly, SchemeData(10_000, 23, True, 50))
     held(assembly, PRESENCES, number=1)

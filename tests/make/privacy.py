@@ -22,7 +22,7 @@ from beraad.materials.models import RequestKind
 from beraad.meetings import attendance
 from beraad.orm import now
 from beraad.panel import service
-from beraad.panel.models import Seat, Way
+from beraad.panel.models import AnsweredBy, Seat
 from beraad.panel.needs import bank
 from beraad.panel.needs import service as needs
 from beraad.recruitment.addresses import household_key
@@ -60,7 +60,7 @@ def known_everywhere() -> Seat:
         confirmations.send(person)
         service.ask(seat, today() + timedelta(days=7))
     with edge.unit_of_change():
-        service.confirm(seat, Way.LINK)
+        service.confirm(seat, AnsweredBy.LINK)
         needs.set_needs(seat, needs.Needs(diet=f"{NAME} eet geen noten"))
         bank.set_allowance(seat, True, bank.Bank("NL02ABNA0123456789", NAME))
     with edge.unit_of_change():

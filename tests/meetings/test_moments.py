@@ -16,7 +16,7 @@ from beraad.meetings import service as meetings
 from beraad.meetings.moments import moments
 from beraad.orm import now
 from beraad.panel import service
-from beraad.panel.models import Way
+from beraad.panel.models import AnsweredBy
 from tests.pages import Browser
 
 SignIn = Callable[[Account], Browser]
@@ -57,7 +57,7 @@ def test_the_page_of_a_seat_says_between_which_meetings_somebody_left(make: Modu
     assembly = make.met(slug="wonen")
     make.meeting(assembly, number=2)
     seat = make.seats(assembly)[3]
-    service.drop_out(seat, Way.PHONE, service.Leaving(happened_on=today() - timedelta(days=1)))
+    service.drop_out(seat, AnsweredBy.PHONE, service.Leaving(happened_on=today() - timedelta(days=1)))
     db.session.commit()
     page = sign_in(make.member(assembly, Role.REGISTRY)).get(f"/beheer/wonen/panel/zetel/{seat.id}")
     assert "bijeenkomst" in next(row.text for row in page.soup.select("main tr") if "Uitgevallen" in row.text)

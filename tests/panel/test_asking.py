@@ -23,7 +23,7 @@ from beraad.panel import queries, service
 from beraad.panel.asking import service as asking
 from beraad.panel.asking.jobs import REMIND_JOB
 from beraad.panel.errors import WrongStateError
-from beraad.panel.models import Cause, SeatState, Way
+from beraad.panel.models import AnsweredBy, Cause, SeatState
 from beraad.recruitment.models.registration import ContactBy
 from beraad.web import edge
 
@@ -65,7 +65,7 @@ def test_letters_and_calls_are_lists_that_are_ticked_off(make: Any, griffie: Any
     calls = griffie.get("/beheer/wonen/panel/vragen/telefoon").submit(button="Gebeld: zetel 3")
     assert "Gebeld op" in calls.main
     line = queries.history(assembly.id, 3)[-1]
-    assert (line.state, line.way, bool(line.by)) == (SeatState.INVITED, Way.PHONE, True)
+    assert (line.state, line.way, bool(line.by)) == (SeatState.INVITED, AnsweredBy.PHONE, True)
 
 
 def test_a_text_message_with_the_link_goes_once(app: Flask, make: Any, griffie: Any, assembly: Assembly) -> None:
@@ -84,7 +84,7 @@ def test_a_text_message_with_the_link_goes_once(app: Flask, make: Any, griffie: 
 
 def test_whoever_answered_is_not_ticked_off_as_asked(make: Any, assembly: Assembly) -> None:
     seat = make.seats(assembly)[1]
-    service.confirm(seat, Way.POST)
+    service.confirm(seat, AnsweredBy.POST)
     with pytest.raises(WrongStateError):
         asking.mark_contacted(seat)
 
@@ -137,12 +137,12 @@ def test_what_waits_for_an_official_is_on_the_overview(app: Flask, make: Any, gr
     for seat in make.seats(assembly):
         if seat.number != 1:
             asking.mark_contacted(seat)
-    service.decline(make.seats(assembly)[0], Way.PHONE)
+    service.decline(make.seats(assembly)[0], AnsweredBy.PHONE)
     assert tasks() == ["Vul de lege zetels in het panel"]
 
 
 def test_why_and_when_somebody_stopped_is_in_the_history(make: Any, griffie: Any, assembly: Assembly) -> None:
-    service.confirm(make.seats(assembly)[0], Way.LINK)
+    service.confirm(make.seats(assembly)[0], AnsweredBy.LINK)
     db.session.commit()
     page = griffie.get("/beheer/wonen/panel").follow("Zetel 1")
     tomorrow, last_week = today() + timedelta(days=1), today() - timedelta(days=7)

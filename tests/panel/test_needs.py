@@ -15,7 +15,7 @@ from beraad.extensions import db
 from beraad.mail.models import OutboxMessage
 from beraad.panel import service
 from beraad.panel.asking import queries as asking
-from beraad.panel.models import SeatState, Way
+from beraad.panel.models import AnsweredBy, SeatState
 from beraad.panel.needs import bank, completeness, iban
 from beraad.panel.needs import service as needs
 from beraad.panel.needs.bank import Bank
@@ -33,7 +33,7 @@ def assembly(make: Any) -> Assembly:
         seat.registration.contact_by = ContactBy.EMAIL
     service.ask_everyone(made, today() + timedelta(days=7))
     for seat in make.seats(made)[:2]:
-        service.confirm(seat, Way.LINK)
+        service.confirm(seat, AnsweredBy.LINK)
     db.session.commit()
     return made
 

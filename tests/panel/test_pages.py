@@ -13,7 +13,7 @@ from beraad.assemblies.models import Assembly, Role
 from beraad.days import today
 from beraad.extensions import db
 from beraad.panel import service
-from beraad.panel.models import SeatState, Way
+from beraad.panel.models import AnsweredBy, SeatState
 from beraad.recruitment.models.registration import ContactBy, Registration
 from beraad.web import sealing
 
@@ -135,7 +135,7 @@ def test_the_griffie_writes_down_an_answer_by_phone_and_replaces(make: Any, grif
 def test_two_officials_fill_the_last_seat_at_once_and_one_is_told(
     make: Any, griffie: Any, assembly: Assembly, sign_in: Any
 ) -> None:
-    service.decline(make.seats(assembly)[0], Way.PHONE)
+    service.decline(make.seats(assembly)[0], AnsweredBy.PHONE)
     db.session.commit()
     other = sign_in(make.member(assembly, Role.ORGANISER))
     one = griffie.get("/beheer/wonen/panel/vervanging")

@@ -17,7 +17,7 @@ from beraad.days import today
 from beraad.extensions import db
 from beraad.panel import service
 from beraad.panel.errors import PanelError
-from beraad.panel.models import HOLDING, Seat, SeatState, Way
+from beraad.panel.models import HOLDING, AnsweredBy, Seat, SeatState
 from beraad.panel.replacement import service as replacing
 from beraad.recruitment.models.registration import ContactBy
 from beraad.web import edge
@@ -76,7 +76,7 @@ def test_confirming_twice_at_once_gives_one_seat_and_one_account(
     app: Flask, make: Any, numbers: tuple[int, list[int]]
 ) -> None:
     _, seats = numbers
-    step = lambda: service.confirm(seat(seats[0]), Way.LINK)  # noqa: E731
+    step = lambda: service.confirm(seat(seats[0]), AnsweredBy.LINK)  # noqa: E731
     assert sorted(at_once(app, step, step)) == ["WrongStateError", "done"]
     assert db.session.scalar(select(func.count()).where(Membership.role == Role.PANELLIST)) == 1
     assert db.session.scalar(select(func.count()).where(Account.id == seat(seats[0]).account_id)) == 1
@@ -86,8 +86,8 @@ def test_yes_and_no_at_once_leave_one_answer(app: Flask, make: Any, numbers: tup
     _, seats = numbers
     outcomes = at_once(
         app,
-        lambda: service.confirm(seat(seats[0]), Way.LINK),
-        lambda: service.decline(seat(seats[0]), Way.PHONE),
+        lambda: service.confirm(seat(seats[0]), AnsweredBy.LINK),
+        lambda: service.decline(seat(seats[0]), AnsweredBy.PHONE),
     )
     assert sorted(outcomes) == ["WrongStateError", "done"]
     assert (seat(seats[0]).state is SeatState.CONFIRMED) == (outcomes[0] == "done")
@@ -95,7 +95,7 @@ def test_yes_and_no_at_once_leave_one_answer(app: Flask, make: Any, numbers: tup
 
 def test_two_officials_offer_the_last_seat_at_once(app: Flask, make: Any, numbers: tuple[int, list[int]]) -> None:
     assembly_id, seats = numbers
-    service.decline(seat(seats[0]), Way.PHONE)
+    service.decline(seat(seats[0]), AnsweredBy.PHONE)
     db.session.commit()
     assembly = db.session.get_one(Assembly, assembly_id)
     mark = replacing.propose(assembly).mark
@@ -113,14 +113,14 @@ def test_coming_back_and_being_replaced_at_once_fill_the_seat_once(
     app: Flask, make: Any, numbers: tuple[int, list[int]]
 ) -> None:
     assembly_id, seats = numbers
-    service.decline(seat(seats[0]), Way.LINK)
+    service.decline(seat(seats[0]), AnsweredBy.LINK)
     db.session.commit()
     mark = replacing.propose(db.session.get_one(Assembly, assembly_id)).mark
     number = seat(seats[0]).number
     db.session.remove()
     outcomes = at_once(
         app,
-        lambda: service.come_back(seat(seats[0]), Way.LINK),
+        lambda: service.come_back(seat(seats[0]), AnsweredBy.LINK),
         lambda: replacing.accept(db.session.get_one(Assembly, assembly_id), mark, today() + NEXT_WEEK) and None,
     )
     assert outcomes.count("done") == 1, outcomes

@@ -17,7 +17,7 @@ from beraad.lottery.draw import queries as lottery
 from beraad.lottery.errors import DropoutFileError
 from beraad.panel import service
 from beraad.panel.errors import DrawMissingError
-from beraad.panel.models import Reserve, ReserveList, Way
+from beraad.panel.models import AnsweredBy, Reserve, ReserveList
 from beraad.panel.replacement import queries, reserves
 from beraad.panel.replacement import service as replacing
 from beraad.panel.replacement.reserves import ReservesData
@@ -51,7 +51,7 @@ def test_an_empty_seat_goes_to_a_reserve_first_and_then_to_others(make: Any) -> 
     service.ask_everyone(assembly, today() + timedelta(days=7))
     chosen = choose(assembly, 4, 20)
     ids = {reserve.pool_id for reserve in chosen.reserves}
-    service.decline(make.seats(assembly)[0], Way.PHONE)
+    service.decline(make.seats(assembly)[0], AnsweredBy.PHONE)
     proposal = replacing.propose(assembly)
     assert proposal.from_reserves
     assert proposal.seats[0][1] in ids
@@ -79,7 +79,7 @@ def test_reserves_who_would_break_a_quota_give_way_to_others_who_fit(make: Any) 
     women = [one for one, answers in people.items() if one not in seated and "vrouw" in answers]
     a_list_of(assembly, women[:2])
     gone = next(seat for seat in make.seats(assembly) if "man" in people[seat.pool_id])
-    service.decline(gone, Way.PHONE)
+    service.decline(gone, AnsweredBy.PHONE)
     proposal = replacing.propose(assembly)
     assert (proposal.meets_all, proposal.from_reserves) == (True, False)
     assert "man" in people[proposal.seats[0][1]]
@@ -89,7 +89,7 @@ def test_officials_may_draw_from_everyone_although_there_are_reserves(make: Any,
     assembly = make.drawn(slug="wonen")
     service.ask_everyone(assembly, today() + timedelta(days=7))
     choose(assembly, 4, 20)
-    service.decline(make.seats(assembly)[0], Way.PHONE)
+    service.decline(make.seats(assembly)[0], AnsweredBy.PHONE)
     db.session.commit()
     page = sign_in(make.member(assembly, Role.REGISTRY)).get("/beheer/wonen/panel/vervanging")
     page = page.follow("Loot liever uit iedereen die nog kan")

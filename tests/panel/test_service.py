@@ -25,7 +25,7 @@ from beraad.panel.errors import (
     TooLateError,
     WrongStateError,
 )
-from beraad.panel.models import Seat, SeatState, Way
+from beraad.panel.models import AnsweredBy, Seat, SeatState
 from beraad.panel.needs import service as needs
 from beraad.panel.needs.service import Needs
 from beraad.panel.replacement import service as replacing
@@ -94,7 +94,7 @@ def test_asking_needs_a_day_that_has_not_passed(make: Any, assembly: Assembly) -
 
 def test_reminders_go_once_a_day_to_those_who_did_not_answer(make: Any, assembly: Assembly) -> None:
     service.ask_everyone(assembly, next_week())
-    service.decline(make.seats(assembly)[0], Way.PHONE)
+    service.decline(make.seats(assembly)[0], AnsweredBy.PHONE)
     assert service.remind(assembly) == 3
     assert service.remind(assembly) == 0
 
@@ -102,7 +102,7 @@ def test_reminders_go_once_a_day_to_those_who_did_not_answer(make: Any, assembly
 def test_confirming_makes_a_panellist_with_an_account_and_a_link(make: Any, assembly: Assembly, outbox: Path) -> None:
     service.ask_everyone(assembly, next_week())
     seat = make.seats(assembly)[0]
-    service.confirm(seat, Way.LINK)
+    service.confirm(seat, AnsweredBy.LINK)
     db.session.flush()
     account = db.session.scalar(select(Account).where(Account.email == seat.registration.email))
     roles = db.session.scalars(select(Membership.role).where(Membership.account_id == account.id)).all()
@@ -114,10 +114,10 @@ def test_confirming_makes_a_panellist_with_an_account_and_a_link(make: Any, asse
 def test_an_answer_is_given_once(make: Any, assembly: Assembly) -> None:
     service.ask_everyone(assembly, next_week())
     seat = make.seats(assembly)[0]
-    service.confirm(seat, Way.LINK)
+    service.confirm(seat, AnsweredBy.LINK)
     for step in (service.confirm, service.decline):
         with pytest.raises(WrongStateError):
-            step(seat, Way.LINK)
+            step(seat, AnsweredBy.LINK)
     assert seat.state is SeatState.CONFIRMED
 
 
@@ -127,16 +127,16 @@ def test_after_the_last_day_only_the_griffie_confirms(make: Any, assembly: Assem
     seat.answer_by = today() - timedelta(days=1)
     db.session.flush()
     with pytest.raises(TooLateError):
-        service.confirm(seat, Way.LINK)
-    service.confirm(seat, Way.PHONE)
+        service.confirm(seat, AnsweredBy.LINK)
+    service.confirm(seat, AnsweredBy.PHONE)
     assert seat.state is SeatState.CONFIRMED
 
 
 def test_dropping_out_takes_the_role_away_and_is_in_the_history(make: Any, assembly: Assembly) -> None:
     service.ask_everyone(assembly, next_week())
     seat = make.seats(assembly)[0]
-    service.confirm(seat, Way.LINK)
-    service.drop_out(seat, Way.PHONE, service.Leaving(reason="Verhuisd"))
+    service.confirm(seat, AnsweredBy.LINK)
+    service.drop_out(seat, AnsweredBy.PHONE, service.Leaving(reason="Verhuisd"))
     assert db.session.scalars(select(Membership).where(Membership.role == Role.PANELLIST)).all() == []
     lines = queries.history(assembly.id, seat.number)
     assert [line.state for line in lines] == [
@@ -153,7 +153,7 @@ def test_replacements_keep_the_whole_panel_inside_the_quotas(make: Any, assembly
     assert replacing.propose(assembly) is None
     gone = make.seats(assembly)[:2]
     for seat in gone:
-        service.decline(seat, Way.PHONE)
+        service.decline(seat, AnsweredBy.PHONE)
     proposal = replacing.propose(assembly)
     assert [number for number, _ in proposal.seats] == [1, 2]
     assert proposal.meets_all
@@ -171,7 +171,7 @@ def test_replacements_keep_the_whole_panel_inside_the_quotas(make: Any, assembly
 
 def test_a_proposal_is_accepted_once(make: Any, assembly: Assembly) -> None:
     service.ask_everyone(assembly, next_week())
-    service.decline(make.seats(assembly)[0], Way.PHONE)
+    service.decline(make.seats(assembly)[0], AnsweredBy.PHONE)
     mark = replacing.propose(assembly).mark
     replacing.accept(assembly, mark, next_week())
     with pytest.raises(SeatTakenError):
@@ -183,7 +183,7 @@ def test_a_person_and_a_seat_are_given_once_whatever_happens(make: Any, assembly
     first, second = make.seats(assembly)[:2]
     with pytest.raises(SeatTakenError):  # the seat is held
         service.add_seat(assembly.id, service.TurnData(first.number, 2, "iemand"), None)
-    service.decline(second, Way.PHONE)
+    service.decline(second, AnsweredBy.PHONE)
     with pytest.raises(SeatTakenError):  # the person sits elsewhere
         service.add_seat(assembly.id, service.TurnData(second.number, 2, first.pool_id), None)
     assert len(make.seats(assembly)) == 4
@@ -196,7 +196,7 @@ def test_when_quotas_cannot_be_kept_the_smallest_deviation_is_shown(make: Any, a
     for person in db.session.scalars(select(Registration)):
         if person.pool_id not in seated and "man" in [answer.value.value for answer in person.answers]:
             recruitment.withdraw(person)
-    service.decline(man, Way.PHONE)
+    service.decline(man, AnsweredBy.PHONE)
     proposal = replacing.propose(assembly)
     assert not proposal.meets_all
     assert {(e.answer, e.after) for e in proposal.effects if not e.fits} == {("man", 1), ("vrouw", 3)}
@@ -211,7 +211,7 @@ def test_when_nobody_is_left_that_is_said(make: Any, assembly: Assembly) -> None
     for person in db.session.scalars(select(Registration)):
         if person.pool_id not in seated:
             recruitment.withdraw(person)
-    service.decline(make.seats(assembly)[0], Way.PHONE)
+    service.decline(make.seats(assembly)[0], AnsweredBy.PHONE)
     with pytest.raises(NobodyLeftError):
         replacing.propose(assembly)
 

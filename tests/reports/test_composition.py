@@ -16,7 +16,7 @@ from beraad.lottery.draw import files
 from beraad.lottery.draw import queries as lottery
 from beraad.meetings.models import Presence
 from beraad.panel import service as panel
-from beraad.panel.models import Way
+from beraad.panel.models import AnsweredBy
 from beraad.panel.replacement import service as replacing
 from beraad.privacy import erasing
 from beraad.recruitment.models.registration import Registration
@@ -29,7 +29,7 @@ def assembly(make: Any) -> Assembly:
     """32 people in the pool, four seats: three were at the first meeting, one of them partly; the second is to come."""
     made: Assembly = make.met(slug="wonen")
     make.meeting(made, number=2)
-    panel.drop_out(make.seats(made)[3], Way.PHONE)
+    panel.drop_out(make.seats(made)[3], AnsweredBy.PHONE)
     db.session.commit()
     return made
 
@@ -159,7 +159,7 @@ def test_a_meeting_at_which_nobody_was_noted_has_no_figures(make: Any, assembly:
 def test_asking_a_replacement_counts_both_who_left_and_who_came(make: Any, assembly: Assembly) -> None:
     day = today() + timedelta(days=7)
     offered = replacing.accept(assembly, replacing.propose(assembly).mark, day)
-    panel.confirm(offered[0], Way.PHONE)
+    panel.confirm(offered[0], AnsweredBy.PHONE)
     found = composition.current_composition(assembly)
     totals = {code: found.stage(code).total for code in ("geloot", "bevestigd", "afgevallen")}
     assert totals == {"geloot": 4, "bevestigd": 4, "afgevallen": 1}

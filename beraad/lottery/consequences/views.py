@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from beraad.assemblies.access import current_assembly, registry, staff
+from beraad.assemblies.access import current_assembly, registry_or_organiser, staff
 from beraad.jobs.queries import REFRESH
 from beraad.lottery.consequences import queries, service
 from beraad.lottery.consequences.forms import SettingForm, setting_form
@@ -27,7 +27,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 
 @views.post("")
-@registry
+@registry_or_organiser
 def ask(slug: str) -> ResponseReturnValue:
     """Compute the present chances, with another setting beside them."""
     standing = queries.standing(current_assembly())

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account
-from beraad.assemblies.access import current_assembly, registry, staff
+from beraad.assemblies.access import current_assembly, registry_or_organiser, staff
 from beraad.lottery import beacon, engine, figures, words
 from beraad.lottery.draw import files, forms, progress, queries, register, service
 from beraad.lottery.frozen import disclosure
@@ -41,7 +41,7 @@ def overview(slug: str) -> ResponseReturnValue:
 
 
 @views.route("/nieuw", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def propose(slug: str) -> ResponseReturnValue:
     """Propose a draw: a rehearsal is frozen at once, a real draw waits for a colleague."""
     form = forms.PlanForm()

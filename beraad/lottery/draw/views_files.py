@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
-from beraad.assemblies.access import current_assembly, registry, staff
+from beraad.assemblies.access import current_assembly, registry_or_organiser, staff
 from beraad.audit import service as audit
 from beraad.lottery.draw import downloads, files, papers, queries
 from beraad.lottery.draw.views import views
@@ -14,7 +14,7 @@ from beraad.web.documents.downloads import CSV, JSON, PDF, attachment
 
 
 @views.post("/<int:number>/<any('selected.csv', 'remaining.csv'):name>")
-@registry
+@registry_or_organiser
 def people(slug: str, number: int, name: str) -> ResponseReturnValue:
     """Who was drawn and who was not, as tables with names: a POST, because the log keeps who took them along."""
     draw = queries.draw(current_assembly().id, number)
@@ -34,7 +34,7 @@ def record(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.post("/<int:number>/inzage")
-@registry
+@registry_or_organiser
 def inspect(slug: str, number: int) -> ResponseReturnValue:
     """The record that is not for everyone: a POST, because the log keeps who took it along."""
     draw = queries.draw(current_assembly().id, number)

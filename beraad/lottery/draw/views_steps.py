@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.lottery import ticket_numbers
 from beraad.lottery.draw import forms, queries, register, service
 from beraad.lottery.draw.views import draw_page, show, to_draw, views
@@ -31,7 +31,7 @@ def _draw(number: int) -> Draw:
 
 
 @views.post("/<int:number>/goedkeuren")
-@registry
+@registry_or_organiser
 @refusals.shown_on(show, note_refusal)
 def approve(slug: str, number: int) -> ResponseReturnValue:
     """The second official freezes the pool."""
@@ -42,7 +42,7 @@ def approve(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.post("/<int:number>/berekenen")
-@registry
+@registry_or_organiser
 def start(slug: str, number: int) -> ResponseReturnValue:
     """Fix the seed and compute the tickets in the background."""
     draw, form = _draw(number), forms.DigitsForm()
@@ -55,7 +55,7 @@ def start(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.post("/<int:number>/stoppen")
-@registry
+@registry_or_organiser
 @refusals.shown_on(show, note_refusal)
 def cancel(slug: str, number: int) -> ResponseReturnValue:
     """Stop the computation."""
@@ -66,7 +66,7 @@ def cancel(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.post("/<int:number>/publiceren")
-@registry
+@registry_or_organiser
 @refusals.shown_on(show, note_refusal)
 def publish(slug: str, number: int) -> ResponseReturnValue:
     """Show all tickets to everyone."""
@@ -80,7 +80,7 @@ def publish(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.post("/<int:number>/nummer")
-@registry
+@registry_or_organiser
 def enter_number(slug: str, number: int) -> ResponseReturnValue:
     """The first official types the drawn number."""
     draw, form = _draw(number), forms.NumberForm()
@@ -93,7 +93,7 @@ def enter_number(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.post("/<int:number>/bevestigen")
-@registry
+@registry_or_organiser
 def confirm_number(slug: str, number: int) -> ResponseReturnValue:
     """The second official types the same number, and the panel is drawn."""
     draw, form = _draw(number), forms.NumberForm()
@@ -106,7 +106,7 @@ def confirm_number(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.post("/<int:number>/intrekken")
-@registry
+@registry_or_organiser
 def withdraw(slug: str, number: int) -> ResponseReturnValue:
     """End a draw with its reason."""
     draw, form = _draw(number), forms.ReasonForm()

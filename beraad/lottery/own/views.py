@@ -9,7 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from beraad.accounts.access import require_account
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.lottery.draw import queries
 from beraad.lottery.draw.views import show as show_draw
 from beraad.lottery.draw.views_steps import note_refusal
@@ -57,7 +57,7 @@ def proof(token: str) -> ResponseReturnValue:
 
 
 @views.post("/beheer/<slug>/loting/<int:number>/bericht")
-@registry
+@registry_or_organiser
 @refusals.shown_on(show_draw, note_refusal)
 def notify(slug: str, number: int) -> ResponseReturnValue:
     """Prepare the message that tells everyone where their own page is; a colleague looks it over and sends it."""

@@ -21,13 +21,13 @@ from beraad.orm import now
 from beraad.panel import service
 from beraad.panel.asking import queries
 from beraad.panel.errors import WrongStateError
-from beraad.panel.models import Seat, SeatState, Way
+from beraad.panel.models import AnsweredBy, Seat, SeatState
 from beraad.recruitment.models.registration import ContactBy
 
 #: days before the last day to answer on which the daily job reminds, once
 REMIND_BEFORE = timedelta(days=3)
 #: what the history says of a letter and a call
-WAYS = {ContactBy.POST: Way.POST, ContactBy.PHONE: Way.PHONE}
+WAYS = {ContactBy.POST: AnsweredBy.POST, ContactBy.PHONE: AnsweredBy.PHONE}
 
 
 def mark_contacted(seat: Seat) -> None:

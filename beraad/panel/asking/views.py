@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.audit import service as audit
 from beraad.panel import queries as seats
 from beraad.panel.asking import letters, queries
@@ -22,7 +22,7 @@ views = Blueprint("panel_asking", __name__, url_prefix="/beheer/<slug>/panel/vra
 
 
 @views.get("/telefoon")
-@registry
+@registry_or_organiser
 def calls(slug: str) -> ResponseReturnValue:
     """The people to call."""
     people = queries.to_contact(current_assembly().id, ContactBy.PHONE)
@@ -30,7 +30,7 @@ def calls(slug: str) -> ResponseReturnValue:
 
 
 @views.get("/post")
-@registry
+@registry_or_organiser
 def post(slug: str) -> ResponseReturnValue:
     """The people to write to."""
     people = queries.to_contact(current_assembly().id, ContactBy.POST)
@@ -38,7 +38,7 @@ def post(slug: str) -> ResponseReturnValue:
 
 
 @views.post("/brieven.pdf")
-@registry
+@registry_or_organiser
 def letters_file(slug: str) -> ResponseReturnValue:
     """The letters that still have to be posted: a POST, because they hold links and the log keeps who took them."""
     assembly = current_assembly()
@@ -52,7 +52,7 @@ def letters_file(slug: str) -> ResponseReturnValue:
 
 
 @views.post("/gepost")
-@registry
+@registry_or_organiser
 def posted(slug: str) -> ResponseReturnValue:
     """All letters have been posted."""
     number = asking.mark_all_posted(current_assembly())
@@ -61,7 +61,7 @@ def posted(slug: str) -> ResponseReturnValue:
 
 
 @views.post("/<int:seat_id>/gedaan")
-@registry
+@registry_or_organiser
 @refusals.shown_on(show_seat)
 def done(slug: str, seat_id: SeatId) -> ResponseReturnValue:
     """One person was called, or their letter has been posted."""
@@ -73,7 +73,7 @@ def done(slug: str, seat_id: SeatId) -> ResponseReturnValue:
 
 
 @views.post("/<int:seat_id>/sms")
-@registry
+@registry_or_organiser
 @refusals.shown_on(show_seat)
 def text(slug: str, seat_id: SeatId) -> ResponseReturnValue:
     """Send one person the link as a text message."""

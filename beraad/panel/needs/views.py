@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.panel import queries
 from beraad.panel.forms import AnswerForm
 from beraad.panel.models import SeatId
@@ -17,7 +17,7 @@ views = Blueprint("panel_needs", __name__, url_prefix="/beheer/<slug>/panel")
 
 
 @views.get("/behoeften")
-@registry
+@registry_or_organiser
 def overview(slug: str) -> ResponseReturnValue:
     """What has to be arranged for the meetings, and about whom something is not known yet."""
     rows = completeness.of_panel(current_assembly().id)
@@ -27,7 +27,7 @@ def overview(slug: str) -> ResponseReturnValue:
 
 
 @views.post("/behoeften/herinneren")
-@registry
+@registry_or_organiser
 def remind(slug: str) -> ResponseReturnValue:
     """Remind everyone who did not answer everything."""
     reminded = completeness.remind(current_assembly())
@@ -36,7 +36,7 @@ def remind(slug: str) -> ResponseReturnValue:
 
 
 @views.post("/zetel/<int:seat_id>/rekening")
-@registry
+@registry_or_organiser
 def show_account(slug: str, seat_id: SeatId) -> ResponseReturnValue:
     """Show one bank account: a POST, because the log keeps who looked."""
     seat = queries.seat(current_assembly().id, seat_id)

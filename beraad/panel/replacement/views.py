@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.jobs.models import JobState
 from beraad.jobs.queries import REFRESH, latest
 from beraad.panel import queries as seats
@@ -20,7 +20,7 @@ from beraad.web.forms import page
 
 
 @views.route("/reserves", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def reserve_list(slug: str) -> ResponseReturnValue:
     """The reserves, how they were chosen and what a list drawn by lot would have done; and choosing them anew."""
     assembly = current_assembly()
@@ -45,7 +45,7 @@ def reserve_list(slug: str) -> ResponseReturnValue:
 
 
 @views.post("/reserves/stoppen")
-@registry
+@registry_or_organiser
 def stop_choosing(slug: str) -> ResponseReturnValue:
     """Stop choosing reserves; the list of before stays."""
     replacing.stop_choosing(current_assembly())
@@ -58,7 +58,7 @@ def _to_reserves(slug: str) -> ResponseReturnValue:
 
 
 @views.route("/vervanging", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def replacement(slug: str) -> ResponseReturnValue:
     """Who could sit in the empty seats, the effect on every quota, and asking them."""
     assembly = current_assembly()

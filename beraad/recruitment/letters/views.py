@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account
-from beraad.assemblies.access import current_assembly, registry, staff
+from beraad.assemblies.access import current_assembly, registry_or_organiser, staff
 from beraad.jobs import queries as job_queries
 from beraad.recruitment.letters import printing, strata, texts
 from beraad.recruitment.letters import queries as letter_queries
@@ -50,7 +50,7 @@ def wave(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.post(f"{HERE}/<int:number>/goedkeuren")
-@registry
+@registry_or_organiser
 @refusals.shown_on(wave)
 def approve(slug: str, number: int) -> ResponseReturnValue:
     """A second official lets the letters be printed."""
@@ -59,7 +59,7 @@ def approve(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.post(f"{HERE}/<int:number>/verstuurd")
-@registry
+@registry_or_organiser
 @refusals.shown_on(wave)
 def sent(slug: str, number: int) -> ResponseReturnValue:
     """The letters are in the post: wipe codes and files."""
@@ -69,7 +69,7 @@ def sent(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.post(f"{HERE}/<int:number>/herinneren")
-@registry
+@registry_or_organiser
 @refusals.shown_on(wave)
 def remind(slug: str, number: int) -> ResponseReturnValue:
     """A wave that reminds those who have not answered."""
@@ -82,7 +82,7 @@ def _wave_of_file(slug: str, number: int, file_number: int) -> ResponseReturnVal
 
 
 @views.post(f"{HERE}/<int:number>/bestanden/<int:file_number>.pdf")
-@registry
+@registry_or_organiser
 @refusals.shown_on(_wave_of_file)
 def batch(slug: str, number: int, file_number: int) -> ResponseReturnValue:
     """A file with letters for the printer. A POST, because from now on its words are fixed, and the log says so."""
@@ -91,14 +91,14 @@ def batch(slug: str, number: int, file_number: int) -> ResponseReturnValue:
 
 
 @views.get(f"{HERE}/<int:number>/bestanden/sha256.txt")
-@registry
+@registry_or_organiser
 def manifest(slug: str, number: int) -> ResponseReturnValue:
     """The hash of each file."""
     return Response(printing.manifest(_printable(number)), mimetype="text/plain")
 
 
 @views.post(f"{HERE}/<int:number>/adressen.csv")
-@registry
+@registry_or_organiser
 def addresses(slug: str, number: int) -> ResponseReturnValue:
     """The letters with number, file and address, for the printer to check against."""
     rows = printing.address_rows(_printable(number))

@@ -10,15 +10,15 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.audit import service as audit
 from beraad.days import today
 from beraad.recruitment.letters import notary, sampling, strata
 from beraad.recruitment.letters import queries as letter_queries
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.letters.forms import WaveForm, response_form, sizes_form
-from beraad.recruitment.letters.next_wave import strata_standing
 from beraad.recruitment.letters.service import WaveData
+from beraad.recruitment.letters.standing import strata_standing
 from beraad.recruitment.letters.strata import Supply
 from beraad.recruitment.models.waves import Division, Wave
 from beraad.recruitment.register import queries as register_queries
@@ -32,7 +32,7 @@ USUAL_RESPONSE = 0.05
 
 
 @views.route(f"{HERE}/nieuw", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def add(slug: str) -> ResponseReturnValue:
     """First question: how many letters, over which strata."""
     form = WaveForm()
@@ -46,7 +46,7 @@ def add(slug: str) -> ResponseReturnValue:
 
 
 @views.route(f"{HERE}/verdelen", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def divide(slug: str) -> ResponseReturnValue:
     """Second question: how many letters for each stratum; then draw them."""
     assembly = current_assembly()
@@ -93,7 +93,7 @@ def _too_many(supply: Supply, one_per_household: bool) -> str:
 
 
 @views.route(f"{HERE}/extra", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def extra(slug: str) -> ResponseReturnValue:
     """A wave for the strata that stay behind, sized from the response so far."""
     assembly = current_assembly()
@@ -128,7 +128,7 @@ def _expected(people: Mapping[str, int], by: Sequence[str]) -> dict[str, float]:
 
 
 @views.get(f"{HERE}/<int:number>/notaris")
-@registry
+@registry_or_organiser
 def paper(slug: str, number: int) -> ResponseReturnValue:
     """Everything with which a notaris repeats the draw of a wave, to read and to sign."""
     wave = _drawn(number)
@@ -136,14 +136,14 @@ def paper(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.get(f"{HERE}/<int:number>/notaris.pdf")
-@registry
+@registry_or_organiser
 def paper_pdf(slug: str, number: int) -> ResponseReturnValue:
     """The same on A4, with lines to sign on."""
     return Response(notary.pdf(_drawn(number)), mimetype="application/pdf")
 
 
 @views.post(f"{HERE}/<int:number>/steekproef.csv")
-@registry
+@registry_or_organiser
 def drawn_from(slug: str, number: int) -> ResponseReturnValue:
     """What the notaris repeats the draw with: the sample without names and addresses. The log says who took it."""
     wave = _drawn(number)
@@ -152,7 +152,7 @@ def drawn_from(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.get(f"{HERE}/<int:number>/aantallen.csv")
-@registry
+@registry_or_organiser
 def sizes(slug: str, number: int) -> ResponseReturnValue:
     """The letters of each stratum, as the command of the notaris reads them."""
     wave = _drawn(number)

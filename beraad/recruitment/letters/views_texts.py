@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_t
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies.access import current_assembly, registry, staff
+from beraad.assemblies.access import current_assembly, registry_or_organiser, staff
 from beraad.days import today
 from beraad.recruitment.letters import contents, markup, return_address, texts
 from beraad.recruitment.letters.contents import Text
@@ -39,7 +39,7 @@ def overview(slug: str) -> ResponseReturnValue:
 
 
 @views.post(f"{HERE}/vorm")
-@registry
+@registry_or_organiser
 def form(slug: str) -> ResponseReturnValue:
     """Large print, and a page in a second language."""
     look_form = LetterFormForm()
@@ -51,7 +51,7 @@ def form(slug: str) -> ResponseReturnValue:
 
 
 @views.route(f"{HERE}/retouradres", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def return_to(slug: str) -> ResponseReturnValue:
     """Where paper sign-ups are sent."""
     assembly = current_assembly()
@@ -64,7 +64,7 @@ def return_to(slug: str) -> ResponseReturnValue:
 
 
 @views.route(f"{HERE}/<kind>/<language>", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def edit(slug: str, kind: str, language: str) -> ResponseReturnValue:
     """Write the words of a letter. The button to look shows them without storing them."""
     assembly, letter_kind = current_assembly(), _kind(kind, language)
@@ -94,7 +94,7 @@ def edit(slug: str, kind: str, language: str) -> ResponseReturnValue:
 
 
 @views.post(f"{HERE}/<kind>/<language>/beeld")
-@registry
+@registry_or_organiser
 def picture(slug: str, kind: str, language: str) -> ResponseReturnValue:
     """The pages of a letter with words that have not been stored, for the page on which they are written."""
     assembly, letter_kind, text_form = current_assembly(), _kind(kind, language), LetterTextForm()
@@ -109,7 +109,7 @@ def picture(slug: str, kind: str, language: str) -> ResponseReturnValue:
 
 
 @views.post(f"{HERE}/<kind>/<language>/terug")
-@registry
+@registry_or_organiser
 def restore(slug: str, kind: str, language: str) -> ResponseReturnValue:
     """Go back to our own words."""
     texts.restore(current_assembly(), _kind(kind, language), language)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.audit import service as audit
 from beraad.jobs import queries as job_queries
 from beraad.recruitment.forms import ConfirmForm
@@ -25,14 +25,14 @@ WAYS = ",".join(way.value for way in BY_HAND)
 
 
 @views.get(HERE)
-@registry
+@registry_or_organiser
 def overview(slug: str) -> ResponseReturnValue:
     """All messages."""
     return render_template("recruitment/messages/overview.html", messages=queries.messages(current_assembly().id))
 
 
 @views.route(f"{HERE}/nieuw", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def add(slug: str) -> ResponseReturnValue:
     """Write a new message, on an empty page with a beginning and an end."""
     form = MessageForm(body=_("Beste {naam},\n\n\n\nMet vriendelijke groet,\nDe griffie"))
@@ -40,7 +40,7 @@ def add(slug: str) -> ResponseReturnValue:
 
 
 @views.route(f"{HERE}/<int:message_id>/wijzigen", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def edit(slug: str, message_id: MessageId) -> ResponseReturnValue:
     """Other words for a draft."""
     message = queries.message(current_assembly(), message_id)
@@ -59,7 +59,7 @@ def _written(form: MessageForm, message: Message | None) -> ResponseReturnValue:
 
 
 @views.get(f"{HERE}/<int:message_id>")
-@registry
+@registry_or_organiser
 def detail(slug: str, message_id: MessageId) -> ResponseReturnValue:
     """A draft as it will read, or what became of a message that was sent."""
     assembly = current_assembly()
@@ -77,7 +77,7 @@ def detail(slug: str, message_id: MessageId) -> ResponseReturnValue:
 
 
 @views.route(f"{HERE}/<int:message_id>/weggooien", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def discard(slug: str, message_id: MessageId) -> ResponseReturnValue:
     """Throw a draft away."""
     message, form = queries.message(current_assembly(), message_id), ConfirmForm()
@@ -91,7 +91,7 @@ def discard(slug: str, message_id: MessageId) -> ResponseReturnValue:
 
 
 @views.post(f"{HERE}/<int:message_id>/versturen")
-@registry
+@registry_or_organiser
 @refusals.shown_on(detail)
 def send(slug: str, message_id: MessageId) -> ResponseReturnValue:
     """Send what a colleague wrote and this official has looked over."""
@@ -100,7 +100,7 @@ def send(slug: str, message_id: MessageId) -> ResponseReturnValue:
 
 
 @views.get(f"{HERE}/<int:message_id>/<any({WAYS}):way>")
-@registry
+@registry_or_organiser
 def work_list(slug: str, message_id: MessageId, way: str) -> ResponseReturnValue:
     """The letters to post or the people to call."""
     assembly = current_assembly()
@@ -111,7 +111,7 @@ def work_list(slug: str, message_id: MessageId, way: str) -> ResponseReturnValue
 
 
 @views.post(f"{HERE}/<int:message_id>/post.csv")
-@registry
+@registry_or_organiser
 def post_file(slug: str, message_id: MessageId) -> ResponseReturnValue:
     """The letters that still have to be posted, one row each, with the text filled in: for mail merge.
 
@@ -134,7 +134,7 @@ def post_file(slug: str, message_id: MessageId) -> ResponseReturnValue:
 
 
 @views.post(f"{HERE}/<int:message_id>/gedaan/<int:delivery_id>")
-@registry
+@registry_or_organiser
 def done(slug: str, message_id: MessageId, delivery_id: DeliveryId) -> ResponseReturnValue:
     """Tick a letter or a call off."""
     delivery = messages.tick_off(queries.delivery(queries.message(current_assembly(), message_id), delivery_id))

@@ -46,7 +46,7 @@ class SignUpSettings(AskedOfResidents, Model):
 
     assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
     #: see `recruitment.minimum_age`
-    minimum_age: Mapped[int] = mapped_column(default=minimum_age.NONE)
+    minimum_age: Mapped[int] = mapped_column(default=minimum_age.DEFAULT)
     #: ask on which days of the meetings people can come
     asks_days: Mapped[bool] = mapped_column(default=False)
     #: days of the meetings as ISO dates, for as long as the programme has none

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.audit import service as audit
 from beraad.recruitment.errors import CodeRefusedError
 from beraad.recruitment.forms import ConfirmForm
@@ -28,7 +28,7 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @views.route(HERE, methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 @edge.only_reads
 def listed(slug: str) -> ResponseReturnValue:
     """Everyone who signed up, to search and filter."""
@@ -49,7 +49,7 @@ def listed(slug: str) -> ResponseReturnValue:
 
 
 @views.get(f"{HERE}/<int:registration_id>")
-@registry
+@registry_or_organiser
 def detail(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
     """One sign-up."""
     assembly = current_assembly()
@@ -70,7 +70,7 @@ def detail(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
 
 
 @views.route(f"{HERE}/nieuw", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def add(slug: str) -> ResponseReturnValue:
     """Type a sign-up that came by paper or phone."""
     form = new_form(current_assembly())
@@ -98,7 +98,7 @@ def _registered(form: NewRegistrationForm) -> Registration:
 
 
 @views.route(f"{HERE}/<int:registration_id>/wijzigen", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def edit(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
     """Change a sign-up at the wish of the person it is about."""
     assembly = current_assembly()
@@ -113,7 +113,7 @@ def edit(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
 
 
 @views.route(f"{HERE}/<int:registration_id>/intrekken", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def withdraw(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
     """Take somebody out of the draw at their own wish."""
     registration, form = queries.registration(current_assembly(), registration_id), ConfirmForm()
@@ -127,7 +127,7 @@ def withdraw(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
 
 
 @views.post(f"{HERE}/bestand.<any(csv,xlsx):kind>")
-@registry
+@registry_or_organiser
 def export(slug: str, kind: str) -> ResponseReturnValue:
     """Everyone who is signed up, safe for spreadsheets. A POST, because the log says who took it."""
     assembly = current_assembly()

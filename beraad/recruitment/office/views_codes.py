@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.recruitment.sign_up import entry, return_codes
 from beraad.web import edge, paging
 
@@ -16,7 +16,7 @@ ONE = f"{HERE}/<any(brief,aanmelding):kind>/<int:holder_id>"
 
 
 @views.route(HERE, methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 @edge.only_reads
 def overview(slug: str) -> ResponseReturnValue:
     """Codes that are worn out by wrong tries, or the codes of people who are looked for."""
@@ -32,7 +32,7 @@ def overview(slug: str) -> ResponseReturnValue:
 
 
 @views.post(f"{ONE}/openen")
-@registry
+@registry_or_organiser
 def reopen(slug: str, kind: str, holder_id: int) -> ResponseReturnValue:
     """Let the same code work again."""
     return_codes.reopen(return_codes.holder(current_assembly(), kind, holder_id))
@@ -42,7 +42,7 @@ def reopen(slug: str, kind: str, holder_id: int) -> ResponseReturnValue:
 
 
 @views.post(f"{ONE}/nieuw")
-@registry
+@registry_or_organiser
 def renew(slug: str, kind: str, holder_id: int) -> ResponseReturnValue:
     """Another code, shown once."""
     holder, words = return_codes.holder(current_assembly(), kind, holder_id), paging.sought()

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.recruitment.models.registration import RegistrationId
 from beraad.recruitment.office import duplicates, queries, service
 from beraad.recruitment.office.forms import group_form
@@ -17,7 +17,7 @@ HERE = "/beheer/<slug>/aanmeldingen/dubbel"
 
 
 @views.get(HERE)
-@registry
+@registry_or_organiser
 def overview(slug: str) -> ResponseReturnValue:
     """All groups and pairs that still have to be settled."""
     assembly_id = current_assembly().id
@@ -30,7 +30,7 @@ def overview(slug: str) -> ResponseReturnValue:
 
 
 @views.route(f"{HERE}/groep/<sign>/<int:registration_id>", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def group(slug: str, sign: str, registration_id: RegistrationId) -> ResponseReturnValue:
     """The group that a sign-up is in: say which of them are double."""
     alike = duplicates.group_of(current_assembly().id, sign, registration_id)
@@ -44,7 +44,7 @@ def group(slug: str, sign: str, registration_id: RegistrationId) -> ResponseRetu
 
 
 @views.post(f"{HERE}/<int:first_id>/<int:second_id>/<verdict>")
-@registry
+@registry_or_organiser
 def settle(slug: str, first_id: RegistrationId, second_id: RegistrationId, verdict: str) -> ResponseReturnValue:
     """`verschillend`: two people. `eerste` or `tweede`: one person, whose other sign-up leaves the draw."""
     assembly = current_assembly()

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.recruitment.forms import ConfirmForm
 from beraad.recruitment.office import respondents, service
 from beraad.recruitment.office.forms import RespondentsForm
@@ -20,7 +20,7 @@ SHOWN = 200
 
 
 @views.route(HERE, methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def upload(slug: str) -> ResponseReturnValue:
     """Send a file; it waits until somebody has seen what it changes."""
     form = RespondentsForm()
@@ -34,7 +34,7 @@ def upload(slug: str) -> ResponseReturnValue:
 
 
 @views.route(f"{HERE}/<token>", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def preview(slug: str, token: str) -> ResponseReturnValue:
     """What the file would change; then change it."""
     assembly, form = current_assembly(), ConfirmForm()

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
@@ -21,7 +21,7 @@ KINDS = (READ_JOB, DRAW_JOB, PRINT_JOB, SEND_JOB)
 
 
 @views.post("/beheer/<slug>/werving/taken/<int:job_id>/opnieuw")
-@registry
+@registry_or_organiser
 def retry(slug: str, job_id: int) -> ResponseReturnValue:
     """Retry a failed job."""
     job = db.session.get(Job, job_id)

@@ -16,7 +16,7 @@ from beraad.recruitment.signals import meeting_days
 
 def settings(assembly_id: int) -> SignUpSettings:
     """What is asked, and the minimum age; nothing extra if nobody chose. Not for writing: see `service.set_up`."""
-    usual = {"minimum_age": minimum_age.NONE, "asks_days": False, "days": [], "asks_needs": False}
+    usual = {"minimum_age": minimum_age.DEFAULT, "asks_days": False, "days": [], "asks_needs": False}
     return db.session.get(SignUpSettings, assembly_id) or SignUpSettings(assembly_id=assembly_id, **usual)
 
 

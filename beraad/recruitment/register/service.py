@@ -164,7 +164,7 @@ def _look_through(path: Path, filename: str, layout: Layout) -> int:
     if (column := watch.column()) is not None:
         raise FileError("identity_numbers", file=filename, column=column)
     if not read:
-        raise FileError("file_empty", file=filename)
+        raise FileError("empty_file", file=filename)
     return max(0, workbook.rows_claimed(path, filename) - layout.header_row) if is_xlsx else read
 
 

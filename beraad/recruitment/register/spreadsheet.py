@@ -86,7 +86,7 @@ def look(path: Path, name: str, recognise: Recognise) -> Layout:
             top.append(row)
     filled = [row for row in top if any(row.cells)]
     if not filled:
-        raise FileError("file_empty", file=name)
+        raise FileError("empty_file", file=name)
     header = max(filled, key=lambda row: sum(recognise(cell) for cell in row.cells))
     names = _header_names(header, name)
     return Layout(encoding, delimiter, header.number, names)
@@ -148,7 +148,7 @@ def _encoding(path: Path, name: str) -> str:
         file.seek(0)
         while block := file.read(BLOCK):
             if b"\0" in block:
-                raise FileError("file_not_a_table", file=name)
+                raise FileError("not_text", file=name)
             if encoding == UTF_8:
                 try:
                     decoder.decode(block)
@@ -195,6 +195,6 @@ def _csv_rows(file: io.TextIOBase, name: str, delimiter: str) -> Iterator[Row]:
             number += 1
             yield Row(number, tuple(map(_shown, cells)))
     except csv.Error as error:
-        raise FileError("row_unreadable", file=name, row=number + 1) from error
+        raise FileError("bad_csv", file=name, row=number + 1) from error
     except UnicodeDecodeError as error:
         raise FileError("row_encoding", file=name, row=number + 1) from error

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.jobs import queries as job_queries
 from beraad.recruitment.errors import KnownFileError
 from beraad.recruitment.forms import ConfirmForm
@@ -24,7 +24,7 @@ HERE = "/beheer/<slug>/steekproef"
 
 
 @views.route(HERE, methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def imports(slug: str) -> ResponseReturnValue:
     """The files so far, and a form for one more."""
     assembly, form = current_assembly(), SampleForm()
@@ -51,7 +51,7 @@ def _received(form: SampleForm) -> ResponseReturnValue:
 
 
 @views.route(f"{HERE}/<int:import_id>", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def sample(slug: str, import_id: RegisterImportId) -> ResponseReturnValue:
     """One file: choose its columns, or see how far it is and what came of it."""
     received = register_queries.sample_import(current_assembly(), import_id)
@@ -93,7 +93,7 @@ def _choose_columns(received: RegisterImport) -> ResponseReturnValue:
 
 
 @views.route(f"{HERE}/<int:import_id>/weggooien", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def discard(slug: str, import_id: RegisterImportId) -> ResponseReturnValue:
     """Delete a file that has not been read to its end."""
     received, form = register_queries.sample_import(current_assembly(), import_id), ConfirmForm()
@@ -107,7 +107,7 @@ def discard(slug: str, import_id: RegisterImportId) -> ResponseReturnValue:
 
 
 @views.get(f"{HERE}/<int:import_id>/weggelaten.csv")
-@registry
+@registry_or_organiser
 def refused(slug: str, import_id: RegisterImportId) -> ResponseReturnValue:
     """Row number and reason of the rows that were left out."""
     received = register_queries.sample_import(current_assembly(), import_id)

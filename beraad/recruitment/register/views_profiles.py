@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies.access import current_assembly, registry
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.recruitment.models.sample import ColumnProfileId
 from beraad.recruitment.register import queries as register_queries
 from beraad.recruitment.register import service as samples
@@ -19,7 +19,7 @@ HERE = "/beheer/<slug>/steekproef/profielen"
 
 
 @views.get(HERE)
-@registry
+@registry_or_organiser
 def listed(slug: str) -> ResponseReturnValue:
     """All profiles of this burgerberaad."""
     return render_template(
@@ -30,7 +30,7 @@ def listed(slug: str) -> ResponseReturnValue:
 
 
 @views.route(f"{HERE}/<int:profile_id>", methods=["GET", "POST"])
-@registry
+@registry_or_organiser
 def edit(slug: str, profile_id: ColumnProfileId) -> ResponseReturnValue:
     """Rename a profile."""
     profile = register_queries.column_profile(current_assembly(), profile_id)
@@ -44,7 +44,7 @@ def edit(slug: str, profile_id: ColumnProfileId) -> ResponseReturnValue:
 
 
 @views.post(f"{HERE}/<int:profile_id>/weggooien")
-@registry
+@registry_or_organiser
 def delete(slug: str, profile_id: ColumnProfileId) -> ResponseReturnValue:
     """Delete a profile; samples that were read with it stay."""
     samples.delete_profile(register_queries.column_profile(current_assembly(), profile_id))

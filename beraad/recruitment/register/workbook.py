@@ -146,9 +146,9 @@ def _opened(path: Path, name: str, kind: type[_Reader] = _Reader) -> Iterator[_S
             reader.read()
             sheets = reader.wb.worksheets
         except DAMAGED as error:
-            raise FileError("file_not_a_table", file=name) from error
+            raise FileError("not_text", file=name) from error
         if not sheets:
-            raise FileError("file_not_a_table", file=name)
+            raise FileError("not_text", file=name)
         try:
             yield sheets[0]
         finally:

@@ -147,7 +147,7 @@ def test_a_look_that_nobody_knows_is_told_and_no_crash(path: Path) -> None:
     change(saved(path, ["Inwoner", date(1980, 1, 31)]), STYLES, b"<fill>", b"<fill/><fill>")
     with pytest.raises(FileError) as caught:
         read(path)
-    assert caught.value.code == "file_not_a_table"
+    assert caught.value.code == "not_text"
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_look_that_nobody_knows_is_told_and_no_crash(path: Path) -> None:
 def test_a_workbook_that_can_t_be_trusted_is_no_table(path: Path, content: str) -> None:
     with pytest.raises(FileError) as caught:
         read(written(path, "", **{"xl/workbook.xml": content}))
-    assert caught.value.code == "file_not_a_table"
+    assert caught.value.code == "not_text"
 
 
 @pytest.mark.parametrize("part", [SHEET, TEXTS])
@@ -179,7 +179,7 @@ def test_a_part_that_unpacks_to_too_much_is_not_unpacked(
 
 def test_a_locked_part_and_an_unknown_packing_are_told(path: Path) -> None:
     plain = written(path, "<row/>").read_bytes()
-    for offset, value, code in ((8, 1, "file_locked"), (10, 99, "file_not_a_table")):
+    for offset, value, code in ((8, 1, "file_locked"), (10, 99, "not_text")):
         # flags and method of the first entry of the directory at the end
         at = plain.index(b"PK\1\2") + offset
         path.write_bytes(plain[:at] + bytes([value]) + plain[at + 1 :])
