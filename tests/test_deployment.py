@@ -53,8 +53,7 @@ class Deployment:
     def follow(self) -> list[str]:
         """Do what the README says; returns what the commands that end printed."""
         printed = []
-        for line in commands():
-            words = shlex.split(line, comments=True)
+        for words in commands():
             if words[0] == "export":
                 self.set(words[1])
             elif words[-1] == "&":
@@ -65,7 +64,7 @@ class Deployment:
                 done = subprocess.run(
                     words, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=PATIENCE
                 )
-                assert done.returncode == 0, (line, done.stderr)
+                assert done.returncode == 0, (words, done.stderr)
                 printed.append(done.stdout)
         return printed
 
@@ -97,10 +96,11 @@ class Deployment:
         return codes
 
 
-def commands() -> list[str]:
-    """The lines of the first block under "Deployment"."""
+def commands() -> list[list[str]]:
+    """The words of each line of the first block under "Deployment", without comments."""
     block = README.read_text("utf-8").partition("\n## Deployment\n")[2].split("```")[1]
-    return [line for line in block.splitlines() if line.strip()]
+    lines = [shlex.split(line, comments=True) for line in block.splitlines()]
+    return [words for words in lines if words]
 
 
 def wait_until(is_true: Callable[[], object]) -> None:
