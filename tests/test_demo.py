@@ -28,20 +28,15 @@ LINK = re.compile(r"^  (\S+) +(http://127\.0\.0\.1:\d+)(/\S+)$", re.MULTILINE)
 WAIT = 120
 
 
-def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `beraad` with nothing of this run's own settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("BERAAD_")}
-    return subprocess.run(
-        command(*words), env={**kept, **environment}, capture_output=True, text=True, timeout=WAIT, check=False
-    )
-
-
 def command(*words: str) -> list[str]:
     return [sys.executable, "-m", "beraad.cli", *words]
 
 
 def demo(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return run("demo", "--instance", str(folder), "--no-serve", *words)
+    """Run `beraad demo` with nothing of this run's own settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("BERAAD_")}
+    whole = command("demo", "--instance", str(folder), *words)
+    return subprocess.run(whole, env=kept, capture_output=True, text=True, timeout=WAIT, check=False)
 
 
 def titles(folder: Path) -> list[str]:
@@ -63,7 +58,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A demonstration whose first making was killed halfway, and what the second run printed."""
     folder = tmp_path_factory.mktemp("demonstration")
     kill_halfway(folder)
-    done = demo(folder)
+    done = demo(folder, "--no-serve")
     assert done.returncode == 0, done.stderr
     assert not (folder / "demo-half.sqlite").exists()
     return folder, done.stdout
@@ -113,16 +108,17 @@ def test_after_a_kill_the_next_run_shows_everything_with_a_link_per_role(
 def test_a_second_run_keeps_what_was_done_and_a_fresh_one_starts_again(
     made: tuple[Path, str], no_settings: CliRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The fresh one is small and made in this process: the first has shown that a whole one can be filled."""
+    """In this process, and the fresh one is small: the first has shown that a process can fill a whole one."""
     folder, _printed = made
     with closing(sqlite3.connect(folder / "demo.sqlite")) as database:
         database.execute("UPDATE assembly SET title = 'Burgerberaad Gewijzigd' WHERE id = 1")
         database.commit()
     (folder / "eigen.txt").write_text("van een ander")
-    assert demo(folder).returncode == 0
+    words = ["demo", "--instance", str(folder), "--no-serve"]
+    assert no_settings.invoke(main, words).exit_code == 0
     assert "Burgerberaad Gewijzigd" in titles(folder)
     monkeypatch.setattr(cli, "fill", partial(fill.fill, scale=fill.SMALL))
-    again = no_settings.invoke(main, ["demo", "--instance", str(folder), "--no-serve", "--fresh"])
+    again = no_settings.invoke(main, [*words, "--fresh"])
     assert again.exit_code == 0, again.output
     assert "Burgerberaad Gewijzigd" not in titles(folder) and len(titles(folder)) == 3
     assert (folder / "eigen.txt").exists()
@@ -133,7 +129,7 @@ def test_a_port_that_is_taken_is_told_in_one_line(made: tuple[Path, str]) -> Non
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        done = run("demo", "--instance", str(made[0]), "--port", str(port))
+        done = demo(made[0], "--port", str(port))
     assert done.returncode == 1
     assert done.stderr == f"Error: port {port} is taken; choose another with --port\n"
 
@@ -154,7 +150,8 @@ def test_help_needs_no_settings(no_settings: CliRunner, words: str) -> None:
     assert words or "quotas" in done.output
 
 
-def test_a_database_without_tables_is_told_in_one_line(tmp_path: Path) -> None:
-    done = run("assembly", "list", BERAAD_SECRET_KEY="x" * 40, BERAAD_INSTANCE=str(tmp_path))
-    assert done.returncode == 1
+def test_a_database_without_tables_is_told_in_one_line(tmp_path: Path, no_settings: CliRunner) -> None:
+    settings = {"BERAAD_SECRET_KEY": "x" * 40, "BERAAD_INSTANCE": str(tmp_path)}
+    done = no_settings.invoke(main, ["assembly", "list"], env=settings)
+    assert done.exit_code == 1
     assert done.stderr == "Error: the database has no tables yet; run: beraad db upgrade\n"
