@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -40,6 +41,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Say how the same examples are drawn again."""
     if line := drawn_examples.how_to_repeat(config):
         terminalreporter.write_line(line)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector look seldom, and never at what was loaded, which lives as long as the run."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(trylast=True)
