@@ -24,6 +24,9 @@ from selection.solving.solver import INFINITY
 #: Rounds of the slow way to the best mixture.
 SHARES = 20_000
 
+#: Newton's steps to the optimum of a face, and how far it may be: farther is another face.
+NEWTON, NEAR = 3, 1e-5
+
 
 def nash(polytope: Polytope, progress: Progress) -> Chances:
     """The chances with the largest product over the relaxation, among profiles that are on some relaxed panel.
@@ -38,6 +41,7 @@ def nash(polytope: Polytope, progress: Progress) -> Chances:
         z = _maximise(inside, strict=True)
     except SolverError:
         z = nearest(inside, _maximise(implied(inside), strict=False))
+    z = _polished(inside, z)
     if not (z[able] > TIGHT).all():  # nothing that has a product at all
         return fair
     return replace(fair, z=z)
@@ -63,6 +67,25 @@ def _maximise(polytope: Polytope, strict: bool) -> Floats:
         )
         z[free] = np.clip(optimum.v[: int(free.sum())], 0.0, polytope.most[free])
     return z
+
+
+def _polished(polytope: Polytope, z: Floats) -> Floats:
+    """`z` moved to the optimum of the face on whose bounds it nearly lies.
+
+    Where a bound is met without pressure on it the method ends as far from it as the root of its residual.
+    """
+    there = nearest(polytope, z)
+    image, inside = polytope.times(there), (there > polytope.least) & (there < polytope.most)
+    rows = np.flatnonzero((image <= polytope.lower + TIGHT) | (image >= polytope.upper - TIGHT))
+    A, n = polytope.matrix()[rows][:, inside], polytope.count[inside]
+    for _ in range(NEWTON):
+        v = there[inside]
+        y = np.linalg.lstsq((A * (v**2 / n)) @ A.T, A @ v, rcond=None)[0]
+        there[inside] = v + v - (v**2 / n) * (A.T @ y)
+    image = polytope.times(there)
+    missed = max(float((polytope.lower - image).max()), float((image - polytope.upper).max()))
+    kept = (there >= polytope.least).all() and (there <= polytope.most).all() and missed <= TIGHT
+    return there if kept and float(np.abs(there - z).max(initial=0.0)) < NEAR else z
 
 
 def nash_over_panels(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress) -> Columns:
