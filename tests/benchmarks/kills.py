@@ -34,6 +34,7 @@ from beraad.recruitment.messages import service as messages
 from beraad.recruitment.models.registration import ContactBy, Registration
 from beraad.recruitment.models.sample import RefusedRow, RegisterRow
 from beraad.recruitment.models.waves import Invitation, LetterBatch, Wave
+from beraad.recruitment.register import jobs as register_jobs
 from beraad.recruitment.register import sample_rows
 from beraad.recruitment.register import service as samples
 from beraad.web import edge
@@ -108,7 +109,7 @@ def _with_sample(assembly: Assembly, rows: int) -> None:
     with edge.unit_of_change():
         received = samples.receive(assembly, "steekproef.csv", io.BytesIO(make.sample_file(people)))
         received.mapping = {field: column for field, column in received.mapping.items() if column}
-        sample_rows.take_in(received, list(samples._rows_after(received, 0, None)))
+        sample_rows.take_in(received, list(register_jobs._rows_after(received, 0, None)))
 
 
 def _check_files(wave: Wave, batches: Sequence[LetterBatch]) -> None:

@@ -113,7 +113,7 @@ def test_origin_and_what_others_need_go_once_nobody_is_replaced_any_more(met: As
     assert person is not None
     with edge.unit_of_change():
         special.store(person.id, {met.features[0].id: "buiten Europa"})
-        recruitment_needs.keep(person.id, recruitment_needs.Needs(diet="geen noten"))
+        recruitment_needs.store(person.id, recruitment_needs.Needs(diet="geen noten"))
     carry_out(met, TODAY)
     assert list(special.read(person.id).values()) == ["buiten Europa"]
     before = people(met)
