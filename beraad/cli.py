@@ -46,6 +46,12 @@ def close(app: Flask) -> None:
         db.engine.dispose()
 
 
+class BadInput(click.ClickException):
+    """A file or an argument is wrong; exit status 2, where an honest no is 1."""
+
+    exit_code = 2
+
+
 class Commands(FlaskGroup):
     """The group of all commands. A refusal, or a database without tables, ends in one line that says what to do."""
 
@@ -58,7 +64,8 @@ class Commands(FlaskGroup):
             return super().invoke(context)
         except Refusal as error:
             with context.ensure_object(ScriptInfo).load_app().app_context(), force_locale(LOCALES["en"]):
-                raise click.ClickException(refusals.sentence(error)) from error
+                words = refusals.sentence(error)
+            raise (BadInput if error.is_bad_input else click.ClickException)(words) from error
         except (OperationalError, ProgrammingError) as error:
             if "no such table" in str(error.orig) or "does not exist" in str(error.orig):
                 raise click.ClickException("the database has no tables yet; run: beraad db upgrade") from error

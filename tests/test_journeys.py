@@ -185,7 +185,10 @@ def advise_and_answer(team: Team) -> None:
     votes = {"votes_for": "3", "votes_against": "1", "votes_blank": "0"}
     page.follow("Stemming vastleggen").submit(votes, button="Stemming vastleggen")
     page = griffie.get(f"{HERE}/aanbevelingen").follow("Overhandiging vastleggen")
-    page.submit({"on": "2026-01-10", "to": "de gemeenteraad", "response_due_on": "2026-05-10"}, button="Opslaan")
+    page.submit(
+        {"handed_over_on": "2026-01-10", "handed_over_to": "de gemeenteraad", "response_due_on": "2026-05-10"},
+        button="Opslaan",
+    )
     answer = {
         "decision": "accepted", "reason": "De raad wil dit ook.", "body": "de raad", "decided_on": "2026-02-01",
         "what_changes": "Er komen bomen.",
@@ -193,7 +196,7 @@ def advise_and_answer(team: Team) -> None:
     page = official.get(f"{HERE}/aanbevelingen/1").follow("Reactie opstellen").submit(answer, button="Concept opslaan")
     assert "Reactie publiceren" not in page.text
     griffie.get(page.path).submit(button="Reactie publiceren")
-    told = {"on": "2026-03-01", "after": "preparing", "text": "De plekken zijn gekozen."}
+    told = {"happened_on": "2026-03-01", "after": "preparing", "text": "De plekken zijn gekozen."}
     told |= {"next_step": "Bomen bestellen", "next_on": "2026-04-01"}
     page = official.get(page.path).follow("Voortgang melden").submit(told, button="Bericht plaatsen")
     assert "In voorbereiding" in page.main

@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from beraad.assemblies.models import Feature
+from beraad.cli import main
 from beraad.extensions import db
 from beraad.lottery.models import Draw, DrawState
 from beraad.recruitment.models.registration import Registration
@@ -30,7 +31,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run(app: Flask) -> Run:
-    return lambda *words: app.test_cli_runner().invoke(args=[str(word) for word in words])
+    return lambda *words: app.test_cli_runner().invoke(main, args=[str(word) for word in words])
 
 
 def write(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Path:

@@ -46,6 +46,8 @@ class AlreadySignedUpError(RecruitmentError):
 class FileError(RecruitmentError):
     """A file that can't be taken in. `code` names the reason; `params` the file, row, column and cell."""
 
+    is_bad_input = True
+
     def __init__(self, code: str, **params: Any) -> None:
         pattern = MESSAGES.get(code) or ENGINE_MESSAGES.get(code) or code
         super().__init__(pattern.format(**params), **params)

@@ -34,6 +34,8 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
 
     #: status of a page that shows it without a form
     status: ClassVar[int] = 409
+    #: what was handed in is wrong; otherwise the honest answer is no
+    is_bad_input: ClassVar[bool] = False
 
     def __init__(self, *args: object, remember: Callable[[], None] | None = None, **params: Any) -> None:
         """`remember` writes down what has to stay although the step was refused, such as a wrong try."""

@@ -44,5 +44,5 @@ def export_file(slug: str, file: Path) -> None:
 def _assembly(slug: str) -> Assembly:
     assembly: Assembly | None = db.session.scalar(select(Assembly).where(Assembly.slug == slug))
     if assembly is None:
-        raise click.ClickException(f"there is no burgerberaad {slug!r}; see: beraad assembly list")
+        raise click.BadParameter(f"there is no burgerberaad {slug!r}; see: beraad assembly list", param_hint="SLUG")
     return assembly
