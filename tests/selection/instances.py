@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from math import ceil, floor
+from typing import Any
 
+from hypothesis import example
 from hypothesis import strategies as st
 
 from selection.model.problem import Problem, Quota, make_problem
@@ -149,3 +153,35 @@ SMALL = make_problem(
     {"p0": "x", "p1": "x", "p5": "y"},
     must_not=["p7"],
 )
+#: One person, with a seat and without; two for one seat, with a panel and without; a seat each at home; one home.
+SMALLEST = (
+    problem_of("a", {"f": {"a": (1, 1)}}, 1),
+    problem_of("a", {"f": {"a": (0, 1)}}, 0),
+    problem_of("a b", {"f": {"a": (0, 1), "b": (0, 1)}}, 1),
+    problem_of("a b", {"f": {"a": (1, 1), "b": (1, 1)}}, 1),
+    problem_of("a b", {"f": {"a": (1, 1), "b": (1, 1)}}, 2),
+    make_problem({"f": {"a": Quota(1, 1)}}, {"p0": {"f": "a"}, "p1": {"f": "a"}}, 1, {"p0": "x", "p1": "x"}),
+)
+
+
+def and_the_smallest(*others: object) -> Callable[[Any], Any]:
+    """Decorates a property of a problem, and of `others`: it is tried on SMALLEST in every run."""
+
+    def decorate(test: Any) -> Any:
+        for problem in SMALLEST:
+            test = example(problem, *others)(test)
+        return test
+
+    return decorate
+
+
+def with_quotas(problem: Problem, quotas: dict[tuple[str, str], Quota]) -> Problem:
+    features = {f: {v: quotas.get((f, v), q) for v, q in values.items()} for f, values in problem.features.items()}
+    return replace(problem, features=features)
+
+
+def moved(problem: Problem, extra: int) -> Problem:
+    """The problem with the quotas of the first feature's first value raised: often without a panel."""
+    feature = next(iter(problem.features))
+    value, quota = next(iter(problem.features[feature].items()))
+    return with_quotas(problem, {(feature, value): Quota(quota.min + extra, quota.max + extra)})

@@ -21,7 +21,6 @@ from selection.model.problem import Quota
 from tests.benchmarks.growth import write
 from tests.selection.instances import pool, tight_pool
 
-ROOT = Path(__file__).parents[3]
 SEATS = 100
 
 #: Seconds to stop in; one where nothing else runs.
@@ -94,7 +93,6 @@ def start(words: list[str], cwd: Path, errors: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         words,
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
         stderr=errors,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
@@ -163,6 +161,6 @@ def test_a_full_disk(
 @pytest.mark.parametrize("name", ["check", "verify"])
 def test_an_answer_that_cannot_be_told(name: str, files: Path, tmp_path: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        words, environment = command(name, COMMANDS[name], files), {**os.environ, "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, env=environment, check=False)
+        words = command(name, COMMANDS[name], files)
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, check=False)
     assert (done.returncode, done.stderr) == (2, b"the answer cannot be written (No space left on device)\n")

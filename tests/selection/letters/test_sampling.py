@@ -202,6 +202,7 @@ def test_it_stops_when_asked(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=200), st.binary(max_size=300))
+@example(b"", b"")
 @example(b"a" * 64, b"row")
 @example(b"a" * 65, b"row")
 def test_the_fast_ranker_is_hmac_sha256(seed: bytes, row: bytes) -> None:
@@ -223,10 +224,21 @@ def test_every_row_is_as_likely_as_another(tmp_path: Path) -> None:
     assert all(60 <= drawn[row[0]] <= 140 for row in rows)
 
 
+@st.composite
+def populations_and_letters(draw: st.DrawFn) -> tuple[list[int], int]:
+    populations = draw(st.lists(st.integers(0, 60), min_size=1, max_size=7))
+    return populations, draw(st.integers(0, sum(populations)))
+
+
 @settings(max_examples=200)
-@given(st.lists(st.integers(0, 60), min_size=1, max_size=7), st.data())
-def test_sainte_lague_meets_its_optimality_condition(populations: list[int], data: st.DataObject) -> None:
-    letters = data.draw(st.integers(0, sum(populations)))
+@given(populations_and_letters())
+@example(([0], 0))
+@example(([1], 1))
+@example(([1, 1], 1))
+@example(([0, 2], 2))
+@example(([60, 1], 60))
+def test_sainte_lague_meets_its_optimality_condition(asked: tuple[list[int], int]) -> None:
+    populations, letters = asked
     sizes = sainte_lague(populations, populations, letters)
     assert sum(sizes) == letters
     claims = [(Fraction(w, 2 * a + 1), a < w) for w, a in zip(populations, sizes, strict=True)]

@@ -20,7 +20,7 @@ from selection.panels.panel import deviations
 from selection.panels.replacement import replace_people
 from selection.solving.polytope import make_polytope
 from tests.selection.brute import leximin
-from tests.selection.instances import proportional_problems
+from tests.selection.instances import and_the_smallest, proportional_problems
 
 SEED = bytes(range(32))
 
@@ -103,6 +103,7 @@ def test_chances_are_leximin_over_every_way_to_fill_the_seats(number: int, leave
 
 @settings(max_examples=25, deadline=None)
 @given(proportional_problems())
+@and_the_smallest()
 def test_every_way_is_listed_once(problem: Problem) -> None:
     profiles = make_profiles(problem)
     listed = every_panel(make_polytope(problem, profiles), 10**4, 10**4, Silent())

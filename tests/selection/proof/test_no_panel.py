@@ -15,8 +15,7 @@ from selection.__main__ import main
 from selection.proof.no_panel import check_no_panel, no_panel_record
 from selection.proof.record import seal
 from tests.selection.brute import panels_of
-from tests.selection.instances import problem_of, problems
-from tests.selection.rules.test_feasibility import moved
+from tests.selection.instances import and_the_smallest, moved, problem_of, problems
 
 HALVES = {"a": (1, 1), "b": (1, 1)}
 
@@ -31,6 +30,7 @@ def record_of(problem: Problem) -> dict[str, object]:
 
 
 @given(problems(most_people=6))
+@and_the_smallest()
 def test_whoever_says_no_proves_it(problem: Problem) -> None:
     problem = moved(problem, 1)
     if len(panels_of(problem)):

@@ -14,20 +14,7 @@ from hypothesis import assume, given, settings
 from selection import Cancelled, NoPanelError, Problem, Quota, check, find_lottery, make_problem
 from selection.rules.quota_changes import Change, Changes
 from tests.selection.brute import panels_of
-from tests.selection.instances import pool, problem_of, problems
-
-
-def with_quotas(problem: Problem, quotas: dict[tuple[str, str], Quota]) -> Problem:
-    features = {f: {v: quotas.get((f, v), q) for v, q in values.items()} for f, values in problem.features.items()}
-    return replace(problem, features=features)
-
-
-def moved(problem: Problem, extra: int) -> Problem:
-    """The problem with the quotas of the first feature's first value raised: often without a panel."""
-    feature = next(iter(problem.features))
-    value, quota = next(iter(problem.features[feature].items()))
-    return with_quotas(problem, {(feature, value): Quota(quota.min + extra, quota.max + extra)})
-
+from tests.selection.instances import and_the_smallest, moved, pool, problem_of, problems, with_quotas
 
 Measure = tuple[int, Fraction, int]
 
@@ -65,6 +52,7 @@ def measure_of(problem: Problem, changes: Changes) -> Measure:
 
 
 @given(problems(most_people=6))
+@and_the_smallest()
 def test_the_smallest_change_is_smallest_and_makes_a_panel(problem: Problem) -> None:
     problem = moved(problem, 2)
     result = check(problem)

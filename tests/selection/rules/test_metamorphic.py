@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from selection import NoPanelError, Problem, Quota, find_lottery, make_problem
-from tests.selection.instances import pool, problems
+from tests.selection.instances import and_the_smallest, pool, problems
 
 
 def chances(problem: Problem) -> dict[str, int] | None:
@@ -16,6 +16,7 @@ def chances(problem: Problem) -> dict[str, int] | None:
 
 
 @given(problems(most_people=7))
+@and_the_smallest()
 def test_other_names_for_values_change_no_chance(problem: Problem) -> None:
     renamed = {f"{f} renamed": {f"z{v}"[::-1]: q for v, q in values.items()} for f, values in problem.features.items()}
     people = {

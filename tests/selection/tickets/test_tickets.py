@@ -22,7 +22,15 @@ from selection.tickets.deal import make_tickets
 from selection.tickets.household_turns import take_turns
 from selection.tickets.ticket_counts import Totals
 from tests.selection.brute import INFINITY, panels_of
-from tests.selection.instances import ODD, pool, problem_of, problems, proportional_problems, tight_pool
+from tests.selection.instances import (
+    ODD,
+    and_the_smallest,
+    pool,
+    problem_of,
+    problems,
+    proportional_problems,
+    tight_pool,
+)
 
 NUMBERS = st.sampled_from([1, 3, 10, 100])
 #: what the accuracy of chances may do to a change, in tickets, up to a thousand of them
@@ -67,6 +75,8 @@ def drawn(problem: Problem, M: int) -> Lottery:
 
 
 @given(problems() | proportional_problems(), NUMBERS)
+@and_the_smallest(1)
+@and_the_smallest(2)
 @example(ODD, 1)
 @example(ODD, 7)
 @example(ODD, 100)
@@ -138,14 +148,23 @@ def test_households_take_turns_on_the_tickets() -> None:
         assert lottery.largest_change - lottery.least_change <= NEARLY * UNIT
 
 
-@given(st.integers(1, 5), st.data())
-def test_turns_are_even_and_nobody_sits_twice(m: int, data: st.DataObject) -> None:
-    profiles = data.draw(st.integers(1, 4))
+@st.composite
+def seatings(draw: st.DrawFn) -> tuple[int, list[list[int]]]:
+    """A number of households, and the seats of each profile on each ticket."""
+    m, profiles = draw(st.integers(1, 5)), draw(st.integers(1, 4))
     row = st.lists(st.integers(0, m), min_size=profiles, max_size=profiles).filter(lambda z: sum(z) <= m)
-    seats = np.array(data.draw(st.lists(row, min_size=1, max_size=30)), dtype=np.int64)
-    tickets = take_turns(seats, m)
-    times = np.zeros((profiles, m), dtype=int)
-    for z, chosen in zip(seats.tolist(), tickets, strict=True):
+    return m, draw(st.lists(row, min_size=1, max_size=30))
+
+
+@given(seatings())
+@example((1, [[0], [1]]))
+@example((2, [[1, 0], [0, 1], [1, 1]]))
+@example((2, [[2], [1], [2]]))
+def test_turns_are_even_and_nobody_sits_twice(seating: tuple[int, list[list[int]]]) -> None:
+    m, seats = seating
+    tickets = take_turns(np.array(seats, dtype=np.int64), m)
+    times = np.zeros((len(seats[0]), m), dtype=int)
+    for z, chosen in zip(seats, tickets, strict=True):
         assert len({household for _, household in chosen}) == len(chosen) == sum(z)
         assert Counter(p for p, _ in chosen) == Counter({p: n for p, n in enumerate(z) if n})
         for p, household in chosen:
