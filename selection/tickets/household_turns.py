@@ -63,7 +63,9 @@ class _Turns:
                 break
         for ticket in path:
             there = self.tickets[ticket]
-            for household, p in [(h, there.pop(h)) for h in (a, b) if h in there]:
+            seats = [(household, there.pop(household)) for household in (a, b) if household in there]
+            for household, p in seats:  # all out before any in: both seats may be of the same profile
                 del self._of[p][household][ticket]
+            for household, p in seats:
                 there[a + b - household] = p
                 self._of[p][a + b - household][ticket] = None

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 
 from selection import NoPanelError, Problem, Silent, dumps, find_lottery, verify
 from selection.model.profiles import make_profiles
@@ -95,9 +95,13 @@ def test_the_odd_cycle_is_not_tight() -> None:
 
 
 def test_hypothesis_draws_problems_that_are_not_tight() -> None:
-    """The set of drawn problems has some whose relaxation isn't tight: otherwise the column generation is untested."""
+    """The set of drawn problems has some whose relaxation isn't tight: otherwise the column generation is untested.
+
+    With a fixed seed, since 200 problems have none of them once in some four runs.
+    """
     split: list[bool] = []
 
+    @seed(7)
     @settings(max_examples=200, database=None)
     @given(proportional_problems())
     def draw(problem: Problem) -> None:

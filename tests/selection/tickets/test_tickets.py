@@ -160,6 +160,7 @@ def seatings(draw: st.DrawFn) -> tuple[int, list[list[int]]]:
 @example((1, [[0], [1]]))
 @example((2, [[1, 0], [0, 1], [1, 1]]))
 @example((2, [[2], [1], [2]]))
+@example((5, [[0, 4, 0], [0, 4, 0], [1, 4, 0]]))
 def test_turns_are_even_and_nobody_sits_twice(seating: tuple[int, list[list[int]]]) -> None:
     m, seats = seating
     tickets = take_turns(np.array(seats, dtype=np.int64), m)
