@@ -137,9 +137,10 @@ def member(assembly: Assembly, account_id: AccountId) -> Account:
 
 def names(account_ids: Iterable[int | None]) -> dict[int, str]:
     """Returns key of the account → its name, in one query."""
-    wanted = {account_id for account_id in account_ids if account_id is not None}
+    known_ids = {account_id for account_id in account_ids if account_id is not None}
     return {
-        row.id: row.name for row in db.session.execute(select(Account.id, Account.name).where(Account.id.in_(wanted)))
+        row.id: row.name
+        for row in db.session.execute(select(Account.id, Account.name).where(Account.id.in_(known_ids)))
     }
 
 

@@ -152,14 +152,14 @@ def move_phase(assembly: Assembly, phase: Phase, despite_gaps: bool = True) -> A
         raise GapsLeftError(gaps)
     if phase is assembly.phase:
         return assembly
-    left, assembly.phase = assembly.phase, phase
+    previous, assembly.phase = assembly.phase, phase
     db.session.add(PhaseStart(assembly_id=assembly.id, phase=phase))
     db.session.flush()
     audit.record(
         "assemblies.phase_moved",
         assembly,
         assembly_id=assembly.id,
-        left=left.value,
+        previous=previous.value,
         entered=phase.value,
         gaps=gaps,
     )

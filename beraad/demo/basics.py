@@ -83,16 +83,16 @@ def walk_to(assembly: Assembly, phase: Phase) -> None:
 
 def set_quotas(assembly: Assembly) -> None:
     """Quotas that mirror the population, with where the figures come from."""
-    wanted: dict[int, Bounds] = {}
+    bounds: dict[int, Bounds] = {}
     sources: dict[int, Source] = {}
     by_name = quotas(assembly.seats)
     values = db.session.scalars(select(FeatureValue).join(Feature).where(Feature.assembly_id == assembly.id)).all()
     for value in values:
         low, high = by_name[value.feature.name][value.value]
         share = POPULATION[value.feature.name][value.value]
-        wanted[value.id] = Bounds(low, high, share=share)
+        bounds[value.id] = Bounds(low, high, share=share)
         sources[value.feature_id] = Source("Verzonnen bevolking van Voorbeeldstad", "2026", in_days(-60))
-    lottery_quotas.set_quotas(assembly, wanted, sources)
+    lottery_quotas.set_quotas(assembly, bounds, sources)
 
 
 def sign_up(assembly: Assembly, person: Person, channel: Channel, invitation: Invitation | None = None) -> Registration:

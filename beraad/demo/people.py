@@ -85,11 +85,11 @@ def volunteers(people: list[Person], count: int, seed: int) -> list[Person]:
 
 def quotas(seats: int) -> dict[str, dict[str, tuple[int, int]]]:
     """Minimum and maximum per answer: the population's share of the seats, with a little room on both sides."""
-    found: dict[str, dict[str, tuple[int, int]]] = {}
+    bounds: dict[str, dict[str, tuple[int, int]]] = {}
     for feature, shares in POPULATION.items():
         room = max(1, round(seats * 0.04))
-        found[feature] = {
+        bounds[feature] = {
             answer: (max(0, int(share * seats) - room + 1), int(share * seats) + room + 1)
             for answer, share in shares.items()
         }
-    return found
+    return bounds

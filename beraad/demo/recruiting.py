@@ -121,8 +121,8 @@ def ask_more(assembly: Assembly) -> None:
 def make_second_wave(team: Team, assembly: Assembly, letters: int) -> None:
     """A small extra wave whose letters have been made but not sent, so that one can be read and answered."""
     with edge.unit_of_change():
-        found = strata.candidates(assembly.id, ("wijk",), today().year, waves.next_number(assembly.id), True)
-        supply = strata.supply(found, one_per_household=True)
+        candidates = strata.candidates(assembly.id, ("wijk",), today().year, waves.next_number(assembly.id), True)
+        supply = strata.supply(candidates, one_per_household=True)
         sizes = sampling.mirrored(supply.people, letters, supply.most)
         wave = waves.plan(assembly, letters, waves.WaveData(("wijk",), sizes))
         wave.created_by_id = team[Role.REGISTRY].id
@@ -134,10 +134,10 @@ def make_second_wave(team: Team, assembly: Assembly, letters: int) -> None:
 def answer_letters(assembly: Assembly, wave: Wave, people: list[Person], count: int) -> None:
     """Let `count` of those who got a letter sign up, most on the web and some by paper or phone."""
     by_key = {(person.name, person.address, person.postcode.replace(" ", "")): person for person in people}
-    found = db.session.scalars(select(Invitation).where(Invitation.wave_id == wave.id).order_by(Invitation.number))
+    letters = select(Invitation).where(Invitation.wave_id == wave.id).order_by(Invitation.number)
     invited: dict[int, Invitation] = {}
     eager = []
-    for invitation in found:
+    for invitation in db.session.scalars(letters):
         row = invitation.register_row
         person = by_key.get((row.name, row.address_line1, row.postcode.replace(" ", ""))) if row else None
         if person is not None:

@@ -85,8 +85,8 @@ class Carrier:
         """
         carried = self.carried()
         with self.app.app_context(), orm.reading():
-            chosen = select(Job.id, Job.not_before, Job.lease_until).where(Job.state.in_(UNFINISHED))
-            unfinished = db.session.execute(chosen.order_by(Job.id)).all()
+            unfinished_jobs = select(Job.id, Job.not_before, Job.lease_until).where(Job.state.in_(UNFINISHED))
+            unfinished = db.session.execute(unfinished_jobs.order_by(Job.id)).all()
         lost = [job for job in unfinished if job.id not in carried]
         for job in lost:
             due = job.lease_until or job.not_before

@@ -51,8 +51,8 @@ def job_view(number: int) -> JobView | None:
 
 def latest(subject: str, kind: str | None = None) -> JobView | None:
     """The newest job about `subject` (and of `kind`), or None."""
-    chosen = select(Job).where(Job.subject == subject).order_by(Job.id.desc()).limit(1)
-    return _view(db.session.scalar(chosen if kind is None else chosen.where(Job.kind == kind)))
+    newest = select(Job).where(Job.subject == subject).order_by(Job.id.desc()).limit(1)
+    return _view(db.session.scalar(newest if kind is None else newest.where(Job.kind == kind)))
 
 
 def _view(job: Job | None) -> JobView | None:

@@ -27,7 +27,7 @@ def tasks(assembly: Assembly, **_: Any) -> list[Task]:
         ("panel.replacement", counts.empty, _l("Vul de lege zetels in het panel")),
         ("panel_needs.overview", _is_soon(assembly), _l("Vraag na wat nieuwe panelleden nodig hebben")),
     )
-    return [Task(label, url_for(endpoint, slug=assembly.slug)) for endpoint, wanted, label in waiting if wanted]
+    return [Task(label, url_for(endpoint, slug=assembly.slug)) for endpoint, is_waiting, label in waiting if is_waiting]
 
 
 def _is_soon(assembly: Assembly) -> bool:

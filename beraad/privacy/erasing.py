@@ -114,8 +114,8 @@ def keep_out(assembly: Assembly, people: Iterable[Registration | RegisterRow]) -
 
 def forget_reasons(seats: Sequence[int]) -> int:
     """Forget why the people in these seats were not there; that the seat was empty stays, as the count is public."""
-    given = Attendance.seat_id.in_(seats), Attendance.sealed_reason.is_not(None)
-    return rows_changed(db.session, update(Attendance).where(*given).values(sealed_reason=None))
+    reasons = Attendance.seat_id.in_(seats), Attendance.sealed_reason.is_not(None)
+    return rows_changed(db.session, update(Attendance).where(*reasons).values(sealed_reason=None))
 
 
 def forget_claims(seats: Sequence[int]) -> int:

@@ -58,8 +58,8 @@ def _letters() -> set[str]:
 
 
 def _discard_unread_samples(before: datetime) -> None:
-    left = select(RegisterImport).where(
+    unused = select(RegisterImport).where(
         RegisterImport.state == ImportState.UPLOADED, RegisterImport.created_at < before
     )
-    for received in db.session.scalars(left.order_by(RegisterImport.id)).all():
+    for received in db.session.scalars(unused.order_by(RegisterImport.id)).all():
         samples.discard(received)

@@ -51,10 +51,10 @@ def counts(assembly_id: int, features: Mapping[str, Sequence[str]]) -> Mapping[K
 
 def _by_column(rows: Sequence[Sequence[str]], answers: Sequence[str]) -> list[int] | None:
     """Returns the counts of the first column whose values are all among `answers`, or None."""
-    wanted = {answer.casefold() for answer in answers}
+    folded = {answer.casefold() for answer in answers}
     for column in zip(*rows, strict=True):
         number_of = Counter(value.strip().casefold() for value in column)
-        if set(number_of) <= wanted:
+        if set(number_of) <= folded:
             return [number_of[answer.casefold()] for answer in answers]
     return None
 

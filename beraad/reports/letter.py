@@ -57,13 +57,13 @@ def pdf(assembly: Assembly, letter: CouncilLetter) -> bytes:
 def _opening(assembly: Assembly, composition: Composition) -> list[str]:
     latest = composition.latest
     where = _("De laatste stap die wij telden: %(stage)s.", stage=latest.label.lower()) if latest else ""
-    said = [
+    lines = [
         _("Het burgerberaad gaat over deze vraag: %(question)s", question=assembly.question)
         if assembly.question
         else "",
         _("In deze brief leest u wie er meededen. Wij vergelijken hen met alle inwoners.") + f" {where}",
     ]
-    return [words.strip() for words in said if words.strip()]
+    return [words.strip() for words in lines if words.strip()]
 
 
 def _explained() -> tuple[str, ...]:

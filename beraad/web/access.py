@@ -54,8 +54,8 @@ holder = Access("holder", _anyone)
 
 def declared(view: Callable[..., Any]) -> Access | None:
     """The access that `view` declares, if it does."""
-    found = getattr(view, "access", None)
-    return found if isinstance(found, Access) else None
+    access = getattr(view, "access", None)
+    return access if isinstance(access, Access) else None
 
 
 def require_declared(rule: str, view: Callable[..., Any]) -> None:

@@ -36,9 +36,9 @@ def chosen_language() -> str:
     """The language that the visitor chose; else the best of what the browser asks; else, as in a job, Dutch."""
     if not has_request_context():
         return "nl"
-    chosen = session.get("language")
-    if chosen in LANGUAGES:
-        return str(chosen)
+    preferred = session.get("language")
+    if preferred in LANGUAGES:
+        return str(preferred)
     return request.accept_languages.best_match(list(LANGUAGES), default="nl") or "nl"
 
 

@@ -42,10 +42,10 @@ def entries(menu: str, roles: Iterable[Hashable] = ()) -> list[dict[str, Any]]:
     """
     shown = _open_to(menu, roles)
     addresses = [entry.address() for entry in shown]
-    here = max((address for address in addresses if _leads_here(address)), key=len, default=None)
+    longest = max((address for address in addresses if _leads_here(address)), key=len, default=None)
     heads: dict[str, dict[str, Any]] = {}
     for entry, address in zip(shown, addresses, strict=True):
-        item = {"label": entry.label, "url": address, "current": address == here, "below": []}
+        item = {"label": entry.label, "url": address, "current": address == longest, "below": []}
         head = heads.setdefault(entry.under or entry.endpoint, item)
         if head is not item:
             head["below"].append(item)
@@ -61,8 +61,8 @@ def first_page(menu: str, slug: str, roles: Iterable[Hashable]) -> str:
 def _open_to(menu: str, roles: Iterable[Hashable]) -> list[Entry]:
     """The entries of `menu` that somebody with `roles` may open, in order."""
     held = frozenset(roles)
-    found = [entry for entry in current_app.extensions.get("navigation", []) if entry.menu == menu]
-    return sorted((entry for entry in found if may_open(entry.endpoint, held)), key=lambda entry: entry.order)
+    entries = [entry for entry in current_app.extensions.get("navigation", []) if entry.menu == menu]
+    return sorted((entry for entry in entries if may_open(entry.endpoint, held)), key=lambda entry: entry.order)
 
 
 def _leads_here(address: str) -> bool:

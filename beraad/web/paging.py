@@ -25,14 +25,14 @@ class Page(SelectPagination, Generic[T]):
     items: list[T]
 
     def _query_items(self) -> list[T]:
-        chosen, row = self._query_args["select"], self._query_args["row"]
-        found = db.session.execute(chosen.limit(self.per_page).offset(self._query_offset))
-        return [row(result) for result in found]
+        rows, row = self._query_args["select"], self._query_args["row"]
+        results = db.session.execute(rows.limit(self.per_page).offset(self._query_offset))
+        return [row(result) for result in results]
 
 
-def paged(chosen: Select[Any], number: int, row: Callable[[Any], T]) -> Page[T]:
+def paged(rows: Select[Any], number: int, row: Callable[[Any], T]) -> Page[T]:
     """Page `number` of what is chosen, each result turned into `row(result)`; past the end the list is empty."""
-    return Page(select=chosen, row=row, session=db.session(), page=number, per_page=SIZE, error_out=False)
+    return Page(select=rows, row=row, session=db.session(), page=number, per_page=SIZE, error_out=False)
 
 
 def sought() -> str:

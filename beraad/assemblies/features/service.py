@@ -32,8 +32,8 @@ def set_features(assembly: Assembly, features: Mapping[str, Sequence[str]]) -> l
     Raises FeaturesInUseError.
     """
     current = {feature.name: [answer.value for answer in feature.answers] for feature in assembly.features}
-    wanted = {name: list(answers) for name, answers in features.items()}
-    if list(current.items()) == list(wanted.items()):
+    answers_by_feature = {name: list(answers) for name, answers in features.items()}
+    if list(current.items()) == list(answers_by_feature.items()):
         return assembly.features
     _refuse_when_in_use(assembly)
     questions = {feature.name: feature.question for feature in assembly.features}
@@ -46,10 +46,10 @@ def set_features(assembly: Assembly, features: Mapping[str, Sequence[str]]) -> l
             position=position,
             answers=[FeatureValue(value=value, position=place) for place, value in enumerate(answers, 1)],
         )
-        for position, (name, answers) in enumerate(wanted.items(), 1)
+        for position, (name, answers) in enumerate(answers_by_feature.items(), 1)
     )
     db.session.flush()
-    audit.record("assemblies.features_set", assembly, assembly_id=assembly.id, features=len(wanted))
+    audit.record("assemblies.features_set", assembly, assembly_id=assembly.id, features=len(answers_by_feature))
     return assembly.features
 
 

@@ -44,7 +44,7 @@ def composition(draw: Draw) -> list[CompositionRow]:
     panel = {(feature, answer): count for feature, answer, count in draw.figures.get("panel", [])}
     place = ordering.place_in(draw.assembly_id)
     lines = ordering.grouped(place, draw.figures.get("answers", []), lambda line: (line["feature"], line["answer"]))
-    return [row for feature, found in lines for row in _feature_rows(feature, found, shares, panel)]
+    return [row for feature, values in lines for row in _feature_rows(feature, values, shares, panel)]
 
 
 def by_feature(draw: Draw) -> list[tuple[str, list[CompositionRow]]]:

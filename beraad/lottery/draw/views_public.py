@@ -69,8 +69,8 @@ def paper(slug: str, paper: str) -> ResponseReturnValue:
     draw = _real_draw()
     if paper == "protocol" and draw.concluded_at is None:
         abort(404)
-    made = papers.protocol(draw) if paper == "protocol" else papers.announcement(draw)
-    return attachment(made, f"{slug}-{paper}.pdf", PDF)
+    document = papers.protocol(draw) if paper == "protocol" else papers.announcement(draw)
+    return attachment(document, f"{slug}-{paper}.pdf", PDF)
 
 
 @views.get("/lottery.json")

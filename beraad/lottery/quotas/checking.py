@@ -42,7 +42,7 @@ def accept_changes(assembly: Assembly, reason: str) -> int:
         raise checked.error
     assert checked.feasibility is not None
     changes = {(change.feature, change.answer): change for change in checked.feasibility.changes}
-    wanted = {}
+    bounds = {}
     for feature in quotas_of(assembly.id):
         for answer in feature.answers:
             change = changes.get((feature.name, answer.answer))
@@ -51,5 +51,5 @@ def accept_changes(assembly: Assembly, reason: str) -> int:
             old = answer.bounds
             low = None if old.flex_minimum is None else min(old.flex_minimum, change.new_low)
             high = None if old.flex_maximum is None else max(old.flex_maximum, change.new_high)
-            wanted[answer.value_id] = Bounds(change.new_low, change.new_high, low, high, old.share)
-    return quotas.set_quotas(assembly, wanted, reason=reason)
+            bounds[answer.value_id] = Bounds(change.new_low, change.new_high, low, high, old.share)
+    return quotas.set_quotas(assembly, bounds, reason=reason)

@@ -85,10 +85,10 @@ def _counted(table: StatisticsTable, answers: list[str]) -> tuple[dict[str, floa
 
 def _take_over(form: forms.PopulationForm, feature: FeatureQuotas, lines: Sequence[Rounded]) -> ResponseReturnValue:
     by_answer = {line.answer: Bounds(line.minimum, line.maximum, share=line.share) for line in lines}
-    wanted = {answer.value_id: by_answer[answer.answer] for answer in feature.answers}
+    bounds = {answer.value_id: by_answer[answer.answer] for answer in feature.answers}
     assembly, sources = current_assembly(), {feature.feature_id: form.source_data()}
     with refusals.shown_in(form):
-        quotas.set_quotas(assembly, wanted, sources, form.reason.data or "")
+        quotas.set_quotas(assembly, bounds, sources, form.reason.data or "")
         flash(_("De streefcijfers voor %(feature)s zijn overgenomen.", feature=feature.name), "success")
         return redirect(url_for("lottery_quotas.show", slug=assembly.slug), 303)
     return _page(form, feature, lines)

@@ -23,10 +23,10 @@ def choose_reserves(run: JobRun) -> None:
     choice = reserves.load(db.session.get_one(Assembly, run.assembly_id), data)
     run.step(phase="alternates")
     try:
-        chosen = reserves.choose(choice, run.heartbeat)
+        alternates = reserves.choose(choice, run.heartbeat)
     except NobodyLeftError as error:
         raise JobFailed("nobody_left") from error
-    reserves.store(choice, chosen)
+    reserves.store(choice, alternates)
 
 
 def init_app(app: Flask) -> None:

@@ -53,15 +53,15 @@ def draw_letters(run: JobRun) -> None:
     if wave.state is not WaveState.PLANNED:
         return
     wave_id = wave.id
-    made = set(db.session.scalars(select(Invitation.register_row_id).where(Invitation.wave_id == wave_id)))
-    letters = [letter for letter in _new_letters(wave) if letter.register_row_id not in made]
+    row_ids_done = set(db.session.scalars(select(Invitation.register_row_id).where(Invitation.wave_id == wave_id)))
+    letters = [letter for letter in _new_letters(wave) if letter.register_row_id not in row_ids_done]
     taken = select(Invitation.selector).union_all(select(ReturnCode.selector))
     new_codes = codes.make(db.session.scalars(taken))
-    total = len(made) + len(letters)
+    total = len(row_ids_done) + len(letters)
     run.step(total=total, phase="letters")
     for start in range(0, len(letters), CHUNK):
         chunk = letters[start : start + CHUNK]
-        first = len(made) + start + 1
+        first = len(row_ids_done) + start + 1
         rows = [_row(wave_id, number, letter, next(new_codes)) for number, letter in enumerate(chunk, first)]
         db.session.execute(insert(Invitation), rows)
         done = first + len(chunk) - 1

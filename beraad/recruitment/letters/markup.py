@@ -110,12 +110,12 @@ def _part(written: str) -> str | None:
 
 
 def _check_line(field: str, number: int, written: str, more: Iterable[str]) -> None:
-    for found in _BRACES.finditer(written):
-        word = found[1]
+    for braces in _BRACES.finditer(written):
+        word = braces[1]
         if word in PARTS:
-            raise LetterWordsError("own_line", field, word=found[0], line=number)
+            raise LetterWordsError("own_line", field, word=braces[0], line=number)
         if word not in INSIDE and word not in more:
-            raise LetterWordsError("word_unknown", field, word=found[0], line=number)
+            raise LetterWordsError("word_unknown", field, word=braces[0], line=number)
 
 
 def _day(day: object) -> str:

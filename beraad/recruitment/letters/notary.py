@@ -109,22 +109,22 @@ def _asked(wave: Wave) -> int:
     return sum(wave.sizes.values()) or wave.letters
 
 
-def _facts(wave: Wave, found: Evidence) -> tuple[tuple[str, str], ...]:
+def _facts(wave: Wave, evidence: Evidence) -> tuple[tuple[str, str], ...]:
     return (
         (_("Geloot op"), format_datetime(wave.created_at, "d MMMM yyyy HH:mm")),
         (_("Mensen om uit te loten"), format_decimal(sum(wave.people.values()))),
         (_("Brieven"), format_decimal(_asked(wave))),
-        (_("Verdeeld over"), found.divided_over),
+        (_("Verdeeld over"), evidence.divided_over),
         (_("Voorstel voor de verdeling"), str(wave.division.label)),
         (_("Eén brief per adres"), _("ja") if wave.one_per_household else _("nee")),
     )
 
 
-def _table(found: Evidence) -> tuple[tuple[str, ...], ...]:
+def _table(evidence: Evidence) -> tuple[tuple[str, ...], ...]:
     head = (_("Groep"), _("Mensen"), _("Brieven"), _("Verwachte respons"))
     rows = [
         (row.name, format_decimal(row.people), format_decimal(row.letters), _percent(row.expected))
-        for row in found.strata
+        for row in evidence.strata
     ]
     return (head, *rows)
 

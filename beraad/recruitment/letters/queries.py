@@ -48,16 +48,16 @@ def waves(assembly_id: int) -> list[WaveRow]:
 
 def wave(assembly: Assembly, number: int) -> Wave:
     """Returns wave `number`, or 404."""
-    found: Wave = db.first_or_404(select(Wave).where(Wave.assembly_id == assembly.id, Wave.number == number))
-    return found
+    wave: Wave = db.first_or_404(select(Wave).where(Wave.assembly_id == assembly.id, Wave.number == number))
+    return wave
 
 
 def batch(wave_id: WaveId, number: int) -> LetterBatch:
     """Returns file `number` with letters of this wave, or 404."""
-    found: LetterBatch = db.first_or_404(
+    batch: LetterBatch = db.first_or_404(
         select(LetterBatch).where(LetterBatch.wave_id == wave_id, LetterBatch.number == number)
     )
-    return found
+    return batch
 
 
 def silent_letters(wave_id: WaveId) -> list[tuple[RegisterRowId, str, InvitationId]]:

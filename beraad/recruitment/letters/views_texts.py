@@ -147,10 +147,10 @@ def example_pdf(slug: str, kind: str) -> ResponseReturnValue:
 
 def _kind(kind: str, language: str = FIRST_LANGUAGE) -> LetterKind:
     """Returns the kind of letter in an address, or 404."""
-    found = LetterKind.by_code(kind)
-    if found is None or language not in LETTER_LANGUAGES:
+    letter_kind = LetterKind.by_code(kind)
+    if letter_kind is None or language not in LETTER_LANGUAGES:
         abort(404)
-    return found
+    return letter_kind
 
 
 def _pictures(text: Text) -> list[str]:

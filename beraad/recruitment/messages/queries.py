@@ -25,18 +25,18 @@ def messages(assembly_id: int) -> Sequence[Message]:
 
 def message(assembly: Assembly, message_id: MessageId) -> Message:
     """Returns the message, or 404."""
-    found: Message = db.first_or_404(
+    message: Message = db.first_or_404(
         select(Message).where(Message.id == message_id, Message.assembly_id == assembly.id)
     )
-    return found
+    return message
 
 
 def delivery(of_message: Message, delivery_id: DeliveryId) -> Delivery:
     """Returns one delivery of the message, or 404."""
-    found: Delivery = db.first_or_404(
+    delivery: Delivery = db.first_or_404(
         select(Delivery).where(Delivery.id == delivery_id, Delivery.message_id == of_message.id)
     )
-    return found
+    return delivery
 
 
 def signed_up(assembly_id: int) -> ColumnElement[bool]:

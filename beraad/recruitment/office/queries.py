@@ -83,7 +83,7 @@ def household_cells(assembly_id: int, columns: Sequence[str]) -> Mapping[str, Ce
         _kept_cells(people, features),
         {CHANNEL_COLUMN: {person.pool_id: person.channel.value for person in people}},
         {column.title: by_pool_id(column.cells) for column in reversed(replies.columns(assembly_id))},
-        {name: by_pool_id({key: given[name] for key, given in answers.items() if name in given}) for name in features},
+        {name: by_pool_id({key: cells[name] for key, cells in answers.items() if name in cells}) for name in features},
     )
     return {column: cells_by_column[column] for column in columns if column in cells_by_column}
 
@@ -141,7 +141,7 @@ def listed(
 
 def registration(assembly: Assembly, registration_id: RegistrationId) -> Registration:
     """Returns the sign-up with its answers, or 404."""
-    found: Registration = db.first_or_404(
+    registration: Registration = db.first_or_404(
         select(Registration)
         .options(
             selectinload(Registration.answers).joinedload(RegistrationAnswer.value),
@@ -150,7 +150,7 @@ def registration(assembly: Assembly, registration_id: RegistrationId) -> Registr
         )
         .where(Registration.id == registration_id, Registration.assembly_id == assembly.id)
     )
-    return found
+    return registration
 
 
 def extra_replies(registration_id: int) -> list[tuple[str, str]]:

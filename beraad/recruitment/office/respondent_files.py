@@ -69,14 +69,14 @@ class RowReader:
         """Returns column → value, and feature id → answer id. Raises `FileError`."""
         if len(pool_id) > LONGEST_ID:
             raise FileError("too_long", file=self._file, row=row, column=self._header[0], most=LONGEST_ID)
-        chosen = {}
+        answers = {}
         for name, i in self._features.items():
             answer = self._answers.value(name, cells[i], self._file, row, self._header[i])
             feature_id, value_ids = self._ids[name]
-            chosen[feature_id] = value_ids[answer]
+            answers[feature_id] = value_ids[answer]
         values: dict[str, Any] = {name: self._value(name, row, i, _bare(cells[i])) for name, i in self._ours.items()}
         values["extra"] = {title: _bare(cells[i]) for i, title in self._extra.items() if cells[i]}
-        return values, chosen
+        return values, answers
 
     def elsewhere(self, extra: Mapping[str, str]) -> dict[str, str]:
         """The stored columns that this file doesn't have, so it says nothing about them."""

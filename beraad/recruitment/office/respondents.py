@@ -75,11 +75,11 @@ def table(assembly: Assembly) -> tuple[list[str], list[list[str]]]:
     words = _words(assembly)
     rows = []
     for person in people:
-        given = answers.get(person.id, {})
-        chosen = [words.get(given.get(feature.id, NO_ANSWER), "") for feature in open_features]
+        answered = answers.get(person.id, {})
+        answer_cells = [words.get(answered.get(feature.id, NO_ANSWER), "") for feature in open_features]
         own = [kept[person.pool_id].get(column, "") for column in columns]
         replied = [column.cells.get(person.id, "") for column in reply_columns]
-        rows.append([person.pool_id, *own, person.channel.value, *replied, *chosen])
+        rows.append([person.pool_id, *own, person.channel.value, *replied, *answer_cells])
     return [ID_COLUMN, *columns, CHANNEL_COLUMN, *(column.title for column in reply_columns), *features], rows
 
 
@@ -92,22 +92,23 @@ def kept_cells(person: Registration) -> dict[str, str]:
 def _compare(assembly: Assembly, people: Respondents) -> Merge:
     reader = RowReader(assembly, people)
     known = {person.pool_id: person for person in _people(assembly.id)}
-    given = _current_answers(assembly)
+    current_answers = _current_answers(assembly)
     added: dict[str, dict[str, Any]] = {}
     changed: dict[str, dict[str, Any]] = {}
     answers: dict[str, dict[FeatureId, FeatureValueId]] = {}
     differences: list[Difference] = []
     for pool_id, (row, cells) in people.by_id.items():
-        values, chosen = reader.read(pool_id, row, cells)
+        values, new_answers = reader.read(pool_id, row, cells)
         person = known.get(pool_id)
         if person is None:
-            added[pool_id], answers[pool_id] = _with_household(assembly.id, values, None), chosen
+            added[pool_id], answers[pool_id] = _with_household(assembly.id, values, None), new_answers
             continue
         values = _with_household(assembly.id, values, person)
         values["extra"] = reader.elsewhere(person.extra) | values["extra"]
-        if given.get(person.id) != chosen or any(getattr(person, name) != value for name, value in values.items()):
-            changed[pool_id], answers[pool_id] = values, chosen
-            differences += _differences(assembly, person, values, given.get(person.id, {}), chosen)
+        old_answers = current_answers.get(person.id, {})
+        if old_answers != new_answers or any(getattr(person, name) != value for name, value in values.items()):
+            changed[pool_id], answers[pool_id] = values, new_answers
+            differences += _differences(assembly, person, values, old_answers, new_answers)
     same = len(people.by_id) - len(added) - len(changed)
     return Merge(people.file, added, changed, same, differences, answers)
 
@@ -116,10 +117,10 @@ def _differences(
     assembly: Assembly,
     person: Registration,
     values: Mapping[str, Any],
-    given: Mapping[FeatureId, FeatureValueId],
-    chosen: Mapping[FeatureId, FeatureValueId],
+    old_answers: Mapping[FeatureId, FeatureValueId],
+    new_answers: Mapping[FeatureId, FeatureValueId],
 ) -> list[Difference]:
-    """The cells of `values` and answers of `chosen` that differ from what we knew."""
+    """The cells of `values` and the `new_answers` that differ from what we knew."""
     cells = {names[0]: (getattr(person, ours), values[ours]) for ours, names in COLUMNS.items() if ours in values}
     extra = values["extra"]
     cells |= {
@@ -128,8 +129,8 @@ def _differences(
     for feature in assembly.features:
         words: dict[int, str] = {answer.id: answer.value for answer in feature.answers}
         cells[feature.name] = (
-            words.get(given.get(feature.id, NO_ANSWER)),
-            words.get(chosen.get(feature.id, NO_ANSWER)),
+            words.get(old_answers.get(feature.id, NO_ANSWER)),
+            words.get(new_answers.get(feature.id, NO_ANSWER)),
         )
     texts = {column: (str(before or ""), str(after or "")) for column, (before, after) in cells.items()}
     return [

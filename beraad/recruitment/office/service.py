@@ -43,7 +43,7 @@ def merge(assembly: Assembly, prepared: Merge) -> Merge:
         changed = [{"id": ids[pool_id], "changed_at": moment, **values} for pool_id, values in prepared.changed.items()]
         db.session.execute(update(Registration), changed)
         _delete_answers([ids[pool_id] for pool_id in prepared.changed])
-    _write_answers({ids[pool_id]: chosen for pool_id, chosen in prepared.answers.items()})
+    _write_answers({ids[pool_id]: values for pool_id, values in prepared.answers.items()})
     db.session.expire_all()
     audit.record(
         "recruitment.respondents_merged",
@@ -66,8 +66,8 @@ def _delete_answers(people: Sequence[RegistrationId]) -> None:
 def _write_answers(answers: Mapping[RegistrationId, Mapping[FeatureId, FeatureValueId]]) -> None:
     rows = [
         {"registration_id": registration_id, "feature_id": feature_id, "feature_value_id": value_id}
-        for registration_id, chosen in answers.items()
-        for feature_id, value_id in chosen.items()
+        for registration_id, values in answers.items()
+        for feature_id, value_id in values.items()
     ]
     if rows:
         db.session.execute(insert(RegistrationAnswer), rows)

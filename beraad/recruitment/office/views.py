@@ -35,11 +35,11 @@ def listed(slug: str) -> ResponseReturnValue:
     words = paging.sought()
     state = RegistrationState.by_code(request.values.get("stand", ""))
     channel = Channel.by_code(request.values.get("kanaal", ""))
-    chosen = (("stand", state), ("kanaal", channel))
+    filters = (("stand", state), ("kanaal", channel))
     return render_template(
         "recruitment/office/listed.html",
         page=queries.listed(current_assembly(), paging.asked(), words, state, channel),
-        filters={name: member.value for name, member in chosen if member is not None},
+        filters={name: member.value for name, member in filters if member is not None},
         words=words,
         state=state,
         states=list(RegistrationState),

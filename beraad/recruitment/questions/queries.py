@@ -37,8 +37,8 @@ def extra_questions(assembly_id: int) -> Sequence[ExtraQuestion]:
 def extra_question(assembly: Assembly, question_id: ExtraQuestionId) -> ExtraQuestion:
     """Returns one of the extra questions, or 404."""
     mine = select(ExtraQuestion).where(ExtraQuestion.id == question_id, ExtraQuestion.assembly_id == assembly.id)
-    found: ExtraQuestion = db.first_or_404(mine)
-    return found
+    question: ExtraQuestion = db.first_or_404(mine)
+    return question
 
 
 def is_answered(question: ExtraQuestion) -> bool:

@@ -18,7 +18,7 @@ def matching(assembly_id: int, header: Iterable[str]) -> ColumnProfile | None:
 
     One of this burgerberaad first, then the last one of the other burgerberaden for which this official reads samples.
     """
-    wanted = sorted_columns(header)
+    columns = sorted_columns(header)
     elsewhere = select(Membership.assembly_id).where(
         Membership.account_id == account_number(), Membership.role.in_((Role.REGISTRY, Role.ORGANISER))
     )
@@ -27,7 +27,7 @@ def matching(assembly_id: int, header: Iterable[str]) -> ColumnProfile | None:
         .where((ColumnProfile.assembly_id == assembly_id) | ColumnProfile.assembly_id.in_(elsewhere))
         .order_by(ColumnProfile.assembly_id != assembly_id, ColumnProfile.changed_at.desc(), ColumnProfile.id.desc())
     )
-    return next((profile for profile in profiles if profile.header == wanted), None)
+    return next((profile for profile in profiles if profile.header == columns), None)
 
 
 def mapping_for(profile: ColumnProfile, header: Iterable[str]) -> dict[str, str]:

@@ -29,10 +29,10 @@ def imports(assembly_id: int) -> Sequence[RegisterImport]:
 
 def sample_import(assembly: Assembly, import_id: RegisterImportId) -> RegisterImport:
     """Returns one file, or 404."""
-    found: RegisterImport = db.first_or_404(
+    received: RegisterImport = db.first_or_404(
         select(RegisterImport).where(RegisterImport.id == import_id, RegisterImport.assembly_id == assembly.id)
     )
-    return found
+    return received
 
 
 def refusals(received: RegisterImport) -> Mapping[str, int]:
@@ -72,10 +72,10 @@ def found_in_sample(assembly_id: int, words: str) -> Sequence[RegisterRow]:
 
 def sample_row(assembly: Assembly, row_id: RegisterRowId) -> RegisterRow:
     """Returns somebody in the sample who did not answer a letter, or 404."""
-    found: RegisterRow = db.first_or_404(
+    row: RegisterRow = db.first_or_404(
         _unanswered().where(RegisterRow.id == row_id, RegisterRow.assembly_id == assembly.id)
     )
-    return found
+    return row
 
 
 def column_profiles(assembly_id: int) -> Sequence[ColumnProfile]:
@@ -86,10 +86,10 @@ def column_profiles(assembly_id: int) -> Sequence[ColumnProfile]:
 
 def column_profile(assembly: Assembly, profile_id: ColumnProfileId) -> ColumnProfile:
     """Returns one profile of columns, or 404."""
-    found: ColumnProfile = db.first_or_404(
+    profile: ColumnProfile = db.first_or_404(
         select(ColumnProfile).where(ColumnProfile.id == profile_id, ColumnProfile.assembly_id == assembly.id)
     )
-    return found
+    return profile
 
 
 def _unanswered() -> Select[RegisterRow]:

@@ -64,12 +64,12 @@ def _known(assembly_id: int, marks: list[str]) -> list[str]:
     return list(db.session.scalars(known)) if marks else []
 
 
-def _kept_out(assembly_id: int, found: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def _kept_out(assembly_id: int, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Those who asked to be forgotten."""
     erased, parts = kept_out.marks_of(assembly_id), ("name", "address_line1", "postcode")
     if not erased:
         return []
-    return [key for key, row in found.items() if kept_out.mark(assembly_id, *(row[part] for part in parts)) in erased]
+    return [key for key, row in rows.items() if kept_out.mark(assembly_id, *(row[part] for part in parts)) in erased]
 
 
 def _values(received: RegisterImport, resident: Resident, mark: str) -> dict[str, Any]:

@@ -57,8 +57,8 @@ def receive(assembly: Assembly, filename: str, content: BinaryIO) -> RegisterImp
         same_file = select(RegisterImport).where(
             RegisterImport.assembly_id == assembly.id, RegisterImport.sha256 == digest
         )
-        if (found := db.session.scalar(same_file)) is not None:
-            raise KnownFileError(found.id)
+        if (known := db.session.scalar(same_file)) is not None:
+            raise KnownFileError(known.id)
         layout = spreadsheet.look(path, filename, lambda title: register_columns.recognised(title) is not None)
         total = _look_through(path, filename, layout)
     except BaseException:

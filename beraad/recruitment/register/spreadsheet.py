@@ -95,8 +95,8 @@ def look(path: Path, name: str, recognise: Recognise) -> Layout:
 def rows(path: Path, name: str, layout: Layout) -> Iterator[Row]:
     """The rows below the header that hold something, made as wide as the header."""
     width = len(layout.header)
-    with _cells(path, name, layout.encoding, layout.delimiter) as found:
-        for row in found:
+    with _cells(path, name, layout.encoding, layout.delimiter) as filled_rows:
+        for row in filled_rows:
             if row.number <= layout.header_row or not any(row.cells):
                 continue
             cells = row.cells[:width]

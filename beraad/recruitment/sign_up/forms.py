@@ -207,8 +207,8 @@ def _days_form(days: Words) -> type[Form]:
         invalid_choice_message=_l("Kies uit de dagen die hier staan."),
     )
 
-    def validate(_form: Form, found: SelectMultipleField) -> None:
-        if len(found.data) > 1 and {NO_DAY, UNKNOWN} & set(found.data):
+    def validate(_form: Form, days: SelectMultipleField) -> None:
+        if len(days.data) > 1 and {NO_DAY, UNKNOWN} & set(days.data):
             raise Invalid(_l("Vink dagen aan, of één van de laatste twee mogelijkheden."))
 
     return type("DaysForm", (StepForm,), {"days": field, "validate_days": validate})

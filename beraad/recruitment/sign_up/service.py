@@ -79,12 +79,12 @@ def register(
 
     Raises `UnknownAnswerError`, and `AlreadySignedUpError` if the letter has been answered already.
     """
-    chosen = _chosen(assembly, data.answers)
+    values = _chosen(assembly, data.answers)
     registration = _add(assembly.id, data.person, channel, invitation)
-    if chosen:
+    if values:
         rows = [
             {"registration_id": registration.id, "feature_id": feature_id, "feature_value_id": value_id}
-            for feature_id, value_id in chosen
+            for feature_id, value_id in values
         ]
         db.session.execute(ANSWERED, rows)
     if data.replies is not None:
@@ -96,10 +96,10 @@ def register(
 
 def change(registration: Registration, data: RegistrationData) -> Registration:
     """Replace what somebody filled in; signs a withdrawn person up again. Raises `UnknownAnswerError`."""
-    chosen = dict(_chosen(registration.assembly, data.answers))
+    values = dict(_chosen(registration.assembly, data.answers))
     for answer in registration.answers:
-        answer.feature_value_id = chosen.pop(answer.feature_id, answer.feature_value_id)
-    for feature_id, value_id in chosen.items():
+        answer.feature_value_id = values.pop(answer.feature_id, answer.feature_value_id)
+    for feature_id, value_id in values.items():
         registration.answers.append(RegistrationAnswer(feature_id=feature_id, feature_value_id=value_id))
     for name, value in _described(registration.assembly_id, data.person).items():
         setattr(registration, name, value)
@@ -162,14 +162,14 @@ def _described(assembly_id: int, person: Person) -> dict[str, Any]:
 
 def _chosen(assembly: Assembly, answers: Mapping[str, str]) -> list[tuple[FeatureId, FeatureValueId]]:
     """Returns an answer for each feature that is not special. Raises `UnknownAnswerError`."""
-    chosen = []
+    value_ids = []
     for feature in question_set.current(assembly).open_features:
-        given = answers.get(feature.name, "")
-        value = next((option for option in feature.answers if option.value == given), None)
+        answer = answers.get(feature.name, "")
+        value = next((option for option in feature.answers if option.value == answer), None)
         if value is None:
-            raise UnknownAnswerError(feature.name, given)
-        chosen.append((feature.id, value.id))
-    return chosen
+            raise UnknownAnswerError(feature.name, answer)
+        value_ids.append((feature.id, value.id))
+    return value_ids
 
 
 def _pool_id() -> str:

@@ -61,14 +61,14 @@ class Step:
 
     def is_right(self, answers: Mapping[str, Any]) -> bool:
         """Whether the answers would still pass: the organiser may have changed what is asked."""
-        given = MultiDict[str, Any]()
+        data = MultiDict[str, Any]()
         for name in self.fields:
             value = answers.get(name)
             if isinstance(value, list):
-                given.setlist(name, value)
+                data.setlist(name, value)
             elif value:
-                given[name] = "y" if value is True else str(value)
-        return bool(self.form(formdata=given, meta={"csrf": False}).validate())
+                data[name] = "y" if value is True else str(value)
+        return bool(self.form(formdata=data, meta={"csrf": False}).validate())
 
 
 def sign_up_steps(assembly: Assembly, for_draw: bool = True) -> Sequence[Step]:
@@ -119,12 +119,12 @@ def registration_data(
 
 def person_of(values: Mapping[str, Any], before: Person | None = None) -> Person:
     """The person out of answers by field name; what was not asked stays as it was `before`."""
-    given: dict[str, Any] = {name: values[name] or "" for name in PERSON_FIELDS if name in values}
+    changed: dict[str, Any] = {name: values[name] or "" for name in PERSON_FIELDS if name in values}
     if "contact_by" in values:
-        given["contact_by"] = ContactBy.by_code(values["contact_by"])
+        changed["contact_by"] = ContactBy.by_code(values["contact_by"])
     if values.get("language") in LANGUAGES:
-        given["language"] = values["language"]
-    return replace(before or Person(language=language()), **given, birth_year=values["birth_year"])
+        changed["language"] = values["language"]
+    return replace(before or Person(language=language()), **changed, birth_year=values["birth_year"])
 
 
 def answers_of(assembly: Assembly, values: Mapping[str, Any]) -> dict[str, str]:
@@ -210,15 +210,15 @@ def _title(feature: AskedFeature, read: Reader) -> str:
 def _words(field: Any) -> str:
     """The answer in a field, as words."""
     if hasattr(field, "iter_choices"):
-        given = field.data if isinstance(field.data, list) else [field.data]
+        values = field.data if isinstance(field.data, list) else [field.data]
         labels = {one.value: one.label if isinstance(one.label, Markup) else str(one.label) for one in field.choices}
-        return Markup(", ").join(labels.get(str(one), str(one)) for one in given if one)
+        return Markup(", ").join(labels.get(str(one), str(one)) for one in values if one)
     return str(field.data or "")
 
 
-def _days(days: Sequence[date], chosen: Sequence[str]) -> dict[date, bool]:
+def _days(days: Sequence[date], marked: Sequence[str]) -> dict[date, bool]:
     """Day → whether they can come; empty when they don't know yet."""
-    return {} if UNKNOWN in chosen else {day: day.isoformat() in chosen for day in days}
+    return {} if UNKNOWN in marked else {day: day.isoformat() in marked for day in days}
 
 
 def _chosen_days(days: Sequence[date], replied: Mapping[date, bool]) -> list[str]:
