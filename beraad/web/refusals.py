@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial, wraps
+from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from flask import Flask, current_app, g, make_response, render_template, request
@@ -23,8 +23,6 @@ from beraad.web.i18n import written
 if TYPE_CHECKING:
     from beraad.web.forms import Form
 
-#: writes down that something was refused, in a transaction that is kept; gets the refusal, and what the view got
-Note = Callable[..., None]
 #: a sentence, or what makes one of the refusal itself
 Words = str | Callable[[Any], str]
 
@@ -38,7 +36,10 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
     is_bad_input: ClassVar[bool] = False
 
     def __init__(self, *args: object, remember: Callable[[], None] | None = None, **params: Any) -> None:
-        """`remember` writes down what has to stay although the step was refused, such as a wrong try."""
+        """`remember` writes down what has to stay although the step was refused, such as a wrong try.
+
+        It runs after the rollback, in a transaction of its own.
+        """
         super().__init__(*args)
         self.params: Mapping[str, Any] = params
         self.remember = remember
@@ -67,24 +68,22 @@ def sentence(error: Refusal) -> str:
 
 
 @contextmanager
-def shown_in(form: Form, note: Note | None = None) -> Iterator[None]:
+def shown_in(form: Form) -> Iterator[None]:
     """Roll back what a verb inside refuses, and let `form` say why. The view goes on after the block.
 
-    A view returns its redirect from within: what follows the block is only reached after a refusal. What `note` writes
-    after the rollback is kept.
+    A view returns its redirect from within: what follows the block is only reached after a refusal.
     """
     try:
         yield
     except Refusal as error:
-        _roll_back(error, note)
+        _roll_back(error)
         form.refuse(error)
 
 
-def shown_on(page: Callable[..., ResponseReturnValue], note: Note | None = None) -> Callable[[View], View]:
+def shown_on(page: Callable[..., ResponseReturnValue]) -> Callable[[View], View]:
     """For a view behind a button: a refusal inside is rolled back, and `page` is shown with the sentence on top.
 
-    `page` is a view that takes the same arguments; it runs as if it was asked for with a GET. What `note` writes after
-    the rollback is kept.
+    `page` is a view that takes the same arguments; it runs as if it was asked for with a GET.
     """
 
     def guard(view: View) -> View:
@@ -93,7 +92,7 @@ def shown_on(page: Callable[..., ResponseReturnValue], note: Note | None = None)
             try:
                 answer: ResponseReturnValue = view(**arguments)
             except Refusal as error:
-                return _shown(error, lambda: page(**arguments), note and partial(note, **arguments))
+                return _shown(error, lambda: page(**arguments))
             return answer
 
         return cast(View, guarded)
@@ -105,8 +104,8 @@ def _page_of_its_own(error: Refusal) -> ResponseReturnValue:
     return _shown(error, lambda: render_template("errors/refused.html"))
 
 
-def _shown(error: Refusal, page: Callable[[], ResponseReturnValue], note: Note | None = None) -> ResponseReturnValue:
-    _roll_back(error, note)
+def _shown(error: Refusal, page: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    _roll_back(error)
     g.refusal = sentence(error)
     with _as_a_get():
         response = make_response(page())
@@ -114,13 +113,11 @@ def _shown(error: Refusal, page: Callable[[], ResponseReturnValue], note: Note |
     return response
 
 
-def _roll_back(error: Refusal, note: Note | None = None) -> None:
-    """Drop what the verb changed; keep what the refusal remembers and what the view notes about it."""
+def _roll_back(error: Refusal) -> None:
+    """Drop what the verb changed; keep what the refusal remembers."""
     edge.rollback()
     if error.remember is not None:
         error.remember()
-    if note is not None:
-        note(error)
     edge.commit()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from functools import partial
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -54,11 +53,6 @@ def refuse(kind: type[Refusal], asked: str = "") -> None:
     raise kind(name="noord", remember=remember if asked == "onthoud" else None)
 
 
-def note(error: Refusal, kind: str) -> None:
-    """Writes down that something was refused."""
-    db.session.add(Account(email=f"{kind}@voorbeeld.example", name=type(error).__name__))
-
-
 @pytest.fixture(scope="module")
 def refusing(shared_app: Flask, new_app: Any) -> Iterator[Browser]:
     """A visitor to an application in which every verb refuses."""
@@ -75,24 +69,12 @@ def refusing(shared_app: Flask, new_app: Any) -> Iterator[Browser]:
                 refuse(AtFieldError if kind == "veld" else OnTopError, kind)
         return render_template_string(PAGE, form=form), 422 if form.errors else 200
 
-    def noted_form(kind: str) -> Any:
-        form = NameForm()
-        with refusals.shown_in(form, partial(note, kind=kind)):
-            refuse(OnTopError, kind)
-        return render_template_string(PAGE, form=form), 422
-
-    def refusing_view(kind: str) -> Any:
-        refuse(OnTopError, kind)
-
     def button(kind: str) -> Any:
         refuse(OnTopError, kind)
 
     made.add_url_rule("/formulier/<kind>", "with_form", access.public(with_form), methods=["GET", "POST"])
     made.add_url_rule("/knop/<kind>", "button", access.public(refusals.shown_on(show)(button)), methods=["POST"])
     made.add_url_rule("/kaal/<kind>", "bare", access.public(lambda kind: refuse(OnTopError)), methods=["POST"])
-    noted = refusals.shown_on(show, note)(refusing_view)
-    made.add_url_rule("/genoteerd/<kind>", "noted", access.public(noted), methods=["POST"])
-    made.add_url_rule("/formulier-genoteerd/<kind>", "noted_form", access.public(noted_form), methods=["POST"])
     made.config["WTF_CSRF_ENABLED"] = False
     yield Browser(made)
     with made.app_context():
@@ -127,15 +109,6 @@ def test_what_a_refusal_remembers_stays(refusing: Browser) -> None:
     assert refusing.post("/knop/onthoud", {"name": "noord"}).status == 409
     assert refusing.post("/formulier/onthoud", {"name": "noord"}).status == 422
     assert accounts(refusing) == before + 2
-
-
-@pytest.mark.parametrize(("address", "status"), [("/genoteerd/knop", 409), ("/formulier-genoteerd/vorm", 422)])
-def test_what_is_noted_of_a_refusal_is_kept_and_nothing_else(refusing: Browser, address: str, status: int) -> None:
-    assert refusing.post(address, {"name": "noord"}).status == status
-    with refusing.raw.application.app_context():
-        emails = set(db.session.scalars(select(Account.email)))
-    assert f"{address.rsplit('/')[-1]}@voorbeeld.example" in emails
-    assert "nieuw@voorbeeld.example" not in emails
 
 
 def test_every_refusal_has_words(app: Flask) -> None:

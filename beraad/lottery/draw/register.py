@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import func, select
 
@@ -16,6 +19,8 @@ from beraad.lottery.models import Draw, DrawEvent, DrawState
 from beraad.orm import now
 from beraad.web.refusals import Refusal
 
+P = ParamSpec("P")
+T = TypeVar("T")
 #: clocks of two machines that work on one draw may differ this much
 CLOCKS_APART = timedelta(minutes=1)
 
@@ -38,14 +43,33 @@ def lock(draw: Draw) -> None:
     db.session.refresh(draw, with_for_update=True)
 
 
-def refuse(draw: Draw, error: Refusal, actor: Account | None) -> None:
-    """Write down that a step was asked for and refused; the draw itself stays as it was."""
-    log(draw, "refused", actor, error=error)
+def keeps_refusals(verb: Callable[P, T]) -> Callable[P, T]:
+    """For a verb on a `draw` by an `actor`: that it was refused stands in the register of draws."""
+    return _remembering(verb, lambda error, draw, actor, **_others: log(draw, "refused", actor, error=error))
 
 
-def refuse_proposal(assembly: Assembly, error: Refusal) -> None:
-    """Write down that a draw was proposed and refused, before it had a number."""
-    audit.record("lottery.proposal_refused", assembly, assembly_id=assembly.id, error=type(error).__name__)
+def logs_refusals(verb: Callable[P, T]) -> Callable[P, T]:
+    """For a proposal in an `assembly`: that it was refused stands in the log, since the draw has no number yet."""
+
+    def write(error: Refusal, assembly: Assembly, **_others: object) -> None:
+        audit.record("lottery.proposal_refused", assembly, assembly_id=assembly.id, error=type(error).__name__)
+
+    return _remembering(verb, write)
+
+
+def _remembering(verb: Callable[P, T], write: Callable[..., None]) -> Callable[P, T]:
+    """`verb`, whose refusals remember to `write` themselves, given the arguments of the verb by name."""
+    signature = inspect.signature(verb)
+
+    @wraps(verb)
+    def remembered(*args: P.args, **named: P.kwargs) -> T:
+        try:
+            return verb(*args, **named)
+        except Refusal as error:
+            error.remember = partial(write, error, **signature.bind(*args, **named).arguments)
+            raise
+
+    return remembered
 
 
 def log(

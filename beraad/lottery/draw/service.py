@@ -18,7 +18,7 @@ from beraad.jobs.models import Job
 from beraad.lottery import beacon, engine, ticket_numbers
 from beraad.lottery.draw import files
 from beraad.lottery.draw.jobs import COMPUTE_JOB
-from beraad.lottery.draw.register import begin, log
+from beraad.lottery.draw.register import begin, keeps_refusals, log, logs_refusals
 from beraad.lottery.errors import (
     BeaconError,
     ClockError,
@@ -59,6 +59,7 @@ class Plan:
     disclosure: Disclosure = Disclosure.EVERYONE
 
 
+@logs_refusals
 def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
     """Copy pool, quotas and rule into a new draw. A rehearsal is frozen at once; a real draw waits for approval.
 
@@ -128,6 +129,7 @@ def _require_moment(plan: Plan) -> None:
         raise TooSoonError(hours=int(PUBLIC_TERM.total_seconds() // 3600))
 
 
+@keeps_refusals
 def approve(draw: Draw, actor: Account) -> None:
     """Freeze, as the second official, what the first proposed.
 
@@ -148,6 +150,7 @@ def _freeze(draw: Draw, actor: Account | None) -> None:
     log(draw, "frozen", actor, people=draw.people, snapshot=draw.snapshot_sha256, root=draw.merkle_root)
 
 
+@keeps_refusals
 def seed(draw: Draw, digits: str, actor: Account | None, beacon_words: str = "") -> None:
     """Fix the seed of the tickets, which are computed later.
 
@@ -187,6 +190,7 @@ def _take_round(draw: Draw, typed: str) -> str:
     return engine.randomness_of(drawn.signature)
 
 
+@keeps_refusals
 def start(draw: Draw, digits: str, actor: Account | None, beacon_words: str = "") -> None:
     """Fix the seed and let the worker compute the tickets."""
     seed(draw, digits, actor, beacon_words)
@@ -196,6 +200,7 @@ def start(draw: Draw, digits: str, actor: Account | None, beacon_words: str = ""
     db.session.flush()
 
 
+@keeps_refusals
 def cancel(draw: Draw, actor: Account | None) -> None:
     """Stop the computation. The frozen pool stays as it is, and it can be started again."""
     begin(draw, DrawState.COMPUTING)
@@ -206,6 +211,7 @@ def cancel(draw: Draw, actor: Account | None) -> None:
     log(draw, "cancelled", actor)
 
 
+@keeps_refusals
 def publish(draw: Draw, actor: Account | None) -> None:
     """Show all tickets to everyone, before one is drawn."""
     begin(draw, DrawState.COMPUTED)
@@ -213,6 +219,7 @@ def publish(draw: Draw, actor: Account | None) -> None:
     log(draw, "published", actor, record=draw.record_sha256)
 
 
+@keeps_refusals
 def enter_number(draw: Draw, typed: str, actor: Account | None) -> None:
     """Store the drawn number as the first official typed it. A rehearsal ends here; a real draw waits for the second.
 
@@ -226,6 +233,7 @@ def enter_number(draw: Draw, typed: str, actor: Account | None) -> None:
         conclude(draw, actor)
 
 
+@keeps_refusals
 def confirm_number(draw: Draw, typed: str, actor: Account) -> None:
     """Conclude the draw if the second official typed the same number.
 
@@ -260,6 +268,7 @@ def conclude(draw: Draw, actor: Account | None) -> list[str]:
     return panel
 
 
+@keeps_refusals
 def withdraw(draw: Draw, reason: str, actor: Account | None) -> None:
     """End a draw that will not be held; it stays in the register with `reason`. Raises `ReasonNeededError`."""
     begin(draw, *(set(DrawState) - ENDED))

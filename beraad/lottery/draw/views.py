@@ -12,13 +12,12 @@ from flask_babel import gettext as _
 from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, registry_or_organiser, staff
 from beraad.lottery import beacon, engine, figures, words
-from beraad.lottery.draw import files, forms, progress, queries, register, service
+from beraad.lottery.draw import files, forms, progress, queries, service
 from beraad.lottery.frozen import disclosure
 from beraad.lottery.models import Draw
 from beraad.lottery.quotas import queries as quota_queries
 from beraad.web import refusals
 from beraad.web.forms import Form, page
-from beraad.web.refusals import Refusal
 
 views = Blueprint("lottery", __name__, url_prefix="/beheer/<slug>/loting")
 
@@ -46,17 +45,13 @@ def propose(slug: str) -> ResponseReturnValue:
     """Propose a draw: a rehearsal is frozen at once, a real draw waits for a colleague."""
     form = forms.PlanForm()
     if form.validate_on_submit():
-        with refusals.shown_in(form, note=_note_proposal):
+        with refusals.shown_in(form):
             draw = service.propose(current_assembly(), form.values(), require_account())
             flash(_("De aanmeldingen, streefcijfers en regel zijn vastgelegd."), "success")
             return to_draw(draw)
     assembly = current_assembly()
     alone = disclosure.alone_in(assembly)
     return page("lottery/draw/propose.html", form, pool=quota_queries.pool_size(assembly.id), alone=alone)
-
-
-def _note_proposal(error: Refusal) -> None:
-    register.refuse_proposal(current_assembly(), error)
 
 
 @views.get("/<int:number>")

@@ -5,8 +5,6 @@ A step that is refused changes nothing but the register of draws, which says tha
 
 from __future__ import annotations
 
-from functools import partial
-
 from flask import flash
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,16 +12,10 @@ from flask_babel import gettext as _
 from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.lottery import ticket_numbers
-from beraad.lottery.draw import forms, queries, register, service
+from beraad.lottery.draw import forms, queries, service
 from beraad.lottery.draw.views import draw_page, show, to_draw, views
 from beraad.lottery.models import Draw
 from beraad.web import refusals
-from beraad.web.refusals import Refusal
-
-
-def note_refusal(error: Refusal, slug: str, number: int) -> None:
-    """Writes in the register of draws that a step was refused."""
-    register.refuse(_draw(number), error, require_account())
 
 
 def _draw(number: int) -> Draw:
@@ -32,7 +24,7 @@ def _draw(number: int) -> Draw:
 
 @views.post("/<int:number>/goedkeuren")
 @registry_or_organiser
-@refusals.shown_on(show, note_refusal)
+@refusals.shown_on(show)
 def approve(slug: str, number: int) -> ResponseReturnValue:
     """The second official freezes the pool."""
     draw = _draw(number)
@@ -47,7 +39,7 @@ def start(slug: str, number: int) -> ResponseReturnValue:
     """Fix the seed and compute the tickets in the background."""
     draw, form = _draw(number), forms.DigitsForm()
     if form.validate_on_submit():
-        with refusals.shown_in(form, partial(note_refusal, slug=slug, number=number)):
+        with refusals.shown_in(form):
             service.start(draw, form.digits.data or "", require_account(), form.beacon.data or "")
             flash(_("De berekening is gestart."), "success")
             return to_draw(draw)
@@ -56,7 +48,7 @@ def start(slug: str, number: int) -> ResponseReturnValue:
 
 @views.post("/<int:number>/stoppen")
 @registry_or_organiser
-@refusals.shown_on(show, note_refusal)
+@refusals.shown_on(show)
 def cancel(slug: str, number: int) -> ResponseReturnValue:
     """Stop the computation."""
     draw = _draw(number)
@@ -67,7 +59,7 @@ def cancel(slug: str, number: int) -> ResponseReturnValue:
 
 @views.post("/<int:number>/publiceren")
 @registry_or_organiser
-@refusals.shown_on(show, note_refusal)
+@refusals.shown_on(show)
 def publish(slug: str, number: int) -> ResponseReturnValue:
     """Show all tickets to everyone."""
     draw = _draw(number)
@@ -85,7 +77,7 @@ def enter_number(slug: str, number: int) -> ResponseReturnValue:
     """The first official types the drawn number."""
     draw, form = _draw(number), forms.NumberForm()
     if form.validate_on_submit():
-        with refusals.shown_in(form, partial(note_refusal, slug=slug, number=number)):
+        with refusals.shown_in(form):
             service.enter_number(draw, form.number.data, require_account())
             flash(_("Het nummer is ingevuld."), "success")
             return to_draw(draw)
@@ -98,7 +90,7 @@ def confirm_number(slug: str, number: int) -> ResponseReturnValue:
     """The second official types the same number, and the panel is drawn."""
     draw, form = _draw(number), forms.NumberForm()
     if form.validate_on_submit():
-        with refusals.shown_in(form, partial(note_refusal, slug=slug, number=number)):
+        with refusals.shown_in(form):
             service.confirm_number(draw, form.number.data, require_account())
             flash(_("Het nummer is bevestigd. Het panel is geloot."), "success")
             return to_draw(draw)
@@ -111,7 +103,7 @@ def withdraw(slug: str, number: int) -> ResponseReturnValue:
     """End a draw with its reason."""
     draw, form = _draw(number), forms.ReasonForm()
     if form.validate_on_submit():
-        with refusals.shown_in(form, partial(note_refusal, slug=slug, number=number)):
+        with refusals.shown_in(form):
             service.withdraw(draw, form.reason.data, require_account())
             flash(_("De loting is ingetrokken."), "success")
             return to_draw(draw)

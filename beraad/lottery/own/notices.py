@@ -21,6 +21,7 @@ from beraad.recruitment.sign_up.codes import sign_up_link
 LANGUAGE = "nl"
 
 
+@register.keeps_refusals
 def prepare(draw: Draw, actor: Account | None) -> Message:
     """Returns the draft for this draw; writes it the first time. Raises `WrongStateError` before there are tickets."""
     register.begin(draw, *queries_public.PUBLIC_TICKETS)

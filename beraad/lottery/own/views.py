@@ -12,7 +12,6 @@ from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.lottery.draw import queries
 from beraad.lottery.draw.views import show as show_draw
-from beraad.lottery.draw.views_steps import note_refusal
 from beraad.lottery.own import notices
 from beraad.lottery.own import queries as own
 from beraad.recruitment.models.registration import Registration
@@ -58,7 +57,7 @@ def proof(token: str) -> ResponseReturnValue:
 
 @views.post("/beheer/<slug>/loting/<int:number>/bericht")
 @registry_or_organiser
-@refusals.shown_on(show_draw, note_refusal)
+@refusals.shown_on(show_draw)
 def notify(slug: str, number: int) -> ResponseReturnValue:
     """Prepare the message that tells everyone where their own page is; a colleague looks it over and sends it."""
     draw = queries.draw(current_assembly().id, number)
