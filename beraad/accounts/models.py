@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NewType
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.orm import Model, Moment, now
-
-AccountId = NewType("AccountId", int)
+from beraad.web.visitor import AccountId
 
 
 class Account(Model):

@@ -9,10 +9,11 @@ from flask import session
 from sqlalchemy import or_, select
 
 from beraad.accounts.access import COOKIE_KEY, token_hash
-from beraad.accounts.models import Account, AccountId, SignInSession
+from beraad.accounts.models import Account, SignInSession
 from beraad.extensions import db
 from beraad.orm import now
 from beraad.web.paging import Page, paged
+from beraad.web.visitor import AccountId
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from beraad.accounts import queries, service
 from beraad.accounts.access import administrator, require_account
 from beraad.accounts.errors import AccountBlockedError, OwnAccountError
 from beraad.accounts.forms import AccountForm, SearchForm
-from beraad.accounts.models import AccountId
 from beraad.web import edge, forms, paging, refusals
+from beraad.web.visitor import AccountId
 
 views = Blueprint("accounts_manage", __name__)
 #: a link that an administrator sends works longer than one that somebody asks for

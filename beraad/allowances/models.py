@@ -9,10 +9,12 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from beraad.assemblies.models import AssemblyId
 from beraad.choices import LabelledEnum
 from beraad.meetings.models import Meeting, MeetingId
 from beraad.orm import Model, Moment, choice, now
-from beraad.panel.models import Seat
+from beraad.panel.models import Seat, SeatId
+from beraad.web.visitor import AccountId
 
 PaymentListId = NewType("PaymentListId", int)
 
@@ -22,7 +24,7 @@ class AllowanceScheme(Model):
 
     __tablename__ = "allowance_scheme"
 
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
     #: for a meeting at which somebody was present
     meeting_cents: Mapped[int]
     #: part of that for whoever was there part of the time, in per cent
@@ -53,7 +55,7 @@ class TravelClaim(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[MeetingId] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
-    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
+    seat_id: Mapped[SeatId] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
     kind: Mapped[TravelKind] = mapped_column(choice(TravelKind))
     #: there and back; 0 when the price is claimed
     kilometres: Mapped[int] = mapped_column(default=0)
@@ -85,16 +87,16 @@ class PaymentList(Model):
     __tablename__ = "payment_list"
 
     id: Mapped[PaymentListId] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: 1, 2, 3 … within the burgerberaad
     number: Mapped[int]
     state: Mapped[ListState] = mapped_column(choice(ListState), default=ListState.TO_PAY)
     drawn_up_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    drawn_up_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    drawn_up_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     approved_at: Mapped[datetime | None] = mapped_column(Moment)
-    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    approved_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     paid_at: Mapped[datetime | None] = mapped_column(Moment)
-    paid_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    paid_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
     lines: Mapped[list[PaymentLine]] = relationship(
         back_populates="list", order_by="PaymentLine.id", cascade="all, delete-orphan"
@@ -123,7 +125,7 @@ class PaymentLine(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     list_id: Mapped[PaymentListId] = mapped_column(ForeignKey("payment_list.id", ondelete="CASCADE"), index=True)
     meeting_id: Mapped[MeetingId] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
-    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
+    seat_id: Mapped[SeatId] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
     kind: Mapped[LineKind] = mapped_column(choice(LineKind))
     cents: Mapped[int]
 

@@ -12,9 +12,9 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
 from beraad.allowances.models import AllowanceScheme, LineKind, PaymentLine, TravelClaim, TravelKind
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.extensions import db
-from beraad.meetings.models import Attendance, Meeting, Presence, Status
+from beraad.meetings.models import Attendance, Meeting, MeetingId, Presence, Status
 from beraad.panel.models import Seat
 
 #: ids of the meeting and of the seat, and what it is for
@@ -25,7 +25,7 @@ Key = tuple[int, int, LineKind]
 class Amount:
     """Something that is owed, or was paid, to the person in a seat."""
 
-    meeting_id: int
+    meeting_id: MeetingId
     meeting_number: int
     seat: Seat
     kind: LineKind
@@ -36,7 +36,7 @@ class Amount:
         return self.meeting_id, self.seat.id, self.kind
 
 
-def scheme(assembly_id: int) -> AllowanceScheme | None:
+def scheme(assembly_id: AssemblyId) -> AllowanceScheme | None:
     """Returns what this burgerberaad pays, or None if that has not been decided."""
     return db.session.get(AllowanceScheme, assembly_id)
 
@@ -78,13 +78,13 @@ def by_account(amounts: Sequence[Amount]) -> DueByAccount:
     )
 
 
-def refusing(assembly_id: int) -> Sequence[Seat]:
+def refusing(assembly_id: AssemblyId) -> Sequence[Seat]:
     """Returns the seats of people who want no allowance."""
     statement = select(Seat).options(joinedload(Seat.registration)).where(Seat.assembly_id == assembly_id)
     return db.session.scalars(statement.where(Seat.wants_allowance.is_(False)).order_by(Seat.number, Seat.turn)).all()
 
 
-def _present(assembly_id: int) -> Sequence[tuple[Meeting, Seat, Presence, TravelClaim | None]]:
+def _present(assembly_id: AssemblyId) -> Sequence[tuple[Meeting, Seat, Presence, TravelClaim | None]]:
     statement = (
         select(Meeting, Seat, Attendance.presence, TravelClaim)
         .join(Attendance, Attendance.meeting_id == Meeting.id)

@@ -13,7 +13,7 @@ from beraad.accounts.models import Account
 from beraad.allowances import owed
 from beraad.allowances.models import LineKind, ListState, PaymentLine, PaymentList, TravelClaim
 from beraad.allowances.owed import Amount, euros
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.extensions import db
 from beraad.meetings.models import Attendance, Meeting, Presence, Status
 from beraad.panel.models import Seat
@@ -66,7 +66,7 @@ class ListRow:
     cents: int
 
 
-def lists(assembly_id: int) -> list[ListRow]:
+def lists(assembly_id: AssemblyId) -> list[ListRow]:
     """Returns all payment lists, the last first."""
     statement = (
         select(
@@ -86,7 +86,7 @@ def lists(assembly_id: int) -> list[ListRow]:
     return [ListRow(*row) for row in db.session.execute(statement)]
 
 
-def payment_list(assembly_id: int, number: int) -> PaymentList:
+def payment_list(assembly_id: AssemblyId, number: int) -> PaymentList:
     """Returns the list with its lines, or 404."""
     payment_list: PaymentList = db.first_or_404(
         select(PaymentList)

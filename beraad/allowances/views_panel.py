@@ -11,6 +11,7 @@ from beraad.allowances import owed, queries, service
 from beraad.allowances.forms import TravelForm
 from beraad.assemblies.access import current_assembly, panellists
 from beraad.meetings import queries as meetings
+from beraad.meetings.models import MeetingId
 from beraad.panel.models import Seat
 from beraad.panel.needs import bank
 from beraad.panel.queries import own_seat
@@ -35,7 +36,7 @@ def overview(slug: str) -> ResponseReturnValue:
 
 @views.route("/<int:meeting_id>/reis", methods=["GET", "POST"])
 @panellists
-def travel(slug: str, meeting_id: int) -> ResponseReturnValue:
+def travel(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """Claim travel costs for a meeting."""
     assembly = current_assembly()
     seat = _own_seat() or abort(404)

@@ -10,10 +10,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from beraad.accounts.models import Account, AccountId
+from beraad.accounts.models import Account
 from beraad.choices import LabelledEnum
 from beraad.extensions import db
 from beraad.orm import Model, Moment, choice, now
+from beraad.web.visitor import AccountId
 
 AssemblyId = NewType("AssemblyId", int)
 RoomItemId = NewType("RoomItemId", int)

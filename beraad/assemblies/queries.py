@@ -9,9 +9,10 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
-from beraad.accounts.models import Account, AccountId
+from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureId, Membership, Phase, PhaseStart, Role
 from beraad.extensions import db
+from beraad.web.visitor import AccountId
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.accounts.models import AccountId
 from beraad.accounts.service import find_or_create
 from beraad.assemblies import queries, service
 from beraad.assemblies.access import administrators, current_assembly, current_roles, organisers
 from beraad.assemblies.forms import PersonForm
 from beraad.assemblies.models import Role
 from beraad.web import forms, refusals
+from beraad.web.visitor import AccountId
 
 views = Blueprint("assemblies_people", __name__, url_prefix="/beheer/<slug>/mensen")
 

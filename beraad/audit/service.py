@@ -44,7 +44,7 @@ def record(
     event = {
         "id": last.id + 1 if last else 1,
         "at": now(),
-        "actor_id": actor_id if actor_id is not None else visitor.account_number(),
+        "actor_id": actor_id if actor_id is not None else visitor.current_account_id(),
         "assembly_id": assembly_id,
         "action": action,
         "subject": subject if isinstance(subject, str) else _subject_of_row(subject),

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.features.service import set_features
-from beraad.assemblies.models import Assembly, Feature, FeatureValue, Phase, RoomKind
+from beraad.assemblies.models import Assembly, Feature, FeatureId, FeatureValue, FeatureValueId, Phase, RoomKind
 from beraad.assemblies.promises import service as promises
 from beraad.assemblies.promises.service import RoomItemData
 from beraad.assemblies.service import AssemblyData, BasicsData, DatesData, QuestionData
@@ -83,8 +83,8 @@ def walk_to(assembly: Assembly, phase: Phase) -> None:
 
 def set_quotas(assembly: Assembly) -> None:
     """Quotas that mirror the population, with where the figures come from."""
-    bounds: dict[int, Bounds] = {}
-    sources: dict[int, Source] = {}
+    bounds: dict[FeatureValueId, Bounds] = {}
+    sources: dict[FeatureId, Source] = {}
     by_name = quotas(assembly.seats)
     values = db.session.scalars(select(FeatureValue).join(Feature).where(Feature.assembly_id == assembly.id)).all()
     for value in values:

@@ -27,7 +27,7 @@ from beraad.meetings import attendance
 from beraad.meetings import service as meetings
 from beraad.meetings.models import Audience, BlockKind, Briefing, Meeting, Mode, Presence
 from beraad.meetings.service import BlockData, GuestData, MeetingData
-from beraad.panel.models import Seat, SeatState
+from beraad.panel.models import Seat, SeatId, SeatState
 from beraad.recruitment.models.registration import Channel
 from beraad.web import edge
 
@@ -148,7 +148,7 @@ def note_attendance(assembly: Assembly, meeting: Meeting, number: int) -> None:
     confirmed = db.session.scalars(
         select(Seat.id).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.CONFIRMED).order_by(Seat.number)
     ).all()
-    presence: dict[int, Presence | None] = dict.fromkeys(confirmed, Presence.PRESENT)
+    presence: dict[SeatId, Presence | None] = dict.fromkeys(confirmed, Presence.PRESENT)
     presence[confirmed[number]] = Presence.SIGNED_OFF
     presence[confirmed[-number]] = Presence.PARTLY
     attendance.note(meeting, presence)

@@ -78,7 +78,7 @@ def ask(
         payload=dict(payload or {}),
         idempotency_key=idempotency_key,
         assembly_id=assembly_id,
-        created_by=visitor.account_number(),
+        created_by=visitor.current_account_id(),
         max_attempts=max_attempts,
         not_before=now() + pause if pause else None,
     )

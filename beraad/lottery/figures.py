@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from statistics import median
 from typing import Any
 
+from beraad.assemblies.models import AssemblyId
 from beraad.lottery import engine, ordering
 from beraad.lottery.snapshot import Snapshot
 from beraad.web.charts import Bar
@@ -94,7 +95,7 @@ class FeatureLines:
         ]
 
 
-def by_feature(assembly_id: int, answers: Iterable[Mapping[str, Any]]) -> list[FeatureLines]:
+def by_feature(assembly_id: AssemblyId, answers: Iterable[Mapping[str, Any]]) -> list[FeatureLines]:
     """Stored `AnswerLine`s per feature, features and answers in the organiser's order."""
     place = ordering.place_in(assembly_id)
     lines = ordering.grouped(place, (AnswerLine(**line) for line in answers), lambda line: (line.feature, line.answer))

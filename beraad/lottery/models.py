@@ -10,10 +10,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from beraad.assemblies.models import Assembly, FeatureValue
+from beraad.assemblies.models import Assembly, AssemblyId, FeatureValue, FeatureValueId
 from beraad.choices import LabelledEnum
 from beraad.lottery.ticket_numbers import TICKETS
 from beraad.orm import Model, Moment, choice, now
+from beraad.web.visitor import AccountId
 
 DrawId = NewType("DrawId", int)
 
@@ -64,7 +65,7 @@ class Quota(Model):
     __tablename__ = "quota"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    value_id: Mapped[int] = mapped_column(ForeignKey("feature_value.id", ondelete="CASCADE"), unique=True)
+    value_id: Mapped[FeatureValueId] = mapped_column(ForeignKey("feature_value.id", ondelete="CASCADE"), unique=True)
     #: fewest and most seats
     minimum: Mapped[int]
     maximum: Mapped[int]
@@ -95,7 +96,7 @@ class QuotaChange(Model):
     __tablename__ = "quota_change"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     #: account that changed it; None for a command
     actor_id: Mapped[int | None]
@@ -115,7 +116,7 @@ class Consequences(Model):
 
     __tablename__ = "consequences"
 
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
     #: SHA-256 of the pool, quotas and rule that it is about
     snapshot_sha256: Mapped[str] = mapped_column(String(64))
     #: with the quotas as they were, and with another setting beside them; see `consequences.service`
@@ -130,7 +131,7 @@ class Draw(Model):
     __tablename__ = "draw"
 
     id: Mapped[DrawId] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: from 1 in each burgerberaad, without gaps: a second draw shows
     number: Mapped[int]
     kind: Mapped[DrawKind] = mapped_column(choice(DrawKind))
@@ -154,9 +155,9 @@ class Draw(Model):
     #: from which each person's salt in the tree is derived; kept secret
     salt_key: Mapped[bytes] = mapped_column(LargeBinary(32))
 
-    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    proposed_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     proposed_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    approved_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     frozen_at: Mapped[datetime | None] = mapped_column(Moment)
     #: who gets the record with answers once the tickets are published
     disclosure: Mapped[Disclosure] = mapped_column(choice(Disclosure), default=Disclosure.EVERYONE)
@@ -177,8 +178,8 @@ class Draw(Model):
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     #: the drawn number as the first official typed it; certain once `concluded_at` is set
     ticket: Mapped[int | None]
-    ticket_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    ticket_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    confirmed_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     concluded_at: Mapped[datetime | None] = mapped_column(Moment)
     #: message that tells everyone where their own page is; None until somebody prepares it
     notice_id: Mapped[int | None]

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from beraad.assemblies.models import Feature, FeatureValue
+from beraad.assemblies.models import AssemblyId, Feature, FeatureValue
 from beraad.extensions import db
 
 Row = TypeVar("Row")
@@ -15,7 +15,7 @@ Row = TypeVar("Row")
 Place = Callable[[str, str], tuple[int, int, str, str]]
 
 
-def place_in(assembly_id: int) -> Place:
+def place_in(assembly_id: AssemblyId) -> Place:
     """The sort key for features and answers of this burgerberaad."""
     rows = db.session.execute(
         select(Feature.name, FeatureValue.value)

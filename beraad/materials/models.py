@@ -9,10 +9,12 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from beraad.assemblies.models import AssemblyId
 from beraad.choices import LabelledEnum
 from beraad.materials.errors import VersionFixedError
 from beraad.meetings.models import MeetingId
 from beraad.orm import Model, Moment, choice, now
+from beraad.web.visitor import AccountId
 
 DocumentId = NewType("DocumentId", int)
 RequestId = NewType("RequestId", int)
@@ -66,7 +68,7 @@ class Document(Model):
     __tablename__ = "document"
 
     id: Mapped[DocumentId] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     #: the meeting for which it is read, if there is one
     meeting_id: Mapped[MeetingId | None] = mapped_column(ForeignKey("meeting.id", ondelete="SET NULL"), index=True)
     title: Mapped[str] = mapped_column(String(200))
@@ -121,7 +123,7 @@ class Version(Model):
     #: what changed since the version before, in the words of the maker
     note: Mapped[str] = mapped_column(String(300), default="")
     #: the account that made it; empty once that account is gone
-    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    made_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     made_at: Mapped[datetime] = mapped_column(Moment, default=now)
     #: since when readers may see it; empty for a draft
     published_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -173,17 +175,17 @@ class Request(Model):
     __tablename__ = "knowledge_request"
 
     id: Mapped[RequestId] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: 1 for the first of this burgerberaad
     number: Mapped[int]
     kind: Mapped[RequestKind] = mapped_column(choice(RequestKind))
     text: Mapped[str] = mapped_column(Text)
     #: the panellist's account, to mark their own requests for them; never shown to others
-    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    asked_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     asked_at: Mapped[datetime] = mapped_column(Moment, default=now)
     status: Mapped[RequestStatus] = mapped_column(choice(RequestStatus), default=RequestStatus.OPEN)
     #: the member of staff who handles it
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    owner_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     #: day by which the panel has an answer
     due_on: Mapped[date | None]
     #: the answer, or the reason of a no

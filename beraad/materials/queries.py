@@ -91,7 +91,7 @@ class Group:
 
     name: str
     documents: list[DocumentRow]
-    meeting_id: int | None = None
+    meeting_id: MeetingId | None = None
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def _open_to(readers: Readers) -> ColumnElement[bool]:
     return Document.readers == Readers.PUBLIC if readers is Readers.PUBLIC else true()
 
 
-def document(assembly: Assembly, document_id: int) -> Document:
+def document(assembly: Assembly, document_id: DocumentId) -> Document:
     """Returns the document of this burgerberaad, or 404."""
     document: Document = db.first_or_404(
         select(Document).where(Document.assembly_id == assembly.id, Document.id == document_id)
@@ -184,7 +184,7 @@ def row(document: Document) -> DocumentRow:
     return _rows(Document.id == document.id)[0]
 
 
-def readable_document(assembly: Assembly, document_id: int, readers: Readers) -> DocumentRow:
+def readable_document(assembly: Assembly, document_id: DocumentId, readers: Readers) -> DocumentRow:
     """Returns the document if `readers` may see it now, or 404."""
     rows = _rows(and_(Document.assembly_id == assembly.id, Document.id == document_id, _open_to(readers)))
     if not rows or not rows[0].is_readable:
@@ -192,7 +192,7 @@ def readable_document(assembly: Assembly, document_id: int, readers: Readers) ->
     return rows[0]
 
 
-def opened_document(assembly: Assembly, document_id: int, readers: Readers) -> OpenedDocument:
+def opened_document(assembly: Assembly, document_id: DocumentId, readers: Readers) -> OpenedDocument:
     """Returns the document as `readers` read it, or 404 if they may not see it now."""
     row = readable_document(assembly, document_id, readers)
     return OpenedDocument(row, reading(latest_published(row)), variants(row, readers))
@@ -211,7 +211,7 @@ def variants(row: DocumentRow, readers: Readers) -> list[DocumentRow]:
     return [other for other in others if other.is_readable]
 
 
-def versions(document_id: int, published_only: bool = False) -> list[VersionRow]:
+def versions(document_id: DocumentId, published_only: bool = False) -> list[VersionRow]:
     """Returns the versions of a document, the newest first."""
     statement = (
         select(Version, Account.name)
@@ -238,7 +238,7 @@ def _version_row(version: Version, made_by: str | None) -> VersionRow:
     )
 
 
-def version(document_id: int, number: int, published_only: bool = False) -> Version:
+def version(document_id: DocumentId, number: int, published_only: bool = False) -> Version:
     """Returns a version of a document, or 404 if there is none, or it must be published and is not."""
     statement = select(Version).where(Version.document_id == document_id, Version.number == number)
     if published_only:
@@ -255,7 +255,7 @@ def reading(version: Version) -> Reading:
 
 def by_meeting(rows: Iterable[DocumentRow]) -> list[Group]:
     """Returns the documents of each meeting, in order; last those without one."""
-    groups: dict[int | None, list[DocumentRow]] = {}
+    groups: dict[MeetingId | None, list[DocumentRow]] = {}
     for row in rows:
         groups.setdefault(row.meeting_id, []).append(row)
     without_meeting = groups.pop(None, [])

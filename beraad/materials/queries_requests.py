@@ -12,6 +12,7 @@ from beraad.assemblies.models import Assembly, Membership
 from beraad.extensions import db
 from beraad.materials.models import Request, RequestId, RequestKind, RequestStatus
 from beraad.materials.requests import CLOSED, OWNERS
+from beraad.web.visitor import AccountId
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class RequestRow:
     text: str
     asked_at: datetime
     status: RequestStatus
-    owner_id: int | None
+    owner_id: AccountId | None
     #: name of the member of staff who handles it
     owner: str | None
     due_on: date | None
@@ -42,7 +43,7 @@ class RequestRow:
         return not self.is_closed and self.due_on is not None and self.due_on < today
 
 
-def _rows(condition: ColumnElement[bool], reader_id: int | None) -> list[RequestRow]:
+def _rows(condition: ColumnElement[bool], reader_id: AccountId | None) -> list[RequestRow]:
     closed_last = case((Request.status.in_(CLOSED), 1), else_=0)
     statement = (
         select(Request, Account.name)
@@ -53,7 +54,7 @@ def _rows(condition: ColumnElement[bool], reader_id: int | None) -> list[Request
     return [_row(request, owner, reader_id) for request, owner in db.session.execute(statement)]
 
 
-def _row(request: Request, owner: str | None, reader_id: int | None) -> RequestRow:
+def _row(request: Request, owner: str | None, reader_id: AccountId | None) -> RequestRow:
     return RequestRow(
         id=request.id,
         number=request.number,
@@ -70,12 +71,12 @@ def _row(request: Request, owner: str | None, reader_id: int | None) -> RequestR
     )
 
 
-def requests(assembly: Assembly, reader_id: int | None = None) -> list[RequestRow]:
+def requests(assembly: Assembly, reader_id: AccountId | None = None) -> list[RequestRow]:
     """Returns all requests of a burgerberaad: the open ones first, then by number."""
     return _rows(Request.assembly_id == assembly.id, reader_id)
 
 
-def request(assembly: Assembly, request_id: int) -> Request:
+def request(assembly: Assembly, request_id: RequestId) -> Request:
     """Returns the request of this burgerberaad, or 404."""
     request: Request = db.first_or_404(
         select(Request).where(Request.assembly_id == assembly.id, Request.id == request_id)

@@ -13,6 +13,7 @@ from beraad.extensions import db
 from beraad.materials.errors import ClosedError, ElsewhereError
 from beraad.materials.models import Request, RequestKind, RequestStatus
 from beraad.orm import now
+from beraad.web.visitor import AccountId
 
 #: the roles that can handle a request
 OWNERS = (Role.REGISTRY, Role.ORGANISER, Role.OFFICIAL, Role.FACILITATOR)
@@ -20,7 +21,7 @@ OWNERS = (Role.REGISTRY, Role.ORGANISER, Role.OFFICIAL, Role.FACILITATOR)
 CLOSED = (RequestStatus.ANSWERED, RequestStatus.REFUSED)
 
 
-def ask(assembly: Assembly, kind: RequestKind, text: str, asked_by_id: int | None) -> Request:
+def ask(assembly: Assembly, kind: RequestKind, text: str, asked_by_id: AccountId | None) -> Request:
     """Put a request of the panel in the queue."""
     db.session.execute(select(Assembly.id).where(Assembly.id == assembly.id).with_for_update())  # one number at a time
     last = db.session.scalar(select(func.max(Request.number)).where(Request.assembly_id == assembly.id))
@@ -31,7 +32,7 @@ def ask(assembly: Assembly, kind: RequestKind, text: str, asked_by_id: int | Non
     return request
 
 
-def assign(request: Request, owner_id: int, due_on: date) -> Request:
+def assign(request: Request, owner_id: AccountId, due_on: date) -> Request:
     """Let a member of staff handle it by a day. Raises ClosedError, or ElsewhereError if they do not work here."""
     _require_open(request)
     own_staff = select(Membership.id).where(

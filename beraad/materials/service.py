@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.materials.errors import (
@@ -23,6 +23,7 @@ from beraad.materials.models import Document, DocumentId, Kind, Language, Reader
 from beraad.meetings.models import Meeting, MeetingId
 from beraad.orm import now
 from beraad.web.uploads import StoredFile
+from beraad.web.visitor import AccountId
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Content:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def create(assembly: Assembly, data: DocumentData, content: Content, made_by_id: int | None = None) -> Document:
+def create(assembly: Assembly, data: DocumentData, content: Content, made_by_id: AccountId | None = None) -> Document:
     """Add a document with its first version, a draft. Raises NothingToReadError or ElsewhereError."""
     _require_same_assembly(assembly.id, data)
     document = Document(assembly_id=assembly.id, **asdict(data))
@@ -81,7 +82,7 @@ def change(document: Document, data: DocumentData) -> Document:
 
 
 def revise(
-    document: Document, content: Content, *, based_on: int, note: str = "", made_by_id: int | None = None
+    document: Document, content: Content, *, based_on: int, note: str = "", made_by_id: AccountId | None = None
 ) -> Version:
     """Add a version, a draft.
 
@@ -125,7 +126,7 @@ def latest(document: Document) -> Version:
     ).one()
 
 
-def _add_version(document: Document, number: int, content: Content, note: str, made_by_id: int | None) -> Version:
+def _add_version(document: Document, number: int, content: Content, note: str, made_by_id: AccountId | None) -> Version:
     if not content.text and content.file is None:
         raise NothingToReadError
     file = content.file
@@ -148,7 +149,7 @@ def _add_version(document: Document, number: int, content: Content, note: str, m
     return version
 
 
-def _require_same_assembly(assembly_id: int, data: DocumentData) -> None:
+def _require_same_assembly(assembly_id: AssemblyId, data: DocumentData) -> None:
     meeting = db.session.get(Meeting, data.meeting_id) if data.meeting_id is not None else None
     original = db.session.get(Document, data.original_id) if data.original_id is not None else None
     for row_id, row in ((data.meeting_id, meeting), (data.original_id, original)):

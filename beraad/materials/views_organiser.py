@@ -12,7 +12,7 @@ from beraad.assemblies.access import current_assembly, current_roles
 from beraad.assemblies.models import Role
 from beraad.materials import downloads, queries, service
 from beraad.materials.forms import AboutForm, DocumentForm, VersionForm
-from beraad.materials.models import Document, Language, Readers, Version
+from beraad.materials.models import Document, DocumentId, Language, Readers, Version
 from beraad.materials.readability import measure
 from beraad.meetings import queries as meetings
 from beraad.web import forms, refusals
@@ -68,7 +68,7 @@ def create(slug: str) -> ResponseReturnValue:
 
 @views.get("/<int:document_id>")
 @access.staff
-def detail(slug: str, document_id: int) -> ResponseReturnValue:
+def detail(slug: str, document_id: DocumentId) -> ResponseReturnValue:
     """One document with its versions."""
     document = queries.document(current_assembly(), document_id)
     return render_template(
@@ -78,7 +78,7 @@ def detail(slug: str, document_id: int) -> ResponseReturnValue:
 
 @views.route("/<int:document_id>/wijzigen", methods=["GET", "POST"])
 @editors
-def edit(slug: str, document_id: int) -> ResponseReturnValue:
+def edit(slug: str, document_id: DocumentId) -> ResponseReturnValue:
     """Change everything about a document but its text and file."""
     document = queries.document(current_assembly(), document_id)
     form = AboutForm(obj=document)
@@ -94,7 +94,7 @@ def edit(slug: str, document_id: int) -> ResponseReturnValue:
 
 @views.route("/<int:document_id>/versies/nieuw", methods=["GET", "POST"])
 @editors
-def revise(slug: str, document_id: int) -> ResponseReturnValue:
+def revise(slug: str, document_id: DocumentId) -> ResponseReturnValue:
     """Write the next version; readers keep the old one until it is published."""
     document = queries.document(current_assembly(), document_id)
     last = service.latest(document)
@@ -118,7 +118,7 @@ def file_of(version: Version) -> StoredFile | None:
 
 @views.get("/<int:document_id>/versies/<int:number>")
 @access.staff
-def preview(slug: str, document_id: int, number: int) -> ResponseReturnValue:
+def preview(slug: str, document_id: DocumentId, number: int) -> ResponseReturnValue:
     """A version as readers see it, before or after publishing."""
     document = queries.document(current_assembly(), document_id)
     version = queries.version(document.id, number)
@@ -132,7 +132,7 @@ def preview(slug: str, document_id: int, number: int) -> ResponseReturnValue:
 
 @views.get("/<int:document_id>/versies/<int:number>/bestand")
 @access.staff
-def file(slug: str, document_id: int, number: int) -> ResponseReturnValue:
+def file(slug: str, document_id: DocumentId, number: int) -> ResponseReturnValue:
     """The file of a version."""
     document = queries.document(current_assembly(), document_id)
     return downloads.file(document.title, queries.version(document.id, number))
@@ -141,7 +141,7 @@ def file(slug: str, document_id: int, number: int) -> ResponseReturnValue:
 @views.post("/<int:document_id>/publiceren")
 @editors
 @refusals.shown_on(detail)
-def publish(slug: str, document_id: int) -> ResponseReturnValue:
+def publish(slug: str, document_id: DocumentId) -> ResponseReturnValue:
     """Show readers the latest version."""
     document = queries.document(current_assembly(), document_id)
     service.publish(document)
@@ -151,7 +151,7 @@ def publish(slug: str, document_id: int) -> ResponseReturnValue:
 
 @views.post("/<int:document_id>/intrekken")
 @editors
-def withdraw(slug: str, document_id: int) -> ResponseReturnValue:
+def withdraw(slug: str, document_id: DocumentId) -> ResponseReturnValue:
     """Hide a document from its readers."""
     document = queries.document(current_assembly(), document_id)
     service.withdraw(document)

@@ -9,7 +9,7 @@ from beraad.accounts.access import require_account
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly
 from beraad.materials import downloads, queries
-from beraad.materials.models import Readers
+from beraad.materials.models import DocumentId, Readers
 from beraad.meetings import queries_attendance
 
 views = Blueprint("materials_panel", __name__, url_prefix="/panel/<slug>/stukken")
@@ -34,7 +34,7 @@ def overview(slug: str) -> ResponseReturnValue:
 
 @views.get("/<int:document_id>")
 @access.panellists
-def read(slug: str, document_id: int) -> ResponseReturnValue:
+def read(slug: str, document_id: DocumentId) -> ResponseReturnValue:
     """The latest version of a document."""
     opened = queries.opened_document(current_assembly(), document_id, Readers.PANEL)
     versions = queries.versions(opened.row.id, published_only=True)
@@ -43,7 +43,7 @@ def read(slug: str, document_id: int) -> ResponseReturnValue:
 
 @views.get("/<int:document_id>/versies/<int:number>")
 @access.panellists
-def version(slug: str, document_id: int, number: int) -> ResponseReturnValue:
+def version(slug: str, document_id: DocumentId, number: int) -> ResponseReturnValue:
     """An older version of a document."""
     row = queries.readable_document(current_assembly(), document_id, Readers.PANEL)
     reading = queries.reading(queries.version(row.id, number, published_only=True))
@@ -52,7 +52,7 @@ def version(slug: str, document_id: int, number: int) -> ResponseReturnValue:
 
 @views.get("/<int:document_id>/versies/<int:number>/bestand")
 @access.panellists
-def file(slug: str, document_id: int, number: int) -> ResponseReturnValue:
+def file(slug: str, document_id: DocumentId, number: int) -> ResponseReturnValue:
     """The file of a version."""
     row = queries.readable_document(current_assembly(), document_id, Readers.PANEL)
     return downloads.file(row.title, queries.version(row.id, number, published_only=True))

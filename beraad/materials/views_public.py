@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly
 from beraad.materials import downloads, queries
-from beraad.materials.models import Readers
+from beraad.materials.models import DocumentId, Readers
 
 views = Blueprint("materials_public", __name__, url_prefix="/burgerberaden/<slug>/stukken")
 
@@ -28,7 +28,7 @@ def overview(slug: str) -> ResponseReturnValue:
 
 @views.get("/<int:document_id>")
 @access.visible
-def read(slug: str, document_id: int) -> ResponseReturnValue:
+def read(slug: str, document_id: DocumentId) -> ResponseReturnValue:
     """The latest version of a public document."""
     opened = queries.opened_document(current_assembly(), document_id, Readers.PUBLIC)
     return render_template("materials/public_read.html", opened=opened, document=opened.row)
@@ -36,7 +36,7 @@ def read(slug: str, document_id: int) -> ResponseReturnValue:
 
 @views.get("/<int:document_id>/bestand")
 @access.visible
-def file(slug: str, document_id: int) -> ResponseReturnValue:
+def file(slug: str, document_id: DocumentId) -> ResponseReturnValue:
     """The file of the latest version."""
     row = queries.readable_document(current_assembly(), document_id, Readers.PUBLIC)
     return downloads.file(row.title, queries.latest_published(row))

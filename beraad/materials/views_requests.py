@@ -13,7 +13,7 @@ from beraad.assemblies.access import current_assembly, current_roles
 from beraad.days import today
 from beraad.materials import queries_requests, requests
 from beraad.materials.forms import AssignForm, CloseForm
-from beraad.materials.models import Request
+from beraad.materials.models import Request, RequestId
 from beraad.materials.views_organiser import editors
 from beraad.web import forms, refusals
 from beraad.web.documents.markdown import to_html
@@ -36,7 +36,7 @@ def overview(slug: str) -> ResponseReturnValue:
 
 @views.get("/<int:request_id>")
 @access.staff
-def detail(slug: str, request_id: int) -> ResponseReturnValue:
+def detail(slug: str, request_id: RequestId) -> ResponseReturnValue:
     """One request."""
     row = queries_requests.row(queries_requests.request(current_assembly(), request_id))
     return render_template("materials/request.html", request_row=row, answer=to_html(row.answer))
@@ -44,7 +44,7 @@ def detail(slug: str, request_id: int) -> ResponseReturnValue:
 
 @views.route("/<int:request_id>/toewijzen", methods=["GET", "POST"])
 @editors
-def assign(slug: str, request_id: int) -> ResponseReturnValue:
+def assign(slug: str, request_id: RequestId) -> ResponseReturnValue:
     """Say who handles a request, and by when."""
     assembly = current_assembly()
     request = queries_requests.request(assembly, request_id)
@@ -60,14 +60,14 @@ def assign(slug: str, request_id: int) -> ResponseReturnValue:
 
 @views.route("/<int:request_id>/antwoord", methods=["GET", "POST"])
 @editors
-def answer(slug: str, request_id: int) -> ResponseReturnValue:
+def answer(slug: str, request_id: RequestId) -> ResponseReturnValue:
     """Answer the panel."""
     return _close(queries_requests.request(current_assembly(), request_id), requests.answer, is_refusal=False)
 
 
 @views.route("/<int:request_id>/nee", methods=["GET", "POST"])
 @editors
-def refuse(slug: str, request_id: int) -> ResponseReturnValue:
+def refuse(slug: str, request_id: RequestId) -> ResponseReturnValue:
     """Say no, and why."""
     return _close(queries_requests.request(current_assembly(), request_id), requests.refuse, is_refusal=True)
 

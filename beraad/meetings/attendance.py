@@ -14,11 +14,12 @@ from beraad.meetings.errors import TooLateError, TooLateToComeError, UnknownSeat
 from beraad.meetings.models import Attendance, Meeting, Presence
 from beraad.meetings.service import require_not_cancelled
 from beraad.orm import now
-from beraad.panel.models import Seat
+from beraad.panel.models import Seat, SeatId
 from beraad.web import sealing
+from beraad.web.visitor import AccountId
 
 
-def note(meeting: Meeting, presences: Mapping[int, Presence | None], noted_by_id: int | None = None) -> int:
+def note(meeting: Meeting, presences: Mapping[SeatId, Presence | None], noted_by_id: AccountId | None = None) -> int:
     """Write down who was there; `presences` maps ids of seats to a presence, or to None to take a note back.
 
     Returns how many notes changed. Raises CancelledError, or UnknownSeatError for a seat of another burgerberaad.
@@ -39,7 +40,7 @@ def note(meeting: Meeting, presences: Mapping[int, Presence | None], noted_by_id
     return changed
 
 
-def sign_off(meeting: Meeting, seat: Seat, reason: str = "", noted_by_id: int | None = None) -> Attendance:
+def sign_off(meeting: Meeting, seat: Seat, reason: str = "", noted_by_id: AccountId | None = None) -> Attendance:
     """Note that the panellist in `seat` will not be there.
 
     Raises CancelledError, TooLateError once the meeting has begun, or UnknownSeatError.
@@ -75,7 +76,7 @@ def come_after_all(meeting: Meeting, seat: Seat) -> None:
 
 
 def _write(
-    meeting: Meeting, seat_id: int, presence: Presence | None, old: Attendance | None, noted_by_id: int | None
+    meeting: Meeting, seat_id: SeatId, presence: Presence | None, old: Attendance | None, noted_by_id: AccountId | None
 ) -> None:
     if presence is None:
         if old:
@@ -87,12 +88,12 @@ def _write(
     db.session.add(attendance)
 
 
-def _notes(meeting: Meeting, seats: Mapping[int, object]) -> dict[int, Attendance]:
+def _notes(meeting: Meeting, seats: Mapping[SeatId, object]) -> dict[SeatId, Attendance]:
     statement = select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.seat_id.in_(seats))
     return {attendance.seat_id: attendance for attendance in db.session.scalars(statement)}
 
 
-def _require_seats(meeting: Meeting, seats: Mapping[int, object]) -> None:
+def _require_seats(meeting: Meeting, seats: Mapping[SeatId, object]) -> None:
     statement = select(Seat.id).where(Seat.assembly_id == meeting.assembly_id, Seat.id.in_(seats))
     unknown = set(seats) - set(db.session.scalars(statement))
     if unknown:

@@ -12,6 +12,7 @@ from wtforms.validators import Optional
 
 from beraad.meetings.models import Presence
 from beraad.meetings.queries_attendance import AttendanceRow
+from beraad.panel.models import SeatId
 from beraad.web.fields import EnumSelectField
 from beraad.web.forms import Form, at_most
 
@@ -22,18 +23,18 @@ class AttendanceForm(Form):
     Only what the writer changed counts: two people who fill in the list at the same time don't undo each other.
     """
 
-    seat_ids: tuple[int, ...] = ()
+    seat_ids: tuple[SeatId, ...] = ()
     rest_present = BooleanField(_l("Iedereen die nog niet is ingevuld, was aanwezig"))
 
-    def choice(self, seat_id: int) -> Any:
+    def choice(self, seat_id: SeatId) -> Any:
         """Returns the field with the presence of this seat."""
         return self[f"seat_{seat_id}"]
 
-    def known(self, seat_id: int) -> Any:
+    def known(self, seat_id: SeatId) -> Any:
         """Returns the hidden field with what the page showed for this seat."""
         return self[f"known_{seat_id}"]
 
-    def changes(self) -> dict[int, Presence | None]:
+    def changes(self) -> dict[SeatId, Presence | None]:
         """Returns the presence by id of the seat, for the seats that the writer changed."""
         presences = {seat_id: self.choice(seat_id).data for seat_id in self.seat_ids}
         if self.rest_present.data:

@@ -10,9 +10,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from beraad.assemblies.models import AssemblyId
 from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
-from beraad.panel.models import Seat
+from beraad.panel.models import Seat, SeatId
+from beraad.web.visitor import AccountId
 
 MeetingId = NewType("MeetingId", int)
 BlockId = NewType("BlockId", int)
@@ -79,7 +81,7 @@ class Meeting(Model):
     __tablename__ = "meeting"
 
     id: Mapped[MeetingId] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: 1 for the first; people speak of "bijeenkomst 3"
     number: Mapped[int]
     title: Mapped[str] = mapped_column(String(200))
@@ -171,12 +173,12 @@ class Attendance(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[MeetingId] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
-    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
+    seat_id: Mapped[SeatId] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
     presence: Mapped[Presence] = mapped_column(choice(Presence))
     #: why a panellist signed off, sealed: people write about their health and their family here
     sealed_reason: Mapped[bytes | None] = mapped_column(LargeBinary)
     #: the account that noted it; empty once that account is gone
-    noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    noted_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     noted_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
     seat: Mapped[Seat] = relationship()

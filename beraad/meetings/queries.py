@@ -138,7 +138,7 @@ def meetings(assembly: Assembly) -> list[MeetingRow]:
     return rows
 
 
-def meeting(assembly: Assembly, meeting_id: int) -> Meeting:
+def meeting(assembly: Assembly, meeting_id: MeetingId) -> Meeting:
     """Returns the meeting of this burgerberaad, or 404."""
     meeting: Meeting = db.first_or_404(
         select(Meeting).where(Meeting.assembly_id == assembly.id, Meeting.id == meeting_id)
@@ -146,7 +146,7 @@ def meeting(assembly: Assembly, meeting_id: int) -> Meeting:
     return meeting
 
 
-def public_meeting(assembly: Assembly, meeting_id: int) -> Meeting:
+def public_meeting(assembly: Assembly, meeting_id: MeetingId) -> Meeting:
     """Returns the meeting if everyone may come, or 404."""
     meeting: Meeting = db.first_or_404(
         select(Meeting).where(
@@ -156,7 +156,7 @@ def public_meeting(assembly: Assembly, meeting_id: int) -> Meeting:
     return meeting
 
 
-def block(assembly: Assembly, meeting_id: int, block_id: int) -> AgendaBlock:
+def block(assembly: Assembly, meeting_id: MeetingId, block_id: BlockId) -> AgendaBlock:
     """Returns the part of this meeting's programme, or 404."""
     block: AgendaBlock = db.first_or_404(
         select(AgendaBlock)
@@ -167,7 +167,7 @@ def block(assembly: Assembly, meeting_id: int, block_id: int) -> AgendaBlock:
     return block
 
 
-def guest(assembly: Assembly, meeting_id: int, guest_id: int) -> Guest:
+def guest(assembly: Assembly, meeting_id: MeetingId, guest_id: GuestId) -> Guest:
     """Returns the guest of this meeting, or 404."""
     guest: Guest = db.first_or_404(
         select(Guest)

@@ -11,16 +11,17 @@ from sqlalchemy import and_, func, or_, select
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.meetings.models import Attendance, Meeting, Presence, Status
-from beraad.panel.models import HOLDING, Seat
+from beraad.panel.models import HOLDING, Seat, SeatId
 from beraad.recruitment.models.registration import Registration
 from beraad.web import sealing
+from beraad.web.visitor import AccountId
 
 
 @dataclass(frozen=True)
 class AttendanceRow:
     """Somebody who is expected at a meeting, or was there."""
 
-    seat_id: int
+    seat_id: SeatId
     #: number of the place on the panel
     number: int
     #: name of the panellist; empty once their data have been deleted
@@ -109,7 +110,7 @@ def _figures(counted: dict[Presence, int], unknown: int) -> Figures:
     )
 
 
-def seat_of(assembly: Assembly, account_id: int) -> Seat | None:
+def seat_of(assembly: Assembly, account_id: AccountId) -> Seat | None:
     """Returns the seat that the owner of the account holds in this burgerberaad, or None."""
     return db.session.scalar(
         select(Seat).where(Seat.assembly_id == assembly.id, Seat.account_id == account_id, Seat.state.in_(HOLDING))
@@ -124,7 +125,7 @@ def presences(seat: Seat | None) -> dict[int, Presence]:
     return {row.meeting_id: row.presence for row in db.session.execute(statement)}
 
 
-def missed(assembly: Assembly, account_id: int) -> set[int]:
+def missed(assembly: Assembly, account_id: AccountId) -> set[int]:
     """Returns the ids of the meetings that were held without the panellist with this account."""
     statement = (
         select(Attendance.meeting_id)

@@ -11,6 +11,7 @@ from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
 from beraad.meetings import attendance, queries, queries_attendance
 from beraad.meetings.forms_attendance import attendance_form
+from beraad.meetings.models import MeetingId
 from beraad.meetings.views_organiser import noters, to_meeting
 from beraad.web import forms, refusals
 
@@ -19,7 +20,7 @@ views = Blueprint("meetings_attendance", __name__, url_prefix="/beheer/<slug>/bi
 
 @views.route("/aanwezigheid", methods=["GET", "POST"])
 @noters
-def note(slug: str, meeting_id: int) -> ResponseReturnValue:
+def note(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """Note for each panellist whether they were there."""
     meeting = queries.meeting(current_assembly(), meeting_id)
     rows = queries_attendance.rows(meeting, with_reasons=bool(current_roles() & access.registry_or_organiser.roles))

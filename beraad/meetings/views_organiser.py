@@ -11,7 +11,7 @@ from beraad.assemblies.access import current_assembly, current_roles
 from beraad.assemblies.models import Role
 from beraad.meetings import queries, queries_attendance, service
 from beraad.meetings.forms import CancelForm, MeetingForm
-from beraad.meetings.models import Audience, Meeting
+from beraad.meetings.models import Audience, Meeting, MeetingId
 from beraad.web import forms, refusals
 
 views = Blueprint("meetings", __name__, url_prefix="/beheer/<slug>/bijeenkomsten")
@@ -59,7 +59,7 @@ def create(slug: str) -> ResponseReturnValue:
 
 @views.get("/<int:meeting_id>")
 @access.staff
-def detail(slug: str, meeting_id: int) -> ResponseReturnValue:
+def detail(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """One meeting with its programme, guests and attendance in figures."""
     assembly = current_assembly()
     meeting = queries.meeting(assembly, meeting_id)
@@ -74,7 +74,7 @@ def detail(slug: str, meeting_id: int) -> ResponseReturnValue:
 
 @views.route("/<int:meeting_id>/wijzigen", methods=["GET", "POST"])
 @editors
-def edit(slug: str, meeting_id: int) -> ResponseReturnValue:
+def edit(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """Change a meeting."""
     meeting = queries.meeting(current_assembly(), meeting_id)
     form = MeetingForm.filled_from(meeting)
@@ -88,7 +88,7 @@ def edit(slug: str, meeting_id: int) -> ResponseReturnValue:
 
 @views.route("/<int:meeting_id>/afgelasten", methods=["GET", "POST"])
 @editors
-def cancel(slug: str, meeting_id: int) -> ResponseReturnValue:
+def cancel(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """Cancel a meeting, with the reason."""
     meeting = queries.meeting(current_assembly(), meeting_id)
     form = CancelForm()
@@ -103,7 +103,7 @@ def cancel(slug: str, meeting_id: int) -> ResponseReturnValue:
 @views.post("/<int:meeting_id>/gehouden")
 @editors
 @refusals.shown_on(detail)
-def hold(slug: str, meeting_id: int) -> ResponseReturnValue:
+def hold(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """Note that a meeting took place."""
     meeting = queries.meeting(current_assembly(), meeting_id)
     service.mark_held(meeting)

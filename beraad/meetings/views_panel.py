@@ -11,6 +11,7 @@ from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly
 from beraad.meetings import attendance, calendars, queries, queries_attendance
 from beraad.meetings.forms_attendance import SignOffForm
+from beraad.meetings.models import MeetingId
 from beraad.panel.models import Seat
 from beraad.web import forms, refusals
 
@@ -35,7 +36,7 @@ def overview(slug: str) -> ResponseReturnValue:
 
 @views.get("/bijeenkomsten/<int:meeting_id>")
 @access.panellists
-def detail(slug: str, meeting_id: int) -> ResponseReturnValue:
+def detail(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """One meeting with its programme."""
     meeting = queries.meeting(current_assembly(), meeting_id)
     seat = own_seat()
@@ -50,7 +51,7 @@ def detail(slug: str, meeting_id: int) -> ResponseReturnValue:
 
 @views.route("/bijeenkomsten/<int:meeting_id>/afmelden", methods=["GET", "POST"])
 @access.panellists
-def sign_off(slug: str, meeting_id: int) -> ResponseReturnValue:
+def sign_off(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """Sign off for a meeting."""
     meeting = queries.meeting(current_assembly(), meeting_id)
     seat = own_seat() or abort(404)
@@ -66,7 +67,7 @@ def sign_off(slug: str, meeting_id: int) -> ResponseReturnValue:
 @views.post("/bijeenkomsten/<int:meeting_id>/toch-komen")
 @access.panellists
 @refusals.shown_on(detail)
-def come_after_all(slug: str, meeting_id: int) -> ResponseReturnValue:
+def come_after_all(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """Take back a sign-off."""
     attendance.come_after_all(queries.meeting(current_assembly(), meeting_id), own_seat() or abort(404))
     flash(_("Fijn dat u toch komt."), "success")
@@ -89,7 +90,7 @@ def calendar(slug: str) -> ResponseReturnValue:
 
 @views.get("/bijeenkomsten/<int:meeting_id>.ics")
 @access.panellists
-def calendar_of_one(slug: str, meeting_id: int) -> ResponseReturnValue:
+def calendar_of_one(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """One meeting for the panellist's calendar."""
     meeting = queries.row(queries.meeting(current_assembly(), meeting_id))
     return calendars.response(

@@ -11,6 +11,7 @@ from beraad.assemblies.access import current_assembly
 from beraad.meetings import queries, service
 from beraad.meetings.forms import BlockForm, GuestForm
 from beraad.meetings.methods import METHODS
+from beraad.meetings.models import BlockId, GuestId, MeetingId
 from beraad.meetings.views_organiser import detail, editors, to_meeting
 from beraad.web import forms, refusals
 
@@ -20,13 +21,13 @@ views = Blueprint("meetings_programme", __name__, url_prefix="/beheer/<slug>/bij
 STEPS = {"eerder": -1, "later": 1}
 
 
-def _meeting_page(slug: str, meeting_id: int, **_rest: object) -> ResponseReturnValue:
+def _meeting_page(slug: str, meeting_id: MeetingId, **_rest: object) -> ResponseReturnValue:
     return detail(slug=slug, meeting_id=meeting_id)
 
 
 @views.get("/draaiboek")
 @access.staff
-def run_sheet(slug: str, meeting_id: int) -> ResponseReturnValue:
+def run_sheet(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """Programme, guests and place on paper, for the people who lead the meeting."""
     meeting = queries.meeting(current_assembly(), meeting_id)
     return render_template(
@@ -39,7 +40,7 @@ def run_sheet(slug: str, meeting_id: int) -> ResponseReturnValue:
 
 @views.route("/onderdelen/nieuw", methods=["GET", "POST"])
 @editors
-def create_block(slug: str, meeting_id: int) -> ResponseReturnValue:
+def create_block(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """Add a part at the end of the programme."""
     meeting = queries.meeting(current_assembly(), meeting_id)
     form = BlockForm()
@@ -53,7 +54,7 @@ def create_block(slug: str, meeting_id: int) -> ResponseReturnValue:
 
 @views.route("/onderdelen/<int:block_id>", methods=["GET", "POST"])
 @editors
-def edit_block(slug: str, meeting_id: int, block_id: int) -> ResponseReturnValue:
+def edit_block(slug: str, meeting_id: MeetingId, block_id: BlockId) -> ResponseReturnValue:
     """Change a part of the programme."""
     block = queries.block(current_assembly(), meeting_id, block_id)
     form = BlockForm(obj=block)
@@ -69,7 +70,7 @@ def edit_block(slug: str, meeting_id: int, block_id: int) -> ResponseReturnValue
 @views.post("/onderdelen/<int:block_id>/<direction>")
 @editors
 @refusals.shown_on(_meeting_page)
-def move_block(slug: str, meeting_id: int, block_id: int, direction: str) -> ResponseReturnValue:
+def move_block(slug: str, meeting_id: MeetingId, block_id: BlockId, direction: str) -> ResponseReturnValue:
     """Swap a part with its neighbour: "eerder" or "later"."""
     block = queries.block(current_assembly(), meeting_id, block_id)
     service.move_block(block, STEPS.get(direction) or abort(404))
@@ -79,7 +80,7 @@ def move_block(slug: str, meeting_id: int, block_id: int, direction: str) -> Res
 @views.post("/onderdelen/<int:block_id>/verwijderen")
 @editors
 @refusals.shown_on(_meeting_page)
-def remove_block(slug: str, meeting_id: int, block_id: int) -> ResponseReturnValue:
+def remove_block(slug: str, meeting_id: MeetingId, block_id: BlockId) -> ResponseReturnValue:
     """Remove a part from the programme."""
     block = queries.block(current_assembly(), meeting_id, block_id)
     meeting = block.meeting
@@ -90,7 +91,7 @@ def remove_block(slug: str, meeting_id: int, block_id: int) -> ResponseReturnVal
 
 @views.route("/gasten/nieuw", methods=["GET", "POST"])
 @editors
-def create_guest(slug: str, meeting_id: int) -> ResponseReturnValue:
+def create_guest(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """Add a guest."""
     meeting = queries.meeting(current_assembly(), meeting_id)
     form = GuestForm()
@@ -104,7 +105,7 @@ def create_guest(slug: str, meeting_id: int) -> ResponseReturnValue:
 
 @views.route("/gasten/<int:guest_id>", methods=["GET", "POST"])
 @editors
-def edit_guest(slug: str, meeting_id: int, guest_id: int) -> ResponseReturnValue:
+def edit_guest(slug: str, meeting_id: MeetingId, guest_id: GuestId) -> ResponseReturnValue:
     """Change a guest."""
     guest = queries.guest(current_assembly(), meeting_id, guest_id)
     form = GuestForm(obj=guest)
@@ -118,7 +119,7 @@ def edit_guest(slug: str, meeting_id: int, guest_id: int) -> ResponseReturnValue
 
 @views.post("/gasten/<int:guest_id>/verwijderen")
 @editors
-def remove_guest(slug: str, meeting_id: int, guest_id: int) -> ResponseReturnValue:
+def remove_guest(slug: str, meeting_id: MeetingId, guest_id: GuestId) -> ResponseReturnValue:
     """Remove a guest from the run sheet."""
     guest = queries.guest(current_assembly(), meeting_id, guest_id)
     meeting = guest.meeting

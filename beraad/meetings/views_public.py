@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly
 from beraad.meetings import calendars, queries
+from beraad.meetings.models import MeetingId
 
 views = Blueprint("meetings_public", __name__, url_prefix="/burgerberaden/<slug>")
 
@@ -21,7 +22,7 @@ def overview(slug: str) -> ResponseReturnValue:
 
 @views.get("/bijeenkomsten/<int:meeting_id>")
 @access.visible
-def detail(slug: str, meeting_id: int) -> ResponseReturnValue:
+def detail(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """A public meeting with its programme."""
     meeting = queries.public_meeting(current_assembly(), meeting_id)
     return render_template(
@@ -45,7 +46,7 @@ def calendar(slug: str) -> ResponseReturnValue:
 
 @views.get("/bijeenkomsten/<int:meeting_id>.ics")
 @access.visible
-def calendar_of_one(slug: str, meeting_id: int) -> ResponseReturnValue:
+def calendar_of_one(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """One public meeting for somebody's calendar."""
     meeting = queries.row(queries.public_meeting(current_assembly(), meeting_id))
     return calendars.response(

@@ -10,12 +10,13 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.accounts.models import Account
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.choices import LabelledEnum
 from beraad.days import today
 from beraad.lottery.models import refuse_change
 from beraad.orm import Model, Moment, choice, now
-from beraad.recruitment.models.registration import ContactBy, Registration
+from beraad.recruitment.models.registration import ContactBy, Registration, RegistrationId
+from beraad.web.visitor import AccountId
 
 SeatId = NewType("SeatId", int)
 ReserveListId = NewType("ReserveListId", int)
@@ -67,13 +68,13 @@ class Seat(Model):
     __tablename__ = "seat"
 
     id: Mapped[SeatId] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: the place on the panel, from 1; the same for all who held it
     number: Mapped[int]
     #: 1 for who was drawn, 2 for the first replacement, and so on
     turn: Mapped[int] = mapped_column(default=1)
     #: who it is; None once that person's data have been deleted
-    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"))
+    registration_id: Mapped[RegistrationId | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"))
     #: the name of this person in the draw
     pool_id: Mapped[str] = mapped_column(String(80))
     state: Mapped[SeatState] = mapped_column(choice(SeatState), default=SeatState.DRAWN)
@@ -91,7 +92,7 @@ class Seat(Model):
     #: the token itself, sealed, for a reminder
     sealed_token: Mapped[bytes | None] = mapped_column(LargeBinary)
     #: the account with which the panellist signs in
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    account_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     #: what this person needs to take part, sealed (see `needs.service.Needs`)
     sealed_needs: Mapped[bytes | None] = mapped_column(LargeBinary)
     #: bank account for the allowance, sealed (see `needs.bank.Bank`)
@@ -161,9 +162,9 @@ class ReserveList(Model):
     __tablename__ = "reserve_list"
 
     id: Mapped[ReserveListId] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     made_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    made_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     #: the chance that somebody leaves, in per cent; not used if a file says it
     leave_percent: Mapped[int]
     #: name of the file with factors from earlier assemblies; empty: everyone has the chance above

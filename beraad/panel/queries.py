@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.days import day_of, today
 from beraad.extensions import db
 from beraad.lottery.draw import files
@@ -21,6 +21,7 @@ from beraad.lottery.quotas import queries as quota_queries
 from beraad.panel.models import EMPTY, HOLDING, AnsweredBy, Cause, Seat, SeatEvent, SeatId, SeatState
 from beraad.recruitment.models.registration import ContactBy, Registration
 from beraad.web.charts import Bar
+from beraad.web.visitor import AccountId
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class SeatRow:
         return self.state in EMPTY
 
 
-def seats(assembly_id: int) -> list[SeatRow]:
+def seats(assembly_id: AssemblyId) -> list[SeatRow]:
     """Each seat of the panel with its last turn, in order."""
     last = (
         select(Seat.number, func.max(Seat.turn).label("turn"))
@@ -114,13 +115,13 @@ def counts(rows: Sequence[SeatRow]) -> Counts:
     )
 
 
-def seat(assembly_id: int, seat_id: SeatId) -> Seat:
+def seat(assembly_id: AssemblyId, seat_id: SeatId) -> Seat:
     """Returns this turn in a seat of the burgerberaad, or 404."""
     row: Seat = db.first_or_404(select(Seat).where(Seat.assembly_id == assembly_id, Seat.id == seat_id))
     return row
 
 
-def own_seat(assembly_id: int, account_id: int) -> Seat | None:
+def own_seat(assembly_id: AssemblyId, account_id: AccountId) -> Seat | None:
     """The seat that this account holds; None for a panellist who got the role by hand."""
     return db.session.scalar(
         select(Seat).where(
@@ -167,7 +168,7 @@ class HistoryRow:
         return self.happened_on or day_of(self.at)
 
 
-def history(assembly_id: int, number: int) -> list[HistoryRow]:
+def history(assembly_id: AssemblyId, number: int) -> list[HistoryRow]:
     """Everything that happened to a seat, all turns, in order."""
     rows = db.session.execute(
         select(
@@ -246,7 +247,7 @@ def picture_bars(rows: Sequence[PictureRow], seats: int) -> list[tuple[str, list
     ]
 
 
-def names_of(assembly_id: int, pool_ids: Collection[str]) -> dict[str, str]:
+def names_of(assembly_id: AssemblyId, pool_ids: Collection[str]) -> dict[str, str]:
     """Pool id → name."""
     statement = select(Registration.pool_id, Registration.name).where(
         Registration.assembly_id == assembly_id, Registration.pool_id.in_(pool_ids)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from beraad.accounts import service as accounts
 from beraad.accounts.access import token_hash
 from beraad.assemblies import service as assemblies
-from beraad.assemblies.models import Assembly, Role
+from beraad.assemblies.models import Assembly, AssemblyId, Role
 from beraad.audit import service as audit
 from beraad.choices import LabelledEnum
 from beraad.days import day_of, today
@@ -29,7 +29,7 @@ from beraad.recruitment import ways
 from beraad.recruitment.models.registration import ContactBy, Registration, RegistrationState
 from beraad.web import sealing
 from beraad.web.places import full_address
-from beraad.web.visitor import account_number
+from beraad.web.visitor import current_account_id
 
 #: how long the link with which a new panellist signs in works
 SIGN_IN_LASTS = timedelta(days=14)
@@ -93,7 +93,7 @@ class TurnData:
     pool_id: str
 
 
-def add_seat(assembly_id: int, data: TurnData, person: Registration | None) -> Seat:
+def add_seat(assembly_id: AssemblyId, data: TurnData, person: Registration | None) -> Seat:
     """Add somebody's turn in a seat. Raises `SeatTakenError` if seat or person was taken at the same moment."""
     seat = Seat(assembly_id=assembly_id, **vars(data), registration_id=person.id if person else None)
     try:
@@ -103,7 +103,7 @@ def add_seat(assembly_id: int, data: TurnData, person: Registration | None) -> S
         raise SeatTakenError from error
     if person is not None:
         needs.take_over(seat, person.id)
-    db.session.add(SeatEvent(seat_id=seat.id, actor_id=account_number(), state=SeatState.DRAWN))
+    db.session.add(SeatEvent(seat_id=seat.id, actor_id=current_account_id(), state=SeatState.DRAWN))
     db.session.flush()
     return seat
 
@@ -255,7 +255,7 @@ def move(seat: Seat, state: SeatState, way: AnsweredBy | None, leaving: Leaving 
 def add_line(seat: Seat, way: AnsweredBy | None, leaving: Leaving | None = None) -> None:
     """A line in the history of the seat, in the state that it is in."""
     why = {} if leaving is None else vars(leaving)
-    db.session.add(SeatEvent(seat_id=seat.id, actor_id=account_number(), state=seat.state, way=way, **why))
+    db.session.add(SeatEvent(seat_id=seat.id, actor_id=current_account_id(), state=seat.state, way=way, **why))
     db.session.flush()
 
 

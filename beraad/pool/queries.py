@@ -9,7 +9,7 @@ from itertools import groupby
 
 from sqlalchemy import select
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.days import today
 from beraad.extensions import db
 from beraad.lottery.bounds import Bounds
@@ -65,7 +65,7 @@ class Standing:
     forecast: Forecast | None
 
 
-def quotas(assembly_id: int) -> Mapping[int, Bounds]:
+def quotas(assembly_id: AssemblyId) -> Mapping[int, Bounds]:
     """Id of the answer → its quota, for the answers that have one."""
     return {
         answer.value_id: answer.bounds
@@ -163,7 +163,7 @@ def _rounds(assembly: Assembly) -> tuple[list[Round], int]:
     return list(rounds.values()), without_letter
 
 
-def _answers(assembly_id: int) -> list[tuple[WaveId | None, datetime]]:
+def _answers(assembly_id: AssemblyId) -> list[tuple[WaveId | None, datetime]]:
     """Of everyone who is signed up the id of the wave of their first letter, if they had one, and when they did."""
     rows = db.session.execute(
         select(Invitation.wave_id, Registration.created_at)

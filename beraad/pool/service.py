@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 
+from beraad.assemblies.models import AssemblyId
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job, JobState
@@ -34,7 +35,7 @@ BEGUN = (
 REST, LONGEST_REST = 2, timedelta(seconds=30)
 
 
-def ask(assembly_id: int, **_: object) -> None:
+def ask(assembly_id: AssemblyId, **_: object) -> None:
     """Have the outlook computed anew, unless a job for that waits already. Receives `pool_changed`."""
     subject = f"outlook:{assembly_id}"
     if db.session.scalar(WAITING, {"subject": subject}) is None:
@@ -52,7 +53,7 @@ def _rest(subject: str) -> timedelta:
     return max(since + rest - now(), timedelta())
 
 
-def current(assembly_id: int) -> tuple[PoolOutlook, Outlook] | None:
+def current(assembly_id: AssemblyId) -> tuple[PoolOutlook, Outlook] | None:
     """The last outlook with its row, or None if there is none that this version can read."""
     row = db.session.get(PoolOutlook, assembly_id)
     outlook = engine.restored_outlook(row.found) if row is not None else None

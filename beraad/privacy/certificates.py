@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now
@@ -32,7 +32,7 @@ class CertificateRow:
         return sum(self.counts.values())
 
 
-def add(assembly_id: int | None, run_key: str, code: str, number: int) -> None:
+def add(assembly_id: AssemblyId | None, run_key: str, code: str, number: int) -> None:
     """Write down that `number` of `code` are deleted in this run; the first time opens its certificate."""
     certificate = _of_run(run_key)
     if certificate is None:
@@ -55,14 +55,14 @@ def of_request(assembly: Assembly, counts: Mapping[str, int]) -> DeletionCertifi
         assembly_id=assembly.id,
         occasion=Occasion.REQUEST,
         counts={code: number for code, number in counts.items() if number},
-        actor_id=visitor.account_number(),
+        actor_id=visitor.current_account_id(),
     )
     db.session.add(certificate)
     _close(certificate, "privacy.erased_at_request")
     return certificate
 
 
-def issued(assembly_id: int, number: int) -> Page[CertificateRow]:
+def issued(assembly_id: AssemblyId, number: int) -> Page[CertificateRow]:
     """Returns a page of the certificates of a burgerberaad, the newest first."""
     columns = [getattr(DeletionCertificate, field.name) for field in fields(CertificateRow)]
     certificates = select(*columns).where(DeletionCertificate.assembly_id == assembly_id)

@@ -21,7 +21,7 @@ def run(dry_run: bool) -> None:
     """Delete what is due today. The worker does the same once a day by itself."""
     day = today()
     with orm.reading():
-        assembly_ids = retention.assemblies()
+        assembly_ids = retention.assembly_ids()
         for assembly_id in assembly_ids:
             _print_due(db.session.get_one(Assembly, assembly_id))
         db.session.rollback()

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
-from beraad.assemblies.models import Assembly, Phase, PhaseStart
+from beraad.assemblies.models import Assembly, AssemblyId, Phase, PhaseStart
 from beraad.days import day_of
 from beraad.extensions import db
 from beraad.lottery.models import Draw, DrawKind
@@ -71,7 +71,7 @@ def _closed_on(assembly: Assembly) -> date | None:
     return _day(db.session.scalar(entered))
 
 
-def _drawn_on(assembly_id: int) -> date | None:
+def _drawn_on(assembly_id: AssemblyId) -> date | None:
     held = select(func.max(Draw.concluded_at)).where(Draw.assembly_id == assembly_id, Draw.kind == DrawKind.REAL)
     return _day(db.session.scalar(held))
 
@@ -85,7 +85,7 @@ def _last_meeting(assembly: Assembly) -> date | None:
     return max(days, default=None)
 
 
-def _last_replaced(assembly_id: int) -> date | None:
+def _last_replaced(assembly_id: AssemblyId) -> date | None:
     replaced = (
         select(func.max(SeatEvent.at))
         .join(Seat, Seat.id == SeatEvent.seat_id)

@@ -19,7 +19,7 @@ def daily(run: JobRun) -> None:
     """Carry out the terms of the site, and ask for a job for each burgerberaad that has something to delete."""
     day = today()
     retention.carry_out_for_site(day, run.step)
-    for number in retention.assemblies():
+    for number in retention.assembly_ids():
         if any(row.due for row in retention.outlook(db.session.get_one(Assembly, number), day)):
             key = f"{RETAIN}:{number}:{day.isoformat()}"
             payload = {"day": day.isoformat()}

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from beraad import orm
 from beraad.accounts import service as accounts
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.days import start_of
 from beraad.extensions import db
 from beraad.jobs import service as jobs
@@ -49,7 +49,7 @@ def outlook(assembly: Assembly, day: date) -> list[Due]:
     ]
 
 
-def carry_out(assembly_id: int, day: date, step: Callable[[], None]) -> None:
+def carry_out(assembly_id: AssemblyId, day: date, step: Callable[[], None]) -> None:
     """Delete what is due on `day` in a burgerberaad; `step` commits a chunk."""
     run_key = f"retention:{assembly_id}:{day.isoformat()}"
     for deadline in clocks.deadlines(db.session.get_one(Assembly, assembly_id)):
@@ -80,8 +80,8 @@ def carry_out_for_site(day: date, step: Callable[[], None]) -> None:
     scrub()
 
 
-def assemblies() -> list[int]:
-    """The numbers of all burgerberaden."""
+def assembly_ids() -> list[AssemblyId]:
+    """Returns the keys of all burgerberaden."""
     return list(db.session.scalars(select(Assembly.id).order_by(Assembly.id)))
 
 

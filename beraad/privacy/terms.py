@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from beraad.assemblies.models import Assembly, Phase
+from beraad.assemblies.models import Assembly, AssemblyId, Phase
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.privacy.errors import TermError
@@ -18,7 +18,7 @@ from beraad.privacy.models import RetentionTerm
 from beraad.web import visitor
 
 
-def current_terms(assembly_id: int) -> Mapping[Kind, int]:
+def current_terms(assembly_id: AssemblyId) -> Mapping[Kind, int]:
     """Returns the term of each kind in days: the latest that was set, or ours while none is."""
     terms = select(RetentionTerm.kind, RetentionTerm.days).where(RetentionTerm.assembly_id == assembly_id)
     return {kind: kind.days for kind in Kind} | {
@@ -48,7 +48,7 @@ def change(assembly: Assembly, kind: Kind, days: int, reason: str) -> RetentionT
 
 def _add(assembly: Assembly, kind: Kind, days: int, reason: str) -> RetentionTerm:
     term = RetentionTerm(
-        assembly_id=assembly.id, kind=kind, days=days, reason=reason, set_by_id=visitor.account_number()
+        assembly_id=assembly.id, kind=kind, days=days, reason=reason, set_by_id=visitor.current_account_id()
     )
     db.session.add(term)
     db.session.flush()
@@ -64,7 +64,7 @@ class TermRow:
     set_at: datetime
 
 
-def history(assembly_id: int, kind: Kind) -> list[TermRow]:
+def history(assembly_id: AssemblyId, kind: Kind) -> list[TermRow]:
     """Returns the terms that were set for `kind`, the newest first."""
     terms = select(RetentionTerm.days, RetentionTerm.reason, RetentionTerm.set_at).where(
         RetentionTerm.assembly_id == assembly_id, RetentionTerm.kind == kind

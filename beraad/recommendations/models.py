@@ -8,8 +8,10 @@ from typing import NewType
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from beraad.assemblies.models import AssemblyId
 from beraad.orm import Model, Moment, choice, now
 from beraad.recommendations.statuses import UNANSWERED, Decision, EvidenceKind, Execution, Horizon, ReasonCategory
+from beraad.web.visitor import AccountId
 
 RecommendationId = NewType("RecommendationId", int)
 ResponseId = NewType("ResponseId", int)
@@ -22,7 +24,7 @@ class Handover(Model):
     __tablename__ = "handover"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), unique=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), unique=True)
     handed_over_on: Mapped[date]
     #: the body that received it
     handed_over_to: Mapped[str] = mapped_column(String(200))
@@ -40,7 +42,7 @@ class Recommendation(Model):
     __tablename__ = "recommendation"
 
     id: Mapped[RecommendationId] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     #: number within the burgerberaad, in addresses and in speech
     number: Mapped[int]
     title: Mapped[str] = mapped_column(String(200))
@@ -150,9 +152,9 @@ class FormalResponse(Model):
     body: Mapped[str] = mapped_column(String(200))
     decided_on: Mapped[date]
     document_url: Mapped[str] = mapped_column(String(500), default="")
-    prepared_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    prepared_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     published_at: Mapped[datetime | None] = mapped_column(Moment)
-    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    published_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
     recommendation: Mapped[Recommendation] = relationship(back_populates="responses")
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Nullable, Select, func, select
 from sqlalchemy.orm import selectinload
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.days import day_of, today
 from beraad.extensions import db
 from beraad.recommendations.models import FormalResponse, Handover, Recommendation, Update
@@ -151,7 +151,7 @@ def published_responses(recommendation: Recommendation) -> list[FormalResponse]:
     return [response for response in reversed(recommendation.responses) if response.is_published]
 
 
-def handover_of(assembly_id: int) -> Handover | None:
+def handover_of(assembly_id: AssemblyId) -> Handover | None:
     """Returns the handover of the advice, or None if it has not been handed over."""
     return db.session.scalar(select(Handover).where(Handover.assembly_id == assembly_id))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from beraad.assemblies.models import AssemblyId
 from beraad.web import sealing
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
@@ -30,7 +31,7 @@ def plain(text: str) -> str:
     return "".join(letter for letter in letters if letter.isalnum())
 
 
-def household_key(assembly_id: int, address_line1: str, postal_code: str) -> str | None:
+def household_key(assembly_id: AssemblyId, address_line1: str, postal_code: str) -> str | None:
     """A key that two people share if they live at one address; None if the address is not complete.
 
     Keyed with the application's secret: it can be shown and published without giving the address away.

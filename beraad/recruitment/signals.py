@@ -12,7 +12,7 @@ from datetime import date
 
 from blinker import Namespace
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.recruitment.models.registration import Registration
 
 _signals = Namespace()
@@ -25,7 +25,7 @@ meeting_days_wanted = _signals.signal("meeting-days-wanted")
 pool_changed = _signals.signal("pool-changed")
 
 
-def announce_pool_change(assembly_id: int) -> None:
+def announce_pool_change(assembly_id: AssemblyId) -> None:
     """Somebody came into the pool, left it or changed an answer, or its quotas changed."""
     pool_changed.send(assembly_id)
 

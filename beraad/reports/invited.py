@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import ColumnElement, and_, func, select
 
 from beraad.assemblies.features.age_bands import OLDEST, band
+from beraad.assemblies.models import AssemblyId
 from beraad.days import day_of
 from beraad.extensions import db
 from beraad.recruitment.models.sample import RegisterRow
@@ -20,12 +21,12 @@ from beraad.recruitment.models.waves import Invitation, Wave, WaveState
 Key = tuple[str, str]
 
 
-def total(assembly_id: int) -> int | None:
+def total(assembly_id: AssemblyId) -> int | None:
     """Returns how many people got a letter, without reminders; None if no letter was sent."""
     return db.session.scalar(select(func.count(Invitation.id)).join(Wave).where(_is_sent(assembly_id))) or None
 
 
-def counts(assembly_id: int, features: Mapping[str, Sequence[str]]) -> Mapping[Key, int]:
+def counts(assembly_id: AssemblyId, features: Mapping[str, Sequence[str]]) -> Mapping[Key, int]:
     """Returns people who got a letter by (feature, answer), without features that the register does not know.
 
     Empty once part of the sample has been deleted.
@@ -68,5 +69,5 @@ def _by_birth_year(years: Sequence[int | None], year: int, answers: Sequence[str
     return [sum(low <= age <= high for age in ages) for low, high in bands]
 
 
-def _is_sent(assembly_id: int) -> ColumnElement[bool]:
+def _is_sent(assembly_id: AssemblyId) -> ColumnElement[bool]:
     return and_(Wave.assembly_id == assembly_id, Wave.state == WaveState.SENT, Wave.reminds_id.is_(None))

@@ -6,7 +6,7 @@ are the same, only a second setting beside it is computed.
 
 from __future__ import annotations
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit.service import subject_of
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
@@ -21,6 +21,6 @@ def ask(assembly: Assembly, setting: Setting) -> Job:
     return jobs.enqueue(JOB, job_subject(assembly.id), payload, assembly_id=assembly.id, max_attempts=2)
 
 
-def job_subject(assembly_id: int) -> str:
+def job_subject(assembly_id: AssemblyId) -> str:
     """What the job is about, to find it by."""
     return subject_of(Consequences, assembly_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Select, exists, select
 
-from beraad.assemblies.models import Feature
+from beraad.assemblies.models import AssemblyId, Feature
 from beraad.extensions import db
 from beraad.lottery.draw import files, service
 from beraad.lottery.draw.files import DESTROYED, FileMissingError
@@ -22,7 +22,7 @@ KEPT = ("panels", "tickets", "software")
 EXPIRED = "De bewaartermijn van bijzondere persoonsgegevens is voorbij."
 
 
-def holding(assembly_id: int) -> Select[DrawId]:
+def holding(assembly_id: AssemblyId) -> Select[DrawId]:
     """Ids of the draws that hold answers to special features."""
     is_special = exists().where(Feature.assembly_id == assembly_id, Feature.is_special)
     gone = exists().where(DrawEvent.draw_id == Draw.id, DrawEvent.what == DESTROYED)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from beraad.accounts.models import Account
+from beraad.assemblies.models import AssemblyId
 from beraad.extensions import db
 from beraad.lottery.models import Draw, DrawEvent, DrawId, DrawKind, DrawState
 
@@ -38,7 +39,7 @@ class DrawRow:
         return self.state in (DrawState.VOID, DrawState.FAILED)
 
 
-def draws(assembly_id: int, kind: DrawKind | None = None) -> list[DrawRow]:
+def draws(assembly_id: AssemblyId, kind: DrawKind | None = None) -> list[DrawRow]:
     """The draws of a burgerberaad, the last first."""
     names = tuple(DrawRow.__dataclass_fields__)
     statement = select(*(getattr(Draw, name) for name in names)).where(Draw.assembly_id == assembly_id)
@@ -47,7 +48,7 @@ def draws(assembly_id: int, kind: DrawKind | None = None) -> list[DrawRow]:
     return [DrawRow(*row) for row in db.session.execute(statement.order_by(Draw.number.desc()))]
 
 
-def failures(assembly_id: int) -> dict[int, str]:
+def failures(assembly_id: AssemblyId) -> dict[int, str]:
     """Number of a draw that failed → the class of the error that ended it, by name."""
     rows = db.session.execute(
         select(Draw.number, DrawEvent.error_code)
@@ -57,13 +58,13 @@ def failures(assembly_id: int) -> dict[int, str]:
     return dict(rows.all())
 
 
-def draw(assembly_id: int, number: int) -> Draw:
+def draw(assembly_id: AssemblyId, number: int) -> Draw:
     """Returns draw `number` of this burgerberaad, or 404."""
     draw: Draw = db.first_or_404(select(Draw).where(Draw.assembly_id == assembly_id, Draw.number == number))
     return draw
 
 
-def real_draw(assembly_id: int) -> Draw | None:
+def real_draw(assembly_id: AssemblyId) -> Draw | None:
     """The real draw that is under way or was held, or None."""
     return db.session.scalar(
         select(Draw)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from beraad.assemblies.models import Assembly, Feature, FeatureValue
+from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureValue
 from beraad.extensions import db
 from beraad.lottery import engine
 from beraad.lottery.errors import ColumnUnknownError, PoolAnswerError, PoolEmptyError, QuotasMissingError
@@ -48,7 +48,7 @@ def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, household_columns: Se
     )
 
 
-def _with_special(assembly_id: int, pool: Sequence[PoolPerson]) -> tuple[PoolPerson, ...]:
+def _with_special(assembly_id: AssemblyId, pool: Sequence[PoolPerson]) -> tuple[PoolPerson, ...]:
     """The same people with their answers to special features, which are opened here and nowhere else."""
     default, given = special.pool(assembly_id)
     return tuple(
@@ -57,7 +57,7 @@ def _with_special(assembly_id: int, pool: Sequence[PoolPerson]) -> tuple[PoolPer
     )
 
 
-def active_quotas(assembly_id: int) -> Quotas:
+def active_quotas(assembly_id: AssemblyId) -> Quotas:
     """Feature → answer → (minimum, maximum), for the features that have quotas.
 
     Raises `QuotasMissingError` if a feature has quotas for some of its answers only.

@@ -23,6 +23,7 @@ from wtforms import (
 from wtforms import Form as PlainForm
 from wtforms.validators import NumberRange, Optional, ValidationError
 
+from beraad.assemblies.models import FeatureId, FeatureValueId
 from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.errors import ReasonNeededError, StatisticsFileError
 from beraad.lottery.quotas.queries import FeatureQuotas
@@ -127,15 +128,15 @@ class QuotasForm(Form):
 
     reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
 
-    def bounds(self) -> dict[int, Bounds]:
+    def bounds(self) -> dict[FeatureValueId, Bounds]:
         """Id of the answer → its bounds."""
         rows = [entry.form for name, field in self._fields.items() if name.startswith("rows_") for entry in field]
-        return {int(row.value_id.data): row.bounds() for row in rows}
+        return {FeatureValueId(int(row.value_id.data)): row.bounds() for row in rows}
 
-    def sources(self) -> dict[int, Source]:
+    def sources(self) -> dict[FeatureId, Source]:
         """Id of the feature → where its shares come from."""
         return {
-            int(name.removeprefix("source_")): Source(
+            FeatureId(int(name.removeprefix("source_"))): Source(
                 f.form.table.data or "", f.form.period.data or "", f.form.day.data
             )
             for name, f in self._fields.items()

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 
 from beraad.accounts.models import Account
-from beraad.assemblies.models import Feature, FeatureValue
+from beraad.assemblies.models import AssemblyId, Feature, FeatureId, FeatureValue, FeatureValueId
 from beraad.extensions import db
 from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.models import Quota, QuotaChange
@@ -21,7 +21,7 @@ from beraad.web.charts import Bar
 class AnswerQuota:
     """An answer with its quota, if it has one, and how many people in the pool gave it (None: not shown)."""
 
-    value_id: int
+    value_id: FeatureValueId
     answer: str
     bounds: Bounds | None
     pool: int | None
@@ -31,7 +31,7 @@ class AnswerQuota:
 class FeatureQuotas:
     """A feature with the quotas of its answers."""
 
-    feature_id: int
+    feature_id: FeatureId
     name: str
     #: about special personal data: nobody sees how many people gave which answer
     is_special: bool
@@ -69,7 +69,7 @@ class FeatureQuotas:
         ]
 
 
-def quotas(assembly_id: int) -> list[FeatureQuotas]:
+def quotas(assembly_id: AssemblyId) -> list[FeatureQuotas]:
     """All features with their answers, in order, beside the pool of this moment."""
     counts = pool_counts(assembly_id)
     rows = db.session.execute(
@@ -100,7 +100,7 @@ def _source(quota: Quota | None) -> Source:
     return Source() if quota is None else Source(quota.source_table, quota.source_period, quota.source_date)
 
 
-def _complete(assembly_id: int) -> Select[int]:
+def _complete(assembly_id: AssemblyId) -> Select[int]:
     """Ids of the people who can be drawn: signed up, and every feature answered. The same people as in the pool.
 
     Special features don't count: saying nothing is an answer there.
@@ -115,7 +115,7 @@ def _complete(assembly_id: int) -> Select[int]:
     )
 
 
-def pool_counts(assembly_id: int) -> Mapping[int, int]:
+def pool_counts(assembly_id: AssemblyId) -> Mapping[int, int]:
     """Id of the answer → people who gave it and can be drawn."""
     statement = (
         select(RegistrationAnswer.feature_value_id, func.count())
@@ -125,7 +125,7 @@ def pool_counts(assembly_id: int) -> Mapping[int, int]:
     return dict(db.session.execute(statement).all())
 
 
-def pool_size(assembly_id: int) -> int:
+def pool_size(assembly_id: AssemblyId) -> int:
     """People who can be drawn now."""
     return db.session.scalar(select(func.count()).select_from(_complete(assembly_id).subquery())) or 0
 
@@ -143,7 +143,7 @@ class QuotaChangeRow:
     reason: str
 
 
-def quota_changes(assembly_id: int) -> list[QuotaChangeRow]:
+def quota_changes(assembly_id: AssemblyId) -> list[QuotaChangeRow]:
     """All changes, the last first."""
     rows = db.session.execute(
         select(QuotaChange, Account.name)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from beraad.assemblies.features import service as assembly_features
 from beraad.assemblies.features.service import FeatureData
-from beraad.assemblies.models import Assembly, Feature, FeatureValue
+from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureId, FeatureValue, FeatureValueId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.lottery import engine
@@ -18,13 +18,13 @@ from beraad.lottery.errors import BoundsError, QuotaFileError, ReasonNeededError
 from beraad.lottery.models import Quota, QuotaChange
 from beraad.recruitment.signals import announce_pool_change
 from beraad.web.documents.tables import write_csv
-from beraad.web.visitor import account_number
+from beraad.web.visitor import current_account_id
 
 
 def set_quotas(
     assembly: Assembly,
-    wanted: Mapping[int, Bounds],
-    sources: Mapping[int, Source] | None = None,
+    new: Mapping[FeatureValueId, Bounds],
+    sources: Mapping[FeatureId, Source] | None = None,
     reason: str = "",
 ) -> int:
     """Set the bounds of answers (by id of the `FeatureValue`) and the `sources` of features (by id).
@@ -35,9 +35,9 @@ def set_quotas(
     stored = {quota.value_id: quota for quota in _quotas(assembly.id)}
     changed = 0
     for value in _values(assembly.id):
-        if value.id not in wanted:
+        if value.id not in new:
             continue
-        bounds = wanted[value.id]
+        bounds = new[value.id]
         if not bounds.are_in_order():
             raise BoundsError(feature=value.feature.name, answer=value.value, value_id=value.id)
         quota = stored.get(value.id)
@@ -69,7 +69,7 @@ def _write(
     db.session.add(
         QuotaChange(
             assembly_id=assembly.id,
-            actor_id=account_number(),
+            actor_id=current_account_id(),
             feature=value.feature.name,
             answer=value.value,
             old_minimum=old[0],
@@ -91,18 +91,18 @@ def import_file(assembly: Assembly, content: bytes, name: str, reason: str = "")
     categories = engine.read_categories(content, name)
     if not assembly.features:
         assembly_features.set_features(assembly, {feature: list(values) for feature, values in categories.items()})
-    wanted: dict[int, Bounds] = {}
+    bounds_by_value: dict[FeatureValueId, Bounds] = {}
     for feature_name, values in categories.items():
         feature = _with_answers(assembly, feature_name, list(values))
         missing = {answer.value.casefold() for answer in feature.answers} - {value.casefold() for value in values}
         if missing:
             raise QuotaFileError("answer_missing", file=name, feature=feature.name, value=sorted(missing)[0])
         ids = {answer.value.casefold(): answer.id for answer in feature.answers}
-        wanted.update({ids[answer.casefold()]: bounds for answer, bounds in values.items()})
+        bounds_by_value.update({ids[answer.casefold()]: bounds for answer, bounds in values.items()})
     shares = {quota.value_id: quota.share for quota in _quotas(assembly.id)}
     with_shares = {
         value_id: Bounds(b.minimum, b.maximum, b.flex_minimum, b.flex_maximum, shares.get(value_id))
-        for value_id, b in wanted.items()
+        for value_id, b in bounds_by_value.items()
     }
     return set_quotas(assembly, with_shares, reason=reason or name)
 
@@ -138,7 +138,7 @@ def _with_answers(assembly: Assembly, name: str, answers: list[str]) -> Feature:
     return feature
 
 
-def _values(assembly_id: int) -> list[FeatureValue]:
+def _values(assembly_id: AssemblyId) -> list[FeatureValue]:
     """All answers to all features, in order."""
     statement = (
         select(FeatureValue)
@@ -150,7 +150,7 @@ def _values(assembly_id: int) -> list[FeatureValue]:
     return list(db.session.scalars(statement))
 
 
-def _quotas(assembly_id: int) -> list[Quota]:
+def _quotas(assembly_id: AssemblyId) -> list[Quota]:
     return list(
         db.session.scalars(select(Quota).join(FeatureValue).join(Feature).where(Feature.assembly_id == assembly_id))
     )

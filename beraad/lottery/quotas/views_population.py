@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, organisers
 from beraad.assemblies.features.age_bands import band
+from beraad.assemblies.models import FeatureId
 from beraad.days import today
 from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.errors import StatisticsFileError
@@ -27,7 +28,7 @@ views = Blueprint("lottery_population", __name__, url_prefix="/beheer/<slug>/lot
 
 @views.route("/bevolking/<int:feature_id>", methods=["GET", "POST"])
 @organisers
-def show(slug: str, feature_id: int) -> ResponseReturnValue:
+def show(slug: str, feature_id: FeatureId) -> ResponseReturnValue:
     """Numbers of people per answer, typed or from a file, and the quotas that follow from them."""
     feature = _feature(feature_id)
     form = forms.population_form(feature)
@@ -43,7 +44,7 @@ def show(slug: str, feature_id: int) -> ResponseReturnValue:
     return _take_over(form, feature, lines)
 
 
-def _feature(feature_id: int) -> FeatureQuotas:
+def _feature(feature_id: FeatureId) -> FeatureQuotas:
     features = {feature.feature_id: feature for feature in queries.quotas(current_assembly().id)}
     return features.get(feature_id) or abort(404)
 

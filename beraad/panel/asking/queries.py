@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from beraad.assemblies.models import AssemblyId
 from beraad.extensions import db
 from beraad.panel.models import Seat, SeatState
 from beraad.recruitment.models.registration import ContactBy
 
 
-def to_contact(assembly_id: int, way: ContactBy) -> Sequence[Seat]:
+def to_contact(assembly_id: AssemblyId, way: ContactBy) -> Sequence[Seat]:
     """Seats of people who are asked by letter or by telephone and did not answer yet, those without it first."""
     return db.session.scalars(
         select(Seat)
@@ -22,6 +23,6 @@ def to_contact(assembly_id: int, way: ContactBy) -> Sequence[Seat]:
     ).all()
 
 
-def to_post(assembly_id: int) -> list[Seat]:
+def to_post(assembly_id: AssemblyId) -> list[Seat]:
     """Seats of people to whom a letter still has to be posted."""
     return [seat for seat in to_contact(assembly_id, ContactBy.POST) if seat.told_at is None]

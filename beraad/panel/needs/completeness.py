@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.days import today
 from beraad.extensions import db
@@ -43,7 +43,7 @@ class Completeness:
         return self.seat.registration.name if self.seat.registration else self.seat.pool_id
 
 
-def of_panel(assembly_id: int) -> list[Completeness]:
+def of_panel(assembly_id: AssemblyId) -> list[Completeness]:
     """All confirmed panellists, by the number of their seat."""
     statement = (
         select(Seat)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.panel.models import Seat
+from beraad.recruitment.models.registration import RegistrationId
 from beraad.recruitment.questions import needs as recruitment
 from beraad.web import sealing
 
@@ -26,7 +27,7 @@ def set_needs(seat: Seat, needs: Needs) -> None:
     audit.record("panel.needs_set", seat, assembly_id=seat.assembly_id)
 
 
-def take_over(seat: Seat, registration_id: int) -> None:
+def take_over(seat: Seat, registration_id: RegistrationId) -> None:
     """Take over what this person told when they signed up: nothing is asked twice."""
     signed_up_with = recruitment.take(registration_id)
     if signed_up_with:

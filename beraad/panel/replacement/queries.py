@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.extensions import db
 from beraad.lottery.draw import queries as lottery
 from beraad.lottery.models import Draw
@@ -14,13 +14,13 @@ from beraad.panel.models import ReserveList, Seat
 from beraad.recruitment.office import queries as recruitment
 
 
-def current_list(assembly_id: int) -> ReserveList | None:
+def current_list(assembly_id: AssemblyId) -> ReserveList | None:
     """The list that counts now, or None."""
     statement = select(ReserveList).where(ReserveList.assembly_id == assembly_id).order_by(ReserveList.id.desc())
     return db.session.scalars(statement.limit(1)).first()
 
 
-def reserve_ids(assembly_id: int) -> set[str]:
+def reserve_ids(assembly_id: AssemblyId) -> set[str]:
     """Pool ids on the list that counts now."""
     current = current_list(assembly_id)
     return set() if current is None else {reserve.pool_id for reserve in current.reserves}

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from sqlalchemy import select
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.lottery import engine
@@ -39,7 +39,7 @@ class ReservesData:
 class Choice:
     """Copies of what choosing needs, so that it needs no database."""
 
-    assembly_id: int
+    assembly_id: AssemblyId
     #: the frozen pool as far as it can still be drawn from, with the people who hold a seat
     snapshot: Snapshot
     panel: list[str]

@@ -16,7 +16,7 @@ from itertools import groupby
 
 from sqlalchemy import Select, func, select
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.jobs import service as jobs
@@ -195,7 +195,7 @@ def stop_choosing(assembly: Assembly) -> None:
         jobs.cancel(db.session.get_one(Job, job.id))
 
 
-def job_subject(assembly_id: int) -> str:
+def job_subject(assembly_id: AssemblyId) -> str:
     """What the job is about, to find it by."""
     return audit.subject_of(Assembly, assembly_id)
 

@@ -23,7 +23,7 @@ from beraad.recruitment.errors import LettersOutdatedError, WaveStateError
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.letters.contents import Addressee
 from beraad.recruitment.models.sample import RegisterRow
-from beraad.recruitment.models.waves import Invitation, LetterBatch, Wave, WaveState
+from beraad.recruitment.models.waves import Invitation, LetterBatch, Wave, WaveId, WaveState
 from beraad.recruitment.sign_up import codes
 from beraad.web import edge, sealing
 
@@ -77,14 +77,14 @@ def batches(wave: Wave) -> Sequence[LetterBatch]:
     ).all()
 
 
-def path(wave_id: int, number: int) -> Path:
+def path(wave_id: WaveId, number: int) -> Path:
     """Where the file is kept until the letters are in the post."""
     folder = Path(current_app.config["BERAAD"].instance) / "letters"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder / filename(wave_id, number)
 
 
-def filename(wave_id: int, number: int) -> str:
+def filename(wave_id: WaveId, number: int) -> str:
     """The name under which the printer gets a file."""
     return f"brieven-{wave_id}-{number:03}.pdf"
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import QueryableAttribute, aliased
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.extensions import db
 from beraad.recruitment.letters import advice
 from beraad.recruitment.letters.strata import in_order
@@ -39,7 +39,7 @@ class WaveRow:
     response: Response
 
 
-def waves(assembly_id: int) -> list[WaveRow]:
+def waves(assembly_id: AssemblyId) -> list[WaveRow]:
     """The waves of a burgerberaad with their response, in order."""
     rows = db.session.scalars(select(Wave).where(Wave.assembly_id == assembly_id).order_by(Wave.number)).all()
     responses = _responses(Invitation.wave_id, Wave.assembly_id == assembly_id)
@@ -99,13 +99,13 @@ def _responses(group: QueryableAttribute[Any], which: ColumnElement[bool]) -> di
     return {key: Response(letters, signed_up) for key, letters, signed_up in rows}
 
 
-def last_strata(assembly_id: int) -> Sequence[str]:
+def last_strata(assembly_id: AssemblyId) -> Sequence[str]:
     """What the strata of the last wave with strata were made of; empty without any."""
     strata_by = select(Wave.strata_by).where(Wave.assembly_id == assembly_id).order_by(Wave.number.desc())
     return next((by for by in db.session.scalars(strata_by) if by), [])
 
 
-def expected_response(assembly_id: int, strata_by: Sequence[str]) -> Mapping[str, float]:
+def expected_response(assembly_id: AssemblyId, strata_by: Sequence[str]) -> Mapping[str, float]:
     """Stratum → share of its letters that was answered, over the waves with these strata."""
     waves = db.session.scalars(select(Wave).where(Wave.assembly_id == assembly_id)).all()
     mine = [wave.id for wave in waves if wave.strata_by == list(strata_by)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.recruitment.addresses import postcode
@@ -38,7 +38,7 @@ class ReturnAddress:
         return (self.name, self.line, f"{self.postcode}  {self.place.upper()}")
 
 
-def find(assembly_id: int) -> ReturnAddress | None:
+def find(assembly_id: AssemblyId) -> ReturnAddress | None:
     """The return address of a burgerberaad, or None."""
     form = texts.form(assembly_id)
     if not form.return_line:

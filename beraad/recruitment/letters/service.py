@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, func, select, update
 
 from beraad.accounts.models import Account
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.days import day_of
 from beraad.extensions import db
@@ -68,7 +68,7 @@ def plan(assembly: Assembly, size: int, data: WaveData | None = None, seed: str 
         response=dict(data.response),
         seed=seed or secrets.token_hex(SEED_BYTES),
         last_row_id=db.session.scalar(select(func.max(RegisterRow.id)).where(RegisterRow.assembly_id == assembly.id)),
-        created_by_id=visitor.account_number(),
+        created_by_id=visitor.current_account_id(),
     )
     db.session.add(wave)
     db.session.flush()
@@ -84,7 +84,7 @@ def draw_file(wave: Wave) -> str:
     return sampling.as_file(_candidates(wave))
 
 
-def next_number(assembly_id: int) -> int:
+def next_number(assembly_id: AssemblyId) -> int:
     """The number of the next wave."""
     return (db.session.scalar(select(func.max(Wave.number)).where(Wave.assembly_id == assembly_id)) or 0) + 1
 
@@ -120,7 +120,7 @@ def remind(wave: Wave) -> Wave:
         strata_by=list(wave.strata_by),
         one_per_household=wave.one_per_household,
         seed=wave.seed,
-        created_by_id=visitor.account_number(),
+        created_by_id=visitor.current_account_id(),
     )
     db.session.add(reminder)
     db.session.flush()

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, true
 
 from beraad.assemblies.features.age_bands import band
+from beraad.assemblies.models import AssemblyId
 from beraad.extensions import db
 from beraad.recruitment.letters.sampling import Candidate
 from beraad.recruitment.models.sample import RegisterRow
@@ -63,7 +64,7 @@ _VALUES: dict[str, Callable[[_Facts, int], str]] = {
 
 
 def candidates(
-    assembly_id: int,
+    assembly_id: AssemblyId,
     strata_by: Sequence[str],
     year: int,
     before_wave: int,

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now
@@ -18,7 +18,7 @@ from beraad.recruitment.letters import markup
 from beraad.recruitment.models.letters import LetterForm, LetterKind, LetterText
 from beraad.recruitment.models.waves import Wave
 from beraad.web.i18n import LANGUAGES
-from beraad.web.visitor import account_number
+from beraad.web.visitor import current_account_id
 
 FIRST_LANGUAGE = "nl"
 #: languages of a page behind the Dutch letter. Those without words of ours begin with our English ones. All are
@@ -63,7 +63,7 @@ def words(assembly: Assembly, kind: LetterKind, language: str = FIRST_LANGUAGE) 
     return Words(own.title, own.body, own)
 
 
-def edited(assembly_id: int) -> Mapping[tuple[LetterKind, str], LetterText]:
+def edited(assembly_id: AssemblyId) -> Mapping[tuple[LetterKind, str], LetterText]:
     """The texts for which the organiser wrote other words, by kind and language."""
     texts = db.session.scalars(select(LetterText).where(LetterText.assembly_id == assembly_id))
     return {(text.kind, text.language): text for text in texts}
@@ -77,7 +77,7 @@ def write(assembly: Assembly, kind: LetterKind, language: str, words: Words) -> 
         text = LetterText(assembly_id=assembly.id, kind=kind, language=language)
         db.session.add(text)
     text.title, text.body = words.title, words.body
-    text.edited_at, text.edited_by_id = now(), account_number()
+    text.edited_at, text.edited_by_id = now(), current_account_id()
     db.session.flush()
     audit.record("recruitment.letter_written", text, assembly_id=assembly.id, letter=kind.value, lang=language)
     return text
@@ -92,7 +92,7 @@ class TextRow:
     edited_at: datetime | None
 
 
-def rows(assembly_id: int) -> list[TextRow]:
+def rows(assembly_id: AssemblyId) -> list[TextRow]:
     """All texts that letters are made of, by kind."""
     own, look = edited(assembly_id), form(assembly_id)
     return [
@@ -125,7 +125,7 @@ def restore(assembly: Assembly, kind: LetterKind, language: str) -> None:
     audit.record("recruitment.letter_restored", subject, assembly_id=assembly.id, letter=kind.value, lang=language)
 
 
-def form(assembly_id: int) -> LetterForm:
+def form(assembly_id: AssemblyId) -> LetterForm:
     """How the letters look; the usual form if nothing was chosen."""
     usual = {"large": False, "second_language": "", "return_line": ""}
     return db.session.get(LetterForm, assembly_id) or LetterForm(assembly_id=assembly_id, **usual)
@@ -187,7 +187,7 @@ def _closing(assembly: Assembly) -> list[str]:
     return [*contact, _("Met vriendelijke groet,"), next(word for word, known in sender.items() if known)]
 
 
-def _find(assembly_id: int, kind: LetterKind, language: str) -> LetterText | None:
+def _find(assembly_id: AssemblyId, kind: LetterKind, language: str) -> LetterText | None:
     return db.session.scalar(
         select(LetterText).where(
             LetterText.assembly_id == assembly_id, LetterText.kind == kind, LetterText.language == language

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.extensions import db
 from beraad.mail.models import OutboxMessage
 from beraad.recruitment import ways
@@ -17,7 +17,7 @@ from beraad.recruitment.models.messages import Delivery, DeliveryId, Message, Me
 from beraad.recruitment.models.registration import ContactBy, Registration, RegistrationState
 
 
-def messages(assembly_id: int) -> Sequence[Message]:
+def messages(assembly_id: AssemblyId) -> Sequence[Message]:
     """All messages, newest first."""
     mine = select(Message).where(Message.assembly_id == assembly_id)
     return db.session.scalars(mine.order_by(Message.id.desc())).all()
@@ -39,12 +39,12 @@ def delivery(of_message: Message, delivery_id: DeliveryId) -> Delivery:
     return delivery
 
 
-def signed_up(assembly_id: int) -> ColumnElement[bool]:
+def signed_up(assembly_id: AssemblyId) -> ColumnElement[bool]:
     """Condition for the registrations that a message reaches."""
     return (Registration.assembly_id == assembly_id) & (Registration.state == RegistrationState.SIGNED_UP)
 
 
-def audience(assembly_id: int) -> Mapping[ContactBy, int]:
+def audience(assembly_id: AssemblyId) -> Mapping[ContactBy, int]:
     """How many people a message would reach now, by way."""
     people = db.session.scalars(select(Registration).where(signed_up(assembly_id)))
     counts = Counter(ways.way_of(person) for person in people)

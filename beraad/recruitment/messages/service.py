@@ -20,7 +20,7 @@ from beraad.recruitment.errors import MessageStateError, OwnMessageError
 from beraad.recruitment.messages import placeholders, queries
 from beraad.recruitment.models.messages import Delivery, Message, MessageState
 from beraad.recruitment.models.registration import Registration, RegistrationId
-from beraad.web.visitor import account_number
+from beraad.web.visitor import current_account_id
 
 #: the kind of job that sends a message; kept as it was first stored
 SEND_JOB = "recruitment.send_message"
@@ -34,7 +34,7 @@ def write(assembly: Assembly, subject: str, body: str, message: Message | None =
         message = Message(assembly_id=assembly.id, state=MessageState.DRAFT)
         db.session.add(message)
     _require_draft(message)
-    message.subject, message.body, message.written_by_id = subject, body, account_number()
+    message.subject, message.body, message.written_by_id = subject, body, current_account_id()
     db.session.flush()
     audit.record("recruitment.message_written", message, assembly_id=assembly.id)
     return message
@@ -52,7 +52,7 @@ def discard(message: Message) -> None:
 def send(message: Message) -> Message:
     """Send a draft to everyone who is signed up, in the background. Raises `OwnMessageError`, `MessageStateError`."""
     _require_draft(message)
-    if message.written_by_id is not None and message.written_by_id == account_number():
+    if message.written_by_id is not None and message.written_by_id == current_account_id():
         raise OwnMessageError
     message.state, message.sent_at = MessageState.SENDING, now()
     db.session.flush()
@@ -93,7 +93,7 @@ def mark_sent(message: Message) -> None:
 def tick_off(delivery: Delivery) -> Delivery:
     """The letter has been posted, or the call was made."""
     if delivery.contact_by.is_by_hand and delivery.done_at is None:
-        delivery.done_at, delivery.done_by_id = now(), account_number()
+        delivery.done_at, delivery.done_by_id = now(), current_account_id()
         db.session.flush()
         audit.record("recruitment.delivery_done", delivery, assembly_id=delivery.message.assembly_id)
     return delivery

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from beraad.assemblies.models import AssemblyId
 from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
+from beraad.web.visitor import AccountId
 
 
 class LetterKind(LabelledEnum):
@@ -35,7 +36,7 @@ class LetterText(Model):
     #: see `letter_words` for headings, lists and placeholders
     body: Mapped[str] = mapped_column(Text)
     edited_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    edited_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
     __table_args__ = (UniqueConstraint("assembly_id", "kind", "language"),)
 

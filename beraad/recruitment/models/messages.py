@@ -13,6 +13,7 @@ from beraad.assemblies.models import AssemblyId
 from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
 from beraad.recruitment.models.registration import ContactBy, Registration, RegistrationId
+from beraad.web.visitor import AccountId
 
 MessageId = NewType("MessageId", int)
 DeliveryId = NewType("DeliveryId", int)
@@ -38,7 +39,7 @@ class Message(Model):
     body: Mapped[str] = mapped_column(Text)
     state: Mapped[MessageState] = mapped_column(choice(MessageState), default=MessageState.DRAFT)
     #: who wrote it last; somebody else looks it over and has it sent
-    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    written_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     #: number of the job that sends it
     job_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
@@ -62,7 +63,7 @@ class Delivery(Model):
     contact_by: Mapped[ContactBy] = mapped_column(choice(ContactBy))
     #: when the letter was posted or the call was made; for mail, when it was put in the outbox
     done_at: Mapped[datetime | None] = mapped_column(Moment)
-    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    done_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
     message: Mapped[Message] = relationship()
     registration: Mapped[Registration] = relationship()

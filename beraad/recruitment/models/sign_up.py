@@ -15,6 +15,7 @@ from beraad.orm import Model, Moment, choice, now
 from beraad.recruitment import minimum_age
 from beraad.recruitment.models.registration import Registration, RegistrationId
 from beraad.recruitment.models.waves import MOST_TRIES
+from beraad.web.visitor import AccountId
 
 ExtraQuestionId = NewType("ExtraQuestionId", int)
 ConsentTextId = NewType("ConsentTextId", int)
@@ -70,7 +71,7 @@ class OpenLinkSwitch(AskedOfResidents, Model):
     #: why, in words of the organiser
     reason: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Moment, default=now)
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
 class ExtraQuestion(AskedOfResidents, Model):

@@ -13,6 +13,7 @@ from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
 from beraad.recruitment.models.sample import RegisterRow, RegisterRowId
+from beraad.web.visitor import AccountId
 
 WaveId = NewType("WaveId", int)
 InvitationId = NewType("InvitationId", int)
@@ -73,9 +74,9 @@ class Wave(Model):
     job_id: Mapped[int | None]
     print_job_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    created_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     approved_at: Mapped[datetime | None] = mapped_column(Moment)
-    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    approved_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
 
     assembly: Mapped[Assembly] = relationship()

@@ -17,6 +17,7 @@ from itertools import combinations
 from flask import abort
 from sqlalchemy import or_, select
 
+from beraad.assemblies.models import AssemblyId
 from beraad.extensions import db
 from beraad.recruitment.addresses import plain
 from beraad.recruitment.models.duplicates import DuplicateReview, GroupReview, Sign
@@ -67,7 +68,7 @@ def phone_key(text: str) -> str:
     return digits[-9:] if len(digits) >= 9 else ""
 
 
-def pairs(assembly_id: int) -> list[Pair]:
+def pairs(assembly_id: AssemblyId) -> list[Pair]:
     """Pairs that still have to be settled, those with most in common first."""
     people = {person.id: person for person in _in_the_draw(assembly_id)}
     settled, of_groups = set(_settled(assembly_id)), _settled_in_groups(assembly_id)
@@ -86,7 +87,7 @@ def pairs(assembly_id: int) -> list[Pair]:
     return sorted(alike, key=lambda pair: (-len(pair.signs), pair.first.id, pair.second.id))
 
 
-def groups(assembly_id: int) -> list[Group]:
+def groups(assembly_id: AssemblyId) -> list[Group]:
     """Groups in which somebody still has to be settled, the largest first."""
     people = {person.id: person for person in _in_the_draw(assembly_id)}
     settled = _settled_in_groups(assembly_id)
@@ -98,7 +99,7 @@ def groups(assembly_id: int) -> list[Group]:
     return sorted(unsettled, key=lambda group: (-len(group.people), group.sign, group.people[0].id))
 
 
-def households(assembly_id: int) -> list[list[Registration]]:
+def households(assembly_id: AssemblyId) -> list[list[Registration]]:
     """The people at each address at which more than one person signed up, the fullest address first."""
     homes: dict[str, list[Registration]] = defaultdict(list)
     for person in _in_the_draw(assembly_id):
@@ -109,7 +110,7 @@ def households(assembly_id: int) -> list[list[Registration]]:
     )
 
 
-def group_of(assembly_id: int, sign: str, registration_id: RegistrationId) -> Group:
+def group_of(assembly_id: AssemblyId, sign: str, registration_id: RegistrationId) -> Group:
     """Returns the unsettled group that this sign-up is in, or 404."""
     for group in groups(assembly_id):
         if group.sign.value == sign and any(person.id == registration_id for person in group.people):
@@ -139,14 +140,14 @@ def _keys(person: Registration) -> Iterable[tuple[Sign, str]]:
         yield Sign.ADDRESS, person.household
 
 
-def _in_the_draw(assembly_id: int) -> list[Registration]:
+def _in_the_draw(assembly_id: AssemblyId) -> list[Registration]:
     people = select(Registration).where(
         Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP
     )
     return list(db.session.scalars(people.order_by(Registration.id)))
 
 
-def _settled(assembly_id: int) -> list[tuple[RegistrationId, RegistrationId]]:
+def _settled(assembly_id: AssemblyId) -> list[tuple[RegistrationId, RegistrationId]]:
     rows = db.session.execute(
         select(DuplicateReview.first_id, DuplicateReview.second_id)
         .join(Registration, Registration.id == DuplicateReview.first_id)
@@ -155,7 +156,7 @@ def _settled(assembly_id: int) -> list[tuple[RegistrationId, RegistrationId]]:
     return [(first, second) for first, second in rows]
 
 
-def _settled_in_groups(assembly_id: int) -> set[tuple[RegistrationId, Sign]]:
+def _settled_in_groups(assembly_id: AssemblyId) -> set[tuple[RegistrationId, Sign]]:
     """Id and sign of those who were looked at in a group, and did not change their sign-up since."""
     rows = db.session.execute(
         select(GroupReview.registration_id, GroupReview.sign)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row, Select, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from beraad.assemblies.models import Assembly, Feature, FeatureValue
+from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureValue, FeatureValueId
 from beraad.extensions import db
 from beraad.recruitment.models.registration import (
     Channel,
@@ -38,7 +38,7 @@ class PoolPerson:
     household: str | None
 
 
-def pool(assembly_id: int) -> tuple[PoolPerson, ...]:
+def pool(assembly_id: AssemblyId) -> tuple[PoolPerson, ...]:
     """Everyone who is signed up and answered every feature, sorted by pool id.
 
     People of the open link are there when the organiser lets them count.
@@ -60,7 +60,7 @@ def pool(assembly_id: int) -> tuple[PoolPerson, ...]:
 Cells = Mapping[str, str]
 
 
-def household_cells(assembly_id: int, columns: Sequence[str]) -> Mapping[str, Cells]:
+def household_cells(assembly_id: AssemblyId, columns: Sequence[str]) -> Mapping[str, Cells]:
     """Column → pool id → cell, for those of `columns` that exist, and for everyone who is signed up.
 
     The columns are those of the export file (see `respondents.table`). A draw depends on these cells, so they are read
@@ -99,7 +99,7 @@ def _kept_cells(people: Sequence[Row[Any]], features: Sequence[str]) -> dict[str
     return dict(kept)
 
 
-def has_answers(assembly_id: int) -> bool:
+def has_answers(assembly_id: AssemblyId) -> bool:
     """Whether anybody has answered the features of this burgerberaad."""
     signed_up = select(Registration.id).where(Registration.assembly_id == assembly_id).limit(1)
     return db.session.scalar(signed_up) is not None
@@ -153,7 +153,7 @@ def registration(assembly: Assembly, registration_id: RegistrationId) -> Registr
     return registration
 
 
-def extra_replies(registration_id: int) -> list[tuple[str, str]]:
+def extra_replies(registration_id: RegistrationId) -> list[tuple[str, str]]:
     """Extra question and what this person answered, in order."""
     rows = db.session.execute(
         select(ExtraQuestion.text, ExtraReply.text)
@@ -175,7 +175,7 @@ class Counts:
     channels: Mapping[Channel, int]
 
 
-def counts(assembly_id: int) -> Counts:
+def counts(assembly_id: AssemblyId) -> Counts:
     """The sign-ups of a burgerberaad by state and channel."""
     rows = db.session.execute(
         select(Registration.state, Registration.channel, func.count())
@@ -197,12 +197,12 @@ class AnswerCount:
     """How many people who are signed up gave an answer."""
 
     feature: str
-    value_id: int
+    value_id: FeatureValueId
     value: str
     people: int
 
 
-def answer_counts(assembly_id: int) -> Sequence[AnswerCount]:
+def answer_counts(assembly_id: AssemblyId) -> Sequence[AnswerCount]:
     """Every answer to every feature that is not special, in order, with the number of people who can be drawn."""
     in_pool = (Registration.state == RegistrationState.SIGNED_UP) & open_link.in_draw(assembly_id)
     counted = case((in_pool, Registration.id))
@@ -224,7 +224,7 @@ def _list_row(row: Registration) -> ListRow:
     return ListRow(row.id, row.pool_id, row.name, row.place, row.channel, row.state, row.created_at)
 
 
-def _open_features(assembly_id: int) -> Sequence[str]:
+def _open_features(assembly_id: AssemblyId) -> Sequence[str]:
     """Names of the features whose answers are not sealed, in order."""
     return db.session.scalars(
         select(Feature.name)
@@ -233,7 +233,7 @@ def _open_features(assembly_id: int) -> Sequence[str]:
     ).all()
 
 
-def _answers(assembly_id: int) -> dict[RegistrationId, dict[str, str]]:
+def _answers(assembly_id: AssemblyId) -> dict[RegistrationId, dict[str, str]]:
     """Id of the registration → name of the feature → answer."""
     answers: dict[RegistrationId, dict[str, str]] = {}
     rows = db.session.execute(

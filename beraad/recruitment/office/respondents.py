@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import select
 
-from beraad.assemblies.models import Assembly, FeatureId, FeatureValueId
+from beraad.assemblies.models import Assembly, AssemblyId, FeatureId, FeatureValueId
 from beraad.extensions import db
 from beraad.recruitment.addresses import household_key
 from beraad.recruitment.errors import FileError
@@ -140,7 +140,7 @@ def _differences(
     ]
 
 
-def _with_household(assembly_id: int, values: dict[str, Any], person: Registration | None) -> dict[str, Any]:
+def _with_household(assembly_id: AssemblyId, values: dict[str, Any], person: Registration | None) -> dict[str, Any]:
     """`values` with the household that follows from the address, the known one where the file has none."""
     street, code = (
         str(values.get(name, getattr(person, name) if person else "")) for name in ("address_line1", "postcode")
@@ -148,7 +148,7 @@ def _with_household(assembly_id: int, values: dict[str, Any], person: Registrati
     return {**values, "household": household_key(assembly_id, street, code)}
 
 
-def _people(assembly_id: int, only_signed_up: bool = False) -> list[Registration]:
+def _people(assembly_id: AssemblyId, only_signed_up: bool = False) -> list[Registration]:
     people = select(Registration).where(Registration.assembly_id == assembly_id).order_by(Registration.id)
     if only_signed_up:
         people = people.where(Registration.state == RegistrationState.SIGNED_UP)

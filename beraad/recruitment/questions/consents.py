@@ -10,8 +10,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from beraad.assemblies.models import AssemblyId
 from beraad.extensions import db
-from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.models.registration import Registration, RegistrationId
 from beraad.recruitment.models.sign_up import Consent, ConsentText, ConsentTextId, Purpose
 from beraad.web.i18n import dutch
 
@@ -39,18 +40,18 @@ class VersionRow:
     people: int
 
 
-def words(assembly_id: int, purpose: Purpose) -> str:
+def words(assembly_id: AssemblyId, purpose: Purpose) -> str:
     """What people agree to now, in Dutch."""
     return current_text(assembly_id, purpose)[1]
 
 
-def current_text(assembly_id: int, purpose: Purpose) -> tuple[ConsentTextId | None, str]:
+def current_text(assembly_id: AssemblyId, purpose: Purpose) -> tuple[ConsentTextId | None, str]:
     """Id and words of the text that counts; the id is None for our own words, to which nobody has agreed yet."""
     last = _last(assembly_id, purpose)
     return (last.id, last.text) if last else (None, dutch(DEFAULTS[purpose]))
 
 
-def current(assembly_id: int, purpose: Purpose) -> ConsentText:
+def current(assembly_id: AssemblyId, purpose: Purpose) -> ConsentText:
     """The version that counts. Makes the first one out of our own words if there is none."""
     last = _last(assembly_id, purpose)
     if last is None:
@@ -74,13 +75,13 @@ def agree(registration: Registration, texts: Mapping[Purpose, ConsentTextId | No
         db.session.execute(AGREED, rows)
 
 
-def agreed_by(registration_id: int) -> Sequence[Consent]:
+def agreed_by(registration_id: RegistrationId) -> Sequence[Consent]:
     """What somebody agreed to, the first first."""
     mine = select(Consent).where(Consent.registration_id == registration_id)
     return db.session.scalars(mine.order_by(Consent.at, Consent.text_id)).all()
 
 
-def versions(assembly_id: int, purpose: Purpose) -> list[VersionRow]:
+def versions(assembly_id: AssemblyId, purpose: Purpose) -> list[VersionRow]:
     """All versions, the last first."""
     people = (
         select(ConsentText.version, ConsentText.text, ConsentText.made_at, func.count(Consent.registration_id))
@@ -91,7 +92,7 @@ def versions(assembly_id: int, purpose: Purpose) -> list[VersionRow]:
     return [VersionRow(*row) for row in db.session.execute(people.order_by(ConsentText.version.desc()))]
 
 
-def add_version(assembly_id: int, purpose: Purpose, version: int, text: str) -> ConsentText:
+def add_version(assembly_id: AssemblyId, purpose: Purpose, version: int, text: str) -> ConsentText:
     """Add a version of what people agree to."""
     text_version = ConsentText(assembly_id=assembly_id, purpose=purpose, version=version, text=text)
     db.session.add(text_version)
@@ -99,10 +100,10 @@ def add_version(assembly_id: int, purpose: Purpose, version: int, text: str) -> 
     return text_version
 
 
-def _last(assembly_id: int, purpose: Purpose) -> ConsentText | None:
+def _last(assembly_id: AssemblyId, purpose: Purpose) -> ConsentText | None:
     return db.session.scalar(_versions(assembly_id, purpose).limit(1))
 
 
-def _versions(assembly_id: int, purpose: Purpose) -> Select[ConsentText]:
+def _versions(assembly_id: AssemblyId, purpose: Purpose) -> Select[ConsentText]:
     mine = select(ConsentText).where(ConsentText.assembly_id == assembly_id, ConsentText.purpose == purpose)
     return mine.order_by(ConsentText.version.desc())

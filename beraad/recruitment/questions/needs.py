@@ -9,6 +9,7 @@ from sqlalchemy import delete
 
 from beraad.extensions import db
 from beraad.orm import rows_changed
+from beraad.recruitment.models.registration import RegistrationId
 from beraad.recruitment.models.sign_up import SealedNeeds
 from beraad.web import sealing
 
@@ -28,7 +29,7 @@ class Needs:
         return any(asdict(self).values())
 
 
-def store(registration_id: int, needs: Needs) -> None:
+def store(registration_id: RegistrationId, needs: Needs) -> None:
     """Replace what this person wrote before; no row is left for somebody who needs nothing."""
     forget([registration_id])
     if needs:
@@ -37,13 +38,13 @@ def store(registration_id: int, needs: Needs) -> None:
     db.session.flush()
 
 
-def read(registration_id: int) -> Needs:
+def read(registration_id: RegistrationId) -> Needs:
     """What this person needs."""
     row = db.session.get(SealedNeeds, registration_id)
     return Needs() if row is None else Needs(**json.loads(sealing.unseal(row.sealed, _row(registration_id))))
 
 
-def take(registration_id: int) -> Needs:
+def take(registration_id: RegistrationId) -> Needs:
     """Returns what this person needs and deletes it here: another room stores it from now on."""
     needs = read(registration_id)
     forget([registration_id])
@@ -55,5 +56,5 @@ def forget(registration_ids: list[int]) -> int:
     return rows_changed(db.session, delete(SealedNeeds).where(SealedNeeds.registration_id.in_(registration_ids)))
 
 
-def _row(registration_id: int) -> str:
+def _row(registration_id: RegistrationId) -> str:
     return f"registration:{registration_id}:needs"

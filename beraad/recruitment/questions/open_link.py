@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select
 
 from beraad.accounts.models import Account
+from beraad.assemblies.models import AssemblyId
 from beraad.extensions import db
 from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.sign_up import Consent, ConsentText, OpenLinkSwitch, Purpose
@@ -34,7 +35,7 @@ class SwitchRow:
     switched_by: str
 
 
-def status(assembly_id: int) -> OpenLink:
+def status(assembly_id: AssemblyId) -> OpenLink:
     """The state of the link now."""
     last = db.session.execute(
         select(OpenLinkSwitch.is_open, OpenLinkSwitch.counts)
@@ -45,12 +46,12 @@ def status(assembly_id: int) -> OpenLink:
     return OpenLink(*last) if last else OpenLink()
 
 
-def leads_to_draw(assembly_id: int, channel: Channel) -> bool:
+def leads_to_draw(assembly_id: AssemblyId, channel: Channel) -> bool:
     """Whether people who sign up this way can be drawn once they agree to it, as the link is now."""
     return channel is not Channel.OPEN_LINK or status(assembly_id).counts
 
 
-def in_draw(assembly_id: int) -> ColumnElement[bool]:
+def in_draw(assembly_id: AssemblyId) -> ColumnElement[bool]:
     """Condition for the sign-ups of this burgerberaad that the lottery counts, as the link is now.
 
     People who signed up while the link did not count agreed to think along, and to no draw.
@@ -73,7 +74,7 @@ def can_be_drawn(registration: Registration) -> bool:
     return db.session.scalar(counted) is not None
 
 
-def history(assembly_id: int) -> list[SwitchRow]:
+def history(assembly_id: AssemblyId) -> list[SwitchRow]:
     """Every switch, the last first."""
     rows = db.session.execute(
         select(OpenLinkSwitch.at, OpenLinkSwitch.is_open, OpenLinkSwitch.counts, OpenLinkSwitch.reason, Account.name)

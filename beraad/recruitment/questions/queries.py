@@ -7,14 +7,14 @@ from datetime import date
 
 from sqlalchemy import exists, select
 
-from beraad.assemblies.models import Assembly, Feature
+from beraad.assemblies.models import Assembly, AssemblyId, Feature
 from beraad.extensions import db
 from beraad.recruitment import minimum_age
 from beraad.recruitment.models.sign_up import ExtraQuestion, ExtraQuestionId, ExtraReply, SignUpSettings
 from beraad.recruitment.signals import meeting_days
 
 
-def settings(assembly_id: int) -> SignUpSettings:
+def settings(assembly_id: AssemblyId) -> SignUpSettings:
     """What is asked, and the minimum age; nothing extra if nobody chose. Not for writing: see `service.set_up`."""
     usual = {"minimum_age": minimum_age.DEFAULT, "asks_days": False, "days": [], "asks_needs": False}
     return db.session.get(SignUpSettings, assembly_id) or SignUpSettings(assembly_id=assembly_id, **usual)
@@ -28,7 +28,7 @@ def days(assembly: Assembly) -> tuple[date, ...]:
     return meeting_days(assembly) or tuple(date.fromisoformat(day) for day in sign_up.days)
 
 
-def extra_questions(assembly_id: int) -> Sequence[ExtraQuestion]:
+def extra_questions(assembly_id: AssemblyId) -> Sequence[ExtraQuestion]:
     """The questions of the organiser's own, in order."""
     mine = select(ExtraQuestion).where(ExtraQuestion.assembly_id == assembly_id)
     return db.session.scalars(mine.order_by(ExtraQuestion.position, ExtraQuestion.id)).all()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 from sqlalchemy import select
 
-from beraad.assemblies.models import Assembly, Feature, FeatureId, FeatureValueId
+from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureId, FeatureValueId
 from beraad.extensions import db
 from beraad.recruitment.models.sign_up import ConsentTextId, ExtraQuestionId, Purpose, QuestionKind, Translation
 from beraad.recruitment.questions import consents, queries
@@ -143,7 +143,7 @@ def _feature(feature: Feature) -> AskedFeature:
     return AskedFeature(feature.id, feature.name, feature.question, feature.is_special, answers)
 
 
-def _translations(assembly_id: int) -> dict[str, dict[str, str]]:
+def _translations(assembly_id: AssemblyId) -> dict[str, dict[str, str]]:
     known: dict[str, dict[str, str]] = {}
     for row in db.session.scalars(select(Translation).where(Translation.assembly_id == assembly_id)):
         known.setdefault(row.language, {})[row.sha256] = row.text

@@ -8,9 +8,9 @@ from datetime import date
 
 from sqlalchemy import delete, select
 
-from beraad.assemblies.models import FeatureId
+from beraad.assemblies.models import AssemblyId, FeatureId
 from beraad.extensions import db
-from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.models.registration import Registration, RegistrationId
 from beraad.recruitment.models.sign_up import DayReply, ExtraQuestion, ExtraReply, Purpose
 from beraad.recruitment.questions import consents, needs, question_set, special
 from beraad.recruitment.questions.needs import Needs
@@ -63,13 +63,13 @@ def store(registration: Registration, replies: Replies) -> None:
     db.session.flush()
 
 
-def days_of(registration_id: int) -> dict[date, bool]:
+def days_of(registration_id: RegistrationId) -> dict[date, bool]:
     """Day of a meeting → whether this person can come."""
     mine = select(DayReply).where(DayReply.registration_id == registration_id).order_by(DayReply.day)
     return {row.day: row.can_come for row in db.session.scalars(mine)}
 
 
-def extra_of(registration_id: int) -> dict[int, str]:
+def extra_of(registration_id: RegistrationId) -> dict[int, str]:
     """Id of the extra question → what this person answered."""
     mine = select(ExtraReply).where(ExtraReply.registration_id == registration_id)
     return {row.question_id: row.text for row in db.session.scalars(mine.order_by(ExtraReply.question_id))}
@@ -84,7 +84,7 @@ class Column:
     cells: Mapping[int, str]
 
 
-def columns(assembly_id: int) -> list[Column]:
+def columns(assembly_id: AssemblyId) -> list[Column]:
     """A column for each day of a meeting and each extra question, with the cells of everyone who replied."""
     people = select(Registration.id).where(Registration.assembly_id == assembly_id)
     by_day: dict[date, dict[int, str]] = {}

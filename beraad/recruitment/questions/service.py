@@ -169,7 +169,7 @@ def translate(assembly: Assembly, code: str, texts: Mapping[str, str]) -> None:
 def switch_open_link(assembly: Assembly, is_open: bool, counts: bool, reason: str) -> OpenLinkSwitch:
     """Open or close the link for everyone, or let its people count in the draw or not; with the reason."""
     switch = OpenLinkSwitch(
-        assembly_id=assembly.id, is_open=is_open, counts=counts, reason=reason, by_id=visitor.account_number()
+        assembly_id=assembly.id, is_open=is_open, counts=counts, reason=reason, by_id=visitor.current_account_id()
     )
     db.session.add(switch)
     db.session.flush()

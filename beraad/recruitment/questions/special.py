@@ -10,15 +10,16 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, select
 
-from beraad.assemblies.models import Feature, FeatureId
+from beraad.assemblies.models import AssemblyId, Feature, FeatureId
 from beraad.extensions import db
 from beraad.orm import rows_changed
+from beraad.recruitment.models.registration import RegistrationId
 from beraad.recruitment.models.sign_up import SealedAnswer
 from beraad.recruitment.questions.question_set import AskedFeature
 from beraad.web import sealing
 
 
-def store(registration_id: int, answers: Mapping[FeatureId, str]) -> None:
+def store(registration_id: RegistrationId, answers: Mapping[FeatureId, str]) -> None:
     """Replace what this person answered: id of the feature → answer."""
     forget([registration_id])
     for feature_id, answer in answers.items():
@@ -27,13 +28,13 @@ def store(registration_id: int, answers: Mapping[FeatureId, str]) -> None:
     db.session.flush()
 
 
-def read(registration_id: int) -> dict[int, str]:
+def read(registration_id: RegistrationId) -> dict[int, str]:
     """What this person answered, for themselves: id of the feature → answer."""
     mine = select(SealedAnswer).where(SealedAnswer.registration_id == registration_id)
     return {row.feature_id: _open(row) for row in db.session.scalars(mine.order_by(SealedAnswer.feature_id))}
 
 
-def pool(assembly_id: int) -> tuple[dict[str, str], dict[int, dict[str, str]]]:
+def pool(assembly_id: AssemblyId) -> tuple[dict[str, str], dict[int, dict[str, str]]]:
     """The answers for the lottery, in two parts.
 
     The answer of everyone who said nothing: name of the feature → answer. And those of the others: id of the
@@ -62,5 +63,5 @@ def _open(row: SealedAnswer) -> str:
     return sealing.unseal(row.sealed, _row(row.registration_id, row.feature_id))
 
 
-def _row(registration_id: int, feature_id: int) -> str:
+def _row(registration_id: RegistrationId, feature_id: FeatureId) -> str:
     return f"registration:{registration_id}:feature:{feature_id}"

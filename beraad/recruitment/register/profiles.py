@@ -6,21 +6,21 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from beraad.assemblies.models import Membership, Role
+from beraad.assemblies.models import AssemblyId, Membership, Role
 from beraad.extensions import db
 from beraad.recruitment.addresses import plain
 from beraad.recruitment.models.sample import ColumnProfile
-from beraad.web.visitor import account_number
+from beraad.web.visitor import current_account_id
 
 
-def matching(assembly_id: int, header: Iterable[str]) -> ColumnProfile | None:
+def matching(assembly_id: AssemblyId, header: Iterable[str]) -> ColumnProfile | None:
     """The profile for a file with these columns, in any order. None if there is none.
 
     One of this burgerberaad first, then the last one of the other burgerberaden for which this official reads samples.
     """
     columns = sorted_columns(header)
     elsewhere = select(Membership.assembly_id).where(
-        Membership.account_id == account_number(), Membership.role.in_((Role.REGISTRY, Role.ORGANISER))
+        Membership.account_id == current_account_id(), Membership.role.in_((Role.REGISTRY, Role.ORGANISER))
     )
     profiles = db.session.scalars(
         select(ColumnProfile)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Select, exists, func, or_, select
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.extensions import db
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import (
@@ -21,7 +21,7 @@ from beraad.recruitment.models.sample import (
 from beraad.recruitment.models.waves import Invitation
 
 
-def imports(assembly_id: int) -> Sequence[RegisterImport]:
+def imports(assembly_id: AssemblyId) -> Sequence[RegisterImport]:
     """The files with a register sample, newest first."""
     mine = select(RegisterImport).where(RegisterImport.assembly_id == assembly_id)
     return db.session.scalars(mine.order_by(RegisterImport.id.desc())).all()
@@ -51,7 +51,7 @@ def refused_rows(received: RegisterImport) -> Sequence[tuple[int, str]]:
     return [(row, reason) for row, reason in rows]
 
 
-def sample_size(assembly_id: int) -> int:
+def sample_size(assembly_id: AssemblyId) -> int:
     """The number of people in the register sample."""
     counted = select(func.count()).select_from(RegisterRow).where(RegisterRow.assembly_id == assembly_id)
     return db.session.scalar(counted) or 0
@@ -61,7 +61,7 @@ def sample_size(assembly_id: int) -> int:
 MOST_FOUND = 20
 
 
-def found_in_sample(assembly_id: int, words: str) -> Sequence[RegisterRow]:
+def found_in_sample(assembly_id: AssemblyId, words: str) -> Sequence[RegisterRow]:
     """People in the register sample who did not answer a letter; each word is looked for in name and address."""
     people = _unanswered().where(RegisterRow.assembly_id == assembly_id)
     columns = (RegisterRow.name, RegisterRow.address_line1, RegisterRow.postcode, RegisterRow.place)
@@ -78,7 +78,7 @@ def sample_row(assembly: Assembly, row_id: RegisterRowId) -> RegisterRow:
     return row
 
 
-def column_profiles(assembly_id: int) -> Sequence[ColumnProfile]:
+def column_profiles(assembly_id: AssemblyId) -> Sequence[ColumnProfile]:
     """The profiles of columns of a burgerberaad, by name."""
     mine = select(ColumnProfile).where(ColumnProfile.assembly_id == assembly_id)
     return db.session.scalars(mine.order_by(ColumnProfile.name)).all()

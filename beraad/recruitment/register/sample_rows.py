@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from beraad.assemblies.models import AssemblyId
 from beraad.extensions import db
 from beraad.recruitment.addresses import household_key, plain
 from beraad.recruitment.models.sample import RefusedRow, RegisterImport, RegisterRow
@@ -57,14 +58,14 @@ def take_in(received: RegisterImport, chunk: list[Row]) -> None:
     db.session.flush()
 
 
-def _known(assembly_id: int, marks: list[str]) -> list[str]:
+def _known(assembly_id: AssemblyId, marks: list[str]) -> list[str]:
     known = select(RegisterRow.fingerprint).where(
         RegisterRow.assembly_id == assembly_id, RegisterRow.fingerprint.in_(marks)
     )
     return list(db.session.scalars(known)) if marks else []
 
 
-def _kept_out(assembly_id: int, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def _kept_out(assembly_id: AssemblyId, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Those who asked to be forgotten."""
     erased, parts = kept_out.marks_of(assembly_id), ("name", "address_line1", "postcode")
     if not erased:

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from flask import current_app
 from sqlalchemy import select
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.jobs import queries as job_queries
@@ -107,7 +107,7 @@ def can_be_discarded(received: RegisterImport) -> bool:
     return job is not None and not job.is_unfinished
 
 
-def is_waited_for(assembly_id: int) -> bool:
+def is_waited_for(assembly_id: AssemblyId) -> bool:
     """Whether a file is being read, or could not be read to its end: a draw now would leave out the rest of it."""
     reading = (RegisterImport.assembly_id == assembly_id, RegisterImport.state == ImportState.IMPORTING)
     return db.session.scalar(select(RegisterImport.id).where(*reading).limit(1)) is not None

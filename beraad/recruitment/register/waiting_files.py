@@ -12,6 +12,8 @@ from typing import Any
 
 from flask import current_app
 
+from beraad.assemblies.models import AssemblyId
+
 LONGEST = 24 * 60 * 60
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 
@@ -25,7 +27,7 @@ class WaitingFile:
     content: bytes
 
 
-def store(assembly_id: int, name: str, id_column: str, content: bytes) -> str:
+def store(assembly_id: AssemblyId, name: str, id_column: str, content: bytes) -> str:
     """Store the file. Returns the token by which it is found; deletes files that are too old."""
     drop_old()
     token = secrets.token_hex(16)
@@ -36,7 +38,7 @@ def store(assembly_id: int, name: str, id_column: str, content: bytes) -> str:
     return token
 
 
-def find(assembly_id: int, token: str) -> WaitingFile | None:
+def find(assembly_id: AssemblyId, token: str) -> WaitingFile | None:
     """The file. None if it is not of this burgerberaad, or waits no more."""
     target = _folder() / token
     if not _TOKEN.fullmatch(token) or not target.is_file():
@@ -51,12 +53,12 @@ def forget(token: str) -> None:
     (_folder() / token).unlink(missing_ok=True)
 
 
-def count(assembly_id: int) -> int:
+def count(assembly_id: AssemblyId) -> int:
     """How many files of this burgerberaad wait."""
     return len(_paths(assembly_id))
 
 
-def forget_all(assembly_id: int) -> None:
+def forget_all(assembly_id: AssemblyId) -> None:
     """Delete all files of this burgerberaad that wait."""
     for target in _paths(assembly_id):
         target.unlink(missing_ok=True)
@@ -70,7 +72,7 @@ def drop_old() -> int:
     return len(old)
 
 
-def _paths(assembly_id: int) -> list[Path]:
+def _paths(assembly_id: AssemblyId) -> list[Path]:
     return [target for target in _folder().iterdir() if _about(target).get("assembly") == assembly_id]
 
 

@@ -15,9 +15,9 @@ from beraad.assemblies.models import Assembly, Phase
 from beraad.days import today
 from beraad.extensions import db
 from beraad.recruitment.errors import CodeRefusedError, NotYourSignUpError
-from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.models.registration import Registration, RegistrationId
 from beraad.recruitment.models.sign_up import ReturnCode
-from beraad.recruitment.models.waves import MOST_TRIES, Invitation, Wave
+from beraad.recruitment.models.waves import MOST_TRIES, Invitation, InvitationId, Wave
 from beraad.recruitment.questions import open_link
 from beraad.recruitment.sign_up import codes
 
@@ -77,13 +77,13 @@ def letter_of(text: str) -> Invitation:
     return holder
 
 
-def letter(invitation_id: int) -> Invitation | None:
+def letter(invitation_id: InvitationId) -> Invitation | None:
     """A letter that was opened earlier on this visit. None if residents can't sign up any more."""
     invitation = db.session.scalar(LETTER, {"invitation_id": invitation_id})
     return invitation if invitation is not None and is_open(invitation.wave.assembly) else None
 
 
-def return_code(registration_id: int) -> ReturnCode | None:
+def return_code(registration_id: RegistrationId) -> ReturnCode | None:
     """The code to return with of a sign-up without a letter. None if residents can't change it any more."""
     code = _returning(ReturnCode.registration_id == registration_id)
     return code if code is not None and is_open(code.registration.assembly) else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from beraad.assemblies.models import Assembly, FeatureId, FeatureValueId
+from beraad.assemblies.models import Assembly, AssemblyId, FeatureId, FeatureValueId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import insert_unless_there, now
@@ -136,7 +136,7 @@ def _record(action: str, registration: Registration) -> None:
     announce_pool_change(registration.assembly_id)
 
 
-def _add(assembly_id: int, person: Person, channel: Channel, invitation: Invitation | None) -> Registration:
+def _add(assembly_id: AssemblyId, person: Person, channel: Channel, invitation: Invitation | None) -> Registration:
     """Add a row for `person`, with a pool id that nobody has. Raises `AlreadySignedUpError`."""
     values = _described(assembly_id, person) | {"channel": channel, "consented_at": now()}
     letter = invitation.id if invitation else None
@@ -150,7 +150,7 @@ def _add(assembly_id: int, person: Person, channel: Channel, invitation: Invitat
             raise AlreadySignedUpError
 
 
-def _described(assembly_id: int, person: Person) -> dict[str, Any]:
+def _described(assembly_id: AssemblyId, person: Person) -> dict[str, Any]:
     """Name of the column → what it holds about `person`."""
     return {
         **vars(person),

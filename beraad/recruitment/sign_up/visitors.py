@@ -12,7 +12,8 @@ from sqlalchemy.exc import InvalidRequestError
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
-from beraad.recruitment.models.registration import Channel, Registration
+from beraad.recruitment.models.registration import Channel, Registration, RegistrationId
+from beraad.recruitment.models.waves import InvitationId
 from beraad.recruitment.questions import open_link
 from beraad.recruitment.sign_up import entry, steps, visit
 from beraad.recruitment.sign_up.entry import Holder
@@ -73,7 +74,11 @@ def _opened(current: Visit) -> tuple[Assembly, Holder | None] | None:
     if current.assembly:
         assembly = db.session.get(Assembly, current.assembly)
         return (assembly, None) if assembly is not None and entry.is_open_to_all(assembly) else None
-    holder = entry.letter(current.invitation) if current.invitation else entry.return_code(current.registration)
+    holder = (
+        entry.letter(InvitationId(current.invitation))
+        if current.invitation
+        else entry.return_code(RegistrationId(current.registration))
+    )
     return (entry.assembly_of(holder), holder) if holder is not None else None
 
 
