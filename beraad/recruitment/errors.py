@@ -1,6 +1,7 @@
 """Why recruitment refuses something. The class is the code; the sentences stand in `words.py`, fields in `forms.py`.
 
-Files, draws of letters and words of letters can be wrong in many ways: their errors carry a `code` besides.
+Files, draws of letters and words of letters can be wrong in many ways: their errors carry a `code` too, and `words.py`
+has a sentence for each code.
 """
 
 from __future__ import annotations
@@ -8,24 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from beraad.web.refusals import Refusal
-from selection.model.messages import MESSAGES as ENGINE_MESSAGES
-
-#: code → one English line for a terminal; pages have their own words, see `words.py`
-MESSAGES = {
-    "identity_numbers": "{file}: column {column!r} holds BSN or A-nummers, which may not be used; remove the column",
-    "no_features": "{file}: the burgerberaad has no features yet; import its quotas or add features first",
-    "too_long": "{file}: row {row}, column {column!r}: more than {most} characters",
-    "birth_year": "{file}: row {row}, column {column!r}: {value!r} holds no year of birth",
-    "empty_file": "{file}: there are no rows below the header",
-    "not_text": "{file}: this is no CSV or XLSX table; save it as CSV UTF-8",
-    "file_too_large": "{file}: this XLSX file unpacks to more than a gigabyte; save it as CSV",
-    "file_locked": "{file}: this workbook has a password or is of before 2007; save it as XLSX or CSV UTF-8",
-    "columns_too_many": "{file}: {columns} columns; leave in those with names and addresses, at most {most}",
-    "file_damaged": "{file}: this workbook is damaged; save it once more",
-    "column_twice": "{file}: row {row} names the column {column!r} twice; rename one",
-    "bad_csv": "{file}: row {row} opens a quotation mark that is never closed",
-    "row_encoding": "{file}: row {row} is neither UTF-8 nor Windows-1252; save it as CSV UTF-8",
-}
 
 
 class RecruitmentError(Refusal):
@@ -49,8 +32,7 @@ class FileError(RecruitmentError):
     is_bad_input = True
 
     def __init__(self, code: str, **params: Any) -> None:
-        pattern = MESSAGES.get(code) or ENGINE_MESSAGES.get(code) or code
-        super().__init__(pattern.format(**params), **params)
+        super().__init__(f"{code} {params}", **params)
         self.code = code
 
 

@@ -121,7 +121,7 @@ def test_no_more_shared_texts_are_read_than_the_rows_that_are_looked_at_name(pat
     at = entry.header_offset + 30 + len(TEXTS) + entry.compress_size - 200
     path.write_bytes(broken[:at] + bytes(100) + broken[at + 100 :])
     assert spreadsheet.look(path, "blad.xlsx", "naam".__eq__).header == ("naam",)
-    with pytest.raises(FileError, match="damaged"):
+    with pytest.raises(FileError, match="file_damaged"):
         read(path)
 
 
