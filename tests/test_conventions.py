@@ -128,3 +128,35 @@ def test_a_dependency_is_bounded_above_and_tested_at_one_version_in_its_bounds(r
 def test_the_tested_versions_have_no_addresses() -> None:
     lines = (ROOT / ".ci/constraints.txt").read_text().splitlines()
     assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.]+", line)] == []
+
+
+#: what changes or adds up a list in a template
+BUILDS_A_LIST = re.compile(
+    r"\.(?:append|extend|insert|update)\("
+    r"|\{%-?\s*set\s[^%]*(?:\+\s*[\[(]|[\])]\s*\+)"
+    r"|namespace\([^)]*[\[{]"
+)
+
+
+def test_templates_build_no_lists() -> None:
+    """Rows are made in queries and views, where types are checked; tables and facts are calls of `macros/ui.html`."""
+    building = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in files(".html")
+        for match in BUILDS_A_LIST.finditer(path.read_text())
+    ]
+    assert not building
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{- rows.append([name]) or '' -}}",
+        "{% set _added = rows.append(name) %}",
+        "{% set seen = namespace(rows=[]) %}",
+        "{% set seen.rows = seen.rows + [[name]] %}",
+        "{% set facts = [first] + facts %}",
+    ],
+)
+def test_a_list_built_in_a_template_is_seen(template: str) -> None:
+    assert BUILDS_A_LIST.search(template)
