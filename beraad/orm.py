@@ -205,8 +205,8 @@ def _choose_how_it_lasts(connection: Any) -> None:
 
 
 def _become_the_writer(connection: Any) -> None:
-    # SQLite's own way of waiting asks ten times a second at last. Whoever came later asks more often and goes first,
-    # so that somebody may wait for seconds while others pass: we ask often ourselves.
+    # SQLite's own way of waiting asks ten times a second at last. A later connection asks more often and goes first,
+    # so an earlier one may wait for seconds: we poll often ourselves.
     driver, end = connection.connection.driver_connection, time.monotonic() + PATIENCE / 1000
     driver.execute("PRAGMA busy_timeout=0")
     try:
@@ -236,7 +236,7 @@ def scrub(engine: Engine) -> None:
     """Let nothing that was deleted stay behind in the files of the database, as far as no reader holds on to it.
 
     SQLite overwrites what is deleted (`secure_delete`), but its journal keeps earlier pages until it is emptied.
-    PostgreSQL gives the room back to its own housekeeping (autovacuum).
+    PostgreSQL reclaims the space by itself (autovacuum).
     """
     if engine.dialect.name != "sqlite":
         return

@@ -30,7 +30,7 @@ class WrongStateError(AllowanceError):
 
 
 class SameOfficialError(AllowanceError):
-    """Whoever drew up the list may not approve it."""
+    """The account that drew up the list can't approve it."""
 
 
 class StaleListError(AllowanceError):

@@ -64,7 +64,7 @@ def due(assembly: Assembly) -> list[Amount]:
 
 @dataclass(frozen=True)
 class DueByAccount:
-    """What is due: to people who can be paid, and to people who have to give a bank account first."""
+    """What is due: to people who can be paid, and to people whose bank account is still missing."""
 
     payable: Sequence[Amount]
     without_account: Sequence[Amount]

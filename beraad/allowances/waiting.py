@@ -21,7 +21,7 @@ LABELS = {
 
 
 def tasks(assembly: Assembly, **_rest: Any) -> list[Task]:
-    """Returns payment lists that wait for somebody, and amounts that are on none. Receives `tasks_wanted`."""
+    """Returns payment lists that need a next step, and amounts on no list. Receives `tasks_wanted`."""
     open_lists = db.session.execute(
         select(PaymentList.number, PaymentList.state)
         .where(PaymentList.assembly_id == assembly.id, PaymentList.state.in_(LABELS))

@@ -1,4 +1,4 @@
-"""Access inside one burgerberaad: found by the `slug` in the address, opened by the roles that somebody holds there."""
+"""Access inside one burgerberaad: found by the `slug` in the address, opened by the roles held there."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ FeatureValueId = NewType("FeatureValueId", int)
 
 
 class Role(LabelledEnum):
-    """What somebody is in one burgerberaad."""
+    """The role of an account in one burgerberaad."""
 
     ADMINISTRATOR = "beheerder", _l("Beheerder")
     REGISTRY = "griffie", _l("Griffie")
@@ -164,7 +164,7 @@ class QuestionVersion(Model):
     version: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str] = mapped_column(Text)
     written_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    #: stored codes of the `Check`s that somebody ticked
+    #: stored codes of the `Check`s that are ticked
     checks: Mapped[list[str]] = mapped_column(JSON, default=list)
     #: with how many residents it was tried, and what they made of it
     tried_with: Mapped[int] = mapped_column(default=0)

@@ -15,7 +15,7 @@ from beraad.extensions import db
 
 
 def _renew(session: Any, *_: Any) -> None:
-    """Give each burgerberaad of which something is about to be written a revision that was never used before."""
+    """Assign a fresh revision to each burgerberaad that the coming flush writes to."""
     written = (*session.new, *session.dirty, *session.deleted)
     changed = {row.asked_by() for row in written if isinstance(row, AskedOfResidents)}
     for assembly_id in changed - {None}:

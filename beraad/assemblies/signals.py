@@ -41,7 +41,7 @@ def are_features_in_use(assembly: Assembly) -> bool:
 
 
 def tasks(assembly: Assembly, roles: frozenset[Role]) -> list[Task]:
-    """Returns what the other domains say has to be done now by somebody with `roles`, in order of registration."""
+    """Returns the tasks that other domains have for an account with `roles`, in order of registration."""
     addresses = current_app.url_map.bind("")
     wanted = [task for _, answer in tasks_wanted.send(assembly) for task in answer]
     return [task for task in wanted if navigation.may_open(addresses.match(task.url)[0], roles)]

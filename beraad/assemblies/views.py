@@ -1,4 +1,4 @@
-"""What somebody who signed in finds first: their own burgerberaden, the list of those they work on, a new one."""
+"""The first pages after signing in: their own burgerberaden, the list of those they work on, a new one."""
 
 from __future__ import annotations
 

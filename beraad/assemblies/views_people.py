@@ -31,7 +31,7 @@ def index(slug: str) -> ResponseReturnValue:
 @views.route("/nieuw", methods=["GET", "POST"])
 @administrators
 def add(slug: str) -> ResponseReturnValue:
-    """Give somebody a role; without an account they get one."""
+    """Assign a role, creating the account if there is none."""
     form = PersonForm()
     if form.validate_on_submit():
         account = find_or_create(form.email.data, form.name.data)

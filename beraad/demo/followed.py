@@ -144,7 +144,7 @@ def ask_questions(team: Team, assembly: Assembly) -> None:
 
 
 def note_attendance(assembly: Assembly, meeting: Meeting, number: int) -> None:
-    """Nearly everyone was there; at each meeting somebody else had signed off or left early."""
+    """Nearly everyone was there; at each meeting another person had signed off or left early."""
     confirmed = db.session.scalars(
         select(Seat.id).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.CONFIRMED).order_by(Seat.number)
     ).all()

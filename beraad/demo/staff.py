@@ -10,7 +10,7 @@ from beraad.accounts.service import AccountData
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Role
 
-#: the panellist is somebody who was drawn, so that role has no account of its own here
+#: the panellist is one of the people drawn, so that role has no account here
 STAFF_ROLES = tuple(role for role in Role if role is not Role.PANELLIST)
 
 

@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 
 from beraad.jobs import worker
 
-#: how far the worker steps back for whoever waits for a page
+#: niceness of the worker, so that pages come first
 NICENESS = 10
 
 

@@ -35,7 +35,7 @@ class JobView:
 
     @property
     def has_failed(self) -> bool:
-        """It was given up; somebody can retry it."""
+        """It was given up; it can be retried by hand."""
         return self.state is JobState.FAILED
 
     @property

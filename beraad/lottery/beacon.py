@@ -50,7 +50,7 @@ def round_at(moment: datetime) -> int:
 
 
 def parse(typed: str, announced: int) -> Round:
-    """Read the round that somebody pasted: drand's answer (JSON), a round number and signature, or only a signature.
+    """Read the round that was pasted in: drand's answer (JSON), a round number and signature, or only a signature.
 
     Raises `BeaconError`: no signature in it ("unreadable"), or another round than was announced ("other_round").
     """

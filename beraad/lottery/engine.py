@@ -112,7 +112,7 @@ def make_problem(snapshot: Snapshot) -> problem.Problem:
 
 
 def check(snapshot: Snapshot) -> Feasibility:
-    """Whether there is a panel that meets all quotas, and what would give one."""
+    """Whether a panel meets all quotas, and which changes of quotas would allow one."""
     answer = feasibility.check(make_problem(snapshot))
     if answer.ok:
         return Feasibility(True)
@@ -186,7 +186,7 @@ def legacy(snapshot: Snapshot, draws: int, tries: int) -> Legacy:
 
 
 def newcomers(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[str]:
-    """People for the seats that `staying` leave empty: fair chances for all who fit; quotas give way when nobody does.
+    """People for the seats that `staying` leave empty: fair chances for all who fit; quotas are relaxed if nobody does.
 
     Raises `NoPanelError` when nobody can join.
     """
@@ -235,7 +235,7 @@ def reserves(
     return Reserves(found.ids, found.chosen.met, found.random.met, found.without.met, found.expected_dropout)
 
 
-#: hash of the drand chain of which a round may go into the seed
+#: hash of the drand chain whose rounds may go into the seed
 CHAIN = ceremony.CHAIN
 
 

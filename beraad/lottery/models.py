@@ -181,7 +181,7 @@ class Draw(Model):
     ticket_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     confirmed_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     concluded_at: Mapped[datetime | None] = mapped_column(Moment)
-    #: message that tells everyone where their own page is; None until somebody prepares it
+    #: message with the address of each person's own page; None until it is prepared
     notice_id: Mapped[int | None]
     #: why it was withdrawn, in the words of the official
     ended_reason: Mapped[str] = mapped_column(Text, default="")
@@ -264,7 +264,7 @@ class AppendOnlyError(Exception):
 
 
 def refuse_change(_mapper: Any, _connection: Any, row: Any) -> None:
-    """Listener for tables of which rows are never altered."""
+    """Listener for tables whose rows never change."""
     raise AppendOnlyError(f"{type(row).__name__} rows are added, never altered")
 
 

@@ -45,7 +45,7 @@ class Notify:
         self.service = service
 
     def send(self, reference: str, message: Outgoing) -> str:
-        """Hand over the message. Returns the id that Notify gives it."""
+        """Hand over the message. Returns the id that Notify assigns."""
         path, content = self._content(reference, message)
         try:
             answer = self._ask(path, content)

@@ -57,7 +57,7 @@ def counts(assembly_id: int) -> dict[MailState, int]:
 
 
 def message(assembly_id: int, number: int) -> OutboxMessage:
-    """One message; 404 when this burgerberaad has no such."""
+    """Returns the message, or 404."""
     found = db.session.get(OutboxMessage, number)
     if found is None or found.assembly_id != assembly_id:
         abort(404)

@@ -25,7 +25,7 @@ REFERENCE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,119}")
 
 
 class NotRepeatableError(Refusal):
-    """Only a message that failed, or of which sending is uncertain, can be sent again, and not once it is wiped."""
+    """Only a message that failed or may not have been sent can be sent again, and not once it is wiped."""
 
 
 def render(template: str, language: str = "nl", **values: Any) -> tuple[str, str]:
@@ -92,7 +92,7 @@ def send_again(message: OutboxMessage) -> None:
 def report_delivery(reference: str, theirs: str, delivery: Delivery, at: datetime) -> bool:
     """Store what the service reported about the arrival of a message. Returns False if the message is unknown.
 
-    A message of which sending was uncertain turns out to have been sent. News older than what we have changes nothing.
+    A message that may not have been sent turns out to have been sent. Reports older than the last are ignored.
     """
     message = _known(reference)
     if message is None:

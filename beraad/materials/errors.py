@@ -34,4 +34,4 @@ class ElsewhereError(LookupError):
 
 
 class VersionFixedError(RuntimeError):
-    """A version never changes what it says; names the columns that somebody tried to change."""
+    """A version never changes what it says; `columns` are those that would have changed."""

@@ -50,7 +50,7 @@ class Figures:
 
     @property
     def is_noted(self) -> bool:
-        """Whether somebody's presence has been written down, beyond sign-offs."""
+        """Whether presence was noted for anyone, sign-offs aside."""
         return self.present + self.partly + self.absent > 0
 
 
@@ -77,7 +77,7 @@ def rows(meeting: Meeting, with_reasons: bool = False) -> list[AttendanceRow]:
 
 
 def reason(attendance: Attendance) -> str:
-    """Returns why somebody signed off, in their words; empty if they did not say."""
+    """Returns the reason of a sign-off in the panellist's words; empty if none was written."""
     return sealing.unseal(attendance.sealed_reason, attendance.row) if attendance.sealed_reason else ""
 
 

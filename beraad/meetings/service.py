@@ -142,7 +142,7 @@ def remove_block(block: AgendaBlock) -> None:
 
 
 def add_guest(meeting: Meeting, data: GuestData) -> Guest:
-    """Add somebody from outside the panel. Raises CancelledError."""
+    """Add a guest from outside the panel. Raises CancelledError."""
     require_not_cancelled(meeting)
     guest = Guest(meeting_id=meeting.id, **asdict(data))
     db.session.add(guest)

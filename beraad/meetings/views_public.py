@@ -33,7 +33,7 @@ def detail(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
 @views.get("/bijeenkomsten.ics")
 @access.visible
 def calendar(slug: str) -> ResponseReturnValue:
-    """The public meetings for somebody's calendar."""
+    """The public meetings as a calendar file."""
     assembly = current_assembly()
     return calendars.response(
         assembly.title,
@@ -47,7 +47,7 @@ def calendar(slug: str) -> ResponseReturnValue:
 @views.get("/bijeenkomsten/<int:meeting_id>.ics")
 @access.visible
 def calendar_of_one(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
-    """One public meeting for somebody's calendar."""
+    """One public meeting as a calendar file."""
     meeting = queries.row(queries.public_meeting(current_assembly(), meeting_id))
     return calendars.response(
         current_assembly().title,

@@ -26,7 +26,7 @@ class DatesOutOfOrderError(RecommendationError):
 
 
 class FourEyesError(RecommendationError):
-    """Whoever drafted a response may not publish it."""
+    """The account that drafted a response can't publish it."""
 
 
 class PublishedError(RecommendationError):

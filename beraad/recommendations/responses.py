@@ -1,4 +1,4 @@
-"""The body's side: a formal response is drafted, checked by somebody else, and published; a new one follows it."""
+"""The body's side: a formal response is drafted, checked by another account, and published; a new one supersedes it."""
 
 from __future__ import annotations
 

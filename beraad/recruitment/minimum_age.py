@@ -14,5 +14,5 @@ HIGHEST = 120
 
 
 def is_old_enough(birth_year: int, minimum_age: int, this_year: int) -> bool:
-    """Whether somebody of this year of birth reaches `minimum_age` in `this_year`."""
+    """Whether a person born in this year reaches `minimum_age` in `this_year`."""
     return birth_year <= this_year - minimum_age

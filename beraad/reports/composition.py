@@ -77,7 +77,7 @@ class Composition:
 
     @property
     def latest(self) -> Stage | None:
-        """The last stage of which something is known, apart from the people who left."""
+        """The last stage with figures, apart from the people who left."""
         known = [stage for stage in self.stages if stage.is_known and stage.code != "afgevallen"]
         return known[-1] if known else None
 

@@ -60,7 +60,7 @@ def _per_cent(share: float | None) -> float | None:
 
 
 def rows(composition: Composition, feature: str) -> list[Row]:
-    """Returns the population and then each stage of which something is known."""
+    """Returns the population and then each stage that has figures."""
     keys = [(feature, answer) for answer in composition.features[feature]]
     shares = [composition.population.get(key) for key in keys]
     population = [_("onbekend") if share is None else format_share(share) for share in shares]

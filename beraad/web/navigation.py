@@ -16,7 +16,7 @@ class Entry:
     """One entry of a menu. `label` is a lazy message; `order` sorts the entries of a menu."""
 
     #: "site" (top of every page), "staff", "panel" or "public" (the menu of one burgerberaad, for that audience),
-    #: "sign_up" (links on somebody's own sign-up)
+    #: "sign_up" (links on the visitor's own sign-up)
     menu: str
     label: Any
     endpoint: str
@@ -36,9 +36,9 @@ def add(app: Flask, *entries: Entry) -> None:
 
 
 def entries(menu: str, roles: Iterable[Hashable] = ()) -> list[dict[str, Any]]:
-    """The entries of `menu` that somebody with `roles` may open, in order: label, url, current, and those `below`.
+    """The entries of `menu` that `roles` may open, in order: label, url, current, and those `below`.
 
-    Whoever may not open an entry finds the first one below it in its place.
+    An entry that they may not open is replaced by the first one below it that they may.
     """
     shown = _open_to(menu, roles)
     addresses = [entry.address() for entry in shown]
@@ -53,13 +53,13 @@ def entries(menu: str, roles: Iterable[Hashable] = ()) -> list[dict[str, Any]]:
 
 
 def first_page(menu: str, slug: str, roles: Iterable[Hashable]) -> str:
-    """Address of the first page of `menu` that somebody with `roles` may open in a burgerberaad; empty without one."""
+    """Address of the first page of `menu` that `roles` may open in a burgerberaad; empty if there is none."""
     shown = _open_to(menu, roles)
     return url_for(shown[0].endpoint, slug=slug) if shown else ""
 
 
 def _open_to(menu: str, roles: Iterable[Hashable]) -> list[Entry]:
-    """The entries of `menu` that somebody with `roles` may open, in order."""
+    """The entries of `menu` that `roles` may open, in order."""
     held = frozenset(roles)
     entries = [entry for entry in current_app.extensions.get("navigation", []) if entry.menu == menu]
     return sorted((entry for entry in entries if may_open(entry.endpoint, held)), key=lambda entry: entry.order)
@@ -71,7 +71,7 @@ def _leads_here(address: str) -> bool:
 
 
 def may_open(endpoint: str, roles: frozenset[Hashable]) -> bool:
-    """Whether somebody with `roles` in a burgerberaad may open `endpoint`: what they may not is not offered."""
+    """Whether `roles` in a burgerberaad may open `endpoint`; links to other pages are left out."""
     declared = access.declared(current_app.view_functions[endpoint])
     return declared is not None and declared.offered() and (not declared.roles or bool(declared.roles & roles))
 

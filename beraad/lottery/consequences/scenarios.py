@@ -22,7 +22,7 @@ MIN: Side = "min"
 MAX: Side = "max"
 #: seats between an expectation and a bound that it is at
 TIGHT = 1e-6
-#: quotas of which the cost is computed
+#: quotas whose cost is computed
 MOST_QUOTAS = 24
 
 #: people that all greedy draws together may go through: the more people, the fewer draws

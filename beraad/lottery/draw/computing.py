@@ -16,7 +16,7 @@ from beraad.lottery.seeds import SeedSource
 from beraad.lottery.snapshot import Snapshot, sha256
 from beraad.orm import now
 
-#: after one of these the draw can't go on as it is: computing again gives the same
+#: after one of these a retry is pointless: computing again has the same outcome
 FINAL = (NoPanelError, RecordError)
 
 
@@ -46,7 +46,7 @@ def load(draw_id: DrawId) -> Computation:
 def compute(work: Computation, on_step: engine.Step) -> bytes:
     """Compute the verified record (lottery.json). Raises `NoPanelError`, `ComputationError`, `RecordError`.
 
-    `on_step(phase, done, total)` is told how far it is, and may raise to stop it.
+    `on_step(phase, done, total)` is called with the progress; it may raise to stop the computation.
     """
     source = work.source.to_record(work.snapshot)
     record = engine.find_tickets(work.snapshot, work.seed, source, work.limit, on_step)

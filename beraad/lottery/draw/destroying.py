@@ -1,7 +1,7 @@
 """The end of special personal data in draws: what the pages still need stays, the answers go.
 
 Of the frozen list the ordinary answers stay, as in any draw; of the record who is on which ticket. The hashes stay with
-the draw, so that a file which somebody kept can still be recognised; the list and the record themselves are gone.
+the draw, so a copy that someone kept can still be recognised; the list and the record themselves are gone.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ class TicketAnswer:
 class Ticket:
     """One ticket: a panel by pool ids, and for each answer how many people in it gave it (None: not shown).
 
-    No `answers` where the record is for inspection: the counts of all tickets together give away everybody's.
+    No `answers` while the record is open for inspection only: the counts of all tickets together reveal them.
     """
 
     number: int
@@ -136,6 +136,6 @@ def public_part(draw: Draw) -> bytes:
 
 
 def has_public_part(draw: Draw) -> bool:
-    """Whether tickets are public of which the record is open for inspection only."""
+    """Whether tickets are public while their record is open for inspection only."""
     inspected = draw.state in PUBLIC_TICKETS and draw.disclosure is Disclosure.INSPECTION
     return inspected and files.destroyed_at(draw) is None

@@ -1,6 +1,6 @@
 """Counts of people for the public: a count below five says too much about whom it is about, so it is not shown.
 
-When one count of a feature is hidden, the total would give it away: the smallest other count is hidden with it.
+When one count of a feature is hidden, the total would reveal it: the smallest other count is hidden with it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The private page of somebody who signed up: their own chance in plain words, and the proof that they took part."""
+"""The private page of a person who signed up: their chance in plain words, and the proof that they took part."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _person(token: str) -> Registration:
 @views.get("/aanmelden/mijn-kans")
 @holder
 def from_sign_up() -> ResponseReturnValue:
-    """From somebody's own sign-up, opened with code and year of birth, to their page."""
+    """Redirect from a sign-up, opened with code and year of birth, to the private page of that person."""
     _code, person = visitors.recognised()
     return redirect(url_for("lottery_own.show", token=own.token(person)), 303)
 

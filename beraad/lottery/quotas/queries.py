@@ -53,7 +53,7 @@ class FeatureQuotas:
         return not self.high or self.low <= seats <= self.high
 
     def bars(self, seats: int, pool: int) -> list[Bar]:
-        """Quota, people in the pool and population, in per cent, for the answers of which all may be shown."""
+        """Quota, people in the pool and population, in per cent, for the answers whose figures may all be shown."""
         if not pool:
             return []
         return [

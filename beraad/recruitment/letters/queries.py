@@ -63,7 +63,7 @@ def batch(wave_id: WaveId, number: int) -> LetterBatch:
 def silent_letters(wave_id: WaveId) -> list[tuple[RegisterRowId, str, InvitationId]]:
     """Row of the sample, stratum and id of each letter of this wave that nobody answered, in order.
 
-    Without the letters to people whose address is not known any more, such as somebody who was erased.
+    Leaves out letters whose address is no longer known, for example after an erasure.
     """
     answered = select(Registration.invitation_id).where(Registration.invitation_id.is_not(None))
     rows = db.session.execute(

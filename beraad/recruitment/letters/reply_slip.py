@@ -18,7 +18,7 @@ from beraad.recruitment.questions.question_set import AskedFeature, QuestionSet
 from beraad.recruitment.sign_up.forms import DAY_LABELS, NEED_LABELS, YES_NO_LABELS
 
 #: A question: its words under `question`, and under `answers` what can be ticked. Only where there are any, `lines` has
-#: labels of lines to fill in, and `consent` what somebody agrees to by answering this one question.
+#: labels of lines to fill in, and `consent` the text that answering this question agrees to.
 SlipQuestion = dict[str, Any]
 
 

@@ -122,7 +122,7 @@ def _rank(part: str) -> tuple[bool, int, str]:
 
 
 def addresses(people: Sequence[Candidate]) -> dict[str, int]:
-    """Stratum → number of addresses at which somebody of it lives, `in_order`.
+    """Stratum → number of addresses where people of it live, `in_order`.
 
     That many letters can go there when an address gets one; fewer when people of several strata share addresses.
     """

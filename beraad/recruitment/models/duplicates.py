@@ -49,7 +49,7 @@ class DuplicateReview(Model):
 
 
 class GroupReview(Model):
-    """Somebody who was in a group with one value in common, and turned out to be somebody of their own."""
+    """A sign-up that shared a value with others and was judged to be a different person."""
 
     __tablename__ = "duplicate_group_review"
 

@@ -93,7 +93,7 @@ class ExtraQuestion(AskedOfResidents, Model):
 
 
 class ExtraReply(Model):
-    """What somebody answered to an extra question."""
+    """A person's answer to an extra question."""
 
     __tablename__ = "extra_reply"
 
@@ -107,7 +107,7 @@ class ExtraReply(Model):
 
 
 class DayReply(Model):
-    """Whether somebody can come on the day of a meeting; no row when they don't know."""
+    """Whether a person can come on the day of a meeting; no row if they don't know."""
 
     __tablename__ = "day_reply"
 
@@ -119,7 +119,7 @@ class DayReply(Model):
 
 
 class SealedNeeds(Model):
-    """What somebody needs to take part, sealed (see `needs.Needs`)."""
+    """What a person needs to take part, sealed (see `needs.Needs`)."""
 
     __tablename__ = "sealed_needs"
 
@@ -130,7 +130,7 @@ class SealedNeeds(Model):
 
 
 class SealedAnswer(Model):
-    """What somebody answered to a special feature, sealed; only the lottery opens it."""
+    """A person's answer to a special feature, sealed; only the lottery opens it."""
 
     __tablename__ = "sealed_answer"
 
@@ -181,7 +181,7 @@ class Consent(Model):
 
 
 class ReturnCode(Model):
-    """The code with which somebody who got no letter comes back to their sign-up."""
+    """The code with which a person without a letter returns to their sign-up."""
 
     __tablename__ = "return_code"
 

@@ -93,7 +93,7 @@ def seal_name(selector: str) -> str:
 
 
 class Invitation(Model):
-    """A letter to somebody in the sample. Its code opens the sign-up form."""
+    """A letter to a person in the sample. Its code opens the sign-up form."""
 
     __tablename__ = "invitation"
 

@@ -1,7 +1,7 @@
 """Sign-ups that may be of one person: found by what is equal in them, settled by the griffie (see `service`).
 
 Two people of one household who share an e-mail address are common, so nothing is settled by a rule. Living at one
-address is no sign of a double sign-up by itself; the draw gives a household one seat at most.
+address is no sign of a double sign-up by itself; the draw seats at most one person of a household.
 
 When many share one value, such as the e-mail address of an institution or the address of a care home, every pair of
 them would look alike. They are shown once, as a group, and settled together; a new member makes the group come back.
@@ -47,7 +47,7 @@ class Group:
 
     @property
     def is_partly_settled(self) -> bool:
-        """Whether somebody looked at it before others joined."""
+        """Whether it was judged before more sign-ups joined."""
         return len(self.new) < len(self.people)
 
     @property
@@ -88,7 +88,7 @@ def pairs(assembly_id: AssemblyId) -> list[Pair]:
 
 
 def groups(assembly_id: AssemblyId) -> list[Group]:
-    """Groups in which somebody still has to be settled, the largest first."""
+    """Returns groups with sign-ups that are not settled yet, the largest first."""
     people = {person.id: person for person in _in_the_draw(assembly_id)}
     settled = _settled_in_groups(assembly_id)
     unsettled = []

@@ -61,7 +61,7 @@ def new_form(assembly: Assembly) -> NewRegistrationForm:
 def change_form(assembly: Assembly, registration: Registration) -> ChangeRegistrationForm:
     """The form for a whole sign-up, filled with `registration`.
 
-    Without the questions of special features: nobody here sees what somebody answered to those.
+    Without the questions of special features: the office never sees those answers.
     """
     step_forms = tuple(step.form for step in steps.sign_up_steps(assembly) if step.kind != "special")
     kind = type("ChangeForm", (ChangeRegistrationForm, *step_forms), {})

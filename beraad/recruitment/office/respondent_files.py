@@ -28,7 +28,7 @@ COLUMNS = {
     "phone": ("phone", "telefoon", "telefoonnummer", "mobile"),
     "birth_year": ("birth_year", "geboortejaar"),
 }
-#: the name in the draw, and how somebody signed up, in files that go out
+#: the name in the draw, and the channel of the sign-up, in exported files
 ID_COLUMN, CHANNEL_COLUMN = "unique_id", "kanaal"
 LONGEST_ID = 80
 

@@ -31,7 +31,7 @@ NO_ANSWER = FeatureValueId(0)
 
 @dataclass(frozen=True)
 class Difference:
-    """A cell in which a file differs from what we knew of somebody."""
+    """A cell in which a file differs from a stored sign-up."""
 
     pool_id: str
     column: str
@@ -84,7 +84,7 @@ def table(assembly: Assembly) -> tuple[list[str], list[list[str]]]:
 
 
 def kept_cells(person: Registration) -> dict[str, str]:
-    """Column → cell of what we know of somebody besides the answers; empty cells are left out."""
+    """Column → cell of a sign-up, without its answers; empty cells are left out."""
     ours = {names[0]: str(getattr(person, name) or "") for name, names in COLUMNS.items()}
     return {column: cell for column, cell in {**ours, **person.extra}.items() if cell}
 

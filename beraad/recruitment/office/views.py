@@ -83,7 +83,7 @@ def add(slug: str) -> ResponseReturnValue:
 
 
 def _registered(form: NewRegistrationForm) -> Registration:
-    """Sign somebody up as the form says. Raises `CodeRefusedError`, `AlreadySignedUpError`."""
+    """Sign a person up as the form says. Raises `CodeRefusedError`, `AlreadySignedUpError`."""
     assembly = current_assembly()
     invitation = entry.letter_of(form.code.data) if form.code.data else None
     if invitation is not None and invitation.wave.assembly_id != assembly.id:
@@ -115,7 +115,7 @@ def edit(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
 @views.route(f"{HERE}/<int:registration_id>/intrekken", methods=["GET", "POST"])
 @registry_or_organiser
 def withdraw(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
-    """Take somebody out of the draw at their own wish."""
+    """Withdraw a person from the draw at their own request."""
     registration, form = queries.registration(current_assembly(), registration_id), ConfirmForm()
     if not registration.state.is_signed_up:
         abort(404)

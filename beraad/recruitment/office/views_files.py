@@ -22,7 +22,7 @@ SHOWN = 200
 @views.route(HERE, methods=["GET", "POST"])
 @registry_or_organiser
 def upload(slug: str) -> ResponseReturnValue:
-    """Send a file; it waits until somebody has seen what it changes."""
+    """Upload a file; it waits until its changes are confirmed."""
     form = RespondentsForm()
     if form.validate_on_submit():
         content, name = form.file.data.read(), form.file.data.filename or "bestand"

@@ -1,4 +1,4 @@
-"""What waits for somebody in the recruitment, for the overview of the burgerberaad."""
+"""Tasks of recruitment, for the overview of the burgerberaad."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WORDS = {
 
 
 def tasks(assembly: Assembly, **_: object) -> list[Task]:
-    """Rounds of letters that wait for somebody. Receives `tasks_wanted`."""
+    """Returns waves that need a next step. Receives `tasks_wanted`."""
     waiting = db.session.execute(
         select(Wave.number, Wave.state)
         .where(Wave.assembly_id == assembly.id, Wave.state.in_(WORDS))

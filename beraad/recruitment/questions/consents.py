@@ -58,7 +58,7 @@ def current(assembly_id: AssemblyId, purpose: Purpose) -> ConsentText:
         try:
             with db.session.begin_nested():
                 last = add_version(assembly_id, purpose, 1, dutch(DEFAULTS[purpose]))
-        except IntegrityError:  # somebody else signed up first at this very moment
+        except IntegrityError:  # another sign-up stored it first
             last = db.session.scalars(_versions(assembly_id, purpose).limit(1)).one()
     return last
 
@@ -76,7 +76,7 @@ def agree(registration: Registration, texts: Mapping[Purpose, ConsentTextId | No
 
 
 def agreed_by(registration_id: RegistrationId) -> Sequence[Consent]:
-    """What somebody agreed to, the first first."""
+    """What a person agreed to, oldest first."""
     mine = select(Consent).where(Consent.registration_id == registration_id)
     return db.session.scalars(mine.order_by(Consent.at, Consent.text_id)).all()
 

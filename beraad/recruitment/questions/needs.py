@@ -16,7 +16,7 @@ from beraad.web import sealing
 
 @dataclass(frozen=True)
 class Needs:
-    """In somebody's own words; empty when nothing is needed."""
+    """In the person's own words; empty if nothing is needed."""
 
     access: str = ""
     diet: str = ""
@@ -30,7 +30,7 @@ class Needs:
 
 
 def store(registration_id: RegistrationId, needs: Needs) -> None:
-    """Replace what this person wrote before; no row is left for somebody who needs nothing."""
+    """Replace what this person wrote before; no row is left for a person who needs nothing."""
     forget([registration_id])
     if needs:
         sealed = sealing.seal(json.dumps(asdict(needs)), _row(registration_id))

@@ -1,4 +1,4 @@
-"""What somebody answers at sign-up besides who they are and the open features."""
+"""The answers at sign-up other than the person's details and the open features."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DAY_COLUMN, EXTRA_COLUMN = "kan op ", "vraag: "
 class Replies:
     """Answers to all that was asked; a part that is None was not asked, and stays as it was."""
 
-    #: day of a meeting → whether they can come; without the days of which they are not sure
+    #: day of a meeting → whether they can come; without the days they are not sure of
     days: Mapping[date, bool] | None = None
     #: id of the extra question → answer
     extra: Mapping[int, str] = field(default_factory=dict)

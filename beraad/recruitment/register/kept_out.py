@@ -1,7 +1,7 @@
 """People who asked to be forgotten: a later file from the register does not bring them back.
 
 What stays of them is a hash of their name and address, keyed with the application's secret. Nobody can read from it who
-it is; it only answers whether a row of a new file is about somebody who asked. It is deleted with the sample.
+it is; it only answers whether a row of a new file is about a person who asked. It is deleted with the sample.
 """
 
 from __future__ import annotations

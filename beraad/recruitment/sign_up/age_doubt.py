@@ -1,4 +1,4 @@
-"""An answer about age that can't be true of somebody born in a given year: a slip of the pen, to be asked about."""
+"""An answer about age that contradicts the year of birth: probably a slip, so the form asks again."""
 
 from __future__ import annotations
 

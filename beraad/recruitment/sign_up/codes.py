@@ -2,7 +2,7 @@
 
 Crockford's base 32 leaves out I, L, O and U; people may type them anyway, in any case, with spaces and hyphens.
 Only an Argon2id hash of the secret part is kept. The secret has 40 bits and ten tries, so nobody guesses it through
-the site; the hash makes 2⁴⁰ tries costly for somebody who gets hold of the table.
+the site; the hash makes 2⁴⁰ tries costly for anyone who obtains the table.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Code:
 
 
 def read(text: str) -> Code | None:
-    """The code that somebody typed; None if it can't be one."""
+    """Returns the code that was typed, or None if it can't be one."""
     typed = text.translate(_IGNORED).upper().translate(_READ_AS)
     if len(typed) != CODE_LENGTH or any(character not in ALPHABET for character in typed):
         return None

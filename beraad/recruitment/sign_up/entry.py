@@ -1,4 +1,4 @@
-"""The way in for residents: a code opens the form once, a year of birth opens somebody's own sign-up.
+"""The way in for residents: a code opens the form once, a year of birth opens the existing sign-up.
 
 A letter has a code; people who signed up without one got a code to return with. Whatever is wrong with a code, the
 answer is the same: unknown, mistyped, worn out by wrong tries, or too late.
@@ -103,7 +103,7 @@ def registration_of(holder: Holder) -> Registration | None:
 
 
 def recognise(holder: Holder, birth_year: int) -> Registration:
-    """The sign-up, for somebody who knows its year of birth.
+    """Returns the sign-up, if the year of birth is right.
 
     Raises `NotYourSignUpError`, also if the code is worn out. A wrong year is remembered as a try with the code.
     """

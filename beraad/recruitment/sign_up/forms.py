@@ -61,7 +61,7 @@ YEAR_WORDS = _l("Vul uw geboortejaar in met vier cijfers, zoals 1980.")
 
 
 class StepForm(Form):
-    """A page of the sign-up. What is refused is said at its first question."""
+    """A page of the sign-up. A refusal is shown at its first question."""
 
     def refuse(self, error: Refusal) -> None:
         first = next(iter(self))
@@ -69,7 +69,7 @@ class StepForm(Form):
 
 
 class CodeForm(StepForm):
-    """The code of a letter, or the one that somebody got when they signed up."""
+    """The code of a letter, or the return code of a sign-up."""
 
     code = StringField(_l("Uw code"), required(_l("Vul uw code in.")))
 
@@ -98,7 +98,7 @@ def birth_year_form(age: int) -> type[Form]:
 
 
 class AddressForm(StepForm):
-    """Who somebody is and where they live."""
+    """A person's name and address."""
 
     name = StringField(_l("Naam"), [*required(_l("Vul uw naam in.")), at_most(200)])
     address_line1 = StringField(
@@ -113,7 +113,7 @@ class AddressForm(StepForm):
 
 
 class ContactForm(StepForm):
-    """How somebody can be reached, and in which language."""
+    """How a person can be reached, and in which language."""
 
     contact_by = EnumRadioField(
         _l("Hoe wilt u van ons horen?"), ContactBy, required(_l("Kies hoe u van ons wilt horen."))
@@ -140,7 +140,7 @@ class ContactForm(StepForm):
 
 
 class NeedsForm(StepForm):
-    """What somebody needs to take part."""
+    """What a person needs to take part."""
 
     access = StringField(NEED_LABELS["access"], [Optional(), at_most(LONGEST_NEED)])
     diet = StringField(NEED_LABELS["diet"], [Optional(), at_most(LONGEST_NEED)])
@@ -157,7 +157,7 @@ class NeedsForm(StepForm):
 
 @lru_cache(KEPT)
 def needs_form(consent: str) -> type[Form]:
-    """Asks what somebody needs, with the text they agree to."""
+    """Asks what a person needs, with the text they agree to."""
     return type("NeedsOfAssemblyForm", (NeedsForm,), {"needs_consent": BooleanField(consent)})
 
 
@@ -192,7 +192,7 @@ def _special_form(name: str, agreed: str, consent: str, declined: str, question:
 
 
 def days_form(days: Sequence[date]) -> type[Form]:
-    """The days on which somebody can come."""
+    """The days on which a person can come."""
     return _days_form(tuple((day.isoformat(), format_date(day, "EEEE d MMMM yyyy")) for day in days))
 
 
@@ -249,7 +249,7 @@ def feature_name(feature: AskedFeature | Feature) -> str:
 
 
 def special_consent_name(feature: AskedFeature) -> str:
-    """The name of the field with which somebody agrees to the use of a special answer."""
+    """The name of the field for consent to the use of a special answer."""
     return f"consent_{feature.id}"
 
 

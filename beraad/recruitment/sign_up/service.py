@@ -35,7 +35,7 @@ ANSWERED = insert(RegistrationAnswer.__table__)
 
 @dataclass(frozen=True)
 class Person:
-    """Who somebody is and how to reach them."""
+    """A person's details and how to reach them."""
 
     name: str = ""
     address_line1: str = ""
@@ -51,13 +51,13 @@ class Person:
 
 
 def person_in(registration: Registration) -> Person:
-    """Who somebody is according to their sign-up."""
+    """Returns the person of a sign-up."""
     return Person(**{part.name: getattr(registration, part.name) for part in fields(Person)})
 
 
 @dataclass(frozen=True)
 class RegistrationData:
-    """A sign-up as somebody fills it in."""
+    """A sign-up as it was filled in."""
 
     person: Person
     #: name of the feature → answer, one for each feature that is not special
@@ -66,7 +66,7 @@ class RegistrationData:
     replies: Replies | None = None
 
     def without_consent(self, purpose: Purpose) -> RegistrationData:
-        """The same, for somebody who does not agree to this now."""
+        """The same without the parts that need this consent."""
         if self.replies is None:
             return self
         return replace(self, replies=replace(self.replies, agreed=self.replies.agreed - {purpose}))
@@ -75,7 +75,7 @@ class RegistrationData:
 def register(
     assembly: Assembly, data: RegistrationData, channel: Channel, invitation: Invitation | None = None
 ) -> Registration:
-    """Sign somebody up, as the answer to a letter if there is an `invitation`.
+    """Sign a person up, as the answer to a letter if there is an `invitation`.
 
     Raises `UnknownAnswerError`, and `AlreadySignedUpError` if the letter has been answered already.
     """
@@ -95,7 +95,7 @@ def register(
 
 
 def change(registration: Registration, data: RegistrationData) -> Registration:
-    """Replace what somebody filled in; signs a withdrawn person up again. Raises `UnknownAnswerError`."""
+    """Replace what was filled in; signs a withdrawn person up again. Raises `UnknownAnswerError`."""
     values = dict(_chosen(registration.assembly, data.answers))
     for answer in registration.answers:
         answer.feature_value_id = values.pop(answer.feature_id, answer.feature_value_id)
@@ -113,7 +113,7 @@ def change(registration: Registration, data: RegistrationData) -> Registration:
 
 
 def withdraw(registration: Registration) -> Registration:
-    """Take somebody out of the draw at their own wish; does nothing if they withdrew before."""
+    """Withdraw a person from the draw at their own request; does nothing if they withdrew before."""
     if registration.state is RegistrationState.WITHDRAWN:
         return registration
     registration.state, registration.withdrawn_at = RegistrationState.WITHDRAWN, now()

@@ -1,4 +1,4 @@
-"""The questions of the sign-up form, one page each: the features, who somebody is, and what the organiser asks more."""
+"""The questions of the sign-up form, one page each: the features, the person, and the organiser's questions."""
 
 from __future__ import annotations
 

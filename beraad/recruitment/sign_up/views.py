@@ -109,7 +109,7 @@ def change() -> ResponseReturnValue:
 @views.route("/aanmelden/intrekken", methods=["GET", "POST"])
 @holder
 def withdraw() -> ResponseReturnValue:
-    """Ask to be sure, then take somebody out of the draw."""
+    """Ask for confirmation, then withdraw the person from the draw."""
     (_visitor, registration), form = visitors.recognised(), ConfirmForm()
     can_be_drawn = open_link.can_be_drawn(registration)
     if form.validate_on_submit():

@@ -152,7 +152,7 @@ def _write(visitor: Visitor, data: RegistrationData) -> ResponseReturnValue:
     assert isinstance(visitor.holder, Invitation)
     try:
         registration = service.register(visitor.assembly, data, Channel.LETTER, visitor.holder)
-    except AlreadySignedUpError:  # somebody else signs up with this letter at this moment
+    except AlreadySignedUpError:  # another sign-up with this letter came first
         edge.rollback()
         visit.save(Visit(visitor.holder.id))
         return redirect(url_for(".taken"), 303)
@@ -162,7 +162,7 @@ def _write(visitor: Visitor, data: RegistrationData) -> ResponseReturnValue:
 
 
 def _sign_up_without_letter(visitor: Visitor, data: RegistrationData) -> ResponseReturnValue:
-    """Sign somebody up through the open link, with a code to return with."""
+    """Sign a person up through the open link, with a code to return with."""
     key = visitor.visit.key
     bots.count_sent()
     try:

@@ -52,7 +52,7 @@ class Visit:
 
     @property
     def is_closed(self) -> bool:
-        """Whether so much time has passed that the code has to be typed again: somebody else may be at this screen."""
+        """Whether so much time has passed that the code has to be typed again: another person may be at this screen."""
         return time.time() - self.last_seen > LONGEST
 
     def is_of(self, other: Visit) -> bool:

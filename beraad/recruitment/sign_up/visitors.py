@@ -53,7 +53,7 @@ class Visitor:
 
 
 def find(step_number: int = 0) -> Visitor:
-    """Returns the visitor; redirects somebody without a visit to the page that asks for the code.
+    """Returns the visitor; without a visit, redirects to the page that asks for the code.
 
     `step_number`: of the step that was sent, whose answers are kept if the visit had been closed.
     """
@@ -123,7 +123,7 @@ def start_again() -> ResponseReturnValue:
 
 
 def recognised() -> tuple[Visitor, Registration]:
-    """Returns the visitor and their own sign-up; redirects somebody who has not been recognised."""
+    """Returns the visitor and their own sign-up; redirects if they have not been recognised."""
     visitor = find()
     if visitor.registration is None or not visitor.visit.recognised:
         abort(redirect(url_for("recruitment_public.recognise"), 303))

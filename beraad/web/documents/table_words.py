@@ -1,4 +1,4 @@
-"""What is wrong with a table that somebody sends in, in one sentence per code, for every room that reads tables.
+"""What is wrong with an uploaded table: one sentence per code, for every room that reads tables.
 
 The codes are those of the readers; each gets the name of the `file`, and where it knows them `row` and `column`.
 """
