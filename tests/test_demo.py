@@ -87,6 +87,7 @@ def is_filled_a_bit(path: Path) -> bool:
         return False
 
 
+@pytest.mark.servers
 def test_after_a_kill_the_next_run_shows_everything_with_a_link_per_role(
     made: tuple[Path, str],
 ) -> None:
@@ -105,6 +106,7 @@ def test_after_a_kill_the_next_run_shows_everything_with_a_link_per_role(
         db.engine.dispose()
 
 
+@pytest.mark.servers
 def test_a_second_run_keeps_what_was_done_and_a_fresh_one_starts_again(
     made: tuple[Path, str], no_settings: CliRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,6 +126,7 @@ def test_a_second_run_keeps_what_was_done_and_a_fresh_one_starts_again(
     assert (folder / "eigen.txt").exists()
 
 
+@pytest.mark.servers
 def test_a_port_that_is_taken_is_told_in_one_line(made: tuple[Path, str]) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

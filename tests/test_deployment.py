@@ -149,7 +149,7 @@ def deployed(folder: Path, database_url: str | None) -> Iterator[Deployment]:
             process.wait()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.servers)])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
     """The setting for a database without tables; None for SQLite in the instance folder."""
     if request.param == "sqlite":
@@ -161,6 +161,7 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
     engine.dispose()
 
 
+@pytest.mark.servers
 def test_the_readme_leads_from_nothing_to_a_site_that_works(tmp_path: Path, database_url: str | None) -> None:
     with deployed(tmp_path, database_url) as site:
         assert not site.instance.exists()

@@ -52,6 +52,7 @@ def pages(app: Flask) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+@pytest.mark.servers
 def test_no_page_has_a_barrier(demo_app: Flask, site: str, chromium: webdriver.Chrome, become: Become) -> None:
     wrong, widths = {}, WIDTHS
     for visitor, addresses in pages(demo_app).items():

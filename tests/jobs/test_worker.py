@@ -77,6 +77,7 @@ def check_each_item_once() -> None:
     assert {times for _, times in rows} == {1}, "items were done twice"
 
 
+@pytest.mark.servers
 def test_killed_three_times_nothing_is_lost_and_nothing_doubled(queueing: Flask, start: Start) -> None:
     number = ask()
     for kill_at in (40, 90, 140):
@@ -96,6 +97,7 @@ def hears_sigterm(process: BaseProcess) -> bool:
     return caught is not None and bool(int(caught[1], 16) >> (signal.SIGTERM - 1) & 1)
 
 
+@pytest.mark.servers
 def test_of_two_workers_one_does_the_job_and_after_a_stop_a_third_goes_on(queueing: Flask, start: Start) -> None:
     both = [start(), start()]
     wait_until(lambda: all(hears_sigterm(process) for process in both))

@@ -18,6 +18,7 @@ from tests.benchmarks.servers import Site
 from tests.mail import smtp_server
 
 KILLS = 2
+pytestmark = pytest.mark.servers
 
 
 @contextmanager

@@ -1,1 +1,4 @@
-"""What panellists need to take part, and where their allowance goes: sealed, each look recorded."""
+"""What panellists need to take part, and where their allowance goes: sealed, each look recorded.
+
+`service` has the verbs of needs, `bank` those of the account for the allowance, checked by `iban`.
+"""
