@@ -15,6 +15,11 @@ from selection.model.tolerances import SIMPLEX
 from selection.solving.program import INFINITY, LONGEST, Floats, Ints, Program, Solution, Status
 
 
+def version() -> str:
+    """Returns the version of the PuLP that carries CBC."""
+    return str(pulp.__version__)
+
+
 def available() -> bool:
     """Whether this PuLP carries CBC for this machine."""
     return bool(pulp.COIN_CMD(path=pulp_cbc_path, msg=False).available())
@@ -41,7 +46,7 @@ class Cbc:
         return None
 
     def solve(self, what: str, seconds: float | None, nodes: int | None, target: float | None) -> Solution:
-        program, constraints = self._model.program(split=True)
+        program, constraints = _in_pulp(self._model)
         limits = {"timeLimit": LONGEST if seconds is None else seconds, "gapRel": 0, "gapAbs": 1e-9}
         options = [f"primalT {SIMPLEX}", f"dualT {SIMPLEX}"]
         with TemporaryDirectory() as folder:
@@ -69,6 +74,40 @@ class Cbc:
         row = np.repeat(np.arange(len(constraints)), [len(sides) for sides in constraints])
         dual = np.bincount(row, duals, minlength=len(constraints)).astype(float)
         return Solution(kind, objective, objective if proven else INFINITY, x, dual)
+
+
+def _in_pulp(model: Program) -> tuple[pulp.LpProblem, list[list[pulp.LpConstraint]]]:
+    """Returns the program as PuLP has it, and its constraints by row: two for a row with a range, which PuLP lacks."""
+    program = pulp.LpProblem("beraad", pulp.LpMaximize)
+    variables = [_variable(model, j) for j in range(len(model.columns))]
+    # every variable stands in the objective, if with factor 0, so that PuLP has all columns in their order
+    program += pulp.LpAffineExpression(zip(variables, model.cost.tolist(), strict=True))
+    terms: list[list[tuple[pulp.LpVariable, float]]] = [[] for _ in model.row_lower]
+    for variable, (rows, values) in zip(variables, model.columns, strict=True):
+        for i, a in zip(rows.tolist(), values.tolist(), strict=True):
+            terms[i].append((variable, a))
+    constraints = [_sides(model, i, row) for i, row in enumerate(terms)]
+    for sides in constraints:
+        for constraint in sides:
+            program += constraint
+    return program, constraints
+
+
+def _variable(model: Program, j: int) -> pulp.LpVariable:
+    low, high = float(model.lower[j]), float(model.upper[j])
+    kind = pulp.LpInteger if j in model.integers else pulp.LpContinuous
+    bounds = None if low == -INFINITY else low, None if high == INFINITY else high
+    return pulp.LpVariable(f"x{j:07d}", *bounds, kind)
+
+
+def _sides(model: Program, i: int, row: list[tuple[pulp.LpVariable, float]]) -> list[pulp.LpConstraint]:
+    low, high = float(model.row_lower[i]), float(model.row_upper[i])
+    expression = pulp.LpAffineExpression(row)
+    if low == high:
+        return [pulp.LpConstraint(expression, pulp.LpConstraintEQ, rhs=low)]
+    lower = [pulp.LpConstraint(expression, pulp.LpConstraintGE, rhs=low)] if low > -INFINITY else []
+    upper = [pulp.LpConstraint(expression, pulp.LpConstraintLE, rhs=high)] if high < INFINITY else []
+    return lower + upper
 
 
 def _answer(path: Path) -> tuple[Floats, Floats]:

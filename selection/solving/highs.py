@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import pulp
 from numpy.typing import NDArray
 
 from selection.model.errors import SolverError
@@ -52,17 +51,28 @@ def quiet_highs() -> Any:
 
 
 class Highs:
-    """The HiGHS model that PuLP builds, kept warm. It minimises −cᵀx, so costs and multipliers change sign."""
+    """A model of HiGHS, kept warm. It minimises −cᵀx, so costs and multipliers change sign."""
 
     def __init__(self, model: Program) -> None:
         self._model = model
-        program, _ = model.program(split=False)
-        self._highs = program.solverModel = quiet_highs()
-        for option, value in {**OPTIONS, "simplex_strategy": PRIMAL if model.primal else DUAL}.items():
+        self._highs = quiet_highs()
+        presolve = {"presolve": "off"} if model.quick else {}
+        method = {"simplex_strategy": PRIMAL if model.primal else DUAL}
+        for option, value in {**OPTIONS, **method, **presolve}.items():
             self._highs.setOptionValue(option, value)
-        pulp.HiGHS(msg=False).buildSolverModel(program)
-        for i in range(len(model.row_lower)):
-            self.row_changed(i)
+        self._pass()
+
+    def _pass(self) -> None:
+        """Pass the whole program: its rows, still empty, and the columns with their coefficients."""
+        import highspy
+
+        model, R, m = self._model, len(self._model.row_lower), len(self._model.columns)
+        start, rows, values = model.sparse()
+        empty = np.zeros(0, dtype=np.int32)
+        self._highs.addRows(R, model.row_lower, model.row_upper, 0, np.zeros(R, dtype=np.int32), empty, np.zeros(0))
+        self._highs.addCols(m, -model.cost, model.lower, model.upper, len(rows), start, rows, values)
+        for j in sorted(model.integers):
+            self._highs.changeColIntegrality(j, highspy.HighsVarType.kInteger)
 
     def costs_changed(self) -> None:
         m = len(self._model.cost)

@@ -1,13 +1,13 @@
-"""Linear and integer programs: PuLP builds them, HiGHS (or the CBC that PuLP carries) solves them.
+"""Linear and integer programs, solved by HiGHS or by the CBC that PuLP carries.
 
 A `Model` is
 
     max  cᵀx    such that    row_lower ≤ Ax ≤ row_upper,    lower ≤ x ≤ upper,    x_j whole for j in `integers`
 
-built once by PuLP; after that costs and bounds can change and columns can be added. With HiGHS the model that PuLP
-built is re-solved from where it stopped; with CBC every solve builds it again: slower, the same answers. A status that
-isn't an answer is an exception. One thread and a fixed seed: the same questions give the same answers. No program runs
-longer than `LONGEST`.
+whose costs and bounds can change and to which rows and columns can be added. HiGHS has its arrays once and solves it
+again from where it stopped; for CBC PuLP builds it again for every solve: slower, the same answers. A status that isn't
+an answer is an exception. One thread and a fixed seed: the same questions have the same answers. No program runs longer
+than `LONGEST`.
 """
 
 from __future__ import annotations
@@ -15,15 +15,17 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pulp
 from numpy.typing import ArrayLike
 
 from selection.model.errors import SolverError
-from selection.solving import cbc
 from selection.solving.highs import Highs, quiet_highs
-from selection.solving.program import INFINITY, Floats, Ints, Program, Solution, Status
+from selection.solving.program import INFINITY, Columns, Floats, Ints, Program, Solution, Status
+
+if TYPE_CHECKING:
+    from selection.solving.cbc import Cbc
 
 __all__ = ["INFINITY", "Model", "Solution", "Status", "backend", "versions"]
 
@@ -33,6 +35,8 @@ def backend() -> str:
     asked = os.environ.get("SELECTION_SOLVER", "")
     if asked != "cbc" and importlib.util.find_spec("highspy"):
         return "highs"
+    from selection.solving import cbc  # with PuLP, which takes time to load
+
     if cbc.available():
         return "cbc"
     raise SolverError("no_solver")
@@ -40,10 +44,19 @@ def backend() -> str:
 
 def versions() -> dict[str, str]:
     """Names and versions of what solves: part of a record, since other versions may find other panels."""
-    name = backend()
-    if name == "cbc":
-        return {"pulp": pulp.__version__, "solver": "CBC"}
-    return {"pulp": pulp.__version__, "solver": f"HiGHS {quiet_highs().version()}"}
+    if backend() == "cbc":
+        from selection.solving import cbc
+
+        return {"pulp": cbc.version(), "solver": "CBC"}
+    return {"solver": f"HiGHS {quiet_highs().version()}"}
+
+
+def _engine(program: Program) -> Highs | Cbc:
+    if backend() == "highs":
+        return Highs(program)
+    from selection.solving.cbc import Cbc
+
+    return Cbc(program)
 
 
 class Model(Program):
@@ -51,7 +64,7 @@ class Model(Program):
 
     def __init__(
         self,
-        columns: Sequence[tuple[ArrayLike, ArrayLike]],
+        columns: Columns,
         row_lower: ArrayLike,
         row_upper: ArrayLike,
         lower: ArrayLike,
@@ -59,9 +72,10 @@ class Model(Program):
         cost: ArrayLike,
         integers: Sequence[int] | range = (),
         primal: bool = False,
+        quick: bool = False,
     ) -> None:
-        super().__init__(columns, row_lower, row_upper, lower, upper, cost, integers, primal)
-        self._engine = Highs(self) if backend() == "highs" else cbc.Cbc(self)
+        super().__init__(columns, row_lower, row_upper, lower, upper, cost, integers, primal, quick)
+        self._engine = _engine(self)
 
     def __len__(self) -> int:
         return len(self.columns)
