@@ -32,7 +32,7 @@ import numpy as np
 from selection.model.deadline import Deadline
 from selection.model.progress import Progress
 from selection.model.tolerances import FACE, LEFT_OVER, WHOLE
-from selection.solving.diving import dives, solve_within
+from selection.solving.diving import panel_near, solve_within
 from selection.solving.polytope import Floats, Ints, Polytope
 from selection.solving.solver import Model, Solution, Status, backend
 
@@ -146,7 +146,7 @@ class _Walk:
         self._model.set_cost(np.where(moving, (SHARPEST / (1 - sharp)) ** 3 - (SHARPEST / sharp) ** 3, 0.0))
         self._face_rows()
         vertex = solve_within(self._model, lower, upper)
-        z = dives(self._model, lower, upper, vertex, self._deadline)
+        z = panel_near(self.polytope, self._model, lower, upper, vertex, self._deadline)
         if z is None and vertex.status is Status.OPTIMAL and self.left > WORTH_IT and not self._deadline.passed():
             z = self._by_branching(lower, upper, vertex)
         return z if z is not None and self.polytope.contains(z) else None

@@ -85,6 +85,14 @@ class Polytope:
         integers = range(len(self.count)) if whole else ()
         return Model(self.columns(), self.lower, self.upper, self.least, self.most, cost, integers)
 
+    def part(self, few: Ints, others: Floats, model: Model) -> Model:
+        """Returns `model`, one of this polytope, over the columns `few`; the `others` (P, 0 at these) stay."""
+        kept = [row[row < self.rows] for row in self.entries[few]]
+        columns = [(rows, np.ones(len(rows))) for rows in kept]
+        image = self.times(others)
+        rows = model.row_lower - image, model.row_upper - image
+        return Model(columns, *rows, model.lower[few], model.upper[few], model.cost[few], quick=True)
+
 
 def make_polytope(problem: Problem, profiles: Profiles) -> Polytope:
     """The constraints of `problem` over its profiles, as arrays."""

@@ -22,7 +22,7 @@ import numpy as np
 
 from selection.model.deadline import Deadline
 from selection.model.progress import Progress
-from selection.solving.diving import dives, shaken, solve_within
+from selection.solving.diving import panel_near, shaken, solve_within
 from selection.solving.polytope import Floats, Ints, Polytope
 from selection.tickets.repair import Repair
 from selection.tickets.ticket_counts import Totals
@@ -165,7 +165,7 @@ class _Dealer:
         self._model.set_cost(shaken(np.where(low < high, 1 / (1 - part) - 1 / part, 0.0), self._turn))
         lower, upper = low.astype(float), high.astype(float)
         vertex = solve_within(self._model, lower, upper)
-        z = dives(self._model, lower, upper, vertex, self._deadline)
+        z = panel_near(polytope, self._model, lower, upper, vertex, self._deadline)
         return z if z is not None and polytope.contains(z) else None
 
 
