@@ -36,6 +36,9 @@ from selection.tickets.lottery import Lottery, find_lottery
 #: Pairs are looked at one by one among so many tickets at most: the first, which are in random order.
 COMPARED = 2000
 
+#: People on more than this share of the tickets are counted by a product of matrices: it takes as long for everybody.
+MANY = 0.12
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -44,8 +47,8 @@ class Figures:
     `distinct`: different panels among them. `distinct_kinds`: the same when people with equal answers count as equal.
     `overlap`: the mean of |A ∩ B| / k over pairs of tickets A, B; `overlap_deviation`: its standard deviation;
     `largest_overlap`: the largest. `overlap_kinds`: the mean when people with equal answers count as the same.
-    `intersections`: how unlike what the chances alone give the two-feature intersections vary (`Tables.unlike_chance`);
-    `intersections_distance`: how far those of one ticket are from their mean (`Tables.distance`).
+    `intersections`: how unlike what the chances alone give the two-feature intersections vary;
+    `intersections_distance`: how far those of one ticket are from their mean (`Tables.distances`).
     """
 
     tickets: int
@@ -69,7 +72,7 @@ def ticket_figures(problem: Problem, tickets: Tickets) -> Figures:
     seats = places(problem, tickets)
     kinds = _kinds(problem)[seats]
     mean, deviation, largest = overlaps(seats, len(problem.people))
-    tables = Tables(problem, seats)
+    distance, unlike = Tables(problem, seats).distances()
     return Figures(
         tickets=len(tickets),
         distinct=len(np.unique(np.sort(seats, axis=1), axis=0)),
@@ -78,8 +81,8 @@ def ticket_figures(problem: Problem, tickets: Tickets) -> Figures:
         overlap_deviation=deviation,
         largest_overlap=largest,
         overlap_kinds=overlap_of_kinds(kinds),
-        intersections=tables.unlike_chance(),
-        intersections_distance=tables.distance(),
+        intersections=unlike,
+        intersections_distance=distance,
     )
 
 
@@ -100,21 +103,32 @@ def overlaps(seats: Ints, people: int) -> tuple[float, float, float]:
         return 0.0, 0.0, 0.0
     times = np.bincount(seats.ravel())
     mean = int((times * (times - 1)).sum()) / (M * (M - 1) * k)
-    seats = seats[:COMPARED]
+    common = common_seats(seats[:COMPARED], people)[np.triu_indices(min(M, COMPARED), 1)]
+    variance = int((common**2).sum()) / len(common) - (int(common.sum()) / len(common)) ** 2
+    return mean, max(0.0, variance) ** 0.5 / k, int(common.max()) / k
+
+
+def common_seats(seats: Ints, people: int) -> Ints:
+    """Returns |A ∩ B| for all pairs of tickets (M × M), for `seats` as in `overlaps`.
+
+    People on many tickets are counted by a product of matrices, the others ticket by ticket.
+    """
+    M, k = seats.shape
     number = np.bincount(seats.ravel(), minlength=people)
+    many = np.flatnonzero(number > MANY * M)
+    column = np.full(people, len(many))
+    column[many] = np.arange(len(many))
+    on = np.zeros((M, len(many) + 1), dtype=np.float32)
+    on[np.arange(M)[:, None], column[seats]] = 1.0
+    common: Ints = np.rint(on[:, :-1] @ on[:, :-1].T).astype(np.int64)  # whole numbers below 2²⁴: exact
     of_person = np.argsort(seats, axis=None, kind="stable") // k  # the tickets of person 0, of person 1, …
     first = np.cumsum(number) - number
-    pairs = total = squares = largest = 0
     for ticket, panel in enumerate(seats):
-        many = number[panel]
-        there = of_person[np.repeat(first[panel] - np.cumsum(many) + many, many) + np.arange(many.sum())]
-        common = np.bincount(there, minlength=len(seats))[ticket + 1 :]
-        pairs += len(common)
-        total += int(common.sum())
-        squares += int((common**2).sum())
-        largest = max(largest, int(common.max(initial=0)))
-    variance = squares / pairs - (total / pairs) ** 2
-    return mean, max(0.0, variance) ** 0.5 / k, largest / k
+        few = panel[column[panel] == len(many)]
+        times = number[few]
+        others = of_person[np.repeat(first[few] - np.cumsum(times) + times, times) + np.arange(times.sum())]
+        common[ticket] += np.bincount(others, minlength=M)
+    return common
 
 
 def overlap_of_kinds(kinds: Ints) -> float:

@@ -32,27 +32,28 @@ class Tables:
         self._places = seats
         self._chance = np.bincount(seats.ravel(), minlength=len(problem.people)) / len(seats)
 
-    def distance(self) -> float:
-        """The mean over tickets and pairs of features of  ½ Σ_vw |N_vw − E N_vw| / k,  from 0 to 1."""
-        seats = max(1, self._places.size)
-        distances = [float(np.abs(N - N.mean(axis=0)).sum()) / (2 * seats) for N, _ in self._tables()]
-        return float(np.mean(distances)) if distances else 0.0
+    def distances(self) -> tuple[float, float]:
+        """Returns two means over pairs of features, each from 0 to 1; 0 without a pair.
 
-    def unlike_chance(self) -> float:
-        """How unlike what the chances alone give: a mean total variation distance, from 0 to 1.
+        How far a ticket is from the mean: over tickets, ½ Σ_vw |N_vw − E N_vw| / k.
 
-        For every intersection the distribution of N_vw over the tickets is compared with its distribution if everybody
-        were drawn independently with the same chance (½ Σ_s |P(N_vw = s) − P°(N_vw = s)|). The mean over pairs of
-        features and intersections, the latter weighted by E N_vw.
+        How unlike what the chances alone give: the distribution of N_vw over the tickets beside its distribution if
+        everybody were drawn independently with the same chance, ½ Σ_s |P(N_vw = s) − P°(N_vw = s)|, over
+        intersections weighted by E N_vw.
         """
-        distances = []
-        for N, cell in self._tables():
-            expected = independent(self._chance, cell, N.shape[1], int(N.max(initial=0)))
-            shares = np.array([np.bincount(column, minlength=expected.shape[1]) for column in N.T]) / len(N)
-            weight = N.mean(axis=0)
-            apart = np.abs(shares - expected).sum(axis=1) / 2
-            distances.append(float(weight @ apart) / max(1, self._places.shape[1]))
-        return float(np.mean(distances)) if distances else 0.0
+        pairs = [(self._from_mean(N), self._unlike_chance(N, cell)) for N, cell in self._tables()]
+        return (
+            (0.0, 0.0) if not pairs else (float(np.mean([d for d, _ in pairs])), float(np.mean([u for _, u in pairs])))
+        )
+
+    def _from_mean(self, N: Ints) -> float:
+        return float(np.abs(N - N.mean(axis=0)).sum()) / (2 * max(1, self._places.size))
+
+    def _unlike_chance(self, N: Ints, cell: Ints) -> float:
+        expected = independent(self._chance, cell, N.shape[1], int(N.max(initial=0)))
+        shares = np.array([np.bincount(column, minlength=expected.shape[1]) for column in N.T]) / len(N)
+        apart = np.abs(shares - expected).sum(axis=1) / 2
+        return float(N.mean(axis=0) @ apart) / float(max(1, self._places.shape[1]))
 
     def _tables(self) -> Iterator[tuple[Ints, Ints]]:
         """For each pair of features N (M × intersections) and the intersection of each person."""
