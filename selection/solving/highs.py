@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from functools import cache
 from typing import Any
 
@@ -34,17 +35,16 @@ def _quiet_class() -> Any:
     import highspy
 
     class Quiet(highspy.Highs):
-        """HiGHS that is silent from its first moment: some versions print a banner while they are constructed."""
+        """HiGHS without callbacks: with them it is never freed, and some versions print a banner at their start."""
 
         def enableCallbacks(self) -> None:  # noqa: N802 - the name that HiGHS calls
-            self.setOptionValue("output_flag", False)
-            super().enableCallbacks()  # type: ignore[no-untyped-call]
+            self.callbacks = []
 
     return Quiet
 
 
 def quiet_highs() -> Any:
-    """An empty model of HiGHS that prints nothing."""
+    """Returns an empty model of HiGHS that prints nothing, and is freed with its last reference."""
     highs = _quiet_class()()
     highs.setOptionValue("output_flag", False)
     return highs
@@ -54,7 +54,7 @@ class Highs:
     """A model of HiGHS, kept warm. It minimises −cᵀx, so costs and multipliers change sign."""
 
     def __init__(self, model: Program) -> None:
-        self._model = model
+        self._model: Program = weakref.proxy(model)  # which holds this: both are freed at once
         self._highs = quiet_highs()
         presolve = {"presolve": "off"} if model.quick else {}
         method = {"simplex_strategy": PRIMAL if model.primal else DUAL}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import Any
 
 import pytest
@@ -38,3 +39,12 @@ def test_no_answer_is_given_when_it_is_lost_again(monkeypatch: pytest.MonkeyPatc
     lost(2, monkeypatch)
     with pytest.raises(SolverError):
         model().solve("a sum")
+
+
+def test_a_model_is_freed_with_its_last_reference() -> None:
+    solved = model()
+    solved.solve("a sum")
+    assert isinstance(solved._engine, highs.Highs)
+    held = weakref.ref(solved._engine._highs)
+    del solved
+    assert held() is None
