@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,10 +76,14 @@ class Polytope:
         inside = (z >= self.least).all() and (z <= self.most).all()
         return bool(inside and (image >= self.lower).all() and (image <= self.upper).all())
 
-    def columns(self) -> list[tuple[Ints, Floats]]:
-        """The columns of A for `solver.Model`."""
-        kept = [row[row < self.rows] for row in self.entries]
+    @cached_property
+    def _columns(self) -> list[tuple[NDArray[np.int32], Floats]]:
+        kept = [row[row < self.rows].astype(np.int32) for row in self.entries]
         return [(rows, np.ones(len(rows))) for rows in kept]
+
+    def columns(self) -> list[tuple[NDArray[np.int32], Floats]]:
+        """Returns the columns of A for `solver.Model`."""
+        return list(self._columns)
 
     def model(self, cost: Sequence[float] | Floats, whole: bool) -> Model:
         """max cᵀz over the panels (`whole`) or over the relaxation."""
@@ -87,8 +92,7 @@ class Polytope:
 
     def part(self, few: Ints, others: Floats, model: Model) -> Model:
         """Returns `model`, one of this polytope, over the columns `few`; the `others` (P, 0 at these) stay."""
-        kept = [row[row < self.rows] for row in self.entries[few]]
-        columns = [(rows, np.ones(len(rows))) for rows in kept]
+        columns = [self._columns[p] for p in few.tolist()]
         image = self.times(others)
         rows = model.row_lower - image, model.row_upper - image
         return Model(columns, *rows, model.lower[few], model.upper[few], model.cost[few], quick=True)
