@@ -75,8 +75,8 @@ def ticket_figures(problem: Problem, tickets: Tickets) -> Figures:
     distance, unlike = Tables(problem, seats).distances()
     return Figures(
         tickets=len(tickets),
-        distinct=len(np.unique(np.sort(seats, axis=1), axis=0)),
-        distinct_kinds=len(np.unique(np.sort(kinds, axis=1), axis=0)),
+        distinct=_different(seats),
+        distinct_kinds=_different(kinds),
         overlap=mean,
         overlap_deviation=deviation,
         largest_overlap=largest,
@@ -84,6 +84,11 @@ def ticket_figures(problem: Problem, tickets: Tickets) -> Figures:
         intersections=unlike,
         intersections_distance=distance,
     )
+
+
+def _different(seats: Ints) -> int:
+    """Returns how many rows differ, whatever their order."""
+    return len({row.tobytes() for row in np.sort(seats, axis=1)})
 
 
 def _kinds(problem: Problem) -> Ints:

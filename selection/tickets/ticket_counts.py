@@ -37,7 +37,7 @@ class Totals:
         self._polytope, self._M = polytope, M
         self._m = np.where(np.abs(m - np.rint(m)) < WHOLE, np.rint(m), m)
         near = np.abs(self._m - np.rint(self._m))
-        levels = np.unique(np.concatenate([[0.0], near, 1 - near[near > 0]]))
+        levels = np.array(sorted({0.0, *near.tolist(), *(1 - near[near > 0]).tolist()}))  # np.unique loads all of np.ma
         self._levels = levels[levels >= near.max(initial=0.0)]
         R = polytope.rows
         breaks = [([r], [sign]) for r in range(R) for sign in (1.0, -1.0)]
