@@ -36,9 +36,9 @@ def read_categories(source: Source, name: str | None = None) -> Categories:
     first_rows: dict[tuple[str, str], int] = {}
     names: dict[str, str] = {}
     for row, cells in table.rows:
-        for at in (feature_at, value_at, low, high):
-            if not cells[at]:
-                raise InputError("empty_cell", file=table.file, row=row, column=table.header[at])
+        for place in (feature_at, value_at, low, high):
+            if not cells[place]:
+                raise InputError("empty_cell", file=table.file, row=row, column=table.header[place])
         feature, value = names.setdefault(fold(cells[feature_at]), cells[feature_at]), cells[value_at]
         key = (fold(feature), fold(value))
         if key in first_rows:
@@ -66,36 +66,36 @@ def _dialect(table: Table, folded: Sequence[str]) -> tuple[int, int]:
 
 
 def _flex_columns(table: Table, folded: Sequence[str]) -> tuple[int, int] | None:
-    there = [name for name in ("min_flex", "max_flex") if name in folded]
-    if len(there) == 1:
-        missing = "max_flex" if there == ["min_flex"] else "min_flex"
+    given = [name for name in ("min_flex", "max_flex") if name in folded]
+    if len(given) == 1:
+        missing = "max_flex" if given == ["min_flex"] else "min_flex"
         raise InputError("flex_columns", file=table.file, missing=missing)
-    return (folded.index("min_flex"), folded.index("max_flex")) if there else None
+    return (folded.index("min_flex"), folded.index("max_flex")) if given else None
 
 
 def _quota(
     table: Table, row: int, cells: tuple[str, ...], bounds: tuple[int, int], flex: tuple[int, int] | None
 ) -> Quota:
-    low, high = (_count(table, row, cells, at) for at in bounds)
+    low, high = (_count(table, row, cells, place) for place in bounds)
     if low > high:
         raise InputError("min_above_max", file=table.file, row=row, column=table.header[bounds[0]], min=low, max=high)
     if flex is None:
         return Quota(low, high)
     min_flex = _count(table, row, cells, flex[0]) if cells[flex[0]] else low
     max_flex = _count(table, row, cells, flex[1]) if cells[flex[1]] else high
-    for at, value, wrong in ((flex[0], min_flex, min_flex > low), (flex[1], max_flex, max_flex < high)):
+    for place, value, wrong in ((flex[0], min_flex, min_flex > low), (flex[1], max_flex, max_flex < high)):
         if wrong:
-            column = table.header[at]
+            column = table.header[place]
             raise InputError(
                 "flex_inside_quota", file=table.file, row=row, column=column, value=value, min=low, max=high
             )
     return Quota(low, high, min_flex, max_flex)
 
 
-def _count(table: Table, row: int, cells: tuple[str, ...], at: int) -> int:
-    if not COUNT.match(cells[at]):
-        raise InputError("not_a_count", file=table.file, row=row, column=table.header[at], value=cells[at])
-    return int(re.split("[.,]", cells[at])[0])
+def _count(table: Table, row: int, cells: tuple[str, ...], place: int) -> int:
+    if not COUNT.match(cells[place]):
+        raise InputError("not_a_count", file=table.file, row=row, column=table.header[place], value=cells[place])
+    return int(re.split("[.,]", cells[place])[0])
 
 
 @dataclass(frozen=True)
@@ -127,19 +127,19 @@ class Respondents:
     ) -> Problem:
         """The problem of these people. `household`: the columns that together say who live together."""
         answers = Answers(categories)
-        at = {feature: self.table.column(feature) for feature in categories}
+        places = {feature: self.table.column(feature) for feature in categories}
         people: dict[str, dict[str, str]] = {}
         for person, (row, cells) in self.by_id.items():
-            people[person] = {f: answers.value(f, cells[i], self.file, row, self.header[i]) for f, i in at.items()}
+            people[person] = {f: answers.value(f, cells[i], self.file, row, self.header[i]) for f, i in places.items()}
         keys = self.household_keys(household) if household else None
         return make_problem(categories, people, seats, keys, must, must_not)
 
     def household_keys(self, columns: Sequence[str]) -> dict[str, str | None]:
         """Id → the cells of `columns` put together, or None when one of them is empty."""
-        at = [self.table.column(column) for column in columns]
+        places = [self.table.column(column) for column in columns]
         keys: dict[str, str | None] = {}
         for person, (_, cells) in self.by_id.items():
-            parts = [fold(cells[i]) for i in at]
+            parts = [fold(cells[i]) for i in places]
             keys[person] = "\x1f".join(parts) if all(parts) else None
         return keys
 
@@ -148,23 +148,23 @@ def read_respondents(source: Source, name: str | None = None, id_column: str | N
     """People by id. `id_column`, else unique_id, nationbuilder_id, id, else the first column. Raises InputError."""
     table = read_table(source, name)
     folded = [fold(column) for column in table.header]
-    at = 0
+    place = 0
     if id_column is not None:
-        at = table.column(id_column)
+        place = table.column(id_column)
     else:
-        at = next((folded.index(known) for known in ID_COLUMNS if known in folded), 0)
+        place = next((folded.index(known) for known in ID_COLUMNS if known in folded), 0)
     by_id: dict[str, tuple[int, tuple[str, ...]]] = {}
     for row, cells in table.rows:
-        person = cells[at]
+        person = cells[place]
         if not person:
-            raise InputError("empty_cell", file=table.file, row=row, column=table.header[at])
+            raise InputError("empty_cell", file=table.file, row=row, column=table.header[place])
         if person in by_id:
             first = by_id[person][0]
             raise InputError(
-                "duplicate_id", file=table.file, row=row, column=table.header[at], value=person, first_row=first
+                "duplicate_id", file=table.file, row=row, column=table.header[place], value=person, first_row=first
             )
         by_id[person] = (row, cells)
-    return Respondents(table, at, by_id)
+    return Respondents(table, place, by_id)
 
 
 def write_people(respondents: Respondents, ids: Iterable[str]) -> bytes:

@@ -56,10 +56,10 @@ class Master:
 
     def rise(self, active: Flags, lowest: float, highest: float) -> None:
         """Begin a stage: the chances of `active` profiles rise together, from `lowest` to at most `highest`."""
-        there = np.flatnonzero(active)
+        rows = np.flatnonzero(active)
         self._active = active.copy()
         self._rising = len(self._lower)
-        self._append(there, -self._count[there].astype(float), lowest, highest)
+        self._append(rows, -self._count[rows].astype(float), lowest, highest)
         cost = np.zeros(len(self._lower))
         cost[-1] = 1.0
         self._model.set_cost(cost)
@@ -104,8 +104,8 @@ class Master:
 
 
 def _column(z: Ints) -> tuple[Ints, Floats]:
-    there = np.flatnonzero(z)
-    return np.append(there, len(z)), np.append(z[there].astype(float), 1.0)
+    rows = np.flatnonzero(z)
+    return np.append(rows, len(z)), np.append(z[rows].astype(float), 1.0)
 
 
 @dataclass(frozen=True)
@@ -209,8 +209,8 @@ def relaxed_prices(polytope: Polytope, floor: Floats, active: Flags) -> Floats |
     """The multipliers that bound a stage by the relaxation: max T with z_p ≥ n_p (floor_p + T for active ones)."""
     P, R = len(floor), polytope.rows
     columns = [(np.append(rows, R + p), np.append(values, 1.0)) for p, (rows, values) in enumerate(polytope.columns())]
-    there = np.flatnonzero(active)
-    columns.append((R + there, -polytope.count[there].astype(float)))
+    rows = np.flatnonzero(active)
+    columns.append((R + rows, -polytope.count[rows].astype(float)))
     model = Model(
         columns,
         np.concatenate([polytope.lower, polytope.count * floor]),

@@ -59,15 +59,15 @@ def dives(
     if first.status is not Status.OPTIMAL or first.objective <= floor:
         return None
     cost = model.cost
-    found = dive(model, lower, upper, first, deadline, floor, SHORT)
+    panel = dive(model, lower, upper, first, deadline, floor, SHORT)
     for number in range(SHAKES):
-        if found is not None or deadline.passed():
+        if panel is not None or deadline.passed():
             break
         model.set_cost(shaken(cost, number + 1))
         other = dive(model, lower, upper, solve_within(model, lower, upper), deadline, tries=SHORT)
-        found = None if other is None or float(cost @ other) <= floor else other
+        panel = None if other is None or float(cost @ other) <= floor else other
     model.set_cost(cost)
-    return found
+    return panel
 
 
 def panel_near(
@@ -97,8 +97,8 @@ def _among_few(
     few = np.sort(moving[np.argsort(loss[moving], kind="stable")[:size]])
     z[few] = 0.0
     small = polytope.part(few, z, model)
-    there = Solution(first.status, first.objective, first.bound, first.x[few], first.row_dual)
-    chosen = dive(small, lower[few], upper[few], there, deadline, tries=SHORT)
+    start = Solution(first.status, first.objective, first.bound, first.x[few], first.row_dual)
+    chosen = dive(small, lower[few], upper[few], start, deadline, tries=SHORT)
     if chosen is None:
         return None
     z[few] = chosen
@@ -127,9 +127,9 @@ class _Dive:
                 return np.rint(solution.x).astype(np.int64)
             size = max(1, 3 * len(nearest) // 4)
             while True:
-                found = self._rounded(lower, upper, solution, nearest[:size])
-                if found is not None or self._left <= 0:
-                    return found
+                panel = self._rounded(lower, upper, solution, nearest[:size])
+                if panel is not None or self._left <= 0:
+                    return panel
                 if size == 1:
                     break
                 size = max(1, size // FEWER)

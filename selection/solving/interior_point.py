@@ -79,10 +79,10 @@ def maximise_logs(E: Floats, b: Floats, n: Floats, lower: Floats, upper: Floats,
     return Optimum(best.v, best.y)
 
 
-def _residuals(E: Floats, b: Floats, n: Floats, low: Floats, high: Floats, at: _Point) -> tuple[Floats, ...]:
-    gradient = -n / np.where(n > 0, at.v, 1.0)
-    stationary = gradient + E.T @ at.y - at.low + at.high
-    return stationary, E @ at.v - b, at.low * (at.v - low), at.high * (high - at.v)
+def _residuals(E: Floats, b: Floats, n: Floats, low: Floats, high: Floats, point: _Point) -> tuple[Floats, ...]:
+    gradient = -n / np.where(n > 0, point.v, 1.0)
+    stationary = gradient + E.T @ point.y - point.low + point.high
+    return stationary, E @ point.v - b, point.low * (point.v - low), point.high * (high - point.v)
 
 
 def _to_the_boundary(*moves: tuple[Floats, Floats]) -> float:
@@ -96,15 +96,15 @@ def _step(
     n: Floats,
     bounds: tuple[Floats, Floats],
     has: tuple[Floats, Floats],
-    at: _Point,
+    point: _Point,
     residuals: tuple[Floats, ...],
 ) -> _Point:
     stationary, primal, low_gap, high_gap = residuals
-    above = np.where(has[0], np.maximum(at.v - bounds[0], NEAREST), 1.0)
-    below = np.where(has[1], np.maximum(bounds[1] - at.v, NEAREST), 1.0)
-    low, high = np.where(has[0], at.low, 1.0), np.where(has[1], at.high, 1.0)
-    positive = np.where(n > 0, at.v, 1.0)
-    D = n / positive**2 + at.low / above + at.high / below
+    above = np.where(has[0], np.maximum(point.v - bounds[0], NEAREST), 1.0)
+    below = np.where(has[1], np.maximum(bounds[1] - point.v, NEAREST), 1.0)
+    low, high = np.where(has[0], point.low, 1.0), np.where(has[1], point.high, 1.0)
+    positive = np.where(n > 0, point.v, 1.0)
+    D = n / positive**2 + point.low / above + point.high / below
     D = np.maximum(D, CURVED)  # without it slacks far from their bounds drown everything else at the end
     S = (E / D) @ E.T
     S[np.diag_indices_from(S)] += 1e-14 * max(1.0, float(np.trace(S)) / max(1, len(S)))
@@ -115,8 +115,8 @@ def _step(
         rhs = -stationary - np.where(has[0], low_aim / above, 0.0) + np.where(has[1], high_aim / below, 0.0)
         dy = np.linalg.solve(S, primal + E @ (rhs / D))
         dv = (rhs - E.T @ dy) / D
-        dlow = np.where(has[0], (-low_aim - at.low * dv) / above, 0.0)
-        dhigh = np.where(has[1], (-high_aim + at.high * dv) / below, 0.0)
+        dlow = np.where(has[0], (-low_aim - point.low * dv) / above, 0.0)
+        dhigh = np.where(has[1], (-high_aim + point.high * dv) / below, 0.0)
         return dv, dy, dlow, dhigh
 
     def longest(dv: Floats, dlow: Floats, dhigh: Floats) -> float:
@@ -124,9 +124,9 @@ def _step(
 
     dv, _, dlow, dhigh = direction(low_gap, high_gap)
     trial = longest(dv, dlow, dhigh)
-    after = (np.where(has[0], (at.low + trial * dlow) * (above + trial * dv), 0.0)).sum()
-    after += (np.where(has[1], (at.high + trial * dhigh) * (below - trial * dv), 0.0)).sum()
+    after = (np.where(has[0], (point.low + trial * dlow) * (above + trial * dv), 0.0)).sum()
+    after += (np.where(has[1], (point.high + trial * dhigh) * (below - trial * dv), 0.0)).sum()
     sigma = min(1.0, max(0.0, float(after) / pairs / mu)) ** 3 if mu > 0 else 0.0
     dv, dy, dlow, dhigh = direction(low_gap + dlow * dv - sigma * mu, high_gap - dhigh * dv - sigma * mu)
     length = longest(dv, dlow, dhigh)
-    return _Point(at.v + length * dv, at.y + length * dy, at.low + length * dlow, at.high + length * dhigh)
+    return _Point(point.v + length * dv, point.y + length * dy, point.low + length * dlow, point.high + length * dhigh)

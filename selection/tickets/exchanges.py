@@ -114,8 +114,8 @@ class Exchange:
         self.moved, self.still = 0, np.ones(seats.shape, dtype=bool)
         self.pool, self.words = pool, words
         M, R = len(seats), len(pool.lower)
-        self.there = np.zeros((M, pool.homes), dtype=bool)
-        np.put_along_axis(self.there, pool.home[seats], True, axis=1)
+        self.present = np.zeros((M, pool.homes), dtype=bool)
+        np.put_along_axis(self.present, pool.home[seats], True, axis=1)
         cells = pool.rows[seats].reshape(M, -1) + R * np.arange(M)[:, None]
         self.count = np.bincount(cells.ravel(), minlength=M * R).reshape(M, R)
         self._down, self._up = _pack(self.count > pool.lower), _pack(self.count < pool.upper)
@@ -201,7 +201,7 @@ class Exchange:
         """Whether both can sit where the other sits, as to households; nobody changes with themselves."""
         i, j = self.seats[matches.a, matches.s], self.seats[matches.b, matches.t]
         hi, hj = self.pool.home[i], self.pool.home[j]
-        met = self.there[matches.a, hj] | self.there[matches.b, hi]
+        met = self.present[matches.a, hj] | self.present[matches.b, hi]
         return np.asarray((i != j) & ((hi == hj) | ~met))
 
     def switch(self, matches: Matches) -> None:
@@ -217,10 +217,10 @@ class Exchange:
         i, j = self.seats[matches.a, matches.s], self.seats[matches.b, matches.t]
         self.seats[matches.a, matches.s], self.seats[matches.b, matches.t] = j, i
         home = self.pool.home
-        self.there[matches.a, home[i]] = False
-        self.there[matches.b, home[j]] = False
-        self.there[matches.a, home[j]] = True
-        self.there[matches.b, home[i]] = True
+        self.present[matches.a, home[i]] = False
+        self.present[matches.b, home[j]] = False
+        self.present[matches.a, home[j]] = True
+        self.present[matches.b, home[i]] = True
         return i, j
 
     def _singles(self, matches: Matches) -> None:

@@ -62,10 +62,10 @@ class _Turns:
             if len(households[b]) > len(households[a]):
                 break
         for ticket in path:
-            there = self.tickets[ticket]
-            seats = [(household, there.pop(household)) for household in (a, b) if household in there]
+            profile_of = self.tickets[ticket]
+            seats = [(household, profile_of.pop(household)) for household in (a, b) if household in profile_of]
             for household, p in seats:  # all out before any in: both seats may be of the same profile
                 del self._of[p][household][ticket]
             for household, p in seats:
-                there[a + b - household] = p
+                profile_of[a + b - household] = p
                 self._of[p][a + b - household][ticket] = None

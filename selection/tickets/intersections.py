@@ -74,12 +74,12 @@ def independent(chance: Floats, cell: Ints, cells: int, most: int) -> Floats:
     someone = np.flatnonzero(chance > 0)
     values, value = np.unique(chance[someone], return_inverse=True)
     alike, people = np.unique(cell[someone] * len(values) + value, return_counts=True)
-    there, first = np.unique(alike // max(1, len(values)), return_index=True)
+    crossings, first = np.unique(alike // max(1, len(values)), return_index=True)
     mean = float(np.bincount(cell, weights=chance).max(initial=0.0))
     S = max(most, min(int(np.bincount(cell[someone]).max(initial=0)), int(mean + 12 * mean**0.5) + 20)) + 1
     transform: NDArray[np.complex128] = np.ones((cells, S // 2 + 1), dtype=np.complex128)
     for begin in range(0, S // 2 + 1, FREQUENCIES):
         turn = np.exp(-2j * np.pi * np.arange(begin, min(begin + FREQUENCIES, S // 2 + 1)) / S) - 1
         factors = (1 + values[alike % len(values), None] * turn) ** people[:, None]
-        transform[there, begin : begin + FREQUENCIES] = np.multiply.reduceat(factors, first, axis=0)
+        transform[crossings, begin : begin + FREQUENCIES] = np.multiply.reduceat(factors, first, axis=0)
     return np.clip(np.fft.irfft(transform, S, axis=1), 0.0, 1.0)

@@ -88,6 +88,6 @@ def _misses(exchange: Exchange, tickets: Ints) -> NDArray[np.bool_]:
 def _put_back(exchange: Exchange, tickets: Ints, seats: Ints, count: Ints) -> None:
     """These tickets as they were."""
     home = exchange.pool.home
-    exchange.there[tickets[:, None], home[exchange.seats[tickets]]] = False
-    exchange.there[tickets[:, None], home[seats]] = True
+    exchange.present[tickets[:, None], home[exchange.seats[tickets]]] = False
+    exchange.present[tickets[:, None], home[seats]] = True
     exchange.seats[tickets], exchange.count[tickets] = seats, count

@@ -149,8 +149,8 @@ class Roster:
         most, least = -(-seats // self._count), seats // self._count
         limits = [(p / np.maximum(tickets, 1))[tickets > 0], (chance / np.maximum(most, 1))[most > 0]]
         for r in range(1, int(waiting.max(initial=0))):
-            there = np.minimum(waiting, r)
-            wait, passed = p @ there - r * chance, tickets @ there - r * least
+            seats_of_r = np.minimum(waiting, r)
+            wait, passed = p @ seats_of_r - r * chance, tickets @ seats_of_r - r * least
             limits.append((wait / np.maximum(passed, 1))[(passed > 0) & (r < waiting.max(axis=0))])
         return max(1, int(TICKET_SHARE * min(float(limit.min(initial=FINE)) for limit in limits)))
 
