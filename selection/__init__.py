@@ -6,7 +6,8 @@
     assert verify(record, problem).ok                     # by anyone, with the standard library
     panel = draw(loads(record), ticket=271)
 
-Standard library, numpy and PuLP only; no web application, no database. Errors are `SelectionError`s with a code.
+Standard library, numpy and a solver only, HiGHS or the CBC that PuLP carries; no web application, no database. Errors
+are `SelectionError`s with a code.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ class Constraints:
 
 
 def make_constraints(problem: Problem, profiles: Profiles) -> Constraints:
-    """The constraints of `problem` over its profiles."""
+    """Returns the constraints of `problem` over its profiles."""
     values = [(f, v) for f, quotas in problem.features.items() for v in quotas]
     row_of = {value: row for row, value in enumerate(values, start=1)}
     quotas = [problem.features[f][v] for f, v in values]

@@ -125,7 +125,7 @@ class Respondents:
         must: Collection[str] = (),
         must_not: Collection[str] = (),
     ) -> Problem:
-        """The problem of these people. `household`: the columns that together say who live together."""
+        """Returns the problem of these people. `household`: the columns that together say who live together."""
         answers = Answers(categories)
         places = {feature: self.table.column(feature) for feature in categories}
         people: dict[str, dict[str, str]] = {}
@@ -145,7 +145,7 @@ class Respondents:
 
 
 def read_respondents(source: Source, name: str | None = None, id_column: str | None = None) -> Respondents:
-    """People by id. `id_column`, else unique_id, nationbuilder_id, id, else the first column. Raises InputError."""
+    """Returns people by id: `id_column`, else unique_id, nationbuilder_id, id, else the first. Raises InputError."""
     table = read_table(source, name)
     folded = [fold(column) for column in table.header]
     place = 0
@@ -168,12 +168,12 @@ def read_respondents(source: Source, name: str | None = None, id_column: str | N
 
 
 def write_people(respondents: Respondents, ids: Iterable[str]) -> bytes:
-    """The rows of these people as CSV with all their columns: `selected.csv` and `remaining.csv`."""
+    """Returns the rows of these people as CSV with all their columns: `selected.csv` and `remaining.csv`."""
     return write_csv(respondents.header, (respondents.cells(person) for person in ids))
 
 
 def write_panels(panels: Sequence[Sequence[str]]) -> bytes:
-    """Panels as columns `Assembly 0`, `Assembly 1`, … with one id per row."""
+    """Returns panels as columns `Assembly 0`, `Assembly 1`, … with one id per row."""
     depth = max((len(panel) for panel in panels), default=0)
     rows = ([panel[i] if i < len(panel) else "" for panel in panels] for i in range(depth))
     return write_csv([f"Assembly {j}" for j in range(len(panels))], rows)
@@ -189,5 +189,5 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def harmless(cell: str) -> str:
-    """The cell, with an apostrophe in front when a spreadsheet would read it as a formula."""
+    """Returns the cell, with an apostrophe in front when a spreadsheet would read it as a formula."""
     return "'" + cell if cell.startswith(FORMULA_STARTS) else cell

@@ -45,7 +45,7 @@ class Problem:
     must_not: tuple[str, ...] = ()
 
     def canonical(self) -> bytes:
-        """The problem as canonical JSON: what `input_sha256` is the hash of. Flexible bounds are no part of it."""
+        """Returns canonical JSON, of which `input_sha256` is the hash. Flexible bounds are no part of it."""
         document = {
             "seats": self.seats,
             "categories": {f: {v: [q.min, q.max] for v, q in values.items()} for f, values in self.features.items()},
@@ -94,7 +94,7 @@ def make_problem(
     must: Collection[str] = (),
     must_not: Collection[str] = (),
 ) -> Problem:
-    """A checked problem from categories (`read_categories`) and people: id → feature → answer.
+    """Returns a checked problem from categories (`read_categories`) and people: id → feature → answer.
 
     `households`: id → any key, equal for people who live together; None or "" for unknown. Raises InputError.
     """

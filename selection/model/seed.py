@@ -34,7 +34,7 @@ class SeedStream:
         return self._words.pop()
 
     def below(self, m: int) -> int:
-        """An integer in 0 … m−1, each equally likely. `m` from 1 to 2⁶⁴."""
+        """Returns an integer in 0 … m−1, each equally likely. `m` from 1 to 2⁶⁴."""
         if not 1 <= m <= WORD:
             raise ValueError(f"m must be from 1 to 2**64, not {m}")
         limit = WORD - WORD % m

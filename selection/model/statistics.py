@@ -24,7 +24,7 @@ class Statistics:
 
 
 def statistics(chances: Mapping[str, float], seats: int) -> Statistics:
-    """The figures for chances by id (1 for certain)."""
+    """Returns the figures for chances by id (1 for certain)."""
     values = sorted(chances.values())
     n, total = len(values), math.fsum(values)
     if not n:

@@ -29,7 +29,7 @@ class Table:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
     def column(self, name: str) -> int:
-        """Index of a column, compared without case and surrounding space. Raises InputError when absent."""
+        """Returns the index of a column, compared without case and surrounding space. Raises InputError when absent."""
         folded = [fold(column) for column in self.header]
         if fold(name) not in folded:
             raise InputError("missing_column", file=self.file, column=name)
@@ -74,7 +74,7 @@ def _decode(file: str, data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that occurs most in the first line with content, outside quotation marks."""
+    """Returns the delimiter that occurs most in the first line with content, outside quotation marks."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", first)
     return max(DELIMITERS, key=bare.count)

@@ -21,7 +21,7 @@ def version() -> str:
 
 
 def available() -> bool:
-    """Whether this PuLP carries CBC for this machine."""
+    """Returns whether this PuLP carries CBC for this machine."""
     return bool(pulp.COIN_CMD(path=pulp_cbc_path, msg=False).available())
 
 

@@ -71,11 +71,11 @@ class Master:
         self._model.set_bounds(self._lower, self._upper)
 
     def given(self, y: Floats) -> float:
-        """What the chances that profiles have already are worth at prices `y`."""
+        """Returns what the chances that profiles have already are worth at prices `y`."""
         return float(y @ (self._count * self.floor))
 
     def rising(self, y: Floats) -> float:
-        """What a rise by one is worth at prices `y`."""
+        """Returns what a rise by one is worth at prices `y`."""
         return float((y * self._count)[self._active].sum())
 
     def add(self, z: Ints) -> bool:
@@ -94,7 +94,7 @@ class Master:
         self._model.add_column(rows, values, lower, upper, 0.0)
 
     def solve(self) -> tuple[float, Floats, float]:
-        """The largest rise with the known panels; the multipliers y by profile, and μ."""
+        """Returns the largest rise with the known panels; the multipliers y by profile, and μ."""
         solution = self._model.solve("the mixture of panels")
         assert solution.status is Status.OPTIMAL, f"a mixture of known panels is {solution.status.value}"
         q = np.maximum(solution.x[self._panel_columns], 0.0)
@@ -206,7 +206,10 @@ def leximin_over_panels(
 
 
 def relaxed_prices(polytope: Polytope, floor: Floats, active: Flags) -> Floats | None:
-    """The multipliers that bound a stage by the relaxation: max T with z_p ≥ n_p (floor_p + T for active ones)."""
+    """Returns the multipliers by profile that bound a stage by the relaxation, or None without an optimum.
+
+    The stage is max T with z_p ≥ n_p (floor_p + T for active ones).
+    """
     P, R = len(floor), polytope.rows
     columns = [(np.append(rows, R + p), np.append(values, 1.0)) for p, (rows, values) in enumerate(polytope.columns())]
     rows = np.flatnonzero(active)
@@ -224,7 +227,7 @@ def relaxed_prices(polytope: Polytope, floor: Floats, active: Flags) -> Floats |
 
 
 def mixture_of(polytope: Polytope, z: Floats, panels: list[Ints], deadline: Deadline, progress: Progress) -> Columns:
-    """A mixture with expected panel `z`, a point of the relaxation, when one is found: `complete` says so.
+    """Returns a mixture with expected panel `z`, a point of the relaxation, when one is found: `complete` says so.
 
     Only panels in the smallest face of the relaxation that contains `z` can be in it.
     """

@@ -47,7 +47,7 @@ def dive(
 
 
 def solve_within(model: Model, lower: Floats, upper: Floats) -> Solution:
-    """The optimum of `model` within these bounds."""
+    """Returns the optimum of `model` within these bounds."""
     model.set_bounds(lower, upper)
     return model.solve("a panel")
 
@@ -106,7 +106,7 @@ def _among_few(
 
 
 def shaken(cost: Floats, number: int) -> Floats:
-    """Costs that are up to SHAKEN more or less, otherwise for each `number` but always the same.
+    """Returns costs that are up to SHAKEN more or less, otherwise for each `number` but always the same.
 
     By fractional parts of multiples of an irrational number. Number 0 changes all by the same factor.
     """
@@ -151,14 +151,14 @@ class _Dive:
 
 
 def _fractional(x: Floats) -> Ints:
-    """The entries that are not whole, the nearest to whole first."""
+    """Returns the entries that are not whole, the nearest to whole first."""
     distance = np.abs(x - np.rint(x))
     fractional = np.flatnonzero(distance > WHOLE)
     return fractional[np.argsort(distance[fractional], kind="stable")]
 
 
 def _other_side(lower: Floats, upper: Floats, x: Floats, p: int) -> tuple[Floats, Floats]:
-    """The bounds without the whole number that x_p is nearest to, on the side where x_p is."""
+    """Returns the bounds without the whole number that x_p is nearest to, on the side where x_p is."""
     lower, upper = lower.copy(), upper.copy()
     nearest = float(np.rint(x[p]))
     if nearest > x[p]:

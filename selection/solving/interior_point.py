@@ -50,7 +50,7 @@ class _Point:
 
 
 def maximise_logs(E: Floats, b: Floats, n: Floats, lower: Floats, upper: Floats, strict: bool = True) -> Optimum:
-    """The maximiser. Bounds may be infinite; lower < upper everywhere.
+    """Returns the maximiser. Bounds may be infinite; lower < upper everywhere.
 
     `strict`: SolverError is raised without convergence; otherwise the point that came nearest is returned.
     """
@@ -86,7 +86,7 @@ def _residuals(E: Floats, b: Floats, n: Floats, low: Floats, high: Floats, point
 
 
 def _to_the_boundary(*moves: tuple[Floats, Floats]) -> float:
-    """The longest step, at most 1, that keeps each value above zero as it moves along its change."""
+    """Returns the longest step, at most 1, that keeps each value above zero as it moves along its change."""
     limits = [float((value[change < 0] / -change[change < 0]).min(initial=np.inf)) for value, change in moves]
     return min(1.0, BOUNDARY * min(limits))
 

@@ -53,7 +53,7 @@ class Polytope:
         return len(self.lower)
 
     def times(self, z: NDArray[np.generic]) -> Floats:
-        """A z, or for a stack of vectors (m × P) the stack of their images (m × R)."""
+        """Returns A z, or for a stack of vectors (m × P) the stack of their images (m × R)."""
         if z.ndim == 1:
             weights = np.repeat(z.astype(float), self.entries.shape[1])
             return np.bincount(self.entries.ravel(), weights, self.rows + 1)[: self.rows].astype(float)
@@ -65,13 +65,13 @@ class Polytope:
         return np.asarray(multipliers.sum(axis=1), dtype=float)
 
     def matrix(self) -> Floats:
-        """A itself (R × P)."""
+        """Returns A itself (R × P)."""
         A = np.zeros((self.rows + 1, len(self.count)))
         np.put_along_axis(A, self.entries.T, 1.0, axis=0)
         return A[: self.rows]
 
     def contains(self, z: Ints) -> bool:
-        """Whether whole numbers z are a panel."""
+        """Returns whether whole numbers z are a panel."""
         image = self.times(z)
         inside = (z >= self.least).all() and (z <= self.most).all()
         return bool(inside and (image >= self.lower).all() and (image <= self.upper).all())
@@ -99,7 +99,7 @@ class Polytope:
 
 
 def make_polytope(problem: Problem, profiles: Profiles) -> Polytope:
-    """The constraints of `problem` over its profiles, as arrays."""
+    """Returns the constraints of `problem` over its profiles, as arrays."""
     plain = make_constraints(problem, profiles)
     width = len(problem.features) + 2
     entries = [rows + [len(plain.lower)] * (width - len(rows)) for rows in plain.entries]
@@ -115,7 +115,7 @@ def make_polytope(problem: Problem, profiles: Profiles) -> Polytope:
 
 
 def smallest_face(polytope: Polytope, z: Floats) -> Polytope:
-    """The constraints with everything that is tight at `z` kept tight, each z_p rounded up or down."""
+    """Returns the constraints with everything that is tight at `z` kept tight, each z_p rounded up or down."""
     image, low, high = polytope.times(z), polytope.lower, polytope.upper
     floor = np.floor(z + FACE)
     ceiling = floor + (z - floor > FACE)
@@ -129,7 +129,9 @@ def smallest_face(polytope: Polytope, z: Floats) -> Polytope:
 
 
 def nearest(polytope: Polytope, z: Floats) -> Floats:
-    """A point near `z` at which every row holds to rounding: chances that are fixed one by one miss rows by a little.
+    """Returns a point near `z` (P) at which every row holds to rounding.
+
+    Chances that are fixed one by one miss rows by a little.
 
     Entries and rows that are nearly at a bound are put there, as they are where nothing was rounded. Steps of least
     squares; each person moves equally far.

@@ -100,7 +100,7 @@ def _deal_in_band(
 
 
 def _tried(first: int, end: int) -> Iterator[int]:
-    """The bands that are tried: the first ones all, later ones farther and farther apart."""
+    """Returns the bands that are tried: the first ones all, later ones farther and farther apart."""
     step = 0
     while first < end:
         yield first
@@ -146,14 +146,14 @@ class _Dealer:
         return seats, left
 
     def _copies(self, z: Ints, seats: Ints, left: int) -> int:
-        """How often z can be dealt so that what remains rounds as before: parts of profiles and of rows, up or down."""
+        """Returns how often z can be dealt while what remains rounds as before, in profiles and in rows."""
         image, panel = (np.rint(self._polytope.times(v)).astype(np.int64) for v in (seats, z))
         over = np.concatenate([seats % left, image % left])
         up = np.concatenate([z > seats // left, panel > image // left])
         return int(np.where(up, over, left - over)[over > 0].min(initial=left))
 
     def _panel(self, seats: Ints, left: int) -> Ints | None:
-        """A panel that is as near to seats / left as whole numbers allow, in profiles and in quotas."""
+        """Returns a panel that is as near to seats / left as whole numbers allow, in profiles and in quotas."""
         polytope = self._polytope
         low, high = seats // left, -(-seats // left)
         image = np.rint(polytope.times(seats)).astype(np.int64)

@@ -7,7 +7,7 @@ from selection.proof.record import Record
 
 
 def draw(record: Record, ticket: int) -> list[str]:
-    """The ids on the panel of this ticket, 0 … M−1, sorted. Raises InputError for a number without a ticket."""
+    """Returns the ids on the panel of this ticket, 0 … M−1, sorted. Raises InputError for a number without a ticket."""
     tickets = record["tickets"]
     if isinstance(ticket, bool) or not isinstance(ticket, int) or not 0 <= ticket < len(tickets):
         raise InputError("no_such_ticket", ticket=ticket, last=len(tickets) - 1)

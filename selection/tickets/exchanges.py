@@ -62,7 +62,7 @@ class Pool:
 
 
 def make_pool(problem: Problem) -> Pool:
-    """The people of `problem`, in its order, as arrays."""
+    """Returns the people of `problem`, in its order, as arrays."""
     values = [(f, v) for f, quotas in problem.features.items() for v in quotas]
     row = {value: r for r, value in enumerate(values)}
     rows = [[row[pair] for pair in zip(problem.features, answers, strict=True)] for answers in problem.people.values()]
@@ -152,7 +152,7 @@ class Exchange:
         return tuple(sorted(self.words.order(F)[:size].tolist()))
 
     def code(self, features: tuple[int, ...]) -> Ints:
-        """A number by person, equal for those who agree on these features and for nobody else."""
+        """Returns a number by person, equal for those who agree on these features and for nobody else."""
         code = self._codes.get(features)
         if code is None:
             code = np.zeros(len(self.pool.rows), dtype=np.int64)
@@ -198,7 +198,7 @@ class Exchange:
         return (keys & np.uint64((1 << place) - 1)).astype(np.int64), keys >> np.uint64(64 - size)
 
     def apart(self, matches: Matches) -> NDArray[np.bool_]:
-        """Whether both can sit where the other sits, as to households; nobody changes with themselves."""
+        """Returns whether both can sit where the other sits, as to households; nobody changes with themselves."""
         i, j = self.seats[matches.a, matches.s], self.seats[matches.b, matches.t]
         hi, hj = self.pool.home[i], self.pool.home[j]
         met = self.present[matches.a, hj] | self.present[matches.b, hi]
@@ -243,7 +243,7 @@ class Exchange:
             self._exchange(matches[which[hit, first]])
 
     def _inside(self, matches: Matches) -> NDArray[np.bool_]:
-        """Whether an exchange keeps both tickets inside their quotas."""
+        """Returns whether an exchange keeps both tickets inside their quotas."""
         i = self.pool.incidence[self.seats[matches.a, matches.s]]
         j = self.pool.incidence[self.seats[matches.b, matches.t]]
         out = ~(self._down[matches.a] & self._up[matches.b])

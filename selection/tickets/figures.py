@@ -63,12 +63,12 @@ class Figures:
 
 
 def figures(lottery: Lottery) -> Figures:
-    """The figures about the tickets of `lottery`."""
+    """Returns the figures about the tickets of `lottery`."""
     return ticket_figures(lottery.problem, [lottery.panels[ticket] for ticket in lottery.tickets])
 
 
 def ticket_figures(problem: Problem, tickets: Tickets) -> Figures:
-    """The figures about these tickets, lists of ids."""
+    """Returns the figures about these tickets, lists of ids."""
     seats = places(problem, tickets)
     kinds = _kinds(problem)[seats]
     mean, deviation, largest = overlaps(seats, len(problem.people))
@@ -92,7 +92,7 @@ def _different(seats: Ints) -> int:
 
 
 def _kinds(problem: Problem) -> Ints:
-    """A number for each person, equal for people with equal answers."""
+    """Returns a number for each person, equal for people with equal answers."""
     numbers: dict[tuple[str, ...], int] = {}
     return np.array([numbers.setdefault(answers, len(numbers)) for answers in problem.people.values()], dtype=np.int64)
 
@@ -175,7 +175,7 @@ def left_out(
 
 
 def without(problem: Problem, feature: str) -> Problem:
-    """The same problem without one feature."""
+    """Returns the same problem without one feature."""
     place = list(problem.features).index(feature)
     features = {f: quotas for f, quotas in problem.features.items() if f != feature}
     people = {i: (*answers[:place], *answers[place + 1 :]) for i, answers in problem.people.items()}

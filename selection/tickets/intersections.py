@@ -18,7 +18,7 @@ FREQUENCIES = 32
 
 
 def places(problem: Problem, tickets: Tickets) -> Ints:
-    """The people on each ticket (M × k) by their place in `problem`."""
+    """Returns the people on each ticket (M × k) by their place in `problem`."""
     place = {person: i for i, person in enumerate(problem.people)}
     return np.array([list(map(place.__getitem__, panel)) for panel in tickets], dtype=np.int64)
 

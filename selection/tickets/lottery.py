@@ -105,11 +105,11 @@ class Lottery:
         return statistics({person: decimal(units) for person, units in self.chances.items()}, self.problem.seats)
 
     def to_record(self) -> Record:
-        """The record to publish, sealed with its own hash."""
+        """Returns the record to publish, sealed with its own hash."""
         return seal(self.unsealed())
 
     def unsealed(self) -> Record:
-        """The record without its hash: for who adds to it, or only wants the bytes of it `sealed`."""
+        """Returns the record without its hash: for who adds to it, or only wants the bytes of it `sealed`."""
         problem, M = self.problem, len(self.tickets)
         record: Record = {
             "format": FORMAT,
@@ -149,7 +149,7 @@ def find_lottery(
     time_limit: float | None = TIME_LIMIT,
     spread: bool = False,
 ) -> Lottery:
-    """The fairest lottery by `rule`, as `tickets` equal tickets.
+    """Returns the fairest lottery by `rule`, as `tickets` equal tickets.
 
     `seed`: what people are told apart by; left out, the hash of the problem. `time_limit`: seconds after which every
     step ends with what it has, None for never. Where that is the rule, the lottery isn't `complete` and its gap is
@@ -226,7 +226,7 @@ def _seated(
     progress: Progress,
     apart: bool,
 ) -> Roll:
-    """The people on the panels of `solved` and on the tickets."""
+    """Returns the people on the panels of `solved` and on the tickets."""
     shares = _whole(solved.probabilities.tolist(), FINE)
     roster = Roster(profiles, problem.households or {}, seed)
     return roster.seat(solved.panels, shares, ticketed, progress, apart=apart)
@@ -240,7 +240,7 @@ def _certificate(
     chances: Sequence[int],
     multipliers: Floats,
 ) -> Certificate:
-    """What proves these chances (1/UNIT, by profile); `multipliers` of the tickets."""
+    """Returns what proves these chances (1/UNIT, by profile); `multipliers` of the tickets."""
     proof = certificate((), solved.excluded, solved.objective, multipliers)
     able = replace(polytope, most=np.array(most_seats(constraints, proof), dtype=np.int64))
     levels = bottlenecks.levels(constraints, able, proof, solved.levels, chances, first=rule != "leximin")
@@ -270,7 +270,7 @@ def _merge(roll: Roll, M: int) -> tuple[tuple[tuple[str, ...], ...], tuple[int, 
 
 
 def profile_chances(profiles: Profiles, panels: Sequence[Sequence[str]], probabilities: Sequence[int]) -> list[int]:
-    """The chance of a member of each profile, 1/UNIT: the mean over its members of Σ probability of their panels."""
+    """Returns the chance of a member by profile, in 1/UNIT: the mean of their panels' probabilities."""
     profile_of = {member: p for p, profile in enumerate(profiles.profiles) for member in profile.members}
     mass = np.zeros(len(profiles.profiles), dtype=np.int64)
     for panel, units in zip(panels, probabilities, strict=True):

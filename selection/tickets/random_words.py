@@ -39,14 +39,14 @@ class Words:
         return self._block[self._used - size : self._used]
 
     def words(self, shape: tuple[int, ...], bits: int = 64) -> Bits:
-        """Words of 16, 32 or 64 bits, as 64-bit integers."""
+        """Returns words of 16, 32 or 64 bits, as 64-bit integers."""
         drawn = np.frombuffer(self._bytes(int(np.prod(shape)) * bits // 8), f"<u{bits // 8}")
         return drawn.astype(np.uint64).reshape(shape)
 
     def below(self, m: int) -> int:
-        """An integer in 0 … m−1, m ≤ 2³²; some are likelier than others by less than one in 2³²."""
+        """Returns an integer in 0 … m−1, m ≤ 2³²; some are likelier than others by less than one in 2³²."""
         return int(self.words((1,))[0]) % m
 
     def order(self, n: int) -> Ints:
-        """A random order of n things."""
+        """Returns a random order of n things."""
         return np.argsort(self.words((n,)), kind="stable")

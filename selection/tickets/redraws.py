@@ -67,7 +67,7 @@ def _step(exchange: Exchange, matches: Matches, words: Bits) -> None:
 
 
 def _adds(exchange: Exchange, matches: Matches) -> Ints:
-    """What each exchange adds to D."""
+    """Returns what each exchange adds to D."""
     pool, count = exchange.pool, exchange.count
     i, j = pool.rows[exchange.seats[matches.a, matches.s]], pool.rows[exchange.seats[matches.b, matches.t]]
     total = np.zeros(i.shape, dtype=np.int64)
@@ -80,7 +80,7 @@ def _adds(exchange: Exchange, matches: Matches) -> Ints:
 
 
 def _misses(exchange: Exchange, tickets: Ints) -> NDArray[np.bool_]:
-    """Whether each ticket misses a quota."""
+    """Returns whether each ticket misses a quota."""
     count, pool = exchange.count[tickets], exchange.pool
     return np.asarray(((count < pool.lower) | (count > pool.upper)).any(axis=1))
 

@@ -59,7 +59,7 @@ class Repair:
         return np.bincount(panel_of[~replaced], minlength=len(panels)), tickets[replaced]
 
     def largest_change(self, panels: Ints, per_panel: Ints, others: Ints) -> float:
-        """The largest d_p with `per_panel` tickets of `panels` and one of each of `others`."""
+        """Returns the largest d_p with `per_panel` tickets of `panels` and one of each of `others`."""
         M = int(per_panel.sum()) + len(others)
         return float(self._changes(per_panel @ panels + others.sum(axis=0), M).max(initial=0.0))
 
@@ -73,7 +73,7 @@ class Repair:
         return float((self._changes(seats, M) ** STEEP).sum())
 
     def _needed(self, seats: Ints, M: int, turn: int) -> Ints | None:
-        """A panel that adds little to the price of `seats`, another one each `turn`, or None."""
+        """Returns a panel that adds little to the price of `seats`, another one each `turn`, or None."""
         saved = self._changes(seats, M) ** STEEP - self._changes(seats + 1, M) ** STEEP
         self._model.set_cost(shaken(saved, turn) if turn else saved)
         vertex = solve_within(self._model, self._lower, self._upper)

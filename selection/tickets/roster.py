@@ -80,7 +80,7 @@ class Roster:
     def seat(
         self, panels: Ints, probabilities: list[int], tickets: Tickets, progress: Progress, apart: bool = False
     ) -> Roll:
-        """The whole roll: a panel of people for every ticket, then the rest in pieces.
+        """Returns the whole roll: a panel of people for every ticket, then the rest in pieces.
 
         `apart`: the tickets will become other panels, so they are given no probability.
         """
@@ -101,7 +101,7 @@ class Roster:
         return Roll(panels_of_ids, seated.probabilities)
 
     def _tickets(self, panels: Ints, tickets: Ints) -> list[Ints]:
-        """The people on each ticket, in turns; `tickets` of each of `panels`."""
+        """Returns the people on each ticket, in turns; `tickets` of each of `panels`."""
         alone = np.array([group is None for group in self._group_of], dtype=bool)
         members = np.array(
             [member for benches in self._benches for b in benches for member in b.members], dtype=np.int64
@@ -118,7 +118,7 @@ class Roster:
         return [np.concatenate(parts) for parts in zip(people, self._tickets_of_groups(panels, tickets), strict=True)]
 
     def _tickets_of_groups(self, panels: Ints, tickets: Ints) -> list[Ints]:
-        """The people on each ticket who share a household."""
+        """Returns the people on each ticket who share a household."""
         people: list[list[int]] = [[] for _ in range(int(tickets.sum()))]
         for profiles in self._groups.values():
             households = len(self._benches[profiles[0]])

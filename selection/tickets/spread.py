@@ -119,11 +119,11 @@ def _in_common(one: Ints, other: Ints, people: int) -> float:
 class _Part:
     """Progress of one block as a part of the whole."""
 
-    def __init__(self, progress: Progress, number: int, of: int) -> None:
-        self._progress, self._number, self._of = progress, number, of
+    def __init__(self, progress: Progress, number: int, blocks: int) -> None:
+        self._progress, self._number, self._blocks = progress, number, blocks
 
     def step(self, phase: str, done: int, total: int) -> None:
-        self._progress.step(phase, self._number * total + done, self._of * total)
+        self._progress.step(phase, self._number * total + done, self._blocks * total)
 
 
 def _mix(exchange: Exchange, progress: Progress, turns: float, visits: int, deadline: Deadline) -> bool:

@@ -50,7 +50,7 @@ class Totals:
         return len(self._levels)
 
     def band(self, number: int) -> Band:
-        """The band of that number, the narrowest first; each has room for everybody."""
+        """Returns the band of that number, the narrowest first; each has room for everybody."""
         t = float(self._levels[number])
         least = np.maximum(np.ceil(self._m - t - WHOLE), np.floor(self._m))
         most = np.minimum(np.floor(self._m + t + WHOLE), np.ceil(self._m))
@@ -58,11 +58,11 @@ class Totals:
         return Band(np.maximum(low, self._M * self._polytope.least), np.minimum(high, self._M * self._polytope.most), t)
 
     def narrower(self, change: float) -> int:
-        """The number of bands that are narrower than `change`."""
+        """Returns the number of bands that are narrower than `change`."""
         return int(np.searchsorted(self._levels, change - WHOLE))
 
     def first_possible(self) -> tuple[int, Floats]:
-        """The first band without a proof that it is too narrow; the multipliers that prove so of the band before it."""
+        """Returns the first band without a proof that it is too narrow, and the proof for the band before it (R)."""
         self._rows(self._M * self._polytope.lower, self._M * self._polytope.upper)
         self._model.set_cost(self._breaking)
         low, high = 0, len(self)

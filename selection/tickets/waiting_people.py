@@ -30,7 +30,7 @@ class Bench:
         self._given = 0
 
     def next(self) -> int:
-        """The next member in the round, who gets a ticket."""
+        """Returns the next member in the round, who gets a ticket."""
         self._given += 1
         return self.members[(self._given - 1) % len(self.members)]
 
@@ -41,7 +41,9 @@ class Bench:
         self.lasting = lasting
 
     def call(self, seats: int) -> tuple[list[tuple[int, int]], int]:
-        """Those with the largest needs leave; how long they may sit before a need or a wait is passed.
+        """Takes those with the largest needs off the bench, and returns them and how long they may sit.
+
+        That is until a need or a wait is passed.
 
         Needs a₁ ≥ a₂ ≥ … can be met if and only if the r largest add up to at most C_r, for every r. When the first
         `seats` sit for a time t, j of them and r − j who wait keep that as long as
@@ -112,7 +114,7 @@ class Row:
         return int(needs[needs > SLIVER].min(initial=FINE))
 
     def members(self) -> Ints:
-        """The chosen."""
+        """Returns the chosen."""
         return self._single.members[self._chosen]
 
     def sit(self, length: int) -> None:
