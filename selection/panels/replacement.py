@@ -101,7 +101,7 @@ def _hash(problem: Problem, stay: list[str], leaving: Collection[str]) -> bytes:
 def _one(
     problem: Problem, stay: list[str], pool: list[str], seed: bytes, progress: Progress
 ) -> tuple[tuple[str, ...], dict[str, float]]:
-    """One seat: equal chances for everyone who misses the least."""
+    """One seat: equal chances for everyone who misses the least, of those who must join if there are any."""
     progress.step("replacement", 0, 1)
     there = counts(problem, stay)
 
@@ -114,12 +114,12 @@ def _one(
             for seats in (there[feature, value] + (added[feature] == value),)
         )
 
+    pool = [person for person in pool if person in problem.must] or pool
     by_answers = {answers: missed(answers) for answers in sorted({problem.people[person] for person in pool})}
     least = min(by_answers.values())
     fitting = [person for person in pool if by_answers[problem.people[person]] == least]
-    forced = [person for person in fitting if person in problem.must] or fitting
-    drawn = forced[SeedStream(seed, "replacement").below(len(forced))]
-    return (drawn,), dict.fromkeys(forced, 1 / len(forced))
+    drawn = fitting[SeedStream(seed, "replacement").below(len(fitting))]
+    return (drawn,), dict.fromkeys(fitting, 1 / len(fitting))
 
 
 def _several(
@@ -183,7 +183,7 @@ def _alike(rest: Problem) -> Problem:
     fitting = {
         person: answers
         for person, answers in rest.people.items()
-        if all(rest.features[f][v].max for f, v in zip(rest.features, answers, strict=True))
+        if person in rest.must or all(rest.features[f][v].max for f, v in zip(rest.features, answers, strict=True))
     }
     there = Counter(pair for answers in fitting.values() for pair in zip(rest.features, answers, strict=True))
     free = {

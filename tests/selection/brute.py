@@ -15,6 +15,14 @@ from selection.model.problem import Problem
 INFINITY = highspy.kHighsInf
 
 
+class _Quiet(highspy.Highs):
+    """HiGHS without its banner, which newer versions print when they are made."""
+
+    def enableCallbacks(self) -> None:
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()
+
+
 def panels_of(problem: Problem) -> np.ndarray:
     """All panels as rows of zeros and ones over `problem.people`."""
     ids = list(problem.people)
@@ -42,8 +50,7 @@ def _allowed(problem: Problem, panel: set[str]) -> bool:
 def _best(panels: np.ndarray, extra: list[tuple[np.ndarray, float, float]], rows: list, cost: np.ndarray) -> tuple:
     """max cost·(q, extra) with q a distribution over panels; `rows`: (coefficients over q and extra, low, high)."""
     J = len(panels)
-    model = highspy.Highs()
-    model.setOptionValue("output_flag", False)
+    model = _Quiet()
     model.setOptionValue("primal_feasibility_tolerance", 1e-10)
     model.setOptionValue("dual_feasibility_tolerance", 1e-10)
     lows = [0.0] * J + [low for _, low, _ in extra]

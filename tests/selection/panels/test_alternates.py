@@ -18,8 +18,7 @@ from selection.panels.alternates import FRESH_SETS, SETS, find_reserves
 from selection.panels.dropout import Dropout, draw_sets, read_dropout
 from selection.panels.panel import candidates
 from selection.panels.recourse import WEIGHT, Quotas, answer_rows, step_in
-
-SEED = bytes(range(32))
+from tests.selection.panels.every_list import SEED, any_panel, compare_with_all_lists, shortfall
 
 
 def pool(
@@ -34,18 +33,6 @@ def pool(
         share = {f"v{v}": counts[f"v{v}"] * seats / people for v in range(k)}
         categories[f"f{f}"] = {v: Quota(max(0, int(s) - room), int(s) + 1 + room) for v, s in share.items()}
     return make_problem(categories, answers, seats, households)
-
-
-def shortfall(problem: Problem, people: list[str]) -> Fraction:
-    """Σ |deviation| / max(max, 1), and open seats of all seats, by the definition."""
-    total = Fraction(abs(problem.seats - len(people)), max(problem.seats, 1))
-    for f, (feature, quotas) in enumerate(problem.features.items()):
-        counts = Counter(problem.people[person][f] for person in people)
-        assert feature
-        for value, quota in quotas.items():
-            distance = max(quota.min - counts[value], counts[value] - quota.max, 0)
-            total += Fraction(distance, max(quota.max, 1))
-    return total
 
 
 def best_stand_ins(problem: Problem, kept: list[str], empty: int, reserves: tuple[str, ...]) -> Fraction:
@@ -116,10 +103,6 @@ def test_everyone_of_a_group_that_always_leaves_is_replaced() -> None:
     assert reserves.without.shortfall == pytest.approx(1 + 3 / 6, abs=1e-5)
 
 
-#: How far sums of weights in multiples of 1/WEIGHT can be from the fractions they stand for.
-ROUNDING = 20 / WEIGHT
-
-
 def random_pool(number: int) -> Problem:
     """Up to ten people and four seats; quotas that may be 0 or contradict each other; sometimes households."""
     stream = SeedStream(SEED, f"random pool {number}")
@@ -134,45 +117,11 @@ def random_pool(number: int) -> Problem:
     return make_problem(categories, answers, seats, homes)
 
 
-def without_clash(problem: Problem, people: tuple[str, ...]) -> bool:
-    homes = [problem.households[i] for i in people if i in problem.households] if problem.households else []
-    return len(set(homes)) == len(homes)
-
-
-def compare_with_all_lists(problem: Problem, panel: list[str], count: int, dropout: Dropout | None = None) -> None:
-    """The bound is below every list, and the chosen one between it and none."""
-    found = find_reserves(problem, panel, count, SEED, dropout)
-    chances = [(dropout or Dropout()).stay(problem, i) for i in sorted(panel)]
-    leaves = draw_sets(chances, FRESH_SETS, SeedStream(SEED, "alternates/figures"))
-    sets = Counter(tuple(i for i, gone in zip(sorted(panel), row, strict=True) if not gone) for row in leaves)
-    pool = candidates(problem, panel)
-    steps = [
-        chosen
-        for size in range(len(panel) + 1)
-        for chosen in itertools.combinations(pool, size)
-        if without_clash(problem, chosen)
-    ]
-    best = Fraction(0)
-    for kept, times in sets.items():
-        empty = len(panel) - len(kept)
-        best += times * min(shortfall(problem, [*kept, *more]) for more in steps if len(more) <= empty)
-    least = float(best / FRESH_SETS)
-    assert found.whole_pool <= least + ROUNDING
-    assert least <= found.chosen.shortfall + ROUNDING
-    assert found.chosen.shortfall <= found.without.shortfall + ROUNDING
-    assert found.random.shortfall <= found.without.shortfall + ROUNDING
-
-
 @pytest.mark.parametrize("tens", range(30))
 def test_no_list_is_below_the_bound_and_none_is_never_better(tens: int) -> None:
     for number in range(10 * tens, 10 * tens + 10):
         problem = random_pool(number)
-        people = list(problem.people)
-        SeedStream(SEED, f"panel {number}").shuffle(people)
-        panel: list[str] = []
-        for person in people:
-            if len(panel) < problem.seats and without_clash(problem, (*panel, person)):
-                panel.append(person)
+        panel = any_panel(problem, SeedStream(SEED, f"panel {number}"))
         if candidates(problem, panel):
             compare_with_all_lists(problem, panel, 1 + number % 4, Dropout(Fraction(7 - number % 3, 10)))
 

@@ -21,6 +21,7 @@ from selection.panels.replacement import replace_people
 from selection.solving.polytope import make_polytope
 from tests.selection.brute import leximin
 from tests.selection.instances import and_the_smallest, proportional_problems
+from tests.selection.panels.every_way import missed
 
 SEED = bytes(range(32))
 
@@ -34,10 +35,6 @@ def pool(people: int, seats: int, *kinds: int, room: int = 0, homes: dict[str, s
         share = {f"v{v}": counts[f"v{v}"] * seats // people for v in range(k)}
         categories[f"f{f}"] = {v: Quota(max(0, s - room), s + 1 + room) for v, s in share.items()}
     return make_problem(categories, answers, seats, homes)
-
-
-def missed(problem: Problem, panel: list[str]) -> int:
-    return sum(max(d.min - d.seats, d.seats - d.max) for d in deviations(problem, panel))
 
 
 @settings(max_examples=60, deadline=None)
@@ -166,6 +163,17 @@ def test_households_and_excluded_people_do_not_join() -> None:
     two = replace_people(problem, ["p0", "p1", "p2"], ["p1", "p2"], SEED)
     assert "p5" in two.ids
     assert len({"p6", "p7"} & set(two.ids)) == 1
+
+
+@pytest.mark.parametrize("leavers", [1, 2])
+def test_whoever_must_join_joins_though_others_would_fit(leavers: int) -> None:
+    categories = {"f": {"a": Quota(0, 9), "b": Quota(0, 0)}}
+    people = {f"p{i}": {"f": "b" if i == 5 else "a"} for i in range(6)}
+    problem = make_problem(categories, people, 3, must=["p5"])
+    panel = ["p0", "p1", "p2"]
+    found = replace_people(problem, panel, panel[:leavers], SEED)
+    assert found.chances["p5"] == pytest.approx(1.0)
+    assert "p5" in found.ids and found.deviations
 
 
 def test_impossible_requests_are_refused() -> None:

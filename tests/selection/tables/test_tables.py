@@ -8,8 +8,6 @@ import itertools
 import os
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Iterator
 from math import comb
 
 import numpy as np
@@ -18,60 +16,11 @@ import pytest
 from selection.model.errors import Cancelled, InputError
 from selection.model.seed import SeedStream
 from selection.tables.affine_nets import best_net, field_tables, repeats_of, table_sizes
-from selection.tables.plan import TablePlan, repeats_bound, seat
+from selection.tables.plan import repeats_bound, seat
 from selection.tables.request import Pin, TableRequest
 from selection.tables.seating import Seating
+from tests.selection.tables.every_seating import check, outside_by_hand, repeats_by_hand, seatings
 from tests.selection.tables.requests import SEED, request
-
-
-def repeats_by_hand(plan: TablePlan) -> int:
-    met: Counter[tuple[int, int]] = Counter()
-    for row in plan.seats:
-        met.update(pair for pair in itertools.combinations(range(len(row)), 2) if row[pair[0]] == row[pair[1]])
-    assert met.total() == plan.slots
-    return sum(count - 1 for count in met.values())
-
-
-def outside_by_hand(plan: TablePlan, asked: TableRequest) -> tuple[int, int]:
-    n, outside = len(plan.ids), []
-    for row, values in itertools.product(plan.seats, asked.spread.values()):
-        for table, value in itertools.product(range(1, asked.tables + 1), sorted(set(values))):
-            size = row.count(table)
-            count = sum(t == table and v == value for t, v in zip(row, values, strict=True))
-            share = values.count(value) * size
-            outside.append(max(share // n - count, count - -(-share // n), 0))
-    assert len(outside) == plan.cells
-    return sum(distance > 0 for distance in outside), max(outside, default=0)
-
-
-def check(plan: TablePlan, asked: TableRequest) -> None:
-    """Everything a seating promises, recomputed from its seats alone."""
-    n = len(asked.ids)
-    least, most = table_sizes(n, asked.tables)
-    for row in plan.seats:
-        sizes = Counter(row)
-        assert len(row) == n
-        assert set(sizes) == set(range(1, asked.tables + 1))
-        assert {least, most} >= set(sizes.values())
-    assert len(plan.seats) == asked.rounds
-    assert repeats_by_hand(plan) == plan.repeats
-    assert plan.repeats >= plan.repeats_bound
-    assert outside_by_hand(plan, asked) == (plan.cells_outside, plan.farthest)
-    index = {id_: i for i, id_ in enumerate(asked.ids)}
-    assert all(plan.seats[pin.round - 1][index[pin.id]] == pin.table for pin in asked.pins)
-    for group in set(asked.together) - {""}:
-        for row in plan.seats:
-            assert len({row[i] for i, name in enumerate(asked.together) if name == group}) == 1
-
-
-def seatings(n: int, tables: int) -> Iterator[tuple[int, ...]]:
-    """Every way to seat n people at equal tables, once per partition."""
-    least, most = table_sizes(n, tables)
-    for row in itertools.product(range(tables), repeat=n):
-        sizes = [row.count(t) for t in range(tables)]
-        first = [row.index(t) for t in range(tables) if t in row]
-        if set(sizes) <= {least, most} and sorted(first) == first:
-            yield row
 
 
 @pytest.mark.parametrize(
