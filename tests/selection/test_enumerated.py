@@ -11,7 +11,7 @@ from tests.selection.comparisons import comparisons, rule_of
 from tests.selection.generated import small_pool
 
 #: Pools per run whose lottery is compared, and those of them of which everything is.
-NEW, WHOLE = 300, 60
+NEW, WHOLE = 300, 30
 
 
 def test_new_pools_have_the_answers_of_their_enumeration() -> None:
