@@ -1,7 +1,7 @@
 """`python -m selection`: everything an auditor or a notary needs, without the web application.
 
 Exit status 0: done. 1: the honest answer is no. 2: bad input or usage. 3: no answer, since the time was up or a solver
-gave up. Why is said in one line on standard error.
+gave up. Why is said in one line on standard error. With `--json` standard output is one JSON object, also for an error.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from selection import VERSION
+from selection.commands.answer import Answer, failure
 from selection.commands.progress import STOPPED
-from selection.model.errors import InputError, NoPanelError, SelectionError, SolverError
+from selection.model.errors import SelectionError
 
 #: Module of `selection.commands` → what it does. Only the module of the command that is run is imported.
 COMMANDS = {
     "check": "whether a panel exists, and if not the smallest change of quotas",
     "lottery": "the fairest lottery, as a record with its proof",
+    "select": "the fairest lottery and its draw in one step",
     "draw": "the panel of a ticket",
     "verify": "check a record, with the standard library and exact fractions",
     "alternates": "reserves for the drop-out to be expected",
@@ -43,18 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit status."""
     try:
         args = _parse(sys.argv[1:] if arguments is None else arguments)
-        status: int = args.run(args)
-        sys.stdout.flush()
-        return status
-    except NoPanelError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except SolverError as error:
-        print(error, file=sys.stderr)
-        return 3
-    except (InputError, SelectionError) as error:
-        print(error, file=sys.stderr)
-        return 2
+        answer = _answer(args)
+        text = answer.as_json() if args.json else answer.text
+        if text:
+            print(text, flush=True)
+        return answer.status
     except KeyboardInterrupt:
         print(STOPPED, file=sys.stderr)
         return 130
@@ -62,6 +57,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"the answer cannot be written ({error.strerror})", file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter tries again at its end
         return 2
+
+
+def _answer(args: argparse.Namespace) -> Answer:
+    """The answer of the command; an error is one too, and is said on standard error."""
+    try:
+        answer: Answer = args.run(args)
+    except SelectionError as error:
+        print(error, file=sys.stderr)
+        return failure(error)
+    return answer
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -78,6 +83,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         )
         if name in arguments[:1]:
             importlib.import_module(f"selection.commands.{name}").add_arguments(command)
+            command.add_argument("--json", action="store_true", help="print the answer as one JSON object")
     return parser.parse_args(arguments)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selection.commands.arguments import add_id, read_record, seed_bytes, whole_number
+from selection.commands.answer import Answer
+from selection.commands.arguments import add_id, check_outputs, read_record, seed_bytes, whole_number
 from selection.commands.progress import Bar, interruptible
 from selection.model.errors import InputError
 from selection.model.files import write_files
@@ -46,10 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> Answer:
     from selection.panels.alternates import find_reserves
     from selection.panels.dropout import Dropout, read_dropout
 
+    check_outputs(args, "out")
     record = read_record(args.record)
     panel = draw(record, args.ticket)
     categories = read_categories(args.categories)
@@ -64,8 +67,7 @@ def run(args: argparse.Namespace) -> int:
     bar = Bar()
     reserves = interruptible(lambda: find_reserves(problem, panel, args.count, seed, dropout, bar), bar)
     write_files({args.out: write_people(respondents, reserves.ids)})
-    print(summary(reserves))
-    return 0
+    return Answer(summary(reserves), dataclasses.asdict(reserves))
 
 
 def with_households(problem: Problem, record: Record) -> Problem:

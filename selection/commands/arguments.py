@@ -8,6 +8,7 @@ from pathlib import Path
 
 from selection.model.deadline import TIME_LIMIT
 from selection.model.errors import InputError
+from selection.model.files import check_places
 from selection.model.formats import Respondents, read_categories, read_respondents
 from selection.model.problem import Problem
 from selection.proof.record import TICKETS_FORMAT, Record, loads
@@ -45,6 +46,40 @@ def add_id(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--id", metavar="COL", help="column with ids (default: unique_id, nationbuilder_id, id, or the first)"
     )
+
+
+def add_lottery(parser: argparse.ArgumentParser) -> None:
+    """How the lottery is found, and where its record goes."""
+    parser.add_argument(
+        "--rule",
+        choices=("leximin", "maximin", "nash", "goldilocks"),
+        default="leximin",
+        help="what is fair (default: leximin)",
+    )
+    parser.add_argument("--tickets", type=int, default=1000, help="how many equal tickets (default: 1000)")
+    parser.add_argument("--spread", action="store_true", help="mix the tickets at random, and say how far")
+    parser.add_argument("--out", type=Path, required=True, help="the record to write")
+    parser.add_argument(
+        "--panels",
+        type=Path,
+        metavar="CSV",
+        help="file for the panels of all tickets, a column `Assembly 0`, `Assembly 1`, … each (default: none)",
+    )
+    add_limit(parser)
+
+
+def check_outputs(args: argparse.Namespace, *names: str) -> None:
+    """Raises InputError when a file that the command is to write can't be: before it computes anything.
+
+    `names`: the arguments with the files. None of them may be another one, or a file that the command reads.
+    """
+    outputs = {f"--{name}": getattr(args, name) for name in names if getattr(args, name) is not None}
+    files = {path.resolve(): name for name, path in vars(args).items() if isinstance(path, Path) and name not in names}
+    for name, path in outputs.items():
+        other = files.setdefault(path.resolve(), name)
+        if other != name:
+            raise InputError("bad_argument", argument=name, value=str(path), reason="is the file of another argument")
+    check_places(outputs.values())
 
 
 def read_problem(args: argparse.Namespace) -> tuple[Problem, Respondents]:

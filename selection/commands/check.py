@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import json
 from typing import TYPE_CHECKING
 
-from selection.commands.arguments import add_limit, add_problem, read_problem
+from selection.commands.answer import Answer
+from selection.commands.arguments import add_limit, add_problem, check_outputs, read_problem
 from selection.commands.no_panel import add_proof, write_proof
 from selection.commands.progress import Bar, interruptible
 
@@ -23,24 +23,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_problem(parser)
     add_limit(parser)
     add_proof(parser)
-    parser.add_argument("--json", action="store_true", help="the answer as JSON")
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> Answer:
     from selection.rules.feasibility import check
 
+    check_outputs(args, "proof")
     problem, _ = read_problem(args)
     bar = Bar()
     result = interruptible(lambda: check(problem, bar, args.time_limit), bar)
     if result.reason is not None:
         write_proof(args.proof, problem, result.reason)
-    print(as_json(result) if args.json else as_text(result))
-    return 0 if result.ok else 1
+    return Answer(as_text(result), document(result), 0 if result.ok else 1)
 
 
-def as_json(result: Feasibility) -> str:
-    document = {
+def document(result: Feasibility) -> dict[str, object]:
+    return {
         "ok": result.ok,
         "reason": None if result.reason is None else {"code": result.reason.code, **result.reason.params},
         "changes": [dataclasses.asdict(change) for change in result.changes],
@@ -52,7 +51,6 @@ def as_json(result: Feasibility) -> str:
             {"answers": dict(m.answers), "gain": round(m.gain, 9), "present": m.present} for m in result.missing
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
 
 
 def as_text(result: Feasibility) -> str:

@@ -6,6 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
+from selection.commands.answer import Answer
 from selection.model.errors import NoPanelError
 from selection.model.files import write_files
 from selection.model.problem import Problem
@@ -41,10 +42,13 @@ def no_panel(data: bytes) -> Record | None:
     return record if isinstance(record, dict) and record.get("format") == FORMAT else None
 
 
-def judge(record: Record, problem: Problem | None, data: bytes) -> int:
-    """Print what the check of a record of no panel finds; returns the exit status."""
+def judge(record: Record, problem: Problem | None, data: bytes) -> Answer:
+    """What the check of a record of no panel finds."""
     findings = check_no_panel(record, problem, data)
-    for finding in findings:
-        print(finding)
-    print(WRONG if findings else RIGHT)
-    return 1 if findings else 0
+    sentence = WRONG if findings else RIGHT
+    document = {
+        "verdict": "wrong" if findings else "proven",
+        "sentence": sentence,
+        "findings": [finding.as_object() for finding in findings],
+    }
+    return Answer("\n".join([*map(str, findings), sentence]), document, 1 if findings else 0)

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selection.commands.arguments import add_problem, read_problem, seed_bytes, whole_number
+from selection.commands.answer import Answer
+from selection.commands.arguments import add_problem, check_outputs, read_problem, seed_bytes, whole_number
 from selection.commands.progress import Bar, interruptible
 from selection.model.files import write_files
 from selection.model.formats import write_csv
@@ -53,21 +54,25 @@ def probability(text: str) -> float:
     return value
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> Answer:
     from selection.panels.dropout import Dropout, read_dropout
     from selection.panels.overrecruitment import overrecruit
 
+    check_outputs(args, "out")
     problem, _ = read_problem(args)
     dropout = Dropout() if args.dropout is None else read_dropout(args.dropout, problem)
     most = problem.seats + (problem.seats // 10 if args.extra is None else args.extra)
     seed, bar = seed_bytes(args.seed), Bar()
     plan = interruptible(lambda: overrecruit(problem, args.hold, most, dropout, seed, bar), bar)
     write_files({args.out: categories(plan.problem)})
-    print(summary(problem, plan))
     if plan.holds < args.hold:
         print(f"no draw of up to {most} people was found that holds with {args.hold:.1%}", file=sys.stderr)
-        return 1
-    return 0
+    return Answer(summary(problem, plan), document(plan), 1 if plan.holds < args.hold else 0)
+
+
+def document(plan: Plan) -> dict[str, object]:
+    figures = {name: getattr(plan, name) for name in ("holds", "error", "minimums", "met")}
+    return {"people": plan.problem.seats, **figures}
 
 
 def categories(problem: Problem) -> bytes:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selection.commands.arguments import add_problem, names, read_problem, seed_bytes
+from selection.commands.answer import Answer
+from selection.commands.arguments import add_problem, check_outputs, names, read_problem, seed_bytes
 from selection.commands.progress import Bar, interruptible
 from selection.model.files import write_files
 from selection.model.formats import read_respondents, write_people
@@ -32,17 +34,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> Answer:
     from selection.panels.replacement import replace_people
 
+    check_outputs(args, "out")
     seed = seed_bytes(args.seed)
     problem, respondents = read_problem(args)
     selected = list(read_respondents(args.selected, id_column=args.id).by_id)
     bar = Bar()
     replacement = interruptible(lambda: replace_people(problem, selected, args.leaving, seed, bar), bar)
     write_files({args.out: write_people(respondents, replacement.ids)})
-    print(summary(replacement))
-    return 0
+    return Answer(summary(replacement), dataclasses.asdict(replacement))
 
 
 def summary(replacement: Replacement) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
-from selection.commands.arguments import names, seed_bytes, whole_number
+from selection.commands.answer import Answer
+from selection.commands.arguments import check_outputs, names, seed_bytes, whole_number
 from selection.commands.progress import Bar, interruptible
 from selection.letters.register import Register
 from selection.letters.sampling import Sample, draw_letters
@@ -53,7 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> Answer:
+    check_outputs(args, "out")
     seed = seed_bytes(args.seed)
     assert seed is not None
     response = None if args.response is None else per_stratum(args.response, "response", _share)
@@ -62,8 +65,8 @@ def run(args: argparse.Namespace) -> int:
     bar = Bar()
     sample = interruptible(lambda: draw_letters(Register(args.register), plan, seed, bar), bar)
     write_files({args.out: write_csv(sample.header, (letter.fields for letter in sample.letters))})
-    print(summary(sample))
-    return 0
+    strata = [dataclasses.asdict(stratum) for stratum in sample.strata]
+    return Answer(summary(sample), {"letters": len(sample.letters), "strata": strata})
 
 
 def summary(sample: Sample) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selection.commands.arguments import add_id, names, seed_bytes, whole_number
+from selection.commands.answer import Answer
+from selection.commands.arguments import add_id, check_outputs, names, seed_bytes, whole_number
 from selection.commands.progress import Bar, interruptible
 from selection.model.errors import InputError
 from selection.model.files import write_files
@@ -55,9 +57,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> Answer:
     from selection.tables.plan import seat
 
+    check_outputs(args, "out")
     seed = seed_bytes(args.seed)
     people = read_respondents(args.selected, id_column=args.id)
     request = TableRequest(
@@ -72,8 +75,7 @@ def run(args: argparse.Namespace) -> int:
     bar = Bar()
     plan = interruptible(lambda: seat(request, seed or canonical_hash(request), bar), bar)
     write_files({args.out: write_csv(COLUMNS, rows(plan))})
-    print(summary(plan))
-    return 0
+    return Answer(summary(plan), dataclasses.asdict(plan))
 
 
 def _folded(people: Respondents, column: str) -> list[str]:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from selection.commands.answer import Answer
 from selection.commands.arguments import names, read_bytes, whole_number
 from selection.commands.no_panel import judge, no_panel
 from selection.model.errors import InputError
@@ -73,7 +74,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> Answer:
     from selection.proof.record import loads
 
     data = read_bytes(args.record)
@@ -83,9 +84,20 @@ def run(args: argparse.Namespace) -> int:
     record = loads(data, args.record.name)
     announced = Announced(args.root, tuple(args.fingerprint))
     result = verify(record, _problem(args, record), data, announced)
-    for line in lines(result, record, args.record.name, announced):
-        print(line)
-    return 0 if args.allow_unproven and result.verdict is Verdict.UNPROVEN else EXIT[result.verdict]
+    status = 0 if args.allow_unproven and result.verdict is Verdict.UNPROVEN else EXIT[result.verdict]
+    return Answer("\n".join(lines(result, record, args.record.name, announced)), document(result), status)
+
+
+def document(result: Verification) -> dict[str, object]:
+    """The verdict, every finding and, where computed, the figures, by their names in a record."""
+    figures = {} if result.evidence is None else result.evidence.figures()
+    return {
+        "verdict": result.verdict.name.lower(),
+        "sentence": sentence(result),
+        "findings": [finding.as_object() for finding in result.findings],
+        "missing": [finding.as_object() for finding in result.missing],
+        "evidence": {name: units / UNIT for name, units in figures.items()} or None,
+    }
 
 
 def _problem(args: argparse.Namespace, record: Record) -> Problem | None:
@@ -114,8 +126,13 @@ def lines(result: Verification, record: Record, name: str, announced: Announced)
         yield f"Not proven: {missing}."
     if result.valid:
         yield from notes(record, name, announced)
+    yield sentence(result)
+
+
+def sentence(result: Verification) -> str:
+    """The sentence that the check comes down to."""
     listed = all(missing.code != "not_announced" for missing in result.missing)
-    yield ANNOUNCED if result.verdict is Verdict.MATCHES and listed else SENTENCES[result.verdict]
+    return ANNOUNCED if result.verdict is Verdict.MATCHES and listed else SENTENCES[result.verdict]
 
 
 def figures(record: Record, evidence: Evidence) -> Iterator[str]:

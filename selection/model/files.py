@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from selection.model.errors import InputError
+
+
+def check_places(paths: Iterable[Path]) -> None:
+    """Raises InputError `cannot_write` for a file that can't be written: its folder is missing or closed."""
+    for path in paths:
+        try:
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            os.close(handle)
+            Path(name).unlink()
+        except OSError as error:
+            raise InputError("cannot_write", file=str(path), reason=error.strerror) from error
 
 
 def write_files(contents: Mapping[Path, bytes], private: bool = False) -> None:
@@ -25,7 +39,7 @@ def write_files(contents: Mapping[Path, bytes], private: bool = False) -> None:
             Path(temporary[current]).replace(current)
             del temporary[current]
     except OSError as error:
-        raise InputError("cannot_write", file=current.name, reason=error.strerror) from error
+        raise InputError("cannot_write", file=str(current), reason=error.strerror) from error
     finally:
         for left in temporary.values():
             Path(left).unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -41,3 +42,8 @@ def statistics(chances: Mapping[str, float], seats: int) -> Statistics:
         zero=sum(x == 0 for x in values),
         below_half=sum(2 * x * n < seats for x in values),
     )
+
+
+def by_chance(chances: Mapping[str, float]) -> list[tuple[float, int]]:
+    """Returns each chance, to six decimals, with the number of people who have it; smallest first."""
+    return sorted(Counter(round(chance, 6) for chance in chances.values()).items())

@@ -67,5 +67,10 @@ class Finding:
     code: str
     params: dict[str, object]
 
+    def as_object(self) -> dict[str, object]:
+        """Returns code, parameters and line, of JSON's types only."""
+        simple = {name: p if isinstance(p, str | int | float) else str(p) for name, p in self.params.items()}
+        return {"code": self.code, "message": str(self), "params": simple}
+
     def __str__(self) -> str:
         return (FINDINGS.get(self.code) or MISSING[self.code]).format(**self.params)

@@ -43,9 +43,11 @@ from selection.tickets.roster import Roll, Roster
 from selection.tickets.spread import Mixing, most_random
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Lottery:
     """A lottery over panels. Probabilities and chances are whole multiples of 1/UNIT; `tickets` index `panels`.
+
+    As numbers from 0 to 1 the chances are `chances_as_floats`, rounded to doubles, and `chances_as_fractions`, exact.
 
     `evidence`: what the certificate proves, by the arithmetic of the verifier.
     `mixing`: None unless the tickets were spread, and then how far.
@@ -63,6 +65,11 @@ class Lottery:
     evidence: Evidence
     software: Mapping[str, str]
     mixing: Mixing | None = None
+
+    def __repr__(self) -> str:
+        people, seats = len(self.problem.people), self.problem.seats
+        sizes = f"{people} people, {seats} seats, {len(self.panels)} panels, {len(self.tickets)} tickets"
+        return f"<Lottery {self.rule}: {sizes}, smallest chance {self.minimum / UNIT:.6f}>"
 
     @property
     def minimum(self) -> int:
@@ -90,6 +97,16 @@ class Lottery:
         return self.evidence.ticket_change_bound
 
     @cached_property
+    def chances_as_floats(self) -> dict[str, float]:
+        """Id → chance, from 0 to 1."""
+        return {person: decimal(units) for person, units in self.chances.items()}
+
+    @property
+    def chances_as_fractions(self) -> dict[str, Fraction]:
+        """Id → chance, exactly as in the record."""
+        return {person: Fraction(units, UNIT) for person, units in self.chances.items()}
+
+    @cached_property
     def ticket_counts(self) -> dict[str, int]:
         """Id → number of tickets with this person on the panel."""
         drawn = Counter(chain.from_iterable(self.panels[ticket] for ticket in self.tickets))
@@ -102,7 +119,7 @@ class Lottery:
 
     def statistics(self) -> Statistics:
         """Figures about the chances of everybody in the pool."""
-        return statistics({person: decimal(units) for person, units in self.chances.items()}, self.problem.seats)
+        return statistics(self.chances_as_floats, self.problem.seats)
 
     def to_record(self) -> Record:
         """Returns the record to publish, sealed with its own hash."""
@@ -123,7 +140,7 @@ class Lottery:
             "must_not": list(problem.must_not),
             "panels": [list(panel) for panel in self.panels],
             "probabilities": [decimal(units) for units in self.probabilities],
-            "chances": {person: decimal(units) for person, units in self.chances.items()},
+            "chances": self.chances_as_floats,
             "tickets": list(self.tickets),
             "ticket_chances": {person: count / M for person, count in self.ticket_counts.items()},
             **{field: decimal(figure) for field, figure in self.evidence.figures().items()},

@@ -195,7 +195,7 @@ def test_help_loads_no_command() -> None:
         "print(sorted(m for m in sys.modules if m == 'numpy' or m.startswith('selection.')))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    loaded = ["__main__", "commands", "commands.progress", "model", "model.errors", "model.messages"]
+    loaded = ["__main__", "commands", "commands.answer", "commands.progress", "model", "model.errors", "model.messages"]
     assert done.stdout.splitlines()[-1] == str([f"selection.{name}" for name in loaded])
     assert [line.split()[0] for line in done.stdout.splitlines() if line.startswith("    ") and line[4] != " "] == [
         *COMMANDS

@@ -30,6 +30,8 @@ SOON = 5.0
 COMMANDS = {
     "check": "IN={categories} respondents.csv --seats 100",
     "lottery": "IN={categories} respondents.csv --seats 100 --spread --out out.csv",
+    "select": "IN={categories} respondents.csv --seats 100 --spread --seed 00 --selected out.csv --remaining rest.csv"
+    " --out record.json",
     "draw": "IN={record} --ticket 1 --respondents respondents.csv --selected out.csv --remaining rest.csv",
     "verify": "IN={record}",
     "alternates": "IN={record} --ticket 1 --categories categories.csv --respondents respondents.csv --count 60"
@@ -44,7 +46,7 @@ LAST = {
 }
 #: Those that say when they compute. A check of quotas that leave room has nothing to compute.
 COMPUTING = {
-    **{name: COMMANDS[name] for name in ("lottery", "alternates", "replace", "tables", "sample")},
+    **{name: COMMANDS[name] for name in ("lottery", "select", "alternates", "replace", "tables", "sample")},
     "check": "IN=impossible/categories.csv impossible/respondents.csv --seats 100",
 }
 #: Those that write.
