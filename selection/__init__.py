@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from selection.tickets.draw import draw
     from selection.tickets.lottery import Lottery, find_lottery
 
-#: The version of the engine: that of the project.
+#: The version of the engine and of the project; both distributions read it here.
 VERSION = "0.2.0"
 
 __all__ = [
