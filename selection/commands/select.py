@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from selection.commands import draw, lottery
 from selection.commands.answer import Answer
 from selection.commands.arguments import add_lottery, add_problem, check_outputs, read_problem, seed_bytes
 from selection.commands.no_panel import add_proof
 from selection.model.files import write_files
-from selection.model.seed import SeedStream
-
-if TYPE_CHECKING:
-    from selection.tickets.lottery import Lottery
+from selection.tickets.draw import drawn_ticket
 
 EXAMPLE = """The seed decides who is drawn: let it come from dice, or from a public source that is announced beforehand.
 Where people watch the draw, use `lottery` and `draw` instead.
@@ -40,14 +36,9 @@ def run(args: argparse.Namespace) -> Answer:
     assert seed is not None
     problem, respondents = read_problem(args)
     made = lottery.find(args, problem, seed)
-    ticket = drawn_ticket(made)
+    ticket = drawn_ticket(seed, len(made.tickets))
     selected = list(made.panels[made.tickets[ticket]])
     write_files({**lottery.files(args, made), **draw.lists(args, respondents, selected)})
     figures = lottery.answer(made, {})
     text = f"{figures.text}\n{draw.summary(args, ticket, len(selected))}"
     return Answer(text, {**figures.document, "ticket": ticket, "selected": selected})
-
-
-def drawn_ticket(made: Lottery) -> int:
-    """The ticket that the seed draws: each is equally likely."""
-    return SeedStream(made.seed, "select").below(len(made.tickets))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selection.model.errors import InputError
+from selection.model.seed import SeedStream
 from selection.proof.record import Record
 
 
@@ -13,3 +14,8 @@ def draw(record: Record, ticket: int) -> list[str]:
         raise InputError("no_such_ticket", ticket=ticket, last=len(tickets) - 1)
     panel: list[str] = record["panels"][tickets[ticket]]
     return list(panel)
+
+
+def drawn_ticket(seed: bytes, tickets: int) -> int:
+    """The ticket, 0 … `tickets` − 1, that `seed` draws where nobody draws a number in public: each equally likely."""
+    return SeedStream(seed, "select").below(tickets)

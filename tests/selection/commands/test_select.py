@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from selection.model.seed import SeedStream
+from selection.tickets.draw import drawn_ticket
 from tests.selection.commands.processes import ask, ask_instead, run, written
 
 PROBLEM = "categories.csv people.csv --seats 4 --tickets 20"
@@ -31,7 +31,7 @@ def test_the_lists_hold_everybody_with_all_columns_and_the_record_verifies(folde
     everybody = rows(folder / "people.csv")
     assert sorted([*selected, *remaining], key=lambda row: row["id"]) == everybody
     record = json.loads((folder / "l.json").read_bytes())
-    ticket = SeedStream(bytes.fromhex("5eed"), "select").below(20)
+    ticket = drawn_ticket(bytes.fromhex("5eed"), 20)
     assert [row["id"] for row in selected] == record["panels"][record["tickets"][ticket]]
     assert f"ticket {ticket}: 4 people in s.csv, everybody else in r.csv" in printed
     verified = run(folder, *["verify", "l.json", "--categories", "categories.csv", "--respondents", "people.csv"])
