@@ -63,6 +63,14 @@ def planted_pool(number: int, people: int | None = None) -> Problem:
     return _planted(stream, n, seats, sizes, 1 + stream.below(3))
 
 
+def large_pool(number: int) -> Problem:
+    """1,000 to 2,000 people, five features of three values; in every second pool most people share a home."""
+    stream = stream_of("large pool", number)
+    n = 1000 + stream.below(1001)
+    homes: Homes | None = {f"p{i:04}": f"h{stream.below(n // 2)}" for i in range(n)} if number % 2 else None
+    return _planted(stream, n, 40 + stream.below(60), [3] * 5, 1 + stream.below(2), homes)
+
+
 def late_pool(number: int) -> Problem:
     """Ten features with hardly any room: dozens of levels of chances, built on digits of one another."""
     return _planted(stream_of("late", number), 1200, 300, [4] * 10, 1)
