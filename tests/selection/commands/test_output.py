@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,19 +11,24 @@ import pytest
 from selection.__main__ import COMMANDS
 from selection.solving.cbc import available
 from tests.selection.commands.processes import ask, ask_instead, run, written
+from tests.tree import ROOT
 
 SOLVERS = ["highs", pytest.param("cbc", marks=pytest.mark.skipif(not available(), reason="no CBC"))]
 PROBLEM = "categories.csv people.csv --seats 4"
 LISTS = "--selected s.csv --remaining r.csv"
 
-#: What is run, in this order, and keys that its answer has besides `status`.
+LOTTERY = {
+    *("rule", "seed", "proven", "missing", "minimum", "upper_bound", "panels", "ticket_change", "ticket_change_bound"),
+    *("tickets", "statistics", "chances", "spread", "left_out"),
+}
+#: What is run, in this order, and the keys that its answer has besides `status`.
 ANSWERS = {
-    "check": (f"check {PROBLEM}", {"ok", "reason", "changes", "alternatives", "clashes", "missing"}),
-    "lottery": (
-        f"lottery {PROBLEM} --tickets 20 --spread --left-out --out l.json",
-        {"rule", "seed", "proven", "missing", "minimum", "upper_bound", "tickets", "chances", "spread", "left_out"},
+    "check": (
+        f"check {PROBLEM}",
+        {"ok", "reason", "changes", "alternatives", "smallest", "within_flex", "clashes", "missing"},
     ),
-    "select": (f"select {PROBLEM} --tickets 20 --seed 5eed {LISTS} --out l.json", {"ticket", "selected", "chances"}),
+    "lottery": (f"lottery {PROBLEM} --tickets 20 --spread --left-out --out l.json", LOTTERY),
+    "select": (f"select {PROBLEM} --tickets 20 --seed 5eed {LISTS} --out l.json", {*LOTTERY, "ticket", "selected"}),
     "verify": ("verify l.json", {"verdict", "sentence", "findings", "missing", "evidence"}),
     "draw": (f"draw l.json --ticket 7 --respondents people.csv {LISTS}", {"ticket", "selected"}),
     "alternates": (
@@ -34,7 +40,10 @@ ANSWERS = {
         {"people", "holds", "error", "minimums", "met"},
     ),
     "replace": (f"replace {PROBLEM} --selected s.csv --leaving LEAVING --out j.csv", {"ids", "chances", "deviations"}),
-    "tables": ("tables s.csv --tables 2 --rounds 2 --spread sex --out t.csv", {"ids", "seats", "repeats", "slots"}),
+    "tables": (
+        "tables s.csv --tables 2 --rounds 2 --spread sex --out t.csv",
+        {"ids", "seats", "slots", "repeats", "repeats_bound", "cells", "cells_outside", "farthest"},
+    ),
     "sample": ("sample people.csv --letters 3 --strata sex --seed 5eed --out letters.csv", {"letters", "strata"}),
 }
 
@@ -47,7 +56,15 @@ def test_every_answer_is_one_json_object(tmp_path: Path, solver: str) -> None:
             line = line.replace("LEAVING", (tmp_path / "s.csv").read_text().splitlines()[1].split(",")[0])
         answer = json.loads(run(tmp_path, *line.split(), "--json", solver=solver))
         assert answer["status"] == 0
-        assert keys <= set(answer), name
+        assert keys | {"status"} == set(answer), name
+
+
+def test_the_keys_in_the_readme_are_those_of_the_answers() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", (ROOT / "selection" / "README.md").read_text(), re.MULTILINE)
+    described = {name: set(re.findall(r"`(\w+)`", keys)) for name, keys in rows if name in COMMANDS}
+    assert set(described) == set(COMMANDS)
+    described["select"] |= described["lottery"]
+    assert all(keys <= described[name] for name, (_, keys) in ANSWERS.items())
 
 
 def test_every_command_is_tried() -> None:
