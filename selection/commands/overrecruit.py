@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
+import re
 import sys
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,24 +18,41 @@ from selection.model.formats import write_csv
 
 if TYPE_CHECKING:
     from selection.model.problem import Problem
-    from selection.panels.overrecruitment import Plan
-
+    from selection.panels.comparison import Comparison, Wish
+    from selection.panels.dropout import Dropout
 
 EXAMPLE = """example: python -m selection overrecruit categories.csv people.csv --seats 75 --dropout past.csv \\
            --hold 0.95 --out more.csv"""
+#: Names of the outcomes, as attributes of a comparison and in words.
+OUTCOMES = (
+    ("nothing", "nothing"),
+    ("reserves", "reserves"),
+    ("more_people", "more people"),
+    ("both", "both"),
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EXAMPLE
     add_problem(parser)
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--dropout", type=Path, metavar="CSV", help="who is likely to stay, as of alternates")
+    who.add_argument("--leave", type=percentage, metavar="PERCENT", help="percentage of people who leave (default: 15)")
     parser.add_argument(
-        "--dropout",
-        type=Path,
-        metavar="CSV",
-        help="who is likely to stay, as of alternates (default: 0.85 for everybody)",
+        "--hold", type=probability, default=0.95, help="how surely the goal is reached at the end (default: 0.95)"
     )
     parser.add_argument(
-        "--hold", type=probability, default=0.95, help="how surely all quotas hold at the end (default: 0.95)"
+        "--goal",
+        choices=("minimums", "quotas"),
+        default="minimums",
+        help="what holds at the last meeting: every minimum, or every maximum too (default: minimums)",
+    )
+    parser.add_argument(
+        "--late",
+        type=percentage,
+        default=Fraction(1, 4),
+        metavar="PERCENT",
+        help="of the people who leave, the percentage whom no reserve can replace any more (default: 25)",
     )
     parser.add_argument(
         "--extra", type=whole_number, metavar="N", help="at most so many more people (default: a tenth)"
@@ -54,25 +74,48 @@ def probability(text: str) -> float:
     return value
 
 
+def percentage(text: str) -> Fraction:
+    """A percentage as a part of one."""
+    number = text.removesuffix("%")
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,6})?", number) or Fraction(number) > 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a percentage from 0 to 100")
+    return Fraction(number) / 100
+
+
 def run(args: argparse.Namespace) -> Answer:
-    from selection.panels.dropout import Dropout, read_dropout
-    from selection.panels.overrecruitment import overrecruit
+    from selection.panels.comparison import Wish, compare
+    from selection.panels.dropout_bound import Goal
 
     check_outputs(args, "out")
     problem, _ = read_problem(args)
-    dropout = Dropout() if args.dropout is None else read_dropout(args.dropout, problem)
-    most = problem.seats + (problem.seats // 10 if args.extra is None else args.extra)
+    dropout = read(args, problem)
+    extra = problem.seats // 10 if args.extra is None else args.extra
+    wish = Wish(extra, args.hold, Goal(args.goal), args.late)
     seed, bar = seed_bytes(args.seed), Bar()
-    plan = interruptible(lambda: overrecruit(problem, args.hold, most, dropout, seed, bar), bar)
-    write_files({args.out: categories(plan.problem)})
-    if plan.holds < args.hold:
-        print(f"no draw of up to {most} people was found that holds with {args.hold:.1%}", file=sys.stderr)
-    return Answer(summary(problem, plan), document(plan), 1 if plan.holds < args.hold else 0)
+    comparison = interruptible(lambda: compare(problem, wish, dropout, seed, bar), bar)
+    write_files({args.out: categories(comparison.plan.problem)})
+    is_reached = comparison.more_people.reached(wish.goal) >= wish.hold
+    if not is_reached:
+        print(not_reached(problem, wish, comparison), file=sys.stderr)
+    return Answer(text(problem, wish, comparison), document(problem, wish, comparison), 0 if is_reached else 1)
 
 
-def document(plan: Plan) -> dict[str, object]:
-    figures = {name: getattr(plan, name) for name in ("holds", "error", "minimums", "met")}
-    return {"people": plan.problem.seats, **figures}
+def not_reached(problem: Problem, wish: Wish, comparison: Comparison) -> str:
+    """What was not found, and whether there is none."""
+    most = problem.seats + wish.extra
+    lines = [f"no draw of up to {most} people was found that holds with {wish.hold:.1%}"]
+    if comparison.bound < wish.hold:
+        lines.append(f"there is none: no panel of up to {most} people holds with more than {comparison.bound:.1%}")
+    return "\n".join(lines)
+
+
+def read(args: argparse.Namespace, problem: Problem) -> Dropout:
+    """Who is likely to stay, by --dropout or --leave."""
+    from selection.panels.dropout import Dropout, read_dropout
+
+    if args.dropout is not None:
+        return read_dropout(args.dropout, problem)
+    return Dropout() if args.leave is None else Dropout(1 - args.leave)
 
 
 def categories(problem: Problem) -> bytes:
@@ -81,9 +124,38 @@ def categories(problem: Problem) -> bytes:
     return write_csv(["feature", "value", "min", "max"], rows)
 
 
-def summary(problem: Problem, plan: Plan) -> str:
-    return (
-        f"draw {plan.problem.seats} people for {problem.seats} seats, with the quotas written\n"
-        f"all quotas hold at the last meeting: {plan.holds:.1%} ±{plan.error:.1%} of simulations; all minimums "
-        f"{plan.minimums:.1%}; {plan.met:.1%} of the quotas on average"
+def document(problem: Problem, wish: Wish, comparison: Comparison) -> dict[str, object]:
+    plan = comparison.plan.problem
+    return {
+        "seats": problem.seats,
+        "draw": plan.seats,
+        "quotas": {
+            feature: {value: [quota.min, quota.max] for value, quota in values.items()}
+            for feature, values in plan.features.items()
+        },
+        "goal": wish.goal.value,
+        "hold": wish.hold,
+        "late": float(wish.late),
+        **{name: dataclasses.asdict(getattr(comparison, name)) for name, _ in OUTCOMES},
+        "bound": comparison.bound,
+        "bound_with_reserves": comparison.bound_with_reserves,
+    }
+
+
+def text(problem: Problem, wish: Wish, comparison: Comparison) -> str:
+    lines = [
+        f"draw {comparison.plan.problem.seats} people for {problem.seats} seats, with the quotas written",
+        "at the last meeting   drawn reserves   left   all quotas   all minimums   all shares",
+    ]
+    for name, words in OUTCOMES:
+        outcome = getattr(comparison, name)
+        lines.append(
+            f"{words:<22}{outcome.seats:>5}{outcome.reserves:>9}{outcome.people:>7.1f}"
+            f"{outcome.quotas:>13.1%}{outcome.minimums:>15.1%}{outcome.shares:>13.1%}"
+        )
+    goal = "quotas" if wish.goal.value == "quotas" else "minimums"
+    lines.append(
+        f"no panel of up to {problem.seats + wish.extra} people holds all {goal} with more than "
+        f"{comparison.bound:.1%}; with reserves {comparison.bound_with_reserves:.1%}"
     )
+    return "\n".join(lines)

@@ -9,18 +9,22 @@ with probability  P_v(n) = Σ_{min_v ≤ j ≤ max_v} Binomial(n, s_v)(j).  For 
 Σ_v −log P_v(n_v), as if values were independent, is a small integer program over profiles, the costs made convex. K is
 the smallest number that holds, by bisection up to the best. The quotas of the draw are, for every value, the n that
 hold as surely as the union over all V values asks, P_v(n) ≥ 1 − (1 − hold)/V, and those hardly worse than n_v. If all
-are of the first kind, every panel drawn holds with the probability asked (people of one value being alike). The
-probability said is that of a simulation with everyone's own chance, on the panel planned; another panel of the draw,
-with more people who are likely to leave, may hold a few hundredths less often.
+are of the first kind, every panel drawn holds with the probability asked (people of one value being alike).
+
+*Goal.* With `Goal.QUOTAS` minimums and maximums count in people. With `Goal.MINIMUMS` the minimums count, and a maximum
+grows with the number of people drawn, to ⌈max_v · most / k⌉: so many may stay if nobody leaves. Minimums that hold
+separately hold together at least as often as if they were independent (Harris' inequality), so Π_v P_v(n_v) is then a
+lower bound on what the panel planned reaches, and `selection.panels.dropout_bound` an upper one for every panel.
 
 *Limits.* Quotas narrower than drop-out varies can't hold, whatever the size: of 40 people who stay with chance 0.85 the
-number that stays has a standard deviation of 2.3. Then the best is said, and reserves or fewer quotas are what helps.
+number that stays has a standard deviation of 2.3. Then the best is returned; reserves or wider quotas are what helps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from math import comb, log
 
 import numpy as np
@@ -30,8 +34,10 @@ from selection.model.problem import Problem, Quota
 from selection.model.profiles import Profiles, make_profiles
 from selection.model.progress import Progress, Silent
 from selection.model.seed import SeedStream
-from selection.panels.dropout import Dropout, draw_sets
-from selection.panels.recourse import Bools, Floats, Quotas, answer_rows
+from selection.panels.dropout import draw_sets
+from selection.panels.dropout_bound import Goal
+from selection.panels.last_meeting import held
+from selection.panels.recourse import answer_rows
 from selection.solving.polytope import Ints, Polytope, make_polytope
 from selection.solving.solver import Model, Status
 
@@ -47,31 +53,31 @@ NODES = 200
 
 @dataclass(frozen=True)
 class Plan:
-    """`problem`: the draw with more seats. `holds`: how often all quotas hold at the last meeting of the panel planned.
+    """`problem`: the draw with more seats. `holds`: how often the goal is reached by the panel planned.
 
-    `error`: its standard error. `minimums`: how often all minimums hold; `met`: the mean share of quotas that hold.
+    `error`: the standard error of `holds`.
     """
 
     problem: Problem
     holds: float
     error: float
-    minimums: float
-    met: float
 
 
 def overrecruit(
     problem: Problem,
     hold: float,
     most: int,
-    dropout: Dropout | None = None,
+    stay: Mapping[str, Fraction],
+    goal: Goal = Goal.QUOTAS,
     seed: bytes | None = None,
     progress: Progress | None = None,
 ) -> Plan:
-    """The smallest draw of up to `most` seats whose quotas hold with probability `hold`, else the best.
+    """Returns the smallest draw of up to `most` people that reaches `goal` with probability `hold`, else the best.
 
-    Raises NoPanelError for fewer people than seats, SolverError, Cancelled. Progress phase: "overrecruit".
+    `stay`: everybody's chance to stay. Raises NoPanelError for fewer people than seats, SolverError, Cancelled.
+    Progress phase: "overrecruit".
     """
-    search = _Search(problem, hold, dropout or Dropout(), seed or bytes.fromhex(problem.sha256()))
+    search = _Search(problem, hold, most, stay, goal, seed or bytes.fromhex(problem.sha256()))
     progress = progress or Silent()
     low, high, steps = problem.seats, max(most, problem.seats), 2 + max(most - problem.seats, 1).bit_length()
     progress.step("overrecruit", 0, steps)
@@ -80,24 +86,37 @@ def overrecruit(
     while best.holds >= hold and low < high:
         progress.step("overrecruit", done, steps)
         middle, done = (low + high) // 2, done + 1
-        found = search.plan(middle, middle)
-        low, high, best = (low, middle, found) if found.holds >= hold else (middle + 1, high, best)
+        plan = search.plan(middle, middle)
+        low, high, best = (low, middle, plan) if plan.holds >= hold else (middle + 1, high, best)
     return best
 
 
+def aims(problem: Problem, most: int, goal: Goal) -> Problem:
+    """Returns `problem` with the quotas that a plan of up to `most` people aims at."""
+    if goal is Goal.QUOTAS:
+        return problem
+    features = {
+        feature: {value: Quota(q.min, -(-q.max * most // problem.seats)) for value, q in values.items()}
+        for feature, values in problem.features.items()
+    }
+    return replace(problem, features=features)
+
+
 class _Search:
-    def __init__(self, problem: Problem, hold: float, dropout: Dropout, seed: bytes) -> None:
-        self._problem, self._hold, self._seed = problem, hold, seed
+    def __init__(
+        self, problem: Problem, hold: float, most: int, stay: Mapping[str, Fraction], goal: Goal, seed: bytes
+    ) -> None:
+        self._problem, self._hold, self._seed, self._stay, self._goal = problem, hold, seed, stay, goal
         self._profiles: Profiles = make_profiles(problem)
         self._polytope: Polytope = make_polytope(problem, self._profiles)
-        self._stay = {person: dropout.stay(problem, person) for person in problem.people}
         people = list(problem.people)
         rows = answer_rows(problem, people)[:, :-1]
         staying = rows.T @ np.array([float(self._stay[person]) for person in people])
         rates = staying / np.maximum(rows.sum(axis=0), 1)
-        quotas = [quota for values in problem.features.values() for quota in values.values()]
-        there = [int(n) for n in rows.sum(axis=0)]
-        self._costs = [_costs(q, float(s), n) for q, s, n in zip(quotas, rates, there, strict=True)]
+        aimed = aims(problem, max(most, problem.seats), goal)
+        quotas = [quota for values in aimed.features.values() for quota in values.values()]
+        in_pool = [int(n) for n in rows.sum(axis=0)]
+        self._costs = [_costs(q, float(s), n) for q, s, n in zip(quotas, rates, in_pool, strict=True)]
 
     def plan(self, low: int, high: int) -> Plan:
         """The best panel of `low` to `high` people, as a draw."""
@@ -123,12 +142,12 @@ class _Search:
         row_lower[0], row_upper[0] = low, high
         row_lower[1 : 1 + V] = row_upper[1 : 1 + V] = 0.0
         model = Model(columns, row_lower, row_upper, lower, upper, cost, range(len(polytope.most)))
-        found = model.solve("a larger panel", nodes=NODES)
-        if found.status is Status.STOPPED:
+        solution = model.solve("a larger panel", nodes=NODES)
+        if solution.status is Status.STOPPED:
             raise SolverError("out_of_time")
-        if found.status is Status.INFEASIBLE:  # the only rows are seats and households
+        if solution.status is Status.INFEASIBLE:  # the only rows are seats and households
             raise NoPanelError("too_few_people", seats=low, people=len(self._problem.people))
-        return self._people(np.rint(found.x[: len(polytope.most)]).astype(np.int64))
+        return self._people(np.rint(solution.x[: len(polytope.most)]).astype(np.int64))
 
     def _people(self, z: Ints) -> list[str]:
         return [person for n, p in zip(z, self._profiles.profiles, strict=True) for person in p.members[: int(n)]]
@@ -137,19 +156,10 @@ class _Search:
         """`draw` with what a simulation on `panel` shows."""
         stay = [self._stay[person] for person in panel]
         leaves = draw_sets(stay, SETS, SeedStream(self._seed, "overrecruit"))
-        met, minimums = last_meeting(self._problem, panel, leaves)
-        holds = float((met == 1).mean())
-        error = (holds * (1 - holds) / SETS) ** 0.5
-        return Plan(draw, holds, error, float(minimums.mean()), float(met.mean()))
-
-
-def last_meeting(problem: Problem, panel: Sequence[str], leaves: Bools) -> tuple[Floats, Bools]:
-    """Per drop-out set (S × people of `panel`): the share of quotas that hold, and whether all minimums do."""
-    counts = ((~leaves).astype(float) @ answer_rows(problem, panel))[:, :-1]
-    quotas = Quotas.of(problem)
-    low, high = quotas.low[:-1], quotas.high[:-1]
-    met: Floats = ((counts >= low) & (counts <= high)).mean(axis=1)
-    return met, np.asarray((counts >= low).all(axis=1))
+        counts = (~leaves).astype(float) @ answer_rows(self._problem, panel)
+        within, minimums, _ = held(self._problem, counts)
+        holds = float((within.all(axis=1) if self._goal is Goal.QUOTAS else minimums).mean())
+        return Plan(draw, holds, (holds * (1 - holds) / SETS) ** 0.5)
 
 
 def _costs(quota: Quota, stay: float, people: int) -> list[float]:

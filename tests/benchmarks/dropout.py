@@ -1,10 +1,11 @@
-"""Quotas at the last meeting: a draw of more people than seats, beside reserves that step in, and beside nothing.
+"""Quotas at the last meeting: a draw of more people than seats, beside reserves, both, and nothing.
 
-`python -m tests.benchmarks dropout FOLDER… [--leave 0.05] [--hold 0.95]` with folders named after their seats, like
-`wonen_75`, that hold categories.csv and respondents.csv. For each: at most a tenth more people; a panel of a leximin
-lottery with the seats and quotas planned, and one of the lottery as it was, alone and with as many reserves as a tenth
-of the seats; 1,000 drop-outs from a stream of their own, and one JSON line. `held`: the share of drop-outs after which
-all quotas hold (aim 0.95); `met`: the share of quotas that hold.
+`python -m tests.benchmarks dropout FOLDER… [--leave 0.05] [--hold 0.95] [--late 0.25] [--goal quotas] [--needed]` with
+folders named after their seats, like `wonen_75`, that hold categories.csv and respondents.csv. For each goal a JSON
+line: at most a tenth more people, simulated over panels that the leximin lottery draws. `held_…`: how often the goal is
+reached at the last meeting (aim 0.95); `bound`: no panel of up to a tenth more people reaches it more often, which is
+proven. `needed`: the smallest number of people more that reach the aim for minimums, and the number below which the
+bound says that none do. `reason`: why there are no figures.
 """
 
 from __future__ import annotations
@@ -13,18 +14,30 @@ import argparse
 import json
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from selection import find_lottery, read_categories, read_respondents
-from selection.model.seed import SeedStream
-from selection.model.tolerances import UNIT
-from selection.panels.alternates import find_reserves
-from selection.panels.dropout import Dropout, draw_sets
-from selection.panels.overrecruitment import last_meeting, overrecruit
-from selection.panels.recourse import Bools, Floats
+from selection import NoPanelError, Problem, read_categories, read_respondents
+from selection.panels.comparison import Comparison, Wish, compare
+from selection.panels.dropout import Dropout
+from selection.panels.dropout_bound import Goal, largest_probability
+from selection.panels.last_meeting import Leaving
+from selection.panels.overrecruitment import overrecruit
 from tests.benchmarks.engine import ADDRESS
-from tests.benchmarks.reserves import DROPOUTS, SEED, met
+from tests.benchmarks.reserves import SEED
+
+NAMES = ("nothing", "reserves", "more_people", "both")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of every instance."""
+
+    leave: Fraction
+    hold: float
+    late: Fraction
+    needed: bool
 
 
 def main(argv: Sequence[str]) -> None:
@@ -32,46 +45,69 @@ def main(argv: Sequence[str]) -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--leave", type=Fraction, default=Fraction(1, 20))
     parser.add_argument("--hold", type=float, default=0.95)
+    parser.add_argument("--late", type=Fraction, default=Fraction(1, 4))
+    parser.add_argument("--goal", choices=[goal.value for goal in Goal])
+    parser.add_argument("--needed", action="store_true")
     args = parser.parse_args(argv)
+    asked = Asked(args.leave, args.hold, args.late, args.needed)
     for folder in args.folders:
-        print(json.dumps(figures(folder, args.leave, args.hold)), flush=True)
+        problem = read(folder)
+        for goal in [Goal(args.goal)] if args.goal else Goal:
+            line = {"instance": folder.name, "goal": goal.value, **figures(problem, goal, asked)}
+            print(json.dumps(line), flush=True)
 
 
-def figures(folder: Path, leave: Fraction, hold: float) -> dict[str, object]:
-    """One instance: more people, reserves, nothing."""
+def read(folder: Path) -> Problem:
+    """The problem of an instance."""
     seats = int(folder.name.rpartition("_")[2])
     columns = ADDRESS if folder.name.startswith("huishoudens") else ()
     categories = read_categories(folder / "categories.csv")
-    problem = read_respondents(folder / "respondents.csv").problem(categories, seats, columns)
+    return read_respondents(folder / "respondents.csv").problem(categories, seats, columns)
+
+
+def figures(problem: Problem, goal: Goal, asked: Asked) -> dict[str, object]:
+    """One instance: nothing, reserves, more people, both; and the bounds."""
+    extra, dropout = problem.seats // 10, Dropout(1 - asked.leave)
     start = time.process_time()
-    plan = overrecruit(problem, hold, seats + seats // 10, Dropout(1 - leave), SEED)
-    seconds = time.process_time() - start
-    wider, lottery = find_lottery(plan.problem, seed=SEED), find_lottery(problem, seed=SEED)
-    larger, panel = (draw.panels[draw.tickets[0]] for draw in (wider, lottery))
-    reserves = find_reserves(problem, panel, max(1, seats // 10), SEED, Dropout(1 - leave))
-    after, minimums = last_meeting(problem, larger, drawn(larger, leave))
+    try:
+        comparison = compare(problem, Wish(extra, asked.hold, goal, asked.late), dropout, SEED)
+    except NoPanelError as error:
+        return {"reason": error.code}
+    seconds = round(time.process_time() - start, 2)
+    more = comparison.plan.problem.seats - problem.seats
     return {
-        "instance": folder.name,
-        "leave": float(leave),
-        "extra": len(larger) - seats,
-        "extra_share": round((len(larger) - seats) / seats, 4),
-        **shares("more_people", after),
-        "minimums_held_more_people": round(float(minimums.mean()), 4),
-        "planned_held": plan.holds,
-        "reserves": len(reserves.ids),
-        **shares("reserves", met(problem, panel, reserves.ids, drawn(panel, leave))),
-        **shares("nothing", met(problem, panel, (), drawn(panel, leave))),
-        "minimum_chance_more_people": wider.minimum / UNIT,
-        "minimum_chance": lottery.minimum / UNIT,
-        "cpu_seconds": round(seconds, 2),
+        "leave": float(asked.leave),
+        "late": float(asked.late),
+        "extra": more,
+        "extra_share": round(more / problem.seats, 4),
+        **{f"held_{name}": getattr(comparison, name).reached(goal) for name in NAMES},
+        "error": round(comparison.more_people.error(goal), 4),
+        "bound": round(comparison.bound, 4),
+        "bound_with_reserves": round(comparison.bound_with_reserves, 4),
+        **others(comparison),
+        **(needed(problem, dropout, asked.hold) if asked.needed and goal is Goal.MINIMUMS else {}),
+        "cpu_seconds": seconds,
     }
 
 
-def drawn(panel: Sequence[str], leave: Fraction) -> Bools:
-    """Who leaves, other sets than those of the plan."""
-    return draw_sets([1 - leave] * len(panel), DROPOUTS, SeedStream(SEED, "simulated drop-out"))
+def others(comparison: Comparison) -> dict[str, object]:
+    """The share of quotas that hold, how often the mix does, and how the extra people were divided."""
+    outcomes = {name: getattr(comparison, name) for name in NAMES}
+    return {
+        **{f"met_{name}": round(outcome.met, 4) for name, outcome in outcomes.items()},
+        **{f"shares_{name}": outcome.shares for name, outcome in outcomes.items()},
+        "both_people_and_reserves": [comparison.both.seats - comparison.nothing.seats, comparison.both.reserves],
+        "planned_held": comparison.plan.holds,
+    }
 
 
-def shares(name: str, after: Floats) -> dict[str, float]:
-    """How often all quotas hold, and how many do."""
-    return {f"held_{name}": round(float((after == 1).mean()), 4), f"met_{name}": round(float(after.mean()), 4)}
+def needed(problem: Problem, dropout: Dropout, hold: float) -> dict[str, int | None]:
+    """People more with whom all minimums hold: as planned (None: not even with as many again), and proven."""
+    stay = Leaving.of(problem, dropout, Fraction(0)).stay
+    plan = overrecruit(problem, hold, 2 * problem.seats, stay, Goal.MINIMUMS, SEED)
+    sizes = range(problem.seats, 2 * problem.seats + 1)
+    least = next((n for n in sizes if largest_probability(problem, stay, n, Goal.MINIMUMS) >= hold), None)
+    return {
+        "needed": plan.problem.seats - problem.seats if plan.holds >= hold else None,
+        "needed_at_least": None if least is None else least - problem.seats,
+    }
