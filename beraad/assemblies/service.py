@@ -63,6 +63,13 @@ class BasicsData:
 
 
 @dataclass(frozen=True)
+class SeatsData:
+    """How many people are drawn."""
+
+    seats: int
+
+
+@dataclass(frozen=True)
 class QuestionData:
     """The question, what came before it, and what is promised to panellists and to the panel."""
 
@@ -114,6 +121,11 @@ def change_basics(assembly: Assembly, data: BasicsData) -> Assembly:
     return _change(assembly, data)
 
 
+def change_seats(assembly: Assembly, seats: int) -> Assembly:
+    """Change the number of seats alone."""
+    return _change(assembly, SeatsData(seats))
+
+
 def change_question(assembly: Assembly, data: QuestionData) -> Assembly:
     """Change the question and the promises; each wording of the question is kept."""
     _change(assembly, data)
@@ -130,7 +142,7 @@ def change_dates(assembly: Assembly, data: DatesData) -> Assembly:
     return _change(assembly, data)
 
 
-def _change(assembly: Assembly, data: BasicsData | QuestionData | DatesData) -> Assembly:
+def _change(assembly: Assembly, data: BasicsData | SeatsData | QuestionData | DatesData) -> Assembly:
     """Take over what differs. The log says which fields changed, not what was in them."""
     values: dict[str, Any] = vars(data)
     changed = sorted(name for name, value in values.items() if getattr(assembly, name) != value)

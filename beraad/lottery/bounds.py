@@ -23,6 +23,12 @@ class Bounds:
         both = (self.flex_minimum is None) == (self.flex_maximum is None)
         return both and 0 <= low <= self.minimum <= self.maximum <= high
 
+    def moved(self, minimum: int, maximum: int) -> Bounds:
+        """Returns other bounds with the same share; flex bounds are stretched where they no longer reach."""
+        low = None if self.flex_minimum is None else min(self.flex_minimum, minimum)
+        high = None if self.flex_maximum is None else max(self.flex_maximum, maximum)
+        return Bounds(minimum, maximum, low, high, self.share)
+
 
 @dataclass(frozen=True)
 class Source:

@@ -210,10 +210,11 @@ class Leaving:
 
 def check_leaving(snapshot: Snapshot, leaving: Leaving) -> None:
     """Raise `DropoutFileError` when the factors can't be used."""
-    _dropout(make_problem(snapshot), leaving)
+    dropout(make_problem(snapshot), leaving)
 
 
-def _dropout(question: problem.Problem, leaving: Leaving) -> Dropout:
+def dropout(question: problem.Problem, leaving: Leaving) -> Dropout:
+    """Who is likely to stay, as the engine reads it. Raises `DropoutFileError`."""
     if not leaving.factors:
         return Dropout(1 - leaving.chance)
     try:
@@ -227,9 +228,9 @@ def reserves(
 ) -> Reserves:
     """Reserves for the drop-out to be expected. Raises `DropoutFileError`, or `NoPanelError` when nobody can be one."""
     question = make_problem(snapshot)
-    dropout = _dropout(question, leaving)
+    factors = dropout(question, leaving)
     try:
-        found = find_reserves(question, panel, count, bytes.fromhex(seed), dropout, Listener(on_step))
+        found = find_reserves(question, panel, count, bytes.fromhex(seed), factors, Listener(on_step))
     except InputError as error:
         raise NoPanelError(reason=error.code, **error.params) from error
     return Reserves(found.ids, found.chosen.met, found.random.met, found.without.met, found.expected_dropout)

@@ -34,6 +34,10 @@ class DropoutFileError(QuotaFileError):
     """The file with factors for drop-out can't be used; code and particulars as for quotas."""
 
 
+class ProposalOldError(LotteryError):
+    """There is no proposal for a draw of more people, or it is about another pool, other quotas or other seats."""
+
+
 class StatisticsFileError(LotteryError):
     """The file is no table of population figures that can be used. `reason`: a code of `words.STATISTICS`."""
 

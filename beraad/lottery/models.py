@@ -125,6 +125,28 @@ class Consequences(Model):
     computed_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
+class Goal(LabelledEnum):
+    """What should hold at the last meeting, when people have left; the names are the engine's."""
+
+    MINIMUMS = "minimums", _l("Alle ondergrenzen: genoeg mensen van elke groep")
+    QUOTAS = "quotas", _l("Alle ondergrenzen en bovengrenzen")
+
+
+class LargerDraw(Model):
+    """A draw of more people than seats as last proposed; one row for each burgerberaad."""
+
+    __tablename__ = "larger_draw"
+
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    #: SHA-256 of the pool, quotas and seats that it is about
+    snapshot_sha256: Mapped[str] = mapped_column(String(64))
+    #: what was asked, see `larger.service.LargerData` (without the table of factors), and the seats of that moment
+    asked: Mapped[dict[str, Any]] = mapped_column(JSON)
+    #: see `engine_dropout.Proposal`
+    proposal: Mapped[dict[str, Any]] = mapped_column(JSON)
+    computed_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
 class Draw(Model):
     """One draw of a burgerberaad, rehearsed or real, from the proposal to its end."""
 

@@ -10,6 +10,8 @@ from beraad.lottery.check import views as views_check
 from beraad.lottery.consequences import jobs as consequences_jobs
 from beraad.lottery.consequences import views as views_consequences
 from beraad.lottery.draw import jobs, views, views_files, views_public, views_steps
+from beraad.lottery.larger import jobs as larger_jobs
+from beraad.lottery.larger import views as views_larger
 from beraad.lottery.own import notices
 from beraad.lottery.own import views as views_own
 from beraad.lottery.quotas import views as views_quotas
@@ -20,7 +22,7 @@ from beraad.web.navigation import Entry
 
 PAGES = (
     *(views, views_steps, views_files, views_public),
-    *(views_quotas, views_population, views_consequences, views_own, views_check),
+    *(views_quotas, views_population, views_consequences, views_larger, views_own, views_check),
 )
 
 
@@ -32,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["ticket_number"] = ticket_numbers.written
     jobs.init_app(app)
     consequences_jobs.init_app(app)
+    larger_jobs.init_app(app)
     own_page_wanted.connect(notices.page_of)
     app.cli.add_command(cli.commands)
     app.cli.add_command(cli.draw_command)

@@ -130,6 +130,9 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     ),
     errors.ReasonNeededError: _l("Vul in waarom. De reden komt in het register."),
     errors.QuotaFileError: lambda error: filled(FILES.get(error.code, FILES["not_text"]), error.params),
+    errors.ProposalOldError: _l(
+        "De aanmeldingen, streefcijfers of zetels zijn veranderd sinds het voorstel. Maak een nieuw voorstel."
+    ),
     errors.StatisticsFileError: lambda error: str(STATISTICS[error.params["reason"]]),
     errors.QuotasMissingError: _l("Er zijn nog niet voor alle antwoorden streefcijfers. Vul ze eerst in."),
     errors.PoolEmptyError: _l("Er is nog niemand om uit te loten. Wacht op aanmeldingen."),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from beraad.assemblies.models import Assembly
 from beraad.lottery import engine
-from beraad.lottery.bounds import Bounds
 from beraad.lottery.errors import LotteryError
 from beraad.lottery.frozen import disclosure, freezing
 from beraad.lottery.quotas import service as quotas
@@ -48,8 +47,5 @@ def accept_changes(assembly: Assembly, reason: str) -> int:
             change = changes.get((feature.name, answer.answer))
             if change is None or answer.bounds is None:
                 continue
-            old = answer.bounds
-            low = None if old.flex_minimum is None else min(old.flex_minimum, change.new_low)
-            high = None if old.flex_maximum is None else max(old.flex_maximum, change.new_high)
-            bounds[answer.value_id] = Bounds(change.new_low, change.new_high, low, high, old.share)
+            bounds[answer.value_id] = answer.bounds.moved(change.new_low, change.new_high)
     return quotas.set_quotas(assembly, bounds, reason=reason)

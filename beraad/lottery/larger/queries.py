@@ -1,0 +1,131 @@
+"""What the page about a draw of more people shows, from what was last computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+
+from beraad.assemblies.models import Assembly
+from beraad.extensions import db
+from beraad.jobs.models import JobState
+from beraad.jobs.queries import JobView, latest
+from beraad.lottery import words
+from beraad.lottery.engine_dropout import Situation
+from beraad.lottery.errors import LotteryError
+from beraad.lottery.frozen import freezing
+from beraad.lottery.larger import service
+from beraad.lottery.larger.service import JOB
+from beraad.lottery.models import Goal, LargerDraw
+from beraad.lottery.quotas.queries import quotas as quotas_of
+from beraad.lottery.snapshot import sha256
+from beraad.web import refusals
+
+SITUATIONS: Mapping[str, str] = {
+    "nothing": _l("Niets doen"),
+    "reserves": _l("Alleen reserves"),
+    "more_people": _l("Meer mensen loten"),
+    "both": _l("Meer mensen en reserves"),
+}
+
+
+@dataclass(frozen=True)
+class QuotaLine:
+    """A quota as it is and as it would be."""
+
+    feature: str
+    answer: str
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was computed. `hold`: how often the goal is reached by drawing more people."""
+
+    computed_at: datetime
+    seats: int
+    new_seats: int
+    leave_percent: int
+    source: str
+    goal: Goal
+    situations: Sequence[tuple[str, Situation]]
+    quotas: Sequence[QuotaLine]
+    hold: float
+    bound: float
+    bound_with_reserves: float
+
+    @property
+    def extra(self) -> int:
+        """People more than seats."""
+        return self.new_seats - self.seats
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the computation is. `problem`: why there can be no proposal now, in words, or empty."""
+
+    problem: str
+    job: JobView | None
+    result: Result | None
+    #: the pool, the quotas or the seats have changed since
+    is_old: bool
+
+    @property
+    def is_busy(self) -> bool:
+        return self.job is not None and self.job.is_unfinished
+
+    @property
+    def why_failed(self) -> str:
+        """Why the last computation gave no proposal; empty if it did."""
+        if self.job is None or self.job.state is not JobState.FAILED:
+            return ""
+        return words.recorded(self.job.error_code, {}) or str(_l("Probeer het opnieuw."))
+
+
+def standing(assembly: Assembly) -> Standing:
+    """The last proposal beside the pool and quotas of this moment."""
+    problem, pool = "", ""
+    try:
+        pool = sha256(freezing.collect(assembly).to_bytes())
+    except LotteryError as error:
+        problem = refusals.sentence(error)
+    stored = db.session.get(LargerDraw, assembly.id)
+    job = latest(service.job_subject(assembly.id), JOB)
+    if stored is None:
+        return Standing(problem, job, None, is_old=False)
+    return Standing(problem, job, _result(stored), stored.snapshot_sha256 != pool)
+
+
+def _result(stored: LargerDraw) -> Result:
+    asked, proposal = stored.asked, stored.proposal
+    goal = Goal(asked["goal"])
+    situations = {name: Situation(**proposal["situations"][name]) for name in SITUATIONS}
+    more_people = situations["more_people"]
+    return Result(
+        computed_at=stored.computed_at,
+        seats=asked["seats"],
+        new_seats=proposal["seats"],
+        leave_percent=asked["leave_percent"],
+        source=asked["source"],
+        goal=goal,
+        situations=[(SITUATIONS[name], situation) for name, situation in situations.items()],
+        quotas=_lines(stored),
+        hold=more_people.minimums if goal is Goal.MINIMUMS else more_people.quotas,
+        bound=proposal["bound"],
+        bound_with_reserves=proposal["bound_with_reserves"],
+    )
+
+
+def _lines(stored: LargerDraw) -> list[QuotaLine]:
+    """The quotas of now beside those proposed, in the order of the features."""
+    lines = []
+    for feature in quotas_of(stored.assembly_id):
+        for answer in feature.answers:
+            pair = stored.proposal["quotas"].get(feature.name, {}).get(answer.answer)
+            if pair is not None and answer.bounds is not None:
+                old = answer.bounds.minimum, answer.bounds.maximum
+                lines.append(QuotaLine(feature.name, answer.answer, old, (pair[0], pair[1])))
+    return lines

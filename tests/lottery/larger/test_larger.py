@@ -1,0 +1,122 @@
+"""Drawing more people than seats: a proposal with simulations, and taking it over."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from beraad.assemblies.models import Role
+from beraad.extensions import db
+from beraad.lottery.bounds import Bounds
+from beraad.lottery.errors import ProposalOldError
+from beraad.lottery.larger import service
+from beraad.lottery.models import LargerDraw
+from beraad.lottery.quotas.queries import quotas
+from beraad.recruitment.models.registration import Channel
+from tests.make.recruitment import registration
+from tests.working import work_off
+
+PAGE = "/beheer/wonen/loting/meer-mensen"
+
+
+def computed(page: Any, browser: Any) -> Any:
+    """The same page once the worker has done what was asked."""
+    db.session.commit()
+    work_off()
+    return browser.get(PAGE)
+
+
+def proposed(make: Any, sign_in: Any, **values: str) -> tuple[Any, Any, Any]:
+    """A burgerberaad, the browser of its organiser, and the page with a proposal."""
+    assembly = make.ready_to_draw(slug="wonen")
+    browser = sign_in(make.member(assembly, Role.ORGANISER))
+    page = browser.get("/beheer/wonen/loting").follow("Meer mensen loten, omdat er mensen afvallen")
+    assert "Er is nog geen voorstel." in page.main
+    page = page.submit({"extra": "3", "leave_percent": "10", **values}, button="Maak een voorstel")
+    return assembly, browser, computed(page, browser)
+
+
+def test_an_organiser_takes_over_a_draw_of_more_people(make: Any, sign_in: Any) -> None:
+    assembly, browser, page = proposed(make, sign_in)
+    for words in ("Niets doen", "Alleen reserves", "Meer mensen en reserves", "Dat is bewezen."):
+        assert words in page.main
+    stored = db.session.get_one(LargerDraw, assembly.id).proposal
+    assert stored["situations"]["nothing"]["minimums"] < stored["situations"]["more_people"]["minimums"]
+    assert 4 < stored["seats"] <= 7
+    page = page.submit(button="Neem dit voorstel over")
+    assert f"U loot nu {stored['seats']} mensen in plaats van 4." in page.text
+    db.session.expire_all()
+    assert assembly.seats == stored["seats"]
+    bounds = {
+        (feature.name, answer.answer): (answer.bounds.minimum, answer.bounds.maximum)
+        for feature in quotas(assembly.id)
+        for answer in feature.answers
+    }
+    assert bounds == {(f, v): tuple(pair) for f, values in stored["quotas"].items() for v, pair in values.items()}
+    assert "Ja, een panel is mogelijk" in browser.get("/beheer/wonen/loting/controle").main
+    again = browser.get(PAGE)
+    assert "Dit is niet meer van nu" in again.main
+    assert "Neem dit voorstel over" not in again.main
+
+
+def test_a_file_with_counts_says_who_leaves(make: Any, sign_in: Any) -> None:
+    assembly = make.ready_to_draw(slug="wonen")
+    browser = sign_in(make.member(assembly, Role.ORGANISER))
+    page = browser.get(PAGE)
+    wrong = b"feature,value,seated,stayed\ngeslacht,vrouw,10,11\n"
+    refused = page.submit({"factors": [(io.BytesIO(wrong), "toen.csv")]}, button="Maak een voorstel")
+    assert refused.status == 422
+    assert "toen.csv, rij 2, kolom stayed: er bleven 11 van 10 mensen." in refused.errors
+    counts = b"feature,value,seated,stayed\ngeslacht,vrouw,100,100\ngeslacht,man,100,60\n"
+    page = computed(page.submit({"factors": [(io.BytesIO(counts), "toen.csv")]}, button="Maak een voorstel"), browser)
+    assert "toen.csv" in page.main
+    assert "seated" not in str(db.session.get_one(LargerDraw, assembly.id).asked)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"extra": "0"}, "Vul een heel getal in van 1 of meer."),
+        ({"extra": "5"}, "Loot ten hoogste 4 mensen meer: evenveel als er zetels zijn."),
+        ({"leave_percent": "veel"}, "Vul een getal van 1 tot en met 90 in."),
+        ({"late_percent": "101"}, "Vul een getal van 0 tot en met 100 in."),
+    ],
+)
+def test_an_expectation_that_makes_no_sense_comes_back(
+    make: Any, sign_in: Any, wrong: dict[str, str], words: str
+) -> None:
+    browser = sign_in(make.member(make.ready_to_draw(slug="wonen"), Role.ORGANISER))
+    again = browser.get(PAGE).submit(wrong, button="Maak een voorstel")
+    assert again.status == 422
+    assert words in again.errors
+
+
+def test_a_proposal_about_other_people_is_refused(make: Any, sign_in: Any) -> None:
+    assembly, _, page = proposed(make, sign_in)
+    registration(assembly, {"geslacht": "man", "leeftijd": "40+"}, Channel.PHONE)
+    db.session.commit()
+    refused = page.submit(button="Neem dit voorstel over")
+    assert refused.status == 409
+    assert "Maak een nieuw voorstel." in refused.text
+    assert assembly.seats == 4
+    with pytest.raises(ProposalOldError):
+        service.take_over(assembly, "reden")
+
+
+def test_quotas_without_a_panel_give_no_proposal(make: Any, sign_in: Any) -> None:
+    assembly = make.assembly(slug="wonen")
+    make.set_quotas(
+        assembly, {"geslacht": {"vrouw": (4, 4), "man": (1, 2)}, "leeftijd": {"16-39": (1, 2), "40+": (2, 3)}}
+    )
+    make.pool(assembly)
+    browser = sign_in(make.member(assembly, Role.ORGANISER))
+    page = computed(browser.get(PAGE).submit(button="Maak een voorstel"), browser)
+    assert "Er is geen voorstel gemaakt" in page.main
+    assert "Bekijk de controle." in page.main
+
+
+def test_flex_bounds_are_stretched_with_a_quota() -> None:
+    assert Bounds(2, 3, 1, 4, 0.5).moved(3, 6) == Bounds(3, 6, 1, 6, 0.5)
+    assert Bounds(2, 3).moved(0, 1) == Bounds(0, 1)
