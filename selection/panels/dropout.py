@@ -96,16 +96,16 @@ def learn(counts: Mapping[tuple[str, str], tuple[int, int]]) -> Dropout:
 
 
 def _keyed(table: Table, problem: Problem) -> Iterator[tuple[int, tuple[str, ...], tuple[str, str]]]:
-    """Row number, cells and (feature, value) or INTERCEPT of each row. Raises InputError for what is there twice."""
-    at = table.column("feature"), table.column("value")
+    """Row number, cells and (feature, value) or INTERCEPT of each row. Raises InputError for a repeated row."""
+    columns = table.column("feature"), table.column("value")
     features = {fold(feature): feature for feature in problem.features}
     header = [fold(column) for column in table.header]
     assembly = header.index("assembly") if "assembly" in header else None
     rows = dict[tuple[str, str, str], int]()
     for row, cells in table.rows:
         key = INTERCEPT
-        if fold(cells[at[0]]) != INTERCEPT[0]:
-            key = _known(problem, features, table.file, row, at, cells, table.header)
+        if fold(cells[columns[0]]) != INTERCEPT[0]:
+            key = _known(problem, features, table.file, row, columns, cells, table.header)
         unique = (*key, "" if assembly is None else fold(cells[assembly]))
         if unique in rows:
             raise InputError(
@@ -121,7 +121,7 @@ def _read_counts(table: Table, problem: Problem) -> dict[tuple[str, str], tuple[
     stayed_at = table.column("stayed")
     counts: dict[tuple[str, str], tuple[int, int]] = {}
     for row, cells, key in _keyed(table, problem):
-        seated, stayed = (_people(table, row, cells, at) for at in (seated_at, stayed_at))
+        seated, stayed = (_people(table, row, cells, column) for column in (seated_at, stayed_at))
         if stayed > seated:
             column = table.header[stayed_at]
             raise InputError("dropout_stayed", file=table.file, row=row, column=column, value=stayed, seated=seated)
@@ -130,10 +130,10 @@ def _read_counts(table: Table, problem: Problem) -> dict[tuple[str, str], tuple[
     return counts
 
 
-def _people(table: Table, row: int, cells: Sequence[str], at: int) -> int:
-    if not (cells[at].isascii() and cells[at].isdigit() and len(cells[at]) <= 9):
-        raise InputError("not_a_count", file=table.file, row=row, column=table.header[at], value=cells[at])
-    return int(cells[at])
+def _people(table: Table, row: int, cells: Sequence[str], column: int) -> int:
+    if not (cells[column].isascii() and cells[column].isdigit() and len(cells[column]) <= 9):
+        raise InputError("not_a_count", file=table.file, row=row, column=table.header[column], value=cells[column])
+    return int(cells[column])
 
 
 def _beta(file: str, row: int, column: str, text: str) -> Fraction:
@@ -148,15 +148,15 @@ def _known(
     features: Mapping[str, str],
     file: str,
     row: int,
-    at: tuple[int, int],
+    columns: tuple[int, int],
     cells: Sequence[str],
     header: Sequence[str],
 ) -> tuple[str, str]:
-    feature = features.get(fold(cells[at[0]]))
+    feature = features.get(fold(cells[columns[0]]))
     if feature is None:
-        raise InputError("dropout_unknown", file=file, row=row, column=header[at[0]], value=cells[at[0]])
+        raise InputError("dropout_unknown", file=file, row=row, column=header[columns[0]], value=cells[columns[0]])
     values = {fold(value): value for value in problem.features[feature]}
-    value = values.get(fold(cells[at[1]]))
+    value = values.get(fold(cells[columns[1]]))
     if value is None:
-        raise InputError("dropout_unknown", file=file, row=row, column=header[at[1]], value=cells[at[1]])
+        raise InputError("dropout_unknown", file=file, row=row, column=header[columns[1]], value=cells[columns[1]])
     return feature, value

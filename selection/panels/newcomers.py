@@ -9,8 +9,8 @@ the profiles that complete the panel are read off at once.
 
 With all panels known leximin is a ladder of linear programs over their mixtures (`selection.solving.columns.Master`),
 in which the panels that improve the mixture are looked up; that none does is seen, and needs no integer program. Where
-there are too many panels, `every_panel` says None, at once when a few ways down the branches show that they are far too
-many.
+there are too many panels, `every_panel` returns None. It does so at once if a few ways down the branches show that
+there are far too many.
 """
 
 from __future__ import annotations
@@ -39,65 +39,69 @@ class _TooManyError(Exception):
 
 
 def every_panel(polytope: Polytope, most_panels: int, most_branches: int, progress: Progress) -> Ints | None:
-    """All panels (J × seats), each as the profiles of its people; None when that takes more panels or branches."""
+    """Returns all panels (J × seats) by profile; None if that takes more panels or branches than allowed."""
     listing = Listing(polytope, most_panels, most_branches, progress)
-    chosen = np.repeat(np.arange(len(polytope.least)), polytope.least).tolist()
+    joining = np.repeat(np.arange(len(polytope.least)), polytope.least).tolist()
     begin = polytope.least.copy(), polytope.most > polytope.least
     stream = SeedStream(b"", "listing")
     if sum(listing.guess(*begin, stream) for _ in range(DIVES)) > MARGIN * DIVES * most_branches:
         return None
     try:
-        listing.branch(begin[0], chosen, begin[1])
+        listing.branch(begin[0], joining, begin[1])
     except _TooManyError:
         return None
-    return np.vstack([np.empty((0, int(polytope.upper[0])), dtype=np.int64), *listing.found])
+    return np.vstack([np.empty((0, int(polytope.upper[0])), dtype=np.int64), *listing.panels])
 
 
 class Listing:
-    """A search for all panels: `found`, arrays of panels by their profiles; `branches`: how many are still allowed."""
+    """A search for all panels.
+
+    `panels`: arrays of panels, each row a panel by its profiles. `branches`: how many are still allowed.
+    """
 
     def __init__(self, polytope: Polytope, most_panels: int, most_branches: int, progress: Progress) -> None:
         self._polytope, self._progress = polytope, progress
-        self._panels, self.branches = most_panels, most_branches
+        self._allowed, self.branches = most_panels, most_branches
         self._stands: Flags = polytope.matrix().astype(np.bool_)
         self._in, self._out = self._stands.astype(np.float32), (~self._stands).astype(np.float32)
         features = np.array([feature for feature, _ in polytope.values])
         self._features = [np.flatnonzero(features == feature) + 1 for feature in np.unique(features)]
-        self.found: list[Ints] = []
+        self.panels: list[Ints] = []
 
-    def branch(self, z: Ints, chosen: list[int], open_: Flags) -> None:
-        """Find all panels of the `chosen`, who make up z, and more people of `open_` profiles."""
+    def branch(self, z: Ints, joining: list[int], open_: Flags) -> None:
+        """Find all panels of the profiles `joining`, which make up z, and more people of `open_` profiles."""
         self.branches -= 1
-        if self._panels < 0 or self.branches < 0:
+        if self._allowed < 0 or self.branches < 0:
             raise _TooManyError
-        self._progress.step("replacement", len(self.found), 0)
+        self._progress.step("replacement", len(self.panels), 0)
         left, open_, options = self._next(z, open_)
         if left <= 1:
             if len(options) or not left:
-                self._complete(chosen, options, left)
+                self._complete(joining, options, left)
             return
         if left == 2:
-            self._complete_by_two(z, chosen, open_, options)
+            self._complete_by_two(z, joining, open_, options)
             return
         for p in options.tolist():
             z[p] += 1
-            self.branch(z, [*chosen, p], open_)
+            self.branch(z, [*joining, p], open_)
             z[p] -= 1
             open_[p] = False
 
     def guess(self, z: Ints, open_: Flags, stream: SeedStream) -> int:
-        """Branches from here, guessed from one way down; right on average (Knuth, *Estimating the efficiency of
-        backtrack programs*, 1975).
+        """Returns the number of branches below, guessed from one way down.
+
+        It is right on average (Knuth, *Estimating the efficiency of backtrack programs*, 1975).
         """
         wide = total = 1
         left, open_, options = self._next(z, open_)
         while left > 2 and len(options):
-            at = stream.below(len(options))
+            place = stream.below(len(options))
             wide *= len(options)
             total += wide
-            open_[options[:at]] = False
+            open_[options[:place]] = False
             z = z.copy()
-            z[options[at]] += 1
+            z[options[place]] += 1
             left, open_, options = self._next(z, open_)
         return total
 
@@ -122,14 +126,14 @@ class Listing:
         row = misses[self._stands[misses][:, open_].sum(axis=1).argmin()]
         return left, open_, np.flatnonzero(open_ & self._stands[row])
 
-    def _complete(self, chosen: list[int], last: Ints, left: int) -> None:
+    def _complete(self, joining: list[int], last: Ints, left: int) -> None:
         """With one seat left for somebody of `last`, or none."""
         ways = len(last) if left else 1
-        panels = np.tile(np.array(chosen, dtype=np.int64), (ways, 1))
-        self.found.append(np.hstack([panels, last[:, None]]) if left else panels)
-        self._panels -= ways
+        panels = np.tile(np.array(joining, dtype=np.int64), (ways, 1))
+        self.panels.append(np.hstack([panels, last[:, None]]) if left else panels)
+        self._allowed -= ways
 
-    def _complete_by_two(self, z: Ints, chosen: list[int], open_: Flags, options: Ints) -> None:
+    def _complete_by_two(self, z: Ints, joining: list[int], open_: Flags, options: Ints) -> None:
         """With two seats left, one of them for somebody of `options`: what `branch` would find, all at once."""
         polytope, stands = self._polytope, self._stands
         image = polytope.times(z)[:, None] + stands[:, options]
@@ -141,13 +145,13 @@ class Listing:
         second[own, options] &= z[options] + 1 < polytope.most[options]
         second[:, options] &= np.triu(np.ones((len(options), len(options)), dtype=np.bool_))
         i, last = np.nonzero(second)
-        before = np.tile(np.array(chosen, dtype=np.int64), (len(i), 1))
-        self.found.append(np.hstack([before, options[i][:, None], last[:, None]]))
-        self._panels -= len(i)
+        before = np.tile(np.array(joining, dtype=np.int64), (len(i), 1))
+        self.panels.append(np.hstack([before, options[i][:, None], last[:, None]]))
+        self._allowed -= len(i)
 
 
 def leximin_of(polytope: Polytope, listed: Ints, progress: Progress) -> tuple[Ints, Floats]:
-    """The leximin mixture of the `listed` panels: those of it (as z) and the probability of each."""
+    """Returns the panels of the leximin mixture of those `listed` (as z), and the probability of each."""
     P = len(polytope.count)
     present, first = np.unique(listed, return_index=True)
     some = np.unique(first // listed.shape[1])
@@ -166,7 +170,7 @@ def leximin_of(polytope: Polytope, listed: Ints, progress: Progress) -> tuple[In
 
 
 def _climb(master: Master, listed: Ints) -> tuple[float, Floats]:
-    """The rise of a stage over all `listed` panels, and its multipliers."""
+    """Returns the rise of a stage over all `listed` panels, and its multipliers."""
     while True:
         rise, y, mu = master.solve()
         worth = y[listed].sum(axis=1)

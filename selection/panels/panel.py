@@ -22,7 +22,7 @@ class Deviation:
 
 
 def check_panel(problem: Problem, panel: Collection[str]) -> None:
-    """Raises InputError for an id that is unknown or twice there."""
+    """Raises InputError for an id that is unknown or occurs twice."""
     for person, times in sorted(Counter(panel).items()):
         if person not in problem.people:
             raise InputError("panel_unknown", id=person)
@@ -37,11 +37,11 @@ def counts(problem: Problem, panel: Collection[str]) -> Counter[tuple[str, str]]
 
 def deviations(problem: Problem, panel: Collection[str]) -> tuple[Deviation, ...]:
     """The quotas that `panel` misses, in the order of the problem."""
-    there = counts(problem, panel)
+    seated = counts(problem, panel)
     missed = []
     for feature, values in problem.features.items():
         for value, quota in values.items():
-            seats = there[feature, value]
+            seats = seated[feature, value]
             if not quota.min <= seats <= quota.max:
                 missed.append(Deviation(feature, value, quota.min, quota.max, seats))
     return tuple(missed)

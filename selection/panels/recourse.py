@@ -108,10 +108,10 @@ class Recourse:
         busy = np.flatnonzero((self.open_seats <= 0) & self.inside.any(axis=1))
         for first in range(0, len(busy), BLOCK):
             block = busy[first : first + BLOCK]
-            at, r = np.nonzero(self.inside[block])
-            s = block[at]
+            place, r = np.nonzero(self.inside[block])
+            s = block[place]
             change = (answers[r] * bend[s]) @ new + leaves[s, r][:, None]
-            best = np.minimum.reduceat(change, np.searchsorted(at, np.arange(len(block))), axis=0)
+            best = np.minimum.reduceat(change, np.searchsorted(place, np.arange(len(block))), axis=0)
             gains -= np.minimum(best + enters[block], 0).sum(axis=0, dtype=np.float64)
         return gains
 
@@ -143,9 +143,9 @@ def step_in(quotas: Quotas, kept: Floats, empty: Floats, answers: Floats) -> Rec
         busy = np.flatnonzero(seats > filled)
         more, _ = quotas.changes(counts[busy])
         change = np.where(inside[busy], NEVER, more @ answers.T)
-        chosen = change.argmin(axis=1)
-        inside[busy, chosen] = True
-        counts[busy] += answers[chosen]
+        reserve = change.argmin(axis=1)
+        inside[busy, reserve] = True
+        counts[busy] += answers[reserve]
     recourse = Recourse(quotas, answers, inside, counts, empty - seats)
     _exchange(recourse)
     _leave_open(recourse, kept, empty)
@@ -160,12 +160,12 @@ def _exchange(recourse: Recourse) -> None:
     for _ in range(MOST_EXCHANGES):
         if not len(busy):
             return
-        there = np.column_stack([recourse.inside[busy], recourse.open_seats[busy] > 0])
+        seated = np.column_stack([recourse.inside[busy], recourse.open_seats[busy] > 0])
         free = np.column_stack([~recourse.inside[busy], np.ones(len(busy), dtype=np.bool_)])
         more, fewer = recourse.quotas.changes(recourse.counts[busy])
         shared = (people * (more + fewer)[:, None, :]) @ people.T
         change = (fewer @ people.T)[:, :, None] + (more @ people.T)[:, None, :] - shared
-        change[~(there[:, :, None] & free[:, None, :])] = NEVER
+        change[~(seated[:, :, None] & free[:, None, :])] = NEVER
         flat = change.reshape(len(busy), -1)
         best = flat.argmin(axis=1)
         helps = flat[np.arange(len(busy)), best] < 0

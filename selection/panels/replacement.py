@@ -73,7 +73,7 @@ def replace_people(
 ) -> Replacement:
     """Newcomers for the seats of `problem` that `selected` without `leaving` leave empty.
 
-    `seed` left out: the hash of what is asked. Raises InputError for people who aren't there, NoPanelError when nobody
+    `seed` left out: the hash of what is asked. Raises InputError for unknown people, NoPanelError when nobody
     can join, Cancelled.
     """
     check_panel(problem, selected)
@@ -103,7 +103,7 @@ def _one(
 ) -> tuple[tuple[str, ...], dict[str, float]]:
     """One seat: equal chances for everyone who misses the least, of those who must join if there are any."""
     progress.step("replacement", 0, 1)
-    there = counts(problem, stay)
+    seated = counts(problem, stay)
 
     def missed(answers: tuple[str, ...]) -> int:
         added = dict(zip(problem.features, answers, strict=True))
@@ -111,7 +111,7 @@ def _one(
             max(quota.min - seats, seats - quota.max, 0)
             for feature, values in problem.features.items()
             for value, quota in values.items()
-            for seats in (there[feature, value] + (added[feature] == value),)
+            for seats in (seated[feature, value] + (added[feature] == value),)
         )
 
     pool = [person for person in pool if person in problem.must] or pool
@@ -136,13 +136,13 @@ def _several(
     if lottery is None:
         lottery = find_lottery(_alike(rest), "leximin", seed, TICKETS, progress)
     drawn = SeedStream(seed, "replacement").below(UNIT)
-    at = bisect_right(list(accumulate(lottery.probabilities)), drawn)
+    place = bisect_right(list(accumulate(lottery.probabilities)), drawn)
     chances = {person: units / UNIT for person, units in lottery.chances.items() if units}
-    return lottery.panels[at], chances
+    return lottery.panels[place], chances
 
 
 def _listed(rest: Problem, seed: bytes, progress: Progress) -> Lottery | None:
-    """The leximin lottery over all ways to fill the seats; None when there is no way, or too many to list."""
+    """Returns the leximin lottery over all ways to fill the seats; None if there are none, or too many to list."""
     alike = _alike(rest)
     profiles = make_profiles(alike)
     if not profiles.profiles or rest.seats > MOST_LISTED_SEATS:
@@ -157,10 +157,10 @@ def _listed(rest: Problem, seed: bytes, progress: Progress) -> Lottery | None:
 
 def _rest(problem: Problem, stay: list[str], pool: list[str]) -> Problem:
     """The problem of the newcomers."""
-    there = counts(problem, stay)
+    seated = counts(problem, stay)
     features = {
         feature: {
-            value: Quota(max(0, quota.min - there[feature, value]), max(0, quota.max - there[feature, value]))
+            value: Quota(max(0, quota.min - seated[feature, value]), max(0, quota.max - seated[feature, value]))
             for value, quota in values.items()
         }
         for feature, values in problem.features.items()
@@ -185,9 +185,9 @@ def _alike(rest: Problem) -> Problem:
         for person, answers in rest.people.items()
         if person in rest.must or all(rest.features[f][v].max for f, v in zip(rest.features, answers, strict=True))
     }
-    there = Counter(pair for answers in fitting.values() for pair in zip(rest.features, answers, strict=True))
+    seated = Counter(pair for answers in fitting.values() for pair in zip(rest.features, answers, strict=True))
     free = {
-        f: {v for v, q in quotas.items() if not q.min and q.max >= min(rest.seats, there[f, v])}
+        f: {v for v, q in quotas.items() if not q.min and q.max >= min(rest.seats, seated[f, v])}
         for f, quotas in rest.features.items()
     }
     features = {
