@@ -128,7 +128,7 @@ class Consequences(Model):
 class Goal(LabelledEnum):
     """What should hold at the last meeting, when people have left; the names are the engine's."""
 
-    MINIMUMS = "minimums", _l("Alle ondergrenzen: genoeg mensen van elke groep")
+    MINIMUMS = "minimums", _l("Alle ondergrenzen")
     QUOTAS = "quotas", _l("Alle ondergrenzen en bovengrenzen")
 
 
@@ -137,7 +137,7 @@ class LargerDraw(Model):
 
     __tablename__ = "larger_draw"
 
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
+    assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
     #: SHA-256 of the pool, quotas and seats that it is about
     snapshot_sha256: Mapped[str] = mapped_column(String(64))
     #: what was asked, see `larger.service.LargerData` (without the table of factors), and the seats of that moment

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from beraad.assemblies import service as assemblies
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit.service import subject_of
 from beraad.extensions import db
 from beraad.jobs import service as jobs
@@ -70,6 +70,6 @@ def take_over(assembly: Assembly, reason: str) -> int:
     return quotas.set_quotas(assembly, wanted, reason=reason)
 
 
-def job_subject(assembly_id: int) -> str:
+def job_subject(assembly_id: AssemblyId) -> str:
     """What the job is about, to find it by."""
     return subject_of(LargerDraw, assembly_id)

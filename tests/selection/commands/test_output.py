@@ -37,7 +37,10 @@ ANSWERS = {
     ),
     "overrecruit": (
         f"overrecruit {PROBLEM} --hold 0.05 --extra 3 --out more.csv",
-        {"people", "holds", "error", "minimums", "met"},
+        {
+            *("seats", "draw", "quotas", "goal", "hold", "late", "nothing", "reserves", "more_people", "both"),
+            *("bound", "bound_with_reserves"),
+        },
     ),
     "replace": (f"replace {PROBLEM} --selected s.csv --leaving LEAVING --out j.csv", {"ids", "chances", "deviations"}),
     "tables": (
