@@ -129,8 +129,7 @@ def _of_leaf(
     """The inequality of these multipliers, with the best weights on people with at most chance `at`."""
     total = sum(max(m * constraints.lower[r], m * constraints.upper[r]) for r, m in multipliers.items())
     weights = {}
-    for p, entries in enumerate(constraints.entries):
-        price = sum(multipliers.get(r, 0) for r in entries)
+    for p, price in enumerate(_prices(constraints, multipliers)):
         if price > 0 and most[p] and chances[p] <= at:
             weights[p] = price * constraints.count[p]
         elif price:
@@ -199,12 +198,18 @@ def _leaf(
 ) -> Fraction:
     total = Fraction(sum(max(m * constraints.lower[r], m * constraints.upper[r]) for r, m in multipliers.items()))
     by_count: dict[int, int | Fraction] = {}
-    for p, entries in enumerate(constraints.entries):
+    for p, price in enumerate(_prices(constraints, multipliers)):
         n = constraints.count[p]
-        c = weights.get(p, 0) - n * sum(multipliers.get(r, 0) for r in entries)  # n·c_p of the text
+        c = weights.get(p, 0) - n * price  # n·c_p of the text
         if c:
             by_count[n] = by_count.get(n, 0) + max(c * least[p], c * most[p])
     return total + sum((Fraction(value, n) for n, value in by_count.items()), Fraction(0))
+
+
+def _prices(constraints: Constraints, multipliers: Mapping[int, int]) -> Iterator[int]:
+    """Yields for each profile the sum of its rows' multipliers, (Aᵀλ)_p."""
+    of_row = [multipliers.get(r, 0) for r in range(len(constraints.lower))]
+    return (sum(map(of_row.__getitem__, entries)) for entries in constraints.entries)
 
 
 def rounded_up(value: Fraction) -> int:
