@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from selection import find_lottery, legacy_chances, statistics
+from selection.tickets.figures import common_seats
 from tests.selection.instances import pool, problem_of
 
 
@@ -31,3 +33,9 @@ def test_the_greedy_draw_gives_up_where_there_is_nothing() -> None:
     stuck = problem_of("aa bb ab", {"f": {"a": (1, 1), "b": (1, 1)}, "g": {"a": (2, 2), "b": (0, 0)}}, 2)
     greedy = legacy_chances(stuck, 2, b"seed", attempts_per_run=5)
     assert greedy.panels == 0 and greedy.attempts == 10 and set(greedy.chances().values()) == {0.0}
+
+
+def test_seats_in_common_are_counted_for_people_on_many_tickets_and_on_few() -> None:
+    seats = np.array([[0, 1, 2 + ticket, 30 + ticket // 3] for ticket in range(20)])  # 0 and 1 are on all of them
+    expected = [[len(set(one) & set(other)) for other in seats.tolist()] for one in seats.tolist()]
+    assert common_seats(seats, 40).tolist() == expected
