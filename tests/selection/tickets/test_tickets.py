@@ -12,14 +12,17 @@ from hypothesis import strategies as st
 
 from selection import Lottery, NoPanelError, Problem, Silent, dumps, find_lottery, verify
 from selection.model.constraints import make_constraints
+from selection.model.deadline import Deadline
 from selection.model.profiles import make_profiles
 from selection.model.tolerances import CHANCE, UNIT
 from selection.proof.certificate import Split
 from selection.proof.ticket_bound import least_change
 from selection.solving.polytope import make_polytope
+from selection.solving.solver import Model
 from selection.tickets import deal
 from selection.tickets.deal import make_tickets
 from selection.tickets.household_turns import take_turns
+from selection.tickets.repair import Repair
 from selection.tickets.ticket_counts import Totals
 from tests.selection.brute import INFINITY, panels_of
 from tests.selection.instances import (
@@ -115,6 +118,21 @@ def test_cbc_finds_tickets_that_are_as_near(problem: Problem, monkeypatch: pytes
     ours = find_lottery(problem, tickets=30)
     monkeypatch.setenv("SELECTION_SOLVER", "cbc")
     assert find_lottery(problem, tickets=30).largest_change == pytest.approx(ours.largest_change, abs=NEARLY * UNIT)
+
+
+def test_equal_tickets_are_replaced_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    M, polytope = 1000, make_polytope(ODD, make_profiles(ODD))
+    lottery = find_lottery(ODD)
+    x = np.array([lottery.chances[profile.members[0]] for profile in make_profiles(ODD).profiles]) / UNIT
+    solved = []
+    solve = Model.solve
+    monkeypatch.setattr(Model, "solve", lambda self, what, *rest: solved.append(what) or solve(self, what, *rest))
+    repair = Repair(polytope, x * polytope.count, Silent(), Deadline())
+    one = lottery.panels[0]
+    panel = np.array([[len(set(profile.members) & set(one)) for profile in make_profiles(ODD).profiles]])
+    per_panel, others = repair.better(panel, np.array([M]), 0.0)
+    assert repair.largest_change(panel, per_panel, others) < M / 10
+    assert len(solved) < 400
 
 
 @given(problems(), NUMBERS, st.data())
