@@ -11,8 +11,9 @@ rounded down and f_p where it is rounded up, so the extremes count most. People 
 the number of panels is far below the number of profiles; with the cube it is a fifth smaller than without.
 
 z is found by diving: an optimal vertex of the face has few fractional entries; the nearest to whole are rounded and the
-program solved again from there. Where no dive finds a panel in the face, x may be outside the hull of the panels (the
-relaxation isn't tight), or the walk came to a face without any.
+program solved again from there. Where that gets lost, exchanges of a few people near the vertex find one (`swaps`).
+Where they don't either, x may be outside the hull of the panels (the relaxation isn't tight), or the walk came to a
+face without any.
 
 In that case the walk goes back. With y the mixture so far and a probability λ left at x', the point
 
@@ -25,16 +26,16 @@ is left then is κ times a λ again. What remains after that is left to column g
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from selection.model.deadline import Deadline
 from selection.model.progress import Progress
 from selection.model.tolerances import FACE, LEFT_OVER, WHOLE
-from selection.solving.diving import panel_near, solve_within
+from selection.solving.diving import among_few, shaken, solve_within
 from selection.solving.polytope import Floats, Ints, Polytope
-from selection.solving.solver import Model, Solution, Status, backend
+from selection.solving.solver import Status, backend
+from selection.solving.swaps import whole_near
 
 #: The weights of a step don't see fractional parts nearer to 0 or 1 than this. They are in units of one over its cube:
 #: the largest is about 1, the smallest differences are above the solver's tolerance.
@@ -43,11 +44,10 @@ SHARPEST = 1e-2
 #: κ beside λ; times that a walk goes back, at most; the least by which that must help; λ of a walk that went nowhere.
 RETURNED, RETURNS, NEARER, HOPELESS = 8.0, 12, 0.8, 0.1
 
-#: Where dives find nothing, integer programs look for a panel in the face: over so many columns that are at their
-#: lower bound, a quarter as many that are at their upper one, and the fractional ones; nodes and seconds at most.
-NEAREST, NODES, LONGEST = (80, 400), 200, 5.0
+#: Vertices near which exchanges look for a panel where a dive finds none.
+VERTICES = 8
 
-#: The probability that must be left for that.
+#: The probability that must be left for more than one of them.
 WORTH_IT = 1e-3
 
 
@@ -146,40 +146,25 @@ class _Walk:
         self._model.set_cost(np.where(moving, (SHARPEST / (1 - sharp)) ** 3 - (SHARPEST / sharp) ** 3, 0.0))
         self._face_rows()
         vertex = solve_within(self._model, lower, upper)
-        z = panel_near(self.polytope, self._model, lower, upper, vertex, self._deadline)
-        if z is None and vertex.status is Status.OPTIMAL and self.left > WORTH_IT and not self._deadline.passed():
-            z = self._by_branching(lower, upper, vertex)
+        z = among_few(self.polytope, self._model, lower, upper, vertex, self._deadline)
+        if z is None:
+            z = whole_near(self._model, self.polytope, lower, upper, vertex, self._deadline)
+        if z is None and vertex.status is Status.OPTIMAL and self.left > WORTH_IT and not self._model.integers:
+            z = self._elsewhere(lower, upper)
         return z if z is not None and self.polytope.contains(z) else None
 
-    def _by_branching(self, lower: Floats, upper: Floats, vertex: Solution) -> Ints | None:
-        """A panel in the face near its `vertex`, by integer programs over few columns and then more."""
-        whole = self._whole
-        whole.set_cost(self._model.cost)
-        for row in np.flatnonzero(
-            (whole.row_lower != self._model.row_lower) | (whole.row_upper != self._model.row_upper)
-        ):
-            whole.set_row(int(row), float(self._model.row_lower[row]), float(self._model.row_upper[row]))
-        rounded = np.rint(vertex.x)
-        fractional = np.abs(vertex.x - rounded) > WHOLE
-        reduced = np.abs(self._model.cost - self.polytope.transpose_times(vertex.row_dual))
-        moving = lower < upper
-        ones, zeros = (np.flatnonzero(moving & ~fractional & (rounded == bound)) for bound in (upper, lower))
-        for columns in NEAREST:
-            free = fractional.copy()
-            for side, part in ((ones, columns // 4), (zeros, columns)):
-                free[side[np.argsort(reduced[side], kind="stable")[:part]]] = True
-            whole.set_bounds(np.where(free, lower, rounded), np.where(free, upper, rounded))
-            seconds = min(LONGEST, self._deadline.left() or LONGEST)
-            solution = whole.solve("a panel in the face", seconds, NODES)
-            if len(solution.x):
-                return np.rint(solution.x).astype(np.int64)
+    def _elsewhere(self, lower: Floats, upper: Floats) -> Ints | None:
+        """A panel in the face near its vertices at slightly other costs."""
+        cost = self._model.cost
+        for number in range(1, VERTICES):
             if self._deadline.passed():
                 break
+            self._model.set_cost(shaken(cost, number))
+            vertex = solve_within(self._model, lower, upper)
+            z = whole_near(self._model, self.polytope, lower, upper, vertex, self._deadline)
+            if z is not None:
+                return z
         return None
-
-    @cached_property
-    def _whole(self) -> Model:
-        return self.polytope.model(np.zeros(len(self.x)), whole=True)
 
     def step(self, z: Ints) -> float:
         """Take as much of panel `z` as x contains; gives back the probability it gets."""

@@ -70,20 +70,12 @@ def dives(
     return panel
 
 
-def panel_near(
-    polytope: Polytope, model: Model, lower: Floats, upper: Floats, first: Solution, deadline: Deadline
-) -> Ints | None:
-    """As `dives` in a `model` of `polytope`; the first dive is among the few columns that are most likely to change."""
-    if first.status is not Status.OPTIMAL:
-        return None
-    z = _among_few(polytope, model, lower, upper, first, deadline)
-    return dives(model, lower, upper, first, deadline) if z is None else z
-
-
-def _among_few(
+def among_few(
     polytope: Polytope, model: Model, lower: Floats, upper: Floats, first: Solution, deadline: Deadline
 ) -> Ints | None:
     """As `dive`, where all columns stay as they are in `first` but the fractional ones and those that cost least."""
+    if first.status is not Status.OPTIMAL:
+        return None
     z = np.rint(first.x)
     fractional = np.abs(first.x - z) > WHOLE
     moving = np.flatnonzero(lower < upper)

@@ -11,6 +11,7 @@ from selection.model.tolerances import PRICE
 from selection.solving.diving import dives, solve_within
 from selection.solving.polytope import Floats, Ints, Polytope
 from selection.solving.solver import INFINITY, Status
+from selection.solving.swaps import whole_near
 
 
 class NothingError(Exception):
@@ -49,7 +50,9 @@ class Pricer:
         bound = vertex.objective * scale
         if bound <= worth + PRICE:
             return Offer(None, bound)
-        z = dives(self._relaxed, least, most, vertex, self._deadline, (worth + PRICE) / scale)
+        z = whole_near(self._relaxed, self._polytope, least, most, vertex, self._deadline, (worth + PRICE) / scale)
+        if z is None:
+            z = dives(self._relaxed, least, most, vertex, self._deadline, (worth + PRICE) / scale)
         return Offer(z if z is not None and self._polytope.contains(z) else None, bound)
 
     def better(self, prices: Floats, worth: float) -> Ints | None:

@@ -22,8 +22,9 @@ import numpy as np
 
 from selection.model.deadline import Deadline
 from selection.model.progress import Progress
-from selection.solving.diving import panel_near, shaken, solve_within
+from selection.solving.diving import among_few, shaken, solve_within
 from selection.solving.polytope import Floats, Ints, Polytope
+from selection.solving.swaps import whole_near
 from selection.tickets.repair import Repair
 from selection.tickets.ticket_counts import Totals
 
@@ -165,7 +166,9 @@ class _Dealer:
         self._model.set_cost(shaken(np.where(low < high, 1 / (1 - part) - 1 / part, 0.0), self._turn))
         lower, upper = low.astype(float), high.astype(float)
         vertex = solve_within(self._model, lower, upper)
-        z = panel_near(polytope, self._model, lower, upper, vertex, self._deadline)
+        z = among_few(polytope, self._model, lower, upper, vertex, self._deadline)
+        if z is None:
+            z = whole_near(self._model, polytope, lower, upper, vertex, self._deadline)
         return z if z is not None and polytope.contains(z) else None
 
 

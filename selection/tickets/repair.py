@@ -61,7 +61,7 @@ class Repair:
             panel = self._needed(seats - tickets[number], M, turn)
             tried += 1
             copies = [] if panel is None else self._copies(tickets, number, panel)
-            if copies:
+            if panel is not None and copies:
                 tickets[copies], replaced[copies], unchanged = panel, True, 0
                 failed.clear()
             else:

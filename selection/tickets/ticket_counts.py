@@ -15,9 +15,10 @@ import numpy as np
 
 from selection.model.deadline import Deadline
 from selection.model.tolerances import WHOLE
-from selection.solving.diving import dive, solve_within
+from selection.solving.diving import solve_within
 from selection.solving.polytope import Floats, Ints, Polytope
 from selection.solving.solver import Model
+from selection.solving.swaps import whole_near
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Totals:
 
         As near to M·x as rounding allows where that is inside the band.
         """
-        polytope, P = self._polytope, len(given)
+        polytope = self._polytope
         image = polytope.times(given)
         self._rows(left * polytope.lower + image, left * polytope.upper + image)
         band = self.band(number)
@@ -99,9 +100,9 @@ class Totals:
         for low, high in ((near_least, near_most), (least, most)):
             lower, upper = np.concatenate([low, none]), np.concatenate([high, none])
             first = solve_within(self._model, lower, upper)
-            whole = dive(self._model, lower, upper, first, Deadline())
+            whole = whole_near(self._model, polytope, lower, upper, first, Deadline())
             if whole is not None:
-                return whole[:P]
+                return whole
         return None
 
     def _bounds(self, number: int, breaking: float) -> tuple[Floats, Floats]:

@@ -1,0 +1,220 @@
+"""From the vertex of a relaxation to a panel: exchange a few people until every row holds.
+
+A vertex has as many fractional entries as independent rows, and those alone hardly ever have whole numbers that fit: a
+dive gets lost. So the rounded vertex z is first brought near with exchanges of one person for another that make Σ m²
+smaller, where m is what the tight rows miss. Then some people U come up and as many D go down, with
+
+    Σ_{p ∈ U} A_p  =  m + Σ_{p ∈ D} A_p
+
+All U of a size, and all D, are listed, and rows hashed to one whole number by a linear map: equal sums are found by
+sorting. N subsets on either side are N² exchanges in time N log N. Candidates are people whose reduced costs are
+nearest to 0; of the exchanges that fit the cheapest is taken. Where none fits, z is moved a little and tried again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from math import comb
+
+import numpy as np
+
+from selection.model.deadline import Deadline
+from selection.model.tolerances import FACE
+from selection.solving.diving import SHORT, dive
+from selection.solving.polytope import Floats, Ints, Polytope
+from selection.solving.solver import INFINITY, Model, Solution, Status
+
+#: People who may be exchanged, at most; the most in an exchange from either side.
+CANDIDATES, LARGEST = 500, 5
+
+#: Subsets of one side and size, at most; up to so many people they are those of the first people, else all or none.
+SUBSETS, PART = 150_000, 3
+
+#: Exchanges with the right sums that are looked at, the cheapest first.
+LOOKED_AT = 300
+
+#: Starts from one vertex; people moved up and down between them; exchanges of one person to come near, at most.
+STARTS, KICKED, APPROACH = 12, 5, 100
+GOLDEN = (5**0.5 - 1) / 2
+
+#: The linear congruential generator that makes the linear map.
+FACTOR, STEP = 6364136223846793005, 1442695040888963407
+
+
+@dataclass(frozen=True)
+class Vertex:
+    """`x` within `least` and `most`, in rows from `low` to `high`; `loss` per seat away from it: |reduced costs|."""
+
+    x: Floats
+    least: Floats
+    most: Floats
+    low: Floats
+    high: Floats
+    loss: Floats
+
+
+def whole_near(
+    model: Model,
+    polytope: Polytope,
+    lower: Floats,
+    upper: Floats,
+    solution: Solution,
+    deadline: Deadline,
+    floor: float = -INFINITY,
+) -> Ints | None:
+    """Whole numbers by profile near `solution`, the optimum of `model` within these bounds: by a short dive or swaps.
+
+    `model` has the profiles of `polytope` as its first columns, and rows of its own bounds. They are worth more than
+    `floor`. None where nothing is found.
+    """
+    P = len(polytope.count)
+    z = dive(model, lower, upper, solution, deadline, floor, SHORT)
+    if z is not None or solution.status is not Status.OPTIMAL or model.integers:
+        return None if z is None else z[:P]
+    cost = model.cost[:P]
+    loss = np.abs(cost - polytope.transpose_times(solution.row_dual))
+    rows = np.array(model.row_lower), np.array(model.row_upper)
+    z = near(polytope, Vertex(solution.x[:P], lower[:P], upper[:P], *rows, loss), deadline)
+    return z if z is not None and float(cost @ z) > floor else None
+
+
+def near(polytope: Polytope, vertex: Vertex, deadline: Deadline) -> Ints | None:
+    """A panel near `vertex` within its bounds, None where no exchange is found."""
+    search = _Search(polytope, vertex)
+    for start in range(STARTS):
+        if deadline.passed():
+            break
+        search.approach(start)
+        for size in range(LARGEST + 1):
+            z = search.exchanged(size)
+            if z is not None:
+                return z
+    return None
+
+
+class _Search:
+    """`z`: whole numbers near the vertex; only `people` move, of whom row i of `A` has the tight rows."""
+
+    def __init__(self, polytope: Polytope, vertex: Vertex) -> None:
+        self._polytope, self._vertex = polytope, vertex
+        image = polytope.times(vertex.x)
+        self._tight = (vertex.high - image < FACE) | (image - vertex.low < FACE)
+        self._target = np.where(vertex.high - image < FACE, vertex.high, vertex.low)
+        moving = np.flatnonzero(vertex.least < vertex.most)
+        self.people = moving[np.argsort(vertex.loss[moving], kind="stable")][:CANDIDATES]
+        rows = np.zeros((len(self.people), polytope.rows + 1))
+        np.put_along_axis(rows, polytope.entries[self.people], 1.0, axis=1)
+        self._rows = rows[:, :-1]
+        self._keys = (self._rows * self._tight).astype(np.int64) @ _hash(polytope.rows)
+        self.z = np.rint(vertex.x).astype(np.int64)
+
+    def missing(self) -> Floats:
+        """What rows miss: the tight ones of where they are at the vertex, others of their bounds."""
+        image, vertex = self._polytope.times(self.z), self._vertex
+        inside = np.clip(image, vertex.low, vertex.high)
+        return np.asarray(np.where(self._tight, self._target, inside) - image)
+
+    def approach(self, start: int) -> None:
+        """Exchange people one for another, or seat one, as long as rows come nearer."""
+        if start:
+            self._kick(start)
+        missing = self.missing()
+        for _ in range(APPROACH):
+            before, z = float(missing @ missing), self.z.copy()
+            self._exchange_one(missing)
+            missing = self.missing()
+            if float(missing @ missing) >= before:
+                self.z = z
+                break
+
+    def _exchange_one(self, missing: Floats) -> None:
+        """The exchange of one person, or seat taken or left, after which rows miss least, if those inside stay so."""
+        rows = np.flatnonzero(self._tight | (missing != 0))
+        up, down = np.flatnonzero(self._room(1)), np.flatnonzero(self._room(-1))
+        A, B, m = self._rows[np.ix_(up, rows)], self._rows[np.ix_(down, rows)], missing[rows]
+        change = np.zeros((len(up) + 1, len(down) + 1))
+        change[:-1] += ((A * A).sum(axis=1) - 2 * A @ m)[:, None]
+        change[:, :-1] += (B * B).sum(axis=1) + 2 * B @ m
+        change[:-1, :-1] -= 2 * A @ B.T
+        i, j = np.unravel_index(int(np.argmin(change)), change.shape)
+        self.z[self.people[up[i : i + 1]]] += 1
+        self.z[self.people[down[j : j + 1]]] -= 1
+
+    def _kick(self, start: int) -> None:
+        """Exchange a few people, others at each start but always the same."""
+        for step in (1, -1):
+            free = np.flatnonzero(self._room(step))
+            order = np.modf(GOLDEN * (start + 0.5 * step) * np.arange(1, len(free) + 1))[0]
+            self.z[self.people[free[np.argsort(order, kind="stable")[:KICKED]]]] += step
+
+    def _room(self, step: int) -> np.ndarray:
+        z, vertex = self.z[self.people], self._vertex
+        return z < vertex.most[self.people] if step > 0 else z > vertex.least[self.people]
+
+    def exchanged(self, size: int) -> Ints | None:
+        """The cheapest panel with `size` people exchanged, and so many more up or down as seats are missing."""
+        missing = self.missing()
+        more = int(missing[0])
+        ups = _subsets(np.flatnonzero(self._room(1)), size + max(more, 0))
+        downs = _subsets(np.flatnonzero(self._room(-1)), size + max(-more, 0))
+        if ups is None or downs is None:
+            return None
+        wanted = np.where(self._tight, missing, 0.0).astype(np.int64) @ _hash(len(missing))
+        first, second = _equal(self._keys[ups].sum(axis=1), self._keys[downs].sum(axis=1) + wanted)
+        loss = self._vertex.loss[self.people]
+        cost = loss[ups].sum(axis=1)[first] + loss[downs].sum(axis=1)[second]
+        for j in np.argsort(cost, kind="stable")[:LOOKED_AT].tolist():
+            z = self.z.copy()
+            z[self.people[ups[first[j]]]] += 1
+            z[self.people[downs[second[j]]]] -= 1
+            if self._fits(z):
+                return z
+        return None
+
+    def _fits(self, z: Ints) -> bool:
+        image, vertex = self._polytope.times(z), self._vertex
+        within = (z >= vertex.least).all() and (z <= vertex.most).all()
+        return bool(within and (image >= vertex.low).all() and (image <= vertex.high).all())
+
+
+def _equal(left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """The places i and j of all left_i = right_j."""
+    if len(left) > len(right):
+        j, i = _equal(right, left)
+        return i, j
+    order = np.argsort(left, kind="stable")
+    ordered = left[order]
+    first = np.searchsorted(ordered, right)
+    matching = np.flatnonzero(ordered[np.minimum(first, len(left) - 1)] == right)
+    first = first[matching]
+    counts = np.searchsorted(ordered, right[matching], "right") - first
+    start = np.repeat(first - np.cumsum(counts) + counts, counts)
+    return order[start + np.arange(int(counts.sum()))], np.repeat(matching, counts)
+
+
+@cache
+def _hash(rows: int) -> Ints:
+    key, keys = 1, []
+    for _ in range(rows):
+        key = (key * FACTOR + STEP) % 2**64
+        keys.append(key - 2**63)
+    return np.array(keys, dtype=np.int64)
+
+
+def _subsets(side: Ints, size: int) -> Ints | None:
+    """All subsets of this size of the first of `side`, at most SUBSETS; None where there are too few or too many."""
+    m = len(side)
+    if m < size or (size > PART and comb(m, size) > SUBSETS):
+        return None
+    while comb(m, size) > SUBSETS:
+        m -= 1
+    return side[_combinations(m, size)]
+
+
+@cache
+def _combinations(m: int, size: int) -> Ints:
+    count = comb(m, size)
+    flat = (i for subset in combinations(range(m), size) for i in subset)
+    return np.fromiter(flat, dtype=np.int64, count=count * size).reshape(count, size)
