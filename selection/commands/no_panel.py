@@ -10,7 +10,7 @@ from selection.commands.answer import Answer
 from selection.model.errors import NoPanelError
 from selection.model.files import write_files
 from selection.model.problem import Problem
-from selection.proof.no_panel import FORMAT, check_no_panel, no_panel_record
+from selection.proof.no_panel import FORMATS, check_no_panel, no_panel_record
 from selection.proof.record import Record, dumps
 
 #: The sentences in which the check of such a record ends.
@@ -39,7 +39,7 @@ def no_panel(data: bytes) -> Record | None:
         record = json.loads(data)
     except (ValueError, RecursionError):
         return None
-    return record if isinstance(record, dict) and record.get("format") == FORMAT else None
+    return record if isinstance(record, dict) and record.get("format") in FORMATS else None
 
 
 def judge(record: Record, problem: Problem | None, data: bytes) -> Answer:

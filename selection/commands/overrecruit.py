@@ -15,6 +15,7 @@ from selection.commands.arguments import add_problem, check_outputs, read_proble
 from selection.commands.progress import Bar, interruptible
 from selection.model.files import write_files
 from selection.model.formats import write_csv
+from selection.model.pairs import REST
 
 if TYPE_CHECKING:
     from selection.model.problem import Problem
@@ -120,7 +121,9 @@ def read(args: argparse.Namespace, problem: Problem) -> Dropout:
 
 def categories(problem: Problem) -> bytes:
     """The quotas of `problem` as a file of categories."""
-    rows = [[f, v, str(q.min), str(q.max)] for f, values in problem.features.items() for v, q in values.items()]
+    rows = [
+        [f, v, str(q.min), str(q.max)] for f, values in problem.features.items() for v, q in values.items() if v != REST
+    ]
     return write_csv(["feature", "value", "min", "max"], rows)
 
 

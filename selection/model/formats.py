@@ -1,6 +1,8 @@
 """The field's own files: categories in three dialects, respondents, and the lists of a drawn panel.
 
 feature,value,min,max[,min_flex,max_flex]      category,name,min,max[,…]      category,feature,min,max[,…]
+
+A row of which the feature is two others of the file, `geslacht × leeftijd`, is about the two together.
 """
 
 from __future__ import annotations
@@ -8,12 +10,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from selection.model.errors import InputError
 from selection.model.folding import fold
-from selection.model.problem import Answers, Problem, Quota, make_problem
+from selection.model.pairs import features_of, joined, separate, values_of
+from selection.model.problem import Answers, Problem, make_problem
+from selection.model.quota import Quota
 from selection.model.tabular import Source, Table, read_table
 
 #: header of the feature's name, header of the value's name; the last one is the dialect that calls a value "feature"
@@ -25,37 +29,77 @@ COUNT = re.compile(r"^\d{1,9}([.,]0+)?$")
 Categories = dict[str, dict[str, Quota]]
 
 
+@dataclass(frozen=True)
+class _Row:
+    """One row of a categories file."""
+
+    number: int
+    feature: str
+    value: str
+    quota: Quota
+
+
 def read_categories(source: Source, name: str | None = None) -> Categories:
-    """Feature → value → Quota, in the order of the file. Raises InputError that names the cell."""
+    """Feature → value → Quota, in the order of the file. Raises InputError that names the cell.
+
+    Pairs come last, as `geslacht × leeftijd` → `vrouw × 16-34`, with the features in the order of their names.
+    """
     table = read_table(source, name)
     folded = [fold(column).replace(" ", "_") for column in table.header]
-    feature_at, value_at = _dialect(table, folded)
-    low, high = folded.index("min"), folded.index("max")
-    flex = _flex_columns(table, folded)
+    columns = _dialect(table, folded)
+    rows = list(_rows(table, folded, columns))
+    if not rows:
+        raise InputError("no_categories", file=table.file)
+    headers = table.header[columns[0]], table.header[columns[1]]
+    parts = _parts(table.file, headers[0], rows)
     categories: Categories = {}
     first_rows: dict[tuple[str, str], int] = {}
-    names: dict[str, str] = {}
-    for row, cells in table.rows:
-        for place in (feature_at, value_at, low, high):
-            if not cells[place]:
-                raise InputError("empty_cell", file=table.file, row=row, column=table.header[place])
-        feature, value = names.setdefault(fold(cells[feature_at]), cells[feature_at]), cells[value_at]
-        key = (fold(feature), fold(value))
+    for row in sorted(rows, key=lambda row: parts[row.feature] is not None):
+        feature, value = _as_known(table.file, headers[1], row, parts[row.feature], categories)
+        key = feature, fold(value)
         if key in first_rows:
-            raise InputError(
-                "repeated_value",
-                file=table.file,
-                row=row,
-                column=table.header[value_at],
-                value=value,
-                feature=feature,
-                first_row=first_rows[key],
-            )
-        first_rows[key] = row
-        categories.setdefault(feature, {})[value] = _quota(table, row, cells, (low, high), flex)
-    if not categories:
-        raise InputError("no_categories", file=table.file)
+            there = {"file": table.file, "row": row.number, "column": headers[1]}
+            raise InputError("repeated_value", **there, value=value, feature=feature, first_row=first_rows[key])
+        first_rows[key] = row.number
+        categories.setdefault(feature, {})[value] = row.quota
     return categories
+
+
+def _rows(table: Table, folded: Sequence[str], columns: tuple[int, int]) -> Iterator[_Row]:
+    """The rows, with the name of a feature as it was first written."""
+    low, high = folded.index("min"), folded.index("max")
+    flex = _flex_columns(table, folded)
+    names: dict[str, str] = {}
+    for number, cells in table.rows:
+        for column in (*columns, low, high):
+            if not cells[column]:
+                raise InputError("empty_cell", file=table.file, row=number, column=table.header[column])
+        feature = cells[columns[0]]
+        quota = _quota(table, number, cells, (low, high), flex)
+        yield _Row(number, names.setdefault(fold(feature), feature), cells[columns[1]], quota)
+
+
+def _parts(file: str, column: str, rows: Sequence[_Row]) -> dict[str, tuple[str, str] | None]:
+    """Feature → the two that it joins, or None."""
+    first_rows: dict[str, int] = {}
+    for row in rows:
+        first_rows.setdefault(row.feature, row.number)
+    try:
+        return features_of(first_rows)
+    except InputError as error:
+        row_number = first_rows[str(error.params["pair"])]
+        raise InputError(error.code, **{**error.params, "file": file, "row": row_number, "column": column}) from error
+
+
+def _as_known(file: str, column: str, row: _Row, parts: tuple[str, str] | None, known: Categories) -> tuple[str, str]:
+    """Feature and value of a row; those of a pair in order and as its features have them."""
+    if parts is None:
+        return row.feature, row.value
+    try:
+        values = values_of(row.value, parts, known)
+    except InputError as error:
+        raise InputError(error.code, **{**error.params, "file": file, "row": row.number, "column": column}) from error
+    return joined(*sorted(parts)), joined(*values)
 
 
 def _dialect(table: Table, folded: Sequence[str]) -> tuple[int, int]:
@@ -126,13 +170,14 @@ class Respondents:
         must_not: Collection[str] = (),
     ) -> Problem:
         """Returns the problem of these people. `household`: the columns that together say who live together."""
-        answers = Answers(categories)
-        places = {feature: self.table.column(feature) for feature in categories}
+        own, pairs = separate(categories)
+        answers = Answers(own)
+        columns = {feature: self.table.column(feature) for feature in own}
         people: dict[str, dict[str, str]] = {}
         for person, (row, cells) in self.by_id.items():
-            people[person] = {f: answers.value(f, cells[i], self.file, row, self.header[i]) for f, i in places.items()}
+            people[person] = {f: answers.value(f, cells[i], self.file, row, self.header[i]) for f, i in columns.items()}
         keys = self.household_keys(household) if household else None
-        return make_problem(categories, people, seats, keys, must, must_not)
+        return make_problem(own, people, seats, keys, must, must_not, pairs)
 
     def household_keys(self, columns: Sequence[str]) -> dict[str, str | None]:
         """Id → the cells of `columns` put together, or None when one of them is empty."""

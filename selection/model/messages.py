@@ -32,6 +32,15 @@ MESSAGES: Mapping[str, str] = {
     "repeated_value": "{file} row {row}, column {column!r}: {value!r} of {feature!r} was given in row "
     "{first_row} already",
     "no_categories": "{file}: gives no categories",
+    "pair_unknown_feature": "{file} row {row}, column {column!r}: {pair!r} joins two features, and {feature!r} is "
+    "none of this file; add its rows or correct the name",
+    "pair_same": "{file} row {row}, column {column!r}: {pair!r} joins {feature!r} with itself; join two features",
+    "pair_unknown_value": "{file} row {row}, column {column!r}: {value!r} is not a value of each of {pair!r}; write it "
+    "like {example!r}",
+    "pair_alike": "{file} row {row}, column {column!r}: {pair!r} can be read in more than one way; rename a feature "
+    "or a value that has the sign × in it",
+    "bad_pair": "{pair!r} is not about two known features and their values, in the order of the names",
+    "repeated_combination": "{value!r} of {pair!r} has two quotas; leave one out",
     # respondents
     "duplicate_id": "{file} row {row}, column {column!r}: the id {value!r} was used in row {first_row} "
     "already; ids must differ",

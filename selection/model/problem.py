@@ -9,32 +9,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from selection.model.errors import InputError
 from selection.model.folding import fold
-
-
-@dataclass(frozen=True)
-class Quota:
-    """A value's quota: at least `min`, at most `max` on a panel; `min_flex` … `max_flex` is how far it may be moved."""
-
-    min: int
-    max: int
-    min_flex: int | None = None
-    max_flex: int | None = None
+from selection.model.pairs import Pair, PairQuotas, derived, nested, separate
+from selection.model.quota import Quota as Quota
 
 
 @dataclass(frozen=True)
 class Problem:
     """Who can be drawn and what every panel satisfies.
 
-    features    name → value → Quota
+    features    name → value → Quota; the last `len(pairs)` are derived from two others
     people      id → answers, one value per feature in the order of `features`
     seats       k, the size of a panel
     households  id → household number, only for people who share one; a panel has at most one person per household
     must        ids on every panel; must_not: ids on none
+    pairs       the features that are two others together, in the order of `features`
     """
 
     features: Mapping[str, Mapping[str, Quota]]
@@ -43,17 +36,37 @@ class Problem:
     households: Mapping[str, int] | None = None
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+
+    @property
+    def own_features(self) -> tuple[str, ...]:
+        """The features that people answer, in order: all but the pairs."""
+        return tuple(self.features)[: len(self.features) - len(self.pairs)]
+
+    def own_answers(self, person: str) -> tuple[str, ...]:
+        """What a person answered, in the order of `own_features`."""
+        return self.people[person][: len(self.features) - len(self.pairs)]
+
+    def categories(self) -> dict[str, dict[str, list[int]]]:
+        """The quotas of the features that people answer: feature → value → [min, max]."""
+        return {f: {v: [q.min, q.max] for v, q in self.features[f].items()} for f in self.own_features}
+
+    def pair_quotas(self) -> dict[str, dict[str, dict[str, dict[str, list[int]]]]]:
+        """The quotas of the pairs: feature → feature → value → value → [min, max]; empty without pairs."""
+        return nested(self.features, self.pairs)
 
     def canonical(self) -> bytes:
         """Returns canonical JSON, of which `input_sha256` is the hash. Flexible bounds are no part of it."""
-        document = {
+        document: dict[str, object] = {
             "seats": self.seats,
-            "categories": {f: {v: [q.min, q.max] for v, q in values.items()} for f, values in self.features.items()},
-            "answers": {i: list(answers) for i, answers in self.people.items()},
+            "categories": self.categories(),
+            "answers": {person: list(self.own_answers(person)) for person in self.people},
             "households": self.households,
             "must": list(self.must),
             "must_not": list(self.must_not),
         }
+        if self.pairs:
+            document["pairs"] = self.pair_quotas()
         return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
     @cached_property
@@ -93,13 +106,17 @@ def make_problem(
     households: Mapping[str, str | None] | None = None,
     must: Collection[str] = (),
     must_not: Collection[str] = (),
+    pairs: PairQuotas | None = None,
 ) -> Problem:
     """Returns a checked problem from categories (`read_categories`) and people: id → feature → answer.
 
-    `households`: id → any key, equal for people who live together; None or "" for unknown. Raises InputError.
+    `households`: id → any key, equal for people who live together; None or "" for unknown. `pairs`: quotas on two
+    features together; None if categories hold them, under names like `geslacht × leeftijd`. Raises InputError.
     """
     if isinstance(seats, bool) or not isinstance(seats, int) or seats < 0:
         raise InputError("bad_seats", value=seats)
+    if pairs is None:
+        categories, pairs = separate(categories)
     _checked_quotas(categories)
     features = {f: dict(sorted(categories[f].items())) for f in sorted(categories)}
     answers = Answers(features)
@@ -115,7 +132,21 @@ def make_problem(
     if both:
         raise InputError("must_and_must_not", value=both[0])
     numbers = None if households is None else household_numbers(households, list(checked))
-    return Problem(features, checked, seats, numbers, tuple(sorted(set(must))), tuple(sorted(set(must_not))))
+    whole = Problem(features, checked, seats, numbers, tuple(sorted(set(must))), tuple(sorted(set(must_not))))
+    return with_pairs(whole, pairs)
+
+
+def with_pairs(problem: Problem, quotas: PairQuotas) -> Problem:
+    """Returns `problem`, which has no pairs, with the features that `quotas` derive. Raises InputError."""
+    if not quotas:
+        return problem
+    pairs, added = derived(problem.features, quotas, problem.seats)
+    _checked_quotas(added)
+    people = {}
+    for person, answers in problem.people.items():
+        by_feature = dict(zip(problem.features, answers, strict=True))
+        people[person] = (*answers, *(pair.value(by_feature) for pair in pairs))
+    return replace(problem, features={**problem.features, **added}, people=people, pairs=pairs)
 
 
 def _checked_quotas(categories: Mapping[str, Mapping[str, Quota]]) -> None:

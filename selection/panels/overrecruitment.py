@@ -30,9 +30,11 @@ from math import comb, log
 import numpy as np
 
 from selection.model.errors import NoPanelError, SolverError
-from selection.model.problem import Problem, Quota
+from selection.model.pairs import REST
+from selection.model.problem import Problem
 from selection.model.profiles import Profiles, make_profiles
 from selection.model.progress import Progress, Silent
+from selection.model.quota import Quota
 from selection.model.seed import SeedStream
 from selection.panels.dropout import draw_sets
 from selection.panels.dropout_bound import Goal
@@ -125,6 +127,8 @@ class _Search:
         enough = -log(1 - (1 - self._hold) / max(len(counts), 1)) if self._hold < 1 else 0.0
         windows = iter([_window(cost, int(n), enough) for cost, n in zip(self._costs, counts, strict=True)])
         features = {f: {v: next(windows) for v in values} for f, values in self._problem.features.items()}
+        for pair in self._problem.pairs:
+            features[pair.name][REST] = Quota(0, len(panel))
         return self._simulated(replace(self._problem, features=features, seats=len(panel)), panel)
 
     def _panel(self, low: int, high: int) -> list[str]:

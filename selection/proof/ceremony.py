@@ -22,6 +22,8 @@ from selection.proof.record import Record
 
 SEED_FORMAT = "beraad-seed/2"
 LIST_FORMAT = "beraad-pool/1"
+#: With quotas on two features together.
+PAIRS_LIST_FORMAT = "beraad-pool/2"
 #: The drand chain "quicknet": a signature every three seconds.
 CHAIN = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
 
@@ -45,10 +47,14 @@ def frozen_list(
     quotas: Mapping[str, Any],
     people: Mapping[str, Any],
     households: Mapping[str, int] | None,
+    pairs: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """The list as it is frozen; `quotas`: feature → value → [min, max], `people`: id → answers by sorted feature."""
+    """Returns the list as it is frozen.
+
+    `quotas`: feature → value → [min, max]; `people`: id → answers by sorted feature; `pairs`: as in a record, if any.
+    """
     document = {
-        "format": LIST_FORMAT,
+        "format": PAIRS_LIST_FORMAT if pairs else LIST_FORMAT,
         "assembly": name,
         "seats": seats,
         "rule": rule,
@@ -56,6 +62,7 @@ def frozen_list(
         "quotas": quotas,
         "people": people,
         "households": households,
+        **({"pairs": pairs} if pairs else {}),
     }
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
@@ -70,6 +77,7 @@ def of_record(record: Record) -> bytes:
         record["categories"],
         record["answers"],
         record.get("households"),
+        record.get("pairs"),
     )
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from selection.model.problem import Problem, Quota
+from selection.model.errors import InputError
+from selection.model.pairs import PairQuotas
+from selection.model.problem import Problem, with_pairs
+from selection.model.quota import Quota
 from selection.proof.findings import Finding
 from selection.proof.record import Record
 
@@ -31,22 +35,46 @@ def people(record: Record) -> Iterator[Finding]:
     for field in ("chances", "ticket_chances"):
         if set(record[field]) != known:
             yield Finding("shape", {"field": field})
+    yield from _pairs(record)
+
+
+def _pairs(record: Record) -> Iterator[Finding]:
+    """Whether pairs are about known features and values, in order, under names of their own."""
+    try:
+        with_pairs(Problem(_features(record), {}, record["seats"]), pair_quotas(record))
+    except InputError:
+        yield Finding("shape", {"field": "pairs"})
 
 
 def problem(record: Record) -> Problem:
     """The problem of a record of which the parts fit."""
-    features = {
-        f: {v: Quota(*record["categories"][f][v]) for v in sorted(record["categories"][f])}
-        for f in sorted(record["categories"])
-    }
     people = {person: tuple(record["answers"][person]) for person in record["people"]}
     households = record.get("households")
-    return Problem(features, people, record["seats"], households, tuple(record["must"]), tuple(record["must_not"]))
+    must, must_not = tuple(record["must"]), tuple(record["must_not"])
+    return with_pairs(
+        Problem(_features(record), people, record["seats"], households, must, must_not), pair_quotas(record)
+    )
+
+
+def _features(record: Record) -> dict[str, dict[str, Quota]]:
+    categories = record["categories"]
+    return {f: {v: Quota(*categories[f][v]) for v in sorted(categories[f])} for f in sorted(categories)}
+
+
+def pair_quotas(record: Mapping[str, Any]) -> PairQuotas:
+    """The quotas on two features together of a record; empty if it has none."""
+    return {
+        first: {
+            second: {v: {w: Quota(*bounds) for w, bounds in row.items()} for v, row in rows.items()}
+            for second, rows in seconds.items()
+        }
+        for first, seconds in record.get("pairs", {}).items()
+    }
 
 
 def differences(ours: Problem, other: Problem) -> Iterator[Finding]:
     """The fields in which two problems differ."""
     here, there = json.loads(ours.canonical()), json.loads(other.canonical())
-    for field in here:
-        if here[field] != there[field]:
+    for field in sorted({*here, *there}):
+        if here.get(field) != there.get(field):
             yield Finding("other_problem", {"field": field})

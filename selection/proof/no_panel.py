@@ -7,7 +7,7 @@ A panel is a list of whole numbers z with lower ≤ A z ≤ upper and least ≤ 
 with c_p = −(Aᵀm)_p. So where the right-hand side is below zero there is no z (Farkas). Where only whole numbers are in
 the way the proof splits: every panel has z_p ≤ a or z_p ≥ a + 1, and each side has its own proof.
 
-A record of it (`selection-no-panel/1`) has the pool, the quotas, the seats and the proof, so that it can be checked
+A record of it (`selection-no-panel/1`, with quotas on two features together `/2` and their `pairs`) has the pool, the quotas, the seats and the proof, so that it can be checked
 alone. A proof is {"multipliers": [[row, whole number], …]} or {"split": [first member of a profile, a, low, high]}.
 """
 
@@ -19,13 +19,18 @@ from typing import Any
 
 from selection.model.constraints import Constraints, make_constraints
 from selection.model.errors import InputError, NoPanelError
-from selection.model.problem import Problem, Quota, make_problem
+from selection.model.problem import Problem, make_problem
 from selection.model.profiles import make_profiles
+from selection.model.quota import Quota
 from selection.proof.certificate import Leaf, Tree
 from selection.proof.findings import Finding
+from selection.proof.given import pair_quotas
 from selection.proof.record import Record, around_hash, fields, joined, seal
 
 FORMAT = "selection-no-panel/1"
+#: With quotas on two features together.
+PAIRS_FORMAT = "selection-no-panel/2"
+FORMATS = (FORMAT, PAIRS_FORMAT)
 
 #: Splits below one another that are read, at most.
 DEEPEST = 400
@@ -97,7 +102,7 @@ def no_panel_record(problem: Problem, error: NoPanelError, software: Mapping[str
     return seal(
         {
             **document,
-            "format": FORMAT,
+            "format": PAIRS_FORMAT if problem.pairs else FORMAT,
             "input_sha256": problem.sha256(),
             "proof": error.proof,
             "reason": {"code": error.code, "params": dict(error.params)},
@@ -121,7 +126,7 @@ def _findings(record: Mapping[str, Any], other: Problem | None, data: bytes | No
         yield Finding("hash", {"given": given, "computed": computed})
     if data is not None and data != joined(before, fields(dict(record), lambda key: key == "sha256"), after):
         yield Finding("not_canonical", {})
-    if record.get("format") != FORMAT:
+    if record.get("format") != (PAIRS_FORMAT if "pairs" in record else FORMAT):
         yield Finding("shape", {"field": "format"})
         return
     try:
@@ -145,7 +150,9 @@ def _problem(record: Mapping[str, Any]) -> Problem:
     if homes is not None and not set(homes) <= set(people):
         raise ValueError("households")
     keys = None if homes is None else {person: str(home) for person, home in homes.items()}
-    return make_problem(categories, people, record["seats"], keys, record["must"], record["must_not"])
+    return make_problem(
+        categories, people, record["seats"], keys, record["must"], record["must_not"], pair_quotas(record)
+    )
 
 
 def _proof(constraints: Constraints, proof: object) -> Iterator[Finding]:

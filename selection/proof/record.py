@@ -17,12 +17,14 @@ from selection.model.tolerances import UNIT
 #: Numbers in a record are smaller than this.
 LARGEST = 1e9
 
-#: What is written; the first format is read as well, and judged by the evidence that it has.
+#: What is written: without quotas on two features together, and with them.
 FORMAT = "selection-lottery/2"
+PAIRS_FORMAT = "selection-lottery/3"
+#: Read as well, and judged by the evidence that it has.
 FIRST_FORMAT = "selection-lottery/1"
 #: The public part of a record that is open for inspection only (`inspection`).
 TICKETS_FORMAT = "selection-tickets/1"
-FORMATS = (FORMAT, FIRST_FORMAT, TICKETS_FORMAT)
+FORMATS = (FORMAT, PAIRS_FORMAT, FIRST_FORMAT, TICKETS_FORMAT)
 Record = dict[str, Any]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from selection.proof.ceremony import CHAIN
 from selection.proof.findings import Finding
-from selection.proof.record import FIRST_FORMAT, FORMAT, LARGEST, TICKETS_FORMAT, Record
+from selection.proof.record import FIRST_FORMAT, FORMAT, LARGEST, PAIRS_FORMAT, TICKETS_FORMAT, Record
 
 #: Proofs that split deeper than this aren't read.
 DEEPEST = 400
@@ -50,6 +50,15 @@ def _map(test: Test) -> Test:
 
 def _quota(value: object) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(map(_whole, value)) and value[0] <= value[1]
+
+
+def _pairs(value: object) -> bool:
+    """Feature → feature → value → value → quota; nothing in it is empty."""
+    return _filled(_filled(_filled(_filled(_quota))))(value)
+
+
+def _filled(test: Test) -> Test:
+    return lambda value: bool(value) and _map(test)(value)
 
 
 def _multiplier(value: object) -> bool:
@@ -186,6 +195,7 @@ MAY: dict[str, Test] = {"households": _map(_whole), "spread": _truth, "ceremony"
 #: format → the fields that it must have, and those that it may have
 FIELDS: dict[str, tuple[dict[str, Test], dict[str, Test]]] = {
     FORMAT: (LOTTERY, MAY),
+    PAIRS_FORMAT: ({**LOTTERY, "pairs": _pairs}, MAY),
     FIRST_FORMAT: ({**LOTTERY, "certificate": _first_certificate}, {**MAY, "level_gaps": _list(_number)}),
     TICKETS_FORMAT: ({**COMMON, "record_sha256": _hash, "ceremony": _ceremony, "inspection": _text}, {}),
 }

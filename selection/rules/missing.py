@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -21,6 +22,8 @@ from selection.solving.polytope import Floats, Polytope
 from selection.solving.pricing import NothingError
 from selection.solving.solver import Model, Status
 
+#: The loss that some answers bring, and these as (feature, value).
+Option = tuple[float, tuple[tuple[str, str], ...]]
 #: How many kinds of missing volunteers are named.
 MISSING = 5
 
@@ -71,21 +74,39 @@ def scarce(problem: Problem, polytope: Polytope, progress: Progress) -> tuple[Mi
 
 def best_additions(problem: Problem, polytope: Polytope, gain: Floats) -> tuple[Missing, ...]:
     """The kinds of volunteer with the largest gain[0] + Σ gain[row of answer], above zero, best first."""
-    options: list[list[tuple[float, str]]] = []
-    row = 1
-    for quotas in problem.features.values():
-        options.append(sorted(((-float(gain[row + i]), v) for i, v in enumerate(quotas)), key=lambda o: o))
-        row += len(quotas)
-    found = []
+    by_value = dict(zip(polytope.values, gain[1:].tolist(), strict=False))
+    options = [_options(problem, block, by_value) for block in _blocks(problem)]
+    kinds = []
     for loss, choice in _cheapest(options, MISSING):
         if float(gain[0]) - loss > POSITIVE_DUAL:
-            answers = tuple(options[f][i][1] for f, i in enumerate(choice))
-            present = sum(given == answers for given in problem.people.values())
-            found.append(Missing(dict(zip(problem.features, answers, strict=True)), float(gain[0]) - loss, present))
-    return tuple(found)
+            chosen = dict(answer for b, i in enumerate(choice) for answer in options[b][i][1])
+            answers = {feature: chosen[feature] for feature in problem.own_features}
+            present = sum(problem.own_answers(person) == tuple(answers.values()) for person in problem.people)
+            kinds.append(Missing(answers, float(gain[0]) - loss, present))
+    return tuple(kinds)
 
 
-def _cheapest(options: Sequence[Sequence[tuple[float, str]]], how_many: int) -> list[tuple[float, tuple[int, ...]]]:
+def _blocks(problem: Problem) -> list[list[str]]:
+    """The features that people answer, those together that pairs connect, directly or by others."""
+    blocks = [[feature] for feature in problem.own_features]
+    for pair in problem.pairs:
+        connected = [block for block in blocks if pair.first in block or pair.second in block]
+        blocks = [block for block in blocks if block not in connected]
+        blocks.append([feature for block in connected for feature in block])
+    return blocks
+
+
+def _options(problem: Problem, block: Sequence[str], gain: Mapping[tuple[str, str], float]) -> list[Option]:
+    """All answers to the features of `block` with the loss they bring, the smallest first."""
+    options = []
+    for values in product(*(problem.features[feature] for feature in block)):
+        answers = dict(zip(block, values, strict=True))
+        pairs = [(pair.name, pair.value(answers)) for pair in problem.pairs if pair.first in answers]
+        options.append((-sum(gain[value] for value in [*answers.items(), *pairs]), tuple(answers.items())))
+    return sorted(options)
+
+
+def _cheapest(options: Sequence[Sequence[Option]], how_many: int) -> list[tuple[float, tuple[int, ...]]]:
     """The combinations, one option of each list, with the smallest sums; every list is sorted."""
     start = (0,) * len(options)
     heap = [(sum(option[0][0] for option in options), start)]

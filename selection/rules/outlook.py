@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from selection.model.pairs import REST
 from selection.model.problem import Problem
 from selection.model.profiles import Profiles, make_profiles
 from selection.model.progress import Progress, Silent
-from selection.model.tolerances import POSITIVE_DUAL
 from selection.rules.chances import leximin, maximin
 from selection.rules.feasibility import check
 from selection.rules.missing import Missing, best_additions
@@ -111,9 +111,8 @@ def _groups(
 ) -> tuple[Group, ...]:
     groups: list[Group] = []
     sizes = [len(quotas) for quotas in problem.features.values()]
-    starts = [1 + sum(sizes[:at]) for at in range(len(sizes))]
-    best = sum(float(gain[start : start + size].max()) for start, size in zip(starts, sizes, strict=True))
-    helped = float(gain[0]) + best > POSITIVE_DUAL
+    starts = [1 + sum(sizes[:place]) for place in range(len(sizes))]
+    helped = bool(best_additions(problem, polytope, gain))
     for at, (feature, quotas) in enumerate(problem.features.items()):
         gains = gain[starts[at] : starts[at] + sizes[at]] * helped
         found = []
@@ -123,7 +122,11 @@ def _groups(
             seats = float((levels * polytope.count)[here].sum())
             found.append(Group(feature, value, people, seats / people if people else 0.0))
         average = float(sum(gains * [group.people for group in found])) / len(problem.people)
-        groups += [replace(group, gain=float(g) - average) for group, g in zip(found, gains, strict=True)]
+        groups += [
+            replace(group, gain=float(g) - average)
+            for group, g in zip(found, gains, strict=True)
+            if group.value != REST
+        ]
     return tuple(groups)
 
 
@@ -160,7 +163,8 @@ def _gain(polytope: Polytope) -> Floats:
 
 def _with(problem: Problem, kind: Missing, extra: int) -> float:
     """The smallest chance with `extra` more people of this kind in the pool."""
-    answers = tuple(kind.answers[feature] for feature in problem.features)
+    values = {**kind.answers, **{pair.name: pair.value(kind.answers) for pair in problem.pairs}}
+    answers = tuple(values[feature] for feature in problem.features)
     people = {**problem.people, **{f"\uffff{number}": answers for number in range(extra)}}
     larger = replace(problem, people=people)
     profiles = make_profiles(larger)

@@ -23,7 +23,8 @@ the more random.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
 
 import numpy as np
 
@@ -175,8 +176,13 @@ def left_out(
 
 
 def without(problem: Problem, feature: str) -> Problem:
-    """Returns the same problem without one feature."""
-    place = list(problem.features).index(feature)
-    features = {f: quotas for f, quotas in problem.features.items() if f != feature}
-    people = {i: (*answers[:place], *answers[place + 1 :]) for i, answers in problem.people.items()}
-    return Problem(features, people, problem.seats, problem.households, problem.must, problem.must_not)
+    """Returns the same problem without one feature and the pairs that it is in."""
+    pairs = tuple(pair for pair in problem.pairs if feature not in (pair.name, pair.first, pair.second))
+    names = {pair.name for pair in pairs}
+    kept = [f != feature and (f in problem.own_features or f in names) for f in problem.features]
+    return replace(
+        problem,
+        features=dict(compress(problem.features.items(), kept)),
+        people={person: tuple(compress(answers, kept)) for person, answers in problem.people.items()},
+        pairs=pairs,
+    )

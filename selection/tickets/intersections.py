@@ -27,7 +27,7 @@ class Tables:
     """The two-way tables of all pairs of features on tickets whose people are `seats` (M × k, see `places`), M > 0."""
 
     def __init__(self, problem: Problem, seats: Ints) -> None:
-        columns = zip(*problem.people.values(), strict=True)
+        columns = zip(*map(problem.own_answers, problem.people), strict=True)
         self._codes = [np.unique(np.array(column), return_inverse=True)[1] for column in columns]
         self._places = seats
         self._chance = np.bincount(seats.ravel(), minlength=len(problem.people)) / len(seats)

@@ -28,7 +28,7 @@ from selection.model.tolerances import FINE, UNIT
 from selection.proof.certificate import Certificate, most_seats
 from selection.proof.certificate_record import to_record
 from selection.proof.evidence import Evidence, weigh
-from selection.proof.record import FORMAT, Record, decimal, seal
+from selection.proof.record import FORMAT, PAIRS_FORMAT, Record, decimal, seal
 from selection.proof.ticket_bound import largest_change
 from selection.rules import bottlenecks
 from selection.rules.existence import refusal
@@ -129,13 +129,13 @@ class Lottery:
         """Returns the record without its hash: for who adds to it, or only wants the bytes of it `sealed`."""
         problem, M = self.problem, len(self.tickets)
         record: Record = {
-            "format": FORMAT,
+            "format": PAIRS_FORMAT if problem.pairs else FORMAT,
             "seats": problem.seats,
             "rule": self.rule,
             "seed": self.seed.hex(),
             "people": list(problem.people),
-            "categories": {f: {v: [q.min, q.max] for v, q in qs.items()} for f, qs in problem.features.items()},
-            "answers": {person: list(answers) for person, answers in problem.people.items()},
+            "categories": problem.categories(),
+            "answers": {person: list(problem.own_answers(person)) for person in problem.people},
             "must": list(problem.must),
             "must_not": list(problem.must_not),
             "panels": [list(panel) for panel in self.panels],
@@ -152,6 +152,8 @@ class Lottery:
         }
         if problem.households is not None:
             record["households"] = dict(problem.households)
+        if problem.pairs:
+            record["pairs"] = problem.pair_quotas()
         if self.mixing is not None:
             record["spread"] = True
         return record

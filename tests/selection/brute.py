@@ -40,11 +40,18 @@ def _allowed(problem: Problem, panel: set[str]) -> bool:
     homes = [(problem.households or {})[i] for i in panel if i in (problem.households or {})]
     if len(homes) != len(set(homes)):
         return False
-    for at, quotas in enumerate(problem.features.values()):
-        for value, quota in quotas.items():
-            if not quota.min <= sum(problem.people[i][at] == value for i in panel) <= quota.max:
+    answers = [dict(zip(problem.own_features, problem.own_answers(i), strict=True)) for i in panel]
+    for feature, values in problem.categories().items():
+        for value, (least, most) in values.items():
+            if not least <= sum(given[feature] == value for given in answers) <= most:
                 return False
-    return True
+    return all(
+        least <= sum((given[first], given[second]) == (v, w) for given in answers) <= most
+        for first, seconds in problem.pair_quotas().items()
+        for second, rows in seconds.items()
+        for v, row in rows.items()
+        for w, (least, most) in row.items()
+    )
 
 
 def _best(panels: np.ndarray, extra: list[tuple[np.ndarray, float, float]], rows: list, cost: np.ndarray) -> tuple:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+from selection.model.pairs import PairQuotas
 from selection.model.problem import Problem, Quota, make_problem
 from selection.model.seed import SeedStream
 
@@ -35,7 +36,19 @@ def small_pool(number: int) -> Problem:
     quotas = {f: {v: _quota(stream, style, people, order[:seats], f, v) for v in "abc"} for f in people[ids[0]]}
     must = ids[:1] if stream.below(5) == 0 else []
     must_not = ids[-1:] if stream.below(5) == 0 else []
-    return make_problem(quotas, people, seats, homes, must, must_not)
+    pairs = _pair(stream, people, order[:seats]) if features > 1 and stream.below(2) == 0 else {}
+    return make_problem(quotas, people, seats, homes, must, must_not, pairs)
+
+
+def _pair(stream: SeedStream, people: People, panel: Sequence[str]) -> PairQuotas:
+    """Quotas on some combinations of two features, around a panel or one seat beside it."""
+    rows: dict[str, dict[str, Quota]] = {}
+    for v in "abc":
+        for w in "abc":
+            if stream.below(3) == 0:
+                on = max(0, sum((people[i]["f0"], people[i]["f1"]) == (v, w) for i in panel) + stream.below(5) // 4)
+                rows.setdefault(v, {})[w] = Quota(max(0, on - stream.below(2)), on + stream.below(2))
+    return {"f0": {"f1": rows}} if rows else {}
 
 
 def _quota(stream: SeedStream, style: str, people: People, panel: Sequence[str], f: str, v: str) -> Quota:

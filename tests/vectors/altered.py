@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
+from selection.proof.given import problem
 from selection.proof.record import Record, dumps, loads, seal
 
 Alteration = Callable[[Record], object]
@@ -70,12 +71,43 @@ def _panel_twice(record: Record) -> None:
     record["tickets"] = [ticket + 1 for ticket in record["tickets"]]
 
 
+def _name_like_a_pair(record: Record) -> None:
+    """A feature under the name that a pair has."""
+    record["categories"]["leeftijd × plaats"] = {"x": [0, 9]}
+    for answers in record["answers"].values():
+        answers.insert(1, "x")
+
+
+def _another_pair_quota(record: Record) -> None:
+    """A pair quota that no panel breaks, with the hash of the problem made anew."""
+    record["pairs"]["leeftijd"]["plaats"]["oud"]["dorp"] = [0, 2]
+    record["input_sha256"] = problem(record).sha256()
+
+
 #: name → base, alteration
 SEALED: dict[str, tuple[str, Alteration]] = {
     "shape-missing": ("leximin", lambda r: r.pop("seats")),
     "shape-kind": ("leximin", lambda r: r.update(tickets=[str(t) for t in r["tickets"]])),
     "shape-decimal-count": ("leximin", lambda r: r.update(seats=4.0)),
     "shape-quota": ("leximin", lambda r: r["categories"]["plaats"].update(dorp=[2, 1])),
+    **{
+        f"shape-pairs-{name}": ("pairs-leximin", lambda r, pairs=pairs: r.update(pairs=pairs))
+        for name, pairs in {
+            "none": {},
+            "empty": {"leeftijd": {"plaats": {"jong": {}}}},
+            "order": {"plaats": {"leeftijd": {"stad": {"jong": [1, 2]}}}},
+            "same": {"plaats": {"plaats": {"stad": {"stad": [1, 2]}}}},
+            "feature": {"leeftijd": {"inkomen": {"jong": {"laag": [1, 2]}}}},
+            "value": {"leeftijd": {"plaats": {"jong": {"gehucht": [1, 2]}}}},
+            "quota": {"leeftijd": {"plaats": {"jong": {"stad": [2, 1]}}}},
+        }.items()
+    },
+    "shape-pairs-missing": ("pairs-leximin", lambda r: r.pop("pairs")),
+    "unknown_field-pairs": ("pairs-leximin", lambda r: r.update(format="selection-lottery/2")),
+    "shape-pairs-alike": ("pairs-leximin", _name_like_a_pair),
+    "input_sha256-pairs": ("pairs-leximin", lambda r: r["pairs"]["leeftijd"]["plaats"]["oud"].update(dorp=[0, 2])),
+    "frozen_list-pairs": ("ceremony-pairs", _another_pair_quota),
+    "panel_quota-pairs": ("pairs-leximin", lambda r: r["pairs"]["leeftijd"]["plaats"]["jong"].update(stad=[0, 0])),
     "shape-answers": ("leximin", lambda r: r["answers"]["p01"].pop()),
     "shape-unknown-must": ("leximin", lambda r: r["must"].append("p99")),
     "shape-must-and-must-not": ("leximin", lambda r: (r["must"].append("p01"), r["must_not"].append("p01"))),
@@ -184,7 +216,7 @@ RAW: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "not_canonical-decimal": ("leximin", lambda data: data.replace(b'"gap":', b'"gap":0.10,"gap":')),
     "not_canonical-escape": ("strange-ids", lambda data: data.replace("é".encode(), b"\\u00e9")),
     "not_a_record-cut": ("leximin", lambda data: data[: len(data) // 2]),
-    "not_a_record-format": ("leximin", lambda data: data.replace(b"selection-lottery/2", b"selection-lottery/3")),
+    "not_a_record-format": ("leximin", lambda data: data.replace(b"selection-lottery/2", b"selection-lottery/4")),
     "not_a_record-list": ("leximin", lambda data: b"[" + data.strip() + b"]"),
     "not_a_record-bytes": ("leximin", lambda data: data.replace(b"seats", b"s\xffats")),
     "not_a_record-half": ("leximin", lambda data: data.replace(b'"must":[]', b'"must":["\\ud800"]')),

@@ -61,6 +61,11 @@ NOBODY_TWICE = problem_of(
     2,
 )
 
+#: Without the quota on two features together, everybody's chance is another one.
+PAIRS = make_problem(
+    {**FREE, "plaats × leeftijd": {"dorp × oud": Quota(0, 1), "stad × jong": Quota(1, 2)}}, _people(12), 4, HOUSEHOLDS
+)
+
 #: name → problem, rule
 GOOD: dict[str, tuple[Problem, str]] = {
     **{rule: (PLAIN, rule) for rule in ("leximin", "maximin", "nash", "goldilocks")},
@@ -79,6 +84,8 @@ GOOD: dict[str, tuple[Problem, str]] = {
     ),
     "strange-ids": (_strange_ids(), "leximin"),
     **dict.fromkeys(("ceremony", "ceremony-drand", "public-part"), (TOGETHER, "leximin")),
+    **{f"pairs-{rule}": (PAIRS, rule) for rule in ("leximin", "maximin", "nash", "goldilocks")},
+    "ceremony-pairs": (PAIRS, "leximin"),
 }
 #: round 1000 of the drand chain, as drand published it
 DRAND = {
@@ -92,8 +99,10 @@ DRAND = {
 def ceremony(name: str) -> dict[str, Any]:
     """What the record of a public draw says about its seed; everything but the draw is made up."""
     problem, rule = GOOD[name]
-    people = {person: list(answers) for person, answers in problem.people.items()}
-    frozen = frozen_list("voorbeeld", problem.seats, rule, TICKETS, FROZEN_QUOTAS, people, problem.households)
+    people = {person: list(problem.own_answers(person)) for person in problem.people}
+    frozen = frozen_list(
+        "voorbeeld", problem.seats, rule, TICKETS, FROZEN_QUOTAS, people, problem.households, problem.pair_quotas()
+    )
     return {
         "assembly": "voorbeeld",
         "beacon": DRAND if name.endswith("drand") else None,

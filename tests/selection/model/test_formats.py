@@ -120,3 +120,51 @@ def test_no_cell_is_a_formula() -> None:
     cells = [cell for row in csv.reader(io.StringIO(written)) for cell in row]
     assert cells == ["id", "note", "'=1+1", "'+31 6", "'-p2", "'@home", "p3", "x"]
     assert write_panels([["=a", "b"], ["c"]]) == b"Assembly 0,Assembly 1\r\n'=a,c\r\nb,\r\n"
+
+
+PAIRED = "feature,value,min,max\ngeslacht,vrouw,1,3\ngeslacht,man,1,3\nleeftijd,jong,0,4\nleeftijd,oud,0,4\n"
+PEOPLE = "id,geslacht,leeftijd\na,vrouw,jong\nb,Vrouw,oud\nc,man,jong\nd,man,oud\ne,vrouw,jong\n"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "geslacht × leeftijd,vrouw × jong,1,1",
+        "geslacht×leeftijd,vrouw×jong,1,1",
+        "Leeftijd x Geslacht,JONG × vrouw,1,1",
+        "geslacht X leeftijd,Vrouw x Jong,1,1",
+    ],
+)
+def test_a_row_about_two_features_is_about_people_with_both_answers(row: str) -> None:
+    categories = read_categories((PAIRED + row).encode(), "c.csv")
+    assert categories["geslacht × leeftijd"] == {"vrouw × jong": Quota(1, 1)}
+    problem = read_respondents(PEOPLE.encode(), "p.csv").problem(categories, 3)
+    assert problem.pair_quotas() == {"geslacht": {"leeftijd": {"vrouw": {"jong": [1, 1]}}}}
+    assert problem.own_features == ("geslacht", "leeftijd")
+    assert [problem.people[i][-1] for i in "abcde"] == ["vrouw × jong", "", "", "", "vrouw × jong"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("geslacht × leeftjd,vrouw × jong,1,1", "c.csv row 6, column 'feature': 'geslacht × leeftjd' joins"),
+        ("geslacht × geslacht,vrouw × man,1,1", "joins 'geslacht' with itself"),
+        ("geslacht × leeftijd,vrouw × kind,1,1", "c.csv row 6, column 'value': 'vrouw × kind' is not a value"),
+        ("geslacht × leeftijd,vrouw,1,1", "write it like 'vrouw × jong'"),
+        (
+            "geslacht × leeftijd,vrouw × jong,1,1\nleeftijd × geslacht,jong × vrouw,1,2",
+            "c.csv row 7, column 'value': 'vrouw × jong' of 'geslacht × leeftijd' was given in row 6 already",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_row_about_two_features_is_said_with_its_place(rows: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_categories((PAIRED + rows).encode(), "c.csv")
+    assert message in str(caught.value)
+
+
+def test_a_name_with_the_sign_in_it_is_a_feature_when_neither_part_is_one() -> None:
+    rows = "stad × land,a × b,0,4\nstad × land × geslacht,a × b × vrouw,0,1\n"
+    categories = read_categories((PAIRED + rows).encode(), "c.csv")
+    assert categories["stad × land"] == {"a × b": Quota(0, 4)}
+    assert categories["geslacht × stad × land"] == {"vrouw × a × b": Quota(0, 1)}

@@ -7,6 +7,8 @@ import { digest, fromHex, joined } from "./sha256.js";
 
 const SEED_FORMAT = "beraad-seed/2";
 const LIST_FORMAT = "beraad-pool/1";
+/* With quotas on two features together. */
+const PAIRS_LIST_FORMAT = "beraad-pool/2";
 export const CHAIN = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971";
 const encoder = new TextEncoder();
 
@@ -25,8 +27,9 @@ export function seedOf(root, listHash, digits, randomness) {
 function listHash(record, parts) {
   const fields = {
     assembly: canonical(record.get("ceremony").get("assembly")),
-    format: canonical(LIST_FORMAT),
+    format: canonical(parts.has("pairs") ? PAIRS_LIST_FORMAT : LIST_FORMAT),
     households: parts.get("households") ?? "null",
+    ...(parts.has("pairs") ? { pairs: parts.get("pairs") } : {}),
     people: parts.get("answers"),
     quotas: parts.get("categories"),
     rule: parts.get("rule"),

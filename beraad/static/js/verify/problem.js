@@ -5,6 +5,9 @@
 import { finding } from "./findings.js";
 import { compareText, sortedKeys } from "./json.js";
 
+/* The value of everybody whose combination of two answers has no quota. */
+const REST = "";
+
 export function isSorted(texts) {
   return texts.every((text, i) => i === 0 || compareText(texts[i - 1], text) < 0);
 }
@@ -28,6 +31,37 @@ export function* people(record) {
     }
   }
   yield* lists(record, known);
+  if (!arePairs(record, categories)) yield finding("shape", { field: "pairs" });
+}
+
+const joined = (first, second) => `${first} × ${second}`;
+
+/* The quotas on two features together: first, second and name of the pair, and of each combination the value of both
+   features, its name and its quota. */
+function makePairs(record) {
+  const made = [], pairs = record.get("pairs") ?? new Map();
+  for (const first of sortedKeys(pairs)) {
+    for (const second of sortedKeys(pairs.get(first))) {
+      const rows = pairs.get(first).get(second);
+      const combinations = sortedKeys(rows).flatMap((one) => sortedKeys(rows.get(one)).map((other) => (
+        { one, other, name: joined(one, other), quota: rows.get(one).get(other) }
+      )));
+      made.push({ first, second, name: joined(first, second), combinations });
+    }
+  }
+  return made;
+}
+
+/* Whether pairs are about known features and values, in order, under names of their own. */
+function arePairs(record, categories) {
+  const names = new Set(categories.keys());
+  return makePairs(record).every(({ first, second, name, combinations }) => {
+    const one = categories.get(first), other = categories.get(second);
+    if (!one || !other || compareText(first, second) >= 0 || names.has(name)) return false;
+    names.add(name);
+    const known = combinations.every((pair) => one.has(pair.one) && other.has(pair.other));
+    return known && new Set(combinations.map((pair) => pair.name)).size === combinations.length;
+  });
 }
 
 function* lists(record, known) {
@@ -50,24 +84,46 @@ function* lists(record, known) {
 export function makeProblem(record) {
   const ids = record.get("people"), categories = record.get("categories"), features = sortedKeys(categories);
   const index = new Map(ids.map((person, i) => [person, i]));
-  const values = features.flatMap((feature) => sortedKeys(categories.get(feature)).map((value) => [feature, value]));
-  const rowOf = new Map(features.map((feature) => [feature, new Map()]));
+  const seats = record.get("seats"), households = record.get("households") ?? new Map(), pairs = makePairs(record);
+  const rows = [
+    ...features.flatMap((feature) => sortedKeys(categories.get(feature)).map((value) => (
+      [feature, value, categories.get(feature).get(value)]
+    ))),
+    ...pairs.flatMap(({ name, combinations }) => sortedRows(name, combinations, seats)),
+  ];
+  const values = rows.map(([feature, value]) => [feature, value]), quotas = rows.map(([, , quota]) => quota);
+  const rowOf = new Map([...features, ...pairs.map(({ name }) => name)].map((feature) => [feature, new Map()]));
   values.forEach(([feature, value], i) => rowOf.get(feature).set(value, i + 1));
-  const quotas = values.map(([feature, value]) => categories.get(feature).get(value));
-  const seats = record.get("seats"), households = record.get("households") ?? new Map();
   return {
     people: ids,
     index,
     seats,
-    features,
+    features: [...rowOf.keys()],
     values,
     lower: [seats, ...quotas.map(([min]) => min)],
     upper: [seats, ...quotas.map(([, max]) => max)],
-    rows: ids.map((person) => record.get("answers").get(person).map((value, f) => rowOf.get(features[f]).get(value))),
+    rows: ids.map((person) => {
+      const answers = record.get("answers").get(person), given = new Map(answers.map((value, f) => [features[f], value]));
+      return [
+        ...answers.map((value, f) => rowOf.get(features[f]).get(value)),
+        ...pairs.map((pair) => rowOf.get(pair.name).get(valueOf(pair, given))),
+      ];
+    }),
     households: new Map([...households].map(([person, number]) => [index.get(person), number])),
     must: new Set(record.get("must").map((person) => index.get(person))),
     mustNot: new Set(record.get("must_not").map((person) => index.get(person))),
   };
+}
+
+/* The rows of a pair: first everybody whose combination has no quota, then the combinations. */
+function sortedRows(feature, combinations, seats) {
+  return [[feature, REST, [0n, seats]], ...combinations.map(({ name, quota }) => [feature, name, quota])];
+}
+
+/* The value of the pair for somebody with the answers `given`, by feature. */
+function valueOf({ first, second, combinations }, given) {
+  const one = given.get(first), other = given.get(second);
+  return combinations.find((pair) => pair.one === one && pair.other === other)?.name ?? REST;
 }
 
 /* Person → the kinds of the household, for people who share one with others who may be drawn. */

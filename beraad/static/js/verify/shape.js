@@ -3,8 +3,10 @@
 import { CHAIN } from "./ceremony.js";
 import { finding } from "./findings.js";
 
-/* What is written; the first format is read as well, and judged by the evidence that it has. */
-export const FORMAT = "selection-lottery/2";
+/* What is written: without quotas on two features together, and with them. */
+const FORMAT = "selection-lottery/2";
+const PAIRS_FORMAT = "selection-lottery/3";
+/* Read as well, and judged by the evidence that it has. */
 export const FIRST_FORMAT = "selection-lottery/1";
 /* The public part of a record that is open for inspection only. */
 export const TICKETS_FORMAT = "selection-tickets/1";
@@ -23,6 +25,9 @@ const list = (test) => (value) => Array.isArray(value) && value.every(test);
 const map = (test) => (value) => value instanceof Map && [...value.values()].every(test);
 const pair = (value) => Array.isArray(value) && value.length === 2;
 const quota = (value) => pair(value) && value.every(whole) && value[0] <= value[1];
+const filled = (test) => (value) => map(test)(value) && value.size > 0;
+/* Feature → feature → value → value → quota. */
+const pairs = filled(filled(filled(filled(quota))));
 const multiplier = (value) => pair(value) && whole(value[0]) && number(value[1]);
 
 function hasKeys(value, ...keys) {
@@ -144,6 +149,7 @@ const MAY = { households: map(whole), spread: truth, ceremony };
 /* Format → the fields that it must have, and those that it may have. */
 const FIELDS = new Map([
   [FORMAT, [LOTTERY, MAY]],
+  [PAIRS_FORMAT, [{ ...LOTTERY, pairs }, MAY]],
   [FIRST_FORMAT, [{ ...LOTTERY, certificate: firstCertificate }, { ...MAY, level_gaps: list(number) }]],
   [TICKETS_FORMAT, [{ ...COMMON, record_sha256: hash, ceremony, inspection: text }, {}]],
 ]);

@@ -118,8 +118,11 @@ async function ownHash(record, parts) {
   return given === computed ? [] : [finding("hash", { given: String(given ?? "–"), computed })];
 }
 
+/* The field of quotas on two features together, if the record has it. */
+const pairsIn = (parts) => ["pairs"].filter((field) => parts.has(field));
+
 function problemHash(parts) {
-  const fields = ["answers", "categories", "households", "must", "must_not", "seats"];
+  const fields = ["answers", "categories", "households", "must", "must_not", ...pairsIn(parts), "seats"];
   return digest(encoder.encode(document(new Map(fields.map((key) => [key, parts.get(key) ?? "null"])))));
 }
 

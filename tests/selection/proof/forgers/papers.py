@@ -10,6 +10,7 @@ from copy import deepcopy
 from selection import InputError, dumps, make_problem
 from selection.proof import inspection
 from selection.proof.ceremony import frozen_list, seed_of
+from selection.proof.given import pair_quotas
 from selection.proof.record import FIRST_FORMAT, Record, seal
 from selection.proof.verify import Announced
 from tests.selection.proof.forgers.workshop import TICKETS, Forgery, Workshop, fit, shuffled
@@ -59,7 +60,7 @@ def _another_problem(shop: Workshop, change: Callable[[Record], object]) -> Forg
     """An honest lottery of a changed problem; the fingerprint of the true one was announced."""
     record = shop.record()
     given = {field: deepcopy(record[field]) for field in ("categories", "answers", "seats", "must", "must_not")}
-    given["households"] = record.get("households")
+    given["households"], given["pairs"] = record.get("households"), deepcopy(record.get("pairs", {}))
     change(given)
     features = sorted(given["categories"])
     from selection import find_lottery
@@ -73,6 +74,7 @@ def _another_problem(shop: Workshop, change: Callable[[Record], object]) -> Forg
             None if given["households"] is None else {i: str(h) for i, h in given["households"].items()},
             given["must"],
             given["must_not"],
+            pair_quotas(given),
         )
         made = find_lottery(problem, tickets=TICKETS)
     except InputError:
@@ -86,6 +88,32 @@ def quotas_widened(shop: Workshop) -> Forgery | None:
         given["categories"][feature] = {v: [0, given["seats"]] for v in given["categories"][feature]}
 
     return _another_problem(shop, widen)
+
+
+def pairs_dropped(shop: Workshop) -> Forgery | None:
+    return _another_problem(shop, lambda given: given.update(pairs={})) if shop.problem.pairs else None
+
+
+def pair_quota_widened(shop: Workshop) -> Forgery | None:
+    def widen(given: Record) -> None:
+        for row in given["pairs"]["f0"]["f1"].values():
+            for value in row:
+                row[value] = [0, given["seats"]]
+
+    return _another_problem(shop, widen) if shop.problem.pairs else None
+
+
+def pair_of_another_lottery(shop: Workshop) -> Forgery | None:
+    """The lottery without the quotas on two features together, under them, with the hash of the true problem."""
+    if not shop.problem.pairs:
+        return None
+    record, without = shop.record(), pairs_dropped(shop)
+    if without is None:
+        return None
+    other = json.loads(without.data)
+    pairs = {field: record[field] for field in ("format", "pairs", "input_sha256")}
+    data = dumps(seal({**other, **pairs}))
+    return Forgery(data) if other["chances"] != record["chances"] else None
 
 
 def people_left_out(shop: Workshop) -> Forgery | None:
@@ -330,6 +358,9 @@ FORGERS = (
     chosen_seed,
     public_part_of_other_tickets,
     duplicate_keys,
+    pairs_dropped,
+    pair_quota_widened,
+    pair_of_another_lottery,
     duplicate_keys_inside,
     negative_probability,
     _named("levels_as_text", _field(_added(at="1", multipliers=[]))),
@@ -344,6 +375,6 @@ FORGERS = (
     _named("infinite", _field(lambda r: r["certificate"].update(levels=[{"at": float("inf"), "multipliers": []}]))),
     _named("unknown_rule", _field(lambda r: r.update(rule="Leximin"))),
     _named("lookalike_rule", _field(lambda r: r.update(rule="lеximin"))),
-    _named("unknown_format", _field(lambda r: r.update(format="selection-lottery/3"))),
+    _named("unknown_format", _field(lambda r: r.update(format="selection-lottery/4"))),
     _named("field_of_another_name", _field(lambda r: r.update(proven=True))),
 )

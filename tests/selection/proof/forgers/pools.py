@@ -9,7 +9,19 @@ from __future__ import annotations
 from selection.model.problem import Problem, Quota, make_problem
 from selection.model.seed import SeedStream
 
-STYLES = ("wide", "narrow", "exact", "households", "musts", "forced", "one seat", "all seats", "nobody", "alike")
+STYLES = (
+    "wide",
+    "narrow",
+    "exact",
+    "households",
+    "musts",
+    "forced",
+    "one seat",
+    "all seats",
+    "nobody",
+    "alike",
+    "pairs",
+)
 
 
 def pool(number: int) -> Problem:
@@ -18,7 +30,8 @@ def pool(number: int) -> Problem:
     style = STYLES[number % len(STYLES)]
     n = 5 + stream.below(14)
     seats = {"one seat": 1, "all seats": n}.get(style, 2 + stream.below(max(1, n // 2 - 1)))
-    sizes = [2 + stream.below(3) for _ in range(1 if style == "alike" else 1 + stream.below(3))]
+    features = {"alike": 1, "pairs": 2}.get(style) or 1 + stream.below(3)
+    sizes = [2 + stream.below(3) for _ in range(features)]
     ids = [f"p{i:02d}" for i in range(n)]
     answers = {i: {f"f{f}": f"v{min(stream.below(s), stream.below(s))}" for f, s in enumerate(sizes)} for i in ids}
     homes = _homes(stream, ids) if style == "households" else None
@@ -26,7 +39,17 @@ def pool(number: int) -> Problem:
     must = panel[:2] if style == "musts" else panel if style == "forced" else []
     must_not = [i for i in ids if i not in panel][:1] if style == "musts" else []
     quotas = {f"f{f}": _quotas(stream, answers, panel, f, s, style) for f, s in enumerate(sizes)}
-    return make_problem(quotas, answers, len(panel), homes, must, must_not)
+    pairs = {"f0": {"f1": _pair(answers, panel)}} if style == "pairs" else {}
+    return make_problem(quotas, answers, len(panel), homes, must, must_not, pairs)
+
+
+def _pair(answers: dict[str, dict[str, str]], panel: list[str]) -> dict[str, dict[str, Quota]]:
+    """Quotas of three combinations of two features, with hardly any room around the planted panel."""
+    rows: dict[str, dict[str, Quota]] = {}
+    for v, w in (("v0", "v0"), ("v0", "v1"), ("v1", "v0")):
+        on = sum((answers[i]["f0"], answers[i]["f1"]) == (v, w) for i in panel)
+        rows.setdefault(v, {})[w] = Quota(max(0, on - 1), on)
+    return rows
 
 
 def _homes(stream: SeedStream, ids: list[str]) -> dict[str, str | None]:

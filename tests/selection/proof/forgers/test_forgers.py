@@ -14,7 +14,7 @@ from tests.selection.proof.javascript import conclude, needs_node
 #: the verdicts that let a forger pass
 ACCEPTED = {"proven", "matches"}
 #: Together these have every kind of forgery.
-POOLS = (1, 3, 12, 20)
+POOLS = (1, 3, 10, 12, 20)
 
 
 @pytest.fixture(scope="module")
