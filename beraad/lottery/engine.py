@@ -16,6 +16,8 @@ from selection.letters.apportionment import sainte_lague
 from selection.model import errors as engine_errors
 from selection.model import formats, problem
 from selection.model.errors import InputError
+from selection.model.pairs import joined as joined
+from selection.model.pairs import separate
 from selection.model.seed import SeedStream
 from selection.panels.alternates import find_reserves
 from selection.panels.dropout import Dropout, read_dropout
@@ -81,16 +83,34 @@ def restored_outlook(values: Mapping[str, Any]) -> Outlook | None:
     return pool_outlook.restored(values)
 
 
-def read_categories(content: bytes, name: str) -> dict[str, dict[str, Bounds]]:
-    """Feature → answer → bounds, from a categories file in any of its dialects; raises `QuotaFileError`."""
+@dataclass(frozen=True)
+class QuotaFile:
+    """What a categories file holds: feature → answer → bounds, and feature → feature → answer → answer → bounds."""
+
+    features: Mapping[str, Mapping[str, Bounds]]
+    pairs: Mapping[str, Mapping[str, Mapping[str, Mapping[str, Bounds]]]]
+
+
+def read_categories(content: bytes, name: str) -> QuotaFile:
+    """Returns the quotas in a categories file in any of its dialects. Raises `QuotaFileError`."""
     try:
-        categories = formats.read_categories(content, name)
+        features, pairs = separate(formats.read_categories(content, name))
     except InputError as error:
         raise QuotaFileError(error.code, **error.params) from error
-    return {
-        feature: {value: Bounds(q.min, q.max, q.min_flex, q.max_flex) for value, q in values.items()}
-        for feature, values in categories.items()
-    }
+    return QuotaFile(
+        {feature: {value: _bounds(quota) for value, quota in values.items()} for feature, values in features.items()},
+        {
+            first: {
+                second: {v: {w: _bounds(quota) for w, quota in row.items()} for v, row in rows.items()}
+                for second, rows in seconds.items()
+            }
+            for first, seconds in pairs.items()
+        },
+    )
+
+
+def _bounds(quota: problem.Quota) -> Bounds:
+    return Bounds(quota.min, quota.max, quota.min_flex, quota.max_flex)
 
 
 def apportion(weights: Sequence[Fraction], seats: int) -> list[int]:
@@ -108,7 +128,14 @@ def make_problem(snapshot: Snapshot) -> problem.Problem:
     quotas = {f: {v: problem.Quota(low, high) for v, (low, high) in vs.items()} for f, vs in snapshot.quotas.items()}
     answers = {person: snapshot.answers(person) for person in snapshot.people}
     keys = None if snapshot.households is None else {p: str(n) for p, n in snapshot.households.items()}
-    return problem.make_problem(quotas, answers, snapshot.seats, keys)
+    pairs = {
+        first: {
+            second: {v: {w: problem.Quota(*bounds) for w, bounds in row.items()} for v, row in rows.items()}
+            for second, rows in seconds.items()
+        }
+        for first, seconds in snapshot.pairs.items()
+    }
+    return problem.make_problem(quotas, answers, snapshot.seats, keys, pairs=pairs)
 
 
 def check(snapshot: Snapshot) -> Feasibility:

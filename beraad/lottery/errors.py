@@ -18,6 +18,10 @@ class BoundsError(LotteryError):
     """A minimum lies above its maximum, or a flex bound inside its quota. `feature`, `answer`."""
 
 
+class PairError(LotteryError):
+    """Two features that can't have quotas together: the same one twice, or one about special personal data."""
+
+
 class ReasonNeededError(LotteryError):
     """A change of an existing quota, a second real draw or a short term came without its reason."""
 

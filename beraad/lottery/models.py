@@ -90,6 +90,32 @@ class Quota(Model):
     )
 
 
+class PairQuota(Model):
+    """How many seats are for people with one answer to each of two features; a combination without one is free."""
+
+    __tablename__ = "pair_quota"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: the answers, the one with the smaller id first: a combination has one quota
+    first_value_id: Mapped[int] = mapped_column(ForeignKey("feature_value.id", ondelete="CASCADE"))
+    second_value_id: Mapped[int] = mapped_column(ForeignKey("feature_value.id", ondelete="CASCADE"), index=True)
+    #: fewest and most seats
+    minimum: Mapped[int]
+    maximum: Mapped[int]
+    #: how far they may be stretched when no panel exists; both or neither
+    flex_minimum: Mapped[int | None]
+    flex_maximum: Mapped[int | None]
+
+    __table_args__ = (
+        UniqueConstraint("first_value_id", "second_value_id"),
+        CheckConstraint("first_value_id < second_value_id", name="values_in_order"),
+        CheckConstraint("0 <= minimum AND minimum <= maximum", name="bounds_in_order"),
+        CheckConstraint("(flex_minimum IS NULL) = (flex_maximum IS NULL)", name="flex_both"),
+        CheckConstraint("flex_minimum IS NULL OR (0 <= flex_minimum AND flex_minimum <= minimum)", name="flex_low"),
+        CheckConstraint("flex_maximum IS NULL OR flex_maximum >= maximum", name="flex_high"),
+    )
+
+
 class QuotaChange(Model):
     """One change of one quota, with its reason. Rows are added, never altered."""
 
@@ -100,9 +126,9 @@ class QuotaChange(Model):
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     #: account that changed it; None for a command
     actor_id: Mapped[int | None]
-    #: as they were called at that moment
-    feature: Mapped[str] = mapped_column(String(80))
-    answer: Mapped[str] = mapped_column(String(120))
+    #: as they were called at that moment; of two features together both names
+    feature: Mapped[str] = mapped_column(String(170))
+    answer: Mapped[str] = mapped_column(String(250))
     #: before; both empty when it was new
     old_minimum: Mapped[int | None]
     old_maximum: Mapped[int | None]

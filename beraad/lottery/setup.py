@@ -15,14 +15,14 @@ from beraad.lottery.larger import views as views_larger
 from beraad.lottery.own import notices
 from beraad.lottery.own import views as views_own
 from beraad.lottery.quotas import views as views_quotas
-from beraad.lottery.quotas import views_population
+from beraad.lottery.quotas import views_pairs, views_population
 from beraad.recruitment.signals import own_page_wanted
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
 PAGES = (
     *(views, views_steps, views_files, views_public),
-    *(views_quotas, views_population, views_consequences, views_larger, views_own, views_check),
+    *(views_quotas, views_pairs, views_population, views_consequences, views_larger, views_own, views_check),
 )
 
 

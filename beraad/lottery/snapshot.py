@@ -10,9 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 FORMAT = "beraad-pool/1"
+#: with quotas on two features together
+PAIRS_FORMAT = "beraad-pool/2"
+
+#: feature → feature → answer → answer → (minimum, maximum); the features in the order of their names
+PairQuotas = Mapping[str, Mapping[str, Mapping[str, Mapping[str, tuple[int, int]]]]]
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,8 @@ class Snapshot:
     people: Mapping[str, tuple[str, ...]]
     #: pool id → number of the house, only for people who share one; None when houses don't count
     households: Mapping[str, int] | None = None
+    #: quotas on two features together; empty if there are none
+    pairs: PairQuotas = field(default_factory=dict)
 
     @property
     def features(self) -> list[str]:
@@ -40,7 +47,7 @@ class Snapshot:
         """The canonical form, which is hashed."""
         return canonical(
             {
-                "format": FORMAT,
+                "format": PAIRS_FORMAT if self.pairs else FORMAT,
                 "assembly": self.assembly,
                 "seats": self.seats,
                 "rule": self.rule,
@@ -48,6 +55,7 @@ class Snapshot:
                 "quotas": {f: {v: list(bounds) for v, bounds in values.items()} for f, values in self.quotas.items()},
                 "people": {person: list(answers) for person, answers in self.people.items()},
                 "households": self.households,
+                **({"pairs": self.pairs} if self.pairs else {}),
             }
         )
 
@@ -63,6 +71,16 @@ class Snapshot:
             quotas={f: {v: (low, high) for v, (low, high) in values.items()} for f, values in stored["quotas"].items()},
             people={person: tuple(answers) for person, answers in stored["people"].items()},
             households=stored["households"],
+            pairs={
+                first: {
+                    second: {
+                        answer: {other: (low, high) for other, (low, high) in row.items()}
+                        for answer, row in rows.items()
+                    }
+                    for second, rows in seconds.items()
+                }
+                for first, seconds in stored.get("pairs", {}).items()
+            },
         )
 
     def answers(self, person: str) -> dict[str, str]:
@@ -78,12 +96,18 @@ class Snapshot:
         return replace(self, people=kept, households=homes, seats=self.seats if seats is None else seats)
 
     def without(self, features: Collection[str]) -> Snapshot:
-        """The same without these features."""
+        """The same without these features, alone and together with others."""
         kept = [place for place, feature in enumerate(self.features) if feature not in features]
         return replace(
             self,
             quotas={feature: values for feature, values in self.quotas.items() if feature not in features},
             people={person: tuple(answers[place] for place in kept) for person, answers in self.people.items()},
+            pairs={
+                first: others
+                for first, seconds in self.pairs.items()
+                if first not in features
+                and (others := {second: rows for second, rows in seconds.items() if second not in features})
+            },
         )
 
     def counts(self, people: Iterable[str] | None = None) -> dict[tuple[str, str], int]:

@@ -28,6 +28,18 @@ FILES: Mapping[str, str] = {
     ),
     "repeated_value": _l("%(file)s, rij %(row)d: %(value)s bij %(feature)s staat er twee keer."),
     "no_categories": _l("%(file)s bevat geen streefcijfers."),
+    "pair_unknown_feature": _l(
+        "%(file)s, rij %(row)d: %(pair)s gaat over twee kenmerken samen, maar %(feature)s staat niet in dit bestand."
+    ),
+    "pair_same": _l("%(file)s, rij %(row)d: %(pair)s noemt twee keer hetzelfde kenmerk."),
+    "pair_unknown_value": _l(
+        "%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen combinatie van antwoorden bij %(pair)s. "
+        "Schrijf het zoals %(example)s."
+    ),
+    "pair_alike": _l(
+        "%(file)s, rij %(row)d: %(pair)s is op meer dan één manier te lezen. Kies een naam zonder het teken ×."
+    ),
+    "pair_special": _l("%(file)s: %(pair)s gaat over bijzondere persoonsgegevens. Dat kan alleen apart."),
     "dropout_beta": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen factor van 0 of meer, zoals 0,9."),
     "dropout_unknown": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s komt niet voor bij de kenmerken."),
     "dropout_twice": _l("%(file)s, rij %(row)d: %(value)s bij %(feature)s staat er twee keer."),
@@ -127,6 +139,9 @@ def filled(pattern: str, params: Mapping[str, Any]) -> str:
 SENTENCES: Mapping[type[Refusal], Words] = {
     errors.BoundsError: _l(
         "Het kleinste aantal voor %(answer)s (%(feature)s) is groter dan het grootste, of past niet binnen de speling."
+    ),
+    errors.PairError: _l(
+        "Kies twee verschillende kenmerken. Een kenmerk over bijzondere persoonsgegevens kan niet samen met een ander."
     ),
     errors.ReasonNeededError: _l("Vul in waarom. De reden komt in het register."),
     errors.QuotaFileError: lambda error: filled(FILES.get(error.code, FILES["not_text"]), error.params),

@@ -7,8 +7,9 @@ A panel is a list of whole numbers z with lower ≤ A z ≤ upper and least ≤ 
 with c_p = −(Aᵀm)_p. So where the right-hand side is below zero there is no z (Farkas). Where only whole numbers are in
 the way the proof splits: every panel has z_p ≤ a or z_p ≥ a + 1, and each side has its own proof.
 
-A record of it (`selection-no-panel/1`, with quotas on two features together `/2` and their `pairs`) has the pool, the quotas, the seats and the proof, so that it can be checked
-alone. A proof is {"multipliers": [[row, whole number], …]} or {"split": [first member of a profile, a, low, high]}.
+A record of it (`selection-no-panel/1`, or `/2` with `pairs` for quotas on two features together) has the pool, the
+quotas, the seats and the proof, so that it can be checked alone. A proof is {"multipliers": [[row, whole number], …]}
+or {"split": [first member of a profile, a, low, high]}.
 """
 
 from __future__ import annotations

@@ -18,7 +18,17 @@ PSEUDONYMOUS = {"draw", "draw_file", "draw_event", "invitation", "reserve_list",
 #: about the burgerberaad itself, its public guests and its officials in their function
 WITHOUT_RESIDENTS = {
     *("assembly", "room_item", "feature", "feature_value", "phase_start", "participation_plan", "audit_event"),
-    *("refused_row", "wave", "letter_batch", "quota", "quota_change", "meeting", "agenda_block", "meeting_guest"),
+    *(
+        "refused_row",
+        "wave",
+        "letter_batch",
+        "quota",
+        "quota_change",
+        "pair_quota",
+        "meeting",
+        "agenda_block",
+        "meeting_guest",
+    ),
     *("document", "document_version", "handover", "recommendation", "minority_statement", "formal_response"),
     *("question_version", "interest", "interest_voice", "outreach_contact"),
     *("sign_up_settings", "open_link_switch", "extra_question", "consent_text", "sign_up_translation"),

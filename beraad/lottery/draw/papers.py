@@ -127,7 +127,17 @@ def _quotas(draw: Draw, snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
     head = (_("Kenmerk"), _("Antwoord"), _("Ten minste"), _("Ten hoogste"))
     place = ordering.place_in(draw.assembly_id)
     rows = [(f, a, str(low), str(high)) for f in snapshot.features for a, (low, high) in snapshot.quotas[f].items()]
-    return (head, *sorted(rows, key=lambda row: place(row[0], row[1])))
+    return (head, *sorted(rows, key=lambda row: place(row[0], row[1])), *_pair_quotas(snapshot))
+
+
+def _pair_quotas(snapshot: Snapshot) -> list[tuple[str, ...]]:
+    return [
+        (engine.joined(first, second), engine.joined(answer, other), str(low), str(high))
+        for first, seconds in snapshot.pairs.items()
+        for second, answers in seconds.items()
+        for answer, row in answers.items()
+        for other, (low, high) in row.items()
+    ]
 
 
 def _completeness(draw: Draw) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from beraad.extensions import db
 from beraad.lottery import engine
 from beraad.lottery.errors import ColumnUnknownError, PoolAnswerError, PoolEmptyError, QuotasMissingError
 from beraad.lottery.models import Quota, Rule
+from beraad.lottery.quotas import pairs
 from beraad.lottery.snapshot import Snapshot
 from beraad.lottery.ticket_numbers import TICKETS
 from beraad.recruitment.office import queries as recruitment
@@ -34,6 +35,11 @@ def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, household_columns: Se
     quotas = active_quotas(assembly.id)
     if not quotas:
         raise QuotasMissingError(feature="", answer="")
+    together = pairs.for_draw(assembly.id)
+    for first, seconds in together.items():
+        for feature in (first, *seconds):
+            if feature not in quotas:
+                raise QuotasMissingError(feature=feature, answer="")
     pool = _with_special(assembly.id, recruitment.pool(assembly.id))
     if not pool:
         raise PoolEmptyError
@@ -45,6 +51,7 @@ def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, household_columns: Se
         quotas=quotas,
         people=people(pool, quotas),
         households=_households(assembly, pool, household_columns) if household_columns else None,
+        pairs=together,
     )
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from beraad.assemblies.models import Assembly
 from beraad.lottery import engine
+from beraad.lottery.bounds import Bounds
 from beraad.lottery.errors import LotteryError
 from beraad.lottery.frozen import disclosure, freezing
+from beraad.lottery.quotas import pairs
 from beraad.lottery.quotas import service as quotas
 from beraad.lottery.quotas.queries import quotas as quotas_of
 
@@ -48,4 +50,10 @@ def accept_changes(assembly: Assembly, reason: str) -> int:
             if change is None or answer.bounds is None:
                 continue
             bounds[answer.value_id] = answer.bounds.moved(change.new_low, change.new_high)
-    return quotas.set_quotas(assembly, bounds, reason=reason)
+    together: dict[pairs.Combination, Bounds | None] = {}
+    for pair in pairs.pairs(assembly.id):
+        for row in pair.rows:
+            change = changes.get((pair.name, row.answer))
+            if change is not None:
+                together[row.combination] = row.bounds.moved(change.new_low, change.new_high)
+    return quotas.set_quotas(assembly, bounds, reason=reason) + pairs.set_pair_quotas(assembly, together, reason)

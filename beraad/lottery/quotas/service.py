@@ -16,6 +16,7 @@ from beraad.lottery import engine
 from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.errors import BoundsError, QuotaFileError, ReasonNeededError
 from beraad.lottery.models import Quota, QuotaChange
+from beraad.lottery.quotas import pairs
 from beraad.recruitment.signals import announce_pool_change
 from beraad.web.documents.tables import write_csv
 from beraad.web.visitor import current_account_id
@@ -88,7 +89,8 @@ def import_file(assembly: Assembly, content: bytes, name: str, reason: str = "")
     Returns how many quotas changed. Raises `QuotaFileError` with file, row and column, or if an answer of the
     burgerberaad is not in the file.
     """
-    categories = engine.read_categories(content, name)
+    file = engine.read_categories(content, name)
+    categories = file.features
     if not assembly.features:
         assembly_features.set_features(assembly, {feature: list(values) for feature, values in categories.items()})
     bounds_by_value: dict[FeatureValueId, Bounds] = {}
@@ -104,13 +106,35 @@ def import_file(assembly: Assembly, content: bytes, name: str, reason: str = "")
         value_id: Bounds(b.minimum, b.maximum, b.flex_minimum, b.flex_maximum, shares.get(value_id))
         for value_id, b in bounds_by_value.items()
     }
-    return set_quotas(assembly, with_shares, reason=reason or name)
+    changed = set_quotas(assembly, with_shares, reason=reason or name)
+    return changed + pairs.set_pair_quotas(assembly, _combinations(assembly, file, name), reason or name)
+
+
+def _combinations(assembly: Assembly, file: engine.QuotaFile, name: str) -> dict[pairs.Combination, Bounds | None]:
+    """The quotas on two features together in a file; those that aren't in it go. Raises `QuotaFileError`."""
+    wanted: dict[pairs.Combination, Bounds | None] = {
+        row.combination: None for pair in pairs.pairs(assembly.id) for row in pair.rows
+    }
+    features = {feature.name.casefold(): feature for feature in assembly.features}
+    for first, seconds in file.pairs.items():
+        for second, rows in seconds.items():
+            chosen = [features[first.casefold()], features[second.casefold()]]
+            if any(feature.is_special for feature in chosen):
+                raise QuotaFileError("pair_special", file=name, pair=engine.joined(first, second))
+            ones, others = ({answer.value.casefold(): answer for answer in feature.answers} for feature in chosen)
+            for v, row in rows.items():
+                for w, bounds in row.items():
+                    wanted[pairs.combination(ones[v.casefold()], others[w.casefold()])] = bounds
+    return wanted
 
 
 def export(assembly: Assembly) -> bytes:
     """All quotas as a categories file, in the order of the features; with flex columns if any quota has them."""
     quotas = {quota.value_id: quota for quota in _quotas(assembly.id)}
-    rows = [(value.feature.name, value.value, quotas[value.id]) for value in _values(assembly.id) if value.id in quotas]
+    rows: list[tuple[str, str, Quota | Bounds]] = [
+        (value.feature.name, value.value, quotas[value.id]) for value in _values(assembly.id) if value.id in quotas
+    ]
+    rows += [(pair.name, row.answer, row.bounds) for pair in pairs.pairs(assembly.id) for row in pair.rows]
     flex = any(quota.flex_minimum is not None for _, _, quota in rows)
     header = ["category", "name", "min", "max", *(["min_flex", "max_flex"] if flex else [])]
     return write_csv(
@@ -119,7 +143,7 @@ def export(assembly: Assembly) -> bytes:
     )
 
 
-def _flex(quota: Quota) -> list[str]:
+def _flex(quota: Quota | Bounds) -> list[str]:
     low = quota.minimum if quota.flex_minimum is None else quota.flex_minimum
     high = quota.maximum if quota.flex_maximum is None else quota.flex_maximum
     return [str(low), str(high)]

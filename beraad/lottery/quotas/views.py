@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from beraad.assemblies.access import current_assembly, organisers, staff
 from beraad.lottery import words
-from beraad.lottery.quotas import checking, forms, queries
+from beraad.lottery.quotas import checking, forms, pairs, queries
 from beraad.lottery.quotas import service as quotas
 from beraad.web import refusals
 from beraad.web.documents.downloads import CSV, attachment
@@ -26,6 +26,7 @@ def show(slug: str) -> ResponseReturnValue:
     return render_template(
         "lottery/quotas/overview.html",
         features=queries.quotas(assembly.id),
+        pairs=pairs.pairs(assembly.id),
         changes=queries.quota_changes(assembly.id),
         pool=queries.pool_size(assembly.id),
     )
