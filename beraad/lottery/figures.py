@@ -175,6 +175,7 @@ def summary(snapshot: Snapshot, record: Mapping[str, Any], special: Collection[s
     return {
         "spread": asdict(spread(list(chances.values()), snapshot.seats)),
         "answers": [asdict(line) for line in hidden(per_answer(snapshot, chances), special)],
+        "pairs": snapshot.pair_rows(),
         "minimum": record["minimum"],
         "upper_bound": record["upper_bound"],
         "complete": record["complete"],

@@ -83,6 +83,16 @@ class Snapshot:
             },
         )
 
+    def pair_rows(self) -> list[tuple[str, str, str, str, int, int]]:
+        """The quotas on two features together, flat: both features, both answers, minimum and maximum."""
+        return [
+            (first, second, answer, other, low, high)
+            for first, seconds in self.pairs.items()
+            for second, rows in seconds.items()
+            for answer, row in rows.items()
+            for other, (low, high) in row.items()
+        ]
+
     def answers(self, person: str) -> dict[str, str]:
         """Feature → answer of one person."""
         return dict(zip(self.features, self.people[person], strict=True))

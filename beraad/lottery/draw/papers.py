@@ -133,10 +133,7 @@ def _quotas(draw: Draw, snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
 def _pair_quotas(snapshot: Snapshot) -> list[tuple[str, ...]]:
     return [
         (engine.joined(first, second), engine.joined(answer, other), str(low), str(high))
-        for first, seconds in snapshot.pairs.items()
-        for second, answers in seconds.items()
-        for answer, row in answers.items()
-        for other, (low, high) in row.items()
+        for first, second, answer, other, low, high in snapshot.pair_rows()
     ]
 
 

@@ -47,6 +47,23 @@ def composition(draw: Draw) -> list[CompositionRow]:
     return [row for feature, values in lines for row in _feature_rows(feature, values, shares, panel)]
 
 
+@dataclass(frozen=True)
+class PairRow:
+    """The quota on people with one answer to each of two features."""
+
+    first: str
+    second: str
+    answer: str
+    other: str
+    low: int
+    high: int
+
+
+def pair_quotas(draw: Draw) -> list[PairRow]:
+    """The quotas on two features together that the tickets meet; how many people that are is nowhere shown."""
+    return [PairRow(*row) for row in draw.figures.get("pairs", [])]
+
+
 def by_feature(draw: Draw) -> list[tuple[str, list[CompositionRow]]]:
     """The same, feature by feature."""
     return [(feature, list(rows)) for feature, rows in groupby(composition(draw), key=lambda row: row.feature)]

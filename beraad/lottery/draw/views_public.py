@@ -35,6 +35,7 @@ def show(slug: str) -> ResponseReturnValue:
         "lottery/draw/public.html",
         draw=draw if frozen else None,
         composition=queries_public.by_feature(draw) if draw is not None and draw.concluded_at else [],
+        pairs=queries_public.pair_quotas(draw) if draw is not None and draw.concluded_at else [],
         spread=figures.spread_of(draw.figures) if draw is not None else None,
         destroyed_at=files.destroyed_at(draw) if draw is not None else None,
         public_part=sha256(queries_public.public_part(draw)) if draw and queries_public.has_public_part(draw) else "",

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureValue
 from beraad.extensions import db
 from beraad.lottery import engine
 from beraad.lottery.errors import ColumnUnknownError, PoolAnswerError, PoolEmptyError, QuotasMissingError
-from beraad.lottery.models import Quota, Rule
-from beraad.lottery.quotas import pairs
-from beraad.lottery.snapshot import Snapshot
+from beraad.lottery.models import PairQuota, Quota, Rule
+from beraad.lottery.snapshot import PairQuotas, Snapshot
 from beraad.lottery.ticket_numbers import TICKETS
 from beraad.recruitment.office import queries as recruitment
 from beraad.recruitment.office.queries import PoolPerson
@@ -35,11 +35,6 @@ def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, household_columns: Se
     quotas = active_quotas(assembly.id)
     if not quotas:
         raise QuotasMissingError(feature="", answer="")
-    together = pairs.for_draw(assembly.id)
-    for first, seconds in together.items():
-        for feature in (first, *seconds):
-            if feature not in quotas:
-                raise QuotasMissingError(feature=feature, answer="")
     pool = _with_special(assembly.id, recruitment.pool(assembly.id))
     if not pool:
         raise PoolEmptyError
@@ -51,7 +46,7 @@ def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, household_columns: Se
         quotas=quotas,
         people=people(pool, quotas),
         households=_households(assembly, pool, household_columns) if household_columns else None,
-        pairs=together,
+        pairs=pair_quotas(assembly.id, quotas),
     )
 
 
@@ -84,6 +79,27 @@ def active_quotas(assembly_id: AssemblyId) -> Quotas:
                 raise QuotasMissingError(feature=feature, answer=answer)
             quotas.setdefault(feature, {})[answer] = (low, high)
     return quotas
+
+
+def pair_quotas(assembly_id: int, quotas: Quotas) -> PairQuotas:
+    """The quotas on two features together, which must have `quotas` of their own. Raises `QuotasMissingError`."""
+    one, other = aliased(FeatureValue), aliased(FeatureValue)
+    rows = db.session.execute(
+        select(PairQuota, one, other)
+        .join(one, one.id == PairQuota.first_value_id)
+        .join(other, other.id == PairQuota.second_value_id)
+        .join(Feature, Feature.id == one.feature_id)
+        .where(Feature.assembly_id == assembly_id)
+    )
+    pairs: dict[str, dict[str, dict[str, dict[str, tuple[int, int]]]]] = {}
+    for quota, *values in rows:
+        first, second = sorted(values, key=lambda value: value.feature.name)
+        for value in (first, second):
+            if value.feature.name not in quotas:
+                raise QuotasMissingError(feature=value.feature.name, answer=value.value)
+        answers = pairs.setdefault(first.feature.name, {}).setdefault(second.feature.name, {})
+        answers.setdefault(first.value, {})[second.value] = (quota.minimum, quota.maximum)
+    return pairs
 
 
 def people(pool: Iterable[PoolPerson], quotas: Mapping[str, Mapping[str, object]]) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,6 @@ from beraad.lottery import engine
 from beraad.lottery.bounds import Bounds
 from beraad.lottery.errors import BoundsError, PairError, ReasonNeededError
 from beraad.lottery.models import PairQuota, QuotaChange
-from beraad.lottery.snapshot import PairQuotas
 from beraad.recruitment.signals import announce_pool_change
 from beraad.web.visitor import current_account_id
 
@@ -85,16 +84,6 @@ def pairs(assembly_id: int) -> list[PairRows]:
 
 def _features(first: FeatureValue, second: FeatureValue) -> tuple[int, int, str, str]:
     return first.feature_id, second.feature_id, first.feature.name, second.feature.name
-
-
-def for_draw(assembly_id: int) -> PairQuotas:
-    """The same as a snapshot has them: feature → feature → answer → answer → (minimum, maximum)."""
-    quotas: dict[str, dict[str, dict[str, dict[str, tuple[int, int]]]]] = {}
-    for pair in pairs(assembly_id):
-        rows = quotas.setdefault(pair.first, {}).setdefault(pair.second, {})
-        for row in pair.rows:
-            rows.setdefault(row.first, {})[row.second] = (row.bounds.minimum, row.bounds.maximum)
-    return quotas
 
 
 def two_features(assembly: Assembly, first_id: int, second_id: int) -> tuple[Feature, Feature]:
