@@ -11,12 +11,14 @@ import pytest
 from beraad.assemblies.models import Assembly, Role
 from beraad.lottery import engine
 from beraad.lottery.bounds import Bounds
+from beraad.lottery.draw import files
 from beraad.lottery.errors import PairError, QuotaFileError, ReasonNeededError
 from beraad.lottery.frozen import freezing
 from beraad.lottery.quotas import checking, pairs
 from beraad.lottery.quotas import service as quotas
 from beraad.lottery.quotas.queries import quota_changes
 from beraad.lottery.snapshot import Snapshot
+from selection import dumps
 
 FEATURES = {"leeftijd": ("jong", "oud"), "geslacht": ("vrouw", "man")}
 FILE = (
@@ -158,3 +160,17 @@ def test_the_smallest_change_can_be_made_of_them(make: Any) -> None:
 def test_no_pair_outlives_a_feature_left_out(make: Any) -> None:
     snapshot = Snapshot("a", 1, "leximin", 10, {}, {}, pairs={"a": {"b": {}, "c": {}}, "b": {"c": {}}})
     assert snapshot.without(["b"]).pairs == {"a": {"c": {}}}
+
+
+def test_a_draw_with_them_is_held_and_the_public_page_shows_them(make: Any, client: Any) -> None:
+    assembly = make.ready_to_draw(slug="samen")
+    one, other = assembly.features[:2]
+    key = pairs.combination(one.answers[0], other.answers[0])
+    pairs.set_pair_quotas(assembly, {key: Bounds(1, 2)})
+    draw = make.hold(assembly, "042")
+    record = files.record(draw)
+    assert record["format"] == "selection-lottery/3"
+    assert engine.verify(dumps(record), files.snapshot(draw)) == ""
+    page = client.get("/burgerberaden/samen/loting")
+    assert "Twee kenmerken samen" in page.main
+    assert "1–2" in page.main
