@@ -134,7 +134,7 @@ def send_magic_link(
     link_id = db.session.scalar(select(func.max(MagicLink.id)).where(MagicLink.account_id == account.id))
     minutes = int(valid_for.total_seconds() // 60)
     subject, body = mail.render("accounts_link", language, name=account.name, url=url, minutes=minutes)
-    mail.queue(account.email, subject, body, f"sign-in-link-{link_id}")
+    mail.queue(account.email, subject, body, f"sign-in-link-{link_id}", is_awaited=True)
     audit.record("accounts.link_sent", account)
 
 

@@ -9,6 +9,7 @@ from werkzeug.exceptions import TooManyRequests
 from beraad.accounts import access, cli, jobs, views, views_manage, views_own, words
 from beraad.accounts.errors import TooManyTriesError
 from beraad.jobs import service as job_ledger
+from beraad.jobs.registry import FIRST
 from beraad.web import errors, navigation, refusals
 from beraad.web.navigation import Entry
 
@@ -19,7 +20,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(TooManyTriesError, lambda _error: errors.show(TooManyRequests()))
     for pages in (views, views_own, views_manage):
         app.register_blueprint(pages.views)
-    job_ledger.register(app, jobs.SEND_LINK, jobs.send_link)
+    job_ledger.register(app, jobs.SEND_LINK, jobs.send_link, priority=FIRST)
     app.cli.add_command(cli.commands)
     navigation.add(app, Entry("site", _l("Accounts"), "accounts_manage.overview", 90))
     navigation.link(app, "sign_in", "accounts.sign_in")

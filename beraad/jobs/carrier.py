@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from beraad import orm
 from beraad.extensions import db
-from beraad.jobs import runner, service
+from beraad.jobs import registry, runner, service
 from beraad.jobs.models import UNFINISHED, Job
 from beraad.orm import now
 from beraad.web import edge
@@ -58,13 +58,16 @@ class Carrier:
         with self.app.app_context(), orm.reading(False), structlog.contextvars.bound_contextvars(job=number):
             runner.work_on(number)
 
-    def wake(self, number: int, pause: timedelta = timedelta()) -> None:
-        """Send the message. A carrier that can't be written to loses nothing: the sweep finds the job."""
+    def wake(self, number: int, pause: timedelta = timedelta(), priority: int = 0) -> None:
+        """Send the message; of those that wait, the one with the highest `priority` is taken first.
+
+        A carrier that can't be written to loses nothing: the sweep finds the job.
+        """
         try:
             if pause:
-                self.messages.schedule((number,), delay=pause.total_seconds())
+                self.messages.schedule((number,), delay=pause.total_seconds(), priority=priority)
             else:
-                self.messages(number)
+                self.messages(number, priority=priority)
         except (sqlite3.Error, OSError):
             log.warning("carrier_unreachable", job=number)
 
@@ -83,12 +86,12 @@ class Carrier:
 
         A job that is being worked on gets one for the moment its lease ends, in case its worker has died.
         """
-        carried = self.carried()
+        carried, priorities = self.carried(), registry.current_jobs(self.app).priorities
         with self.app.app_context(), orm.reading():
-            unfinished_jobs = select(Job.id, Job.not_before, Job.lease_until).where(Job.state.in_(UNFINISHED))
-            unfinished = db.session.execute(unfinished_jobs.order_by(Job.id)).all()
+            columns = select(Job.id, Job.kind, Job.not_before, Job.lease_until)
+            unfinished = db.session.execute(columns.where(Job.state.in_(UNFINISHED)).order_by(Job.id)).all()
         lost = [job for job in unfinished if job.id not in carried]
         for job in lost:
             due = job.lease_until or job.not_before
-            self.wake(job.id, max(due - now(), timedelta()) if due else timedelta())
+            self.wake(job.id, max(due - now(), timedelta()) if due else timedelta(), priorities.get(job.kind, 0))
         return len(lost)

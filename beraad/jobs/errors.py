@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 
@@ -15,7 +16,14 @@ class JobFailed(Exception):  # noqa: N818 - said by a handler, not a fault of th
 
 
 class JobPostponed(JobFailed):
-    """Raised by a handler: not now. Tried again after a pause; failed with this code when the tries are used up."""
+    """Raised by a handler: not now. Tried again after a pause; failed with this code when the tries are used up.
+
+    With `until` it waits until that moment, and the try does not count.
+    """
+
+    def __init__(self, code: str, until: datetime | None = None, **params: Any) -> None:
+        self.until = until
+        super().__init__(code, **params)
 
 
 class JobCancelled(Exception):  # noqa: N818 - a request, not a fault

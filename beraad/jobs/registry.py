@@ -16,6 +16,9 @@ Handler = Callable[[JobRun], None]
 #: called with the payload when a job will not be tried again
 GivenUp = Callable[[Mapping[str, Any]], None]
 
+#: for work that somebody waits for at a screen, and for work of which there may be thousands
+FIRST, LAST = 10, -10
+
 #: how long a worker that died keeps others from its job; a living worker renews three times as often
 LEASE = timedelta(seconds=30)
 
@@ -26,7 +29,7 @@ class Waker(Protocol):
     #: jobs are done at once, in the process that asks
     immediate: bool
 
-    def wake(self, job_id: int, pause: timedelta = ...) -> None: ...
+    def wake(self, job_id: int, pause: timedelta = ..., priority: int = ...) -> None: ...
 
 
 class Jobs:
@@ -37,6 +40,8 @@ class Jobs:
         self.handlers: dict[str, Handler] = {}
         #: who wants to know that a job of a kind has failed for good; called in the transaction that says so
         self.given_up: dict[str, GivenUp] = {}
+        #: kind → which goes first when several wait, the highest; a kind that is not here has 0
+        self.priorities: dict[str, int] = {}
         #: the kinds that are done once a day
         self.daily: list[str] = []
         self.lease = LEASE

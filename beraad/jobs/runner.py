@@ -130,12 +130,21 @@ def kept(run: JobRun, app: Flask) -> Iterator[None]:
 
 
 def _try_later(run: JobRun, failure: JobFailed) -> None:
+    if isinstance(failure, JobPostponed) and failure.until is not None:
+        _let_go(run, JobState.QUEUED, not_before=failure.until, attempts=max(run.attempts - 1, 0))
+        _wake(run, failure.until - now())
+        return
     if run.is_last_attempt:
         _let_go(run, JobState.FAILED, error_code=failure.code, error_params=failure.params)
         return
     pause = pause_after(run.attempts)
     _let_go(run, JobState.QUEUED, not_before=now() + pause, error_code=failure.code, error_params=failure.params)
-    registry.current_jobs().carrier.wake(run.job_id, pause)
+    _wake(run, pause)
+
+
+def _wake(run: JobRun, pause: timedelta) -> None:
+    jobs = registry.current_jobs()
+    jobs.carrier.wake(run.job_id, pause, jobs.priorities.get(run.kind, 0))
 
 
 def _let_go(run: JobRun, state: JobState, **values: object) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from beraad.days import today
 from beraad.extensions import db
@@ -17,11 +17,15 @@ from beraad.orm import insert_id_unless_there, now, rows_changed
 from beraad.web import edge, visitor
 
 
-def register(app: Flask, kind: str, handler: registry.Handler, given_up: registry.GivenUp | None = None) -> None:
+def register(
+    app: Flask, kind: str, handler: registry.Handler, given_up: registry.GivenUp | None = None, priority: int = 0
+) -> None:
     """Let `handler(run)` do the jobs of `kind` in `app`. It must bear being called again from its last cursor.
 
-    `given_up(payload)` is called in the transaction in which a job fails for good, however that came about.
+    `given_up(payload)` is called in the transaction in which a job fails for good, however that came about. Of the
+    jobs that wait, those of the highest `priority` go first.
     """
+    registry.current_jobs(app).priorities[kind] = priority
     registry.current_jobs(app).handlers[kind] = handler
     if given_up is not None:
         registry.current_jobs(app).given_up[kind] = given_up
@@ -83,13 +87,24 @@ def ask(
         not_before=now() + pause if pause else None,
     )
     if number is not None:
-        _wake_after_commit(number, pause)
+        _wake_after_commit(number, kind, pause)
     return number
 
 
-def _wake_after_commit(number: int, pause: timedelta = timedelta()) -> None:
-    carrier = registry.current_jobs().carrier
-    edge.after_commit(lambda: carrier.wake(number, pause))
+def ask_many(kind: str, jobs: Sequence[tuple[str, Mapping[str, Any]]], assembly_id: int | None = None) -> None:
+    """Ask for a job for each (subject, payload) in one statement, likewise."""
+    registry.current_jobs().handler(kind)
+    shared = {"kind": kind, "assembly_id": assembly_id, "created_by": visitor.account_number()}
+    rows = [{**shared, "subject": subject, "payload": dict(payload)} for subject, payload in jobs]
+    if rows:
+        for number in db.session.scalars(insert(Job).returning(Job.id), rows):
+            _wake_after_commit(number, kind)
+
+
+def _wake_after_commit(number: int, kind: str, pause: timedelta = timedelta()) -> None:
+    jobs = registry.current_jobs()
+    carrier, priority = jobs.carrier, jobs.priorities.get(kind, 0)
+    edge.after_commit(lambda: carrier.wake(number, pause, priority))
 
 
 def cancel(job: Job) -> bool:
@@ -114,7 +129,7 @@ def retry(job: Job) -> bool:
     )
     db.session.refresh(job)
     if revived:
-        _wake_after_commit(job.id)
+        _wake_after_commit(job.id, job.kind)
     return bool(revived)
 
 

@@ -8,12 +8,13 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import bindparam, update
 
+from beraad import days
 from beraad.config import Config
 from beraad.extensions import db
 from beraad.jobs.errors import JobPostponed
 from beraad.jobs.run import JobRun
 from beraad.mail import transports
-from beraad.mail.models import MailState, OutboxMessage
+from beraad.mail.models import MailState, MessageKind, OutboxMessage
 from beraad.mail.notify import Notify
 from beraad.mail.transports import Files, NotSentError, Outgoing, RefusedError, Smtp, Transport, UncertainError
 from beraad.orm import now
@@ -37,6 +38,8 @@ def send(run: JobRun) -> None:
     row = db.session.get(OutboxMessage, run.payload["message"])
     if row is None or row.state not in (MailState.QUEUED, MailState.SENDING):
         return
+    if row.kind is MessageKind.TEXT and row.state is MailState.QUEUED and days.is_quiet(now()):
+        raise JobPostponed("quiet_hours", until=days.end_of_quiet(now()))
     number, reference = row.id, row.reference
     if not row.recipient:  # wiped while it was on its way
         _write(number, state=MailState.UNCERTAIN, error_code="wiped")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +17,12 @@ from beraad.extensions import db
 from beraad.jobs import service as jobs_service
 from beraad.mail import transports
 from beraad.mail.models import UNSENT, Delivery, MailState, MessageKind, OutboxMessage
-from beraad.orm import insert_id_unless_there, now
+from beraad.orm import insert_id_unless_there, insert_many_unless_there, now
 from beraad.web import edge, sealing
 from beraad.web.refusals import Refusal
 
-#: the kind of job that sends one message
-SEND = "mail.send"
+#: the kinds of job that send one message: what somebody waits for, one message, and one of many
+SEND_FIRST, SEND, SEND_BULK = "mail.send_first", "mail.send", "mail.send_bulk"
 REFERENCE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,119}")
 
 
@@ -43,12 +45,13 @@ def queue(
     reference: str,
     assembly_id: int | None = None,
     kind: MessageKind = MessageKind.EMAIL,
+    is_awaited: bool = False,
 ) -> None:
     """Put a message in the outbox in the current transaction; it leaves once that is committed.
 
     `reference` says once and for all which mail this is: lower-case letters, digits, `.`, `_` and `-`, no personal
     data. `to` is an e-mail address, or for a text message a telephone number. When the outbox has the reference
-    already, nothing happens.
+    already, nothing happens. What somebody waits for at a screen (`is_awaited`) goes before all else.
     """
     if not REFERENCE.fullmatch(reference):
         raise ValueError(f"not a reference of mail: {reference!r}")
@@ -63,7 +66,42 @@ def queue(
         assembly_id=assembly_id,
     )
     if number is not None:
-        _ask_to_send(number, assembly_id)
+        _ask_to_send(number, assembly_id, SEND_FIRST if is_awaited else SEND)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One of many messages: as for `queue`."""
+
+    reference: str
+    kind: MessageKind
+    recipient: str
+    subject: str
+    body: str
+
+
+def queue_many(letters: Sequence[Letter], assembly_id: int | None = None) -> dict[str, int]:
+    """Put many messages in the outbox in one statement; they leave after all others. Returns reference → id.
+
+    A reference that the outbox has already adds nothing, and is left out of what is returned.
+    """
+    rows = [_row(letter, assembly_id) for letter in letters]
+    added = insert_many_unless_there(db.session(), OutboxMessage, rows, "reference")
+    jobs_service.ask_many(
+        SEND_BULK, [(f"outbox_message:{number}", {"message": number}) for number in added.values()], assembly_id
+    )
+    return added
+
+
+def _row(letter: Letter, assembly_id: int | None) -> dict[str, Any]:
+    return {
+        "reference": letter.reference,
+        "kind": letter.kind,
+        "recipient": letter.recipient,
+        "subject": " ".join(letter.subject.split())[:300],
+        "sealed_body": sealing.seal(letter.body, f"mail:{letter.reference}"),
+        "assembly_id": assembly_id,
+    }
 
 
 def sends_text_messages() -> bool:
@@ -136,5 +174,5 @@ def _known(reference: str) -> OutboxMessage | None:
     return db.session.scalar(select(OutboxMessage).where(OutboxMessage.reference == reference))
 
 
-def _ask_to_send(number: int, assembly_id: int | None) -> None:
-    jobs_service.ask(SEND, f"outbox_message:{number}", {"message": number}, assembly_id=assembly_id)
+def _ask_to_send(number: int, assembly_id: int | None, kind: str = SEND) -> None:
+    jobs_service.ask(kind, f"outbox_message:{number}", {"message": number}, assembly_id=assembly_id)

@@ -32,7 +32,7 @@ def handle(context: Flask) -> Iterator[Handle]:
     """Registers a handler for jobs of the kind "test.do" that nobody starts by itself."""
     jobs = registry.current_jobs()
     woken = jobs.carrier.wake
-    jobs.carrier.wake = lambda number, pause=timedelta(): None  # type: ignore[method-assign]
+    jobs.carrier.wake = lambda number, pause=timedelta(), priority=0: None  # type: ignore[method-assign]
     yield lambda handler: service.register(context, "test.do", handler)
     jobs.carrier.wake = woken  # type: ignore[method-assign]
     jobs.handlers.pop("test.do", None)

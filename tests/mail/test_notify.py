@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from beraad.config import Config, ConfigError, NotifyService, notify_service
+from beraad.days import morning_of, today
 from beraad.extensions import db
 from beraad.jobs import runner
 from beraad.jobs.models import Job, JobState
@@ -74,7 +75,8 @@ def test_mail_goes_once_with_template_text_and_reference(context: Flask, through
     assert (found.state, found.transport_reference, found.attempts) == (MailState.SENT, sent["id"], 1)
 
 
-def test_a_text_message_goes_to_a_telephone(context: Flask, through: Through) -> None:
+def test_a_text_message_goes_to_a_telephone(context: Flask, through: Through, set_clock: Any) -> None:
+    set_clock(morning_of(today()))
     with notify_server.running() as server:
         through(server.service())
         put(to="0612345678", kind=MessageKind.TEXT)
