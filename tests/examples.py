@@ -25,8 +25,7 @@ from beraad.privacy.kinds import Kind
 from beraad.privacy.models import DeletionCertificate
 from beraad.recommendations.models import Recommendation
 from beraad.recruitment.letters import service as waves
-from beraad.recruitment.models.messages import Delivery, Message, MessageState
-from beraad.recruitment.models.registration import ContactBy, Registration
+from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import ColumnProfile, RegisterImport
 from beraad.recruitment.models.sign_up import Purpose
 from beraad.recruitment.models.waves import Invitation, Wave
@@ -34,6 +33,8 @@ from beraad.recruitment.office import duplicates, respondents
 from beraad.recruitment.questions import queries as question_queries
 from beraad.recruitment.register import queries as register_queries
 from beraad.recruitment.register import waiting_files
+from beraad.telling.models import Bundle, Message, MessageState
+from beraad.telling.ways import ContactBy
 from beraad.web import edge, sealing
 from tests import visitors
 from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
@@ -49,7 +50,8 @@ PLACES = {
     "recruitment_draw": RECRUITING,
     "recruitment_jobs": RECRUITING,
     "recruitment_letters": RECRUITING,
-    "recruitment_messages": RECRUITING,
+    "telling": RECRUITING,
+    "telling_lists": RECRUITING,
     "recruitment_profiles": RECRUITING,
     "recruitment_texts": RECRUITING,
     "recruitment_sample": RECRUITING,
@@ -138,12 +140,14 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
 
 
 def _of_messages() -> dict[str, dict[str, Any]]:
-    delivery = _only(Delivery, Delivery.contact_by == ContactBy.POST)
+    bundle = _only(Bundle, Bundle.way == ContactBy.POST)
     draft = _only(Message, Message.state == MessageState.DRAFT)
+    sent = _only(Message, Message.state == MessageState.SENT, Message.audience == "aangemeld")
     return {
-        "recruitment_messages": {"message_id": delivery.message_id, "delivery_id": delivery.id, "way": "post"},
-        "recruitment_messages.edit": {"message_id": draft.id},
-        "recruitment_messages.discard": {"message_id": draft.id},
+        "telling": {"message_id": sent.id, "audience_code": "aangemeld"},
+        "telling.edit": {"message_id": draft.id},
+        "telling.discard": {"message_id": draft.id},
+        "telling_lists": {"bundle_id": bundle.id},
     }
 
 

@@ -32,9 +32,10 @@ from beraad.recommendations import responses
 from beraad.recommendations.models import Recommendation
 from beraad.recommendations.responses import ResponseData
 from beraad.recommendations.statuses import Decision
-from beraad.recruitment.messages import service as messages
-from beraad.recruitment.models.registration import ContactBy
 from beraad.recruitment.register import service as samples
+from beraad.telling import service as telling
+from beraad.telling.service import MessageData
+from beraad.telling.ways import ContactBy
 from beraad.web import edge, uploads
 from tests import make, visitors
 
@@ -103,8 +104,8 @@ def add_meetings(of: Assembly) -> None:
 def add_messages(of: Assembly) -> None:
     """Messages to everyone who signed up: a draft, and one that was sent, also to somebody who reads no mail."""
     make.registration(of, contact_by=ContactBy.POST)
-    messages.write(of, "Later", "Beste {naam}, wij schrijven u later weer.")
-    messages.send(messages.write(of, "Dank", "Beste {naam}, dank u wel."))
+    telling.write(of, MessageData("aangemeld", "Later", "Wij schrijven u later weer."))
+    telling.send(telling.write(of, MessageData("aangemeld", "Dank", "Dank u wel, {naam}.")))
 
 
 def draft_response(of: Assembly) -> None:

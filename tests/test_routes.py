@@ -20,7 +20,7 @@ from tests.visitors import ELSEWHERE, NOBODY, OUTSIDER, VISITORS, Caller, Kept
 #: addresses that a machine calls with a token from the settings; without that setting they don't exist
 FOR_MACHINES = {"/notify/terugmelding"}
 #: parts of an address that choose a burgerberaad, or among words that every burgerberaad has
-WORDS = {"slug", "kind", "language", "purpose"}
+WORDS = {"slug", "kind", "language", "purpose", "audience_code"}
 
 
 def routes(app: Flask) -> set[Route]:

@@ -24,7 +24,7 @@ from beraad.assemblies.errors import (
 )
 from beraad.assemblies.models import Assembly, Membership, Phase, PhaseStart, Role
 from beraad.assemblies.promises import service as promises
-from beraad.assemblies.signals import phase_entered
+from beraad.assemblies.signals import phase_entered, role_granted
 from beraad.audit import service as audit
 from beraad.extensions import db
 
@@ -209,6 +209,7 @@ def grant_role(assembly: Assembly, account: Account, role: Role) -> Membership:
     db.session.add(membership)
     db.session.flush()
     audit.record("assemblies.role_granted", account, assembly_id=assembly.id, role=role.value)
+    role_granted.send(membership)
     return membership
 
 

@@ -23,6 +23,8 @@ tasks_wanted = _signals.signal("tasks-wanted")
 
 #: "this burgerberaad is in another phase now"; a receiver gets `phase`, the `Phase` that it entered
 phase_entered = _signals.signal("phase-entered")
+#: somebody was given a role; sent inside the transaction, with the `Membership` as sender
+role_granted = _signals.signal("role-granted")
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,11 @@ from beraad.demo.people import POPULATION, Person, quotas
 from beraad.extensions import db
 from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.quotas import service as lottery_quotas
-from beraad.recruitment.models.registration import Channel, ContactBy, Registration
+from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.sign_up import service as recruitment
 from beraad.recruitment.sign_up.service import RegistrationData
+from beraad.telling.ways import ContactBy
 
 COUNCIL = "Gemeenteraad van Voorbeeldstad"
 QUESTIONS = {

@@ -8,6 +8,7 @@ from flask import Flask
 
 from beraad.demo import followed, ready, recruiting
 from beraad.demo.staff import make_team
+from beraad.telling import service as telling
 from beraad.web import edge
 
 
@@ -30,7 +31,7 @@ SMALL = Scale(sample=120, letters=60, sign_ups=15, pool=90, seats=20)
 
 def fill(app: Flask, scale: Scale = FULL) -> None:
     """Fill the database of `app`, which has its tables and nothing else; `app` does its jobs at once."""
-    with app.app_context():
+    with app.app_context(), telling.untold():
         with edge.unit_of_change():
             team = make_team()
         recruiting.make(team, scale.sample, scale.letters, scale.sign_ups)

@@ -23,8 +23,8 @@ from beraad.panel.needs.service import Needs
 from beraad.panel.replacement import service as replacing
 from beraad.panel.replacement.reserves import ReservesData
 from beraad.panel.service import Leaving
-from beraad.recruitment.models.registration import ContactBy
 from beraad.reports import service as reports
+from beraad.telling.ways import ContactBy
 
 NEEDS = (
     Needs(diet="Vegetarisch"),

@@ -94,7 +94,7 @@ def ask(
 def ask_many(kind: str, jobs: Sequence[tuple[str, Mapping[str, Any]]], assembly_id: int | None = None) -> None:
     """Ask for a job for each (subject, payload) in one statement, likewise."""
     registry.current_jobs().handler(kind)
-    shared = {"kind": kind, "assembly_id": assembly_id, "created_by": visitor.account_number()}
+    shared = {"kind": kind, "assembly_id": assembly_id, "created_by": visitor.current_account_id()}
     rows = [{**shared, "subject": subject, "payload": dict(payload)} for subject, payload in jobs]
     if rows:
         for number in db.session.scalars(insert(Job).returning(Job.id), rows):

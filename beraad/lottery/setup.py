@@ -16,7 +16,7 @@ from beraad.lottery.own import notices
 from beraad.lottery.own import views as views_own
 from beraad.lottery.quotas import views as views_quotas
 from beraad.lottery.quotas import views_pairs, views_population
-from beraad.recruitment.signals import own_page_wanted
+from beraad.telling import placeholders
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
     jobs.init_app(app)
     consequences_jobs.init_app(app)
     larger_jobs.init_app(app)
-    own_page_wanted.connect(notices.page_of)
+    placeholders.register(app, "{eigen-pagina}", notices.page_of)
     app.cli.add_command(cli.commands)
     app.cli.add_command(cli.draw_command)
     app.cli.add_command(cli.drand)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.audit import service as audit
 from beraad.extensions import db
+from beraad.materials import notices
 from beraad.materials.errors import ClosedError, ElsewhereError
 from beraad.materials.models import Request, RequestKind, RequestStatus
 from beraad.orm import now
@@ -61,6 +62,7 @@ def _close(request: Request, status: RequestStatus, words: str) -> Request:
     request.status, request.answer, request.closed_at = status, words, now()
     db.session.flush()
     _record("request_closed", request, status=status.value)
+    notices.closed(request)
     return request
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.extensions import db
+from beraad.materials import notices
 from beraad.materials.errors import (
     ChangedMeanwhileError,
     ElsewhereError,
@@ -108,6 +109,7 @@ def publish(document: Document) -> Version:
     document.withdrawn_at = None
     db.session.flush()
     _record("document_published", document, version=version.number, readers=document.readers.value)
+    notices.published(document, version)
     return version
 
 

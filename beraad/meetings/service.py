@@ -13,9 +13,13 @@ from beraad.assemblies import order
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
+from beraad.meetings import notices
 from beraad.meetings.errors import AlreadyHeldError, CancelledError, NumberTakenError, TooEarlyError
 from beraad.meetings.models import AgendaBlock, Audience, BlockKind, Briefing, Guest, Meeting, Mode, Status
 from beraad.orm import now
+
+#: the fields of which people have to hear when they change
+WHEN_AND_WHERE = ("starts_at", "ends_at", "mode", "place", "address", "online_url")
 
 
 @dataclass(frozen=True)
@@ -62,17 +66,21 @@ def plan(assembly: Assembly, data: MeetingData) -> Meeting:
     meeting = Meeting(assembly_id=assembly.id, **asdict(data))
     _save(meeting)
     _record("planned", meeting, number=meeting.number)
+    notices.planned(meeting)
     return meeting
 
 
 def change(meeting: Meeting, data: MeetingData) -> Meeting:
     """Replace the fields of `meeting`. Raises NumberTakenError or CancelledError."""
     require_not_cancelled(meeting)
+    is_moved = any(getattr(meeting, name) != getattr(data, name) for name in WHEN_AND_WHERE)
     for name, value in asdict(data).items():
         setattr(meeting, name, value)
     _renew(meeting)
     _save(meeting)
     _record("changed", meeting, number=meeting.number, sequence=meeting.sequence)
+    if is_moved:
+        notices.moved(meeting)
     return meeting
 
 
@@ -85,6 +93,7 @@ def cancel(meeting: Meeting, reason: str) -> Meeting:
     _renew(meeting)
     db.session.flush()
     _record("cancelled", meeting, sequence=meeting.sequence)
+    notices.cancelled(meeting)
     return meeting
 
 

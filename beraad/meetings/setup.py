@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from beraad.meetings import (
     moments,
+    notices,
     queries,
     views_attendance,
     views_organiser,
@@ -15,8 +16,9 @@ from beraad.meetings import (
     views_public,
     words,
 )
-from beraad.panel.signals import answer_moments_with
+from beraad.panel.signals import answer_moments_with, programme_wanted
 from beraad.recruitment import signals
+from beraad.telling import audiences
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
@@ -27,6 +29,8 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(module.views)
     signals.meeting_days_wanted.connect(queries.days_to_come)
     answer_moments_with(moments.moments)
+    programme_wanted.connect(notices.lines)
+    audiences.register(app, notices.audiences)
     label = _l("Bijeenkomsten")
     navigation.add(
         app,

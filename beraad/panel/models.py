@@ -15,7 +15,8 @@ from beraad.choices import LabelledEnum
 from beraad.days import today
 from beraad.lottery.models import refuse_change
 from beraad.orm import Model, Moment, choice, now
-from beraad.recruitment.models.registration import ContactBy, Registration, RegistrationId
+from beraad.recruitment.models.registration import Registration, RegistrationId
+from beraad.telling.ways import ContactBy
 from beraad.web.visitor import AccountId
 
 SeatId = NewType("SeatId", int)

@@ -19,7 +19,8 @@ from beraad.lottery.draw import files
 from beraad.lottery.draw import queries as lottery
 from beraad.lottery.quotas import queries as quota_queries
 from beraad.panel.models import EMPTY, HOLDING, AnsweredBy, Cause, Seat, SeatEvent, SeatId, SeatState
-from beraad.recruitment.models.registration import ContactBy, Registration
+from beraad.recruitment.models.registration import Registration
+from beraad.telling.ways import ContactBy
 from beraad.web.charts import Bar
 from beraad.web.visitor import AccountId
 

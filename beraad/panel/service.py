@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
@@ -20,13 +20,16 @@ from beraad.choices import LabelledEnum
 from beraad.days import day_of, today
 from beraad.extensions import db
 from beraad.lottery.models import Draw
-from beraad.mail import service as mail
 from beraad.orm import now
+from beraad.panel import notices
 from beraad.panel.errors import DateNeededError, SeatTakenError, TooLateError, WrongStateError
 from beraad.panel.models import AnsweredBy, Cause, Seat, SeatEvent, SeatState
 from beraad.panel.needs import service as needs
 from beraad.recruitment import ways
-from beraad.recruitment.models.registration import ContactBy, Registration, RegistrationState
+from beraad.recruitment.models.registration import Registration, RegistrationState
+from beraad.telling import service as telling
+from beraad.telling.composing import Text
+from beraad.telling.ways import ContactBy, way_of
 from beraad.web import sealing
 from beraad.web.places import full_address
 from beraad.web.visitor import current_account_id
@@ -128,9 +131,9 @@ def ask(seat: Seat, answer_by: date | None) -> bool:
     token = secrets.token_urlsafe(24)
     seat.token_hash, seat.sealed_token = token_hash(token), sealing.seal(token, _sealed_for(seat))
     seat.asked_at, seat.answer_by = now(), answer_by
-    seat.asked_by = ways.way_of(seat.registration) if seat.registration else ContactBy.POST
+    seat.asked_by = (way_of(seat.registration) if seat.registration else None) or ContactBy.POST
     move(seat, SeatState.INVITED, None)
-    mailed = mail_link(seat, "panel_asked", f"seat-{seat.id}-asked")
+    mailed = _answer_with_link(seat, notices.asked, f"seat-{seat.id}-asked")
     seat.told_at = now() if mailed else None
     return mailed
 
@@ -148,7 +151,7 @@ def remind_seats(assembly: Assembly, seats: Sequence[Seat]) -> int:
     for seat in seats:
         if seat.reminded_at is not None and day_of(seat.reminded_at) == day:
             continue
-        if mail_link(seat, "panel_reminder", f"seat-{seat.id}-reminder-{day.isoformat()}"):
+        if _answer_with_link(seat, notices.reminder, f"seat-{seat.id}-reminder-{day.isoformat()}"):
             seat.reminded_at = now()
             reminded += 1
     db.session.flush()
@@ -267,7 +270,10 @@ def _welcome(seat: Seat) -> None:
     seat.account_id = account.id
     db.session.flush()
     assemblies.grant_role(seat.assembly, account, Role.PANELLIST)
-    accounts.send_magic_link(account, f"/panel/{seat.assembly.slug}", SIGN_IN_LASTS)
+    link = accounts.make_magic_link(account, f"/panel/{seat.assembly.slug}", SIGN_IN_LASTS)
+    to = replace(ways.person_of(person), way=ContactBy.EMAIL, address=person.email)
+    reference = f"seat-{seat.id}-welcome-{int(now().timestamp())}"
+    telling.answer(seat.assembly, to, notices.welcome(seat, link, SIGN_IN_LASTS.days), reference)
 
 
 def answer_link(seat: Seat) -> str:
@@ -277,20 +283,12 @@ def answer_link(seat: Seat) -> str:
     return full_address("panel_answer.show", token=sealing.unseal(seat.sealed_token, _sealed_for(seat)))
 
 
-def mail_link(seat: Seat, template: str, reference: str) -> bool:
+def _answer_with_link(seat: Seat, words: Callable[[Seat, str], Text], reference: str) -> bool:
     """Send the link to answer. Returns False if this person is not reached by mail or text message."""
     person = seat.registration
     if person is None or seat.sealed_token is None:
         return False
-    subject, body = mail.render(
-        template,
-        person.language,
-        name=person.name,
-        title=seat.assembly.title,
-        url=answer_link(seat),
-        answer_by=seat.answer_by,
-    )
-    return ways.send(person, subject, body, reference)
+    return ways.answer(person, words(seat, answer_link(seat)), reference)
 
 
 def _sealed_for(seat: Seat) -> str:

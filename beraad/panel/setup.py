@@ -7,12 +7,13 @@ from flask_babel import lazy_gettext as _l
 
 from beraad.assemblies.signals import tasks_wanted
 from beraad.lottery.signals import draw_concluded
-from beraad.panel import service, views, views_answer, views_panel, waiting, words
+from beraad.panel import audiences, service, views, views_answer, views_panel, waiting, words
 from beraad.panel.asking import jobs as asking_jobs
 from beraad.panel.asking import views as views_asking
 from beraad.panel.needs import views as views_needs
 from beraad.panel.replacement import jobs as replacement_jobs
 from beraad.panel.replacement import views as views_replacement
+from beraad.telling.audiences import register as register_audiences
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
     asking_jobs.init_app(app)
     replacement_jobs.init_app(app)
     tasks_wanted.connect(waiting.tasks)
+    register_audiences(app, audiences.audiences)
     draw_concluded.connect(service.seat_people)
     navigation.add(
         app,

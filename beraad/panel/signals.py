@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -14,6 +14,8 @@ _signals = Namespace()
 
 #: "where do these days stand among the meetings?"
 _moments_wanted = _signals.signal("moments-wanted")
+#: "when and where does the panel come together?"
+programme_wanted = _signals.signal("programme-wanted")
 
 
 class MomentsReceiver(Protocol):
@@ -33,3 +35,9 @@ def moments(assembly: Assembly, days: Collection[date]) -> Mapping[date, str]:
     for _receiver, answer in _moments_wanted.send(assembly, days=days):
         by_day.update(answer)
     return by_day
+
+
+def programme(assembly: Assembly) -> list[str]:
+    """The meetings to come, a line each, in the language of the moment; empty while none is planned."""
+    answers: Iterable[list[str]] = (answer for _receiver, answer in programme_wanted.send(assembly))
+    return [line for lines in answers for line in lines]

@@ -22,7 +22,6 @@ from beraad.panel.models import Seat, SeatEvent
 from beraad.panel.needs import bank
 from beraad.panel.needs import service as needs
 from beraad.privacy import erasing
-from beraad.recruitment.models.messages import Delivery, Message
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.models.waves import Invitation, Wave
@@ -30,6 +29,7 @@ from beraad.recruitment.office import queries as recruitment
 from beraad.recruitment.questions import consents, replies, special
 from beraad.recruitment.questions import needs as resident_needs
 from beraad.recruitment.sign_up.service import person_in
+from beraad.telling.models import Bundle, Message, Recipient
 from beraad.web import sealing
 
 #: heading → what is kept there; made of what JSON knows
@@ -177,11 +177,12 @@ def _messages(assembly: Assembly, addresses: set[str]) -> list[Dossier]:
 
 
 def _deliveries(registration: Registration) -> list[Dossier]:
-    """Letters and calls, as they were ticked off."""
-    deliveries = select(Delivery, Message.subject).join(Message, Message.id == Delivery.message_id)
-    theirs = deliveries.where(Delivery.registration_id == registration.id).order_by(Delivery.id)
+    """What this person was told, and how; letters and calls as they were ticked off."""
+    told = select(Bundle, Message.subject).join(Recipient, Recipient.bundle_id == Bundle.id)
+    told = told.join(Message, Message.id == Recipient.message_id)
+    theirs = told.where(Recipient.registration_id == registration.id).order_by(Recipient.id)
     rows = db.session.execute(theirs)
-    return [{"onderwerp": subject, **_columns(row, ("contact_by", "done_at"))} for row, subject in rows]
+    return [{"onderwerp": subject, **_columns(row, ("way", "state", "left_at", "done_at"))} for row, subject in rows]
 
 
 def _draws(registration: Registration) -> list[Dossier]:

@@ -33,7 +33,7 @@ from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.register import kept_out
 
 #: references of messages that are about one person, wherever they were sent
-ABOUT = re.compile(r"registration-(?P<person>\d+)-|seat-(?P<seat>\d+)-|message-\d+-(?P<addressee>\d+)$")
+ABOUT = re.compile(r"registration-(?P<person>\d+)-|seat-(?P<seat>\d+)-|(?:message|bundle)-\d+-(?P<addressee>\d+)$")
 
 
 def erase_people(assembly: Assembly, people: Sequence[Registration]) -> Counter[str]:

@@ -7,7 +7,9 @@ from datetime import date
 
 from beraad.accounts.models import Account
 from beraad.audit import service as audit
+from beraad.extensions import db
 from beraad.orm import now
+from beraad.recommendations import notices
 from beraad.recommendations.errors import (
     FourEyesError,
     IncompleteResponseError,
@@ -62,7 +64,9 @@ def draft_response(recommendation: Recommendation, prepared_by: Account, data: R
         recommendation.responses.append(draft)
     if recommendation.decision is Decision.NO_RESPONSE:
         recommendation.decision = Decision.CONSIDERING
+    db.session.flush()
     _record("response_drafted", draft)
+    notices.drafted(draft)
     return draft
 
 
@@ -84,6 +88,7 @@ def publish_response(response: FormalResponse, publisher: Account) -> None:
     if Execution.NOT_APPLICABLE in (start, recommendation.execution):
         recommendation.execution = start
     _record("response_published", response)
+    notices.published(response)
 
 
 def _require_answerable(recommendation: Recommendation) -> None:

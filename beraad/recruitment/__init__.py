@@ -1,9 +1,9 @@
 """From a register of residents to a pool that can be drawn from: sample, letters with codes, sign-ups.
 
-Rooms: `register` the sample, `questions` what is asked, `sign_up` the form, `letters` waves of letters, `messages` to
-everyone who signed up, `office` the registry's lists and files; `models` below all of them. Besides: `ways` in which
-people hear from us, `minimum_age`, `addresses` in one spelling, and `signals`: what others hear of and are asked.
+Rooms: `register` the sample, `questions` what is asked, `sign_up` the form, `letters` waves of letters, `office` the
+registry's lists and files; `models` below all of them. Besides: `ways` in which who signed up is told something,
+`minimum_age`, `addresses` in one spelling, and `signals`: what others hear of and are asked.
 
 Its words: see `beraad/README.md`.
-May import: `assemblies`, `accounts`, `audit`, `jobs`, `mail` and below.
+May import: `telling`, `assemblies`, `accounts`, `audit`, `jobs`, `mail` and below.
 """

@@ -139,15 +139,3 @@ class QuestionInUseError(QuestionAnsweredError):
 
 class OriginFixedError(RecruitmentError):
     """People have signed up: the question about origin can't come or go any more."""
-
-
-class MessageStateError(RecruitmentError):
-    """The message has been sent; its words no longer change."""
-
-
-class OwnMessageError(RecruitmentError):
-    """The account that wrote the message can't have it sent."""
-
-
-class UnknownPlaceholderError(RecruitmentError):
-    """`word` stands between braces and is no placeholder."""

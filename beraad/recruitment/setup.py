@@ -7,12 +7,10 @@ from flask_babel import lazy_gettext as _l
 
 from beraad.assemblies.models import Assembly
 from beraad.assemblies.signals import features_in_use, tasks_wanted
-from beraad.recruitment import words
+from beraad.recruitment import ways, words
 from beraad.recruitment.letters import jobs as letter_jobs
 from beraad.recruitment.letters import views as views_letters
 from beraad.recruitment.letters import views_draw, views_texts
-from beraad.recruitment.messages import jobs as message_jobs
-from beraad.recruitment.messages import views as views_messages
 from beraad.recruitment.office import (
     cli,
     queries,
@@ -30,6 +28,7 @@ from beraad.recruitment.register import views as views_sample
 from beraad.recruitment.register import views_profiles
 from beraad.recruitment.sign_up import views as views_public
 from beraad.recruitment.sign_up import views_form, views_open
+from beraad.telling import audiences, people
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
@@ -37,9 +36,9 @@ PAGES = (
     *(views_sample, views_profiles),
     *(views_questions, views_public, views_form, views_open),
     *(views_letters, views_draw, views_texts),
-    *(views_messages, views, views_codes, views_duplicates, views_files, views_jobs),
+    *(views, views_codes, views_duplicates, views_files, views_jobs),
 )
-JOBS = (register_jobs, letter_jobs, message_jobs)
+JOBS = (register_jobs, letter_jobs)
 
 
 def are_features_answered(assembly: Assembly, **_: object) -> bool:
@@ -57,12 +56,13 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(cli.commands)
     features_in_use.connect(are_features_answered)
     tasks_wanted.connect(waiting.tasks)
+    people.register(app, ways.people)
+    audiences.register(app, ways.audiences)
     navigation.add(
         app,
         Entry("staff", _l("Aanmeldingen"), "recruitment.listed", 21, "pool.overview"),
         Entry("staff", _l("Steekproef"), "recruitment_sample.imports", 22, "pool.overview"),
         Entry("staff", _l("Brieven"), "recruitment_letters.overview", 23, "pool.overview"),
         Entry("staff", _l("Vragen bij aanmelden"), "recruitment_questions.overview", 20, "pool.overview"),
-        Entry("staff", _l("Berichten"), "recruitment_messages.overview", 25, "pool.overview"),
         Entry("site", _l("Aanmelden met een code"), "recruitment_public.code", 30),
     )

@@ -1,28 +1,62 @@
-"""The way in which each person hears from us. What each way means is said by `ContactBy` itself."""
+"""Who signed up, as people to tell something: how each is reached, and the audiences that they make up."""
 
 from __future__ import annotations
 
-from beraad.mail import service as mail
-from beraad.recruitment.models.registration import ContactBy, Registration
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from beraad.assemblies.models import Assembly
+from beraad.extensions import db
+from beraad.recruitment.models.registration import Channel, Registration, RegistrationState
+from beraad.telling import service as telling
+from beraad.telling.audiences import Audience
+from beraad.telling.composing import Text
+from beraad.telling.people import Addressee, Person
+from beraad.telling.ways import way_of
+
+#: the columns that say who somebody is and how they are reached
+COLUMNS = (
+    *(Registration.id, Registration.name, Registration.pool_id, Registration.language, Registration.contact_by),
+    *(Registration.email, Registration.phone, Registration.address_line1, Registration.address_line2),
+    *(Registration.postcode, Registration.place),
+)
 
 
-def offered() -> list[ContactBy]:
-    """The ways that people can choose now: text messages only where the site can send them."""
-    return [way for way in ContactBy if not way.is_text or mail.sends_text_messages()]
+def people(ids: Collection[int]) -> Mapping[int, Person]:
+    """Returns id → the person who signed up under it; who is gone is left out."""
+    rows = db.session.execute(select(*COLUMNS).where(Registration.id.in_(ids)))
+    return {row.id: person_of(row) for row in rows}
 
 
-def way_of(person: Registration) -> ContactBy:
-    """The way this person chose; by post if what it needs is lacking, by telephone if no text messages can be sent."""
-    if not person.contact_by.is_post and not getattr(person, person.contact_by.field):
-        return ContactBy.POST
-    return person.contact_by if person.contact_by in offered() else ContactBy.PHONE
+def person_of(row: Any) -> Person:
+    """The person of a registration, or of its `COLUMNS`."""
+    way = way_of(row)
+    return Person(
+        addressee=Addressee(registration_id=row.id),
+        name=row.name,
+        way=way,
+        address=getattr(row, way.field) if way is not None else "",
+        language=row.language,
+        reference=row.pool_id,
+        phone=row.phone,
+        envelope=(row.address_line1, row.address_line2, row.postcode, row.place),
+    )
 
 
-def send(person: Registration, subject: str, body: str, reference: str) -> bool:
-    """Put a message in the outbox for somebody who is not reached by hand. Returns whether it did."""
-    way = way_of(person)
-    if way.message_kind is None:
-        return False
-    address = str(getattr(person, way.field))
-    mail.queue(address, subject, body, reference, assembly_id=person.assembly_id, kind=way.message_kind)
-    return True
+def audiences(assembly: Assembly) -> Iterable[Audience]:
+    """Everyone who takes part in the draw, and those of the open link who do not."""
+    mine = select(Registration.id).where(
+        Registration.assembly_id == assembly.id, Registration.state == RegistrationState.SIGNED_UP
+    )
+    yield Audience("aangemeld", _("Iedereen die zich heeft aangemeld"), mine)
+    by_link = mine.where(Registration.channel == Channel.OPEN_LINK)
+    if db.session.scalar(by_link.limit(1)) is not None:
+        yield Audience("open-link", _("Wie zich aanmeldde via de open link"), by_link)
+
+
+def answer(registration: Registration, text: Text, reference: str) -> bool:
+    """Tell one person at once what is for them alone. Returns False for somebody who is reached by hand."""
+    return telling.answer(registration.assembly, person_of(registration), text, reference)

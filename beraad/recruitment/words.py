@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from beraad.recruitment import errors
-from beraad.recruitment.errors import DrawRefusedError, FileError, LetterWordsError, UnknownPlaceholderError
+from beraad.recruitment.errors import DrawRefusedError, FileError, LetterWordsError
 from beraad.web.documents import table_words
 from beraad.web.i18n import written
 from beraad.web.refusals import Refusal, Words
@@ -74,12 +73,6 @@ def letter_words(error: LetterWordsError) -> str:
     return str(LETTERS[error.code] % error.params)
 
 
-def placeholder_words(error: UnknownPlaceholderError) -> str:
-    """Which word is not known, and which are."""
-    unknown = _("%(word)s kennen wij niet.", word=error.params["word"])
-    return f"{unknown} {_('Gebruik {naam}, {kenmerk}, {burgerberaad} of {eigen-pagina}.')}"
-
-
 SENTENCES: Mapping[type[Refusal], Words] = {
     errors.UnknownAnswerError: _l("%(value)s is geen antwoord op %(feature)s."),
     errors.AlreadySignedUpError: _l("Met deze code is al iemand aangemeld. Zoek die aanmelding op in de lijst."),
@@ -107,7 +100,4 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.QuestionAnsweredError: _l("Mensen hebben deze vraag al beantwoord. U kunt alleen antwoorden toevoegen."),
     errors.QuestionInUseError: _l("Mensen hebben deze vraag al beantwoord. De vraag kan niet meer weg."),
     errors.OriginFixedError: _l("Er zijn al aanmeldingen. De vraag naar herkomst kan niet meer veranderen."),
-    errors.MessageStateError: _l("Dit bericht is al verstuurd."),
-    errors.OwnMessageError: _l("U schreef dit bericht zelf. Vraag een collega om het te bekijken en te versturen."),
-    errors.UnknownPlaceholderError: placeholder_words,
 }

@@ -30,13 +30,15 @@ from beraad.extensions import db
 from beraad.mail.models import MailState, OutboxMessage
 from beraad.recruitment.letters import printing
 from beraad.recruitment.letters import service as waves
-from beraad.recruitment.messages import service as messages
-from beraad.recruitment.models.registration import ContactBy, Registration
+from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import RefusedRow, RegisterRow
 from beraad.recruitment.models.waves import Invitation, LetterBatch, Wave
 from beraad.recruitment.register import jobs as register_jobs
 from beraad.recruitment.register import sample_rows
 from beraad.recruitment.register import service as samples
+from beraad.telling import service as messages
+from beraad.telling.service import MessageData
+from beraad.telling.ways import ContactBy
 from beraad.web import edge
 from tests import make
 from tests.benchmarks import servers, visitors, worker_lives
@@ -127,7 +129,9 @@ def sent(site: Site, kills: int, random: Random, received: Received) -> Outcome:
     for number in range(people):
         make.registration(assembly, contact_by=ContactBy.EMAIL, email=f"inwoner{number}@voorbeeld.example")
     with edge.unit_of_change():
-        messages.send(messages.write(assembly, "Nieuws", "Beste {naam}, dit bericht komt één keer."))
+        messages.send(
+            messages.write(assembly, MessageData("aangemeld", "Nieuws", "Beste {naam}, dit bericht komt één keer."))
+        )
     found = Outcome(0, people)
     found.kills, found.revived = worker_lives.kill_while_working(site, kills, random)
     arrived = received()

@@ -20,7 +20,7 @@ Become = Callable[[str], None]
 MAIN_FORMS = (
     "accounts.sign_in", "recruitment_public.code", "recruitment.add", "assemblies.create", "meetings.create",
     "materials.create", "materials_ask.ask", "lottery_quotas.edit", "recommendations.add",
-    "recommendations_follow_up.respond", "recommendations_follow_up.update", "recruitment_messages.add",
+    "recommendations_follow_up.respond", "recommendations_follow_up.update", "telling.add",
 )  # fmt: skip
 
 

@@ -26,10 +26,10 @@ from beraad.panel.models import AnsweredBy, Seat
 from beraad.panel.needs import bank
 from beraad.panel.needs import service as needs
 from beraad.recruitment.addresses import household_key
-from beraad.recruitment.models.registration import ContactBy
 from beraad.recruitment.register import service as samples
 from beraad.recruitment.register import waiting_files
 from beraad.recruitment.sign_up import confirmations
+from beraad.telling.ways import ContactBy
 from beraad.web import edge
 from tests.make.meetings import meeting
 from tests.make.panel import drawn, seats

@@ -24,7 +24,7 @@ from beraad.panel.asking import service as asking
 from beraad.panel.asking.jobs import REMIND_JOB
 from beraad.panel.errors import WrongStateError
 from beraad.panel.models import AnsweredBy, Cause, SeatState
-from beraad.recruitment.models.registration import ContactBy
+from beraad.telling.ways import ContactBy
 from beraad.web import edge
 
 WAYS = (ContactBy.EMAIL, ContactBy.POST, ContactBy.PHONE, ContactBy.PHONE)

@@ -12,14 +12,14 @@ from beraad.assemblies.models import Assembly, Role
 from beraad.audit.models import AuditEvent
 from beraad.days import today
 from beraad.extensions import db
-from beraad.mail.models import OutboxMessage
 from beraad.panel import service
 from beraad.panel.asking import queries as asking
 from beraad.panel.models import AnsweredBy, SeatState
 from beraad.panel.needs import bank, completeness, iban
 from beraad.panel.needs import service as needs
 from beraad.panel.needs.bank import Bank
-from beraad.recruitment.models.registration import ContactBy
+from beraad.telling.models import Message, Recipient
+from beraad.telling.ways import ContactBy
 from beraad.web import edge
 
 IBAN = "NL02ABNA0123456789"
@@ -115,26 +115,25 @@ def test_who_did_not_tell_everything_is_seen_and_reminded_once_a_day(
     page = page.submit(button="Stuur hun een herinnering")
     assert "1 herinnering gaat op weg" in page.text
     assert "0 herinneringen gaan op weg" in page.submit(button="Stuur hun een herinnering").text
-    sent = db.session.scalars(select(OutboxMessage.reference).where(OutboxMessage.reference.contains("complete")))
-    assert list(sent) == [f"seat-{second.id}-complete-{today().isoformat()}"]
+    told = db.session.scalars(select(Recipient.registration_id).join(Message).where(Message.subject.contains("alles")))
+    assert list(told) == [second.registration_id]
 
 
 def test_shortly_before_the_first_meeting_the_daily_job_asks_once(make: Any, assembly: Assembly) -> None:
-    def references() -> list[str]:
-        """What is sent when the daily job is done twice."""
+    def told() -> list[int | None]:
+        """Who is told when the daily job is done twice."""
         for _day in range(2):
             with edge.unit_of_change():
                 completeness.remind_before_start(db.session.get_one(Assembly, assembly.id))
-        return sorted(
-            db.session.scalars(select(OutboxMessage.reference).where(OutboxMessage.subject.contains("alles")))
-        )
+        chosen = select(Recipient.registration_id).join(Message).where(Message.subject.contains("alles"))
+        return list(db.session.scalars(chosen.order_by(Recipient.id)))
 
     assembly.starts_on = today() + timedelta(days=30)
     db.session.commit()
-    assert references() == []
+    assert told() == []
     assembly.starts_on = today() + timedelta(days=5)
     db.session.commit()
-    assert references() == [f"seat-{seat.id}-complete-before-start" for seat in make.seats(assembly)[:2]]
+    assert told() == [seat.registration_id for seat in make.seats(assembly)[:2]]
 
 
 def test_a_panellist_who_stops_loses_the_role_and_leaves_an_empty_seat(

@@ -14,7 +14,8 @@ from beraad.days import today
 from beraad.extensions import db
 from beraad.panel import service
 from beraad.panel.models import AnsweredBy, SeatState
-from beraad.recruitment.models.registration import ContactBy, Registration
+from beraad.recruitment.models.registration import Registration
+from beraad.telling.ways import ContactBy
 from beraad.web import sealing
 
 

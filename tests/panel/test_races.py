@@ -19,7 +19,7 @@ from beraad.panel import service
 from beraad.panel.errors import PanelError
 from beraad.panel.models import HOLDING, AnsweredBy, Seat, SeatState
 from beraad.panel.replacement import service as replacing
-from beraad.recruitment.models.registration import ContactBy
+from beraad.telling.ways import ContactBy
 from beraad.web import edge
 
 NEXT_WEEK = timedelta(days=7)

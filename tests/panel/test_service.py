@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from beraad.days import today
 from beraad.extensions import db
 from beraad.lottery.draw import files
 from beraad.lottery.draw import queries as lottery
+from beraad.mail import queries as mail
 from beraad.mail.models import OutboxMessage
 from beraad.panel import queries, service
 from beraad.panel.errors import (
@@ -29,8 +29,9 @@ from beraad.panel.models import AnsweredBy, Seat, SeatState
 from beraad.panel.needs import service as needs
 from beraad.panel.needs.service import Needs
 from beraad.panel.replacement import service as replacing
-from beraad.recruitment.models.registration import ContactBy, Registration
+from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.sign_up import service as recruitment
+from beraad.telling.ways import ContactBy
 
 WEEK = timedelta(days=7)
 
@@ -107,8 +108,9 @@ def test_confirming_makes_a_panellist_with_an_account_and_a_link(make: Any, asse
     account = db.session.scalar(select(Account).where(Account.email == seat.registration.email))
     roles = db.session.scalars(select(Membership.role).where(Membership.account_id == account.id)).all()
     assert (seat.account_id, list(roles)) == (account.id, [Role.PANELLIST])
-    references = set(db.session.scalars(select(OutboxMessage.reference)))
-    assert any(re.fullmatch(r"sign-in-link-\d+", reference) for reference in references)
+    welcome = OutboxMessage.reference.startswith(f"seat-{seat.id}-welcome")
+    text = mail.text(db.session.scalars(select(OutboxMessage).where(welcome)).one())
+    assert "Uw plaats in het panel staat vast." in text and "/inloggen/" in text
 
 
 def test_an_answer_is_given_once(make: Any, assembly: Assembly) -> None:

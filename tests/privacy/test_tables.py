@@ -10,7 +10,7 @@ from beraad.extensions import db
 OF_PEOPLE = {
     *("registration", "registration_answer", "duplicate_review", "register_row", "seat", "seat_event", "attendance"),
     *("knowledge_request", "account", "membership", "magic_link", "sign_in_session", "sign_in_attempt"),
-    *("outbox_message", "job", "register_import", "recruitment_delivery", "travel_claim"),
+    *("outbox_message", "job", "register_import", "message_recipient", "message_bundle", "travel_claim"),
     *("duplicate_group_review", "extra_reply", "day_reply", "sealed_needs", "sealed_answer", "consent", "return_code"),
 }
 #: pseudonyms that make a draw repeatable, letters without an addressee, hashes of who asked to be forgotten
@@ -33,7 +33,7 @@ WITHOUT_RESIDENTS = {
     *("question_version", "interest", "interest_voice", "outreach_contact"),
     *("sign_up_settings", "open_link_switch", "extra_question", "consent_text", "sign_up_translation"),
     *("column_profile", "letter_text", "letter_form"),
-    *("progress_update", "evidence", "privacy_term", "deletion_certificate", "pool_outlook", "recruitment_message"),
+    *("progress_update", "evidence", "privacy_term", "deletion_certificate", "pool_outlook", "message"),
     *("consequences", "allowance_scheme", "payment_list", "council_letter"),
 }
 

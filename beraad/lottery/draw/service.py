@@ -16,7 +16,7 @@ from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
 from beraad.lottery import beacon, engine, ticket_numbers
-from beraad.lottery.draw import files
+from beraad.lottery.draw import files, notices
 from beraad.lottery.draw.jobs import COMPUTE_JOB
 from beraad.lottery.draw.register import begin, keeps_refusals, log, logs_refusals
 from beraad.lottery.errors import (
@@ -36,7 +36,7 @@ from beraad.lottery.errors import (
 from beraad.lottery.frozen import disclosure, freezing, merkle
 from beraad.lottery.models import ENDED, Disclosure, Draw, DrawFileName, DrawKind, DrawState, Rule
 from beraad.lottery.signals import draw_concluded
-from beraad.lottery.snapshot import sha256
+from beraad.lottery.snapshot import Snapshot, sha256
 from beraad.orm import now
 
 #: at least this long between publishing the frozen pool and the draw, unless a reason was recorded
@@ -73,6 +73,10 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
     if not answer.possible:
         reason, params = disclosure.why_not(assembly, answer.code, answer.params)
         raise NoPanelError(reason=reason, **params)
+    return _proposed(assembly, plan, actor, snapshot)
+
+
+def _proposed(assembly: Assembly, plan: Plan, actor: Account | None, snapshot: Snapshot) -> Draw:
     content, key = snapshot.to_bytes(), secrets.token_bytes(32)
     draw = Draw(
         assembly=assembly,
@@ -99,6 +103,7 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
     log(draw, "proposed", actor)
     if not draw.is_real:
         _freeze(draw, None)
+    notices.proposed(draw)
     return draw
 
 
@@ -229,6 +234,7 @@ def enter_number(draw: Draw, typed: str, actor: Account | None) -> None:
     draw.ticket = ticket_numbers.parse(typed)
     draw.ticket_by_id = actor.id if actor else None
     log(draw, "number_entered", actor, ticket=draw.ticket)
+    notices.number_entered(draw)
     if not draw.is_real:
         conclude(draw, actor)
 

@@ -12,11 +12,12 @@ from beraad.lottery.draw import queries_public, register
 from beraad.lottery.errors import WrongStateError
 from beraad.lottery.models import Draw
 from beraad.lottery.own import queries as own
-from beraad.recruitment import ways
-from beraad.recruitment.messages import service as messages
-from beraad.recruitment.models.messages import Message
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.sign_up.codes import sign_up_link
+from beraad.telling import service as messages
+from beraad.telling.models import Message
+from beraad.telling.people import Person
+from beraad.telling.service import MessageData
 
 LANGUAGE = "nl"
 
@@ -31,7 +32,8 @@ def prepare(draw: Draw, actor: Account | None) -> Message:
     if written is not None:
         return written
     with force_locale(LANGUAGE):
-        message = messages.write(draw.assembly, _("Uw kans in de loting van {burgerberaad}"), _words())
+        words = MessageData("aangemeld", _("Uw kans in de loting van {burgerberaad}"), _words())
+        message = messages.write(draw.assembly, words)
     draw.notice_id = message.id
     register.log(draw, "notice_prepared", actor)
     return message
@@ -42,19 +44,19 @@ def notice_of(draw: Draw) -> Message | None:
     return db.session.get(Message, draw.notice_id) if draw.notice_id else None
 
 
-def page_of(person: Registration) -> str:
-    """Where this person finds their own page, in the way they want to hear from us. Answers `own_page_wanted`."""
-    if person.id is None:
+def page_of(person: Person) -> str:
+    """Where this person finds their own page, in the way they want to hear from us. Fills in `{eigen-pagina}`."""
+    registration = db.session.get(Registration, person.addressee.registration_id or 0)
+    if registration is None:
         return own.example()
-    if not ways.way_of(person).is_by_hand or person.invitation_id is None:
-        return own.link(person)
+    if (person.way is not None and not person.way.is_by_hand) or registration.invitation_id is None:
+        return own.link(registration)
     return str(_("%(link)s (met de code uit uw brief)", link=sign_up_link()))
 
 
 def _words() -> str:
     return "\n\n".join(
         (
-            _("Beste {naam},"),
             _(
                 "%(tickets)s voor de loting van {burgerberaad} zijn openbaar.",
                 tickets=ticket_numbers.THE_TICKETS_AT_START,
@@ -62,6 +64,5 @@ def _words() -> str:
             _("Op uw eigen pagina leest u hoe groot uw kans was. Daar staat ook het bewijs dat u op de lijst stond:"),
             "{eigen-pagina}",
             _("Die pagina is alleen voor u. Uw kenmerk is {kenmerk}."),
-            _("Met vriendelijke groet,\nDe griffie"),
         )
     )

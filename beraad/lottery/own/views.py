@@ -62,4 +62,4 @@ def notify(slug: str, number: int) -> ResponseReturnValue:
     """Prepare the message that tells everyone where their own page is; a colleague looks it over and sends it."""
     draw = queries.draw(current_assembly().id, number)
     message = notices.prepare(draw, require_account())
-    return redirect(url_for("recruitment_messages.detail", slug=slug, message_id=message.id), 303)
+    return redirect(url_for("telling.detail", slug=slug, message_id=message.id), 303)

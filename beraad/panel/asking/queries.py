@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from beraad.assemblies.models import AssemblyId
 from beraad.extensions import db
 from beraad.panel.models import Seat, SeatState
-from beraad.recruitment.models.registration import ContactBy
+from beraad.telling.ways import ContactBy
 
 
 def to_contact(assembly_id: AssemblyId, way: ContactBy) -> Sequence[Seat]:

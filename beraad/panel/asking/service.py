@@ -6,6 +6,7 @@ daily job reminds by mail, once, shortly before the last day.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import current_app
@@ -15,14 +16,14 @@ from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.days import today
 from beraad.extensions import db
-from beraad.mail import service as mail
-from beraad.mail.models import MessageKind
 from beraad.orm import now
-from beraad.panel import service
+from beraad.panel import notices, service
 from beraad.panel.asking import queries
 from beraad.panel.errors import WrongStateError
 from beraad.panel.models import AnsweredBy, Seat, SeatState
-from beraad.recruitment.models.registration import ContactBy
+from beraad.recruitment import ways
+from beraad.telling import service as telling
+from beraad.telling.ways import ContactBy
 
 #: days before the last day to answer on which the daily job reminds, once
 REMIND_BEFORE = timedelta(days=3)
@@ -60,15 +61,8 @@ def text_link(seat: Seat) -> None:
     person = seat.registration
     if seat.state is not SeatState.INVITED or person is None or not person.phone or not can_text():
         raise WrongStateError
-    subject, body = mail.render(
-        "panel_text",
-        person.language,
-        title=seat.assembly.title,
-        url=service.answer_link(seat),
-        answer_by=seat.answer_by,
-    )
-    reference = f"seat-{seat.id}-text"
-    mail.queue(person.phone, subject, body, reference, assembly_id=seat.assembly_id, kind=MessageKind.TEXT)
+    to = replace(ways.person_of(person), way=ContactBy.TEXT, address=person.phone)
+    telling.answer(seat.assembly, to, notices.asked(seat, service.answer_link(seat)), f"seat-{seat.id}-text")
     mark_contacted(seat)
 
 

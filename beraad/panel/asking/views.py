@@ -14,7 +14,7 @@ from beraad.panel.asking import letters, queries
 from beraad.panel.asking import service as asking
 from beraad.panel.models import SeatId
 from beraad.panel.views import seat as show_seat
-from beraad.recruitment.models.registration import ContactBy
+from beraad.telling.ways import ContactBy
 from beraad.web import refusals
 from beraad.web.documents.downloads import PDF, attachment
 

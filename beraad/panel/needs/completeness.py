@@ -13,9 +13,12 @@ from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.days import today
 from beraad.extensions import db
-from beraad.mail import service as mail
+from beraad.panel import notices
 from beraad.panel.models import Seat, SeatState
 from beraad.panel.needs import service as needs
+from beraad.telling import service as telling
+from beraad.telling.people import Addressee
+from beraad.telling.service import Event
 from beraad.web.places import full_address
 
 #: days before the first meeting from which the daily job reminds, once
@@ -83,27 +86,17 @@ def is_near(assembly: Assembly) -> bool:
 
 
 def _remind(assembly: Assembly, occasion: str) -> int:
-    silent = [row.seat for row in incomplete(of_panel(assembly.id))]
-    reminded = sum(_mail(seat, f"seat-{seat.id}-complete-{occasion}") for seat in silent)
+    silent = [row.seat.registration_id for row in incomplete(of_panel(assembly.id))]
+    link = full_address("panel_own.own", slug=assembly.slug)
+    event = Event(
+        f"panel-{assembly.id}-incomplete-{occasion}",
+        lambda: notices.incomplete(assembly.title, assembly.starts_on, link),
+    )
+    who = [Addressee(registration_id=number) for number in silent if number is not None]
+    reminded = telling.tell(assembly, event, addressees=who)
     if reminded:
         audit.record("panel.completeness_reminded", assembly, assembly_id=assembly.id, reminded=reminded)
     return reminded
-
-
-def _mail(seat: Seat, reference: str) -> bool:
-    person = seat.registration
-    if person is None or not person.email or mail.is_known(reference):
-        return False
-    subject, body = mail.render(
-        "panel_complete",
-        person.language,
-        name=person.name,
-        title=seat.assembly.title,
-        url=full_address("panel_own.own", slug=seat.assembly.slug),
-        starts_on=seat.assembly.starts_on,
-    )
-    mail.queue(person.email, subject, body, reference, assembly_id=seat.assembly_id)
-    return True
 
 
 def incomplete(rows: Sequence[Completeness]) -> list[Completeness]:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureId, FeatureValue, FeatureValueId
 from beraad.choices import LabelledEnum
-from beraad.mail.models import MessageKind
 from beraad.orm import Model, Moment, choice, now
 from beraad.recruitment.models.waves import Invitation, InvitationId
+from beraad.telling.ways import ContactBy
 
 RegistrationId = NewType("RegistrationId", int)
 
@@ -34,34 +34,6 @@ class RegistrationState(LabelledEnum):
     SIGNED_UP = "aangemeld", _l("Aangemeld")
     WITHDRAWN = "ingetrokken", _l("Ingetrokken")
     DOUBLE = "dubbel", _l("Dubbel")
-
-
-class ContactBy(LabelledEnum):
-    """How somebody wants to hear from us."""
-
-    EMAIL = "e-mail", _l("Per e-mail")
-    POST = "post", _l("Per post")
-    PHONE = "telefoon", _l("Per telefoon")
-    TEXT = "sms", _l("Per sms")
-
-    @property
-    def message_kind(self) -> MessageKind | None:
-        """What the application sends by itself; None for a way that is work for somebody."""
-        return MessageKind.EMAIL if self.is_email else MessageKind.TEXT if self.is_text else None
-
-    @property
-    def is_by_hand(self) -> bool:
-        """Whether somebody has to post a letter or make a call."""
-        return self.message_kind is None
-
-    @property
-    def field(self) -> str:
-        """The field of a registration that this way needs."""
-        return "email" if self.is_email else "address_line1" if self.is_post else "phone"
-
-
-#: the ways that are work for somebody
-BY_HAND = tuple(way for way in ContactBy if way.is_by_hand)
 
 
 class Registration(Model):

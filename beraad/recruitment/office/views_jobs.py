@@ -12,12 +12,11 @@ from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
 from beraad.recruitment.letters.printing import PRINT_JOB
 from beraad.recruitment.letters.service import DRAW_JOB
-from beraad.recruitment.messages.service import SEND_JOB
 from beraad.recruitment.models.waves import Wave
 from beraad.recruitment.register.service import READ_JOB
 
 views = Blueprint("recruitment_jobs", __name__)
-KINDS = (READ_JOB, DRAW_JOB, PRINT_JOB, SEND_JOB)
+KINDS = (READ_JOB, DRAW_JOB, PRINT_JOB)
 
 
 @views.post("/beheer/<slug>/werving/taken/<int:job_id>/opnieuw")
@@ -35,7 +34,5 @@ def retry(slug: str, job_id: int) -> ResponseReturnValue:
 def _page_of(job: Job, slug: str) -> str:
     if job.kind == READ_JOB:
         return url_for("recruitment_sample.sample", slug=slug, import_id=job.payload["import"])
-    if job.kind == SEND_JOB:
-        return url_for("recruitment_messages.detail", slug=slug, message_id=job.payload["message"])
     wave = db.session.get_one(Wave, job.payload["wave"])
     return url_for("recruitment_letters.wave", slug=slug, number=wave.number)

@@ -10,26 +10,23 @@ from beraad.recruitment import ways
 from beraad.recruitment.models.registration import Registration, RegistrationState
 from beraad.recruitment.questions import open_link
 from beraad.recruitment.sign_up.codes import Code, sign_up_link
+from beraad.telling.composing import Text, paragraphs
 
 
 def send(registration: Registration, code: Code | None = None) -> None:
     """Confirm the state of the sign-up by e-mail or text message; with the `code` to return with."""
     with force_locale(registration.language):
-        subject, body = _words(registration, code)
-    reference = f"registration-{registration.id}-{int(now().timestamp() * 1000)}"
-    ways.send(registration, subject, body, reference)
+        text = _words(registration, code)
+    ways.answer(registration, text, f"registration-{registration.id}-{int(now().timestamp() * 1000)}")
 
 
-def _words(registration: Registration, code: Code | None) -> tuple[str, str]:
+def _words(registration: Registration, code: Code | None) -> Text:
     assembly = registration.assembly
-    greeting = _("Beste %(name)s,", name=registration.name)
-    who = ", ".join(filter(None, (assembly.contact_name, assembly.contact_phone, assembly.contact_email)))
-    contact = _("Hebt u vragen? Neem contact op met %(who)s.", who=who) if who else ""
     if registration.state is RegistrationState.WITHDRAWN:
         is_drawn = open_link.can_be_drawn(registration)
         subject = _("U doet niet meer mee aan de loting") if is_drawn else _("Uw aanmelding is ingetrokken")
         news = _("Uw aanmelding voor %(title)s is ingetrokken. U hoeft niets meer te doen.", title=assembly.title)
-        return subject, _paragraphs(greeting, news, contact)
+        return Text(subject, news)
     subject = _("Uw aanmelding voor %(title)s", title=assembly.title)
     purpose, after = _purpose(registration)
     until = ""
@@ -42,7 +39,7 @@ def _words(registration: Registration, code: Code | None) -> tuple[str, str]:
         how = _("Gebruik daarvoor de code uit uw brief op %(link)s.", link=sign_up_link())
     else:
         how = _("Gebruik daarvoor de code die u eerder kreeg op %(link)s.", link=sign_up_link())
-    return subject, _paragraphs(greeting, purpose, " ".join(filter(None, (until, how))), after, contact)
+    return Text(subject, paragraphs(purpose, " ".join(filter(None, (until, how))), after))
 
 
 def _purpose(registration: Registration) -> tuple[str, str]:
@@ -55,7 +52,3 @@ def _purpose(registration: Registration) -> tuple[str, str]:
     return purpose, _(
         "Uw aanmelding telt niet mee bij de loting van het panel. Wij vragen u op een andere manier om mee te denken."
     )
-
-
-def _paragraphs(*words: str) -> str:
-    return "\n\n".join(filter(None, words)) + "\n"

@@ -20,14 +20,15 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.assemblies.models import Feature
 from beraad.days import today
-from beraad.recruitment import minimum_age, ways
+from beraad.recruitment import minimum_age
 from beraad.recruitment.addresses import is_postcode
-from beraad.recruitment.models.registration import ContactBy
 from beraad.recruitment.models.sign_up import QuestionKind
 from beraad.recruitment.questions import special
 from beraad.recruitment.questions.question_set import AskedFeature, AskedQuestion
 from beraad.recruitment.questions.translations import Reader
 from beraad.recruitment.sign_up.bots import GuardedForm
+from beraad.telling import ways
+from beraad.telling.ways import ContactBy
 from beraad.web import i18n
 from beraad.web.fields import EnumRadioField
 from beraad.web.forms import Form, at_most, required

@@ -15,19 +15,14 @@ from beraad.extensions import db
 from beraad.orm import insert_unless_there, now
 from beraad.recruitment.addresses import household_key, postcode
 from beraad.recruitment.errors import AlreadySignedUpError, UnknownAnswerError
-from beraad.recruitment.models.registration import (
-    Channel,
-    ContactBy,
-    Registration,
-    RegistrationAnswer,
-    RegistrationState,
-)
+from beraad.recruitment.models.registration import Channel, Registration, RegistrationAnswer, RegistrationState
 from beraad.recruitment.models.sign_up import Purpose
 from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.questions import question_set, replies
 from beraad.recruitment.questions.replies import Replies
 from beraad.recruitment.sign_up.codes import ALPHABET
 from beraad.recruitment.signals import announce_pool_change
+from beraad.telling.ways import ContactBy
 
 POOL_ID_LENGTH = 6
 ANSWERED = insert(RegistrationAnswer.__table__)

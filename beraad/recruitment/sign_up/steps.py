@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField
 
 from beraad.assemblies.models import Assembly
-from beraad.recruitment.models.registration import ContactBy, Registration
+from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sign_up import Purpose
 from beraad.recruitment.questions import needs as sealed_needs
 from beraad.recruitment.questions import queries as question_queries
@@ -35,6 +35,7 @@ from beraad.recruitment.sign_up.forms import (
     special_consent_name,
 )
 from beraad.recruitment.sign_up.service import Person, RegistrationData
+from beraad.telling.ways import ContactBy
 from beraad.web.forms import Form
 from beraad.web.i18n import LANGUAGES, language
 

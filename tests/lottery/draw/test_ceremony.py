@@ -31,8 +31,9 @@ from beraad.lottery.errors import BeaconError, ClockError, MomentPastError, Reco
 from beraad.lottery.models import Disclosure, Draw, DrawEvent, DrawFile, DrawFileName, DrawKind, DrawState
 from beraad.lottery.snapshot import sha256
 from beraad.orm import now
-from beraad.recruitment.models.registration import ContactBy, Registration, RegistrationAnswer
+from beraad.recruitment.models.registration import Registration, RegistrationAnswer
 from beraad.recruitment.questions import special
+from beraad.telling.ways import ContactBy
 from beraad.web import refusals
 from selection.proof.verify import Announced, Verdict, verify
 from tests.working import work_off
@@ -374,7 +375,8 @@ def test_everyone_hears_where_their_own_page_is_in_their_own_way_and_once(
     assert first.get("/beheer/wonen/loting/1").submit(button="Bekijk het bericht").path == draft.path
     for left in outbox.glob("*"):
         left.unlink()
-    sign_in(make.member(assembly, Role.ORGANISER)).get(draft.path).submit(button="Versturen")
+    page = sign_in(make.member(assembly, Role.ORGANISER)).get(draft.path)
+    page.submit(action=f"{draft.path}/versturen")
     (mail,) = [message_from_bytes(file.read_bytes(), policy=default) for file in outbox.glob("*")]
     (address,) = re.findall(r"http\S+/mijn-kans/\S+", mail.get_content())
     assert "van de 1000 briefjes" in client.get(urlsplit(address).path).main

@@ -13,10 +13,10 @@ from flask import Flask
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Role
-from beraad.recruitment.messages import queries as message_queries
-from beraad.recruitment.models.registration import ContactBy
 from beraad.recruitment.office import duplicates, queries
 from beraad.recruitment.sign_up import service
+from beraad.telling import audiences
+from beraad.telling.ways import ContactBy
 from beraad.web import edge
 from tests.pages import Browser
 
@@ -60,5 +60,6 @@ def test_no_count_pair_household_or_message_includes_them(assembly: Assembly) ->
     assert sum(count.people for count in queries.answer_counts(assembly.id)) == len(person.answers)
     assert duplicates.pairs(assembly.id) == []
     assert duplicates.households(assembly.id) == []
-    assert sum(message_queries.audience(assembly.id).values()) == 1
+    everyone = audiences.find(assembly, "aangemeld")
+    assert everyone is not None and everyone.count() == 1
     assert set(queries.household_cells(assembly.id, ["name"])["name"]) == {person.pool_id}

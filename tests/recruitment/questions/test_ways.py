@@ -13,14 +13,16 @@ from sqlalchemy import select
 
 from beraad.assemblies.models import Role
 from beraad.config import Config, MailServer
-from beraad.days import today
+from beraad.days import morning_of, today
 from beraad.extensions import db
 from beraad.mail.models import MessageKind, OutboxMessage
 from beraad.panel import service as panel
 from beraad.recruitment import ways
-from beraad.recruitment.messages import service as messages
-from beraad.recruitment.models.messages import Delivery
-from beraad.recruitment.models.registration import ContactBy
+from beraad.telling import service as messages
+from beraad.telling.composing import Text
+from beraad.telling.models import Bundle
+from beraad.telling.service import MessageData
+from beraad.telling.ways import ContactBy, way_of
 from beraad.web import edge
 from tests.mail import notify_server
 
@@ -37,7 +39,10 @@ def notify(context: Flask) -> Iterator[notify_server.NotifyServer]:
     context.config["BERAAD"] = before
 
 
-def test_who_prefers_text_messages_gets_them(notify: notify_server.NotifyServer, make: Any, sign_in: Any) -> None:
+def test_who_prefers_text_messages_gets_them(
+    notify: notify_server.NotifyServer, make: Any, sign_in: Any, set_clock: Any
+) -> None:
+    set_clock(morning_of(today()))
     assembly = make.recruiting()
     page = sign_in(make.member(assembly, Role.REGISTRY)).get(f"/beheer/{assembly.slug}/aanmeldingen/nieuw")
     answers = {f"feature_{feature.id}": feature.answers[0].value for feature in assembly.features}
@@ -47,14 +52,14 @@ def test_who_prefers_text_messages_gets_them(notify: notify_server.NotifyServer,
     assert refused.errors == ["Vul uw telefoonnummer in, of kies een andere manier."]
     refused.submit({"phone": PHONE}, button="Opslaan")
     with edge.unit_of_change():
-        message = messages.write(assembly, "Nieuws", "Beste {naam}, de loting is op vrijdag.")
+        message = messages.write(assembly, MessageData("aangemeld", "Nieuws", "De loting is op vrijdag."))
     with edge.unit_of_change():
         messages.send(message)
     confirmation, news = notify.accepted
     assert [sent["path"] for sent in notify.accepted] == ["/v2/notifications/sms"] * 2
     assert {sent["phone_number"] for sent in notify.accepted} == {PHONE}
     assert "U hebt zich aangemeld" in confirmation["personalisation"]["body"]
-    assert news["personalisation"]["body"] == "Beste Inwoner Sms, de loting is op vrijdag."
+    assert f"{assembly.title}: Nieuws.\n\nDe loting is op vrijdag." in news["personalisation"]["body"]
     shown = sign_in(make.member(assembly, Role.ORGANISER)).get(f"/beheer/{assembly.slug}/berichten/{message.id}")
     assert "Per sms Verstuurd 1" in shown.main
 
@@ -71,17 +76,17 @@ def test_where_no_text_messages_can_be_sent_they_are_not_offered_and_become_call
     try:
         assert "Per sms" not in browser.get(f"/beheer/{assembly.slug}/aanmeldingen/nieuw").main
         with edge.unit_of_change():
-            messages.send(messages.write(assembly, "Nieuws", "Tekst."))
+            messages.send(messages.write(assembly, MessageData("aangemeld", "Nieuws", "Tekst.")))
     finally:
         context.config["BERAAD"] = before
-    assert db.session.scalars(select(Delivery.contact_by)).all() == [ContactBy.PHONE]
+    assert db.session.scalars(select(Bundle.way)).all() == [ContactBy.PHONE]
     assert db.session.scalars(select(OutboxMessage.id)).all() == []
 
 
 def test_without_a_telephone_number_a_letter_goes(context: Flask, make: Any) -> None:
     person = make.registration(make.recruiting(), contact_by=ContactBy.TEXT, phone="")
-    assert ways.way_of(person) is ContactBy.POST
-    assert not ways.send(person, "Nieuws", "Tekst.", "message-1-1")
+    assert way_of(person) is ContactBy.POST
+    assert not ways.answer(person, Text("Nieuws", "Tekst."), "message-1-1")
 
 
 def test_the_link_to_a_seat_goes_by_text_message_too(context: Flask, make: Any) -> None:

@@ -1,0 +1,61 @@
+"""What the griffie and the panel hear of the answers to recommendations."""
+
+from __future__ import annotations
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from beraad.assemblies.models import Assembly, Role
+from beraad.extensions import db
+from beraad.panel.audiences import PANEL
+from beraad.recommendations.models import FormalResponse
+from beraad.telling import approvals, service
+from beraad.telling.approvals import Approval
+from beraad.telling.composing import Text, paragraphs
+from beraad.telling.service import Event
+from beraad.web.places import full_address
+
+
+def drafted(response: FormalResponse) -> None:
+    """Ask the griffie to look over an answer and publish it."""
+    recommendation = response.recommendation
+    assembly = db.session.get_one(Assembly, recommendation.assembly_id)
+    link = full_address("recommendations.detail", slug=assembly.slug, number=recommendation.number)
+    approvals.ask(
+        assembly,
+        Approval(
+            occasion=f"response-{response.id}-drafted",
+            what=lambda: _("de reactie op aanbeveling %(number)d", number=recommendation.number),
+            link=link,
+            roles=(Role.REGISTRY,),
+            made_by_id=response.prepared_by_id,
+        ),
+    )
+
+
+def published(response: FormalResponse) -> None:
+    """Tell the panel what became of its recommendation."""
+    recommendation = response.recommendation
+    assembly = db.session.get_one(Assembly, recommendation.assembly_id)
+
+    def words() -> Text:
+        values = {"number": recommendation.number, "title": recommendation.title}
+        return Text(
+            _("Antwoord op aanbeveling %(number)d", number=recommendation.number),
+            paragraphs(
+                _("Er is een antwoord op aanbeveling %(number)d van het panel: %(title)s.", **values),
+                _(
+                    "%(body)s besloot op %(day)s: %(decision)s.",
+                    body=response.body,
+                    day=format_date(response.decided_on, "d MMMM yyyy"),
+                    decision=str(response.decision.label).lower(),
+                ),
+                response.reason,
+                paragraphs(
+                    _("U leest het hele antwoord hier:"),
+                    full_address("recommendations_panel.detail", slug=assembly.slug, number=recommendation.number),
+                ),
+            ),
+        )
+
+    service.tell(assembly, Event(f"response-{response.id}-published", words), audience=PANEL)

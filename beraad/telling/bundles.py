@@ -1,0 +1,156 @@
+"""Bundles: each person gets at most one a day, and besides it what is urgent.
+
+A message that is not urgent joins the bundle of the day if that has not left yet, and else the bundle of tomorrow
+morning. Everything happens in the transaction of a step of a job: a recipient is put in one bundle, and a bundle is
+put in the outbox or on a list, once, whenever a worker is killed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select, update
+
+from beraad import days
+from beraad.extensions import db
+from beraad.mail import service as mail
+from beraad.orm import insert_many_unless_there, now
+from beraad.telling import composing, people
+from beraad.telling.models import Bundle, BundleId, BundleState, Message, MessageId, Recipient
+from beraad.telling.people import Addressee, Person
+
+#: how long the bundle of the day waits for more news after an event
+GATHERING = timedelta(minutes=30)
+_recipients = Recipient.__table__
+PUT_IN = (
+    update(_recipients).where(_recipients.c.id == bindparam("recipient")).values(bundle_id=bindparam("put_in_bundle"))
+)
+
+
+def add_recipients(message_id: MessageId, addressees: Iterable[Addressee]) -> list[int]:
+    """Let these people get the message; who is on the list already stays there once. Returns the ids of new ones."""
+    rows = [{"message_id": message_id, **vars(one)} for one in dict.fromkeys(addressees)]
+    return list(insert_many_unless_there(db.session(), Recipient, rows, "id"))
+
+
+def gather(message: Message, most: int) -> int:
+    """Put the next recipients of the message in a bundle. Returns how many."""
+    left = select(Recipient.id, Recipient.registration_id, Recipient.account_id)
+    left = left.where(Recipient.message_id == message.id, Recipient.bundle_id.is_(None))
+    rows = db.session.execute(left.order_by(Recipient.id).limit(most)).all()
+    if not rows:
+        return 0
+    who = {row.id: Addressee(row.registration_id, row.account_id) for row in rows}
+    bundle_of = _urgent(message, who.values()) if message.is_urgent else _of_the_day(message, who.values())
+    values = [{"recipient": number, "put_in_bundle": bundle_of[one]} for number, one in who.items()]
+    db.session.execute(PUT_IN, values)
+    return len(rows)
+
+
+def next_due() -> datetime | None:
+    """When the next bundle leaves; None if none waits."""
+    return db.session.scalar(
+        select(Bundle.due_at).where(Bundle.state == BundleState.WAITING).order_by(Bundle.due_at).limit(1)
+    )
+
+
+def leave(most: int) -> int:
+    """Put the next bundles that are due in the outbox, or on the list of letters or calls. Returns how many."""
+    due = select(Bundle).where(Bundle.state == BundleState.WAITING, Bundle.due_at <= now())
+    bundles = db.session.scalars(due.order_by(Bundle.id).limit(most).with_for_update(skip_locked=True)).all()
+    if not bundles:
+        return 0
+    messages = _messages([bundle.id for bundle in bundles])
+    found = people.resolve(_who(bundle) for bundle in bundles)
+    letters: dict[int | None, list[mail.Letter]] = defaultdict(list)
+    sent: dict[str, Bundle] = {}
+    for bundle in bundles:
+        person = found.get(_who(bundle))
+        if person is not None and person.way is not None and person.way.is_text and days.is_quiet(now()):
+            bundle.due_at = days.end_of_quiet(now())
+            continue
+        letter = _sent_off(bundle, person, messages.get(bundle.id, []))
+        if letter is not None:
+            letters[bundle.assembly_id].append(letter)
+            sent[letter.reference] = bundle
+    for assembly_id, of_one in letters.items():
+        for reference, number in mail.queue_many(of_one, assembly_id).items():
+            sent[reference].outbox_message_id = number
+    db.session.flush()
+    return len(bundles)
+
+
+def _sent_off(bundle: Bundle, person: Person | None, messages: Sequence[Message]) -> mail.Letter | None:
+    """Write down how the bundle goes. Returns what has to be mailed, if it goes by mail or text message."""
+    bundle.left_at, bundle.way = now(), person.way if person else None
+    if person is None or person.way is None or not messages:
+        bundle.state = BundleState.UNREACHABLE
+        return None
+    if person.way.message_kind is None:
+        bundle.state = BundleState.BY_HAND
+        return None
+    bundle.state = BundleState.QUEUED
+    text = composing.bundled(messages, person)
+    reference = f"bundle-{bundle.id}-{person.addressee.reference}"
+    return mail.Letter(reference, person.way.message_kind, person.address, text.subject, text.body)
+
+
+def messages_of(bundle_ids: Sequence[BundleId]) -> Mapping[BundleId, list[Message]]:
+    """Bundle → its messages, those of one burgerberaad together, in the order in which they came up."""
+    return _messages(bundle_ids)
+
+
+def _messages(bundle_ids: Sequence[BundleId]) -> dict[BundleId, list[Message]]:
+    inside: dict[Any, list[Message]] = defaultdict(list)
+    rows = select(Recipient.bundle_id, Message).join(Message, Message.id == Recipient.message_id)
+    rows = rows.where(Recipient.bundle_id.in_(bundle_ids)).order_by(Message.assembly_id, Message.id)
+    for bundle_id, message in db.session.execute(rows):
+        inside[bundle_id].append(message)
+    return inside
+
+
+def _who(bundle: Bundle) -> Addressee:
+    return Addressee(bundle.registration_id, bundle.account_id)
+
+
+def _urgent(message: Message, who: Iterable[Addressee]) -> dict[Addressee, BundleId]:
+    opened = _opened(message, who, days.today(), now(), f"message-{message.id}")
+    return {one: bundle_id for one, (bundle_id, _state) in opened.items()}
+
+
+def _of_the_day(message: Message, who: Iterable[Addressee]) -> dict[Addressee, BundleId]:
+    today = days.today()
+    due_at = now() if message.occasion is None else now() + GATHERING
+    opened = _opened(message, who, today, due_at)
+    left = [one for one, (_number, state) in opened.items() if state is not BundleState.WAITING]
+    tomorrow = today + timedelta(days=1)
+    if left:
+        opened |= _opened(message, left, tomorrow, days.morning_of(tomorrow))
+    if message.occasion is None:  # somebody sends it now: what was gathered goes along
+        joined = [bundle_id for one, (bundle_id, _state) in opened.items() if one not in left]
+        sooner = update(Bundle).where(Bundle.id.in_(joined), Bundle.due_at > due_at)
+        db.session.execute(sooner.values(due_at=due_at).execution_options(synchronize_session=False))
+    return {one: bundle_id for one, (bundle_id, _state) in opened.items()}
+
+
+def _opened(
+    message: Message, who: Iterable[Addressee], day: date, due_at: datetime, urgency: str = ""
+) -> dict[Addressee, tuple[BundleId, BundleState]]:
+    """The bundles of these people for a day, made where there is none, and held until the commit."""
+    wanted = list(who)
+    shared = {"day": day, "urgency": urgency, "due_at": due_at}
+    rows = [
+        {**shared, **vars(one), "assembly_id": None if one.registration_id is None else message.assembly_id}
+        for one in wanted
+    ]
+    insert_many_unless_there(db.session(), Bundle, rows, "id")
+    theirs = or_(
+        Bundle.registration_id.in_([one.registration_id for one in wanted if one.registration_id is not None]),
+        Bundle.account_id.in_([one.account_id for one in wanted if one.account_id is not None]),
+    )
+    columns = select(Bundle.registration_id, Bundle.account_id, Bundle.id, Bundle.state)
+    held = columns.where(theirs, Bundle.day == day, Bundle.urgency == urgency).with_for_update()
+    return {Addressee(row[0], row[1]): (row.id, row.state) for row in db.session.execute(held)}

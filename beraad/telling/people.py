@@ -1,0 +1,89 @@
+"""Whom something can be told: somebody who signed up, or somebody who works here with an account.
+
+Rooms above know their own people. They hand in the ids; who that is and how they are reached is asked here, in one
+query for many people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Assembly, Membership, Role
+from beraad.extensions import db
+from beraad.telling.ways import ContactBy
+from beraad.web.visitor import current_account_id
+
+
+@dataclass(frozen=True, order=True)
+class Addressee:
+    """Who it is: exactly one of the two."""
+
+    registration_id: int | None = None
+    account_id: int | None = None
+
+    @property
+    def reference(self) -> str:
+        """The same for references of mail: digits, or digits after an `a`."""
+        return str(self.registration_id) if self.registration_id is not None else f"a{self.account_id}"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with the way in which they hear from us, as it is now."""
+
+    addressee: Addressee
+    name: str
+    #: None when there is no way at all
+    way: ContactBy | None
+    #: e-mail address or telephone number, whichever the way needs
+    address: str = ""
+    language: str = "nl"
+    #: what the griffie calls this person; empty for staff
+    reference: str = ""
+    phone: str = ""
+    #: the lines of the envelope below the name: two of the street, postcode, place
+    envelope: tuple[str, str, str, str] = ("", "", "", "")
+
+
+#: ids of registrations → those people
+Resolver = Callable[[Collection[int]], Mapping[int, Person]]
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["telling.registrations"] = _nobody
+
+
+def register(app: Flask, resolver: Resolver) -> None:
+    """Let `resolver` say who the registrations are."""
+    app.extensions["telling.registrations"] = resolver
+
+
+def resolve(addressees: Iterable[Addressee]) -> dict[Addressee, Person]:
+    """Returns the people; who is gone, or blocked, is left out."""
+    wanted = list(addressees)
+    signed_up = [one.registration_id for one in wanted if one.registration_id is not None]
+    resolver: Resolver = current_app.extensions["telling.registrations"]
+    found = {person.addressee: person for person in resolver(signed_up).values()} if signed_up else {}
+    staff = [one.account_id for one in wanted if one.account_id is not None]
+    if staff:
+        active = select(Account.id, Account.name, Account.email).where(Account.id.in_(staff), Account.is_active)
+        for row in db.session.execute(active):
+            who = Addressee(account_id=row.id)
+            found[who] = Person(who, row.name, ContactBy.EMAIL, row.email)
+    return found
+
+
+def colleagues(assembly: Assembly, *roles: Role) -> list[Addressee]:
+    """Those with one of `roles`, without whoever is at work now."""
+    held = select(Membership.account_id).where(Membership.assembly_id == assembly.id, Membership.role.in_(roles))
+    ids = db.session.scalars(held.distinct().order_by(Membership.account_id))
+    return [Addressee(account_id=account_id) for account_id in ids if account_id != current_account_id()]
+
+
+def _nobody(_ids: Collection[int]) -> Mapping[int, Person]:
+    return {}

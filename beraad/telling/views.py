@@ -1,0 +1,148 @@
+"""Messages: choose an audience, write, look over, send, and what became of it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from beraad.assemblies.access import current_assembly, registry_or_organiser
+from beraad.extensions import db
+from beraad.jobs import queries as job_queries
+from beraad.jobs import service as jobs
+from beraad.jobs.models import Job
+from beraad.telling import approvals, audiences, queries, service
+from beraad.telling.approvals import Approval
+from beraad.telling.audiences import Audience
+from beraad.telling.forms import DiscardForm, MessageForm, SendForm
+from beraad.telling.models import Message, MessageId
+from beraad.web import forms, paging, refusals
+from beraad.web.places import full_address
+
+views = Blueprint("telling", __name__, url_prefix="/beheer/<slug>/berichten")
+
+
+@views.get("")
+@registry_or_organiser
+def overview(slug: str) -> ResponseReturnValue:
+    """All messages, and what is to be done by hand."""
+    assembly = current_assembly()
+    return render_template(
+        "telling/overview.html",
+        page=queries.messages(assembly.id, paging.asked()),
+        work=queries.work(assembly.id),
+    )
+
+
+@views.get("/nieuw")
+@registry_or_organiser
+def choose(slug: str) -> ResponseReturnValue:
+    """Who is the message for?"""
+    offered = [(audience, audience.count()) for audience in audiences.offered(current_assembly())]
+    return render_template("telling/choose.html", offered=offered)
+
+
+@views.route("/nieuw/<audience_code>", methods=["GET", "POST"])
+@registry_or_organiser
+def add(slug: str, audience_code: str) -> ResponseReturnValue:
+    """Write a new message to an audience."""
+    return _written(MessageForm(), _audience(audience_code), None)
+
+
+@views.route("/<int:message_id>/wijzigen", methods=["GET", "POST"])
+@registry_or_organiser
+def edit(slug: str, message_id: MessageId) -> ResponseReturnValue:
+    """Other words for a draft."""
+    message = queries.message(current_assembly(), message_id)
+    if not message.state.is_draft:
+        abort(404)
+    return _written(MessageForm(obj=message), _audience(message.audience), message)
+
+
+def _audience(code: str) -> Audience:
+    return audiences.find(current_assembly(), code) or abort(404)
+
+
+def _written(form: MessageForm, audience: Audience, message: Message | None) -> ResponseReturnValue:
+    assembly = current_assembly()
+    if form.validate_on_submit():
+        with refusals.shown_in(form):
+            saved = service.write(assembly, form.values(audience.code), message)
+            approvals.ask(assembly, _review_of(saved))
+            return redirect(url_for(".detail", slug=assembly.slug, message_id=saved.id), 303)
+    return forms.page("telling/edit.html", form, message=message, audience=audience, count=audience.count())
+
+
+def _review_of(message: Message) -> Approval:
+    return Approval(
+        occasion=f"message-{message.id}-written",
+        what=lambda: _("het bericht ‘%(subject)s’", subject=message.subject),
+        link=full_address("telling.detail", slug=message.assembly.slug, message_id=message.id),
+    )
+
+
+@views.get("/<int:message_id>")
+@registry_or_organiser
+def detail(slug: str, message_id: MessageId) -> ResponseReturnValue:
+    """A draft as it will read and whom it reaches, or what became of a message."""
+    assembly = current_assembly()
+    message = queries.message(assembly, message_id)
+    if message.state.is_draft:
+        return _draft(message)
+    job = job_queries.job_view(message.job_id) if message.job_id else None
+    return render_template(
+        "telling/sent.html",
+        message=message,
+        audience=queries.audience_words(message),
+        outcomes=queries.outcomes(message.id),
+        text=queries.example(message),
+        job=job,
+        refresh_seconds=2 if job and job.is_unfinished else None,
+    )
+
+
+def _draft(message: Message) -> ResponseReturnValue:
+    audience = audiences.find(message.assembly, message.audience)
+    return render_template(
+        "telling/draft.html",
+        message=message,
+        audience=audience,
+        preview=queries.preview(message.assembly, audience, message.is_urgent) if audience else None,
+        text=queries.example(message),
+        form=SendForm(formdata=None, fingerprint=service.fingerprint(message)),
+    )
+
+
+@views.route("/<int:message_id>/weggooien", methods=["GET", "POST"])
+@registry_or_organiser
+def discard(slug: str, message_id: MessageId) -> ResponseReturnValue:
+    """Throw a draft away."""
+    message, form = queries.message(current_assembly(), message_id), DiscardForm()
+    if not message.state.is_draft:
+        abort(404)
+    if form.validate_on_submit():
+        service.discard(message)
+        flash(_("Het bericht is weggegooid."), "success")
+        return redirect(url_for(".overview", slug=slug), 303)
+    return forms.page("telling/discard.html", form, message=message)
+
+
+@views.post("/<int:message_id>/versturen")
+@registry_or_organiser
+@refusals.shown_on(detail)
+def send(slug: str, message_id: MessageId) -> ResponseReturnValue:
+    """Send what a colleague wrote and this official has looked over."""
+    message = queries.message(current_assembly(), message_id)
+    service.send(message, seen=SendForm().fingerprint.data or "")
+    flash(_("Het bericht gaat nu weg, aan ieder op de eigen manier. Hieronder ziet u wat ervan wordt."), "success")
+    return redirect(url_for(".detail", slug=slug, message_id=message_id), 303)
+
+
+@views.post("/<int:message_id>/opnieuw")
+@registry_or_organiser
+def retry(slug: str, message_id: MessageId) -> ResponseReturnValue:
+    """Let a message go on that stopped halfway; nobody gets it twice."""
+    message = queries.message(current_assembly(), message_id)
+    if message.job_id is not None and jobs.retry(db.session.get_one(Job, message.job_id)):
+        flash(_("Wij proberen het opnieuw."), "success")
+    return redirect(url_for(".detail", slug=slug, message_id=message_id), 303)

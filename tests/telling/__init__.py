@@ -1,0 +1,1 @@
+"""Recruitment: from the register sample to the pool."""
