@@ -97,7 +97,7 @@ def ask_many(kind: str, jobs: Sequence[tuple[str, Mapping[str, Any]]], assembly_
     shared = {"kind": kind, "assembly_id": assembly_id, "created_by": visitor.current_account_id()}
     rows = [{**shared, "subject": subject, "payload": dict(payload)} for subject, payload in jobs]
     if rows:
-        for number in db.session.scalars(insert(Job).returning(Job.id), rows):
+        for number in db.session.scalars(insert(Job.__table__).returning(Job.__table__.c.id), rows):
             _wake_after_commit(number, kind)
 
 

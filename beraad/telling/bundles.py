@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,6 +26,18 @@ from beraad.telling.people import Addressee, Person
 #: how long the bundle of the day waits for more news after an event
 GATHERING = timedelta(minutes=30)
 _recipients = Recipient.__table__
+_bundles = Bundle.__table__
+SENT_OFF = (
+    update(_bundles)
+    .where(_bundles.c.id == bindparam("bundle"))
+    .values(
+        state=bindparam("state"),
+        way=bindparam("way"),
+        due_at=bindparam("due"),
+        left_at=bindparam("left"),
+        outbox_message_id=bindparam("outbox"),
+    )
+)
 PUT_IN = (
     update(_recipients).where(_recipients.c.id == bindparam("recipient")).values(bundle_id=bindparam("put_in_bundle"))
 )
@@ -59,61 +72,78 @@ def next_due() -> datetime | None:
 
 def leave(most: int) -> int:
     """Put the next bundles that are due in the outbox, or on the list of letters or calls. Returns how many."""
-    due = select(Bundle).where(Bundle.state == BundleState.WAITING, Bundle.due_at <= now())
-    bundles = db.session.scalars(due.order_by(Bundle.id).limit(most).with_for_update(skip_locked=True)).all()
-    if not bundles:
-        return 0
-    messages = _messages([bundle.id for bundle in bundles])
-    found = people.resolve(_who(bundle) for bundle in bundles)
-    letters: dict[int | None, list[mail.Letter]] = defaultdict(list)
-    sent: dict[str, Bundle] = {}
-    for bundle in bundles:
-        person = found.get(_who(bundle))
-        if person is not None and person.way is not None and person.way.is_text and days.is_quiet(now()):
-            bundle.due_at = days.end_of_quiet(now())
+    columns = select(Bundle.id, Bundle.assembly_id, Bundle.registration_id, Bundle.account_id)
+    due = columns.where(Bundle.state == BundleState.WAITING, Bundle.due_at <= now())
+    chosen = due.order_by(Bundle.id).limit(most).with_for_update(skip_locked=True)
+    rows = [_Due(row.id, row.assembly_id, Addressee(row[2], row[3])) for row in db.session.execute(chosen)]
+    found = people.resolve(row.who for row in rows)
+    _send_off(rows, found, messages_of([row.id for row in rows]))
+    return len(rows)
+
+
+@dataclass(frozen=True)
+class _Due:
+    """A bundle that is due."""
+
+    id: BundleId
+    assembly_id: int | None
+    who: Addressee
+
+
+def _send_off(
+    rows: Sequence[_Due], found: Mapping[Addressee, Person], inside: Mapping[BundleId, Sequence[Message]]
+) -> None:
+    """Write down how each bundle goes; what goes by mail or text message is put in the outbox."""
+    letters: dict[int | None, dict[str, mail.Letter]] = defaultdict(dict)
+    patterns: dict[tuple[object, ...], composing.Text] = {}
+    changes: dict[BundleId, dict[str, Any]] = {}
+    bundle_of: dict[str, BundleId] = {}
+    for row in rows:
+        person, messages = found.get(row.who), inside.get(row.id, ())
+        changes[row.id] = _change(row, person if messages else None)
+        if person is None or changes[row.id]["state"] is not BundleState.QUEUED:
             continue
-        letter = _sent_off(bundle, person, messages.get(bundle.id, []))
-        if letter is not None:
-            letters[bundle.assembly_id].append(letter)
-            sent[letter.reference] = bundle
+        letter = _letter(row, person, messages, patterns)
+        letters[row.assembly_id][letter.reference] = letter
+        bundle_of[letter.reference] = row.id
     for assembly_id, of_one in letters.items():
-        for reference, number in mail.queue_many(of_one, assembly_id).items():
-            sent[reference].outbox_message_id = number
-    db.session.flush()
-    return len(bundles)
+        for reference, number in mail.queue_many(list(of_one.values()), assembly_id).items():
+            changes[bundle_of[reference]]["outbox"] = number
+    if changes:
+        db.session.execute(SENT_OFF, list(changes.values()))
 
 
-def _sent_off(bundle: Bundle, person: Person | None, messages: Sequence[Message]) -> mail.Letter | None:
-    """Write down how the bundle goes. Returns what has to be mailed, if it goes by mail or text message."""
-    bundle.left_at, bundle.way = now(), person.way if person else None
-    if person is None or person.way is None or not messages:
-        bundle.state = BundleState.UNREACHABLE
-        return None
-    if person.way.message_kind is None:
-        bundle.state = BundleState.BY_HAND
-        return None
-    bundle.state = BundleState.QUEUED
-    text = composing.bundled(messages, person)
-    reference = f"bundle-{bundle.id}-{person.addressee.reference}"
+def _change(row: _Due, person: Person | None) -> dict[str, Any]:
+    """What becomes of a bundle; a text message waits for the morning."""
+    way, moment = person.way if person else None, now()
+    if way is not None and way.is_text and days.is_quiet(moment):
+        waiting = {"due": days.end_of_quiet(moment), "state": BundleState.WAITING, "way": None, "left": None}
+        return {"bundle": row.id, "outbox": None, **waiting}
+    state = BundleState.UNREACHABLE if way is None else BundleState.BY_HAND if way.is_by_hand else BundleState.QUEUED
+    return {"bundle": row.id, "outbox": None, "due": moment, "state": state, "way": way, "left": moment}
+
+
+def _letter(
+    row: _Due, person: Person, messages: Sequence[Message], patterns: dict[tuple[object, ...], composing.Text]
+) -> mail.Letter:
+    """What is mailed. Who reads the same in the same language shares a pattern."""
+    assert person.way is not None and person.way.message_kind is not None
+    key = (person.language, person.way.is_text, *(message.id for message in messages))
+    if key not in patterns:
+        patterns[key] = composing.pattern(messages, person.language, person.way.is_text)
+    text = composing.filled(patterns[key], person)
+    reference = f"bundle-{row.id}-{row.who.reference}"
     return mail.Letter(reference, person.way.message_kind, person.address, text.subject, text.body)
 
 
 def messages_of(bundle_ids: Sequence[BundleId]) -> Mapping[BundleId, list[Message]]:
     """Bundle → its messages, those of one burgerberaad together, in the order in which they came up."""
-    return _messages(bundle_ids)
-
-
-def _messages(bundle_ids: Sequence[BundleId]) -> dict[BundleId, list[Message]]:
     inside: dict[Any, list[Message]] = defaultdict(list)
     rows = select(Recipient.bundle_id, Message).join(Message, Message.id == Recipient.message_id)
     rows = rows.where(Recipient.bundle_id.in_(bundle_ids)).order_by(Message.assembly_id, Message.id)
     for bundle_id, message in db.session.execute(rows):
         inside[bundle_id].append(message)
     return inside
-
-
-def _who(bundle: Bundle) -> Addressee:
-    return Addressee(bundle.registration_id, bundle.account_id)
 
 
 def _urgent(message: Message, who: Iterable[Addressee]) -> dict[Addressee, BundleId]:

@@ -29,29 +29,46 @@ def paragraphs(*words: str) -> str:
     return "\n\n".join(filter(None, words))
 
 
-def news(message: Message, person: Person) -> Text:
-    """The words of one message as this person reads them."""
-    subject, body = message.translations.get(person.language, (message.subject, message.body))
-    title = message.assembly.title
-    return Text(placeholders.fill_in(subject, person, title), placeholders.fill_in(body, person, title))
-
-
 def bundled(messages: Sequence[Message], person: Person) -> Text:
-    """All of these messages (at least one, those of one burgerberaad together) in one letter, mail or text message."""
+    """All of these messages (at least one, those of one burgerberaad together) as this person reads them."""
+    return filled(pattern(messages, person.language, person.way is not None and person.way.is_text), person)
+
+
+def pattern(messages: Sequence[Message], language: str, is_short: bool) -> Text:
+    """The same for everyone who reads this language, with `{naam}` and the like where people differ.
+
+    `is_short`: in few words, for a telephone.
+    """
     parts = [
-        (assembly, [news(message, person) for message in of_one])
+        (assembly, [_news(message, language) for message in of_one])
         for assembly, of_one in groupby(messages, lambda message: message.assembly)
     ]
-    with force_locale(LOCALES.get(person.language, LOCALES["nl"])):
-        if person.way is not None and person.way.is_text:
-            return _short(parts)
-        return framed(parts, person.name)
+    with force_locale(LOCALES.get(language, LOCALES["nl"])):
+        return _short(parts) if is_short else _framed(parts)
 
 
-def framed(parts: Sequence[tuple[Assembly, Sequence[Text]]], name: str) -> Text:
+def filled(text: Text, person: Person) -> Text:
+    """The text as this person reads it."""
+    return Text(placeholders.fill_in(text.subject, person), placeholders.fill_in(text.body, person))
+
+
+def alone(assembly: Assembly, text: Text, person: Person) -> Text:
+    """What is for one person alone, in the same frame, in the language of the moment."""
+    parts = [(assembly, [text])]
+    return filled(_short(parts) if person.way is not None and person.way.is_text else _framed(parts), person)
+
+
+def _news(message: Message, language: str) -> Text:
+    """The words of one message."""
+    subject, body = message.translations.get(language, (message.subject, message.body))
+    title = message.assembly.title
+    return Text(subject.replace(placeholders.TITLE, title), body.replace(placeholders.TITLE, title))
+
+
+def _framed(parts: Sequence[tuple[Assembly, Sequence[Text]]]) -> Text:
     """News of one burgerberaad or more, with greeting, sender and contact, in the language of the moment."""
     texts = [text for _assembly, of_one in parts for text in of_one]
-    greeting = _("Beste %(name)s,", name=name) if name else _("Beste lezer,")
+    greeting = _("Beste %(name)s,", name=placeholders.NAME)
     if len(texts) == 1:
         return Text(texts[0].subject, paragraphs(greeting, texts[0].body, _ending(parts[0][0])) + "\n")
     sections = [_section(assembly, of_one) for assembly, of_one in parts]
@@ -59,7 +76,7 @@ def framed(parts: Sequence[tuple[Assembly, Sequence[Text]]], name: str) -> Text:
     return Text(_subject(parts, len(texts)), paragraphs(greeting, intro, *sections) + "\n")
 
 
-def contact(assembly: Assembly) -> str:
+def _contact(assembly: Assembly) -> str:
     """Whom to ask, in words; empty while the burgerberaad names nobody."""
     who = ", ".join(filter(None, (assembly.contact_name, assembly.contact_phone, assembly.contact_email)))
     return _("Hebt u vragen? Neem contact op met %(who)s.", who=who) if who else ""
@@ -70,7 +87,7 @@ def _ending(assembly: Assembly) -> str:
     behalf = _("namens %(who)s", who=assembly.commissioner) if assembly.commissioner else ""
     about = _("voor %(title)s", title=assembly.title)
     signed = "\n".join([_("Met vriendelijke groet,"), sender, ", ".join(filter(None, (behalf, about)))])
-    return paragraphs(contact(assembly), signed)
+    return paragraphs(_contact(assembly), signed)
 
 
 def _section(assembly: Assembly, texts: Sequence[Text]) -> str:
@@ -92,9 +109,3 @@ def _short(parts: Sequence[tuple[Assembly, Sequence[Text]]]) -> Text:
         asked = _("Vragen? %(contact)s", contact=ask) if ask else ""
         lines += [paragraphs(f"{assembly.title}: {text.subject}.", text.body) for text in texts] + [asked]
     return Text(parts[0][0].title, paragraphs(*lines))
-
-
-def alone(assembly: Assembly, text: Text, person: Person) -> Text:
-    """What is for one person alone, in the same frame, in the language of the moment."""
-    parts = [(assembly, [text])]
-    return _short(parts) if person.way is not None and person.way.is_text else framed(parts, person.name)

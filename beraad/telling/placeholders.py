@@ -9,7 +9,8 @@ from flask import Flask, current_app
 from beraad.telling.errors import UnknownPlaceholderError
 from beraad.telling.people import Person
 
-KNOWN = ("{naam}", "{kenmerk}", "{burgerberaad}")
+NAME, REFERENCE, TITLE = "{naam}", "{kenmerk}", "{burgerberaad}"
+KNOWN = (NAME, REFERENCE, TITLE)
 #: what a room above fills in for a person
 Filler = Callable[[Person], str]
 
@@ -38,11 +39,11 @@ def check(text: str) -> None:
         raise UnknownPlaceholderError(word=rest[start : end + 1] if 0 <= start < end else "{")
 
 
-def fill_in(text: str, person: Person, title: str) -> str:
-    """The text as this person reads it; `title` is that of the burgerberaad."""
+def fill_in(text: str, person: Person) -> str:
+    """The text as this person reads it."""
     if "{" not in text:
         return text
-    values = {"{naam}": person.name, "{kenmerk}": person.reference, "{burgerberaad}": title}
+    values = {NAME: person.name or person.reference, REFERENCE: person.reference}
     fillers: dict[str, Filler] = current_app.extensions["telling.placeholders"]
     values |= {placeholder: filler(person) for placeholder, filler in fillers.items() if placeholder in text}
     for placeholder, value in values.items():

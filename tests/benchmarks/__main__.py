@@ -7,7 +7,8 @@ import sys
 
 NAMES = (
     *("draw", "dropout", "engine", "enumerated", "forgers", "growth", "hard", "kills", "nontight", "pages", "peers"),
-    *("planted", "recruitment", "replacement", "reserves", "sample", "speed", "spread", "tables", "versions"),
+    *("planted", "recruitment", "replacement", "reserves", "sample", "speed", "spread", "tables", "telling"),
+    "versions",
 )
 
 if __name__ == "__main__":
