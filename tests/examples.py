@@ -140,9 +140,10 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
 
 
 def _of_messages() -> dict[str, dict[str, Any]]:
-    bundle = _only(Bundle, Bundle.way == ContactBy.POST)
-    draft = _only(Message, Message.state == MessageState.DRAFT)
-    sent = _only(Message, Message.state == MessageState.SENT, Message.audience == "aangemeld")
+    here = by_slug(RECRUITING).id
+    bundle = _only(Bundle, Bundle.way == ContactBy.POST, Bundle.assembly_id == here)
+    draft = _only(Message, Message.state == MessageState.DRAFT, Message.assembly_id == here)
+    sent = _only(Message, Message.state == MessageState.SENT, Message.assembly_id == here)
     return {
         "telling": {"message_id": sent.id, "audience_code": "aangemeld"},
         "telling.edit": {"message_id": draft.id},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from beraad.demo import followed, ready, recruiting
+from beraad.demo import followed, ready, recruiting, told
 from beraad.demo.staff import make_team
 from beraad.telling import service as telling
 from beraad.web import edge
@@ -36,4 +36,4 @@ def fill(app: Flask, scale: Scale = FULL) -> None:
             team = make_team()
         recruiting.make(team, scale.sample, scale.letters, scale.sign_ups)
         ready.make(team, scale.pool, scale.seats)
-        followed.make(team, scale.pool, scale.seats)
+        told.make(team, followed.make(team, scale.pool, scale.seats))

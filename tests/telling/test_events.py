@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Role
@@ -24,9 +24,11 @@ from beraad.orm import now
 from beraad.panel import service as panel
 from beraad.panel.models import AnsweredBy, SeatState
 from beraad.recommendations import responses
+from beraad.recruitment.models.registration import Registration
 from beraad.telling import audiences, service
 from beraad.telling.models import Message, Recipient
 from beraad.telling.people import Addressee
+from beraad.telling.ways import ContactBy
 from beraad.web import edge
 
 
@@ -35,6 +37,7 @@ def assembly(make: ModuleType) -> Assembly:
     """A burgerberaad whose panel was drawn; all but one confirmed."""
     made = make.drawn(slug="wonen")
     with edge.unit_of_change():
+        db.session.execute(update(Registration).values(contact_by=ContactBy.EMAIL))
         panel.ask_everyone(made, (now() + timedelta(days=7)).date())
         for seat in make.seats(made)[1:]:
             panel.confirm(seat, AnsweredBy.LINK)
