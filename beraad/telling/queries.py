@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from beraad import days
@@ -20,6 +20,7 @@ from beraad.telling.audiences import Audience
 from beraad.telling.models import Bundle, BundleId, BundleState, Message, MessageId, MessageState, Recipient
 from beraad.telling.people import Addressee, Person
 from beraad.telling.ways import ContactBy
+from beraad.web.i18n import dutch
 from beraad.web.paging import Page, paged
 
 #: people that are looked up at once
@@ -128,7 +129,7 @@ def preview(assembly: Assembly, audience: Audience, is_urgent: bool) -> Preview:
 
 def example(message: Message) -> composing.Text:
     """The message as somebody who is made up would read it."""
-    somebody = Person(Addressee(), _("Voorbeeldinwoner"), ContactBy.EMAIL, reference="p000000")
+    somebody = Person(Addressee(), dutch(_l("Voorbeeldinwoner")), ContactBy.EMAIL, reference="p000000")
     return composing.bundled([message], somebody)
 
 
