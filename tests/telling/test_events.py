@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Role
+from beraad.days import today
 from beraad.extensions import db
 from beraad.mail import queries as mail
 from beraad.mail.models import OutboxMessage
@@ -38,7 +39,7 @@ def assembly(make: ModuleType) -> Assembly:
     made = make.drawn(slug="wonen")
     with edge.unit_of_change():
         db.session.execute(update(Registration).values(contact_by=ContactBy.EMAIL))
-        panel.ask_everyone(made, (now() + timedelta(days=7)).date())
+        panel.ask_everyone(made, today() + timedelta(days=7))
         for seat in make.seats(made)[1:]:
             panel.confirm(seat, AnsweredBy.LINK)
     return made
