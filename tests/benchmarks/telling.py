@@ -68,7 +68,7 @@ def told(site: Site, people: int) -> Iterator[Figures]:
     address = somebody.email
     with edge.unit_of_change():
         message_id = service.send(service.write(assembly, MessageData("aangemeld", "Nieuws", "Dag {naam}."))).id
-    begin, process = time.monotonic(), worker_lives.start(site)
+    begin, process = time.monotonic(), site.work()
     try:
         time.sleep(ASKED_AFTER)
         first = _seconds_to_sign_in_mail(address, 1)
@@ -77,8 +77,7 @@ def told(site: Site, people: int) -> Iterator[Figures]:
         second = _seconds_to_sign_in_mail(address, 2)
         left = _count(OutboxMessage.state == MailState.QUEUED)
     finally:
-        process.kill()
-        process.join()
+        servers.kill(process)
     there = _count(OutboxMessage.reference.startswith("bundle-"))
     yield {"people": people, "prepared_seconds": round(took, 1), "in_outbox": there}
     yield {"sign_in_seconds_meanwhile": round(first, 1), "and_after": round(second, 1), "mails_that_still_wait": left}
