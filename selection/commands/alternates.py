@@ -71,14 +71,14 @@ def run(args: argparse.Namespace) -> Answer:
 
 
 def with_households(problem: Problem, record: Record) -> Problem:
-    """`problem` with the households of the record: their columns are known to whoever made the record alone."""
+    """Returns `problem` with the households of the record: only who made the record knows their columns."""
     from dataclasses import replace
 
     return replace(problem, households=record.get("households"))
 
 
 def summary(reserves: Reserves) -> str:
-    """The figures, ours beside a list drawn at random."""
+    """Returns the figures in lines, beside those of random lists and of none."""
     return "\n".join(
         [
             f"{len(reserves.ids)} reserves; {reserves.expected_dropout:.1f} people expected to leave.",

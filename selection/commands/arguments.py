@@ -83,7 +83,7 @@ def check_outputs(args: argparse.Namespace, *names: str) -> None:
 
 
 def read_problem(args: argparse.Namespace) -> tuple[Problem, Respondents]:
-    """The problem that the arguments of `add_problem` describe."""
+    """Returns the problem that the arguments of `add_problem` describe, and its people. Raises InputError."""
     categories = read_categories(args.categories)
     respondents = read_respondents(args.respondents, id_column=args.id)
     return respondents.problem(categories, args.seats, args.household, args.must, args.must_not), respondents
@@ -106,7 +106,7 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def seed_bytes(text: str | None) -> bytes | None:
-    """The bytes of a seed in hexadecimal. Raises InputError."""
+    """Returns the bytes of a seed in hexadecimal, None if there is none. Raises InputError."""
     if text is None:
         return None
     try:
@@ -119,7 +119,7 @@ def seed_bytes(text: str | None) -> bytes | None:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises InputError."""
+    """Returns the bytes of a file. Raises InputError."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -127,7 +127,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_record(path: Path) -> Record:
-    """A whole lottery record of which nothing is wrong. Raises InputError when something is."""
+    """Returns a whole lottery record. Raises InputError when anything in it is wrong."""
     data = read_bytes(path)
     record = loads(data, path.name)
     for finding in verify(data).findings:

@@ -39,6 +39,7 @@ def run(args: argparse.Namespace) -> Answer:
 
 
 def document(result: Feasibility) -> dict[str, object]:
+    """Returns the answer for a program."""
     return {
         "ok": result.ok,
         "reason": None if result.reason is None else {"code": result.reason.code, **result.reason.params},
@@ -54,6 +55,7 @@ def document(result: Feasibility) -> dict[str, object]:
 
 
 def as_text(result: Feasibility) -> str:
+    """Returns the answer in English lines."""
     lines = ["A panel exists." if result.ok else f"{result.reason}."]
     if result.changes:
         measure = "smallest" if result.smallest else "best that was found in time"

@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> Answer:
 
 
 def find(args: argparse.Namespace, problem: Problem, seed: bytes | None) -> Lottery:
-    """The lottery that the arguments of `add_lottery` ask for; what it lacks is said on standard error.
+    """Returns the lottery that the arguments of `add_lottery` ask for. Says on standard error what it lacks.
 
     Writes the proof when no panel exists and a file is asked for. Raises what `find_lottery` raises.
     """
@@ -82,7 +82,7 @@ def find(args: argparse.Namespace, problem: Problem, seed: bytes | None) -> Lott
 
 
 def files(args: argparse.Namespace, lottery: Lottery) -> dict[Path, bytes]:
-    """The record, and the panels of all tickets when a file is asked for."""
+    """Returns the record, and the panels of all tickets if a file is asked for."""
     contents = {args.out: sealed(lottery.unsealed())}
     if args.panels is not None:
         contents[args.panels] = write_panels([lottery.panels[ticket] for ticket in lottery.tickets])
@@ -90,7 +90,7 @@ def files(args: argparse.Namespace, lottery: Lottery) -> dict[Path, bytes]:
 
 
 def answer(lottery: Lottery, left_out: Mapping[str, float]) -> Answer:
-    """The figures of `lottery`; `left_out`: feature → how often its quotas would be met without it."""
+    """Returns the figures of `lottery`. `left_out`: feature → share of tickets that meet its quotas without it."""
     from selection.tickets.figures import figures
 
     counted = figures(lottery)
@@ -115,7 +115,7 @@ def answer(lottery: Lottery, left_out: Mapping[str, float]) -> Answer:
 
 
 def chances(lottery: Lottery) -> list[str]:
-    """How many people have which chance, in lines."""
+    """Returns lines that say how many people have which chance."""
     levels = by_chance(lottery.chances_as_floats)
     if len(levels) <= LISTED:
         return [f"  {chance:.6f}  {people:>6} people" for chance, people in levels]
@@ -132,7 +132,7 @@ def chances(lottery: Lottery) -> list[str]:
 
 
 def unfinished(lottery: Lottery) -> list[str]:
-    """What was not computed to the end, or is not known or proven, in English lines."""
+    """Returns English lines about what is not proven, or was not computed to the end."""
     lines = [f"not proven: {missing}; the lottery is written, and so marked" for missing in lottery.evidence.missing]
     if lottery.mixing is not None and not lottery.mixing.to_the_end:
         lines.append("the time was up before the tickets were spread to the end: they are less random than they can be")
@@ -140,7 +140,7 @@ def unfinished(lottery: Lottery) -> list[str]:
 
 
 def report(lottery: Lottery, figures: Figures, left_out: Mapping[str, float]) -> str:
-    """The figures about the tickets in English lines; `left_out`: feature → how often its quotas would be met."""
+    """Returns the figures in English lines. `left_out`: feature → share of tickets that meet its quotas without it."""
     change, least = (units / UNIT for units in (lottery.largest_change, lottery.least_change))
     proven = change - least <= CHANCE * max(1, figures.tickets / 1000)
     bound = "the smallest possible" if proven else f"at least {least / figures.tickets:.6f} with any tickets"

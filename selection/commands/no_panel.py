@@ -26,7 +26,7 @@ def add_proof(parser: argparse.ArgumentParser) -> None:
 
 
 def write_proof(path: Path | None, problem: Problem, error: NoPanelError) -> None:
-    """Write the proof that `error` carries, when a file is asked for."""
+    """Writes the proof that `error` carries, if a file is asked for. Raises InputError."""
     from selection.solving.solver import versions
 
     if path is not None and error.proof is not None:
@@ -34,7 +34,7 @@ def write_proof(path: Path | None, problem: Problem, error: NoPanelError) -> Non
 
 
 def no_panel(data: bytes) -> Record | None:
-    """The record in `data` when it is one of no panel, else None."""
+    """Returns the record in `data`, or None if it is not one of no panel."""
     try:
         record = json.loads(data)
     except (ValueError, RecursionError):
@@ -43,7 +43,7 @@ def no_panel(data: bytes) -> Record | None:
 
 
 def judge(record: Record, problem: Problem | None, data: bytes) -> Answer:
-    """What the check of a record of no panel finds."""
+    """Returns what the check of a record of no panel finds."""
     findings = check_no_panel(record, problem, data)
     sentence = WRONG if findings else RIGHT
     document = {

@@ -28,14 +28,14 @@ class Bar:
             self._last = text
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Takes the line away."""
         if self._last:
             print("\r" + " " * len(self._last) + "\r", end="", file=sys.stderr, flush=True)
             self._last = ""
 
 
 def interruptible(work: Callable[[], T], bar: Bar) -> T:
-    """The result of `work`, done in a thread, so that Ctrl-C is heard while a solver computes."""
+    """Returns the result of `work` or raises its error; does it in a thread, to hear Ctrl-C while a solver computes."""
     outcome: list[T] = []
     failure: list[BaseException] = []
 

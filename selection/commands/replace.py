@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> Answer:
 
 
 def summary(replacement: Replacement) -> str:
-    """Who joins, out of how many, and what the panel misses."""
+    """Returns lines that say who joins, out of how many, and which quotas the panel misses."""
     low, high = min(replacement.chances.values()), max(replacement.chances.values())
     chances = f"a chance of {low:.4f}" if low == high else f"chances from {low:.4f} to {high:.4f}"
     lines = [f"{', '.join(replacement.ids)} joined; {len(replacement.chances)} people could, with {chances}."]

@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> Answer:
 
 
 def summary(sample: Sample) -> str:
-    """One line per stratum, as a notary reads it."""
+    """Returns one line per stratum, as a notary reads it."""
     lines = [f"{len(sample.letters)} letters from {sum(stratum.people for stratum in sample.strata)} rows."]
     if sample.strata[0].name:
         lines += [f"  {stratum.name}: {stratum.letters} of {stratum.people}" for stratum in sample.strata]
@@ -78,7 +78,7 @@ def summary(sample: Sample) -> str:
 
 
 def per_stratum(path: Path, column: str, value: Callable[[str], T]) -> dict[str, T]:
-    """Stratum → value from a file with the columns `stratum` and `column`. Raises InputError that names the cell."""
+    """Returns stratum → value from the columns `stratum` and `column`. Raises InputError that names the cell."""
     table = read_table(path)
     name_at, value_at = table.column("stratum"), table.column(column)
     values: dict[str, T] = {}
@@ -106,7 +106,7 @@ def _count(text: str) -> int:
 
 
 def _share(text: str) -> Fraction:
-    """0.03, 0,03 and 3% are the same."""
+    """Returns the share in `text`: 0.03, 0,03 and 3% are the same. Raises ValueError."""
     number, percent = text.replace(",", ".").removesuffix("%").strip(), text.endswith("%")
     if not number.replace(".", "", 1).isdigit() or len(number) > 20:
         raise ValueError("is not a share like 0.03 or 3%")

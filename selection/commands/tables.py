@@ -84,14 +84,15 @@ def _folded(people: Respondents, column: str) -> list[str]:
 
 
 def read_pins(path: Path) -> list[Pin]:
-    """Pins with the row they stand in. Raises InputError that names the cell."""
+    """Returns pins with the row they stand in. Raises InputError that names the cell."""
     table = read_table(path)
-    round_at, table_at, id_at = (table.column(column) for column in COLUMNS)
+    round_at, table_at, id_at = (table.column(name) for name in COLUMNS)
     pins = []
     for row, cells in table.rows:
-        for at in (round_at, table_at):
-            if not (cells[at].isascii() and cells[at].isdigit() and len(cells[at]) < 10):
-                raise InputError("not_a_count", file=table.file, row=row, column=table.header[at], value=cells[at])
+        for column in (round_at, table_at):
+            cell = cells[column]
+            if not (cell.isascii() and cell.isdigit() and len(cell) < 10):
+                raise InputError("not_a_count", file=table.file, row=row, column=table.header[column], value=cell)
         pins.append(Pin(int(cells[round_at]), cells[id_at], int(cells[table_at]), f"{table.file} row {row}"))
     return pins
 
@@ -111,13 +112,13 @@ def canonical_hash(request: TableRequest) -> bytes:
 
 
 def rows(plan: TablePlan) -> list[Sequence[str]]:
-    """Round, table and id of everybody, in that order."""
+    """Returns round, table and id of everybody, sorted."""
     chairs = sorted((r, t, i) for r, seats in enumerate(plan.seats, 1) for i, t in enumerate(seats))
     return [(str(r), str(t), plan.ids[i]) for r, t, i in chairs]
 
 
 def summary(plan: TablePlan) -> str:
-    """The figures in words."""
+    """Returns the figures in English lines."""
     lines = [f"{plan.slots - plan.repeats} different meetings; {plan.repeats} repeats, at least {plan.repeats_bound}."]
     if plan.cells:
         inside = plan.cells - plan.cells_outside

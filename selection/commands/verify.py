@@ -89,7 +89,7 @@ def run(args: argparse.Namespace) -> Answer:
 
 
 def document(result: Verification) -> dict[str, object]:
-    """The verdict, every finding and, where computed, the figures, by their names in a record."""
+    """Returns the verdict, every finding and the figures by their names in a record, None if not computed."""
     figures = {} if result.evidence is None else result.evidence.figures()
     return {
         "verdict": result.verdict.name.lower(),
@@ -101,7 +101,7 @@ def document(result: Verification) -> dict[str, object]:
 
 
 def _problem(args: argparse.Namespace, record: Record) -> Problem | None:
-    """What the files say the record should be about. Raises InputError."""
+    """Returns the problem in the files, None if there are no files. Raises InputError."""
     if not (args.categories or args.respondents):
         return None
     if not (args.categories and args.respondents):
@@ -130,7 +130,7 @@ def lines(result: Verification, record: Record, name: str, announced: Announced)
 
 
 def sentence(result: Verification) -> str:
-    """The sentence that the check comes down to."""
+    """Returns the sentence that the check comes down to."""
     listed = all(missing.code != "not_announced" for missing in result.missing)
     return ANNOUNCED if result.verdict is Verdict.MATCHES and listed else SENTENCES[result.verdict]
 

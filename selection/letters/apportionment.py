@@ -16,9 +16,9 @@ from fractions import Fraction
 
 
 def sainte_lague(weights: Sequence[Fraction | int], limits: Sequence[int], letters: int) -> list[int]:
-    """`letters` divided over strata with `weights` ≥ 0, stratum s at most `limits[s]`.
+    """Returns how many of `letters` each stratum gets, by its weight ≥ 0; stratum s gets `limits[s]` at most.
 
-    Strata without weight get nothing. Raises `ValueError` when the strata with weight can't hold all letters.
+    A stratum without weight gets none. Raises `ValueError` when the strata with weight can't hold all letters.
     """
     sizes = [0] * len(weights)
     if letters > sum(limit for weight, limit in zip(weights, limits, strict=True) if weight):

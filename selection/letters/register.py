@@ -2,10 +2,10 @@
 
 The *canonical row* is what a rank is computed from: the row's fields exactly as read, joined by the control character
 U+001F, in UTF-8. It doesn't depend on the delimiter, the quoting, the line ends or the encoding of the file, so a
-register saved anew by another program gives every row the same rank. Rows whose fields are all blank are no rows.
+row has the same rank after another program saved the register anew. Rows whose fields are all blank are no rows.
 
-Blocks of a megabyte without a quotation mark are translated by three replacements, which is what makes 18 million rows
-a matter of seconds; a block with quotation marks goes through the csv module and gives the same canonical rows.
+Blocks of a megabyte without a quotation mark are translated by three replacements, which read 18
+million rows in seconds. A block with quotation marks goes through the csv module, with the same canonical rows.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ LONGEST = 1 << 24
 
 
 def fields(row: bytes) -> list[str]:
-    """The fields of a canonical row."""
+    """Returns the fields of a canonical row."""
     return row.decode().split("\x1f")
 
 
@@ -38,7 +38,10 @@ def _without_blanks(rows: list[bytes]) -> list[bytes]:
 
 
 class Register:
-    """A register file: its header, and as often as asked its rows in file order."""
+    """A register file: its header, and its rows in file order, as often as they are asked for.
+
+    Raises InputError when it can't be read.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -51,14 +54,14 @@ class Register:
             raise InputError("cannot_read", file=self.name, reason=error.strerror) from error
 
     def column(self, name: str) -> int:
-        """The index of the column called `name`, regardless of case and surrounding space."""
+        """Returns the index of a column, compared without case and surrounding space. Raises InputError."""
         places = [i for i, title in enumerate(self.header) if fold(title) == fold(name)]
         if len(places) != 1:
             raise InputError("repeated_column" if places else "missing_column", file=self.name, column=name)
         return places[0]
 
     def blocks(self, phase: str, progress: Progress | None = None) -> Iterator[list[bytes]]:
-        """The canonical rows, some thousands at a time; a blank row as an empty one, so that rows can be counted.
+        """Yields canonical rows, some thousands at a time. A blank row is an empty one: readers count rows.
 
         Raises `InputError` for a row that isn't as wide as the header. `progress` hears bytes done of all bytes.
         """
@@ -106,7 +109,7 @@ class Register:
             raise InputError("not_text", file=self.name) from error
 
     def _whole_lines(self, file: io.BufferedReader) -> Iterator[bytes]:
-        """The rest of the file in blocks that end at the end of a line outside quotation marks."""
+        """Yields the rest of the file in blocks that end with a line, outside quotation marks."""
         parts: list[bytes] = []
         quotes = length = 0
         while block := file.read(BLOCK):
@@ -123,7 +126,7 @@ class Register:
             yield b"".join(parts)
 
     def _sniff_encoding(self) -> str:
-        """UTF-8 when every byte of the file says so, otherwise Windows-1252."""
+        """Returns UTF-8 if the whole file is valid in it, otherwise Windows-1252."""
         decoder = codecs.getincrementaldecoder("utf-8")()
         with self.path.open("rb") as file:
             try:

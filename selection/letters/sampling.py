@@ -114,7 +114,7 @@ class _Lowest:
         self.rows: list[tuple[bytes, bytes]] = []
 
     def cut(self) -> None:
-        """Sort, count equal rows once, keep the lowest."""
+        """Sorts, counts equal rows once and keeps the lowest."""
         self.rows = sorted(set(self.rows))
         if len(self.rows) > self.capacity:
             self.whole = False
@@ -129,10 +129,10 @@ def _lowest(
     for pool in pools:
         if not pool.capacity:
             pool.limit = b""
-    rank, of = ranker(seed), strata.of
+    rank, stratum = ranker(seed), strata.stratum
     for rows in register.blocks("letters", progress):
         for row in filter(None, rows):
-            pool = pools[of(row)]
+            pool = pools[stratum(row)]
             value = rank(row)
             if value < pool.limit:
                 pool.rows.append((value, row))
@@ -146,7 +146,7 @@ def _lowest(
 def _walk(
     pools: Sequence[_Lowest], strata: Strata, household: Sequence[int]
 ) -> tuple[list[list[tuple[bytes, bytes]]], list[int]]:
-    """Rule 3 over the candidates: the chosen rows per stratum, and the strata that came out short."""
+    """Applies rule 3 to the candidates. Returns the chosen rows per stratum, and the strata that came out short."""
     if not household:
         chosen = [pool.rows[:size] for pool, size in zip(pools, strata.sizes, strict=True)]
     else:

@@ -61,16 +61,16 @@ class Strata:
         self.sizes = self._divide(plan)
 
     def in_order(self) -> list[int]:
-        """Indices by name, so that the order doesn't depend on which row came first."""
+        """Returns the indices in order of name: that order doesn't depend on which row came first."""
         return sorted(range(len(self.names)), key=lambda s: fold(self.names[s]))
 
-    def of(self, row: bytes, record: int = 0) -> int:
-        """The stratum of a canonical row; a new one when its value wasn't met before."""
+    def stratum(self, row: bytes, record: int = 0) -> int:
+        """Returns the index of a canonical row's stratum, a new one if its value is new. Raises InputError."""
         if self.column is None:
             return 0
         value = row.split(SEP, self.column + 1)[self.column]
-        stratum = self._by_bytes.get(value)
-        return self._learn(value, record) if stratum is None else stratum
+        index = self._by_bytes.get(value)
+        return self._learn(value, record) if index is None else index
 
     def _learn(self, value: bytes, record: int) -> int:
         name = value.decode().strip()
@@ -94,7 +94,7 @@ class Strata:
             for row in rows:
                 record += 1
                 if row:
-                    self.people[self.of(row, record)] += 1
+                    self.people[self.stratum(row, record)] += 1
 
     def _divide(self, plan: Plan) -> list[int]:
         if plan.sizes is not None:

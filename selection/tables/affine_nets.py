@@ -38,7 +38,7 @@ TRIES = 4
 
 
 def field_tables(q: int) -> tuple[Ints, Ints] | None:
-    """Addition and multiplication of the field of `q` elements (q × q each); None when there is no such field."""
+    """Returns addition and multiplication of the field of `q` elements (q × q each), None if there is no such field."""
     p = next((p for p in range(2, q + 1) if q % p == 0), 0)
     k = next((k for k in range(1, 8) if p**k == q), 0)
     if not p or not k:
@@ -66,7 +66,7 @@ def _multiply(a: tuple[int, ...], b: tuple[int, ...], tail: tuple[int, ...], p: 
 
 
 def table_sizes(n: int, tables: int) -> tuple[int, int]:
-    """The smallest and the largest table when `n` people sit as equally as possible."""
+    """Returns the smallest and the largest table when `n` people sit as equally as possible."""
     return n // tables, -(-n // tables)
 
 
@@ -113,7 +113,7 @@ def _lines(q: int, add: Ints, times: Ints) -> Ints:
 
 
 def _levelled(seats: Ints, chairs: Ints, tables: int) -> Ints:
-    """`seats` with tables made as equal as can be."""
+    """Returns `seats` with tables as equal as can be."""
     met = (seats[:, :, None] == seats[:, None, :]).sum(axis=0)
     for seat in seats:
         met -= seat[:, None] == seat[None, :]
@@ -174,24 +174,24 @@ class _Extra:
         return np.bincount(seat, weights=self._chairs, minlength=self._tables).astype(np.int64)
 
     def _fill(self, seat: Ints, line: Ints, table: int) -> None:
-        """Move people of `line` to an extra table, from the fullest tables first."""
+        """Moves people of `line` to an extra table, from the fullest tables first."""
         by_size = line[np.argsort(-self._sizes(seat)[seat[line]], kind="stable")]
         seat[by_size[: self._most]] = table
 
     def level(self, seat: Ints) -> int:
-        """Make the tables as equal as can be, each move the one that repeats the fewest; how many moves."""
+        """Makes the tables as equal as can be, by the moves with the fewest repeats. Returns how many moves."""
         moves = 0
         while True:
             sizes = self._sizes(seat)
-            here = sizes[: self._tables]
+            usual = sizes[: self._tables]
             homeless = seat >= self._tables
             if not homeless.any():
                 high = int(sizes[seat[self._light]].max(initial=0))
-                fits = here.min() >= self._least and here.max() <= self._most
-                if fits or high <= here.min() + 1:
+                fits = usual.min() >= self._least and usual.max() <= self._most
+                if fits or high <= usual.min() + 1:
                     return moves
             givers = homeless if homeless.any() else self._light & (sizes[seat] == high)
-            movers, takers = np.flatnonzero(givers), np.flatnonzero(here == here.min())
+            movers, takers = np.flatnonzero(givers), np.flatnonzero(usual == usual.min())
             cost = np.array([(self._met[movers][:, seat == t] > 0).sum(axis=1) for t in takers])
             t, i = np.unravel_index(int(cost.argmin()), cost.shape)
             seat[movers[i]] = takers[t]

@@ -22,7 +22,7 @@ MOST_ATTEMPTS = 100_000
 
 
 def join_pins(pinned: Ints, groups: Mapping[str, Sequence[int]], tables: int) -> Ints:
-    """`pinned` (rounds × n, −1 for free) with every group at the table of its pinned member.
+    """Returns `pinned` (rounds × n, −1 for free) with every group at the table of its pinned member.
 
     Raises `InputError` when a group is too large, pins tear it apart or overfill a table.
     """
@@ -46,7 +46,7 @@ def join_pins(pinned: Ints, groups: Mapping[str, Sequence[int]], tables: int) ->
 
 
 def place_groups(joined: Ints, groups: Mapping[str, Sequence[int]], tables: int, seed: bytes) -> Ints:
-    """`joined` with a table for every group in every round. Raises `InputError` when there is no room."""
+    """Returns `joined` with a table for every group in every round. Raises `InputError` if there is no room."""
     chairs = joined.copy()
     n = chairs.shape[1]
     met = np.zeros((n, n), dtype=np.int64)

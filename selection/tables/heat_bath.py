@@ -28,12 +28,12 @@ class Bath:
         self._weights = np.zeros(2 * DELTA_RANGE + 1, dtype=np.int64)
 
     def cool(self, x: Fraction) -> None:
-        """Set x."""
+        """Sets x."""
         powers = [int(WEIGHT_ONE * x**change) for change in range(-DELTA_RANGE, DELTA_RANGE + 1)]
         self._weights = np.minimum(np.array(powers, dtype=object), 1 << 50).astype(np.int64)
 
     def choose(self, change: Ints, allowed: Bools) -> int:
-        """An index allowed, or −1 for staying."""
+        """Returns an index that is allowed, or −1 for staying."""
         if not len(change):
             return -1
         within = np.minimum(np.maximum(change, -DELTA_RANGE), DELTA_RANGE)

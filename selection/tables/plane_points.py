@@ -72,8 +72,8 @@ class _Places:
             d, t = unused[e * (q if parallel else rounds) + r]
             self._other[r, line[d] == t] = q + e
         self._switches = np.nonzero(self._other >= 0)
-        at, to = self.table[self._switches].copy(), self._other[self._switches]
-        self.table[self._switches], self._other[self._switches] = to, at
+        old, new = self.table[self._switches].copy(), self._other[self._switches]
+        self.table[self._switches], self._other[self._switches] = new, old
         order = list(range(points))
         self._stream.shuffle(order)
         self._taken = np.zeros(points, dtype=np.bool_)
@@ -97,7 +97,7 @@ class _Places:
         self._cost = int(self._outside(self._sizes).sum() + self._again()[self._taken].sum() + both.sum())
 
     def search(self) -> Ints:
-        """By unit."""
+        """Returns the tables (rounds × units) of the best points."""
         bath, best, least = Bath(self._stream), self._seats(), self._cost
         steps = STEPS_PER_POINT * len(self._taken)
         for step in range(steps):
@@ -118,7 +118,7 @@ class _Places:
         return distance**2
 
     def _again(self) -> Ints:
-        """What it costs when somebody takes a point and meets groups again."""
+        """Returns what it costs that whoever is at a point meets groups again, per point."""
         cost: Ints = self._groups @ np.maximum(self._with - 1, 0)
         return cost
 
@@ -141,41 +141,41 @@ class _Places:
             self._switch(chosen - len(empty))
 
     def _cost_of_leaving(self, p: int, empty: Ints) -> Ints:
-        """The change when whoever is at point p goes to an empty one."""
-        to, at = self.table[:, empty], self.table[:, [p]]
-        there, here = np.take_along_axis(self._sizes, to, axis=1), np.take_along_axis(self._sizes, at, axis=1)
-        change = self._outside(there + 1) - self._outside(there) + self._outside(here - 1) - self._outside(here)
+        """Returns the change of cost when whoever is at point p goes to an empty one, per empty point."""
+        new, old = self.table[:, empty], self.table[:, [p]]
+        joined, left = np.take_along_axis(self._sizes, new, axis=1), np.take_along_axis(self._sizes, old, axis=1)
+        change = self._outside(joined + 1) - self._outside(joined) + self._outside(left - 1) - self._outside(left)
         again = self._again()
-        total: Ints = (change * (to != at)).sum(axis=0) + again[empty] - again[p]
+        total: Ints = (change * (new != old)).sum(axis=0) + again[empty] - again[p]
         return total
 
     def _cost_of_switches(self) -> Ints:
-        """The change when whoever is at a point sits at its other table."""
+        """Returns the change of cost when whoever is at a point sits at its other table, per switch."""
         r, p = self._switches
-        at, to = self.table[r, p], self._other[r, p]
-        here, there = self._sizes[r, at], self._sizes[r, to]
-        change: Ints = self._outside(here - 1) - self._outside(here) + self._outside(there + 1) - self._outside(there)
+        old, new = self.table[r, p], self._other[r, p]
+        left, joined = self._sizes[r, old], self._sizes[r, new]
+        change: Ints = self._outside(left - 1) - self._outside(left) + self._outside(joined + 1) - self._outside(joined)
         now, host = self._with[:, p], self._host[:, r]
-        then = now - (host == at) + (host == to)
+        then = now - (host == old) + (host == new)
         again: Ints = self._groups @ (np.maximum(then - 1, 0) - np.maximum(now - 1, 0))
         return change + again
 
-    def _leave(self, p: int, to: int) -> None:
+    def _leave(self, p: int, new: int) -> None:
         rounds = np.arange(self._rounds)
         self._sizes[rounds, self.table[:, p]] -= 1
-        self._sizes[rounds, self.table[:, to]] += 1
-        self._taken[[p, to]] = False, True
+        self._sizes[rounds, self.table[:, new]] += 1
+        self._taken[[p, new]] = False, True
 
     def _switch(self, number: int) -> None:
         r, p = self._switches[0][number], self._switches[1][number]
-        here, there = self.table[r, p], self._other[r, p]
-        self._sizes[r, here] -= 1
-        self._sizes[r, there] += 1
-        self._with[:, p] += (self._host[:, r] == there).astype(np.int64) - (self._host[:, r] == here)
-        self.table[r, p], self._other[r, p] = there, here
+        left, joined = self.table[r, p], self._other[r, p]
+        self._sizes[r, left] -= 1
+        self._sizes[r, joined] += 1
+        self._with[:, p] += (self._host[:, r] == joined).astype(np.int64) - (self._host[:, r] == left)
+        self.table[r, p], self._other[r, p] = joined, left
 
     def _move_group(self, bath: Bath, g: int, r: int) -> None:
-        """Perhaps to another table in round r."""
+        """Moves group g to another table in round r, or leaves it, as the bath chooses."""
         weight, now, table = int(self._groups[g]), int(self._host[g, r]), self.table[r]
         before = self._with[g] - (table == now)
         cost = weight * np.bincount(table, self._taken & (before > 0), self._tables).astype(np.int64)
@@ -186,10 +186,10 @@ class _Places:
         sizes[now] -= weight
         cost += self._outside(sizes + weight) - self._outside(sizes)
         change = cost - cost[now]
-        to = bath.choose(change, np.arange(self._tables) != now)
-        if to >= 0:
-            self._cost += int(change[to])
-            self._host[g, r] = to
-            self._with[g] = before + (table == to)
-            sizes[to] += weight
+        new = bath.choose(change, np.arange(self._tables) != now)
+        if new >= 0:
+            self._cost += int(change[new])
+            self._host[g, r] = new
+            self._with[g] = before + (table == new)
+            sizes[new] += weight
             self._sizes[r] = sizes

@@ -58,7 +58,7 @@ def check_request(request: TableRequest) -> None:
 
 
 def pinned_chairs(request: TableRequest) -> list[list[int]]:
-    """[round][person] → table from 0 of the pins, −1 for free. Raises InputError."""
+    """Returns the table, from 0, that pins give each person in each round, −1 for free. Raises InputError."""
     index = {id_: i for i, id_ in enumerate(request.ids)}
     chairs = [[-1] * len(request.ids) for _ in range(request.rounds)]
     for number, pin in enumerate(request.pins, 1):
@@ -77,7 +77,7 @@ def pinned_chairs(request: TableRequest) -> list[list[int]]:
 
 
 def groups(request: TableRequest) -> dict[str, list[int]]:
-    """Group → people, groups of one left out."""
+    """Returns the people of each group, groups of one left out."""
     groups: dict[str, list[int]] = {}
     for i, name in enumerate(request.together):
         if name:

@@ -56,7 +56,7 @@ class Asked:
 
 
 def search(asked: Asked, bound: int, seed: bytes, progress: Progress | None = None) -> Seating:
-    """A seating with everybody on their chair and groups together, by the order of preference."""
+    """Returns a seating with everybody on their settled chair and groups together, best by the order of preference."""
     run = _Search(asked, seed, progress or Silent())
     goal = bound if asked.meetings_first else 0
     seating = run.from_net(goal)
@@ -77,7 +77,7 @@ class _Search:
         self._seed, self._progress = seed, progress
 
     def rank(self, seating: Seating) -> tuple[int, int]:
-        """What is compared: repeats and Σ dist², in the order of preference."""
+        """Returns what is compared: repeats and Σ dist², in the order of preference."""
         repeats, distance = seating.repeats, int((seating.outside**2).sum())
         return (repeats, distance) if self._meetings_first else (distance, repeats)
 
@@ -96,7 +96,7 @@ class _Search:
         return self.exchange(seating, "cool", COOL, EXCHANGE_BUDGET // (4 if done else 1), goal)
 
     def _start(self) -> Ints | None:
-        """The best net, tables numbered so that pins have room; None when its tables don't suit groups and pins."""
+        """Returns the best net, its tables numbered to make room for pins; None if they don't suit groups and pins."""
         together = sorted(self._groups, key=len, reverse=True)
         alone = np.flatnonzero(~self._grouped()[0])
         sizes = [*(len(people) for people in together), *(1 for _ in alone)]
@@ -112,19 +112,19 @@ class _Search:
         return seats
 
     def _grouped(self) -> Bools:
-        """Who belongs to a group, for every round."""
+        """Returns who belongs to a group, for every round."""
         grouped = np.zeros((self._rounds, self._n), dtype=np.bool_)
         grouped[:, [i for people in self._groups for i in people]] = True
         return grouped
 
     def _room(self, seat: Ints, chair: Ints) -> Ints:
-        """Chairs per table that groups without a settled table leave."""
+        """Returns the chairs per table that groups without a settled table leave."""
         taken = self._grouped()[0] & (chair < 0)
         room: Ints = np.bincount(seat[~taken], minlength=self._tables)
         return room
 
     def _number(self, seat: Ints, chair: Ints) -> bool:
-        """Swap numbers of tables so that nowhere more people must sit than there are chairs; whether that went."""
+        """Swaps numbers of tables until each has a chair for whoever must sit there. Returns whether that worked."""
         must = np.bincount(chair[chair >= 0], minlength=self._tables)
         for t in range(self._tables):
             room = self._room(seat, chair)
@@ -132,12 +132,12 @@ class _Search:
                 fits = np.flatnonzero((room >= must[t]) & (must <= room[t]))
                 if not len(fits):
                     return False
-                here, there = seat == t, seat == fits[0]
-                seat[here], seat[there] = fits[0], t
+                left, joined = seat == t, seat == fits[0]
+                seat[left], seat[joined] = fits[0], t
         return True
 
     def _steps(self, name: str, steps: int, x: tuple[Fraction, Fraction]) -> Iterator[tuple[Bath, SeedStream]]:
-        """`steps` times a bath whose x goes in a straight line."""
+        """Yields a bath `steps` times, its x on a straight line."""
         hot, cold = x
         stream = SeedStream(self._seed, f"tables/{name}")
         bath = Bath(stream)
@@ -148,7 +148,7 @@ class _Search:
             yield bath, stream
 
     def _settle(self, seating: Seating) -> None:
-        """Bring people to their settled chairs in ways that keep who meets whom: while somebody misses one, exchange
+        """Brings people to their settled chairs in ways that keep who meets whom: while somebody misses one, exchange
         people in all rounds at once, or the numbers of two tables, by how many more or fewer miss theirs then.
         """
         free = ~self._grouped()[0]
@@ -158,24 +158,24 @@ class _Search:
             if not len(missing):
                 return
             r, i = missing[stream.below(len(missing))].tolist()
-            here, there = int(seating.seats[r, i]), int(self._chairs[r, i])
-            number, fits = self._cost_of_relabel(seating.seats[r], self._chairs[r], here, there)
+            left, joined = int(seating.seats[r, i]), int(self._chairs[r, i])
+            number, fits = self._cost_of_relabel(seating.seats[r], self._chairs[r], left, joined)
             allowed = np.append(free & free[i] & (seating.seats != seating.seats[:, [i]]).any(axis=0), fits)
             j = bath.choose(np.append(self._cost_of_locks(seating.seats, i), number), allowed)
             if j == self._n:
-                seating.relabel(r, here, there)
+                seating.relabel(r, left, joined)
             elif j >= 0:
                 seating.trade(i, j)
 
     def _cost_of_relabel(self, seat: Ints, chair: Ints, t: int, u: int) -> tuple[int, bool]:
-        """How many more settled chairs are missed when tables t and u swap numbers; whether both have room then."""
+        """Returns how many more settled chairs are missed when t and u swap numbers, and whether both have room."""
         wants = {(a, b): int(((seat == a) & (chair == b)).sum()) for a in (t, u) for b in (t, u)}
         must, room = np.bincount(chair[chair >= 0], minlength=self._tables), self._room(seat, chair)
         change = wants[t, t] + wants[u, u] - wants[t, u] - wants[u, t]
         return change, bool(must[t] <= room[u] and must[u] <= room[t])
 
     def _trade(self, seating: Seating) -> None:
-        """Exchange people in all rounds at once for balance, where nobody loses a settled chair."""
+        """Exchanges people in all rounds at once for balance, where nobody loses a settled chair."""
         locks = bool((self._chairs >= 0).any())
         step_cost = 1500 + self._rounds * self._n * max(1, self._values.shape[1])
         steps = min(TRADE_BUDGET // step_cost, TRADES_PER_PERSON * self._n)
@@ -195,7 +195,7 @@ class _Search:
                     return
 
     def _cost_of_locks(self, seats: Ints, i: int) -> Ints:
-        """How many more settled chairs are missed when i and j trade, for every j."""
+        """Returns how many more settled chairs are missed when i and j trade, for every j."""
         mine, must = self._chairs[:, i, None], self._chairs
         i_there = ((mine >= 0) & (mine != seats)).sum(axis=0)
         j_here = ((must >= 0) & (must != seats[:, i, None])).sum(axis=0)
@@ -204,21 +204,21 @@ class _Search:
         return change
 
     def _missed(self, seats: Ints) -> Ints:
-        """In how many rounds each person isn't on their settled chair."""
+        """Returns in how many rounds each person isn't on their settled chair."""
         missed: Ints = ((self._chairs >= 0) & (self._chairs != seats)).sum(axis=0)
         return missed
 
     def _sit(self, seating: Seating) -> None:
-        """Put everybody on their settled chair, each time in exchange for whoever costs the least; then lock it."""
+        """Puts everybody on their settled chair, in exchange for whoever costs the least, and locks it."""
         grouped = self._grouped()[0]
         for r, chair in enumerate(self._chairs):
             for i in np.flatnonzero(chair >= 0):
                 if seating.seats[r, i] != chair[i]:
                     change = self._cost(seating, r, int(i))
-                    there = np.flatnonzero(
+                    joined = np.flatnonzero(
                         (seating.seats[r] == chair[i]) & (chair != chair[i]) & ~(grouped & (chair < 0))
                     )
-                    seating.exchange(r, int(i), int(there[change[there].argmin()]))
+                    seating.exchange(r, int(i), int(joined[change[joined].argmin()]))
         seating.locked |= self._chairs >= 0
 
     def _cost(self, seating: Seating, r: int, i: int) -> Ints:
@@ -228,7 +228,7 @@ class _Search:
         return cost
 
     def exchange(self, start: Seating, name: str, x: tuple[Fraction, Fraction], budget: int, goal: int) -> Seating:
-        """Exchange chairs in single rounds; the best seating seen at the end of a stride."""
+        """Exchanges chairs in single rounds. Returns the best seating seen at the end of a stride."""
         seating = Seating(start.seats, self._tables, self._values, self._kinds, start.locked)
         best, seats = self.rank(seating), seating.seats.copy()
         free = [np.flatnonzero(~locked) for locked in seating.locked]

@@ -60,7 +60,7 @@ class Seating:
         return distance
 
     def cost_of_repeats(self, r: int, i: int) -> Ints:
-        """The change of Σ(m − 1)⁺ when i and j exchange chairs in round r, for every j at another table."""
+        """Returns the change of Σ(m − 1)⁺ when i and j exchange chairs in round r, for every j at another table."""
         seat, a = self.seats[r], self.seats[r, i]
         mates = np.flatnonzero(seat == a)
         before = self.met > 0
@@ -72,7 +72,7 @@ class Seating:
         return change
 
     def cost_of_balance(self, rounds: slice, i: int) -> Ints:
-        """The change of Σ dist² when i and j exchange chairs in those rounds, for every j."""
+        """Returns the change of Σ dist² when i and j exchange chairs in those rounds, for every j."""
         mine, others, seat = self.values[i], self.values, self.seats[rounds]
         a, r = seat[:, i], np.arange(self.rounds)[rounds]
         more, fewer = self.more, self.fewer
@@ -84,7 +84,7 @@ class Seating:
         return total
 
     def exchange(self, r: int, i: int, j: int) -> None:
-        """Swap the chairs of i and j, at two tables, in round r."""
+        """Swaps the chairs of i and j, at two tables, in round r."""
         seat = self.seats[r]
         a, b = int(seat[i]), int(seat[j])
         for person, table in ((i, a), (j, b)):
@@ -96,7 +96,7 @@ class Seating:
         self._recount(r, b, j, i)
 
     def trade(self, i: int, j: int) -> None:
-        """Swap the chairs of i and j in every round."""
+        """Swaps the chairs of i and j in every round."""
         for r in range(self.rounds):
             a, b = int(self.seats[r, i]), int(self.seats[r, j])
             if a != b:
@@ -107,10 +107,10 @@ class Seating:
         self.met[:, [i, j]] = self.met[:, [j, i]]
 
     def relabel(self, r: int, t: int, u: int) -> None:
-        """Swap the numbers of tables t and u in round r: the same people, at the other number."""
+        """Swaps the numbers of tables t and u in round r: the same people, at the other number."""
         seat = self.seats[r]
-        here, there = seat == t, seat == u
-        seat[here], seat[there] = u, t
+        first, second = seat == t, seat == u
+        seat[first], seat[second] = u, t
         for by_table in (self.counts, self.low, self.high, self.more, self.fewer, self._more, self._fewer):
             by_table[r, [t, u]] = by_table[r, [u, t]]
 
