@@ -37,7 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EXAMPLE
     add_problem(parser)
     who = parser.add_mutually_exclusive_group()
-    who.add_argument("--dropout", type=Path, metavar="CSV", help="who is likely to stay, as of alternates")
+    who.add_argument(
+        "--dropout", type=Path, metavar="CSV", help="who is likely to stay, as of alternates (default: --leave 15)"
+    )
     who.add_argument("--leave", type=percentage, metavar="PERCENT", help="percentage of people who leave (default: 15)")
     parser.add_argument(
         "--hold", type=probability, default=0.95, help="how surely the goal is reached at the end (default: 0.95)"
