@@ -165,6 +165,7 @@ def _of_lottery(followed: Assembly) -> dict[str, dict[str, Any]]:
             "number": _only(Draw, Draw.assembly_id == followed.id).number,
         },
         "lottery_population": {"feature_id": followed.features[0].id},
+        "lottery_pairs": {"first_id": followed.features[0].id, "second_id": followed.features[1].id},
         "lottery_public": {"number": 123, "paper": "protocol"},
         "panel": {"seat_id": seat.id},
         "panel_asking": {"seat_id": seat.id},

@@ -88,10 +88,10 @@ def of_account(account: Account) -> list[AssemblyRow]:
     return [_row(assembly, roles[assembly.id]) for assembly in assemblies.values()]
 
 
-def assembly(assembly_id: AssemblyId) -> Assembly:
-    """Returns the burgerberaad, or 404."""
-    row: Assembly = db.first_or_404(select(Assembly).where(Assembly.id == assembly_id))
-    return row
+def by_id(assembly_ids: Iterable[AssemblyId]) -> dict[AssemblyId, Assembly]:
+    """Returns these burgerberaden by id, read in one question."""
+    rows = db.session.scalars(select(Assembly).where(Assembly.id.in_(list(assembly_ids))))
+    return {assembly.id: assembly for assembly in rows}
 
 
 def all_assemblies() -> list[AssemblyRow]:

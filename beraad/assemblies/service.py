@@ -171,7 +171,7 @@ def move_phase(assembly: Assembly, phase: Phase, despite_gaps: bool = True) -> A
         "assemblies.phase_moved",
         assembly,
         assembly_id=assembly.id,
-        previous=previous.value,
+        left=previous.value,
         entered=phase.value,
         gaps=gaps,
     )

@@ -12,7 +12,7 @@ from beraad.accounts.access import require_account, signed_in
 from beraad.assemblies import queries, service, signals
 from beraad.assemblies.access import EDITORS, STAFF, creators, may_create
 from beraad.assemblies.forms import CreateForm
-from beraad.assemblies.models import Phase, Role
+from beraad.assemblies.models import Assembly, Phase, Role
 from beraad.assemblies.queries import AssemblyRow
 from beraad.assemblies.signals import Task
 from beraad.web import forms, navigation, refusals
@@ -36,7 +36,9 @@ class Entry:
 def mine() -> ResponseReturnValue:
     """The burgerberaden in which I have a role, with what there is to do."""
     account = require_account()
-    entries = [_entry(row) for row in queries.of_account(account)]
+    rows = queries.of_account(account)
+    assemblies = queries.by_id(row.id for row in rows)
+    entries = [_entry(row, assemblies[row.id]) for row in rows]
     return render_template(
         "assemblies/mine.html",
         entries=entries,
@@ -71,14 +73,14 @@ def create() -> ResponseReturnValue:
     return forms.page("assemblies/create.html", form)
 
 
-def _entry(row: AssemblyRow) -> Entry:
+def _entry(row: AssemblyRow, assembly: Assembly) -> Entry:
     def home(menu: str, roles: frozenset[Role]) -> str:
         return navigation.first_page(menu, row.slug, roles) if roles else ""
 
     held = frozenset(row.roles)
     # once the advice is given, what is left to do stands on the overview of the burgerberaad alone
     is_busy = row.phase not in (Phase.FOLLOW_UP, Phase.CLOSED)
-    tasks = signals.tasks(queries.assembly(row.id), held) if is_busy and held & EDITORS else []
+    tasks = signals.tasks(assembly, held) if is_busy and held & EDITORS else []
     return Entry(row, home("staff", held & STAFF), home("panel", held & {Role.PANELLIST}), tasks)
 
 

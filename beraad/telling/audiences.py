@@ -61,6 +61,15 @@ def offered(assembly: Assembly) -> list[Audience]:
     return [audience for provider in providers for audience in provider(assembly)]
 
 
+def counted(assembly: Assembly) -> list[tuple[Audience, int]]:
+    """All audiences with how many people each is now, counted in one question."""
+    those = offered(assembly)
+    if not those:
+        return []
+    counts = (select(func.count()).select_from(one.ids.distinct().subquery()).scalar_subquery() for one in those)
+    return list(zip(those, db.session.execute(select(*counts)).one(), strict=True))
+
+
 def find(assembly: Assembly, code: str) -> Audience | None:
     """Returns the audience with this code, or None if this burgerberaad has none (any more)."""
     return next((audience for audience in offered(assembly) if audience.code == code), None)

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from beraad import days
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.extensions import db
 from beraad.mail.models import Delivery, MailState, OutboxMessage
 from beraad.telling import audiences, bundles, composing, people
@@ -22,6 +22,7 @@ from beraad.telling.people import Addressee, Person
 from beraad.telling.ways import ContactBy
 from beraad.web.i18n import dutch
 from beraad.web.paging import Page, paged
+from beraad.web.visitor import AccountId
 
 #: people that are looked up at once
 CHUNK = 1000
@@ -197,17 +198,24 @@ class Work:
     letters: int
     calls: int
     not_reached: int
+    drafts: int
 
 
 def work(assembly_id: int) -> Work:
-    """How many letters, calls and people that were not reached a burgerberaad has."""
-    by_hand = select(Bundle.way, func.count()).where(Bundle.state == BundleState.BY_HAND, _has_news_of(assembly_id))
-    counts = {row[0]: row[1] for row in db.session.execute(by_hand.group_by(Bundle.way))}
-    lost = db.session.scalar(select(func.count()).select_from(_lost(assembly_id).subquery())) or 0
-    return Work(counts.get(ContactBy.POST, 0), counts.get(ContactBy.PHONE, 0), lost)
+    """How many letters, calls, people that were not reached and drafts a burgerberaad has, in one question."""
+    by_hand = select(Bundle.id).where(Bundle.state == BundleState.BY_HAND, _has_news_of(assembly_id))
+    drafts = select(Message.id).where(Message.assembly_id == assembly_id, Message.state == MessageState.DRAFT)
+    lists = (
+        by_hand.where(Bundle.way == ContactBy.POST),
+        by_hand.where(Bundle.way == ContactBy.PHONE),
+        _lost(assembly_id),
+        drafts,
+    )
+    counts = (select(func.count()).select_from(rows.subquery()).scalar_subquery() for rows in lists)
+    return Work(*db.session.execute(select(*counts)).one())
 
 
-def drafts_of_others(assembly_id: int, account_id: int | None) -> Sequence[Message]:
+def drafts_of_others(assembly_id: AssemblyId, account_id: AccountId | None) -> Sequence[Message]:
     """Drafts that somebody else than this account wrote."""
     mine = select(Message).where(Message.assembly_id == assembly_id, Message.state == MessageState.DRAFT)
     others = or_(Message.written_by_id.is_(None), Message.written_by_id != account_id)

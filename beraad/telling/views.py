@@ -38,8 +38,7 @@ def overview(slug: str) -> ResponseReturnValue:
 @registry_or_organiser
 def choose(slug: str) -> ResponseReturnValue:
     """Who is the message for?"""
-    offered = [(audience, audience.count()) for audience in audiences.offered(current_assembly())]
-    return render_template("telling/choose.html", offered=offered)
+    return render_template("telling/choose.html", offered=audiences.counted(current_assembly()))
 
 
 @views.route("/nieuw/<audience_code>", methods=["GET", "POST"])

@@ -24,6 +24,6 @@ def tasks(assembly: Assembly, **_: object) -> list[Task]:
             _l("Kijk het bericht ‘%(subject)s’ na en verstuur het", subject=draft.subject),
             url_for("telling.detail", slug=assembly.slug, message_id=draft.id),
         )
-        for draft in queries.drafts_of_others(assembly.id, current_account_id())
+        for draft in (queries.drafts_of_others(assembly.id, current_account_id()) if work.drafts else ())
     ]
     return drafts + [Task(label, url_for(page, slug=assembly.slug)) for page, count, label in waiting if count]
