@@ -10,7 +10,7 @@ from wtforms import FieldList, FormField, IntegerField, SelectChoice, SelectFiel
 from wtforms import Form as PlainForm
 from wtforms.validators import NumberRange, Optional
 
-from beraad.assemblies.models import Feature
+from beraad.assemblies.models import Feature, FeatureId
 from beraad.lottery.bounds import Bounds
 from beraad.lottery.errors import PairError, ReasonNeededError
 from beraad.lottery.quotas import pairs
@@ -26,8 +26,8 @@ class PairForm(Form):
     first = SelectField(_l("Eerste kenmerk"), required(_l("Kies een kenmerk.")))
     second = SelectField(_l("Tweede kenmerk"), required(_l("Kies een kenmerk.")))
 
-    def values(self) -> tuple[int, int]:
-        return int(self.first.data), int(self.second.data)
+    def values(self) -> tuple[FeatureId, FeatureId]:
+        return FeatureId(int(self.first.data)), FeatureId(int(self.second.data))
 
 
 def pair_form(features: Sequence[Feature]) -> PairForm:

@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from beraad.assemblies.models import Assembly, Feature, FeatureValue
+from beraad.assemblies.models import Assembly, Feature, FeatureId, FeatureValue
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.lottery import engine
@@ -86,16 +86,16 @@ def _features(first: FeatureValue, second: FeatureValue) -> tuple[int, int, str,
     return first.feature_id, second.feature_id, first.feature.name, second.feature.name
 
 
-def two_features(assembly: Assembly, first_id: int, second_id: int) -> tuple[Feature, Feature]:
+def two_features(assembly: Assembly, first_id: FeatureId, second_id: FeatureId) -> tuple[Feature, Feature]:
     """Returns the two features in the order of their names.
 
     Raises `PairError` for a feature with itself, and for one about special personal data: a count of such a
     combination would say too much about the people in it.
     """
-    chosen = [feature for feature in assembly.features if feature.id in (first_id, second_id)]
-    if len(chosen) != 2 or any(feature.is_special for feature in chosen):
+    both = [feature for feature in assembly.features if feature.id in (first_id, second_id)]
+    if len(both) != 2 or any(feature.is_special for feature in both):
         raise PairError
-    first, second = sorted(chosen, key=lambda feature: feature.name)
+    first, second = sorted(both, key=lambda feature: feature.name)
     return first, second
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from beraad.assemblies.access import current_assembly, organisers
+from beraad.assemblies.models import FeatureId
 from beraad.lottery.quotas import forms_pairs, pairs
 from beraad.web import refusals
 from beraad.web.forms import page
@@ -30,9 +31,11 @@ def choose(slug: str) -> ResponseReturnValue:
 
 @views.route("/<int:first_id>/<int:second_id>", methods=["GET", "POST"])
 @organisers
-def edit(slug: str, first_id: int, second_id: int) -> ResponseReturnValue:
+def edit(slug: str, first_id: FeatureId, second_id: FeatureId) -> ResponseReturnValue:
     """Type the quotas on the combinations of two features."""
     assembly = current_assembly()
+    if not {first_id, second_id} <= {feature.id for feature in assembly.features}:
+        abort(404)
     first, second = pairs.two_features(assembly, first_id, second_id)
     known = next((pair.rows for pair in pairs.pairs(assembly.id) if pair.ids == (first.id, second.id)), ())
     form = forms_pairs.combinations_form(first, second, known)
