@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from math import comb
+from typing import Any
 
 import numpy as np
 
@@ -157,18 +158,18 @@ class _Search:
         """The cheapest panel with `size` people exchanged, and so many more up or down as seats are missing."""
         missing = self.missing()
         more = int(missing[0])
-        ups = _subsets(np.flatnonzero(self._room(1)), size + max(more, 0))
-        downs = _subsets(np.flatnonzero(self._room(-1)), size + max(-more, 0))
+        up, down = np.flatnonzero(self._room(1)), np.flatnonzero(self._room(-1))
+        ups, downs = _subsets(len(up), size + max(more, 0)), _subsets(len(down), size + max(-more, 0))
         if ups is None or downs is None:
             return None
         wanted = np.where(self._tight, missing, 0.0).astype(np.int64) @ _hash(len(missing))
-        first, second = _equal(self._keys[ups].sum(axis=1), self._keys[downs].sum(axis=1) + wanted)
+        first, second = _equal(_sums(self._keys[up], ups), _sums(self._keys[down], downs) + wanted)
         loss = self._vertex.loss[self.people]
-        cost = loss[ups].sum(axis=1)[first] + loss[downs].sum(axis=1)[second]
+        cost = _sums(loss[up], ups[first]) + _sums(loss[down], downs[second])
         for j in np.argsort(cost, kind="stable")[:LOOKED_AT].tolist():
             z = self.z.copy()
-            z[self.people[ups[first[j]]]] += 1
-            z[self.people[downs[second[j]]]] -= 1
+            z[self.people[up[ups[first[j]]]]] += 1
+            z[self.people[down[downs[second[j]]]]] -= 1
             if self._fits(z):
                 return z
         return None
@@ -203,18 +204,25 @@ def _hash(rows: int) -> Ints:
     return np.array(keys, dtype=np.int64)
 
 
-def _subsets(side: Ints, size: int) -> Ints | None:
-    """All subsets of this size of the first of `side`, at most SUBSETS; None where there are too few or too many."""
-    m = len(side)
+def _sums(values: Any, subsets: Ints) -> Any:
+    """Σ of the values of each subset (rows of places), by columns: numpy is slow along a short row."""
+    total = np.zeros(len(subsets), dtype=values.dtype)
+    for column in subsets.T:
+        total += values[column]
+    return total
+
+
+def _subsets(m: int, size: int) -> Ints | None:
+    """All subsets of this size of the first of `m` places, at most SUBSETS; None for too few places or too many."""
     if m < size or (size > PART and comb(m, size) > SUBSETS):
         return None
     while comb(m, size) > SUBSETS:
         m -= 1
-    return side[_combinations(m, size)]
+    return _combinations(m, size)
 
 
 @cache
 def _combinations(m: int, size: int) -> Ints:
     count = comb(m, size)
     flat = (i for subset in combinations(range(m), size) for i in subset)
-    return np.fromiter(flat, dtype=np.int64, count=count * size).reshape(count, size)
+    return np.asfortranarray(np.fromiter(flat, dtype=np.int64, count=count * size).reshape(count, size))
