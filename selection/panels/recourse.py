@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from selection.model.pairs import REST
 from selection.model.problem import Problem
 
 Floats = npt.NDArray[np.float64]
@@ -41,13 +42,16 @@ class Quotas:
     low: Floats
     high: Floats
     weight: Floats
+    #: which of them somebody asked for: not the size, and not the rest beside the combinations of two features
+    asked: Bools
 
     @classmethod
     def of(cls, problem: Problem) -> Quotas:
         quotas = [quota for values in problem.features.values() for quota in values.values()]
         low, high = ([getattr(q, end) for q in quotas] + [problem.seats] for end in ("min", "max"))
         weight = np.array([round(WEIGHT / max(most, 1)) for most in high], dtype=float)
-        return cls(np.array(low, dtype=float), np.array(high, dtype=float), weight)
+        asked = np.array([value != REST for values in problem.features.values() for value in values] + [False])
+        return cls(np.array(low, dtype=float), np.array(high, dtype=float), weight, asked)
 
     def distance(self, counts: Floats) -> Floats:
         """dist(c_v, [min_v, max_v])."""
@@ -86,8 +90,8 @@ class Recourse:
 
     @property
     def met(self) -> Floats:
-        """The share of quotas that is met, per scenario (S); the size is none of them."""
-        share: Floats = (self.quotas.distance(self.counts)[:, :-1] == 0).mean(axis=1)
+        """The share of quotas that is met, per scenario (S)."""
+        share: Floats = (self.quotas.distance(self.counts)[:, self.quotas.asked] == 0).mean(axis=1)
         return share
 
     def first(self, scenarios: int) -> Recourse:

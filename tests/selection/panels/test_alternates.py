@@ -291,6 +291,15 @@ def test_impossible_requests_are_refused() -> None:
         assert error.value.code == code
 
 
+def test_the_rest_beside_a_pair_is_no_quota_that_is_met() -> None:
+    people = {f"p{i}": {"f": "ab"[i % 2], "g": "xy"[i // 2 % 2]} for i in range(8)}
+    whole = Quota(0, 4)
+    either = {"f": {"a": whole, "b": whole}, "g": {"x": whole, "y": whole}}
+    problem = make_problem(either, people, 4, pairs={"f": {"g": {"a": {"x": Quota(1, 1)}}}})
+    quotas = Quotas.of(problem)
+    assert quotas.asked.sum() == 5 < len(quotas.asked) - 1
+
+
 def test_it_stops_when_asked() -> None:
     class Stop:
         def step(self, phase: str, done: int, total: int) -> None:
