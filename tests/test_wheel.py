@@ -43,6 +43,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return installed
 
 
+@pytest.mark.servers
 def test_an_installed_wheel_serves_pages(unpacked: Path, tmp_path: Path) -> None:
     run = [sys.executable, "-c", SHOW_HOME, str(unpacked)]
     environment = {"PYTHONPATH": str(unpacked), "PATH": ""}

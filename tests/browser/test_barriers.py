@@ -69,6 +69,7 @@ def test_no_page_has_a_barrier(demo_app: Flask, site: str, chromium: webdriver.C
     assert not wrong, "\n".join(f"{place}: {what}" for place, what in wrong.items())
 
 
+@pytest.mark.servers
 def test_no_page_with_mistakes_has_a_barrier(
     demo_app: Flask, site: str, chromium: webdriver.Chrome, become: Become
 ) -> None:
