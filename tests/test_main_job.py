@@ -175,7 +175,7 @@ def test_an_unknown_burgerberaad_is_told(run: Run, tmp_path: Path, words: tuple[
     ("name", "seats", "options"),
     [
         ("wonen_75", 75, ()),
-        ("krap_40", 40, ()),
+        pytest.param("krap_40", 40, (), marks=pytest.mark.servers),  # as long as a whole site
         ("huishoudens_60", 60, ("--household", "address_line1,postcode_adres")),
         ("onmogelijk_40", 40, ()),
     ],

@@ -139,7 +139,7 @@ def test_a_claim_that_the_proof_does_not_bear_out_is_found(monkeypatch: pytest.M
 def test_the_time_limit_holds_for_tickets_and_spread() -> None:
     profiles = make_profiles(TIGHT_POOL)
     solved = solve(make_polytope(TIGHT_POOL, profiles), "leximin", Silent(), Deadline())
-    arguments = TIGHT_POOL, profiles, solved, "leximin", b"seed", 300, Silent(), True
+    arguments = TIGHT_POOL, profiles, solved, "leximin", b"seed", 60, Silent(), True
     lottery, late = publish(*arguments), publish(*arguments, Deadline(0.0))
     assert lottery.complete and unfinished(lottery) == []
     assert "before the tickets were spread to the end" in unfinished(late)[-1]
