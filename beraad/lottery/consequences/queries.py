@@ -11,18 +11,14 @@ from flask_babel import lazy_gettext as _l
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
-from beraad.jobs.models import JobState
-from beraad.jobs.queries import JobView, latest
+from beraad.jobs.queries import latest
 from beraad.lottery import figures, ordering, words
 from beraad.lottery.consequences import service
 from beraad.lottery.consequences.jobs import JOB
 from beraad.lottery.consequences.scenarios import Cost, QuotaCost, Setting
-from beraad.lottery.errors import LotteryError
 from beraad.lottery.figures import FeatureLines, Spread
-from beraad.lottery.frozen import freezing
+from beraad.lottery.frozen import standing as standing_of
 from beraad.lottery.models import Consequences, Rule
-from beraad.lottery.snapshot import sha256
-from beraad.web import refusals
 
 #: figures of a `Spread` that are put side by side: name, label, and whether it is a chance (or else a number of people)
 COMPARED = (
@@ -78,22 +74,8 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Where the computation is. `problem`: why there can be no answer now, in words, or empty."""
-
-    problem: str
-    job: JobView | None
-    result: Result | None
-    #: the pool or the quotas have changed since
-    is_old: bool
-
-    @property
-    def is_busy(self) -> bool:
-        return self.job is not None and self.job.is_unfinished
-
-    @property
-    def has_failed(self) -> bool:
-        return self.job is not None and self.job.state is JobState.FAILED
+class Standing(standing_of.Standing[Result]):
+    """Where the comparison is."""
 
     @property
     def phase(self) -> str:
@@ -104,11 +86,7 @@ class Standing:
 
 def standing(assembly: Assembly) -> Standing:
     """The last result beside the pool and quotas of this moment."""
-    problem, pool = "", ""
-    try:
-        pool = sha256(freezing.collect(assembly).to_bytes())
-    except LotteryError as error:
-        problem = refusals.sentence(error)
+    pool, problem = standing_of.pool_now(assembly)
     stored = db.session.get(Consequences, assembly.id)
     job = latest(service.job_subject(assembly.id), JOB)
     if stored is None:

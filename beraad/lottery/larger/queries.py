@@ -10,18 +10,14 @@ from flask_babel import lazy_gettext as _l
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
-from beraad.jobs.models import JobState
-from beraad.jobs.queries import JobView, latest
+from beraad.jobs.queries import latest
 from beraad.lottery import words
 from beraad.lottery.engine_dropout import Situation
-from beraad.lottery.errors import LotteryError
-from beraad.lottery.frozen import freezing
+from beraad.lottery.frozen import standing as standing_of
 from beraad.lottery.larger import service
 from beraad.lottery.larger.service import JOB
 from beraad.lottery.models import Goal, LargerDraw
 from beraad.lottery.quotas.queries import quotas as quotas_of
-from beraad.lottery.snapshot import sha256
-from beraad.web import refusals
 
 SITUATIONS: Mapping[str, str] = {
     "nothing": _l("Niets doen"),
@@ -64,34 +60,20 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Where the computation is. `problem`: why there can be no proposal now, in words, or empty."""
-
-    problem: str
-    job: JobView | None
-    result: Result | None
-    #: the pool, the quotas or the seats have changed since
-    is_old: bool
-
-    @property
-    def is_busy(self) -> bool:
-        return self.job is not None and self.job.is_unfinished
+class Standing(standing_of.Standing[Result]):
+    """Where the proposal is."""
 
     @property
     def why_failed(self) -> str:
         """Why the last computation gave no proposal; empty if it did."""
-        if self.job is None or self.job.state is not JobState.FAILED:
+        if self.job is None or not self.has_failed:
             return ""
         return words.recorded(self.job.error_code, {}) or str(_l("Probeer het opnieuw."))
 
 
 def standing(assembly: Assembly) -> Standing:
     """The last proposal beside the pool and quotas of this moment."""
-    problem, pool = "", ""
-    try:
-        pool = sha256(freezing.collect(assembly).to_bytes())
-    except LotteryError as error:
-        problem = refusals.sentence(error)
+    pool, problem = standing_of.pool_now(assembly)
     stored = db.session.get(LargerDraw, assembly.id)
     job = latest(service.job_subject(assembly.id), JOB)
     if stored is None:
