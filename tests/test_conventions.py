@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from packaging.requirements import Requirement
 
+from beraad.extensions import db
+from beraad.orm import Moment
 from tests.tree import ROOT, code, files, parsed
 
 LONGEST_FILE = 500
@@ -160,3 +163,14 @@ def test_templates_build_no_lists() -> None:
 )
 def test_a_list_built_in_a_template_is_seen(template: str) -> None:
     assert BUILDS_A_LIST.search(template)
+
+
+#: moments that bound a time in which something may happen
+BOUNDS = {"job.not_before", "job.lease_until"}
+
+
+def test_a_moment_is_named_after_what_happened_then(shared_app: Flask) -> None:
+    moments = {
+        str(column) for table in db.metadata.tables.values() for column in table.c if type(column.type) is Moment
+    }
+    assert {name for name in moments if not re.fullmatch(r"\w+\.\w+_at", name)} == BOUNDS

@@ -74,4 +74,4 @@ class SignInAttempt(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     #: HMAC of the purpose and the e-mail address that was typed, so that the table itself says nothing
     key: Mapped[str] = mapped_column(String(64), index=True)
-    at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)
+    tried_at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)

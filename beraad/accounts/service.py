@@ -165,7 +165,7 @@ def forget_expired(before: datetime) -> int:
     expired = (
         delete(SignInSession).where(SignInSession.expires_at < before),
         delete(MagicLink).where(MagicLink.expires_at < before),
-        delete(SignInAttempt).where(SignInAttempt.at < before),
+        delete(SignInAttempt).where(SignInAttempt.tried_at < before),
     )
     return sum(rows_changed(db.session, statement) for statement in expired)
 

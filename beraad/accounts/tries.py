@@ -25,7 +25,7 @@ def count(purpose: str, subject: str, most: int) -> None:
     """
     key = _key(purpose, subject)
     edge.one_at_a_time(int(key[:15], 16))
-    db.session.execute(delete(SignInAttempt).where(SignInAttempt.at < now() - QUARTER))
+    db.session.execute(delete(SignInAttempt).where(SignInAttempt.tried_at < now() - QUARTER))
     if _recent(key) >= most:
         raise TooManyTriesError
     db.session.add(SignInAttempt(key=key))
@@ -44,7 +44,9 @@ def forget(purpose: str, subject: str) -> None:
 
 
 def _recent(key: str) -> int:
-    recent = select(func.count(SignInAttempt.id)).where(SignInAttempt.key == key, SignInAttempt.at >= now() - QUARTER)
+    recent = select(func.count(SignInAttempt.id)).where(
+        SignInAttempt.key == key, SignInAttempt.tried_at >= now() - QUARTER
+    )
     return db.session.scalar(recent) or 0
 
 

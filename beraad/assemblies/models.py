@@ -254,7 +254,7 @@ class PhaseStart(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     phase: Mapped[Phase] = mapped_column(choice(Phase))
-    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    started_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
 class ParticipationPlan(Model):

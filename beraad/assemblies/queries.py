@@ -148,7 +148,7 @@ def names(account_ids: Iterable[int | None]) -> dict[int, str]:
 def phase_steps(assembly: Assembly) -> list[PhaseStep]:
     """Returns all phases in order, with the moment at which those up to the current one last began."""
     starts = db.session.execute(
-        select(PhaseStart.phase, func.max(PhaseStart.at).label("since"))
+        select(PhaseStart.phase, func.max(PhaseStart.started_at).label("since"))
         .where(PhaseStart.assembly_id == assembly.id)
         .group_by(PhaseStart.phase)
     )

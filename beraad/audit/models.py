@@ -18,7 +18,7 @@ class AuditEvent(Model):
 
     #: place in the chain, from 1 without gaps
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False)
-    at: Mapped[datetime] = mapped_column(Moment)
+    happened_at: Mapped[datetime] = mapped_column(Moment)
     #: number of the account that did it; empty for the public, a command or a job
     actor_id: Mapped[int | None]
     #: number of the burgerberaad it belongs to; empty for the site itself

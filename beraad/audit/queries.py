@@ -18,7 +18,7 @@ class EventRow:
     """An event as the log lists it. `actor_id` is the key of an account; None for the public, a command or a job."""
 
     id: int
-    at: datetime
+    happened_at: datetime
     actor_id: int | None
     action: str
     subject: str

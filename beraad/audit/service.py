@@ -43,7 +43,7 @@ def record(
     last = db.session.execute(LAST).first()
     event = {
         "id": last.id + 1 if last else 1,
-        "at": now(),
+        "happened_at": now(),
         "actor_id": actor_id if actor_id is not None else visitor.current_account_id(),
         "assembly_id": assembly_id,
         "action": action,
@@ -72,7 +72,7 @@ def event_hash(event: Mapping[str, Any] | RowMapping) -> str:
     """Returns SHA-256 (hex) over the canonical JSON of an event (column → value) without its own hash."""
     content = {
         "id": event["id"],
-        "at": event["at"].isoformat(timespec="microseconds"),
+        "at": event["happened_at"].isoformat(timespec="microseconds"),
         "actor": event["actor_id"],
         "assembly": event["assembly_id"],
         "action": event["action"],

@@ -123,7 +123,7 @@ class QuotaChange(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
-    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
     #: account that changed it; None for a command
     actor_id: Mapped[int | None]
     #: as they were called at that moment; of two features together both names
@@ -294,7 +294,7 @@ class DrawEvent(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     draw_id: Mapped[DrawId] = mapped_column(ForeignKey("draw.id", ondelete="CASCADE"), index=True)
-    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    happened_at: Mapped[datetime] = mapped_column(Moment, default=now)
     #: account; None for a job or a command
     actor_id: Mapped[int | None]
     state: Mapped[DrawState] = mapped_column(choice(DrawState))

@@ -127,7 +127,7 @@ def send_again(message: OutboxMessage) -> None:
     _ask_to_send(message.id, message.assembly_id)
 
 
-def report_delivery(reference: str, theirs: str, delivery: Delivery, at: datetime) -> bool:
+def report_delivery(reference: str, theirs: str, delivery: Delivery, reported_at: datetime) -> bool:
     """Store what the service reported about the arrival of a message. Returns False if the message is unknown.
 
     A message that may not have been sent turns out to have been sent. Reports older than the last are ignored.
@@ -135,8 +135,8 @@ def report_delivery(reference: str, theirs: str, delivery: Delivery, at: datetim
     message = _known(reference)
     if message is None:
         return False
-    if message.delivery_at is None or message.delivery_at < at:
-        message.delivery, message.delivery_at = delivery, at
+    if message.delivery_at is None or message.delivery_at < reported_at:
+        message.delivery, message.delivery_at = delivery, reported_at
     if message.state is MailState.UNCERTAIN:
         message.state, message.error_code, message.sent_at = MailState.SENT, "", now()
         message.transport_reference = theirs

@@ -144,7 +144,7 @@ class SeatEvent(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     seat_id: Mapped[SeatId] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
-    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    recorded_at: Mapped[datetime] = mapped_column(Moment, default=now)
     #: account; None for the public, a command or a job
     actor_id: Mapped[int | None]
     state: Mapped[SeatState] = mapped_column(choice(SeatState))

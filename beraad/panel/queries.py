@@ -151,7 +151,7 @@ def answers(seat: Seat) -> Mapping[str, str]:
 class HistoryRow:
     """A line in the history of a seat."""
 
-    at: datetime
+    recorded_at: datetime
     turn: int
     by: str
     name: str
@@ -166,14 +166,14 @@ class HistoryRow:
         """The day on which somebody left the panel, or None."""
         if self.state is not SeatState.DROPPED_OUT:
             return None
-        return self.happened_on or day_of(self.at)
+        return self.happened_on or day_of(self.recorded_at)
 
 
 def history(assembly_id: AssemblyId, number: int) -> list[HistoryRow]:
     """Everything that happened to a seat, all turns, in order."""
     rows = db.session.execute(
         select(
-            SeatEvent.at,
+            SeatEvent.recorded_at,
             Seat.turn,
             func.coalesce(Account.name, ""),
             func.coalesce(Registration.name, Seat.pool_id),

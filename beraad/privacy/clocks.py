@@ -65,7 +65,7 @@ def starts(assembly: Assembly) -> Mapping[Start, date]:
 def _closed_on(assembly: Assembly) -> date | None:
     if assembly.phase is not Phase.CLOSED:
         return None
-    entered = select(func.max(PhaseStart.at)).where(
+    entered = select(func.max(PhaseStart.started_at)).where(
         PhaseStart.assembly_id == assembly.id, PhaseStart.phase == Phase.CLOSED
     )
     return _day(db.session.scalar(entered))
@@ -87,7 +87,7 @@ def _last_meeting(assembly: Assembly) -> date | None:
 
 def _last_replaced(assembly_id: AssemblyId) -> date | None:
     replaced = (
-        select(func.max(SeatEvent.at))
+        select(func.max(SeatEvent.recorded_at))
         .join(Seat, Seat.id == SeatEvent.seat_id)
         .where(Seat.assembly_id == assembly_id, SeatEvent.state == SeatState.REPLACED)
     )

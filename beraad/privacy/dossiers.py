@@ -66,7 +66,7 @@ def _registration(registration: Registration) -> Dossier:
     columns = ("pool_id", "channel", "state", "consented_at", "created_at", "changed_at", "withdrawn_at")
     answers = {answer.feature.name: answer.value.value for answer in registration.answers}
     agreed = [
-        {"tekst": consent.text.text, **_columns(consent, ("language", "at"))}
+        {"tekst": consent.text.text, **_columns(consent, ("language", "agreed_at"))}
         for consent in consents.agreed_by(registration.id)
     ]
     return {
@@ -110,7 +110,7 @@ def _letters(registration: Registration) -> list[Dossier]:
 def _sent(which: ColumnElement[bool]) -> list[Dossier]:
     sent = select(Wave.number, Wave.sent_at, Invitation.stratum).join(Wave, Wave.id == Invitation.wave_id).where(which)
     rows = db.session.execute(sent.order_by(Wave.number, Invitation.id))
-    return [{"ronde": number, "verstuurd": at, "groep": stratum} for number, at, stratum in rows]
+    return [{"ronde": number, "verstuurd": sent_at, "groep": stratum} for number, sent_at, stratum in rows]
 
 
 def _seat(seat: Seat) -> Dossier:
@@ -127,7 +127,7 @@ def _seat(seat: Seat) -> Dossier:
         "behoeften": asdict(needs.needs_of(seat)),
         "rekening": asdict(bank.of_seat(seat)),
         "geschiedenis": [
-            _columns(event, ("at", "state", "way", "cause", "happened_on", "reason")) for event in history
+            _columns(event, ("recorded_at", "state", "way", "cause", "happened_on", "reason")) for event in history
         ],
         "aanwezigheid": [_attendance(row, title) for row, title in db.session.execute(attended)],
         "reiskosten": _of_meetings(seat, TravelClaim, ("kind", "kilometres", "cents", "claimed_at")),

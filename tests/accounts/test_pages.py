@@ -116,7 +116,7 @@ def test_after_ten_failed_tries_even_the_right_password_has_to_wait(client: Brow
     assert try_password(client, email="ander@voorbeeld.example").status == 422, "other addresses don't suffer"
     with edge.unit_of_change():
         for attempt in db.session.scalars(select(tries.SignInAttempt)):
-            attempt.at = now() - timedelta(minutes=16)
+            attempt.tried_at = now() - timedelta(minutes=16)
     try_password(client)
     assert is_signed_in(client)
 

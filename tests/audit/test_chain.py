@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -43,7 +43,7 @@ def test_a_chain_that_nobody_touched_is_whole(context: Flask) -> None:
 @pytest.mark.parametrize(
     "tampered",
     [
-        {"at": now() - timedelta(days=1)},
+        {"happened_at": now() - timedelta(days=1)},
         {"actor_id": 99},
         {"assembly_id": 4},
         {"action": "test.forged"},
@@ -62,8 +62,22 @@ def test_a_change_in_any_column_is_found(context: Flask, tampered: dict[str, Any
 
 
 def test_every_column_is_part_of_the_hash(context: Flask) -> None:
-    tested = {"at", "actor_id", "assembly_id", "action", "subject", "details", "previous_hash", "hash", "id"}
+    tested = {"happened_at", "actor_id", "assembly_id", "action", "subject", "details", "previous_hash", "hash", "id"}
     assert {column.name for column in AuditEvent.__table__.columns} == tested
+
+
+def test_the_hash_of_an_event_stays_what_it_was_when_a_column_is_renamed() -> None:
+    event = {
+        "id": 1,
+        "happened_at": datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC),
+        "actor_id": 2,
+        "assembly_id": 3,
+        "action": "test.counted",
+        "subject": "row:4",
+        "details": {"number": 5},
+        "previous_hash": service.FIRST,
+    }
+    assert service.event_hash(event) == "6b057fc4f05b2157dd58dcbd20680f3189148360849a8e5b9ccad2b3dae5673c"
 
 
 def test_an_event_taken_out_is_found_also_when_it_is_hashed_anew(context: Flask) -> None:

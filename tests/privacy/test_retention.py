@@ -242,7 +242,7 @@ def test_the_worker_asks_for_the_daily_jobs_each_hour(context: Flask) -> None:
 def test_the_command_tells_and_then_does_it(make: Any, app: Flask) -> None:
     of = make.assembly(phase=Phase.CLOSED)
     make.registration(of)
-    db.session.add(PhaseStart(assembly_id=of.id, phase=Phase.CLOSED, at=now() - timedelta(days=400)))
+    db.session.add(PhaseStart(assembly_id=of.id, phase=Phase.CLOSED, started_at=now() - timedelta(days=400)))
     db.session.commit()
     told = app.test_cli_runner().invoke(cli.commands, ["run", "--dry-run"])
     assert f"{of.slug}: niet_ingeloot: 1" in told.output

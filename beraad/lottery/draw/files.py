@@ -45,7 +45,7 @@ def replace(draw: Draw, name: DrawFileName, content: bytes) -> None:
 def destroyed_at(draw: Draw) -> datetime | None:
     """When the answers in the files of this draw were destroyed; None while they are there."""
     return db.session.scalar(
-        select(DrawEvent.at).where(DrawEvent.draw_id == draw.id, DrawEvent.what == DESTROYED).limit(1)
+        select(DrawEvent.happened_at).where(DrawEvent.draw_id == draw.id, DrawEvent.what == DESTROYED).limit(1)
     )
 
 

@@ -198,7 +198,7 @@ def _composition(draw: Draw) -> tuple[tuple[str, ...], ...]:
 
 def _events(draw: Draw) -> tuple[tuple[str, ...], ...]:
     rows = [
-        (_moment(event.at), event.by or _("Opdracht of taak"), str(words.EVENTS[event.what]), event.reason)
+        (_moment(event.happened_at), event.by or _("Opdracht of taak"), str(words.EVENTS[event.what]), event.reason)
         for event in queries.events(draw.id)
     ]
     return ((_("Wanneer"), _("Door"), _("Wat"), _("Reden")), *rows)

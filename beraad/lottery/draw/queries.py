@@ -103,7 +103,7 @@ def officials(draw_id: DrawId) -> Officials:
 class EventRow:
     """A line about one draw. `what` is a code of `words.EVENTS`, `error_code` names a class in `words.SENTENCES`."""
 
-    at: datetime
+    happened_at: datetime
     by: str
     what: str
     reason: str
@@ -115,10 +115,15 @@ def events(draw_id: DrawId) -> list[EventRow]:
     """What happened to a draw, in order."""
     rows = db.session.execute(
         select(
-            DrawEvent.at, Account.name, DrawEvent.what, DrawEvent.reason, DrawEvent.error_code, DrawEvent.error_params
+            DrawEvent.happened_at,
+            Account.name,
+            DrawEvent.what,
+            DrawEvent.reason,
+            DrawEvent.error_code,
+            DrawEvent.error_params,
         )
         .outerjoin(Account, Account.id == DrawEvent.actor_id)
         .where(DrawEvent.draw_id == draw_id)
         .order_by(DrawEvent.id)
     )
-    return [EventRow(at, name or "", *rest) for at, name, *rest in rows]
+    return [EventRow(happened_at, name or "", *rest) for happened_at, name, *rest in rows]

@@ -33,7 +33,7 @@ def begin(draw: Draw, *states: DrawState) -> None:
     lock(draw)
     if draw.state not in states:
         raise WrongStateError(state=draw.state.value)
-    last = db.session.scalar(select(func.max(DrawEvent.at)).where(DrawEvent.draw_id == draw.id))
+    last = db.session.scalar(select(func.max(DrawEvent.happened_at)).where(DrawEvent.draw_id == draw.id))
     if last is not None and now() < last - CLOCKS_APART:
         raise ClockError
 

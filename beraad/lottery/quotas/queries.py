@@ -134,7 +134,7 @@ def pool_size(assembly_id: AssemblyId) -> int:
 class QuotaChangeRow:
     """A line in the list of changed quotas."""
 
-    at: datetime
+    changed_at: datetime
     by: str
     feature: str
     answer: str
@@ -153,7 +153,7 @@ def quota_changes(assembly_id: AssemblyId) -> list[QuotaChangeRow]:
     )
     return [
         QuotaChangeRow(
-            at=change.at,
+            changed_at=change.changed_at,
             by=name or "",
             feature=change.feature,
             answer=change.answer,

@@ -70,7 +70,7 @@ class OpenLinkSwitch(AskedOfResidents, Model):
     counts: Mapped[bool]
     #: why, in words of the organiser
     reason: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    switched_at: Mapped[datetime] = mapped_column(Moment, default=now)
     by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
@@ -175,7 +175,7 @@ class Consent(Model):
     text_id: Mapped[ConsentTextId] = mapped_column(ForeignKey("consent_text.id", ondelete="CASCADE"), primary_key=True)
     #: code of the language in which they read it
     language: Mapped[str] = mapped_column(String(8))
-    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    agreed_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
     text: Mapped[ConsentText] = relationship()
 

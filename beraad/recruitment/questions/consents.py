@@ -78,7 +78,7 @@ def agree(registration: Registration, texts: Mapping[Purpose, ConsentTextId | No
 def agreed_by(registration_id: RegistrationId) -> Sequence[Consent]:
     """What a person agreed to, oldest first."""
     mine = select(Consent).where(Consent.registration_id == registration_id)
-    return db.session.scalars(mine.order_by(Consent.at, Consent.text_id)).all()
+    return db.session.scalars(mine.order_by(Consent.agreed_at, Consent.text_id)).all()
 
 
 def versions(assembly_id: AssemblyId, purpose: Purpose) -> list[VersionRow]:

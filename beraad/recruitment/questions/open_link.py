@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import AssemblyId
@@ -77,9 +77,15 @@ def can_be_drawn(registration: Registration) -> bool:
 def history(assembly_id: AssemblyId) -> list[SwitchRow]:
     """Every switch, the last first."""
     rows = db.session.execute(
-        select(OpenLinkSwitch.at, OpenLinkSwitch.is_open, OpenLinkSwitch.counts, OpenLinkSwitch.reason, Account.name)
+        select(
+            OpenLinkSwitch.switched_at,
+            OpenLinkSwitch.is_open,
+            OpenLinkSwitch.counts,
+            OpenLinkSwitch.reason,
+            func.coalesce(Account.name, ""),
+        )
         .outerjoin(Account, Account.id == OpenLinkSwitch.by_id)
         .where(OpenLinkSwitch.assembly_id == assembly_id)
         .order_by(OpenLinkSwitch.id.desc())
     )
-    return [SwitchRow(moment, is_open, counts, reason, name or "") for moment, is_open, counts, reason, name in rows]
+    return [SwitchRow(*row) for row in rows]
