@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from beraad.accounts.access import current_account, require_account
 from beraad.accounts.models import Account
+from beraad.assemblies import queries
 from beraad.assemblies.models import Assembly, Membership, Role
-from beraad.assemblies.queries import holds_anywhere
+from beraad.days import today
 from beraad.extensions import db
 from beraad.web import navigation
 from beraad.web.access import Access
@@ -79,7 +80,7 @@ def _visible(values: Mapping[str, Any]) -> None:
 
 def may_create(account: Account) -> bool:
     """Whether `account` may start a burgerberaad: administrators, and the griffie of another one."""
-    return account.is_administrator or holds_anywhere(account, Role.REGISTRY)
+    return account.is_administrator or queries.holds_anywhere(account, Role.REGISTRY)
 
 
 def _creators(_values: Mapping[str, Any]) -> None:
@@ -108,6 +109,7 @@ def init_app(app: Flask) -> None:
         lambda: {
             "assembly": g.get("assembly"),
             "roles": current_roles(),
+            "coming": lambda assembly: queries.coming_days(assembly, today()),
             "may_open": lambda endpoint: navigation.may_open(endpoint, current_roles()),
         }
     )

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
+from beraad.assemblies import words
 from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureId, Membership, Phase, PhaseStart, Role
 from beraad.extensions import db
 from beraad.web.visitor import AccountId
@@ -159,6 +160,12 @@ def phase_steps(assembly: Assembly) -> list[PhaseStep]:
         PhaseStep(phase, _state(place, current), since.get(phase) if place <= current else None)
         for place, phase in enumerate(order)
     ]
+
+
+def coming_days(assembly: Assembly, day: date) -> list[tuple[str, date]]:
+    """Returns the days of `assembly` from `day` on, soonest first, with what each is; at most three."""
+    known = [(words.DATES[name], when) for name in words.DATES if (when := getattr(assembly, name)) and when >= day]
+    return sorted(known, key=lambda coming: coming[1])[:3]
 
 
 def feature(assembly: Assembly, feature_id: FeatureId) -> Feature:

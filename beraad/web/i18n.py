@@ -21,7 +21,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from beraad.days import TIME_ZONE
+from beraad.days import TIME_ZONE, today
 from beraad.extensions import babel
 
 #: what organisers write in
@@ -126,6 +126,7 @@ def init_app(app: Flask) -> None:
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
         app.jinja_env.globals[name] = _writing(app.jinja_env.globals[name])
     app.jinja_env.globals["own_lang"] = own_lang
+    app.jinja_env.globals["today"] = today
     app.jinja_env.filters["own"] = own
 
 

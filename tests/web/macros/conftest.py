@@ -1,6 +1,7 @@
 """A tiny application with nothing but the templates, so that the building blocks are seen alone."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from beraad.days import today
 from beraad.web import i18n
 
 ROOT = Path(__file__).parents[3]
@@ -114,8 +116,14 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Stage:
+    label: str = "Loting"
+
+
+@dataclass(frozen=True)
 class Assembly:
     title: str = "Burgerberaad Energie"
+    phase: Stage = Stage()
     contact_name: str = "Griffie van de gemeente"
     contact_email: str = "griffie@gemeente.example"
     contact_phone: str = "0591 12 34 56"
@@ -139,6 +147,7 @@ def frame() -> dict[str, object]:
         "csp_nonce": lambda: "proefnonce",
         "menu": lambda name, roles=(): menus[name],
         "roles": (),
+        "coming": lambda assembly: [("Openbare loting", date(2026, 12, 12))],
         "links": {"sign_in": "/inloggen", "sign_out": "/uitloggen", "privacy": "/privacy", "accessibility": "/t"},
     }
 
@@ -183,6 +192,7 @@ def app(tmp_path: Path) -> Flask:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(tmp_path)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["own_lang"] = i18n.own_lang
+    app.jinja_env.globals["today"] = today
     app.jinja_env.filters["own"] = i18n.own
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(ROOT / "templates"), FileSystemLoader(Path(__file__).parent / "pages")]
