@@ -36,8 +36,8 @@ def end_of_quiet(moment: datetime) -> datetime:
     """The first moment from `moment` on that is not quiet."""
     if not is_quiet(moment):
         return moment
-    there = moment.astimezone(ZONE)
-    day = there.date() if there.time() < QUIET_UNTIL else there.date() + timedelta(days=1)
+    local = moment.astimezone(ZONE)
+    day = local.date() if local.time() < QUIET_UNTIL else local.date() + timedelta(days=1)
     return morning_of(day)
 
 

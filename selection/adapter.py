@@ -114,7 +114,9 @@ def run_stratification(
     seed = None if test_selection else _seed(settings.random_number_seed)
     try:
         problem = _problem(features, _living_apart(people, already_selected, columns), number_people_wanted, columns)
-        lottery = _found(problem, settings.selection_algorithm, seed, number_selections, max_seconds, progress_reporter)
+        lottery = _lottery(
+            problem, settings.selection_algorithm, seed, number_selections, max_seconds, progress_reporter
+        )
     except SelectionError as error:
         return False, [], Report([str(error)])
     panels = _drawn(lottery, number_selections)
@@ -138,7 +140,7 @@ def find_random_sample(
     """Returns the panels as sets of ids, and a report. Raises what `find_lottery` raises."""
     problem = _problem(features, dict(people.items()), number_people_wanted, check_same_address_columns)
     seed = None if test_selection else _seed(None)
-    lottery = _found(problem, selection_algorithm, seed, number_selections, max_seconds, progress_reporter)
+    lottery = _lottery(problem, selection_algorithm, seed, number_selections, max_seconds, progress_reporter)
     panels = _drawn(lottery, number_selections)
     return panels, Report(list(_lines(lottery, panels, test_selection)), lottery)
 
@@ -151,7 +153,7 @@ def _problem(
     return make_problem(quotas, people, seats, homes)
 
 
-def _found(
+def _lottery(
     problem: Problem,
     algorithm: str,
     seed: bytes | None,
@@ -170,8 +172,8 @@ def _found(
 def _drawn(lottery: Lottery, number: int) -> list[frozenset[str]]:
     """The panels of all tickets in their order, or of the one that the seed draws."""
     tickets = lottery.tickets
-    chosen = tickets if number > 1 else [tickets[drawn_ticket(lottery.seed, len(tickets))]]
-    return [frozenset(lottery.panels[panel]) for panel in chosen]
+    results = tickets if number > 1 else [tickets[drawn_ticket(lottery.seed, len(tickets))]]
+    return [frozenset(lottery.panels[panel]) for panel in results]
 
 
 def _seed(number: int | None) -> bytes:

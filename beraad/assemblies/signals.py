@@ -45,5 +45,5 @@ def are_features_in_use(assembly: Assembly) -> bool:
 def tasks(assembly: Assembly, roles: frozenset[Role]) -> list[Task]:
     """Returns the tasks that other domains have for an account with `roles`, in order of registration."""
     addresses = current_app.url_map.bind("")
-    wanted = [task for _, answer in tasks_wanted.send(assembly) for task in answer]
-    return [task for task in wanted if navigation.may_open(addresses.match(task.url)[0], roles)]
+    open_tasks = [task for _, answer in tasks_wanted.send(assembly) for task in answer]
+    return [task for task in open_tasks if navigation.may_open(addresses.match(task.url)[0], roles)]

@@ -100,8 +100,8 @@ def phase(slug: str) -> ResponseReturnValue:
             service.move_phase(assembly, form.phase.data, despite_gaps=form.despite.data)
             flash(_("De fase is nu: %(phase)s.", phase=assembly.phase.label), "success")
             return _back()
-    wanted = assembly.phase if form.phase.errors else form.phase.data
-    return forms.page("assemblies/phase.html", form, gaps=_tasks(gates.before_phase(assembly, wanted)))
+    next_phase = assembly.phase if form.phase.errors else form.phase.data
+    return forms.page("assemblies/phase.html", form, gaps=_tasks(gates.before_phase(assembly, next_phase)))
 
 
 @views.route("/openbaar", methods=["GET", "POST"])

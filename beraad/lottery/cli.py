@@ -208,8 +208,8 @@ def _left(draw: Draw, number: str) -> str:
 
 def _write(draw: Draw, selected: Path | None, remaining: Path | None, record: Path | None) -> None:
     drawn, others = downloads.people(draw)
-    wanted = ((selected, drawn), (remaining, others), (record, downloads.record(draw)))
-    write_files({path: content for path, content in wanted if path is not None})
+    outputs = ((selected, drawn), (remaining, others), (record, downloads.record(draw)))
+    write_files({path: content for path, content in outputs if path is not None})
 
 
 def _write_all(contents: Mapping[Path, bytes]) -> None:

@@ -201,15 +201,15 @@ def legacy(snapshot: Snapshot, draws: int, tries: int) -> Legacy:
 
     People with equal answers have equal chances in it, so what was counted is spread evenly over them.
     """
-    found = legacy_chances(make_problem(snapshot), draws, b"beraad comparison", attempts_per_run=tries)
+    counted = legacy_chances(make_problem(snapshot), draws, b"beraad comparison", attempts_per_run=tries)
     seats: dict[tuple[str, ...], float] = {}
     members: dict[tuple[str, ...], int] = {}
-    for person, share in found.chances().items():
+    for person, share in counted.chances().items():
         answers = snapshot.people[person]
         seats[answers] = seats.get(answers, 0.0) + share
         members[answers] = members.get(answers, 0) + 1
     chances = {person: seats[answers] / members[answers] for person, answers in snapshot.people.items()}
-    return Legacy(chances, found.panels, found.attempts - found.panels)
+    return Legacy(chances, counted.panels, counted.attempts - counted.panels)
 
 
 def newcomers(snapshot: Snapshot, staying: Collection[str], seed: str) -> list[str]:
@@ -257,10 +257,16 @@ def reserves(
     question = make_problem(snapshot)
     factors = dropout(question, leaving)
     try:
-        found = find_reserves(question, panel, count, bytes.fromhex(seed), factors, Listener(on_step))
+        alternates = find_reserves(question, panel, count, bytes.fromhex(seed), factors, Listener(on_step))
     except InputError as error:
         raise NoPanelError(reason=error.code, **error.params) from error
-    return Reserves(found.ids, found.chosen.met, found.random.met, found.without.met, found.expected_dropout)
+    return Reserves(
+        alternates.ids,
+        alternates.chosen.met,
+        alternates.random.met,
+        alternates.without.met,
+        alternates.expected_dropout,
+    )
 
 
 #: hash of the drand chain whose rounds may go into the seed
@@ -317,8 +323,8 @@ class Randomness:
 
 def randomness(record: Mapping[str, Any], snapshot: Snapshot) -> Randomness:
     """The figures about the tickets of a record of this snapshot."""
-    found = ticket_figures(make_problem(snapshot), [record["panels"][ticket] for ticket in record["tickets"]])
-    return Randomness(found.overlap, found.largest_overlap, found.overlap_kinds, found.intersections)
+    figures = ticket_figures(make_problem(snapshot), [record["panels"][ticket] for ticket in record["tickets"]])
+    return Randomness(figures.overlap, figures.largest_overlap, figures.overlap_kinds, figures.intersections)
 
 
 def panel(record: Mapping[str, Any], number: int) -> list[str]:

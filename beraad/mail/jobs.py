@@ -24,7 +24,7 @@ _outbox = OutboxMessage.__table__
 WRITTEN = update(_outbox).where(_outbox.c.id == bindparam("number"))
 
 
-def chosen(config: Config) -> Transport:
+def transport_of(config: Config) -> Transport:
     """The transport that the settings ask for."""
     if config.notify:
         return Notify(config.notify)
@@ -34,7 +34,7 @@ def chosen(config: Config) -> Transport:
 def send(run: JobRun) -> None:
     """Send the message of this job, unless that has been done or may have been done."""
     config: Config = current_app.config["BERAAD"]
-    transport = chosen(config)
+    transport = transport_of(config)
     row = db.session.get(OutboxMessage, run.payload["message"])
     if row is None or row.state not in (MailState.QUEUED, MailState.SENDING):
         return

@@ -50,17 +50,17 @@ class Notify:
         try:
             answer = self._ask(path, content)
         except (OSError, HTTPException) as error:  # Notify had all of it, but said nothing
-            return self._found_after(reference, error)
+            return self._id_after_silence(reference, error)
         return str(answer.get("id", ""))
 
-    def _found_after(self, reference: str, silence: Exception) -> str:
+    def _id_after_silence(self, reference: str, silence: Exception) -> str:
         try:
-            found = self.find(reference)
+            notify_id = self.find(reference)
         except NotSentError:
-            found = None
-        if found is None:
+            notify_id = None
+        if notify_id is None:
             raise UncertainError("no_answer") from silence
-        return found
+        return notify_id
 
     def find(self, reference: str) -> str | None:
         """The number of a message that Notify has under this reference; raises `NotSentError` when it can't tell."""
@@ -125,12 +125,12 @@ def _base64(content: bytes) -> str:
 
 def _read(content: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(content)
+        document = json.loads(content)
     except ValueError as error:
         raise HTTPException("not JSON") from error
-    if not isinstance(found, dict):
+    if not isinstance(document, dict):
         raise HTTPException("not an object")
-    return found
+    return document
 
 
 def _refusal(status: int, content: bytes) -> NotSentError:

@@ -41,13 +41,13 @@ class OutboxRow:
 def outbox(assembly_id: int, page: int = 1, state: MailState | None = None, words: str = "") -> Page[OutboxRow]:
     """The messages of a burgerberaad, the newest first; `words` are looked for in recipient and subject."""
     columns = [getattr(OutboxMessage, name) for name in OutboxRow.__dataclass_fields__]
-    chosen = select(*columns).where(OutboxMessage.assembly_id == assembly_id)
+    messages = select(*columns).where(OutboxMessage.assembly_id == assembly_id)
     if state is not None:
-        chosen = chosen.where(OutboxMessage.state == state)
+        messages = messages.where(OutboxMessage.state == state)
     for word in words.lower().split():
         searched = (OutboxMessage.recipient, OutboxMessage.subject)
-        chosen = chosen.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in searched)))
-    return paged(chosen.order_by(OutboxMessage.id.desc()), page, lambda row: OutboxRow(*row))
+        messages = messages.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in searched)))
+    return paged(messages.order_by(OutboxMessage.id.desc()), page, lambda row: OutboxRow(*row))
 
 
 def counts(assembly_id: int) -> dict[MailState, int]:
@@ -58,17 +58,17 @@ def counts(assembly_id: int) -> dict[MailState, int]:
 
 def message(assembly_id: int, number: int) -> OutboxMessage:
     """Returns the message, or 404."""
-    found = db.session.get(OutboxMessage, number)
-    if found is None or found.assembly_id != assembly_id:
+    message = db.session.get(OutboxMessage, number)
+    if message is None or message.assembly_id != assembly_id:
         abort(404)
-    return found
+    return message
 
 
-def row(found: OutboxMessage) -> OutboxRow:
+def row(message: OutboxMessage) -> OutboxRow:
     """The message as the list shows it."""
-    return OutboxRow(**{name: getattr(found, name) for name in OutboxRow.__dataclass_fields__})
+    return OutboxRow(**{name: getattr(message, name) for name in OutboxRow.__dataclass_fields__})
 
 
-def text(found: OutboxMessage) -> str:
+def text(message: OutboxMessage) -> str:
     """What the message says; empty once it has been wiped."""
-    return sealing.unseal(found.sealed_body, f"mail:{found.reference}") if found.sealed_body else ""
+    return sealing.unseal(message.sealed_body, f"mail:{message.reference}") if message.sealed_body else ""

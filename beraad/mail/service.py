@@ -149,23 +149,23 @@ def wipe(*which: ColumnElement[bool]) -> int:
 
     What has not left yet never does.
     """
-    chosen = select(OutboxMessage).where(OutboxMessage.recipient != "", *which)
-    found = db.session.scalars(chosen).all()
-    for message in found:
+    matching = select(OutboxMessage).where(OutboxMessage.recipient != "", *which)
+    messages = db.session.scalars(matching).all()
+    for message in messages:
         message.recipient, message.subject, message.sealed_body = "", "", b""
         if message.state in UNSENT:
             message.state, message.error_code = MailState.FAILED, "wiped"
     db.session.flush()
-    references = [message.reference for message in found]
+    references = [message.reference for message in messages]
     edge.after_commit(lambda: transports.delete_files(references))
-    return len(found)
+    return len(messages)
 
 
 def delete_left_files() -> int:
     """Delete files of messages that were wiped while they were on their way. Returns how many."""
-    there = transports.written()
-    kept = select(OutboxMessage.reference).where(OutboxMessage.recipient != "", OutboxMessage.reference.in_(there))
-    left = there - set(db.session.scalars(kept))
+    references = transports.written()
+    kept = select(OutboxMessage.reference).where(OutboxMessage.recipient != "", OutboxMessage.reference.in_(references))
+    left = references - set(db.session.scalars(kept))
     transports.delete_files(left)
     return len(left)
 

@@ -81,8 +81,8 @@ def audiences(assembly: Assembly) -> Iterable[Audience]:
     )
     meetings = select(Meeting).where(Meeting.assembly_id == assembly.id, Meeting.status != Status.CANCELLED)
     for meeting in db.session.scalars(meetings.order_by(Meeting.number)):
-        here = select(Attendance.seat_id).where(Attendance.meeting_id == meeting.id)
-        absent = here.where(Attendance.presence.in_((Presence.SIGNED_OFF, Presence.ABSENT)))
+        attendance = select(Attendance.seat_id).where(Attendance.meeting_id == meeting.id)
+        absent = attendance.where(Attendance.presence.in_((Presence.SIGNED_OFF, Presence.ABSENT)))
         values = {"number": meeting.number, "title": meeting.title}
         yield Audience(
             f"bijeenkomst-{meeting.id}",

@@ -48,10 +48,10 @@ def incomplete(title: str, starts_on: date | None, link: str) -> Text:
     """Some answers are missing before the first meeting; in the language of the moment."""
     day = format_date(starts_on, "EEEE d MMMM yyyy") if starts_on else ""
     first = _("De eerste bijeenkomst is op %(day)s.", day=day) if day else ""
-    wanted = _("Wij willen graag weten wat u nodig hebt, wie wij bellen in nood en of u een vergoeding wilt.")
+    request = _("Wij willen graag weten wat u nodig hebt, wie wij bellen in nood en of u een vergoeding wilt.")
     return Text(
         _("Wij weten nog niet alles voor %(title)s", title=title),
-        paragraphs(first, wanted, _("U vult het hier in:"), link, _("Hebt u niets nodig? Sla de pagina dan leeg op.")),
+        paragraphs(first, request, _("U vult het hier in:"), link, _("Hebt u niets nodig? Sla de pagina dan leeg op.")),
     )
 
 

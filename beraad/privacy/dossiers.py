@@ -178,10 +178,10 @@ def _messages(assembly: Assembly, addresses: set[str]) -> list[Dossier]:
 
 def _deliveries(registration: Registration) -> list[Dossier]:
     """What this person was told, and how; letters and calls as they were ticked off."""
-    told = select(Bundle, Message.subject).join(Recipient, Recipient.bundle_id == Bundle.id)
-    told = told.join(Message, Message.id == Recipient.message_id)
-    theirs = told.where(Recipient.registration_id == registration.id).order_by(Recipient.id)
-    rows = db.session.execute(theirs)
+    messages = select(Bundle, Message.subject).join(Recipient, Recipient.bundle_id == Bundle.id)
+    messages = messages.join(Message, Message.id == Recipient.message_id)
+    deliveries = messages.where(Recipient.registration_id == registration.id).order_by(Recipient.id)
+    rows = db.session.execute(deliveries)
     return [{"onderwerp": subject, **_columns(row, ("way", "state", "left_at", "done_at"))} for row, subject in rows]
 
 

@@ -101,9 +101,9 @@ def sample_rows(assembly: Assembly, people: Sequence[Registration]) -> set[int]:
 
 def erase_sample_rows(numbers: Iterable[int]) -> int:
     """Delete these rows of the register sample; their letters stay behind without an addressee."""
-    wanted = list(numbers)
-    db.session.execute(update(Invitation).where(Invitation.register_row_id.in_(wanted)).values(sealed_code=None))
-    return rows_changed(db.session, delete(RegisterRow).where(RegisterRow.id.in_(wanted)))
+    ids = list(numbers)
+    db.session.execute(update(Invitation).where(Invitation.register_row_id.in_(ids)).values(sealed_code=None))
+    return rows_changed(db.session, delete(RegisterRow).where(RegisterRow.id.in_(ids)))
 
 
 def keep_out(assembly: Assembly, people: Iterable[Registration | RegisterRow]) -> None:

@@ -31,8 +31,8 @@ class Audience:
     def addressees(self, after: int, most: int) -> list[Addressee]:
         """The next people with an id above `after`, in that order, each once."""
         column = self.ids.selected_columns[0]
-        chosen = self.ids.where(column > after).distinct().order_by(None).order_by(column).limit(most)
-        return [self._addressee(number) for number in db.session.scalars(chosen)]
+        next_ids = self.ids.where(column > after).distinct().order_by(None).order_by(column).limit(most)
+        return [self._addressee(number) for number in db.session.scalars(next_ids)]
 
     def count(self) -> int:
         """How many people they are now."""

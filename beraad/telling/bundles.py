@@ -74,10 +74,10 @@ def leave(most: int) -> int:
     """Put the next bundles that are due in the outbox, or on the list of letters or calls. Returns how many."""
     columns = select(Bundle.id, Bundle.assembly_id, Bundle.registration_id, Bundle.account_id)
     due = columns.where(Bundle.state == BundleState.WAITING, Bundle.due_at <= now())
-    chosen = due.order_by(Bundle.id).limit(most).with_for_update(skip_locked=True)
-    rows = [_Due(row.id, row.assembly_id, Addressee(row[2], row[3])) for row in db.session.execute(chosen)]
-    found = people.resolve(row.who for row in rows)
-    _send_off(rows, found, messages_of([row.id for row in rows]))
+    next_due = due.order_by(Bundle.id).limit(most).with_for_update(skip_locked=True)
+    rows = [_Due(row.id, row.assembly_id, Addressee(row[2], row[3])) for row in db.session.execute(next_due)]
+    people_by_addressee = people.resolve(row.who for row in rows)
+    _send_off(rows, people_by_addressee, messages_of([row.id for row in rows]))
     return len(rows)
 
 
@@ -91,7 +91,7 @@ class _Due:
 
 
 def _send_off(
-    rows: Sequence[_Due], found: Mapping[Addressee, Person], inside: Mapping[BundleId, Sequence[Message]]
+    rows: Sequence[_Due], people_by_addressee: Mapping[Addressee, Person], inside: Mapping[BundleId, Sequence[Message]]
 ) -> None:
     """Write down how each bundle goes; what goes by mail or text message is put in the outbox."""
     letters: dict[int | None, dict[str, mail.Letter]] = defaultdict(dict)
@@ -99,7 +99,7 @@ def _send_off(
     changes: dict[BundleId, dict[str, Any]] = {}
     bundle_of: dict[str, BundleId] = {}
     for row in rows:
-        person, messages = found.get(row.who), inside.get(row.id, ())
+        person, messages = people_by_addressee.get(row.who), inside.get(row.id, ())
         changes[row.id] = _change(row, person if messages else None)
         if person is None or changes[row.id]["state"] is not BundleState.QUEUED:
             continue
@@ -170,17 +170,17 @@ def _opened(
     message: Message, who: Iterable[Addressee], day: date, due_at: datetime, urgency: str = ""
 ) -> dict[Addressee, tuple[BundleId, BundleState]]:
     """The bundles of these people for a day, made where there is none, and held until the commit."""
-    wanted = list(who)
+    addressees = list(who)
     shared = {"day": day, "urgency": urgency, "due_at": due_at}
     rows = [
         {**shared, **vars(one), "assembly_id": None if one.registration_id is None else message.assembly_id}
-        for one in wanted
+        for one in addressees
     ]
     insert_many_unless_there(db.session(), Bundle, rows, "id")
-    theirs = or_(
-        Bundle.registration_id.in_([one.registration_id for one in wanted if one.registration_id is not None]),
-        Bundle.account_id.in_([one.account_id for one in wanted if one.account_id is not None]),
+    of_addressees = or_(
+        Bundle.registration_id.in_([one.registration_id for one in addressees if one.registration_id is not None]),
+        Bundle.account_id.in_([one.account_id for one in addressees if one.account_id is not None]),
     )
     columns = select(Bundle.registration_id, Bundle.account_id, Bundle.id, Bundle.state)
-    held = columns.where(theirs, Bundle.day == day, Bundle.urgency == urgency).with_for_update()
+    held = columns.where(of_addressees, Bundle.day == day, Bundle.urgency == urgency).with_for_update()
     return {Addressee(row[0], row[1]): (row.id, row.state) for row in db.session.execute(held)}

@@ -65,17 +65,17 @@ def register(app: Flask, resolver: Resolver) -> None:
 
 def resolve(addressees: Iterable[Addressee]) -> dict[Addressee, Person]:
     """Returns the people; who is gone, or blocked, is left out."""
-    wanted = list(addressees)
-    signed_up = [one.registration_id for one in wanted if one.registration_id is not None]
+    all_addressees = list(addressees)
+    signed_up = [one.registration_id for one in all_addressees if one.registration_id is not None]
     resolver: Resolver = current_app.extensions["telling.registrations"]
-    found = {person.addressee: person for person in resolver(signed_up).values()} if signed_up else {}
-    staff = [one.account_id for one in wanted if one.account_id is not None]
+    people = {person.addressee: person for person in resolver(signed_up).values()} if signed_up else {}
+    staff = [one.account_id for one in all_addressees if one.account_id is not None]
     if staff:
         active = select(Account.id, Account.name, Account.email).where(Account.id.in_(staff), Account.is_active)
         for row in db.session.execute(active):
             who = Addressee(account_id=row.id)
-            found[who] = Person(who, row.name, ContactBy.EMAIL, row.email)
-    return found
+            people[who] = Person(who, row.name, ContactBy.EMAIL, row.email)
+    return people
 
 
 def colleagues(assembly: Assembly, *roles: Role) -> list[Addressee]:

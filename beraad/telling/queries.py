@@ -96,24 +96,24 @@ class Task:
 
 def messages(assembly_id: int, page: int = 1) -> Page[MessageRow]:
     """The messages of a burgerberaad, written ones and events, newest first."""
-    told = select(func.count()).where(Recipient.message_id == Message.id).scalar_subquery()
+    recipients = select(func.count()).where(Recipient.message_id == Message.id).scalar_subquery()
     columns = (Message.id, Message.subject, Message.state, Message.occasion.is_not(None), Message.created_at)
-    mine = select(*columns, Message.sent_at, told).where(Message.assembly_id == assembly_id)
-    return paged(mine.order_by(Message.id.desc()), page, lambda row: MessageRow(*row))
+    rows = select(*columns, Message.sent_at, recipients).where(Message.assembly_id == assembly_id)
+    return paged(rows.order_by(Message.id.desc()), page, lambda row: MessageRow(*row))
 
 
 def message(assembly: Assembly, message_id: MessageId) -> Message:
     """Returns the message, or 404."""
-    found: Message = db.first_or_404(
+    message: Message = db.first_or_404(
         select(Message).where(Message.id == message_id, Message.assembly_id == assembly.id)
     )
-    return found
+    return message
 
 
 def bundle(assembly: Assembly, bundle_id: BundleId) -> Bundle:
     """Returns a bundle with something of this burgerberaad in it, or 404."""
-    found: Bundle = db.first_or_404(select(Bundle).where(Bundle.id == bundle_id, _has_news_of(assembly.id)))
-    return found
+    bundle: Bundle = db.first_or_404(select(Bundle).where(Bundle.id == bundle_id, _has_news_of(assembly.id)))
+    return bundle
 
 
 def preview(assembly: Assembly, audience: Audience, is_urgent: bool) -> Preview:
@@ -121,8 +121,8 @@ def preview(assembly: Assembly, audience: Audience, is_urgent: bool) -> Preview:
     ways: Counter[ContactBy | None] = Counter()
     later = 0
     for chunk in _chunks(audience):
-        found = people.resolve(chunk)
-        ways.update(person.way for person in found.values())
+        reached = people.resolve(chunk)
+        ways.update(person.way for person in reached.values())
         later += 0 if is_urgent else _told_today(chunk)
     order = [*ContactBy, None]
     return Preview({way: ways[way] for way in order if way is not None or ways[way]}, later)
@@ -146,11 +146,11 @@ def outcomes(message_id: MessageId) -> list[Outcome]:
         .group_by(*grouped)
     )
     ways = [*ContactBy, None]
-    found = [
+    outcomes = [
         Outcome(way, state, count, *((mail, delivery) if state is BundleState.QUEUED else (None, None)))
         for way, state, mail, delivery, count in db.session.execute(rows)
     ]
-    return sorted(found, key=lambda row: (ways.index(row.way), row.words))
+    return sorted(outcomes, key=lambda row: (ways.index(row.way), row.words))
 
 
 def counts_by_way(message_id: MessageId) -> dict[str, int]:
@@ -179,14 +179,14 @@ def not_reached(assembly_id: int, page: int = 1) -> Page[Bundle]:
     return paged(_lost(assembly_id).order_by(Bundle.id), page, lambda row: row[0])
 
 
-def tasks(found: Sequence[Bundle]) -> list[Task]:
+def tasks(bundles_to_do: Sequence[Bundle]) -> list[Task]:
     """The bundles with whom they are for and what they say."""
-    inside = bundles.messages_of([row.id for row in found])
-    who = {row.id: Addressee(row.registration_id, row.account_id) for row in found}
+    inside = bundles.messages_of([row.id for row in bundles_to_do])
+    who = {row.id: Addressee(row.registration_id, row.account_id) for row in bundles_to_do}
     known = people.resolve(who.values())
     return [
         Task(row.id, known[who[row.id]], composing.bundled(inside[row.id], known[who[row.id]]), row.state.is_done)
-        for row in found
+        for row in bundles_to_do
         if who[row.id] in known and row.id in inside
     ]
 
@@ -224,8 +224,8 @@ def drafts_of_others(assembly_id: AssemblyId, account_id: AccountId | None) -> S
 
 def audience_words(message: Message) -> str:
     """Who gets the message, in words."""
-    found = audiences.find(message.assembly, message.audience) if message.audience else None
-    return found.label if found else ""
+    audience = audiences.find(message.assembly, message.audience) if message.audience else None
+    return audience.label if audience else ""
 
 
 def _chunks(audience: Audience) -> Iterator[list[Addressee]]:

@@ -136,8 +136,8 @@ def tell(assembly: Assembly, event: Event, audience: str = "", addressees: Itera
     if not audience:
         named = list(addressees)
         return _tell_named(assembly, event, named) if named else 0
-    chosen = audiences.find(assembly, audience)
-    people_now = chosen.count() if chosen is not None else 0
+    whole_audience = audiences.find(assembly, audience)
+    people_now = whole_audience.count() if whole_audience is not None else 0
     message = _of_event(assembly, event, audience) if people_now else None
     if message is None:
         return 0

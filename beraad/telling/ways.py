@@ -64,7 +64,7 @@ def way_of(person: Reachable) -> ContactBy | None:
 
     Who wants text messages where none can be sent is called.
     """
-    chosen = person.contact_by
-    if chosen.is_text and person.phone and not mail.sends_text_messages():
+    preferred = person.contact_by
+    if preferred.is_text and person.phone and not mail.sends_text_messages():
         return ContactBy.PHONE
-    return next((way for way in (chosen, *OTHERWISE) if getattr(person, way.field)), None)
+    return next((way for way in (preferred, *OTHERWISE) if getattr(person, way.field)), None)

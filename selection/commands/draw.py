@@ -42,8 +42,8 @@ def run(args: argparse.Namespace) -> Answer:
 
 def lists(args: argparse.Namespace, respondents: Respondents, selected: Sequence[str]) -> dict[Path, bytes]:
     """Returns the files of the people on the panel and of everybody else, with all their columns."""
-    chosen = set(selected)
-    remaining = [person for person in sorted(respondents.by_id) if person not in chosen]
+    panel = set(selected)
+    remaining = [person for person in sorted(respondents.by_id) if person not in panel]
     return {args.selected: write_people(respondents, selected), args.remaining: write_people(respondents, remaining)}
 
 

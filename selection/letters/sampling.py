@@ -90,17 +90,21 @@ def draw_letters(register: Register, plan: Plan, seed: bytes, progress: Progress
     capacity = [size + (size // 8 + 64 if household else 0) for size in strata.sizes]
     while True:
         pools = _lowest(register, strata, capacity, seed, progress)
-        chosen, short = _walk(pools, strata, household)
+        letters_by_stratum, short = _walk(pools, strata, household)
         if not short:
             break
         if any(pools[s].whole for s in short):
-            raise _too_few(register, strata, chosen, next(s for s in short if pools[s].whole), bool(household))
+            raise _too_few(
+                register, strata, letters_by_stratum, next(s for s in short if pools[s].whole), bool(household)
+            )
         for s in short:
             capacity[s] *= 2
     letters = tuple(
-        Letter(strata.names[s], rank.hex(), tuple(fields(row))) for s in strata.in_order() for rank, row in chosen[s]
+        Letter(strata.names[s], rank.hex(), tuple(fields(row)))
+        for s in strata.in_order()
+        for rank, row in letters_by_stratum[s]
     )
-    summary = (Stratum(strata.names[s], strata.people[s], len(chosen[s])) for s in strata.in_order())
+    summary = (Stratum(strata.names[s], strata.people[s], len(letters_by_stratum[s])) for s in strata.in_order())
     return Sample(register.header, letters, tuple(summary))
 
 
@@ -148,30 +152,30 @@ def _walk(
 ) -> tuple[list[list[tuple[bytes, bytes]]], list[int]]:
     """Applies rule 3 to the candidates. Returns the chosen rows per stratum, and the strata that came out short."""
     if not household:
-        chosen = [pool.rows[:size] for pool, size in zip(pools, strata.sizes, strict=True)]
+        rows = [pool.rows[:size] for pool, size in zip(pools, strata.sizes, strict=True)]
     else:
-        chosen = [[] for _ in pools]
+        rows = [[] for _ in pools]
         taken: set[tuple[str, ...]] = set()
         for rank, row, s in sorted((rank, row, s) for s, pool in enumerate(pools) for rank, row in pool.rows):
-            if len(chosen[s]) == strata.sizes[s]:
+            if len(rows[s]) == strata.sizes[s]:
                 continue
             values = fields(row)
             key = tuple(fold(values[column]) for column in household)
             if all(key) and key in taken:
                 continue
             taken.add(key)
-            chosen[s].append((rank, row))
-    return chosen, [s for s, size in enumerate(strata.sizes) if len(chosen[s]) < size]
+            rows[s].append((rank, row))
+    return rows, [s for s, size in enumerate(strata.sizes) if len(rows[s]) < size]
 
 
 def _too_few(
-    register: Register, strata: Strata, chosen: list[list[tuple[bytes, bytes]]], s: int, by_household: bool
+    register: Register, strata: Strata, rows: list[list[tuple[bytes, bytes]]], s: int, by_household: bool
 ) -> NoPanelError:
     return NoPanelError(
         "stratum_short",
         stratum=strata.names[s],
         file=register.name,
         asked=strata.sizes[s],
-        found=len(chosen[s]),
+        found=len(rows[s]),
         what="households" if by_household else "rows",
     )

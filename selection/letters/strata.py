@@ -122,10 +122,10 @@ class Strata:
             raise InputError("stratum_sizes_sum", total=sum(sizes), letters=plan.letters)
         return sizes
 
-    def _per_stratum(self, given: Mapping[str, T], what: str) -> list[T]:
+    def _per_stratum(self, values: Mapping[str, T], what: str) -> list[T]:
         column, file = self._register.header[self.column or 0], self._register.name
-        by_name = {fold(name): value for name, value in given.items()}
-        for name in given:
+        by_name = {fold(name): value for name, value in values.items()}
+        for name in values:
             if fold(name) not in self._index:
                 raise InputError("stratum_unknown", stratum=name, what=what, column=column, file=file)
         for name in self.names:

@@ -58,8 +58,8 @@ def read_categories(source: Source, name: str | None = None) -> Categories:
         feature, value = _as_known(table.file, headers[1], row, parts[row.feature], categories)
         key = feature, fold(value)
         if key in first_rows:
-            there = {"file": table.file, "row": row.number, "column": headers[1]}
-            raise InputError("repeated_value", **there, value=value, feature=feature, first_row=first_rows[key])
+            place = {"file": table.file, "row": row.number, "column": headers[1]}
+            raise InputError("repeated_value", **place, value=value, feature=feature, first_row=first_rows[key])
         first_rows[key] = row.number
         categories.setdefault(feature, {})[value] = row.quota
     return categories
@@ -110,11 +110,11 @@ def _dialect(table: Table, folded: Sequence[str]) -> tuple[int, int]:
 
 
 def _flex_columns(table: Table, folded: Sequence[str]) -> tuple[int, int] | None:
-    given = [name for name in ("min_flex", "max_flex") if name in folded]
-    if len(given) == 1:
-        missing = "max_flex" if given == ["min_flex"] else "min_flex"
+    flex = [name for name in ("min_flex", "max_flex") if name in folded]
+    if len(flex) == 1:
+        missing = "max_flex" if flex == ["min_flex"] else "min_flex"
         raise InputError("flex_columns", file=table.file, missing=missing)
-    return (folded.index("min_flex"), folded.index("max_flex")) if given else None
+    return (folded.index("min_flex"), folded.index("max_flex")) if flex else None
 
 
 def _quota(

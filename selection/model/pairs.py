@@ -117,9 +117,9 @@ def features_of(names: Collection[str]) -> dict[str, tuple[str, str] | None]:
     own: dict[str, str] = {}
     parts: dict[str, tuple[str, str] | None] = {}
     for name in sorted(names, key=lambda text: (len(text), text)):
-        found = _two(name, own)
-        parts[name] = found
-        if found is None:
+        pair = _two(name, own)
+        parts[name] = pair
+        if pair is None:
             own[fold(name)] = name
     return {name: parts[name] for name in names}
 
@@ -146,18 +146,18 @@ def values_of(text: str, features: tuple[str, str], own: Features) -> tuple[str,
     `features`: as written, in the order in which `text` has their values. Raises InputError.
     """
     known = [{fold(value): value for value in own[feature]} for feature in features]
-    found = [
+    readings = [
         (known[0][fold(one)], known[1][fold(other)])
         for one, other, _ in _halves(text)
         if fold(one) in known[0] and fold(other) in known[1]
     ]
     pair = joined(*features)
-    if len(found) > 1:
+    if len(readings) > 1:
         raise InputError("pair_alike", pair=text, **_place(pair))
-    if not found:
+    if not readings:
         example = joined(*(next(iter(own[feature])) for feature in features))
         raise InputError("pair_unknown_value", pair=pair, value=text, example=example, **_place(pair))
-    one, other = found[0]
+    one, other = readings[0]
     return (one, other) if features[0] < features[1] else (other, one)
 
 

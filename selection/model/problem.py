@@ -84,14 +84,14 @@ class Answers:
         self._known = {f: {fold(v): v for v in values} for f, values in features.items()}
         self._as_given: dict[str, dict[str, str]] = {f: {} for f in features}
 
-    def value(self, feature: str, given: str, file: str, row: object, column: str) -> str:
+    def value(self, feature: str, answer: str, file: str, row: object, column: str) -> str:
         as_given = self._as_given[feature]
-        if given not in as_given:
+        if answer not in as_given:
             known = self._known[feature]
-            if fold(given) not in known:
-                raise InputError("unknown_answer", file=file, row=row, column=column, value=given, known=_some(known))
-            as_given[given] = known[fold(given)]
-        return as_given[given]
+            if fold(answer) not in known:
+                raise InputError("unknown_answer", file=file, row=row, column=column, value=answer, known=_some(known))
+            as_given[answer] = known[fold(answer)]
+        return as_given[answer]
 
 
 def _some(known: Mapping[str, str]) -> str:
@@ -122,9 +122,9 @@ def make_problem(
     answers = Answers(features)
     checked: dict[str, tuple[str, ...]] = {}
     for person in sorted(people):
-        given = people[person]
+        answers_of_person = people[person]
         checked[person] = tuple(
-            answers.value(f, given.get(f, ""), file="person", row=person, column=f) for f in features
+            answers.value(f, answers_of_person.get(f, ""), file="person", row=person, column=f) for f in features
         )
     _known_people(must, checked, "must be drawn")
     _known_people(must_not, checked, "must not be drawn")

@@ -101,7 +101,7 @@ class _Search:
     ) -> None:
         self._seed, self._progress = seed, progress
         pool = candidates(problem, panel)
-        self._quotas = Quotas.of(problem)
+        self._quotas = Quotas.of_problem(problem)
         self._panel = answer_rows(problem, panel)
         self._stay = [dropout.stay(problem, i) for i in panel]
         self._members = self._kinds(problem, pool)
@@ -128,13 +128,13 @@ class _Search:
     def run(self, count: int) -> Reserves:
         count = min(count, sum(len(ids) for ids in self._members))
         kept, empty = self._scenarios("choice", SETS)
-        chosen = self._choose(kept, empty, count)
+        kinds = self._choose(kept, empty, count)
         left = [iter(ids) for ids in self._members]
-        ids = tuple(next(left[p]) for p in chosen)
+        ids = tuple(next(left[p]) for p in kinds)
         kept, empty = self._scenarios("figures", FRESH_SETS)
         return Reserves(
             ids,
-            _figures([step_in(self._quotas, kept, empty, self._answers[chosen])]),
+            _figures([step_in(self._quotas, kept, empty, self._answers[kinds])]),
             _figures([step_in(self._quotas, kept, empty, rows) for rows in self._random_lists(count)]),
             _figures([step_in(self._quotas, kept, empty, self._answers[:0])]),
             self._whole_pool(kept, empty),
@@ -148,21 +148,21 @@ class _Search:
 
     def _choose(self, kept: Floats, empty: Floats, count: int) -> list[int]:
         """Kinds, most useful first."""
-        total, done, chosen = count * (1 + PASSES), 0, list[int]()
+        total, done, kinds = count * (1 + PASSES), 0, list[int]()
         for _ in range(count):
-            chosen.append(self._best(kept, empty, chosen))
+            kinds.append(self._best(kept, empty, kinds))
             self._progress.step("alternates", done := done + 1, total)
-        now, since = step_in(self._quotas, kept, empty, self._answers[chosen]).shortfall, 0
+        now, since = step_in(self._quotas, kept, empty, self._answers[kinds]).shortfall, 0
         for turn in range(count * PASSES):
             place = turn % count
-            best = self._best(kept, empty, chosen[:place] + chosen[place + 1 :])
-            changed = [*chosen[:place], best, *chosen[place + 1 :]]
-            then = now if changed == chosen else step_in(self._quotas, kept, empty, self._answers[changed]).shortfall
-            chosen, now, since = (changed, then, 0) if then < now else (chosen, now, since + 1)
+            best = self._best(kept, empty, kinds[:place] + kinds[place + 1 :])
+            changed = [*kinds[:place], best, *kinds[place + 1 :]]
+            then = now if changed == kinds else step_in(self._quotas, kept, empty, self._answers[changed]).shortfall
+            kinds, now, since = (changed, then, 0) if then < now else (kinds, now, since + 1)
             self._progress.step("alternates", done + turn + 1, total)
             if since == count:
                 break
-        return chosen
+        return kinds
 
     def _best(self, kept: Floats, empty: Floats, others: list[int]) -> int:
         recourse = step_in(self._quotas, kept, empty, self._answers[others])

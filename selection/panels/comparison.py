@@ -88,7 +88,7 @@ class _Comparing:
     def __init__(self, problem: Problem, wish: Wish, dropout: Dropout, seed: bytes, progress: Progress) -> None:
         self._problem, self._wish, self._dropout = problem, wish, dropout
         self._seed, self._progress = seed, progress
-        self._leaving = Leaving.of(problem, dropout, wish.late)
+        self._leaving = Leaving.of_problem(problem, dropout, wish.late)
 
     def run(self) -> Comparison:
         problem, wish, leaving = self._problem, self._wish, self._leaving

@@ -43,7 +43,7 @@ class Leaving:
     late: Fraction
 
     @classmethod
-    def of(cls, problem: Problem, dropout: Dropout, late: Fraction) -> Leaving:
+    def of_problem(cls, problem: Problem, dropout: Dropout, late: Fraction) -> Leaving:
         """For every person of `problem`."""
         return cls({person: dropout.stay(problem, person) for person in problem.people}, late)
 
@@ -114,7 +114,7 @@ def simulate(
 
 def held(problem: Problem, counts: Floats) -> tuple[Bools, Bools, Bools]:
     """Of `counts` (S × V, the last all people): which quotas hold (S × V − 1), all minimums (S), all shares (S)."""
-    bounds = Quotas.of(problem)
+    bounds = Quotas.of_problem(problem)
     low, high, seats = bounds.low[:-1], bounds.high[:-1], counts[:, :-1]
     left = counts[:, -1:]
     within = (seats >= low) & (seats <= high)
@@ -139,7 +139,7 @@ def _counts(
     if reserves:
         extra = answer_rows(draw, reserves)
         kept = in_time.astype(float) @ rows
-        recourse = step_in(Quotas.of(draw), kept, draw.seats - kept[:, -1], extra)
+        recourse = step_in(Quotas.of_problem(draw), kept, draw.seats - kept[:, -1], extra)
         stays = _draws(stream, [leaving.stay_late(person) for person in reserves], sets)
         counts += (recourse.inside & stays).astype(float) @ extra
     return counts

@@ -46,7 +46,7 @@ class Quotas:
     asked: Bools
 
     @classmethod
-    def of(cls, problem: Problem) -> Quotas:
+    def of_problem(cls, problem: Problem) -> Quotas:
         quotas = [quota for values in problem.features.values() for quota in values.values()]
         low, high = ([getattr(q, end) for q in quotas] + [problem.seats] for end in ("min", "max"))
         weight = np.array([round(WEIGHT / max(most, 1)) for most in high], dtype=float)

@@ -91,10 +91,10 @@ def check(record: Record) -> Iterator[Finding]:
 
 def check_list(record: Record) -> Iterator[Finding]:
     """Whether the frozen list is the one that the record is about."""
-    given = record["ceremony"]
+    ceremony = record["ceremony"]
     computed = _sha256(of_record(record))
-    if given["list_sha256"] != computed:
-        yield Finding("frozen_list", {"given": given["list_sha256"], "computed": computed})
+    if ceremony["list_sha256"] != computed:
+        yield Finding("frozen_list", {"given": ceremony["list_sha256"], "computed": computed})
     for field in ("must", "must_not"):
         for person in record[field]:
             yield Finding("frozen_must", {"person": person, "field": field})
@@ -102,13 +102,13 @@ def check_list(record: Record) -> Iterator[Finding]:
 
 def check_seed(record: Record) -> Iterator[Finding]:
     """Whether the seed follows from root, list, digits and drand round."""
-    given = record["ceremony"]
-    beacon, randomness = given["beacon"], ""
+    ceremony = record["ceremony"]
+    beacon, randomness = ceremony["beacon"], ""
     if beacon is not None:
         randomness = randomness_of(beacon["signature"])
         if beacon["randomness"] != randomness:
             yield Finding("randomness", {"given": beacon["randomness"], "computed": randomness})
-    seed = seed_of(given["root"], given["list_sha256"], given["digits"], randomness)
+    seed = seed_of(ceremony["root"], ceremony["list_sha256"], ceremony["digits"], randomness)
     if record["seed"] != seed:
         yield Finding("seed", {"given": record["seed"], "computed": seed})
 

@@ -44,10 +44,10 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Split:
-    """Panels with at most `at` of the profile, and panels with more."""
+    """Panels with at most `limit` of the profile, and panels with more."""
 
     profile: int
-    at: int
+    limit: int
     low: Tree
     high: Tree
 
@@ -58,12 +58,12 @@ Weights = Mapping[int, int] | Mapping[int, Fraction]
 
 @dataclass(frozen=True)
 class Level:
-    """An inequality over people whose chance is at most `at` (1/UNIT).
+    """An inequality over people whose chance is at most `highest` (1/UNIT).
 
     `weights` by profile, in 1/UNIT: only with a split; at a leaf they follow from its multipliers.
     """
 
-    at: int
+    highest: int
     tree: Tree
     weights: Mapping[int, int] = field(default_factory=dict)
 
@@ -116,21 +116,21 @@ def inequalities(
     most = most_seats(constraints, certificate)
     for level in certificate.levels:
         if isinstance(level.tree, Leaf):
-            found = _of_leaf(constraints, level.tree.multipliers, level.at, chances, most)
+            inequality = _of_leaf(constraints, level.tree.multipliers, level.highest, chances, most)
         else:
-            found = Inequality(level.weights, ceiling(constraints, level.weights, level.tree, most) or Fraction(0))
-        if found.weights:
-            yield level, found
+            inequality = Inequality(level.weights, ceiling(constraints, level.weights, level.tree, most) or Fraction(0))
+        if inequality.weights:
+            yield level, inequality
 
 
 def _of_leaf(
-    constraints: Constraints, multipliers: Mapping[int, int], at: int, chances: list[int], most: list[int]
+    constraints: Constraints, multipliers: Mapping[int, int], highest: int, chances: list[int], most: list[int]
 ) -> Inequality:
-    """The inequality of these multipliers, with the best weights on people with at most chance `at`."""
+    """The inequality of these multipliers, with the best weights on people with at most the chance `highest`."""
     total = sum(max(m * constraints.lower[r], m * constraints.upper[r]) for r, m in multipliers.items())
     weights = {}
     for p, price in enumerate(_prices(constraints, multipliers)):
-        if price > 0 and most[p] and chances[p] <= at:
+        if price > 0 and most[p] and chances[p] <= highest:
             weights[p] = price * constraints.count[p]
         elif price:
             total += max(-price * constraints.least[p], -price * most[p])
@@ -156,20 +156,20 @@ def proven(constraints: Constraints, certificate: Certificate, chances: list[int
     lowest = min(Fraction(1), Fraction(constraints.lower[0], people)) if people else Fraction(0)
     shares = (Fraction(limit, n) for limit, n in zip(most, constraints.count, strict=True) if limit)
     lowest = min([lowest, *shares])
-    found = [
+    rooms = [
         max(0, -(-limit * UNIT // n) - chance)
         for limit, n, chance in zip(most, constraints.count, chances, strict=True)
     ]
     for level, inequality in inequalities(constraints, certificate, chances):
         weights = inequality.weights
         lowest = min(lowest, inequality.bound / sum(weights.values()))
-        if any(chances[p] > level.at for p in weights):
+        if any(chances[p] > level.highest for p in weights):
             continue
         excess = inequality.bound * UNIT - sum(weight * chances[p] for p, weight in weights.items())
         for p, weight in weights.items():
-            if chances[p] >= level.at - ROOM:
-                found[p] = min(found[p], max(0, -(-excess.numerator // (excess.denominator * weight))))
-    return Proven(rounded_up(lowest), found)
+            if chances[p] >= level.highest - ROOM:
+                rooms[p] = min(rooms[p], max(0, -(-excess.numerator // (excess.denominator * weight))))
+    return Proven(rounded_up(lowest), rooms)
 
 
 def ceiling(constraints: Constraints, weights: Weights, tree: Tree, most: list[int]) -> Fraction | None:
@@ -182,13 +182,13 @@ def _ceiling(
 ) -> Fraction | None:
     if isinstance(tree, Leaf):
         return _leaf(constraints, weights, tree.multipliers, least, most)
-    p, at = tree.profile, tree.at
+    p, limit = tree.profile, tree.limit
     sides = []
-    if least[p] <= at:
-        lowered = [*most[:p], min(most[p], at), *most[p + 1 :]]
+    if least[p] <= limit:
+        lowered = [*most[:p], min(most[p], limit), *most[p + 1 :]]
         sides.append(_ceiling(constraints, weights, tree.low, least, lowered))
-    if most[p] > at:
-        raised = [*least[:p], max(least[p], at + 1), *least[p + 1 :]]
+    if most[p] > limit:
+        raised = [*least[:p], max(least[p], limit + 1), *least[p + 1 :]]
         sides.append(_ceiling(constraints, weights, tree.high, raised, most))
     return max((side for side in sides if side is not None), default=None)
 

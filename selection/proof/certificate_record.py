@@ -37,13 +37,13 @@ def _objective_to(first: list[str], objective: Objective) -> dict[str, Any]:
 
 def _level_to(first: list[str], level: Level) -> dict[str, Any]:
     weights = {"weights": _weights_to(first, level.weights)} if isinstance(level.tree, Split) else {}
-    return {"at": decimal(level.at), **weights, **_tree_to(first, level.tree)}
+    return {"at": decimal(level.highest), **weights, **_tree_to(first, level.tree)}
 
 
 def _tree_to(first: list[str], tree: Tree) -> dict[str, Any]:
     if isinstance(tree, Leaf):
         return {"multipliers": [[row, decimal(whole)] for row, whole in sorted(tree.multipliers.items())]}
-    return {"split": [first[tree.profile], tree.at, _tree_to(first, tree.low), _tree_to(first, tree.high)]}
+    return {"split": [first[tree.profile], tree.limit, _tree_to(first, tree.low), _tree_to(first, tree.high)]}
 
 
 def from_record(constraints: Constraints, document: Mapping[str, Any], chances: Sequence[int]) -> Certificate | None:
@@ -65,34 +65,34 @@ class _Reader:
 
     def certificate(self, document: Mapping[str, Any]) -> Certificate:
         levels = tuple(self._level(level) for level in document["levels"])
-        excluded = {self._at[person]: self._tree(given) for person, given in document["excluded"].items()}
-        given = document["objective"]
-        objective = None if given is None else self._objective(given)
+        excluded = {self._at[person]: self._tree(node) for person, node in document["excluded"].items()}
+        objective_node = document["objective"]
+        objective = None if objective_node is None else self._objective(objective_node)
         return Certificate(levels, excluded, objective, self._leaf(document["tickets"]))
 
-    def _level(self, given: Mapping[str, Any]) -> Level:
-        weights = self._weights(given.get("weights", {}))
-        at = _whole(given["at"]) if "at" in given else max((self._chances[p] for p in weights), default=0)
-        return Level(at, self._tree(given), weights)
+    def _level(self, level: Mapping[str, Any]) -> Level:
+        weights = self._weights(level.get("weights", {}))
+        highest = _whole(level["at"]) if "at" in level else max((self._chances[p] for p in weights), default=0)
+        return Level(highest, self._tree(level), weights)
 
-    def _weights(self, given: Mapping[str, Any]) -> dict[int, int]:
-        weights = {self._at[person]: _whole(number) for person, number in given.items()}
+    def _weights(self, numbers: Mapping[str, Any]) -> dict[int, int]:
+        weights = {self._at[person]: _whole(number) for person, number in numbers.items()}
         if min(weights.values(), default=1) <= 0:
             raise _UnknownError
         return weights
 
-    def _objective(self, given: Mapping[str, Any]) -> Objective:
-        return Objective(self._tree(given), self._weights(given["low"]), self._weights(given["high"]))
+    def _objective(self, objective: Mapping[str, Any]) -> Objective:
+        return Objective(self._tree(objective), self._weights(objective["low"]), self._weights(objective["high"]))
 
-    def _tree(self, given: Mapping[str, Any]) -> Tree:
-        if "split" in given:
-            person, value, low, high = given["split"]
+    def _tree(self, node: Mapping[str, Any]) -> Tree:
+        if "split" in node:
+            person, value, low, high = node["split"]
             return Split(self._at[person], value, self._tree(low), self._tree(high))
-        return self._leaf(given)
+        return self._leaf(node)
 
-    def _leaf(self, given: Mapping[str, Any]) -> Leaf:
-        multipliers = {row: _whole(number) for row, number in given["multipliers"]}
-        if len(multipliers) < len(given["multipliers"]) or any(row >= self._rows for row in multipliers):
+    def _leaf(self, node: Mapping[str, Any]) -> Leaf:
+        multipliers = {row: _whole(number) for row, number in node["multipliers"]}
+        if len(multipliers) < len(node["multipliers"]) or any(row >= self._rows for row in multipliers):
             raise _UnknownError
         return Leaf(multipliers)
 

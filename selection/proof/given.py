@@ -74,7 +74,7 @@ def pair_quotas(record: Mapping[str, Any]) -> PairQuotas:
 
 def differences(ours: Problem, other: Problem) -> Iterator[Finding]:
     """The fields in which two problems differ."""
-    here, there = json.loads(ours.canonical()), json.loads(other.canonical())
-    for field in sorted({*here, *there}):
-        if here.get(field) != there.get(field):
+    own, foreign = json.loads(ours.canonical()), json.loads(other.canonical())
+    for field in sorted({*own, *foreign}):
+        if own.get(field) != foreign.get(field):
             yield Finding("other_problem", {"field": field})

@@ -61,10 +61,10 @@ def proof_of(constraints: Constraints, tree: Tree) -> Node | None:
 def _node(constraints: Constraints, tree: Tree, least: list[int], most: list[int]) -> Node | None:
     if isinstance(tree, Leaf):
         return _shortest(constraints, tree.multipliers, least, most)
-    p, at = tree.profile, tree.at
-    low = _node(constraints, tree.low, least, _with(most, p, min(most[p], at)))
-    high = None if low is None else _node(constraints, tree.high, _with(least, p, max(least[p], at + 1)), most)
-    return None if high is None else {"split": [constraints.first[p], at, low, high]}
+    p, limit = tree.profile, tree.limit
+    low = _node(constraints, tree.low, least, _with(most, p, min(most[p], limit)))
+    high = None if low is None else _node(constraints, tree.high, _with(least, p, max(least[p], limit + 1)), most)
+    return None if high is None else {"split": [constraints.first[p], limit, low, high]}
 
 
 def _shortest(
@@ -123,8 +123,8 @@ def check_no_panel(record: Mapping[str, Any], other: Problem | None = None, data
 def _findings(record: Mapping[str, Any], other: Problem | None, data: bytes | None) -> Iterator[Finding]:
     before, after = around_hash(dict(record))
     if seal(dict(record))["sha256"] != record.get("sha256"):
-        given, computed = record.get("sha256"), seal(dict(record))["sha256"]
-        yield Finding("hash", {"given": given, "computed": computed})
+        stored, computed = record.get("sha256"), seal(dict(record))["sha256"]
+        yield Finding("hash", {"given": stored, "computed": computed})
     if data is not None and data != joined(before, fields(dict(record), lambda key: key == "sha256"), after):
         yield Finding("not_canonical", {})
     if record.get("format") != (PAIRS_FORMAT if "pairs" in record else FORMAT):
@@ -172,20 +172,20 @@ def _holds(
         raise _ShapeError
     if "multipliers" in node:
         return _closed(constraints, _multipliers(constraints, node["multipliers"]), least, most)
-    person, at, low, high = _parts(node.get("split"), 4)
-    if not isinstance(person, str) or person not in place or type(at) is not int:
+    person, limit, low, high = _parts(node.get("split"), 4)
+    if not isinstance(person, str) or person not in place or type(limit) is not int:
         raise _ShapeError
     p = place[person]
-    lowered, raised = _with(most, p, min(most[p], at)), _with(least, p, max(least[p], at + 1))
+    lowered, raised = _with(most, p, min(most[p], limit)), _with(least, p, max(least[p], limit + 1))
     return _holds(constraints, place, low, least, lowered, depth - 1) and _holds(
         constraints, place, high, raised, most, depth - 1
     )
 
 
-def _multipliers(constraints: Constraints, given: object) -> dict[int, int]:
-    if not isinstance(given, list):
+def _multipliers(constraints: Constraints, listed: object) -> dict[int, int]:
+    if not isinstance(listed, list):
         raise _ShapeError
-    pairs = [_parts(pair, 2) for pair in given]
+    pairs = [_parts(pair, 2) for pair in listed]
     if any(type(r) is not int or type(m) is not int or not 0 <= r < len(constraints.lower) for r, m in pairs):
         raise _ShapeError
     if len({r for r, _ in pairs}) < len(pairs):

@@ -39,8 +39,8 @@ def people_of(record: Record) -> Iterator[Finding]:
     known = set(record["people"])
     before: list[str] | None = None
     for j, panel in enumerate(record["panels"]):
-        there = set(panel)
-        if not there <= known or len(there) < len(panel):
+        members = set(panel)
+        if not members <= known or len(members) < len(panel):
             unknown = [person for person in panel if person not in known]
             person = unknown[0] if unknown else next(p for p, times in Counter(panel).items() if times > 1)
             yield Finding("panel_person", {"panel": j, "person": person})
@@ -83,8 +83,8 @@ def _special(record: Record, problem: Problem) -> Iterator[Finding]:
         for household, people in together.items():
             if people > 1:
                 yield Finding("panel_household", {"panel": j, "household": household})
-        there = set(panel)
-        for person in sorted(must - there):
+        members = set(panel)
+        for person in sorted(must - members):
             yield Finding("panel_must", {"panel": j, "person": person})
-        for person in sorted(must_not & there):
+        for person in sorted(must_not & members):
             yield Finding("panel_must_not", {"panel": j, "person": person})

@@ -81,8 +81,8 @@ def _chances(record: Record, profiles: Profiles) -> Generator[Finding, None, lis
         computed.update(dict.fromkeys(profile.members, mean))
         for member in profile.members:
             if abs(mass[member] - mean) > EQUAL * UNIT:
-                found = {"person": member, "given": mass[member] / UNIT, "computed": mean / UNIT}
-                yield Finding("unequal", found)
+                params = {"person": member, "given": mass[member] / UNIT, "computed": mean / UNIT}
+                yield Finding("unequal", params)
     for person, chance in record["chances"].items():
         if units(chance) != computed[person]:
             yield Finding("chance", {"person": person, "given": chance, "computed": computed[person] / UNIT})

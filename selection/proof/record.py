@@ -70,9 +70,9 @@ def around_hash(record: Record) -> tuple[bytes, bytes]:
     return fields(record, lambda key: key < "sha256"), fields(record, lambda key: key > "sha256")
 
 
-def fields(record: Record, chosen: Callable[[str], bool]) -> bytes:
+def fields(record: Record, wants: Callable[[str], bool]) -> bytes:
     """The canonical fields that are chosen by their name, without the braces of an object."""
-    return dumps({key: value for key, value in record.items() if chosen(key)})[1:-2]
+    return dumps({key: value for key, value in record.items() if wants(key)})[1:-2]
 
 
 def joined(*parts: bytes) -> bytes:

@@ -88,8 +88,8 @@ def _tree(value: object, depth: int) -> bool:
         return _leaf(value)
     if set(value) != {"split"} or not isinstance(value["split"], list) or len(value["split"]) != 4:
         return False
-    person, at, low, high = value["split"]
-    return _text(person) and _whole(at) and _tree(low, depth - 1) and _tree(high, depth - 1)
+    person, limit, low, high = value["split"]
+    return _text(person) and _whole(limit) and _tree(low, depth - 1) and _tree(high, depth - 1)
 
 
 def _leaf(value: object) -> bool:

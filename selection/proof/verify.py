@@ -108,9 +108,9 @@ def _own_hash(record: Record, data: bytes | None) -> Iterator[Finding]:
     """Whether the record is sealed with its hash, and `data` is its canonical form: each field is written once."""
     before, after = around_hash(record)
     seal = fields(record, lambda key: key == "sha256")
-    computed, given = hashlib.sha256(joined(before, after)).hexdigest(), record.get("sha256")
-    if given != computed:
-        yield Finding("hash", {"given": given, "computed": computed})
+    computed, stored = hashlib.sha256(joined(before, after)).hexdigest(), record.get("sha256")
+    if stored != computed:
+        yield Finding("hash", {"given": stored, "computed": computed})
     if data is not None and data != joined(before, seal, after):
         yield Finding("not_canonical", {})
 

@@ -37,20 +37,20 @@ def levels(
 ) -> tuple[Level, ...]:
     """The levels that prove these chances (1/UNIT, by profile), lowest first; `first`: of the smallest one alone."""
     pi = np.array(chances, dtype=np.int64)
-    found = [_of_stage(stage, pi) for stage in stages if isinstance(stage.tree, Split)]
+    proven_levels = [_of_stage(stage, pi) for stage in stages if isinstance(stage.tree, Split)]
     stuck = _Stuck(polytope, pi)
     rooms = np.array(proven(constraints, certificate, list(chances)).rooms)
     waiting = (polytope.most > 0) & (rooms > ROOM)
     while waiting.any():
         lowest = int(pi[waiting].min())
-        there = waiting & (pi <= lowest + ROOM)
-        multipliers = stuck.at(there)
-        waiting &= ~there
+        profiles = waiting & (pi <= lowest + ROOM)
+        multipliers = stuck.multipliers(profiles)
+        waiting &= ~profiles
         if multipliers is not None:
-            found.append(Level(int(pi[there].max()), Leaf(whole_units(multipliers))))
+            proven_levels.append(Level(int(pi[profiles].max()), Leaf(whole_units(multipliers))))
         if first:
             break
-    return tuple(sorted(found, key=lambda level: level.at))
+    return tuple(sorted(proven_levels, key=lambda level: level.highest))
 
 
 def _of_stage(stage: Stage, pi: np.ndarray) -> Level:
@@ -72,12 +72,12 @@ class _Stuck:
         zeros = np.zeros(len(z))
         self._model = Model(polytope.columns(), _loose(down, -1), _loose(up, 1), self._least, self._most, zeros)
 
-    def at(self, there: np.ndarray) -> Floats | None:
+    def multipliers(self, profiles: np.ndarray) -> Floats | None:
         """Multipliers by row that keep these profiles, all of one level, where they are; None when all can rise."""
-        highest = int(self._pi[there].max())
+        highest = int(self._pi[profiles].max())
         lower = np.where(self._pi <= highest, np.maximum(self._least, 0.0), self._least)
         self._model.set_bounds(lower, self._most)
-        held = there.copy()
+        held = profiles.copy()
         while held.any():
             self._model.set_cost(held.astype(float))
             solution = self._model.solve("the proof of a level")

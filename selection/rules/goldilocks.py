@@ -34,7 +34,7 @@ class Cut:
     M: float
     slope: float
 
-    def at(self, m: float) -> float:
+    def value(self, m: float) -> float:
         return self.M + self.slope * (m - self.m)
 
 
@@ -44,7 +44,7 @@ def minimise(lowest_cap: Callable[[float], Cut], highest: float, a: float, b: fl
     for _ in range(CUTS):
         m = _lowest(cuts, highest, a, b)
         cut = lowest_cap(m)
-        if max(known.at(m) for known in cuts) + TIGHT >= cut.M:
+        if max(known.value(m) for known in cuts) + TIGHT >= cut.M:
             return m, cut.M
         cuts.append(cut)
     raise AssertionError("a piecewise linear function has finitely many cuts")
@@ -57,9 +57,9 @@ def _lowest(cuts: list[Cut], highest: float, a: float, b: float) -> float:
             candidates.append((b / (a * cut.slope)) ** 0.5)
         for other in cuts[:i]:
             if cut.slope != other.slope:
-                candidates.append((other.at(0.0) - cut.at(0.0)) / (cut.slope - other.slope))
+                candidates.append((other.value(0.0) - cut.value(0.0)) / (cut.slope - other.slope))
     inside = [m for m in candidates if 0 < m <= highest]
-    return min(inside, key=lambda m: (a * max(cut.at(m) for cut in cuts) + b / m, m))
+    return min(inside, key=lambda m: (a * max(cut.value(m) for cut in cuts) + b / m, m))
 
 
 def weights(polytope: Polytope) -> tuple[float, float]:
@@ -86,14 +86,14 @@ def goldilocks(polytope: Polytope, progress: Progress) -> Chances:
 
 def _capped(polytope: Polytope, able: Flags) -> Model:
     """max −M over z, M and m: n_p m ≤ z_p ≤ n_p M for those who are able."""
-    there = np.flatnonzero(able)
-    R, Q = polytope.rows, len(there)
-    row_of = {int(p): R + i for i, p in enumerate(there)}
+    places = np.flatnonzero(able)
+    R, Q = polytope.rows, len(places)
+    row_of = {int(p): R + i for i, p in enumerate(places)}
     columns = []
     for p, (rows, values) in enumerate(polytope.columns()):
         extra = [row_of[p], row_of[p] + Q] if p in row_of else []
         columns.append((np.append(rows, extra).astype(np.int64), np.append(values, np.ones(len(extra)))))
-    n = -polytope.count[there].astype(float)
+    n = -polytope.count[places].astype(float)
     columns += [(np.arange(R + Q, R + 2 * Q), n), (np.arange(R, R + Q), n)]
     free, P = np.full(Q, INFINITY), len(polytope.count)
     return Model(

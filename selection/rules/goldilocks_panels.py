@@ -28,8 +28,8 @@ def goldilocks_over_panels(polytope: Polytope, panels: list[Ints], pricer: Price
     try:
         m, _ = minimise(master.lowest_cap, float(chances[able].min()), a, b)
         master.lowest_cap(m)
-        found = Columns(master.panels, master.mixture, best.levels, True)
-        return replace(found, weights=master.tangent(m, a, b), mixture=master.mixture)
+        columns = Columns(master.panels, master.mixture, best.levels, True)
+        return replace(columns, weights=master.tangent(m, a, b), mixture=master.mixture)
     except OutOfTimeError:
         return Columns(master.panels, master.mixture, best.levels, False)
 
@@ -53,15 +53,15 @@ class _CappedMaster:
 
     def _add(self, z: Ints) -> None:
         seats = z[self._able]
-        there = np.flatnonzero(seats)
-        rows = np.concatenate([there, there + len(seats), [2 * len(seats)]])
-        self._model.add_column(rows, np.concatenate([seats[there], seats[there], [1.0]]), 0.0, INFINITY, 0.0)
+        places = np.flatnonzero(seats)
+        rows = np.concatenate([places, places + len(seats), [2 * len(seats)]])
+        self._model.add_column(rows, np.concatenate([seats[places], seats[places], [1.0]]), 0.0, INFINITY, 0.0)
         self.panels.append(z)
 
     def lowest_cap(self, m: float) -> Cut:
         """M(m) over all panels. Raises OutOfTimeError."""
-        at = max(0.0, m - TIGHT)
-        solution = self._solve((at, at), (1.0, 0.0))
+        floor = max(0.0, m - TIGHT)
+        solution = self._solve((floor, floor), (1.0, 0.0))
         return Cut(m, float(solution.x[0]), float(solution.row_dual[: len(self._able)] @ self._n))
 
     def tangent(self, m: float, a: float, b: float) -> Weights:

@@ -51,53 +51,53 @@ class _Draw:
         self._problem, self._stream = problem, stream
         excluded = set(problem.must_not)
         self._pool = {i: answers for i, answers in problem.people.items() if i not in excluded}
-        self._quotas = [(at, v, q) for at, values in enumerate(problem.features.values()) for v, q in values.items()]
-        self._seats = {(at, v): 0 for at, v, _ in self._quotas}
+        self._quotas = [(f, v, q) for f, values in enumerate(problem.features.values()) for v, q in values.items()]
+        self._seats = {(f, v): 0 for f, v, _ in self._quotas}
         self._left = dict.fromkeys(self._seats, 0)
         for answers in self._pool.values():
             for value in enumerate(answers):
                 self._left[value] += 1
 
     def panel(self) -> list[str] | None:
-        chosen: list[str] = []
+        panel: list[str] = []
         for person in self._problem.must:
-            self._seat(person, chosen)
-        while len(chosen) < self._problem.seats:
+            self._seat(person, panel)
+        while len(panel) < self._problem.seats:
             candidates = self._candidates()
             if not candidates:
                 return None
-            self._seat(candidates[self._stream.below(len(candidates))], chosen)
-        full = all(q.min <= self._seats[at, v] <= q.max for at, v, q in self._quotas)
-        return chosen if full else None
+            self._seat(candidates[self._stream.below(len(candidates))], panel)
+        full = all(q.min <= self._seats[f, v] <= q.max for f, v, q in self._quotas)
+        return panel if full else None
 
     def _candidates(self) -> list[str] | None:
         """The people with the most urgent value; None when a value can't reach its minimum any more."""
         urgent: tuple[float, tuple[int, str]] | None = None
-        for at, v, q in self._quotas:
-            needed, left = q.min - self._seats[at, v], self._left[at, v]
+        for f, v, q in self._quotas:
+            needed, left = q.min - self._seats[f, v], self._left[f, v]
             if needed > left:
                 return None
             if left and q.max and (urgent is None or needed / left > urgent[0]):
-                urgent = needed / left, (at, v)
+                urgent = needed / left, (f, v)
         if urgent is None:
             return None
-        at, v = urgent[1]
-        return [person for person, answers in self._pool.items() if answers[at] == v]
+        f, v = urgent[1]
+        return [person for person, answers in self._pool.items() if answers[f] == v]
 
-    def _seat(self, person: str, chosen: list[str]) -> None:
+    def _seat(self, person: str, panel: list[str]) -> None:
         if person not in self._pool:
             return
         answers = self._pool[person]
-        chosen.append(person)
+        panel.append(person)
         self._remove(person)
         household = (self._problem.households or {}).get(person)
         if household is not None:
             for other in [i for i in self._pool if (self._problem.households or {}).get(i) == household]:
                 self._remove(other)
-        for at, v in enumerate(answers):
-            self._seats[at, v] += 1
-            if self._seats[at, v] >= self._problem.features[list(self._problem.features)[at]][v].max:
-                for other in [i for i, given in self._pool.items() if given[at] == v]:
+        for f, v in enumerate(answers):
+            self._seats[f, v] += 1
+            if self._seats[f, v] >= self._problem.features[list(self._problem.features)[f]][v].max:
+                for other in [i for i, values in self._pool.items() if values[f] == v]:
                     self._remove(other)
 
     def _remove(self, person: str) -> None:

@@ -79,8 +79,8 @@ def best_additions(problem: Problem, polytope: Polytope, gain: Floats) -> tuple[
     kinds = []
     for loss, choice in _cheapest(options, MISSING):
         if float(gain[0]) - loss > POSITIVE_DUAL:
-            chosen = dict(answer for b, i in enumerate(choice) for answer in options[b][i][1])
-            answers = {feature: chosen[feature] for feature in problem.own_features}
+            combination = dict(answer for b, i in enumerate(choice) for answer in options[b][i][1])
+            answers = {feature: combination[feature] for feature in problem.own_features}
             present = sum(problem.own_answers(person) == tuple(answers.values()) for person in problem.people)
             kinds.append(Missing(answers, float(gain[0]) - loss, present))
     return tuple(kinds)
@@ -111,13 +111,13 @@ def _cheapest(options: Sequence[Sequence[Option]], how_many: int) -> list[tuple[
     start = (0,) * len(options)
     heap = [(sum(option[0][0] for option in options), start)]
     seen = {start}
-    found: list[tuple[float, tuple[int, ...]]] = []
-    while heap and len(found) < how_many:
+    combinations: list[tuple[float, tuple[int, ...]]] = []
+    while heap and len(combinations) < how_many:
         loss, choice = heapq.heappop(heap)
-        found.append((loss, choice))
+        combinations.append((loss, choice))
         for f, i in enumerate(choice):
             following = (*choice[:f], i + 1, *choice[f + 1 :])
             if i + 1 < len(options[f]) and following not in seen:
                 seen.add(following)
                 heapq.heappush(heap, (loss + options[f][i + 1][0] - options[f][i][0], following))
-    return found
+    return combinations

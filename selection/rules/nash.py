@@ -74,18 +74,18 @@ def _polished(polytope: Polytope, z: Floats) -> Floats:
 
     Where a bound is met without pressure on it the method ends as far from it as the root of its residual.
     """
-    there = nearest(polytope, z)
-    image, inside = polytope.times(there), (there > polytope.least) & (there < polytope.most)
+    optimum = nearest(polytope, z)
+    image, inside = polytope.times(optimum), (optimum > polytope.least) & (optimum < polytope.most)
     rows = np.flatnonzero((image <= polytope.lower + TIGHT) | (image >= polytope.upper - TIGHT))
     A, n = polytope.matrix()[rows][:, inside], polytope.count[inside]
     for _ in range(NEWTON):
-        v = there[inside]
+        v = optimum[inside]
         y = np.linalg.lstsq((A * (v**2 / n)) @ A.T, A @ v, rcond=None)[0]
-        there[inside] = v + v - (v**2 / n) * (A.T @ y)
-    image = polytope.times(there)
+        optimum[inside] = v + v - (v**2 / n) * (A.T @ y)
+    image = polytope.times(optimum)
     missed = max(float((polytope.lower - image).max()), float((image - polytope.upper).max()))
-    kept = (there >= polytope.least).all() and (there <= polytope.most).all() and missed <= TIGHT
-    return there if kept and float(np.abs(there - z).max(initial=0.0)) < NEAR else z
+    kept = (optimum >= polytope.least).all() and (optimum <= polytope.most).all() and missed <= TIGHT
+    return optimum if kept and float(np.abs(optimum - z).max(initial=0.0)) < NEAR else z
 
 
 def nash_over_panels(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress) -> Columns:

@@ -21,7 +21,7 @@ LEAVES = 2000
 
 
 def objective(
-    polytope: Polytope, rule: str, z: Floats, deadline: Deadline, given: Weights | None = None
+    polytope: Polytope, rule: str, z: Floats, deadline: Deadline, proven_weights: Weights | None = None
 ) -> Objective | None:
     """The proof for the expected panel `z`, or None for rules that have none; `given`: goldilocks over whole panels."""
     able = z > TIGHT
@@ -30,7 +30,11 @@ def objective(
         return None
     if rule == "nash":
         return _nash(polytope, z, able, deadline)
-    return _goldilocks(polytope, z, able) if given is None else _split(polytope, z, able, deadline, given)
+    return (
+        _goldilocks(polytope, z, able)
+        if proven_weights is None
+        else _split(polytope, z, able, deadline, proven_weights)
+    )
 
 
 def _nash(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadline) -> Objective:
@@ -45,11 +49,11 @@ def _nash(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadline) -
 def _goldilocks(polytope: Polytope, z: Floats, able: np.ndarray) -> Objective:
     """max c₁ t − c₂ M over the relaxation, t ≤ π ≤ M: the objective's tangent at the smallest chance."""
     a, b = weights(polytope)
-    there = np.flatnonzero(able & (polytope.least == 0))
-    R, Q, n = polytope.rows, len(there), -polytope.count[there].astype(float)
-    m = float((z[there] / polytope.count[there]).min())
+    free_places = np.flatnonzero(able & (polytope.least == 0))
+    R, Q, n = polytope.rows, len(free_places), -polytope.count[free_places].astype(float)
+    m = float((z[free_places] / polytope.count[free_places]).min())
     place = np.zeros(len(able), dtype=np.int64)
-    place[there] = np.arange(Q)
+    place[free_places] = np.arange(Q)
     columns = []
     for p, (rows, values) in enumerate(polytope.columns()):
         extra = [R + int(place[p]), R + Q + int(place[p])] if able[p] and not polytope.least[p] else []
@@ -69,19 +73,23 @@ def _goldilocks(polytope: Polytope, z: Floats, able: np.ndarray) -> Objective:
     solution = model.solve("the proof of goldilocks")
     assert solution.status is Status.OPTIMAL, "the chances are a solution"
     low, high = np.zeros(len(able)), np.zeros(len(able))
-    low[there] = np.maximum(solution.row_dual[R : R + Q] * n, 0.0)
-    high[there] = np.maximum(-solution.row_dual[R + Q :] * n, 0.0)
+    low[free_places] = np.maximum(solution.row_dual[R : R + Q] * n, 0.0)
+    high[free_places] = np.maximum(-solution.row_dual[R + Q :] * n, 0.0)
     low, high = low / (low.sum() or 1.0), high / (high.sum() or 1.0)
     return Objective(leaf(solution.row_dual[:R]), whole_units(low), whole_units(high))
 
 
-def _split(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadline, given: Weights) -> Objective:
+def _split(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadline, proven_weights: Weights) -> Objective:
     """The same with weights that hold over whole panels: their tangent is bounded by splitting."""
     a, b = weights(polytope)
     chances = z / polytope.count
     free = able & (polytope.least == 0)
     m = float(chances[free].min())
-    value = np.where(free, (b / m**2 * given.low - a * given.high) / polytope.count, 0.0)
+    value = np.where(free, (b / m**2 * proven_weights.low - a * proven_weights.high) / polytope.count, 0.0)
     target = b / m - a * float(chances[free].max()) + PROVEN
     tree = prove(polytope, value, target, LEAVES, deadline).tree
-    return Objective(tree, whole_units(np.where(free, given.low, 0.0)), whole_units(np.where(free, given.high, 0.0)))
+    return Objective(
+        tree,
+        whole_units(np.where(free, proven_weights.low, 0.0)),
+        whole_units(np.where(free, proven_weights.high, 0.0)),
+    )

@@ -44,7 +44,7 @@ def _musts(problem: Problem) -> NoPanelError | None:
 
 
 def _quotas(problem: Problem, pool: Collection[str]) -> NoPanelError | None:
-    for at, (feature, quotas) in enumerate(problem.features.items()):
+    for f, (feature, quotas) in enumerate(problem.features.items()):
         low, high = sum(q.min for q in quotas.values()), sum(q.max for q in quotas.values())
         if low > problem.seats:
             return NoPanelError("minimums_above_seats", feature=feature, total=low, seats=problem.seats)
@@ -52,12 +52,12 @@ def _quotas(problem: Problem, pool: Collection[str]) -> NoPanelError | None:
             return NoPanelError("maximums_below_seats", feature=feature, total=high, seats=problem.seats)
         having: dict[str, list[str]] = {value: [] for value in quotas}
         for person in pool:
-            having[problem.people[person][at]].append(person)
+            having[problem.people[person][f]].append(person)
         for value, quota in quotas.items():
-            here = {"feature": feature, "value": value, "min": quota.min}
+            quota_params = {"feature": feature, "value": value, "min": quota.min}
             people, homes = len(having[value]), _homes(problem, having[value])
             if people < quota.min:
-                return NoPanelError("too_few_with_value", **here, people=people)
+                return NoPanelError("too_few_with_value", **quota_params, people=people)
             if homes < quota.min:
-                return NoPanelError("too_few_households_with_value", **here, households=homes)
+                return NoPanelError("too_few_households_with_value", **quota_params, households=homes)
     return None

@@ -90,9 +90,9 @@ def restored(values: Mapping[str, Any]) -> Outlook | None:
 def outlook(problem: Problem, extra: int = 4, progress: Progress | None = None) -> Outlook:
     """How the pool of `problem` stands, and what `extra` more volunteers of one kind would bring. Raises Cancelled."""
     progress = progress or Silent()
-    found = check(problem, progress)
-    if not found.ok:
-        return Outlook(False, missing=found.missing)
+    feasibility = check(problem, progress)
+    if not feasibility.ok:
+        return Outlook(False, missing=feasibility.missing)
     profiles = make_profiles(problem)
     polytope = make_polytope(problem, profiles)
     levels = leximin(polytope, progress).z / polytope.count
@@ -113,18 +113,18 @@ def _groups(
     sizes = [len(quotas) for quotas in problem.features.values()]
     starts = [1 + sum(sizes[:place]) for place in range(len(sizes))]
     helped = bool(best_additions(problem, polytope, gain))
-    for at, (feature, quotas) in enumerate(problem.features.items()):
-        gains = gain[starts[at] : starts[at] + sizes[at]] * helped
-        found = []
+    for f, (feature, quotas) in enumerate(problem.features.items()):
+        gains = gain[starts[f] : starts[f] + sizes[f]] * helped
+        feature_groups = []
         for value in quotas:
-            here = np.array([profile.answers[at] == value for profile in profiles.profiles])
-            people = int(polytope.count[here].sum())
-            seats = float((levels * polytope.count)[here].sum())
-            found.append(Group(feature, value, people, seats / people if people else 0.0))
-        average = float(sum(gains * [group.people for group in found])) / len(problem.people)
+            having = np.array([profile.answers[f] == value for profile in profiles.profiles])
+            people = int(polytope.count[having].sum())
+            seats = float((levels * polytope.count)[having].sum())
+            feature_groups.append(Group(feature, value, people, seats / people if people else 0.0))
+        average = float(sum(gains * [group.people for group in feature_groups])) / len(problem.people)
         groups += [
             replace(group, gain=float(g) - average)
-            for group, g in zip(found, gains, strict=True)
+            for group, g in zip(feature_groups, gains, strict=True)
             if group.value != REST
         ]
     return tuple(groups)

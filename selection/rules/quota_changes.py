@@ -74,8 +74,8 @@ def fewest_people(polytope: Polytope, deadline: Deadline) -> Changes:
     """The change of quotas by the fewest people, then of the fewest quotas; none when no change helps."""
     free = np.full(len(polytope.values), INFINITY)
     search = _Search(polytope, free, free, deadline)
-    found = search.smallest([search.people(), search.quotas()])
-    return () if found is None else search.changes(found)
+    solution = search.smallest([search.people(), search.quotas()])
+    return () if solution is None else search.changes(solution)
 
 
 class _Search:
@@ -125,17 +125,17 @@ class _Search:
         relative = self._cost(self._P, self._relative)
         worst = INFINITY
         for number in range(CHOICES):
-            found = self.smallest([to_zero, relative, self.quotas()])
-            if found is None or -float(to_zero @ found) > worst + 0.5:
+            solution = self.smallest([to_zero, relative, self.quotas()])
+            if solution is None or -float(to_zero @ solution) > worst + 0.5:
                 return
-            worst = min(worst, -float(to_zero @ found))
-            changes = self.changes(found)
+            worst = min(worst, -float(to_zero @ solution))
+            changes = self.changes(solution)
             yield changes
-            sides = self._sides(found)
+            sides = self._sides(solution)
             if not len(sides) or number == CHOICES - 1 or self._deadline.passed():
                 return
-            at = self._P + 2 * self._V + sides
-            self._model.add_row(at, np.ones(len(at)), -INFINITY, float(len(at) - 1))
+            columns = self._P + 2 * self._V + sides
+            self._model.add_row(columns, np.ones(len(columns)), -INFINITY, float(len(columns) - 1))
 
     def smallest(self, measures: list[Floats]) -> Floats | None:
         """The solution that is smallest by these costs, one after the other; None when there is none.
@@ -152,9 +152,9 @@ class _Search:
                 break
             self.proven &= solution.status is Status.OPTIMAL
             best = solution
-            at = np.flatnonzero(cost)
+            columns = np.flatnonzero(cost)
             rows.append(len(self._model.row_lower))
-            self._model.add_row(at, cost[at], solution.objective - KEPT, INFINITY)
+            self._model.add_row(columns, cost[columns], solution.objective - KEPT, INFINITY)
         for row in rows:
             self._model.set_row(row, -INFINITY, INFINITY)
         return None if best is None else best.x
@@ -169,9 +169,9 @@ class _Search:
 
     def changes(self, x: Floats) -> Changes:
         """What the panel of a solution changes."""
-        found = []
+        changes = []
         for row, (seats, (feature, value)) in enumerate(zip(self._image(x), self._polytope.values, strict=True), 1):
-            low, high, at = int(self._polytope.lower[row]), int(self._polytope.upper[row]), round(float(seats))
-            if not low <= at <= high:
-                found.append(Change(feature, value, low, high, min(low, at), max(high, at)))
-        return tuple(found)
+            low, high, taken = int(self._polytope.lower[row]), int(self._polytope.upper[row]), round(float(seats))
+            if not low <= taken <= high:
+                changes.append(Change(feature, value, low, high, min(low, taken), max(high, taken)))
+        return tuple(changes)

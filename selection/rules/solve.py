@@ -126,12 +126,12 @@ class _Search:
         if mixture.left == 0:
             return self._tight(z, mixture.panels, mixture.probabilities)
         self._keep(mixture.panels)
-        found = mixture_of(self._polytope, z, self._panels, self._deadline, self._timed)
-        self._keep(found.panels)
-        if not found.complete:
+        columns = mixture_of(self._polytope, z, self._panels, self._deadline, self._timed)
+        self._keep(columns.panels)
+        if not columns.complete:
             return None
-        used = found.mixture > 0
-        return self._tight(z, np.array(found.panels)[used], found.mixture[used])
+        used = columns.mixture > 0
+        return self._tight(z, np.array(columns.panels)[used], columns.mixture[used])
 
     def _keep(self, panels: Iterable[Ints]) -> None:
         self._panels = list({z.tobytes(): z for z in [*self._panels, *panels]}.values())

@@ -59,17 +59,17 @@ class Prover:
         program.price(value)
         root = _Node(program.solve(polytope.least.astype(float), polytope.most.astype(float)))
         order = itertools.count()
-        waiting, found = [(-root.bound, -next(order), root)], 1
-        while waiting[0][2].bound > target and found < leaves and not deadline.passed():
+        waiting, leaf_count = [(-root.bound, -next(order), root)], 1
+        while waiting[0][2].bound > target and leaf_count < leaves and not deadline.passed():
             worst = waiting[0][2]
             if worst.depth == DEEPEST or worst.distance <= WHOLE:
                 break
             heapq.heappop(waiting)
             for side in worst.split(program, polytope):
                 heapq.heappush(waiting, (-side.bound, -next(order), side))
-            found += 1
+            leaf_count += 1
         bound = waiting[0][2].bound
-        return Proven(root.tree(), bound, bound <= target, found)
+        return Proven(root.tree(), bound, bound <= target, leaf_count)
 
 
 class _Node:
@@ -103,11 +103,11 @@ class _Node:
 
 def _bounds(polytope: Polytope, way: Way) -> tuple[Floats, Floats]:
     least, most = polytope.least.astype(float), polytope.most.astype(float)
-    for p, at, high in way:
+    for p, limit, high in way:
         if high:
-            least[p] = at + 1
+            least[p] = limit + 1
         else:
-            most[p] = at
+            most[p] = limit
     return least, most
 
 

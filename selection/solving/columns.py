@@ -70,7 +70,7 @@ class Master:
         self._lower[self._rising] = self._upper[self._rising] = rise
         self._model.set_bounds(self._lower, self._upper)
 
-    def given(self, y: Floats) -> float:
+    def floor_worth(self, y: Floats) -> float:
         """Returns what the chances that profiles have already are worth at prices `y`."""
         return float(y @ (self._count * self.floor))
 
@@ -133,7 +133,7 @@ def generate(
         drawn = [] if centre is None else [(CENTRE * centre + (1 - CENTRE) * y, -INFINITY)]
         for prices, floor in [*drawn, (y, mu)]:
             offer = pricer.above(prices, floor)
-            at_most = (offer.bound - master.given(prices)) / (master.rising(prices) or 1.0)
+            at_most = (offer.bound - master.floor_worth(prices)) / (master.rising(prices) or 1.0)
             if at_most < bound:
                 centre, bound = prices, at_most
             if bound <= rise + PRICE or rise >= highest:

@@ -90,10 +90,10 @@ def among_few(
     z[few] = 0.0
     small = polytope.part(few, z, model)
     start = Solution(first.status, first.objective, first.bound, first.x[few], first.row_dual)
-    chosen = dive(small, lower[few], upper[few], start, deadline, tries=SHORT)
-    if chosen is None:
+    part = dive(small, lower[few], upper[few], start, deadline, tries=SHORT)
+    if part is None:
         return None
-    z[few] = chosen
+    z[few] = part
     return z.astype(np.int64)
 
 
@@ -129,9 +129,9 @@ class _Dive:
             solution = self._solve(lower, upper)
         return None
 
-    def _rounded(self, lower: Floats, upper: Floats, solution: Solution, chosen: Ints) -> Ints | None:
+    def _rounded(self, lower: Floats, upper: Floats, solution: Solution, columns: Ints) -> Ints | None:
         lower, upper = lower.copy(), upper.copy()
-        lower[chosen] = upper[chosen] = np.rint(solution.x[chosen])
+        lower[columns] = upper[columns] = np.rint(solution.x[columns])
         return self.below(lower, upper, self._solve(lower, upper))
 
     def _solve(self, lower: Floats, upper: Floats) -> Solution:

@@ -35,10 +35,10 @@ def cover(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Prog
         missing &= known == 0
     while missing.any() or not panels:
         progress.step("panels", len(panels), 0)
-        wanted = missing.astype(float)
-        z = pricer.above(wanted, 0.0).panel
+        value = missing.astype(float)
+        z = pricer.above(value, 0.0).panel
         if z is None:
-            z = pricer.best(wanted)
+            z = pricer.best(value)
         if z is None:
             return Coverage(panels, (), False)
         panels.append(z)

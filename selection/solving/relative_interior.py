@@ -50,11 +50,11 @@ def _room(polytope: Polytope, rows: np.ndarray, free: np.ndarray) -> Floats | No
     second = {int(r): R + i for i, r in enumerate(rows)}
     place = {int(p): R + Q + i for i, p in enumerate(free)}
     columns: list[tuple[Any, Any]] = []
-    for p, (there, ones) in enumerate(polytope.columns()):
-        others = [second[r] for r in there.tolist() if r in second]
+    for p, (indices, ones) in enumerate(polytope.columns()):
+        others = [second[r] for r in indices.tolist() if r in second]
         sides = [place[p], place[p] + F] if p in place else []
         signs = [-1.0] * len(others) + ([1.0, -1.0] if sides else [])
-        columns.append((np.append(there, [*others, *sides]).astype(np.int64), np.append(ones, signs)))
+        columns.append((np.append(indices, [*others, *sides]).astype(np.int64), np.append(ones, signs)))
     fixed = np.where(polytope.least == polytope.most, polytope.least, 0)
     offset = polytope.times(fixed)
     scale = np.concatenate(

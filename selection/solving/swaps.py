@@ -162,8 +162,8 @@ class _Search:
         ups, downs = _subsets(len(up), size + max(more, 0)), _subsets(len(down), size + max(-more, 0))
         if ups is None or downs is None:
             return None
-        wanted = np.where(self._tight, missing, 0.0).astype(np.int64) @ _hash(len(missing))
-        first, second = _equal(_sums(self._keys[up], ups), _sums(self._keys[down], downs) + wanted)
+        goal = np.where(self._tight, missing, 0.0).astype(np.int64) @ _hash(len(missing))
+        first, second = _equal(_sums(self._keys[up], ups), _sums(self._keys[down], downs) + goal)
         loss = self._vertex.loss[self.people]
         cost = _sums(loss[up], ups[first]) + _sums(loss[down], downs[second])
         for j in np.argsort(cost, kind="stable")[:LOOKED_AT].tolist():

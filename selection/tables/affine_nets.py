@@ -135,9 +135,9 @@ def _net(chairs: Ints, tables: int, rounds: int, line: Ints) -> Ints:
     free = [direction[points] for direction in [*spare[1:], spare[0]]]
     for r in range(rounds):
         extra = _Extra(chairs, tables, q, met)
-        seats[r], chosen, group = extra.best(line[r % (q + 1)][points], free)
+        seats[r], used_direction, group = extra.best(line[r % (q + 1)][points], free)
         if tables > q:
-            free[chosen] = np.where(group, -1, free[chosen])  # these lines have met now
+            free[used_direction] = np.where(group, -1, free[used_direction])  # these lines have met now
         met += seats[r][:, None] == seats[r][None, :]
     return seats
 
@@ -158,14 +158,14 @@ class _Extra:
         """
         extra = max(0, self._tables - self._q)
         best, least = (base, 0, base < 0), (-1, -1)
-        for chosen, first in itertools.product(range(len(free)), range(self._q - extra, -1, -max(1, extra))):
-            seat, group = base.copy(), (free[chosen] >= first) & (free[chosen] < first + extra)
+        for direction, first in itertools.product(range(len(free)), range(self._q - extra, -1, -max(1, extra))):
+            seat, group = base.copy(), (free[direction] >= first) & (free[direction] < first + extra)
             for e in range(extra):
-                self._fill(seat, np.flatnonzero((free[chosen] == first + e) & self._light), self._q + e)
+                self._fill(seat, np.flatnonzero((free[direction] == first + e) & self._light), self._q + e)
             moves = self.level(seat)
             repeats = int(self._met[seat[:, None] == seat[None, :]].sum() - self._met.trace())
             if least[0] < 0 or (repeats, moves) < least:
-                best, least = (seat, chosen, group), (repeats, moves)
+                best, least = (seat, direction, group), (repeats, moves)
             if least == (0, 0) or not extra:
                 break
         return best

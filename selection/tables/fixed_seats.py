@@ -88,5 +88,5 @@ class _Packing:
         return bool(sizes.max() <= self._most and (sizes > self._least).sum() <= self._larger)
 
     def _again(self, people: list[int], t: int) -> tuple[int, int]:
-        there = np.flatnonzero(self._chair == t)
-        return int((self._met[people][:, there] > 0).sum()), len(there)
+        seated = np.flatnonzero(self._chair == t)
+        return int((self._met[people][:, seated] > 0).sum()), len(seated)

@@ -79,8 +79,8 @@ class _Places:
         self._taken = np.zeros(points, dtype=np.bool_)
         self._taken[order[:singles]] = True
         self._staying = min(tables - q, len(groups)) if parallel else 0
-        chosen = [stream.below(q) for _ in range(rounds * len(groups))]
-        self._host = np.array(chosen, dtype=np.int64).reshape(-1, rounds)
+        hosts = [stream.below(q) for _ in range(rounds * len(groups))]
+        self._host = np.array(hosts, dtype=np.int64).reshape(-1, rounds)
         self._host[: self._staying] = np.arange(q, q + self._staying)[:, None]
         n = singles + int(groups.sum())
         self._low, self._high = n // tables, -(-n // tables)
@@ -131,14 +131,14 @@ class _Places:
         p = int(taken[self._stream.below(len(taken))])
         cost = np.concatenate([self._cost_of_leaving(p, empty), self._cost_of_switches()])
         useful = np.concatenate([np.ones(len(empty), dtype=np.bool_), self._taken[self._switches[1]]])
-        chosen = bath.choose(cost, useful)
-        if chosen < 0:
+        move = bath.choose(cost, useful)
+        if move < 0:
             return
-        self._cost += int(cost[chosen])
-        if chosen < len(empty):
-            self._leave(p, int(empty[chosen]))
+        self._cost += int(cost[move])
+        if move < len(empty):
+            self._leave(p, int(empty[move]))
         else:
-            self._switch(chosen - len(empty))
+            self._switch(move - len(empty))
 
     def _cost_of_leaving(self, p: int, empty: Ints) -> Ints:
         """Returns the change of cost when whoever is at point p goes to an empty one, per empty point."""

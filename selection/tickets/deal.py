@@ -92,10 +92,10 @@ def _deal_in_band(
     dealt: list[Ints] = []
     for back in GIVEN_BACK:
         per_panel = np.floor(max(0, M - back) * probabilities).astype(np.int64)
-        given = per_panel @ panels + sum(dealt, np.zeros(panels.shape[1], np.int64))
+        dealt_seats = per_panel @ panels + sum(dealt, np.zeros(panels.shape[1], np.int64))
         left = M - int(per_panel.sum()) - len(dealt)
-        seats = totals.seats(number, given, left)
-        if seats is not None and not dealer.done() and dealer.deal(dealt, seats - given, left):
+        seats = totals.seats(number, dealt_seats, left)
+        if seats is not None and not dealer.done() and dealer.deal(dealt, seats - dealt_seats, left):
             return per_panel, np.array(dealt, dtype=np.int64).reshape(len(dealt), len(seats))
     return None
 

@@ -92,8 +92,8 @@ class Roster:
         own = int(per_panel.sum())
         seated.probabilities.extend([ticket] * own + [0] * (len(seated.panels) - own))
         rest = np.array(probabilities, dtype=np.int64) - ticket * per_panel
-        given = (per_panel @ waiting).tolist()
-        self._set_needs(waiting, probabilities, given, ticket, rest.tolist())
+        ticket_seats = (per_panel @ waiting).tolist()
+        self._set_needs(waiting, probabilities, ticket_seats, ticket, rest.tolist())
         for j, z in enumerate(panels):
             progress.step("people", j, len(panels))
             self._pieces(z, int(rest[j]), seated)
@@ -107,14 +107,14 @@ class Roster:
             [member for benches in self._benches for b in benches for member in b.members], dtype=np.int64
         )
         first = np.cumsum(self._count) - self._count
-        given = np.zeros_like(self._count)
+        seats_before = np.zeros_like(self._count)
         people: list[Ints] = []
         for z, how_many in zip(np.where(alone, panels, 0), tickets.tolist(), strict=True):
             profile = np.repeat(np.arange(len(z)), z)
             nth = np.arange(len(profile)) - np.repeat(np.cumsum(z) - z, z)
-            turn = given[profile] + nth + z[profile] * np.arange(how_many)[:, None]
+            turn = seats_before[profile] + nth + z[profile] * np.arange(how_many)[:, None]
             people.extend(members[first[profile] + turn % self._count[profile]])
-            given += how_many * z
+            seats_before += how_many * z
         return [np.concatenate(parts) for parts in zip(people, self._tickets_of_groups(panels, tickets), strict=True)]
 
     def _tickets_of_groups(self, panels: Ints, tickets: Ints) -> list[Ints]:
@@ -155,7 +155,7 @@ class Roster:
         return max(1, int(TICKET_SHARE * min(float(limit.min(initial=FINE)) for limit in limits)))
 
     def _set_needs(
-        self, waiting: Ints, probabilities: list[int], given: list[int], ticket: int, rest: list[int]
+        self, waiting: Ints, probabilities: list[int], ticket_seats: list[int], ticket: int, rest: list[int]
     ) -> None:
         for p, benches in enumerate(self._benches):
             column = [(j, z) for j, z in enumerate(waiting[:, p].tolist()) if z]
@@ -163,7 +163,7 @@ class Roster:
             most = max((z for _, z in column), default=0)
             for bench in benches:
                 lasting = [sum(rest[j] * min(z, r) for j, z in column) for r in range(1, most)]
-                bench.set_needs(share, given[p], ticket, lasting if len(benches) == 1 else [])
+                bench.set_needs(share, ticket_seats[p], ticket, lasting if len(benches) == 1 else [])
         self._single = Single([bench for benches in self._benches for bench in benches])
 
     def _pieces(self, z: Ints, mass: int, seated: _Seated) -> None:
@@ -187,9 +187,9 @@ class Roster:
             limits = [limit for _, limit in calls if limit > SLIVER]
             length = min(row.call(), min(limits, default=FINE), end - begin)
             members = list(always)
-            for (bench, _), (chosen, _) in zip(several, calls, strict=True):
-                members.extend(bench.members[i] for _, i in chosen)
-                bench.sit(chosen, length)
+            for (bench, _), (sitters, _) in zip(several, calls, strict=True):
+                members.extend(bench.members[i] for _, i in sitters)
+                bench.sit(sitters, length)
             seated.panels.append(np.concatenate([row.members(), np.array(members, dtype=np.int64)]))
             seated.probabilities.append(length)
             row.sit(length)

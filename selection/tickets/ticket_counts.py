@@ -77,18 +77,18 @@ class Totals:
                 high = middle
         return low, proof
 
-    def seats(self, number: int, given: Ints, left: int) -> Ints | None:
+    def seats(self, number: int, dealt: Ints, left: int) -> Ints | None:
         """Whole totals inside a band, of which `given` are dealt already and the others fit `left` panels.
 
         As near to M·x as rounding allows where that is inside the band.
         """
         polytope = self._polytope
-        image = polytope.times(given)
+        image = polytope.times(dealt)
         self._rows(left * polytope.lower + image, left * polytope.upper + image)
         band = self.band(number)
         least, most = (
-            np.maximum(band.least, given + left * polytope.least),
-            np.minimum(band.most, given + left * polytope.most),
+            np.maximum(band.least, dealt + left * polytope.least),
+            np.minimum(band.most, dealt + left * polytope.most),
         )
         if (least > most).any():
             return None

@@ -34,9 +34,9 @@ class Bench:
         self._given += 1
         return self.members[(self._given - 1) % len(self.members)]
 
-    def set_needs(self, share: int, given: int, ticket: int, lasting: list[int]) -> None:
+    def set_needs(self, share: int, seats: int, ticket: int, lasting: list[int]) -> None:
         """Everybody needs `share` of the panels where not all sit, less `ticket` for each of `given` seats."""
-        full, more = divmod(given, len(self.members))
+        full, more = divmod(seats, len(self.members))
         self.needs = sorted((-(share - ticket * (full + (i < more))), i) for i in range(len(self.members)))
         self.lasting = lasting
 
@@ -50,22 +50,22 @@ class Bench:
 
             (a₁ + … + a_j) − j·t + (the r − j largest who wait)  ≤  C_r − t·min(seats, r)
         """
-        chosen, self.needs = self.needs[:seats], self.needs[seats:]
-        limit = -chosen[-1][0]
-        sitting = list(accumulate((need for need, _ in chosen), initial=0))
+        sitters, self.needs = self.needs[:seats], self.needs[seats:]
+        limit = -sitters[-1][0]
+        sitting = list(accumulate((need for need, _ in sitters), initial=0))
         waiting = list(accumulate((need for need, _ in self.needs[: len(self.lasting)]), initial=0))
         for r, most in enumerate(self.lasting, start=1):
             for j in range(max(0, r - len(waiting) + 1), min(seats, r)):
                 last = (most + sitting[j] + waiting[r - j]) // (min(seats, r) - j)
                 if SLIVER < last < limit:
                     limit = last
-        return chosen, limit
+        return sitters, limit
 
-    def sit(self, chosen: list[tuple[int, int]], length: int) -> None:
+    def sit(self, sitters: list[tuple[int, int]], length: int) -> None:
         """The chosen have sat for `length` and come back."""
-        for need, i in chosen:
+        for need, i in sitters:
             insort(self.needs, (need + length, i))
-        self.lasting = [most - length * min(len(chosen), r) for r, most in enumerate(self.lasting, start=1)]
+        self.lasting = [most - length * min(len(sitters), r) for r, most in enumerate(self.lasting, start=1)]
 
 
 class Single:

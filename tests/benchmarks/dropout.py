@@ -103,7 +103,7 @@ def others(comparison: Comparison) -> dict[str, object]:
 
 def needed(problem: Problem, dropout: Dropout, hold: float) -> dict[str, int | None]:
     """People more with whom all minimums hold: as planned (None: not even with as many again), and proven."""
-    stay = Leaving.of(problem, dropout, Fraction(0)).stay
+    stay = Leaving.of_problem(problem, dropout, Fraction(0)).stay
     plan = overrecruit(problem, hold, 2 * problem.seats, stay, Goal.MINIMUMS, SEED)
     sizes = range(problem.seats, 2 * problem.seats + 1)
     least = next((n for n in sizes if largest_probability(problem, stay, n, Goal.MINIMUMS) >= hold), None)

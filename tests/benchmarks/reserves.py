@@ -78,4 +78,4 @@ def figures(folder: Path, count: int | None, leave: Fraction) -> dict[str, objec
 def met(problem: Problem, panel: Sequence[str], reserves: Sequence[str], leaves: Bools) -> Floats:
     """The share of quotas met in each simulated drop-out, the best of the reserves stepping in."""
     kept, empty = (~leaves).astype(float) @ answer_rows(problem, panel), leaves.sum(axis=1).astype(float)
-    return step_in(Quotas.of(problem), kept, empty, answer_rows(problem, reserves)).met
+    return step_in(Quotas.of_problem(problem), kept, empty, answer_rows(problem, reserves)).met

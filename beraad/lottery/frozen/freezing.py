@@ -52,9 +52,9 @@ def collect(assembly: Assembly, rule: Rule = Rule.LEXIMIN, household_columns: Se
 
 def _with_special(assembly_id: AssemblyId, pool: Sequence[PoolPerson]) -> tuple[PoolPerson, ...]:
     """The same people with their answers to special features, which are opened here and nowhere else."""
-    default, given = special.pool(assembly_id)
+    default, special_answers = special.pool(assembly_id)
     return tuple(
-        replace(person, answers={**person.answers, **default, **given.get(person.registration_id, {})})
+        replace(person, answers={**person.answers, **default, **special_answers.get(person.registration_id, {})})
         for person in pool
     )
 

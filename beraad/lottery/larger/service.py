@@ -60,14 +60,14 @@ def take_over(assembly: Assembly, reason: str) -> int:
     stored = db.session.get(LargerDraw, assembly.id)
     if stored is None or stored.snapshot_sha256 != sha256(freezing.collect(assembly).to_bytes()):
         raise ProposalOldError
-    wanted = {}
+    bounds_by_value = {}
     for feature in quotas_of(assembly.id):
         for answer in feature.answers:
             pair = stored.proposal["quotas"].get(feature.name, {}).get(answer.answer)
             if pair is not None and answer.bounds is not None:
-                wanted[answer.value_id] = answer.bounds.moved(*pair)
+                bounds_by_value[answer.value_id] = answer.bounds.moved(*pair)
     assemblies.change_seats(assembly, stored.proposal["seats"])
-    return quotas.set_quotas(assembly, wanted, reason=reason)
+    return quotas.set_quotas(assembly, bounds_by_value, reason=reason)
 
 
 def job_subject(assembly_id: AssemblyId) -> str:

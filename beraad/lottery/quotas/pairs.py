@@ -69,16 +69,16 @@ def pairs(assembly_id: int) -> list[PairRows]:
         .join(Feature, Feature.id == one.feature_id)
         .where(Feature.assembly_id == assembly_id)
     )
-    found = []
+    combinations = []
     for quota, value, partner in db.session.execute(statement):
         first, second = sorted((value, partner), key=lambda answer: answer.feature.name)
         bounds = Bounds(quota.minimum, quota.maximum, quota.flex_minimum, quota.flex_maximum)
         row = CombinationQuota((value.id, partner.id), first.value, second.value, bounds)
-        found.append((first, second, row))
-    found.sort(key=lambda row: (row[0].feature.name, row[1].feature.name, row[0].position, row[1].position))
+        combinations.append((first, second, row))
+    combinations.sort(key=lambda row: (row[0].feature.name, row[1].feature.name, row[0].position, row[1].position))
     return [
         PairRows(*features, rows=[row for _, _, row in group])
-        for features, group in groupby(found, key=lambda row: _features(row[0], row[1]))
+        for features, group in groupby(combinations, key=lambda row: _features(row[0], row[1]))
     ]
 
 
@@ -104,7 +104,9 @@ def combination(first: FeatureValue, second: FeatureValue) -> Combination:
     return min(first.id, second.id), max(first.id, second.id)
 
 
-def set_pair_quotas(assembly: Assembly, wanted: Mapping[Combination, Bounds | None], reason: str = "") -> int:
+def set_pair_quotas(
+    assembly: Assembly, bounds_by_combination: Mapping[Combination, Bounds | None], reason: str = ""
+) -> int:
     """Set the quotas of these combinations; None takes one away. Returns how many changed.
 
     A first quota needs no reason, a change does. In the list of changes a quota that went is one of 0 to all seats.
@@ -112,7 +114,7 @@ def set_pair_quotas(assembly: Assembly, wanted: Mapping[Combination, Bounds | No
     """
     stored = {(quota.first_value_id, quota.second_value_id): quota for quota in _stored(assembly.id)}
     changed = 0
-    for key, bounds in wanted.items():
+    for key, bounds in bounds_by_combination.items():
         quota = stored.get(key)
         if bounds is not None and not bounds.are_in_order():
             feature, answer = _named(key)

@@ -112,20 +112,22 @@ def import_file(assembly: Assembly, content: bytes, name: str, reason: str = "")
 
 def _combinations(assembly: Assembly, file: engine.QuotaFile, name: str) -> dict[pairs.Combination, Bounds | None]:
     """The quotas on two features together in a file; those that aren't in it go. Raises `QuotaFileError`."""
-    wanted: dict[pairs.Combination, Bounds | None] = {
+    bounds_by_combination: dict[pairs.Combination, Bounds | None] = {
         row.combination: None for pair in pairs.pairs(assembly.id) for row in pair.rows
     }
     features = {feature.name.casefold(): feature for feature in assembly.features}
     for first, seconds in file.pairs.items():
         for second, rows in seconds.items():
-            chosen = [features[first.casefold()], features[second.casefold()]]
-            if any(feature.is_special for feature in chosen):
+            features_joined = [features[first.casefold()], features[second.casefold()]]
+            if any(feature.is_special for feature in features_joined):
                 raise QuotaFileError("pair_special", file=name, pair=engine.joined(first, second))
-            ones, others = ({answer.value.casefold(): answer for answer in feature.answers} for feature in chosen)
+            ones, others = (
+                {answer.value.casefold(): answer for answer in feature.answers} for feature in features_joined
+            )
             for v, row in rows.items():
                 for w, bounds in row.items():
-                    wanted[pairs.combination(ones[v.casefold()], others[w.casefold()])] = bounds
-    return wanted
+                    bounds_by_combination[pairs.combination(ones[v.casefold()], others[w.casefold()])] = bounds
+    return bounds_by_combination
 
 
 def export(assembly: Assembly) -> bytes:

@@ -74,7 +74,7 @@ def register(
 
     Raises `UnknownAnswerError`, and `AlreadySignedUpError` if the letter has been answered already.
     """
-    values = _chosen(assembly, data.answers)
+    values = _open_answers(assembly, data.answers)
     registration = _add(assembly.id, data.person, channel, invitation)
     if values:
         rows = [
@@ -91,7 +91,7 @@ def register(
 
 def change(registration: Registration, data: RegistrationData) -> Registration:
     """Replace what was filled in; signs a withdrawn person up again. Raises `UnknownAnswerError`."""
-    values = dict(_chosen(registration.assembly, data.answers))
+    values = dict(_open_answers(registration.assembly, data.answers))
     for answer in registration.answers:
         answer.feature_value_id = values.pop(answer.feature_id, answer.feature_value_id)
     for feature_id, value_id in values.items():
@@ -155,7 +155,7 @@ def _described(assembly_id: AssemblyId, person: Person) -> dict[str, Any]:
     }
 
 
-def _chosen(assembly: Assembly, answers: Mapping[str, str]) -> list[tuple[FeatureId, FeatureValueId]]:
+def _open_answers(assembly: Assembly, answers: Mapping[str, str]) -> list[tuple[FeatureId, FeatureValueId]]:
     """Returns an answer for each feature that is not special. Raises `UnknownAnswerError`."""
     value_ids = []
     for feature in question_set.current(assembly).open_features:

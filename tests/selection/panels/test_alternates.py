@@ -178,7 +178,7 @@ def test_gains_are_those_of_the_open_seat_or_the_best_exchange() -> None:
     answers = np.zeros((40, 7))
     np.put_along_axis(answers, values, 1.0, axis=1)
     bounds = [(3, 6), (3, 6), (1, 3), (1, 4), (1, 5), (2, 6), (2, 7)]
-    quotas = Quotas.of(Problem({"f": {str(v): Quota(*bound) for v, bound in enumerate(bounds[:-1])}}, {}, 7))
+    quotas = Quotas.of_problem(Problem({"f": {str(v): Quota(*bound) for v, bound in enumerate(bounds[:-1])}}, {}, 7))
     kept = np.array([answers[[stream.below(20) for _ in range(6)]].sum(axis=0) for _ in range(60)])
     before = step_in(quotas, kept, np.array([float(stream.below(8)) for _ in range(60)]), answers[20:24])
     for person, gain in zip(answers[:20], before.gains(answers[:20]), strict=True):
@@ -200,7 +200,7 @@ def test_stepping_in_is_nearly_always_the_best_possible(number: int) -> None:
     empty, size = stream.below(5), 1 + stream.below(5)
     kept, reserves = people[: 7 - empty], tuple(people[7 : 7 + size])
     recourse = step_in(
-        Quotas.of(problem),
+        Quotas.of_problem(problem),
         answer_rows(problem, kept).sum(axis=0)[None, :],
         np.array([float(empty)]),
         answer_rows(problem, reserves),
@@ -296,7 +296,7 @@ def test_the_rest_beside_a_pair_is_no_quota_that_is_met() -> None:
     whole = Quota(0, 4)
     either = {"f": {"a": whole, "b": whole}, "g": {"x": whole, "y": whole}}
     problem = make_problem(either, people, 4, pairs={"f": {"g": {"a": {"x": Quota(1, 1)}}}})
-    quotas = Quotas.of(problem)
+    quotas = Quotas.of_problem(problem)
     assert quotas.asked.sum() == 5 < len(quotas.asked) - 1
 
 

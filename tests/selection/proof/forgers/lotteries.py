@@ -134,7 +134,9 @@ def levels_at_every_chance(shop: Workshop) -> Forgery | None:
     if made is None:
         return None
     offered = [
-        replace(level, at=at) for level in shop.honest().certificate.levels for at in sorted(set(made.chances.values()))
+        replace(level, highest=highest)
+        for level in shop.honest().certificate.levels
+        for highest in sorted(set(made.chances.values()))
     ]
     return _with_levels(shop, *offered)
 
@@ -164,7 +166,7 @@ def levels_of_another_pool(shop: Workshop) -> Forgery | None:
     made = shop.friends()
     rows = len(shop.constraints.lower)
     found = [
-        Level(level.at, Leaf({r: m for r, m in level.tree.multipliers.items() if r < rows}))
+        Level(level.highest, Leaf({r: m for r, m in level.tree.multipliers.items() if r < rows}))
         for level in other.honest().certificate.levels
         if isinstance(level.tree, Leaf)
     ]
