@@ -1,4 +1,4 @@
 """The published record of a lottery and the proof that it carries, checked with exact fractions.
 
-Standard library only, held by an import contract: whoever checks a lottery trusts no solver and installs nothing.
+Standard library only, enforced by an import contract: to check a lottery one trusts no solver and installs nothing.
 """

@@ -1,4 +1,4 @@
-"""Where the seed of a public draw comes from: fields of which nobody chose all, in one hash that anyone repeats.
+"""Where the seed of a public draw comes from: one hash over fields that no single person chose, for anyone to repeat.
 
     seed = SHA-256( ℓ(t) ‖ t ‖ ℓ(r) ‖ r ‖ ℓ(p) ‖ p ‖ ℓ(d) ‖ d ‖ ℓ(b) ‖ b )      ℓ: length, four bytes, big-endian
 
@@ -7,7 +7,7 @@ drawn by hand, and b the randomness of a drand round in hexadecimal; d and b may
 of the round's signature. The list is the canonical JSON of `frozen_list`: its hash, published before the digits were
 drawn, proves that the record is about the same people, answers, quotas, seats and rule.
 
-Here everything is checked but the signature itself: that takes the curve BLS12-381, which the standard library lacks.
+The signature itself is not checked here: that takes the curve BLS12-381, which the standard library lacks.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ CHAIN = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
 
 
 def seed_of(root: str, list_sha256: str, digits: str, randomness: str = "") -> str:
-    """The seed (hex) that these fields give."""
+    """Returns the seed (hex) that follows from these fields."""
     fields = [text.encode() for text in (SEED_FORMAT, root, list_sha256, digits, randomness)]
     return _sha256(b"".join(len(field).to_bytes(4, "big") + field for field in fields))
 
 
 def randomness_of(signature: str) -> str:
-    """The randomness (hex) of a drand round with this signature (hex)."""
+    """Returns the randomness (hex) of the drand round with this signature (hex)."""
     return _sha256(bytes.fromhex(signature))
 
 
@@ -49,7 +49,7 @@ def frozen_list(
     households: Mapping[str, int] | None,
     pairs: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """Returns the list as it is frozen.
+    """Returns the bytes of the frozen list.
 
     `quotas`: feature → value → [min, max]; `people`: id → answers by sorted feature; `pairs`: as in a record, if any.
     """
@@ -68,7 +68,7 @@ def frozen_list(
 
 
 def of_record(record: Record) -> bytes:
-    """The frozen list that a record with a `ceremony` says it is about."""
+    """Returns the frozen list that a record with a `ceremony` claims to be about."""
     return frozen_list(
         record["ceremony"]["assembly"],
         record["seats"],
@@ -82,7 +82,7 @@ def of_record(record: Record) -> bytes:
 
 
 def check(record: Record) -> Iterator[Finding]:
-    """Whether list, randomness and seed follow from each other; nothing for a record without a ceremony."""
+    """Checks that list, randomness and seed follow from each other. Yields nothing for a record without a ceremony."""
     if "ceremony" not in record:
         return
     yield from check_list(record)
@@ -90,7 +90,7 @@ def check(record: Record) -> Iterator[Finding]:
 
 
 def check_list(record: Record) -> Iterator[Finding]:
-    """Whether the frozen list is the one that the record is about."""
+    """Checks that the frozen list is the one that the record is about."""
     ceremony = record["ceremony"]
     computed = _sha256(of_record(record))
     if ceremony["list_sha256"] != computed:
@@ -101,7 +101,7 @@ def check_list(record: Record) -> Iterator[Finding]:
 
 
 def check_seed(record: Record) -> Iterator[Finding]:
-    """Whether the seed follows from root, list, digits and drand round."""
+    """Checks that the seed follows from root, list, digits and drand round."""
     ceremony = record["ceremony"]
     beacon, randomness = ceremony["beacon"], ""
     if beacon is not None:

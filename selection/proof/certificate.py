@@ -1,25 +1,25 @@
-"""What a certificate proves about a lottery, in whole numbers and fractions, whatever the record says of itself.
+"""What a certificate proves about a lottery, in exact arithmetic, whatever the record claims.
 
 For multipliers λ on the rows and weights w ≥ 0 on profiles (n_p people, chance π_p, z_p = n_p π_p expected seats)
 
     Σ_p w_p π'_p  ≤  B  =  Σ_r max(λ_r·lower_r, λ_r·upper_r)  +  Σ_p max(c_p·least_p, c_p·most_p)
 
 with c_p = w_p/n_p − (Aᵀλ)_p holds for every lottery π', whatever λ is: B is the largest λᵀAz + cᵀz with Az and z
-inside their bounds. Where whole panels allow less than that, the proof splits: every panel has z_p ≤ a or z_p ≥ a + 1,
-each side has its own λ, and the larger of the two bounds holds.
+inside their bounds. Where whole panels allow less, the proof splits: every panel has z_p ≤ a or z_p ≥ a + 1, each side
+has its own λ, and the larger of the two bounds holds.
 
-*A level* of leximin is one such inequality, with weight on nobody whose chance is above `at`. A lottery that gives
-everybody with weight at least what they have here can give person p, one of them, at most (B − Σ w π) / w_p more: that
-is the *room* of p. Chances whose rooms are all 0, for people at the top of their inequality, are those of leximin (a
-point in which everybody has a bottleneck, as in max-min fair flows). Each level stands by itself, so no rounding is
-carried from one to the next. At a leaf the best weights follow from λ, w_p = n_p max((Aᵀλ)_p, 0), and aren't written.
+*A level* of leximin is one such inequality, with weight only on people whose chance is at most `highest`. A lottery in
+which none of them has less than here can raise person p, one of them, by at most (B − Σ w π) / w_p: the *room* of p.
+If all rooms are 0, for people at the top of their inequality, the chances are those of leximin (everybody has a
+bottleneck, as in max-min fair flows). Levels are independent, so no rounding error is carried from one to the next. At
+a leaf the best weights follow from λ, w_p = n_p max((Aᵀλ)_p, 0), and are not written.
 
-*The smallest chance.* No lottery gives everybody with weight more than B / Σ w, nor everybody of N people more than
+*The smallest chance.* In no lottery do all people with weight have more than B / Σ w, nor all N people more than
 seats / N.
 
-*Someone on no panel.* A tree with B < 1 for z_p alone: panels are whole, so z_p is 0.
+*Someone on no panel.* A tree with B < 1 for z_p alone: z_p is a whole number on a panel, so it is 0.
 
-In a record numbers are decimals of twelve digits, here whole multiples of 1/UNIT.
+Numbers are decimals of twelve digits in a record, and whole multiples of 1/UNIT here.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ Weights = Mapping[int, int] | Mapping[int, Fraction]
 class Level:
     """An inequality over people whose chance is at most `highest` (1/UNIT).
 
-    `weights` by profile, in 1/UNIT: only with a split; at a leaf they follow from its multipliers.
+    `weights` by profile, in 1/UNIT: only for a split; at a leaf they follow from the multipliers.
     """
 
     highest: int
@@ -70,7 +70,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Objective:
-    """What proves nash or goldilocks (see `objective`): a tree; for goldilocks weights on low and on high chances."""
+    """The proof of nash or goldilocks (see `objective`): a tree; for goldilocks weights on low and high chances too."""
 
     tree: Tree
     low: Mapping[int, int]
@@ -79,9 +79,9 @@ class Objective:
 
 @dataclass(frozen=True)
 class Certificate:
-    """`levels`, in any order; `excluded`: for a profile on no panel, the tree that bounds its seats below 1.
+    """`levels` in any order; `excluded`: profile on no panel → the tree that bounds its seats below 1.
 
-    `tickets`: how little tickets can change chances (`ticket_bound.least_change`).
+    `tickets`: multipliers for the bound on how little tickets change chances (`ticket_bound.least_change`).
     """
 
     levels: tuple[Level, ...] = ()
@@ -99,20 +99,20 @@ class Inequality:
 
 
 def seats_at_most(constraints: Constraints, p: int, tree: Tree) -> Fraction:
-    """What the tree proves about the seats of profile p on a panel."""
+    """Returns the most seats of profile p on a panel that the tree allows."""
     weight = {p: UNIT * constraints.count[p]}
     return (ceiling(constraints, weight, tree, constraints.most) or Fraction(0)) / UNIT
 
 
 def most_seats(constraints: Constraints, certificate: Certificate) -> list[int]:
-    """The most people of each profile on a panel, 0 for those on none."""
+    """Returns, by profile, the most people on a panel; 0 for excluded profiles."""
     return [0 if p in certificate.excluded else most for p, most in enumerate(constraints.most)]
 
 
 def inequalities(
     constraints: Constraints, certificate: Certificate, chances: list[int]
 ) -> Iterator[tuple[Level, Inequality]]:
-    """What each level says of every lottery, for levels that say anything."""
+    """Yields each level with the inequality it proves for every lottery; levels without any weight are skipped."""
     most = most_seats(constraints, certificate)
     for level in certificate.levels:
         if isinstance(level.tree, Leaf):
@@ -126,7 +126,7 @@ def inequalities(
 def _of_leaf(
     constraints: Constraints, multipliers: Mapping[int, int], highest: int, chances: list[int], most: list[int]
 ) -> Inequality:
-    """The inequality of these multipliers, with the best weights on people with at most the chance `highest`."""
+    """Returns the inequality of these multipliers, with the best weights on people with chance at most `highest`."""
     total = sum(max(m * constraints.lower[r], m * constraints.upper[r]) for r, m in multipliers.items())
     weights = {}
     for p, price in enumerate(_prices(constraints, multipliers)):
@@ -141,8 +141,8 @@ def _of_leaf(
 class Proven:
     """What the levels prove, in 1/UNIT, rounded up.
 
-    `upper_bound`: what no lottery gives everyone who isn't proven to be on no panel. `rooms`, by profile: how much more
-    a member could have, at most, when nobody who has no more than they do gets less.
+    `upper_bound`: an upper bound on the smallest chance of those not proven to be on no panel. `rooms`, by profile: a
+    bound on how much a member's chance can rise without a fall for anyone whose chance is no larger.
     """
 
     upper_bound: int
@@ -150,7 +150,7 @@ class Proven:
 
 
 def proven(constraints: Constraints, certificate: Certificate, chances: list[int]) -> Proven:
-    """The bound on the smallest chance, and the room of each profile."""
+    """Returns the bound on the smallest chance, and the room of each profile."""
     most = most_seats(constraints, certificate)
     people = sum(n for n, limit in zip(constraints.count, most, strict=True) if limit)
     lowest = min(Fraction(1), Fraction(constraints.lower[0], people)) if people else Fraction(0)
@@ -173,7 +173,7 @@ def proven(constraints: Constraints, certificate: Certificate, chances: list[int
 
 
 def ceiling(constraints: Constraints, weights: Weights, tree: Tree, most: list[int]) -> Fraction | None:
-    """The largest weighted sum of chances that the tree allows; None when it has no panels."""
+    """Returns the largest weighted sum of chances that the tree allows; None if it allows no panel."""
     return _ceiling(constraints, weights, tree, constraints.least, most)
 
 
@@ -207,11 +207,11 @@ def _leaf(
 
 
 def _prices(constraints: Constraints, multipliers: Mapping[int, int]) -> Iterator[int]:
-    """Yields for each profile the sum of its rows' multipliers, (Aᵀλ)_p."""
+    """Yields (Aᵀλ)_p for each profile: the sum of its rows' multipliers."""
     of_row = [multipliers.get(r, 0) for r in range(len(constraints.lower))]
     return (sum(map(of_row.__getitem__, entries)) for entries in constraints.entries)
 
 
 def rounded_up(value: Fraction) -> int:
-    """In 1/UNIT, rounded up, and at least 0."""
+    """Returns `value` in 1/UNIT, rounded up, at least 0."""
     return max(0, -(-value.numerator * UNIT // value.denominator))

@@ -1,4 +1,4 @@
-"""A certificate as a record has it, and back: rows by their place, profiles by the id of their first member."""
+"""Certificates to and from the form in a record: rows by index, profiles by the id of their first member."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class _UnknownError(Exception):
 
 
 def to_record(constraints: Constraints, certificate: Certificate) -> dict[str, Any]:
-    """Plain dictionaries and lists."""
+    """Returns the certificate as plain dictionaries and lists."""
     first = constraints.first
     objective = certificate.objective
     return {
@@ -47,10 +47,10 @@ def _tree_to(first: list[str], tree: Tree) -> dict[str, Any]:
 
 
 def from_record(constraints: Constraints, document: Mapping[str, Any], chances: Sequence[int]) -> Certificate | None:
-    """The certificate of a record, or None when it names rows, profiles or numbers that don't exist.
+    """Returns the certificate of a record, or None if it names rows, profiles or numbers that don't exist.
 
-    `chances` by profile, in 1/UNIT. Records of format 1 have weights instead of the chance of a level, and beside the
-    proof that somebody is on no panel; there the level is the largest chance of anyone with weight.
+    `chances` by profile, in 1/UNIT. Records of format 1 have weights instead of the chance of a level (there it is the
+    largest chance of anyone with weight), and also beside the proof that somebody is on no panel.
     """
     try:
         return _Reader(constraints, chances).certificate(document)

@@ -1,8 +1,8 @@
-"""How much of what a lottery claims is proven, and the size of what is missing.
+"""How much of a lottery's claims is proven, and by how much the proof falls short.
 
-*proven*: no chance could be higher, against the rule, by more than `PROVEN_ROOM` (for nash and goldilocks: the
-objective by more than `RULE_GAP`), everybody with chance 0 is proven to be on no panel, and the tickets change a chance
-by at most one ticket more than the bound that no list of tickets can beat.
+*Proven* means: by the rule no chance could be higher by more than `PROVEN_ROOM` (for nash and goldilocks: the objective
+not better by more than `RULE_GAP`); everybody with chance 0 is proven to be on no panel; and the tickets change a
+chance by at most one ticket more than the bound for any list of tickets.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from selection.proof.ticket_bound import least_change
 
 @dataclass(frozen=True)
 class Evidence:
-    """Figures in 1/UNIT, changes in 1/UNIT of a ticket. `unfair`: what is missing for the chances to be proven.
+    """Figures in 1/UNIT, changes in 1/UNIT of a ticket.
 
-    `upper_bound`: what no lottery gives everyone who isn't proven to be on no panel. `rule_gap`: how much better
-    another lottery could be by the rule's own measure; of leximin the largest room.
+    `upper_bound`: on the smallest chance of those not proven to be on no panel. `rule_gap`: how much better another
+    lottery could be by the rule's own measure; for leximin the largest room. `unfair`, `uneven`: what is missing for
+    the chances, and for the tickets, to be proven.
     """
 
     minimum: int
@@ -49,7 +50,7 @@ class Evidence:
         return self.unfair + self.uneven
 
     def figures(self) -> dict[str, int]:
-        """The figures by their names in a record."""
+        """Returns the figures by their names in a record."""
         names = ("ticket_change", "ticket_change_bound", "minimum", "upper_bound", "gap", "rule_gap")
         return {name: getattr(self, name) for name in names}
 
@@ -57,7 +58,7 @@ class Evidence:
 def weigh(
     constraints: Constraints, certificate: Certificate, rule: str, chances: list[int], M: int, change: int
 ) -> Evidence:
-    """What the certificate proves of these chances (by profile) and of M tickets with this largest change."""
+    """Returns what the certificate proves about these chances (by profile) and M tickets with this largest change."""
     seats = most_seats(constraints, certificate)
     inequalities = proven(constraints, certificate, chances)
     smallest = min((chance for chance, most in zip(chances, seats, strict=True) if most), default=0)

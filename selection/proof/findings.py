@@ -1,4 +1,4 @@
-"""What a verifier finds wrong with a record, or missing in its proof: a code with parameters, and an English line."""
+"""What a verifier finds wrong with a record or missing in its proof: a code, parameters and a line of English."""
 
 from __future__ import annotations
 
@@ -62,13 +62,13 @@ MISSING = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong or missing. `str()` is an English line."""
+    """One thing that is wrong or missing. `str()` returns a line of English."""
 
     code: str
     params: dict[str, object]
 
     def as_object(self) -> dict[str, object]:
-        """Returns code, parameters and line, of JSON's types only."""
+        """Returns code, message and parameters as JSON types."""
         simple = {name: p if isinstance(p, str | int | float) else str(p) for name, p in self.params.items()}
         return {"code": self.code, "message": str(self), "params": simple}
 

@@ -1,4 +1,4 @@
-"""The problem that a record is about: whether its parts fit each other, and whether it is the one that is expected."""
+"""The problem of a record: whether its parts are consistent, and whether it is the expected one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from selection.proof.record import Record
 
 
 def people(record: Record) -> Iterator[Finding]:
-    """Whether people, answers and the lists of people fit each other."""
+    """Checks that people, answers and the lists of people are consistent."""
     ids, categories = record["people"], record["categories"]
     known = set(ids)
     if ids != sorted(known) or list(record["answers"]) != ids:
@@ -39,7 +39,7 @@ def people(record: Record) -> Iterator[Finding]:
 
 
 def _pairs(record: Record) -> Iterator[Finding]:
-    """Whether pairs are about known features and values, in order, under names of their own."""
+    """Checks that pairs name known features and values, in order, and clash with no feature's name."""
     try:
         with_pairs(Problem(_features(record), {}, record["seats"]), pair_quotas(record))
     except InputError:
@@ -47,7 +47,7 @@ def _pairs(record: Record) -> Iterator[Finding]:
 
 
 def problem(record: Record) -> Problem:
-    """The problem of a record of which the parts fit."""
+    """Returns the problem of a record whose parts are consistent (`people`)."""
     people = {person: tuple(record["answers"][person]) for person in record["people"]}
     households = record.get("households")
     must, must_not = tuple(record["must"]), tuple(record["must_not"])
@@ -62,7 +62,7 @@ def _features(record: Record) -> dict[str, dict[str, Quota]]:
 
 
 def pair_quotas(record: Mapping[str, Any]) -> PairQuotas:
-    """The quotas on two features together of a record; empty if it has none."""
+    """Returns the quotas on two features together; empty if the record has none."""
     return {
         first: {
             second: {v: {w: Quota(*bounds) for w, bounds in row.items()} for v, row in rows.items()}
@@ -73,7 +73,7 @@ def pair_quotas(record: Mapping[str, Any]) -> PairQuotas:
 
 
 def differences(ours: Problem, other: Problem) -> Iterator[Finding]:
-    """The fields in which two problems differ."""
+    """Yields a finding for each field in which two problems differ."""
     own, foreign = json.loads(ours.canonical()), json.loads(other.canonical())
     for field in sorted({*own, *foreign}):
         if own.get(field) != foreign.get(field):

@@ -1,7 +1,7 @@
-"""The public part of a record that is open for inspection only: tickets and numbers, and none of the answers.
+"""The public part of a record that is otherwise open for inspection only: tickets and numbers, but no answers.
 
-Whoever has it sees that panels and seed are those that were announced, and that no ticket was added. Quotas and chances
-are checked where the whole record is open, of which it has the hash.
+It shows that panels and seed are those that were announced, and that no ticket was added. Quotas and chances are
+checked where the whole record, whose hash it has, is open.
 """
 
 from __future__ import annotations
@@ -13,18 +13,21 @@ from selection.proof import ceremony, panels
 from selection.proof.findings import Finding
 from selection.proof.record import TICKETS_FORMAT, Record, sealed
 
-#: The fields that the public part has in common with the whole record.
+#: The fields that the public part shares with the whole record.
 SAME = ("ceremony", "panels", "people", "rule", "seats", "seed", "tickets")
 
 
 def public_part(record: Record, record_sha256: str, place: str) -> bytes:
-    """The canonical bytes of the public part; `record_sha256`: of the file; `place`: where and with whom it is open."""
+    """Returns the canonical bytes of the public part.
+
+    `record_sha256`: of the file of the whole record; `place`: where, and with whom, that can be inspected.
+    """
     common = {field: record[field] for field in SAME}
     return sealed({**common, "format": TICKETS_FORMAT, "record_sha256": record_sha256, "inspection": place})
 
 
 def check(record: Record) -> Iterator[Finding]:
-    """Whether panels, tickets and seed fit each other."""
+    """Checks that panels, tickets and seed are consistent."""
     if record["people"] != sorted(set(record["people"])):
         yield Finding("people", {})
     yield from ceremony.check_seed(record)
@@ -34,7 +37,7 @@ def check(record: Record) -> Iterator[Finding]:
 
 
 def in_order(record: Record) -> list[int] | None:
-    """The tickets, None when they aren't whole numbers of panels in the order that the seed gives."""
+    """Returns the tickets, or None unless they are indices of panels in the order that follows from the seed."""
     tickets: list[int] = record["tickets"]
     expected = sorted(tickets)
     SeedStream(bytes.fromhex(record["seed"]), "tickets").shuffle(expected)
@@ -42,7 +45,7 @@ def in_order(record: Record) -> list[int] | None:
 
 
 def missing(record: Record, announced: bool) -> Iterator[Finding]:
-    """What this part doesn't show."""
+    """Yields what this part can't show."""
     yield Finding("inspection", {"place": record["inspection"]})
     if not announced:
         yield Finding("not_announced", {})

@@ -1,15 +1,15 @@
-"""The proof that no panel exists, in whole numbers, checkable by anyone without a solver.
+"""The proof that no panel exists: whole numbers that anyone can check without a solver.
 
 A panel is a list of whole numbers z with lower ≤ A z ≤ upper and least ≤ z ≤ most. For whole multipliers m on the rows
 
     0  =  Σ_r m_r (A z)_r + Σ_p c_p z_p  ≤  Σ_r max(m_r·lower_r, m_r·upper_r) + Σ_p max(c_p·least_p, c_p·most_p)
 
-with c_p = −(Aᵀm)_p. So where the right-hand side is below zero there is no z (Farkas). Where only whole numbers are in
-the way the proof splits: every panel has z_p ≤ a or z_p ≥ a + 1, and each side has its own proof.
+with c_p = −(Aᵀm)_p. If the right-hand side is below zero there is no z (Farkas). If fractional panels exist but whole
+ones don't, the proof splits: every panel has z_p ≤ a or z_p ≥ a + 1, and each side has its own proof.
 
-A record of it (`selection-no-panel/1`, or `/2` with `pairs` for quotas on two features together) has the pool, the
-quotas, the seats and the proof, so that it can be checked alone. A proof is {"multipliers": [[row, whole number], …]}
-or {"split": [first member of a profile, a, low, high]}.
+Its record (`selection-no-panel/1`, or `/2` with `pairs` for quotas on two features together) has the pool, the quotas,
+the seats and the proof, and can be checked on its own. A proof is {"multipliers": [[row, whole number], …]} or
+{"split": [first member of a profile, a, low, high]}.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ FORMAT = "selection-no-panel/1"
 PAIRS_FORMAT = "selection-no-panel/2"
 FORMATS = (FORMAT, PAIRS_FORMAT)
 
-#: Splits below one another that are read, at most.
+#: The deepest nesting of splits that is read.
 DEEPEST = 400
 
-#: Multipliers are tried as whole numbers up to these, the smallest first: a short proof can be read by people.
+#: Multipliers are scaled to whole numbers up to these, the smallest first: people can read a short proof.
 SHORT = (1, 2, 3, 4, 5, 6, 8, 10, 12, 24, 60, 1000, 10**6)
 
 Node = dict[str, Any]
 
 
 class Unproven(Finding):
-    """What is wrong with a proof of the right shape."""
+    """A proof of the right shape that proves nothing."""
 
     def __str__(self) -> str:
         return "the proof leaves room for a panel: it does not show that none exists"
@@ -54,7 +54,7 @@ class _ShapeError(Exception):
 
 
 def proof_of(constraints: Constraints, tree: Tree) -> Node | None:
-    """`tree` as a proof with whole numbers, or None when it does not prove that there is no panel."""
+    """Returns `tree` as a proof in whole numbers, or None if it does not prove that no panel exists."""
     return _node(constraints, tree, constraints.least, constraints.most)
 
 
@@ -85,7 +85,7 @@ def _with(bounds: list[int], p: int, value: int) -> list[int]:
 
 
 def _closed(constraints: Constraints, multipliers: Mapping[int, int], least: list[int], most: list[int]) -> bool:
-    """Whether nothing lies within these bounds, by the bounds themselves or by the multipliers."""
+    """Whether no panel lies within these bounds, by the bounds themselves or by the multipliers."""
     total = sum(max(m * constraints.lower[r], m * constraints.upper[r]) for r, m in multipliers.items())
     for entries, low, high in zip(constraints.entries, least, most, strict=True):
         if low > high:
@@ -96,7 +96,7 @@ def _closed(constraints: Constraints, multipliers: Mapping[int, int], least: lis
 
 
 def no_panel_record(problem: Problem, error: NoPanelError, software: Mapping[str, str]) -> Record:
-    """The record to publish of an `error` that has a proof, sealed with its own hash."""
+    """Returns the record to publish for an `error` with a proof, sealed with its own hash."""
     document = json.loads(problem.canonical())
     if problem.households is None:
         del document["households"]
@@ -113,7 +113,7 @@ def no_panel_record(problem: Problem, error: NoPanelError, software: Mapping[str
 
 
 def check_no_panel(record: Mapping[str, Any], other: Problem | None = None, data: bytes | None = None) -> list[Finding]:
-    """Everything that is wrong with a record that no panel exists; none: it is proven.
+    """Returns everything that is wrong with the record; if nothing is, it is proven that no panel exists.
 
     `other`: the problem it should be about; `data`: the bytes that the record was read from.
     """

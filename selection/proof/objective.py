@@ -1,11 +1,11 @@
-"""How much better another lottery could be by nash or goldilocks: what the objective of a certificate proves.
+"""How much better another lottery could be by nash or goldilocks: what a certificate's objective proves.
 
-*nash*: the share by which its geometric mean of chances could be larger. For any lottery π' the arithmetic mean is
-above the geometric, so with N people who can be selected  geo(π') ≤ geo(π)·(Σ n_p π'_p / π_p) / N.
+*nash*: the share by which the geometric mean of chances could be larger. The geometric mean is at most the arithmetic
+mean, so with N people who can be selected, for any lottery π',  geo(π') ≤ geo(π)·(Σ n_p π'_p / π_p) / N.
 
-*goldilocks*: by how much its objective (n/k)·max π + γ (k/n)/min π could be smaller. With m the smallest chance,
+*goldilocks*: by how much the objective (n/k)·max π + γ (k/n)/min π could be smaller. With m the smallest chance,
 1/min π' ≥ 2/m − (Σ low_p π'_p)/m² and max π' ≥ Σ high_p π'_p for weights that add up to 1. People who must be drawn
-count in n and not in the maximum and the minimum.
+count in n but not in the maximum and the minimum.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from selection.model.constraints import Constraints
 from selection.model.tolerances import UNIT
 from selection.proof.certificate import Certificate, Objective, ceiling, most_seats, rounded_up
 
-#: γ of goldilocks: how much small chances count against large ones.
+#: γ of goldilocks: the weight of small chances against large ones.
 GAMMA = 1
 
 
 def rule_gap(constraints: Constraints, certificate: Certificate, rule: str, chances: list[int]) -> int | None:
-    """By how much the rule's objective could be better, in 1/UNIT, rounded up; None where nothing is proven.
+    """Returns by how much the rule's objective could be better, in 1/UNIT, rounded up; None if nothing is proven.
 
-    The objective has no value while somebody who may be on a panel has chance 0.
+    The objective is undefined while somebody who may be on a panel has chance 0.
     """
     most = most_seats(constraints, certificate)
     able = [p for p, limit in enumerate(most) if limit]

@@ -1,4 +1,4 @@
-"""The panels of a record and their probabilities: every panel is one, and the probabilities add up."""
+"""Checks of a record's panels and probabilities: every panel is valid, and the probabilities add up to 1."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from selection.proof.record import Record, units
 
 
 def probabilities(record: Record) -> Iterator[Finding]:
-    """Decimals of at most twelve digits that add up to exactly 1, one for each panel."""
+    """Checks for decimals of at most twelve digits that add up to exactly 1, one for each panel."""
     total = 0
     for j, number in enumerate(record["probabilities"]):
         whole = units(number)
@@ -26,7 +26,7 @@ def probabilities(record: Record) -> Iterator[Finding]:
 
 
 def panels(record: Record, problem: Problem) -> Iterator[Finding]:
-    """Known people, in order, of the right number, inside every quota."""
+    """Checks that panels have known people, in order, as many as there are seats, and meet every constraint."""
     wrong = list(people_of(record))
     yield from wrong
     if not any(finding.code == "panel_person" for finding in wrong):
@@ -35,7 +35,7 @@ def panels(record: Record, problem: Problem) -> Iterator[Finding]:
 
 
 def people_of(record: Record) -> Iterator[Finding]:
-    """Whether each panel has as many people as there are seats, all known, in order."""
+    """Checks that each panel has as many people as there are seats, all known, in order."""
     known = set(record["people"])
     before: list[str] | None = None
     for j, panel in enumerate(record["panels"]):
@@ -53,7 +53,7 @@ def people_of(record: Record) -> Iterator[Finding]:
 
 
 def _quotas(record: Record, problem: Problem) -> Iterator[Finding]:
-    # All counts of a panel in one sum: each value has its own digits in a large number, and a person is a 1 in theirs.
+    # one sum counts all values of a panel: each value has its own bits of a large number, and a person adds 1 there
     width = max((len(panel) for panel in record["panels"]), default=0).bit_length()
     mask = (1 << width) - 1
     cells = [(feature, value) for feature, quotas in problem.features.items() for value in quotas]

@@ -1,4 +1,4 @@
-"""Everything that a record says, computed again from its answers, quotas, households, panels and seed."""
+"""Everything a record claims, computed again from its answers, quotas, households, panels and seed."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from selection.proof.ticket_bound import largest_change
 
 #: After one of these the rest can't be computed.
 ENDING = ("panel_person", "probability", "shape")
-#: The fields that say what the certificate proves; in the first format nobody reads them.
+#: The fields that say what the certificate proves; ignored in the first format.
 CLAIMS = ("upper_bound", "gap", "rule_gap", "ticket_change_bound")
 
 
 def recompute(record: Record, other: Problem | None) -> Generator[Finding, None, Evidence | None]:
-    """Every finding about a record of the right shape, and in the end what it proves.
+    """Yields every finding about a record of the right shape. Returns what it proves, None if that can't be computed.
 
     `other`: the problem it should be about.
     """
@@ -53,7 +53,7 @@ def recompute(record: Record, other: Problem | None) -> Generator[Finding, None,
 
 
 def _tickets(record: Record) -> Generator[Finding, None, Counter[str] | None]:
-    """Findings, and in the end the number of tickets of each person, if there are tickets."""
+    """Yields findings. Returns the number of tickets of each person, or None if the tickets are wrong."""
     tickets = in_order(record)
     if tickets is None:
         yield Finding("tickets", {})
@@ -67,7 +67,7 @@ def _tickets(record: Record) -> Generator[Finding, None, Counter[str] | None]:
 
 
 def _chances(record: Record, profiles: Profiles) -> Generator[Finding, None, list[int]]:
-    """Findings, and in the end the chance of each profile in 1/UNIT."""
+    """Yields findings. Returns the chance of each profile in 1/UNIT."""
     mass = dict.fromkeys(record["people"], 0)
     for panel, number in zip(record["panels"], record["probabilities"], strict=True):
         whole = units(number) or 0
@@ -92,7 +92,7 @@ def _chances(record: Record, profiles: Profiles) -> Generator[Finding, None, lis
 def _proofs(
     record: Record, profiles: Profiles, constraints: Constraints, by_profile: list[int], counts: Counter[str]
 ) -> Generator[Finding, None, Evidence | None]:
-    """Findings about certificate and figures, and in the end what is proven."""
+    """Yields findings about certificate and figures. Returns what is proven, None if the certificate is unreadable."""
     proofs = from_record(constraints, record["certificate"], by_profile)
     # weight on people who are on no panel would lower a bound that is about all others
     if proofs is None or any(proofs.excluded.keys() & level.weights.keys() for level in proofs.levels):
@@ -114,7 +114,7 @@ def _excluded(constraints: Constraints, proofs: Certificate) -> Iterator[Finding
 
 
 def _claims(record: Record, profiles: Profiles, proofs: Certificate, evidence: Evidence) -> Iterator[Finding]:
-    """Figures of the record that are others than what panels and certificate make them."""
+    """Yields figures of the record that differ from what panels and certificate prove."""
     nowhere = [member for p in proofs.excluded for member in profiles.profiles[p].members]
     if record["cannot_be_selected"] != sorted([*nowhere, *record["must_not"]]):
         yield Finding("cannot", {})

@@ -1,4 +1,4 @@
-"""Whether a record has the fields it must have, each of the right kind: nothing about whether they are true."""
+"""Whether a record has the required fields, each of the right type; not whether they are true."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from selection.proof.ceremony import CHAIN
 from selection.proof.findings import Finding
 from selection.proof.record import FIRST_FORMAT, FORMAT, LARGEST, PAIRS_FORMAT, TICKETS_FORMAT, Record
 
-#: Proofs that split deeper than this aren't read.
+#: The deepest nesting of splits that is read.
 DEEPEST = 400
 
 Test = Callable[[object], bool]
@@ -53,7 +53,7 @@ def _quota(value: object) -> bool:
 
 
 def _pairs(value: object) -> bool:
-    """Feature → feature → value → value → quota; nothing in it is empty."""
+    """Feature → feature → value → value → quota; no mapping is empty."""
     return _filled(_filled(_filled(_filled(_quota))))(value)
 
 
@@ -192,7 +192,7 @@ LOTTERY: dict[str, Test] = {
     "software": _map(_text),
 }
 MAY: dict[str, Test] = {"households": _map(_whole), "spread": _truth, "ceremony": _ceremony}
-#: format → the fields that it must have, and those that it may have
+#: format → required and optional fields
 FIELDS: dict[str, tuple[dict[str, Test], dict[str, Test]]] = {
     FORMAT: (LOTTERY, MAY),
     PAIRS_FORMAT: ({**LOTTERY, "pairs": _pairs}, MAY),
@@ -202,7 +202,7 @@ FIELDS: dict[str, tuple[dict[str, Test], dict[str, Test]]] = {
 
 
 def shape(record: Record) -> Iterator[Finding]:
-    """Fields that are missing, unknown or of the wrong kind."""
+    """Yields a finding for each field that is missing, unknown or of the wrong type."""
     if not isinstance(record.get("format"), str) or record["format"] not in FIELDS:
         yield Finding("shape", {"field": "format"})
         return

@@ -1,14 +1,14 @@
-"""How little M tickets can change the chances: the change that a list of tickets has, and a bound on that of any list.
+"""How little M tickets can change the chances: the change of one list of tickets, and a bound for every list.
 
-A person with chance π, m = M·π, has c of the M tickets: the change is |c − m|, in tickets. Say that every change is
-below t. The members of profile p have at least the smallest and at most the largest whole number within t of m_p, so
-its T_p seats on all tickets lie in a box [a_p, b_p]; and every ticket is inside the quotas: M·lower ≤ A T ≤ M·upper.
-For any multipliers λ of the rows
+A person with chance π, m = M·π, has c of the M tickets: the change is |c − m|, in tickets. Suppose every change is
+below t. Then each member of profile p has from the smallest to the largest whole number within t of m_p, so its T_p
+seats on all tickets lie in a box [a_p, b_p]; and every ticket meets the quotas: M·lower ≤ A T ≤ M·upper. For any
+multipliers λ of the rows
 
     0  =  λᵀA T − (Aᵀλ)ᵀT  ≤  Σ_r max(λ_r M lower_r, λ_r M upper_r)  +  Σ_p max(−(Aᵀλ)_p a_p, −(Aᵀλ)_p b_p)
 
-so when the right-hand side is below 0 there are no such tickets. It grows with t in steps; the bound is the first t, of
-the distances of the m to the whole numbers beside them, at which it is no longer below 0, or 1 when it always is.
+so if the right-hand side is below 0 there are no such tickets. It grows with t in steps, at the distances from the m to
+the whole numbers beside them; the bound is the first of these at which it is no longer below 0, or 1 if it always is.
 
 All numbers are whole: chances in 1/UNIT, changes in 1/UNIT of a ticket.
 """
@@ -22,12 +22,12 @@ from selection.model.tolerances import UNIT
 
 
 def largest_change(chances: Mapping[str, int], counts: Mapping[str, int], M: int) -> int:
-    """The largest |c − m|; `chances` and numbers of tickets by id."""
+    """Returns the largest |c − m|; `chances` (1/UNIT) and `counts` of tickets by id."""
     return max((abs(counts[person] * UNIT - M * chance) for person, chance in chances.items()), default=0)
 
 
 def least_change(constraints: Constraints, multipliers: Mapping[int, int], chances: Sequence[int], M: int) -> int:
-    """The bound: no M tickets have a smaller largest change. `multipliers` by row; `chances` by profile."""
+    """Returns a lower bound on the largest change of any M tickets. `multipliers` by row; `chances` by profile."""
     parts = [M * chance % UNIT for chance in chances]
     levels = sorted({0, *parts, *(UNIT - part for part in parts if part)})
     narrowest = max((min(part, UNIT - part) for part in parts), default=0)
@@ -45,7 +45,7 @@ def least_change(constraints: Constraints, multipliers: Mapping[int, int], chanc
 
 
 def _box(constraints: Constraints, prices: Sequence[int], chances: Sequence[int], M: int, level: int) -> int:
-    """The largest Σ price_p T_p when everybody's change is at most `level`, which leaves everybody a whole number."""
+    """Returns the largest Σ price_p T_p if no change exceeds `level`, which leaves each person some whole number."""
     total = 0
     for p, (price, n) in enumerate(zip(prices, constraints.count, strict=True)):
         if price:

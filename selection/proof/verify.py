@@ -1,7 +1,7 @@
-"""Recompute everything from a published record, with the standard library and exact fractions alone.
+"""The verdict on a published record, with the standard library and exact fractions only.
 
-Nothing in the record is believed: profiles, constraints, chances, tickets and bounds are computed again from the
-answers, quotas and panels, and compared; what its rule claims must follow from its certificate.
+Nothing in the record is trusted: profiles, constraints, chances, tickets and bounds are computed again from the
+answers, quotas and panels, and compared; what the rule claims must follow from the certificate.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from selection.proof.record_shape import shape
 
 
 class Verdict(Enum):
-    """What a record is: the lottery that its rule asks for, with or without all the proof, or not a lottery.
+    """Whether a record is a lottery by its rule, and whether that is proven.
 
-    MATCHES: of the public part of a record that is open for inspection only.
+    MATCHES: for the public part of a record that is open for inspection only.
     """
 
     PROVEN = "proven"
@@ -34,7 +34,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Announced:
-    """What was announced before the draw, in hexadecimal. `fingerprints`: of file, frozen list or problem."""
+    """What was announced before the draw, in hexadecimal. `fingerprints`: of the file, frozen list or problem."""
 
     root: str | None = None
     fingerprints: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class Announced:
 
 @dataclass(frozen=True)
 class Verification:
-    """`findings`: what is wrong. `missing`: what keeps it from being proven. `evidence`: figures, where computed."""
+    """`findings`: what is wrong. `missing`: what it lacks to be proven. `evidence`: figures; None if not computed."""
 
     verdict: Verdict
     findings: tuple[Finding, ...]
@@ -66,10 +66,10 @@ def verify(
     data: bytes | None = None,
     announced: Announced | None = None,
 ) -> Verification:
-    """Check a record, and with `problem` that it is about exactly those people and quotas.
+    """Checks a record, and if `problem` is given, that it is about exactly those people and quotas.
 
-    `data`: the bytes that `record` was read from, when it has been read already. Raises InputError only when the bytes
-    are no record at all.
+    `data`: the bytes that `record` was read from, if it has been read already. Raises InputError if the bytes are not a
+    record.
     """
     if isinstance(record, bytes):
         data, record = record, loads(record)
@@ -97,7 +97,7 @@ def verify(
 
 
 def _inspected(record: Record, findings: list[Finding], file_announced: bool) -> Verification:
-    """The verdict on the public part of a record."""
+    """Returns the verdict on the public part of a record."""
     findings = [*findings, *inspection.check(record)]
     if findings:
         return Verification(Verdict.WRONG, tuple(findings))
@@ -105,7 +105,7 @@ def _inspected(record: Record, findings: list[Finding], file_announced: bool) ->
 
 
 def _own_hash(record: Record, data: bytes | None) -> Iterator[Finding]:
-    """Whether the record is sealed with its hash, and `data` is its canonical form: each field is written once."""
+    """Checks the record's own hash, and that `data` is its canonical form. Serialises each field only once."""
     before, after = around_hash(record)
     seal = fields(record, lambda key: key == "sha256")
     computed, stored = hashlib.sha256(joined(before, after)).hexdigest(), record.get("sha256")
@@ -116,7 +116,7 @@ def _own_hash(record: Record, data: bytes | None) -> Iterator[Finding]:
 
 
 def _announced(record: Record, data: bytes, announced: Announced) -> Iterator[Finding]:
-    """Whether root and fingerprints are those that were announced."""
+    """Checks that root and fingerprints are those that were announced."""
     ceremony = record.get("ceremony") or {"root": "–", "list_sha256": "–"}
     if announced.root and ceremony["root"] != _hex(announced.root):
         yield Finding("announced_root", {"given": ceremony["root"], "announced": announced.root})

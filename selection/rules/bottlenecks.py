@@ -1,13 +1,12 @@
-"""The proof that chances are those of leximin: for everybody an inequality that holds them where they are.
+"""The proof that chances are those of leximin: for everybody, an inequality that keeps their chance from rising.
 
-At the chances π that were found let d be a change of the expected panel z = nπ. For a level t, over the relaxation,
+At the computed chances π let d be a change of the expected panel z = nπ. For a level t, over the relaxation,
 
     max Σ_{p at t} d_p    such that    A (z + d) and z + d inside their bounds,    d_p ≥ 0 for everybody with π_p ≤ t
 
-is 0 when nobody at t can have more without less for somebody who has no more than they. Its multipliers are the level
-of the certificate (`proof.certificate`). In terms of d every bound that z reaches is exactly 0: no tolerance of a
-solver stands between the chances and their proof. People whom the relaxation lets rise keep the trees that the road
-over whole panels found.
+is 0 if nobody at t can gain without a loss for somebody whose chance is no larger. Its multipliers are the level of the
+certificate (`proof.certificate`). In terms of d every bound that z reaches is exactly 0, so no solver tolerance comes
+between the chances and their proof. People who could rise in the relaxation keep the trees found over whole panels.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from selection.solving.multipliers import Stage, whole_units
 from selection.solving.polytope import Floats, Polytope
 from selection.solving.solver import Model, Status
 
-#: A weight of a tree below this share of the largest says nothing about its profile.
+#: A weight below this share of a tree's largest is noise.
 SHARE = 1e-6
 
 
@@ -35,7 +34,7 @@ def levels(
     chances: Sequence[int],
     first: bool,
 ) -> tuple[Level, ...]:
-    """The levels that prove these chances (1/UNIT, by profile), lowest first; `first`: of the smallest one alone."""
+    """Returns the levels that prove these chances (1/UNIT, by profile), lowest first; only the lowest if `first`."""
     pi = np.array(chances, dtype=np.int64)
     proven_levels = [_of_stage(stage, pi) for stage in stages if isinstance(stage.tree, Split)]
     stuck = _Stuck(polytope, pi)
@@ -60,7 +59,7 @@ def _of_stage(stage: Stage, pi: np.ndarray) -> Level:
 
 
 class _Stuck:
-    """Whether people can rise from where they are, by a program that is kept from level to level."""
+    """Whether chances can rise: one linear program, reused from level to level."""
 
     def __init__(self, polytope: Polytope, pi: np.ndarray) -> None:
         z = pi / UNIT * polytope.count
@@ -73,7 +72,7 @@ class _Stuck:
         self._model = Model(polytope.columns(), _loose(down, -1), _loose(up, 1), self._least, self._most, zeros)
 
     def multipliers(self, profiles: np.ndarray) -> Floats | None:
-        """Multipliers by row that keep these profiles, all of one level, where they are; None when all can rise."""
+        """Returns multipliers by row that keep these profiles, all of one level, from rising; None if all can rise."""
         highest = int(self._pi[profiles].max())
         lower = np.where(self._pi <= highest, np.maximum(self._least, 0.0), self._least)
         self._model.set_bounds(lower, self._most)

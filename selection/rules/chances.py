@@ -1,7 +1,7 @@
 """The fairest chances over the relaxed panel constraints: leximin and maximin, by a ladder of small linear programs.
 
 Chances π_p = z_p / n_p with z in the relaxation {lower ≤ A z ≤ upper, least ≤ z ≤ most}. Every lottery's expected panel
-is in the relaxation, so what is found here bounds every lottery. With everybody not yet fixed at least at level t,
+is in the relaxation, so these chances bound every lottery. With everybody not yet fixed at least at level t,
 
     z_p = s_p + n_p·(T_1 + … + T_q)    s_p ≥ 0    T_i: the rise of stage i, for profiles that were not fixed before it
 
@@ -9,12 +9,12 @@ stage q maximises T_q. The multipliers λ of the rows give every profile the pri
 profile with y_p > 0 has exactly this chance in every optimal solution and is fixed (Flanigan et al., Nature 2021, use
 the same argument over panels). Columns are only added, so each stage starts from the last basis.
 
-Fixed levels carry the solver's tolerance with them. Where a later stage seems to have no solution for that, it is
-solved anew, then with that much play for levels that are fixed; in the end the chances are moved back to
-where every row holds (`nearest`). That no panel exists is known after the first stage or not at all.
+Fixed levels carry the solver's tolerance. If a later stage seems infeasible because of it, that stage is solved again,
+first as it is and then with a little play on the fixed levels; in the end the chances are moved back to where every row
+holds (`nearest`). Only the first stage can show that no panel exists.
 
-The upper limits z_p ≤ most_p couple s and T. They are left out at first; if the optimum t can be reached with
-s_p ≤ most_p − n_p·t, the limits cost nothing and the multipliers stand; otherwise those that are exceeded become rows.
+The upper limits z_p ≤ most_p couple s and T. They are left out at first. If the optimum t can be reached with
+s_p ≤ most_p − n_p·t, the limits cost nothing and the multipliers hold; otherwise the limits exceeded become rows.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from selection.solving.polytope import Floats, Polytope, nearest
 from selection.solving.pricing import NothingError
 from selection.solving.solver import INFINITY, Model, Solution, Status
 
-#: How far chances that are fixed may be off where a later stage has no solution otherwise: far below `CHANCE`.
+#: How far fixed chances may move if a later stage is infeasible otherwise: far below `CHANCE`.
 PLAYS = (1e-10, 1e-9, 1e-8, 1e-7)
 
 
@@ -45,7 +45,7 @@ class Chances:
 
 
 def leximin(polytope: Polytope, progress: Progress) -> Chances:
-    """The chances whose smallest is largest, then the second smallest, and so on. Raises NothingError."""
+    """Returns the chances with the largest smallest one, then second smallest, and so on. Raises NothingError."""
     ladder = _Ladder(polytope)
     while ladder.active.any():
         progress.step("chances", int((~ladder.active).sum()), len(ladder.active))
@@ -54,7 +54,10 @@ def leximin(polytope: Polytope, progress: Progress) -> Chances:
 
 
 def maximin(polytope: Polytope, progress: Progress) -> Chances:
-    """Chances whose smallest, among those who can be drawn at all, is largest; the others are what comes out."""
+    """Returns chances with the largest smallest one among people who can be drawn; the others are arbitrary.
+
+    Raises NothingError.
+    """
     progress.step("chances", 0, 1)
     ladder = _Ladder(polytope)
     z: Floats = ladder.levels * polytope.count.astype(float)
@@ -81,7 +84,7 @@ class _Ladder:
         self._model = Model(polytope.columns(), polytope.lower, polytope.upper, np.zeros(P), polytope.most, np.zeros(P))
 
     def climb(self) -> Floats:
-        """One stage: the highest level for all active profiles; fixes those that can't rise. Gives back z."""
+        """One stage: finds the highest level for all active profiles and fixes those that can't rise. Returns z."""
         self._add_rise()
         solution = self._solve(self._room(0.0), INFINITY)
         while True:
@@ -96,7 +99,7 @@ class _Ladder:
         return self._fix(solution, reached, rise)
 
     def _add_rise(self) -> None:
-        """A column for the rise of this stage, in place of the last one, which stays where it is."""
+        """Adds a column for the rise of this stage and maximises it; earlier rises stay fixed."""
         P = len(self.active)
         column = self.polytope.times(np.where(self.active, self.polytope.count, 0))
         entries = [(row, float(column[row])) for row in np.flatnonzero(column).tolist()]
@@ -108,7 +111,7 @@ class _Ladder:
         self._model.set_cost(cost)
 
     def _room(self, level: float) -> Floats:
-        """How far s may rise when active profiles are at `level`."""
+        """Returns the upper bounds of s when active profiles are at `level`."""
         room = self.polytope.most - self.polytope.count * max(level, self._level)
         return np.where(self.active, np.maximum(room, 0.0), self._forced)
 
@@ -123,7 +126,7 @@ class _Ladder:
         return solution
 
     def _again(self, room: Floats, upper: Floats) -> Solution:
-        """The stage that seems to have no solution: anew, then with more play for levels that are fixed."""
+        """Solves a stage that seems infeasible again: first as it is, then with more and more play on fixed levels."""
         P = len(self.active)
         self._model.restart()
         solution = self._model.solve("the chances")
@@ -146,7 +149,7 @@ class _Ladder:
         return np.where(fixed, self._play * self.polytope.count, 0.0)
 
     def _add_caps(self, solution: Solution) -> int:
-        """Rows for the upper limits that `solution` exceeds; gives back how many."""
+        """Adds rows for the upper limits that `solution` exceeds. Returns how many."""
         P = len(self.active)
         z = solution.x[:P] + self.polytope.count * (self._level + float(solution.x[-1]))
         exceeded = np.flatnonzero(self.active & (z > self.polytope.most + TIGHT))

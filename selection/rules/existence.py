@@ -1,7 +1,7 @@
-"""Is there a panel: one of them, or the proof that there is none. Nothing else is an answer.
+"""Whether a panel exists: the answer is a panel, or the proof that there is none.
 
-A solver that says "infeasible" has only said so. What it says is turned into multipliers, or a tree of them, rounded to
-whole numbers and checked with whole numbers (`selection.proof.no_panel`); what does not hold there is not said.
+A solver's "infeasible" is not trusted. It is turned into multipliers, or a tree of them, rounded to whole numbers and
+checked exactly (`selection.proof.no_panel`); without a proof that holds there, no answer is given.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from selection.solving.branching import prove
 from selection.solving.polytope import Ints, Polytope
 from selection.solving.pricing import NothingError, Pricer
 
-#: Leaves of the proof that no panel exists, at most: some megabytes.
+#: Most leaves in the proof that no panel exists: some megabytes.
 LEAVES = 50_000
 
-#: How much rows must be broken, together, where no panel is: what the multipliers prove is above rounding then.
+#: By how much the rows must be violated in total for a proof: well above rounding errors.
 BROKEN = 1e-6
 
 
 def find_panel(polytope: Polytope, deadline: Deadline) -> Ints | None:
-    """A panel, or None when a solver finds that there is none: a word that needs `proof_of_none`.
+    """Returns a panel, or None if the solver finds none, which `proof_of_none` must confirm.
 
     Raises SolverError when the time is up.
     """
@@ -48,13 +48,13 @@ def find_panel(polytope: Polytope, deadline: Deadline) -> Ints | None:
 
 
 def refusal(problem: Problem, polytope: Polytope, reason: NoPanelError, deadline: Deadline) -> NoPanelError:
-    """`reason` with the proof that no panel exists. Raises SolverError when there is no proof."""
+    """Returns `reason` with the proof that no panel exists. Raises SolverError if none is found in time."""
     reason.proof = proof_of_none(problem, polytope, deadline)
     return reason
 
 
 def proof_of_none(problem: Problem, polytope: Polytope, deadline: Deadline) -> Node:
-    """The proof that `problem` has no panel, checked. Raises SolverError when it can't be found in time."""
+    """Returns the checked proof that `problem` has no panel. Raises SolverError if none is found in time."""
     if (polytope.least > polytope.most).any():
         tree: Tree = Leaf({})
     else:

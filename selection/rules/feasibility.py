@@ -1,7 +1,7 @@
-"""Is there a panel at all; if not, the smallest changes of quotas that make one, which quotas clash, who is missing.
+"""Whether a panel exists; if not, the smallest changes of quotas that allow one, which quotas clash, who is missing.
 
-Quotas clash when together they leave no panel and each of them is needed for that: found by leaving quotas out one by
-one, as far as that can be answered in time.
+Quotas clash if together they allow no panel, but without any one of them they would. They are found by leaving quotas
+out one by one, as far as time allows.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class Clash:
 class Feasibility:
     """`ok`: a panel exists. Otherwise `reason` (an error with code, parameters and proof) and what can be done.
 
-    `changes` is the smallest change of quotas that helps, empty when none does; `alternatives` are others to choose
-    from; `within_flex`: they stay within flexible bounds; `smallest`: the time sufficed to find the smallest.
+    `changes`: the smallest change of quotas that helps, empty if none does; `alternatives`: others to choose from;
+    `within_flex`: they stay within flexible bounds; `smallest`: `changes` was proven smallest in time.
     """
 
     ok: bool
@@ -54,9 +54,9 @@ class Feasibility:
 
 
 def check(problem: Problem, progress: Progress | None = None, time_limit: float | None = TIME_LIMIT) -> Feasibility:
-    """Whether `problem` has a panel, and what would give it one.
+    """Returns whether `problem` has a panel, and if not, what would allow one.
 
-    Raises SolverError when the time is up before a panel, or the proof that none exists, is found; Cancelled.
+    Raises SolverError if neither a panel nor the proof that none exists is found in time; Cancelled.
     """
     progress, deadline = progress or Silent(), Deadline(time_limit)
     progress.step("feasibility", 0, 3)
@@ -79,12 +79,12 @@ def check(problem: Problem, progress: Progress | None = None, time_limit: float 
 
 
 def fewest_changes(problem: Problem, time_limit: float | None = TIME_LIMIT) -> Changes:
-    """The change of quotas by the fewest people that makes a panel possible; none when no change does."""
+    """Returns the change of quotas by the fewest people that makes a panel possible; empty if none does."""
     return fewest_people(make_polytope(problem, make_profiles(problem)), Deadline(time_limit))
 
 
 def _clashes(polytope: Polytope, deadline: Deadline) -> tuple[Clash, ...]:
-    """An irreducible set of quota sides that leaves no panel; empty when the contradiction is not in the quotas."""
+    """Returns an irreducible set of quota sides that allows no panel; empty if the contradiction is not in quotas."""
     V = len(polytope.values)
     lower, upper = polytope.lower.copy(), polytope.upper.copy()
     relaxed = _impossible(polytope, lower, upper, False, deadline)
@@ -104,7 +104,7 @@ def _clashes(polytope: Polytope, deadline: Deadline) -> tuple[Clash, ...]:
 
 
 def _impossible(polytope: Polytope, lower: Ints, upper: Ints, whole: bool, deadline: Deadline) -> bool:
-    """Whether a solver finds nothing within these quotas; not when it has no time to look."""
+    """Whether the solver finds these quotas infeasible; False if the time is up."""
     changed = replace(polytope, lower=lower, upper=upper)
     model = changed.model(np.zeros(len(polytope.count)), whole)
     if deadline.passed():

@@ -1,9 +1,9 @@
-"""The rule goldilocks: no chance too small nor too large, min (n/k)·max π + γ (k/n) / min π with γ = 1.
+"""The rule goldilocks: no chance too small or too large, min (n/k)·max π + γ (k/n) / min π with γ = 1.
 
 (Baharav, Flanigan, *Fair, manipulation-robust and transparent sortition*, 2024.) For a smallest chance m let M(m) be
-the lowest largest chance, a linear program and convex in m. The objective (n/k)·M(m) + (k/n)/m is minimised over the
-cuts M(m_i) + σ_i (m − m_i) found so far, σ from the multipliers; the linear program at the minimiser gives the next
-cut, until it lies on the cuts. M has finitely many pieces, so that ends with the exact optimum. Between m and M the
+the lowest largest chance: a linear program, convex in m. The objective (n/k)·M(m) + (k/n)/m is minimised over the cuts
+M(m_i) + σ_i (m − m_i) found so far, with σ from the multipliers; the linear program at the minimiser yields the next
+cut, until M there lies on the cuts. M has finitely many pieces, so this ends at the exact optimum. Between m and M the
 chances are leximin.
 """
 
@@ -22,7 +22,7 @@ from selection.solving.columns import Flags
 from selection.solving.polytope import Polytope
 from selection.solving.solver import INFINITY, Model, Status
 
-#: Cuts after which something is wrong; fewer than 20 are usual.
+#: More cuts than this mean a defect; fewer than 20 are usual.
 CUTS = 500
 
 
@@ -39,7 +39,7 @@ class Cut:
 
 
 def minimise(lowest_cap: Callable[[float], Cut], highest: float, a: float, b: float) -> tuple[float, float]:
-    """(m, M) that minimise a·M + b/m for 0 < m ≤ highest, M(m) the convex function that `lowest_cap` evaluates."""
+    """Returns (m, M) that minimise a·M + b/m for 0 < m ≤ highest; `lowest_cap` evaluates the convex function M(m)."""
     cuts = [lowest_cap(highest)]
     for _ in range(CUTS):
         m = _lowest(cuts, highest, a, b)
@@ -63,13 +63,13 @@ def _lowest(cuts: list[Cut], highest: float, a: float, b: float) -> float:
 
 
 def weights(polytope: Polytope) -> tuple[float, float]:
-    """(n/k, γ k/n) for the people who can be drawn."""
+    """Returns (n/k, γ k/n) for the people who can be drawn."""
     n, k = float(polytope.count[polytope.most > 0].sum()), float(polytope.lower[0])
     return n / k, GAMMA * k / n
 
 
 def goldilocks(polytope: Polytope, progress: Progress) -> Chances:
-    """The chances of the rule over the relaxation, among profiles that are on some relaxed panel."""
+    """Returns the rule's chances over the relaxation, among profiles that are on some relaxed panel."""
     fair = leximin(polytope, progress)
     able = (fair.z > TIGHT) & (polytope.least == 0)
     if not able.any():
@@ -85,7 +85,7 @@ def goldilocks(polytope: Polytope, progress: Progress) -> Chances:
 
 
 def _capped(polytope: Polytope, able: Flags) -> Model:
-    """max −M over z, M and m: n_p m ≤ z_p ≤ n_p M for those who are able."""
+    """max −M over z, M and m: n_p m ≤ z_p ≤ n_p M for profiles in `able`."""
     places = np.flatnonzero(able)
     R, Q = polytope.rows, len(places)
     row_of = {int(p): R + i for i, p in enumerate(places)}

@@ -1,4 +1,4 @@
-"""The rule goldilocks over mixtures of whole panels: the same minimisation, with M(m) by column generation."""
+"""The rule goldilocks over mixtures of whole panels: as `goldilocks`, with M(m) by column generation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from selection.solving.solver import INFINITY, Model, Solution, Status
 
 
 def goldilocks_over_panels(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress) -> Columns:
-    """The mixture of panels with the smallest objective; not `complete` when the pricer's deadline passed first."""
+    """Returns the mixture of panels with the smallest objective; not `complete` if the deadline passed first."""
     best = leximin_over_panels(polytope, panels, pricer, progress, stages=1)
     able = (polytope.most > 0) & (polytope.least == 0)
     if not best.complete or not able.any():
@@ -35,7 +35,7 @@ def goldilocks_over_panels(polytope: Polytope, panels: list[Ints], pricer: Price
 
 
 class _CappedMaster:
-    """min M over mixtures of panels in which everybody who is able has a chance from m to M."""
+    """min M over mixtures of panels in which every profile in `able` has a chance from m to M."""
 
     def __init__(self, count: Ints, able: Flags, panels: list[Ints], pricer: Pricer, progress: Progress) -> None:
         self._able = np.flatnonzero(able)
@@ -59,13 +59,13 @@ class _CappedMaster:
         self.panels.append(z)
 
     def lowest_cap(self, m: float) -> Cut:
-        """M(m) over all panels. Raises OutOfTimeError."""
+        """Returns M(m) over all panels. Raises OutOfTimeError."""
         floor = max(0.0, m - TIGHT)
         solution = self._solve((floor, floor), (1.0, 0.0))
         return Cut(m, float(solution.x[0]), float(solution.row_dual[: len(self._able)] @ self._n))
 
     def tangent(self, m: float, a: float, b: float) -> Weights:
-        """The weights that prove the objective a·max π + b/min π: the multipliers of its tangent at m.
+        """Returns the weights that prove the objective a·max π + b/min π: the multipliers of its tangent at m.
 
         Raises OutOfTimeError.
         """
@@ -79,7 +79,7 @@ class _CappedMaster:
         return Weights(low / (low.sum() or 1.0), high / (high.sum() or 1.0))
 
     def _solve(self, smallest: tuple[float, float], cost: tuple[float, float]) -> Solution:
-        """max cost₁·m − cost₀·M over all panels, m within these bounds; panels are added until none is better."""
+        """max cost₁·m − cost₀·M over all panels, with m in `smallest`; panels are added until none improves it."""
         lower, upper = self._model.lower.copy(), self._model.upper.copy()
         lower[1], upper[1] = smallest
         self._model.set_bounds(lower, upper)

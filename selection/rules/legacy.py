@@ -1,8 +1,8 @@
-"""The greedy draw that many organisers used: only for comparison in reports, never a way to draw a panel here.
+"""The greedy draw that many organisers used: for comparison in reports only, never to draw a panel here.
 
-Again and again the value that is most urgent, the largest (minimum − seats) / (people left), gives a seat to one of its
-people at random; people whose value is full leave the pool. When a value can't reach its minimum the draw starts again.
-Its chances are known only by repeating it.
+Each step takes the most urgent value, with the largest (minimum − seats) / (people left), and seats one of its people
+at random; when a value is full its people leave the pool. If a value can't reach its minimum the draw starts again. Its
+chances can only be estimated by repeating it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class LegacyChances:
 def legacy_chances(
     problem: Problem, runs: int, seed: bytes, progress: Progress | None = None, attempts_per_run: int = 100
 ) -> LegacyChances:
-    """Repeat the greedy draw until it gave `runs` panels, or failed too often."""
+    """Repeats the greedy draw until it has drawn `runs` panels or has failed too often."""
     progress = progress or Silent()
     stream = SeedStream(seed, "legacy")
     drawn = dict.fromkeys(problem.people, 0)
@@ -71,7 +71,7 @@ class _Draw:
         return panel if full else None
 
     def _candidates(self) -> list[str] | None:
-        """The people with the most urgent value; None when a value can't reach its minimum any more."""
+        """Returns the people with the most urgent value; None if a value can no longer reach its minimum."""
         urgent: tuple[float, tuple[int, str]] | None = None
         for f, v, q in self._quotas:
             needed, left = q.min - self._seats[f, v], self._left[f, v]

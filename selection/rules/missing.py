@@ -1,7 +1,7 @@
-"""Which volunteers would help: one more with answers v₁, v₂, … helps at the rate of the multipliers of those answers.
+"""Which volunteers would help: one more with answers v₁, v₂, … is priced by the multipliers of those answers.
 
-Without a panel, the relaxed program of the smallest change prices them: one more lowers the change that is needed at
-the rate −λ_0 − Σ λ_v. With one, the multipliers that prove the smallest chance do.
+If no panel exists, the multipliers are those of the relaxed smallest change of quotas: one more volunteer lowers it at
+the rate −λ_0 − Σ λ_v. If one exists, they are those that prove the smallest chance.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from selection.solving.polytope import Floats, Polytope
 from selection.solving.pricing import NothingError
 from selection.solving.solver import Model, Status
 
-#: The loss that some answers bring, and these as (feature, value).
+#: The loss of some answers, and the answers as (feature, value).
 Option = tuple[float, tuple[tuple[str, str], ...]]
 #: How many kinds of missing volunteers are named.
 MISSING = 5
@@ -30,10 +30,10 @@ MISSING = 5
 
 @dataclass(frozen=True)
 class Missing:
-    """A kind of volunteer that would help: answers by feature, how many there are now, and what one more would bring.
+    """A kind of volunteer who would help: answers by feature, how many there are now, and the gain from one more.
 
-    `gain`: without a panel, by how much the change that quotas need gets smaller; with one, a bound on the rise of the
-    smallest chance.
+    `gain`: if no panel exists, by how much the change that quotas need becomes smaller; otherwise a bound on the rise
+    of the smallest chance.
     """
 
     answers: Mapping[str, str]
@@ -42,7 +42,7 @@ class Missing:
 
 
 def missing(problem: Problem, polytope: Polytope) -> tuple[Missing, ...]:
-    """Whoever would lower the change of quotas most that is needed for a panel."""
+    """Returns the volunteers who would most lower the change of quotas that a panel needs."""
     P, V = len(polytope.count), len(polytope.values)
     signs = [(v, 1.0) for v in range(1, V + 1)] + [(v, -1.0) for v in range(1, V + 1)]
     farthest = float(polytope.lower[:1].sum() + polytope.lower.max())
@@ -59,7 +59,7 @@ def missing(problem: Problem, polytope: Polytope) -> tuple[Missing, ...]:
 
 
 def scarce(problem: Problem, polytope: Polytope, progress: Progress) -> tuple[Missing, ...]:
-    """Whoever would raise the smallest chance most, by the multipliers that prove it."""
+    """Returns the volunteers who would most raise the smallest chance, by the multipliers that prove it."""
     try:
         stages = maximin(polytope, progress).stages
     except NothingError:
@@ -73,7 +73,7 @@ def scarce(problem: Problem, polytope: Polytope, progress: Progress) -> tuple[Mi
 
 
 def best_additions(problem: Problem, polytope: Polytope, gain: Floats) -> tuple[Missing, ...]:
-    """The kinds of volunteer with the largest gain[0] + Σ gain[row of answer], above zero, best first."""
+    """Returns the kinds of volunteer with the largest gain[0] + Σ gain[row of answer] above zero, best first."""
     by_value = dict(zip(polytope.values, gain[1:].tolist(), strict=False))
     options = [_options(problem, block, by_value) for block in _blocks(problem)]
     kinds = []
@@ -87,7 +87,7 @@ def best_additions(problem: Problem, polytope: Polytope, gain: Floats) -> tuple[
 
 
 def _blocks(problem: Problem) -> list[list[str]]:
-    """The features that people answer, those together that pairs connect, directly or by others."""
+    """Returns the features that people answer, grouped if pairs connect them, directly or through others."""
     blocks = [[feature] for feature in problem.own_features]
     for pair in problem.pairs:
         connected = [block for block in blocks if pair.first in block or pair.second in block]
@@ -97,7 +97,7 @@ def _blocks(problem: Problem) -> list[list[str]]:
 
 
 def _options(problem: Problem, block: Sequence[str], gain: Mapping[tuple[str, str], float]) -> list[Option]:
-    """All answers to the features of `block` with the loss they bring, the smallest first."""
+    """Returns all combinations of answers to the features of `block` with their loss, the smallest first."""
     options = []
     for values in product(*(problem.features[feature] for feature in block)):
         answers = dict(zip(block, values, strict=True))
@@ -107,7 +107,7 @@ def _options(problem: Problem, block: Sequence[str], gain: Mapping[tuple[str, st
 
 
 def _cheapest(options: Sequence[Sequence[Option]], how_many: int) -> list[tuple[float, tuple[int, ...]]]:
-    """The combinations, one option of each list, with the smallest sums; every list is sorted."""
+    """Returns the combinations of one option from each list with the smallest sums; the lists are sorted."""
     start = (0,) * len(options)
     heap = [(sum(option[0][0] for option in options), start)]
     seen = {start}

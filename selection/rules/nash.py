@@ -1,6 +1,6 @@
-"""The rule nash: the largest product of chances, Σ_p n_p log π_p as large as possible.
+"""The rule nash: the largest product of chances, max Σ_p n_p log π_p.
 
-Over the relaxation an interior-point method finds it; over whole panels, column generation on its gradient n_p / z_p.
+Over the relaxation by an interior-point method; over whole panels by column generation on the gradient n_p / z_p.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from selection.solving.pricing import Pricer
 from selection.solving.relative_interior import implied
 from selection.solving.solver import INFINITY
 
-#: Rounds of the slow way to the best mixture.
+#: Most iterations of the slow method for the best mixture.
 SHARES = 20_000
 
-#: Newton's steps to the optimum of a face, and how far it may be: farther is another face.
+#: Newton steps to the optimum of a face, and how far it may be: farther means another face.
 NEWTON, NEAR = 3, 1e-5
 
 
 def nash(polytope: Polytope, progress: Progress) -> Chances:
-    """The chances with the largest product over the relaxation, among profiles that are on some relaxed panel.
+    """Returns the chances with the largest product over the relaxation, among profiles on some relaxed panel.
 
-    Where no point has room on all sides the method may not converge; then whatever all points share is fixed first.
+    If the relaxation has no interior the method may not converge; then the implied equalities are fixed first.
     """
     fair = leximin(polytope, progress)
     able = fair.z > TIGHT
@@ -42,13 +42,13 @@ def nash(polytope: Polytope, progress: Progress) -> Chances:
     except SolverError:
         z = nearest(inside, _maximise(implied(inside), strict=False))
     z = _polished(inside, z)
-    if not (z[able] > TIGHT).all():  # nothing that has a product at all
+    if not (z[able] > TIGHT).all():  # the product is zero
         return fair
     return replace(fair, z=z)
 
 
 def _maximise(polytope: Polytope, strict: bool) -> Floats:
-    """The point of the relaxation with the largest product; not `strict`: or as near as the method comes to it."""
+    """Returns the point of the relaxation with the largest product; unless `strict`, as near as the method gets."""
     free = polytope.least < polytope.most
     z = np.where(free, 0.0, polytope.least)
     A = polytope.matrix()
@@ -70,9 +70,9 @@ def _maximise(polytope: Polytope, strict: bool) -> Floats:
 
 
 def _polished(polytope: Polytope, z: Floats) -> Floats:
-    """`z` moved to the optimum of the face on whose bounds it nearly lies.
+    """Returns `z` moved to the optimum of the face that it nearly lies on.
 
-    Where a bound is met without pressure on it the method ends as far from it as the root of its residual.
+    At a bound whose multiplier is 0 the interior-point method ends only within the square root of its residual.
     """
     optimum = nearest(polytope, z)
     image, inside = polytope.times(optimum), (optimum > polytope.least) & (optimum < polytope.most)
@@ -89,7 +89,7 @@ def _polished(polytope: Polytope, z: Floats) -> Floats:
 
 
 def nash_over_panels(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress) -> Columns:
-    """The mixture of panels with the largest product of chances, by column generation on its gradient."""
+    """Returns the mixture of panels with the largest product of chances, by column generation on the gradient."""
     panels = list(panels)
     seen = {z.tobytes() for z in panels}
     able = polytope.most > 0
@@ -128,7 +128,7 @@ def _best_mixture(panels: list[Ints], able: Flags, count: Floats) -> Floats:
 
 
 def _by_shares(Z: Floats, count: Floats) -> Floats:
-    """The same, slower and always: every panel's probability is multiplied by what its people gain, on average."""
+    """As `_best_mixture`, slower but always: multiplies each panel's probability by the mean gain of its people."""
     q: Floats = np.full(len(Z), 1.0 / len(Z))
     for _ in range(SHARES):
         gain = Z @ (count / np.maximum(q @ Z, TIGHT)) / count.sum()

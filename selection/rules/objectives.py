@@ -1,4 +1,4 @@
-"""What proves the rules nash and goldilocks: multipliers from one linear program at the chances that were found."""
+"""The proofs of nash and goldilocks: multipliers of one linear program at the computed chances."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ from selection.solving.multipliers import leaf, whole_units
 from selection.solving.polytope import Floats, Polytope
 from selection.solving.solver import INFINITY, Model, Status
 
-#: Leaves of the proof of an objective.
+#: Most leaves in the proof of an objective.
 LEAVES = 2000
 
 
 def objective(
     polytope: Polytope, rule: str, z: Floats, deadline: Deadline, proven_weights: Weights | None = None
 ) -> Objective | None:
-    """The proof for the expected panel `z`, or None for rules that have none; `given`: goldilocks over whole panels."""
+    """Returns the proof for the expected panel `z`, or None for rules without one.
+
+    `proven_weights`: those of goldilocks over whole panels.
+    """
     able = z > TIGHT
     polytope = replace(polytope, most=np.where(able, polytope.most, 0))
     if rule not in ("nash", "goldilocks") or not (able & (polytope.least == 0)).any():
@@ -47,7 +50,7 @@ def _nash(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadline) -
 
 
 def _goldilocks(polytope: Polytope, z: Floats, able: np.ndarray) -> Objective:
-    """max c₁ t − c₂ M over the relaxation, t ≤ π ≤ M: the objective's tangent at the smallest chance."""
+    """Solves max c₁ t − c₂ M over the relaxation, t ≤ π ≤ M: the objective's tangent at the smallest chance."""
     a, b = weights(polytope)
     free_places = np.flatnonzero(able & (polytope.least == 0))
     R, Q, n = polytope.rows, len(free_places), -polytope.count[free_places].astype(float)
@@ -80,7 +83,7 @@ def _goldilocks(polytope: Polytope, z: Floats, able: np.ndarray) -> Objective:
 
 
 def _split(polytope: Polytope, z: Floats, able: np.ndarray, deadline: Deadline, proven_weights: Weights) -> Objective:
-    """The same with weights that hold over whole panels: their tangent is bounded by splitting."""
+    """As `_goldilocks`, with weights that hold over whole panels: their tangent is bounded by splitting."""
     a, b = weights(polytope)
     chances = z / polytope.count
     free = able & (polytope.least == 0)

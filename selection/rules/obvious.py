@@ -1,4 +1,4 @@
-"""The contradictions that counting shows, told in numbers an organiser recognises."""
+"""The contradictions that counting shows, in numbers an organiser recognises."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from selection.model.problem import Problem
 
 
 def obvious(problem: Problem) -> NoPanelError | None:
-    """The first reason why `problem` has no panel that counting shows, or None."""
+    """Returns the first reason by counting why `problem` has no panel, or None."""
     excluded = set(problem.must_not)
     pool = [person for person in problem.people if person not in excluded]
     if len(pool) < problem.seats:
@@ -21,12 +21,12 @@ def obvious(problem: Problem) -> NoPanelError | None:
 
 
 def beyond_quotas(reason: NoPanelError) -> bool:
-    """Whether no change of quotas helps."""
+    """Whether no change of quotas can help."""
     return reason.code in ("too_few_people", "too_few_households", "musts_in_one_household")
 
 
 def _homes(problem: Problem, people: Collection[str]) -> int:
-    """How many of these people can be on one panel, at most one per household."""
+    """Returns how many of these people can be on one panel, at most one per household."""
     households = problem.households or {}
     alone = [person for person in people if person not in households]
     return len(alone) + len({households[person] for person in people if person in households})

@@ -1,10 +1,10 @@
-"""How a pool stands before the draw: does a panel exist, the smallest and the typical chance, and who is missing.
+"""The state of a pool before the draw: whether a panel exists, the smallest and the typical chance, who is missing.
 
 Everything is computed over the relaxed panel constraints (see `chances`), so it takes a second, not minutes, and the
-smallest chance is the certified bound that the final lottery can't exceed. The multipliers λ of the first stage price
-every answer: one more volunteer with answers v₁, v₂, … can raise the smallest chance when −λ_0 − Σ λ_v is above zero,
-so the kinds of volunteer to look for are the ones where it is largest. What each kind would bring is then computed,
-not estimated: the first stage is solved again with that many more of them in the pool.
+smallest chance is a certified bound for the final lottery. The multipliers λ of the first stage price every answer: one
+more volunteer with answers v₁, v₂, … can raise the smallest chance if −λ_0 − Σ λ_v is above zero, so the kinds to look
+for are those where it is largest. The gain from each kind is then computed, not estimated: the first stage is solved
+again with that many more of them in the pool.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from selection.solving.polytope import Floats, Polytope, make_polytope
 from selection.solving.pricing import NothingError
 from selection.solving.solver import Status
 
-#: A smallest chance counts as better from this much on; less is not worth looking for somebody.
+#: The least gain in the smallest chance that is worth looking for people.
 BETTER = 0.001
-#: Kinds of volunteer of whom is computed what they would bring.
+#: Kinds of volunteer whose gain is computed.
 KINDS = 3
 
 
@@ -37,8 +37,8 @@ class Group:
     """The people with one answer: how many, and their mean chance.
 
     `gain`: by how much the smallest chance would grow with one more volunteer who has this answer instead of an
-    average one. Above zero, the lack of such people holds the others back. Zero for all when no volunteer of any kind
-    would make it grow.
+    average one. Above zero, too few people with this answer hold the others back. Zero for all groups if no kind of
+    volunteer would make it grow.
     """
 
     feature: str
@@ -59,7 +59,7 @@ class Addition:
 
 @dataclass(frozen=True)
 class Outlook:
-    """`exists`: a panel exists. If not, `missing` has the answers of who would help, and there are no chances.
+    """`exists`: a panel exists. If not, `missing` lists the volunteers who would help, and there are no chances.
 
     `smallest`, `typical`: the smallest chance and the median over people. `groups`: per feature and value, in order.
     """
@@ -73,7 +73,7 @@ class Outlook:
 
 
 def restored(values: Mapping[str, Any]) -> Outlook | None:
-    """The `Outlook` that `dataclasses.asdict` turned into `values`; None if its fields are others than today's."""
+    """Returns the `Outlook` that `dataclasses.asdict` turned into `values`; None if it had other fields than today."""
     try:
         return Outlook(
             **{
@@ -88,7 +88,7 @@ def restored(values: Mapping[str, Any]) -> Outlook | None:
 
 
 def outlook(problem: Problem, extra: int = 4, progress: Progress | None = None) -> Outlook:
-    """How the pool of `problem` stands, and what `extra` more volunteers of one kind would bring. Raises Cancelled."""
+    """Returns the state of the pool, and the gain from `extra` more volunteers of one kind. Raises Cancelled."""
     progress = progress or Silent()
     feasibility = check(problem, progress)
     if not feasibility.ok:
@@ -144,7 +144,7 @@ def _additions(
 
 
 def _gain(polytope: Polytope) -> Floats:
-    """What one more volunteer adds to the smallest chance, per row of their answers.
+    """Returns what one more volunteer adds to the smallest chance, per row of their answers.
 
     The program is max t with z_p ≥ n_p t; its row multipliers λ price the answers, and −λ is the gain.
     """
@@ -162,7 +162,7 @@ def _gain(polytope: Polytope) -> Floats:
 
 
 def _with(problem: Problem, kind: Missing, extra: int) -> float:
-    """The smallest chance with `extra` more people of this kind in the pool."""
+    """Returns the smallest chance with `extra` more people of this kind in the pool."""
     values = {**kind.answers, **{pair.name: pair.value(kind.answers) for pair in problem.pairs}}
     answers = tuple(values[feature] for feature in problem.features)
     people = {**problem.people, **{f"\uffff{number}": answers for number in range(extra)}}

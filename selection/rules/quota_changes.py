@@ -1,13 +1,13 @@
-"""The smallest changes of quotas that make a panel possible, of which an organiser chooses one.
+"""The smallest changes of quotas that make a panel possible; an organiser chooses one.
 
 With u_v, o_v ≥ 0 the people by which value v falls short of its minimum or exceeds its maximum,
 
     z a panel but for    min_v − u_v ≤ (A z)_v ≤ max_v + o_v
 
-and, where flexible bounds are given, u_v ≤ min_v − min_flex_v and o_v ≤ max_flex_v − max_v. Small groups are spared:
-one after the other are made smallest the number of groups whose minimum becomes zero, the relative size of the change
-Σ u_v / min_v + o_v / max_v, and the number of quotas that change. Each alternative leaves at least one quota as it is
-that every one before it changes, and is the smallest of those by the same measure.
+and, where there are flexible bounds, u_v ≤ min_v − min_flex_v and o_v ≤ max_flex_v − max_v. To spare small groups, the
+measures are minimised in this order: the number of groups whose minimum becomes zero, the relative size of the change
+Σ u_v / min_v + o_v / max_v, and the number of quotas that change. Each alternative leaves unchanged at least one quota
+that every earlier one changes, and is the smallest of those by the same measures.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from selection.model.problem import Problem
 from selection.solving.polytope import Floats, Polytope
 from selection.solving.solver import INFINITY, Model, Solution, Status
 
-#: How many changes there are to choose from, at most.
+#: Most changes to choose from.
 CHOICES = 3
 
-#: What is made smallest may be missed by so much when the next measure is.
+#: How far a measure may be off its minimum while the next one is minimised.
 KEPT = 1e-6
 
 
@@ -46,9 +46,9 @@ Changes = tuple[Change, ...]
 
 @dataclass(frozen=True)
 class Choices:
-    """`ways`: lists of changes that each make a panel possible, the smallest first; empty when none does.
+    """`ways`: lists of changes that each make a panel possible, the smallest first; empty if none does.
 
-    `within_flex`: they stay within flexible bounds. `smallest`: the first was found to be smallest before the deadline.
+    `within_flex`: they stay within flexible bounds. `smallest`: the first was proven smallest before the deadline.
     """
 
     ways: tuple[Changes, ...]
@@ -57,7 +57,7 @@ class Choices:
 
 
 def smallest_changes(problem: Problem, polytope: Polytope, deadline: Deadline) -> Choices:
-    """The changes of quotas to choose from."""
+    """Returns the changes of quotas to choose from."""
     quotas = [problem.features[f][v] for f, v in polytope.values]
     below = np.array([q.min if q.min_flex is None else q.min - q.min_flex for q in quotas], dtype=float)
     above = np.array([INFINITY if q.max_flex is None else q.max_flex - q.max for q in quotas], dtype=float)
@@ -71,7 +71,7 @@ def smallest_changes(problem: Problem, polytope: Polytope, deadline: Deadline) -
 
 
 def fewest_people(polytope: Polytope, deadline: Deadline) -> Changes:
-    """The change of quotas by the fewest people, then of the fewest quotas; none when no change helps."""
+    """Returns the change by the fewest people, then of the fewest quotas; empty if no change helps."""
     free = np.full(len(polytope.values), INFINITY)
     search = _Search(polytope, free, free, deadline)
     solution = search.smallest([search.people(), search.quotas()])
@@ -79,7 +79,7 @@ def fewest_people(polytope: Polytope, deadline: Deadline) -> Changes:
 
 
 class _Search:
-    """One program: columns z, u and o, whether u and whether o is counted, whether a minimum becomes zero."""
+    """One integer program. Columns: z, u, o; whether each u and o is counted; whether a minimum becomes zero."""
 
     def __init__(self, polytope: Polytope, room_below: Floats, room_above: Floats, deadline: Deadline) -> None:
         self._polytope, self._deadline = polytope, deadline
@@ -120,7 +120,7 @@ class _Search:
         return cost
 
     def ways(self) -> Iterator[Changes]:
-        """The smallest change, then others that leave a quota as it is that those before change."""
+        """Yields the smallest change, then others that each leave unchanged a quota that all earlier ones change."""
         to_zero = self._cost(self._P + 4 * self._V, np.ones(self._V))
         relative = self._cost(self._P, self._relative)
         worst = INFINITY
@@ -138,9 +138,9 @@ class _Search:
             self._model.add_row(columns, np.ones(len(columns)), -INFINITY, float(len(columns) - 1))
 
     def smallest(self, measures: list[Floats]) -> Floats | None:
-        """The solution that is smallest by these costs, one after the other; None when there is none.
+        """Returns the solution that minimises these costs in order; None if there is none.
 
-        Solved one by one: each keeps what those before it reached, for as long as this lasts.
+        Each cost becomes a row that keeps its minimum while later ones are minimised; the rows are freed at the end.
         """
         rows: list[int] = []
         best: Solution | None = None
@@ -168,7 +168,7 @@ class _Search:
         return np.flatnonzero(np.concatenate([image < low - 0.5, image > high + 0.5]))
 
     def changes(self, x: Floats) -> Changes:
-        """What the panel of a solution changes."""
+        """Returns the changes that the panel of a solution needs."""
         changes = []
         for row, (seats, (feature, value)) in enumerate(zip(self._image(x), self._polytope.values, strict=True), 1):
             low, high, taken = int(self._polytope.lower[row]), int(self._polytope.upper[row]), round(float(seats))

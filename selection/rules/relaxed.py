@@ -1,4 +1,4 @@
-"""The chances of everybody over the relaxed panel constraints: what a lottery can come to at best, in a moment."""
+"""Everybody's chances over the relaxed panel constraints: a fast bound on what a lottery can achieve."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from selection.solving.pricing import NothingError
 
 
 def relaxed_chances(problem: Problem, rule: str) -> dict[str, float]:
-    """Id → chance, for everybody who may be drawn. Raises NoPanelError with its proof, SolverError."""
+    """Returns id → chance for everybody who may be drawn. Raises NoPanelError with its proof, SolverError."""
     profiles = make_profiles(problem)
     polytope = make_polytope(problem, profiles)
     reason = obvious(problem)

@@ -1,13 +1,13 @@
-"""A rule → a mixture of profile panels with the rule's chances, and what proves them.
+"""From a rule to a mixture of profile panels with the rule's chances, and the proof of them.
 
-1. The relaxation: its chances bound every lottery (`chances`), and prove that some are on no panel. If panels mix to
-   exactly those, done: a walk finds them (`decompose`), or column generation does (`columns.mixture_of`), since a walk
-   can get stuck where a mixture exists.
-2. Otherwise: who else is on no panel (`excluded`)? Without their seats the relaxation is tighter: once more 1.
+1. The relaxation: its chances bound every lottery (`chances`), and prove that some people are on no panel. If a mixture
+   of panels has exactly these chances, it is the answer. A walk finds it (`decompose`); where the walk gets stuck,
+   column generation does (`columns.mixture_of`).
+2. Otherwise find out who else is on no panel (`excluded`). Without their seats the relaxation is tighter: repeat 1.
 3. Otherwise column generation over whole panels for the rule itself (`columns`).
 
-When the time is up, the panels found so far are mixed as fairly as they can be, and so marked. So is a lottery without
-people who are on no panel by an integer program, when the proof of that is too large to publish: nobody proved it.
+When the time is up, the panels found so far are mixed as fairly as possible, and the lottery is marked as incomplete.
+So is a lottery whose proof that somebody is on no panel is too large to publish.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ from selection.solving.multipliers import Stage, leaf
 from selection.solving.polytope import Floats, Ints, Polytope
 from selection.solving.pricing import NothingError, Pricer
 
-#: Leaves of all proofs of levels together: more would make a record of tens of megabytes.
+#: Most leaves in all proofs of levels together: more would make a record of tens of megabytes.
 LEAVES = 4000
 
-#: Leaves of the proof that somebody is on no panel.
+#: Most leaves in the proof that somebody is on no panel.
 LEAVES_NOWHERE = 20_000
 
-#: Seconds for a first panel, when the time is up without any.
+#: Seconds for a first panel if the time is up without any.
 FIRST_PANEL = 10.0
 
 
@@ -63,7 +63,7 @@ RULES: dict[str, tuple[Callable[..., Chances], Callable[..., Columns]]] = {
 class Solved:
     """`panels` (J × P) with `probabilities` (J); `levels`, `excluded` and `objective` prove them.
 
-    `complete`: the rule was computed to the end, and whoever is left out is proven to be on no panel. `every_level`:
+    `complete`: the rule was computed to the end, and everybody left out is proven to be on no panel. `every_level`:
     `levels` prove all chances.
     """
 
@@ -77,9 +77,9 @@ class Solved:
 
 
 def solve(polytope: Polytope, rule: str, progress: Progress, deadline: Deadline) -> Solved:
-    """The lottery of `rule` over profiles.
+    """Returns the lottery of `rule` over profiles.
 
-    Raises NothingError when a solver finds no panel, InputError for an unknown rule, SolverError, Cancelled.
+    Raises NothingError if the solver finds no panel, InputError for an unknown rule, SolverError, Cancelled.
     """
     if rule not in RULES:
         raise InputError("bad_argument", argument="rule", value=rule, reason=f"is not one of {', '.join(RULES)}")
@@ -87,7 +87,7 @@ def solve(polytope: Polytope, rule: str, progress: Progress, deadline: Deadline)
 
 
 class _Search:
-    """The three steps for one rule. `excluded`: who is on no panel, with the proof; `proven`: and nobody else."""
+    """The three steps for one rule. `_excluded`: profile on no panel → proof; `_proven`: no such proof is missing."""
 
     def __init__(self, polytope: Polytope, rule: str, progress: Progress, deadline: Deadline) -> None:
         self._whole = polytope
@@ -111,7 +111,7 @@ class _Search:
             raise
 
     def _relaxed(self) -> Solved | None:
-        """Step 1: the mixture with the relaxation's chances, when one is found."""
+        """Step 1. Returns the mixture with the relaxation's chances, or None if none is found."""
         chances = RULES[self._rule][0](self._polytope, self._timed)
         z = chances.z
         self._at_zero = tuple(stage for stage in chances.stages if stage.level <= TIGHT)
@@ -119,7 +119,7 @@ class _Search:
         self._levels = tuple(stage for stage in chances.stages if stage.level > TIGHT)
         mixture = decompose(self._polytope, z, self._progress, self._deadline)
         if mixture.left and self._rule == "maximin":
-            # a vertex, with whatever chances for the others; the chances of leximin have no bound tight without need
+            # maximin's z is a vertex, with arbitrary larger chances; those of leximin meet fewer bounds
             self._keep(mixture.panels)
             z = leximin(self._polytope, self._timed).z
             mixture = decompose(self._polytope, z, self._progress, self._deadline)
@@ -137,7 +137,7 @@ class _Search:
         self._panels = list({z.tobytes(): z for z in [*self._panels, *panels]}.values())
 
     def _without_nowhere(self) -> Solved | None:
-        """Step 2."""
+        """Step 2. Returns None if everybody left is on some panel, or if step 1 fails again."""
         coverage = cover(self._polytope, self._panels, Pricer(self._polytope, self._deadline), self._timed)
         self._keep(coverage.panels)
         if not coverage.complete:
@@ -148,7 +148,7 @@ class _Search:
         return self._relaxed()
 
     def _exclude(self, nowhere: Iterable[int]) -> None:
-        """Prove that these profiles are on no panel, and take their seats away. Raises OutOfTimeError."""
+        """Proves that these profiles are on no panel, and removes their seats. Raises OutOfTimeError."""
         try:
             for p in nowhere:
                 proof = self._nowhere(p)
@@ -157,7 +157,7 @@ class _Search:
                 else:
                     self._excluded[p] = proof
                 self._polytope = _without(self._polytope, np.arange(len(self._polytope.count)) == p)
-        finally:  # also when the time is up: no level has weight on people who are on no panel
+        finally:  # even when the time is up, no level may have weight on people who are on no panel
             self._levels = (_mean(self._polytope),)
 
     def _tight(self, z: Floats, panels: Ints, probabilities: Floats) -> Solved:
@@ -178,7 +178,7 @@ class _Search:
         return Solved(panels, probabilities, levels, self._excluded, complete, every and complete, proof)
 
     def _as_found(self) -> Solved:
-        """The time is up: the panels that were found, mixed so that the smallest chance is largest."""
+        """The time is up: mixes the panels found so far to the largest smallest chance."""
         polytope = self._polytope
         if not self._panels:
             pricer = Pricer(polytope, Deadline(FIRST_PANEL))
@@ -199,11 +199,11 @@ class _Search:
         return Solved(panels, probabilities, self._levels[:1], self._excluded, complete=False, objective=proof)
 
     def _proofs(self, result: Columns, z: Floats) -> tuple[tuple[Stage, ...], bool]:
-        """The proofs of the levels over whole panels, by splitting; and whether they prove every chance.
+        """Returns the proofs of the levels over whole panels, by splitting, and whether they prove every chance.
 
-        A level that can't be proven within the leaves that are left has a bound above its chances: the first that of
-        its tree or, when that is lower and then without later ones, the relaxation's; a later one that of the root,
-        for which the chances of earlier levels are known.
+        A level that can't be proven with the leaves left has a bound above its chances. For the first level that is the
+        bound of its tree, or the relaxation's if lower, and then later levels are left out. For a later level it is the
+        bound of the root alone.
         """
         polytope, left = self._polytope, LEAVES
         stages: list[Stage] = []
@@ -226,7 +226,7 @@ class _Search:
         return tuple(stages) or self._levels[:1], every
 
     def _objective(self, z: Floats, weights: Weights | None = None) -> Objective | None:
-        """The proof of the rule's own objective, which has no value where somebody may be on a panel and isn't."""
+        """Returns the proof of the rule's objective; None if it is undefined: somebody may be on a panel but isn't."""
         return objective(self._polytope, self._rule, z, self._deadline, weights) if self._proven else None
 
     @cached_property
@@ -234,7 +234,7 @@ class _Search:
         return Prover(self._whole)
 
     def _nowhere(self, p: int) -> Stage | None:
-        """The proof that profile p is on no panel, None when it is too large. Raises OutOfTimeError."""
+        """Returns the proof that profile p is on no panel, None if it is too large. Raises OutOfTimeError."""
         self._timed.step("proofs", len(self._excluded), 0)
         value = np.zeros(len(self._whole.count))
         value[p] = 1.0
@@ -248,12 +248,12 @@ class _Search:
 
 
 def _without(polytope: Polytope, nobody: Flags) -> Polytope:
-    """The same constraints with no seats for these profiles."""
+    """Returns the same constraints with no seats for these profiles."""
     return replace(polytope, most=np.where(nobody, 0, polytope.most))
 
 
 def _mean(polytope: Polytope) -> Stage:
-    """What seats and people alone prove: nobody's share is above the mean of all."""
+    """Returns the bound from seats and people alone: the smallest chance is at most the mean."""
     able = np.where(polytope.most > 0, polytope.count, 0).astype(float)
     multipliers = np.zeros(polytope.rows)
     total = float(able.sum()) or 1.0
