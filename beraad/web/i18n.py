@@ -126,7 +126,7 @@ def init_app(app: Flask) -> None:
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
         app.jinja_env.globals[name] = _writing(app.jinja_env.globals[name])
     app.jinja_env.globals["own_lang"] = own_lang
-    app.jinja_env.globals["today"] = today
+    app.jinja_env.globals["printed_on"] = today
     app.jinja_env.filters["own"] = own
 
 

@@ -192,7 +192,7 @@ def app(tmp_path: Path) -> Flask:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(tmp_path)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["own_lang"] = i18n.own_lang
-    app.jinja_env.globals["today"] = today
+    app.jinja_env.globals["printed_on"] = today
     app.jinja_env.filters["own"] = i18n.own
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(ROOT / "templates"), FileSystemLoader(Path(__file__).parent / "pages")]
