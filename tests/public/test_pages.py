@@ -47,6 +47,14 @@ def full(make: Any) -> Assembly:
     return assembly
 
 
+def test_a_burgerberaad_that_is_not_public_shows_nothing_to_others(make: Any, client: Browser) -> None:
+    make.assembly(slug="stil", title="Nog geheim", contact_name="Contactpersoon 9", is_public=False)
+    page = client.get("/burgerberaden/stil")
+    assert page.status == 404
+    assert "Nog geheim" not in page.text
+    assert "Contactpersoon 9" not in page.text
+
+
 def test_the_home_page_leads_to_the_burgerberaden_of_now(make: Any, client: Browser) -> None:
     full(make)
     make.assembly(title="Nog geheim", is_public=False)

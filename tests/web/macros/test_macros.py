@@ -72,6 +72,41 @@ def test_attributes_of_the_caller_reach_the_field(app: Flask) -> None:
     assert found.select_one("form[enctype='multipart/form-data'] [name=csrf_token]")["value"]
 
 
+def test_each_cell_has_the_name_of_its_column_for_a_phone(app: Flask) -> None:
+    cells = page(app, "/galerij").select("table:has(caption:-soup-contains('Rangorde')) tbody tr > *")
+    assert [(cell.get("data-label"), cell["role"], cell.text) for cell in cells] == [
+        ("Plaats", "cell", "1"),
+        (None, "rowheader", "Noord"),
+        ("Brieven & kaarten", "cell", "1.200"),
+        ("Stand", "cell", "Laag"),
+    ]
+
+
+def test_a_table_keeps_its_roles_where_a_phone_shows_blocks(app: Flask) -> None:
+    for table in page(app, "/galerij").find_all("table"):
+        assert table["role"] == "table"
+        assert {part["role"] for part in table.select("thead, tbody")} == {"rowgroup"}
+        assert {row["role"] for row in table.select("tr")} == {"row"}
+        assert {head["role"] for head in table.select("thead th")} == {"columnheader"}
+        assert {cell["role"] for cell in table.select("tbody th")} == {"rowheader"}
+        assert all(cell["role"] == "cell" and cell["data-label"] for cell in table.select("tbody td"))
+
+
+def test_the_menu_opens_without_a_script_and_marks_where_one_is(app: Flask) -> None:
+    header = page(app, "/galerij").header
+    menu = header.select_one("details.beraad-menu:not([open])")
+    assert menu.summary.text == "Menu"
+    assert menu.select_one("nav [aria-current=page]").text == "Overzicht"
+    assert header.select_one(".beraad-places [aria-current=page]").text == "Loting"
+
+
+def test_the_side_column_says_what_comes_and_whom_to_ask(app: Flask) -> None:
+    side = page(app, "/galerij").aside
+    assert "Openbare loting12 december 2026" in side.text
+    assert side.select_one("a[href='tel:0591123456']").text == "0591 12 34 56"
+    assert [link.text for link in page(app, "/fout/404").aside.select("a")] == ["Zo werkt het", "Aanbevelingen"]
+
+
 def test_a_bar_is_as_long_as_its_figure_and_the_table_says_the_same(app: Flask) -> None:
     figure = page(app, "/galerij").find("figure")
     top = 31.5 * 1.05
