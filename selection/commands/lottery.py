@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import math
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -155,6 +156,8 @@ def report(lottery: Lottery, figures: Figures, left_out: Mapping[str, float]) ->
         f"{figures.overlap_deviation:.4f}, largest {figures.largest_overlap:.4f}",
         f"overlap of two tickets by answers: mean {figures.overlap_kinds:.4f}",
         f"two-feature intersections, distance from what the chances alone give: {figures.intersections:.4f}",
+        f"entropy of the tickets {figures.entropy:.2f} bits, at most {math.log2(figures.tickets):.2f} with so many "
+        f"tickets; no lottery with these chances has more than {figures.entropy_bound:.2f}",
     ]
     if lottery.mixing is not None:
         lines.append(

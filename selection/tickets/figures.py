@@ -18,6 +18,8 @@ many; it comes near when the number of seats of each kind varies as if people we
 fixed by the chances as well, so what can be compared is how N_vw varies over the tickets beside how it would vary if
 everybody were drawn apart with chance c_i / M (`twoway`). Quotas keep panels from varying quite like that; the nearer,
 the more random.
+
+*Entropy*, and the most that a lottery with these chances can have: `entropy`.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ import numpy as np
 from selection.model.problem import Problem
 from selection.model.progress import Progress
 from selection.solving.polytope import Ints
+from selection.tickets.entropy import entropy, entropy_bound
 from selection.tickets.intersections import Tables, Tickets, places
 from selection.tickets.lottery import Lottery, find_lottery
 
@@ -49,7 +52,8 @@ class Figures:
     `overlap`: the mean of |A ∩ B| / k over pairs of tickets A, B; `overlap_deviation`: its standard deviation;
     `largest_overlap`: the largest. `overlap_kinds`: the mean when people with equal answers count as the same.
     `intersections`: how unlike what the chances alone give the two-feature intersections vary;
-    `intersections_distance`: how far those of one ticket are from their mean (`Tables.distances`).
+    `intersections_distance`: how far those of one ticket are from their mean (`Tables.distances`). `entropy`: of the
+    tickets, in bits; `entropy_bound`: no lottery with the chances of the tickets has more, of any number of panels.
     """
 
     tickets: int
@@ -61,6 +65,8 @@ class Figures:
     overlap_kinds: float
     intersections: float
     intersections_distance: float
+    entropy: float
+    entropy_bound: float
 
 
 def figures(lottery: Lottery) -> Figures:
@@ -84,6 +90,8 @@ def ticket_figures(problem: Problem, tickets: Tickets) -> Figures:
         overlap_kinds=overlap_of_kinds(kinds),
         intersections=unlike,
         intersections_distance=distance,
+        entropy=entropy(seats),
+        entropy_bound=entropy_bound(problem, np.bincount(seats.ravel(), minlength=len(problem.people)) / len(seats)),
     )
 
 
