@@ -166,6 +166,7 @@ def _of_lottery(followed: Assembly) -> dict[str, dict[str, Any]]:
         },
         "lottery_population": {"feature_id": followed.features[0].id},
         "lottery_pairs": {"first_id": followed.features[0].id, "second_id": followed.features[1].id},
+        "lottery_quotas": {"key": "0123456789abcdef"},
         "lottery_public": {"number": 123, "paper": "protocol"},
         "panel": {"seat_id": seat.id},
         "panel_asking": {"seat_id": seat.id},

@@ -7,5 +7,5 @@ from, what may be disclosed of it), `draw` (from the proposal to the drawn numbe
 Here: `models`, `errors` with their sentences in `words`, `ticket_numbers` (how many tickets, and all that follows),
 `snapshot` (the bytes that decide a draw), `seeds` and `beacon` (what the seed is made of), `figures`, `ordering`.
 Its words: see `beraad/README.md`.
-May import: `recruitment`, `assemblies` and below; `engine.py` and `engine_dropout.py` alone import `selection`.
+May import: `recruitment`, `assemblies` and below; the files `engine*.py` alone import `selection`.
 """

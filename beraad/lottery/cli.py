@@ -102,7 +102,7 @@ def export_quotas(slug: str, out: Path | None) -> None:
 @click.argument("slug")
 @with_appcontext
 def check_quotas(slug: str) -> None:
-    """Say whether a panel is possible; if not, which quotas clash and the smallest change that makes one possible."""
+    """Say whether a panel is possible; if not, which quotas clash and which changes would help, the smallest first."""
     checked = checking.check(find_assembly(slug))
     with in_words():
         if checked.error is not None:
@@ -114,9 +114,10 @@ def check_quotas(slug: str) -> None:
         return
     for clash in answer.clashes:
         click.echo(f"clash: {clash.feature} {clash.answer} {clash.side} {clash.bound}")
-    for change in answer.changes:
-        low_high = f"{change.low}-{change.high} -> {change.new_low}-{change.new_high}"
-        click.echo(f"smallest change: {change.feature} {change.answer} {low_high}")
+    for number, way in enumerate(answer.ways, start=1):
+        for change in way.changes:
+            low_high = f"{change.low}-{change.high} -> {change.new_low}-{change.new_high}"
+            click.echo(f"change {number}: {change.feature} {change.answer} {low_high}")
     with force_locale("en"):
         raise HonestNo(f"no panel exists. {words.why_no_panel(answer.code, answer.params)}")
 

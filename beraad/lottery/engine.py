@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -25,7 +25,6 @@ from selection.panels.replacement import replace_people
 from selection.proof import ceremony, inspection
 from selection.proof.record import loads, sealed
 from selection.proof.verify import verify as verify_record
-from selection.rules import feasibility
 from selection.rules import outlook as pool_outlook
 from selection.rules.legacy import legacy_chances
 from selection.rules.outlook import Outlook as Outlook
@@ -35,42 +34,6 @@ from selection.tickets.lottery import find_lottery
 
 #: called with how far a computation is, as (phase, done, total); may raise to stop it
 Step = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class Change:
-    """A quota as it is and as it could be."""
-
-    feature: str
-    answer: str
-    low: int
-    high: int
-    new_low: int
-    new_high: int
-
-
-@dataclass(frozen=True)
-class Clash:
-    """One side of a quota that can't be had together with the others: `side` is "min" or "max"."""
-
-    feature: str
-    answer: str
-    side: str
-    bound: int
-
-
-@dataclass(frozen=True)
-class Feasibility:
-    """Whether a panel exists. If not: the engine's reason (code and particulars) and what would help."""
-
-    possible: bool
-    code: str = ""
-    params: Mapping[str, Any] = field(default_factory=dict)
-    changes: Sequence[Change] = ()
-    within_flex: bool = True
-    clashes: Sequence[Clash] = ()
-    #: answers by feature of people who would help most, best first
-    missing: Sequence[Mapping[str, str]] = ()
 
 
 def outlook(snapshot: Snapshot) -> Outlook:
@@ -136,23 +99,6 @@ def make_problem(snapshot: Snapshot) -> problem.Problem:
         for first, seconds in snapshot.pairs.items()
     }
     return problem.make_problem(quotas, answers, snapshot.seats, keys, pairs=pairs)
-
-
-def check(snapshot: Snapshot) -> Feasibility:
-    """Whether a panel meets all quotas, and which changes of quotas would allow one."""
-    answer = feasibility.check(make_problem(snapshot))
-    if answer.ok:
-        return Feasibility(True)
-    assert answer.reason is not None
-    return Feasibility(
-        possible=False,
-        code=answer.reason.code,
-        params=answer.reason.params,
-        changes=[Change(c.feature, c.value, c.min, c.max, c.new_min, c.new_max) for c in answer.changes],
-        within_flex=answer.within_flex,
-        clashes=[Clash(c.feature, c.value, c.side, c.bound) for c in answer.clashes],
-        missing=[person.answers for person in answer.missing],
-    )
 
 
 @dataclass(frozen=True)

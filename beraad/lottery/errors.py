@@ -38,6 +38,10 @@ class DropoutFileError(QuotaFileError):
     """The file with factors for drop-out can't be used; code and particulars as for quotas."""
 
 
+class WayGoneError(LotteryError):
+    """The change of quotas that was chosen is not offered any more: pool, quotas or seats are others now."""
+
+
 class ProposalOldError(LotteryError):
     """There is no proposal for a draw of more people, or it is about another pool, other quotas or other seats."""
 

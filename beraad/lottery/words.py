@@ -145,6 +145,9 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     ),
     errors.ReasonNeededError: _l("Vul in waarom. De reden komt in het register."),
     errors.QuotaFileError: lambda error: filled(FILES.get(error.code, FILES["not_text"]), error.params),
+    errors.WayGoneError: _l(
+        "De aanmeldingen, streefcijfers of zetels zijn veranderd. Kies opnieuw uit de aanpassingen die nu helpen."
+    ),
     errors.ProposalOldError: _l(
         "De aanmeldingen, streefcijfers of zetels zijn veranderd sinds het voorstel. Maak een nieuw voorstel."
     ),

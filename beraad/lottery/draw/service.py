@@ -15,7 +15,7 @@ from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
-from beraad.lottery import beacon, engine, ticket_numbers
+from beraad.lottery import beacon, engine, engine_check, ticket_numbers
 from beraad.lottery.draw import files, notices
 from beraad.lottery.draw.jobs import COMPUTE_JOB
 from beraad.lottery.draw.register import begin, keeps_refusals, log, logs_refusals
@@ -69,7 +69,7 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
     _refuse_second(assembly, plan)
     _require_moment(plan)
     snapshot = freezing.collect(assembly, plan.rule, plan.household_columns)
-    answer = engine.check(snapshot)
+    answer = engine_check.check(snapshot)
     if not answer.possible:
         reason, params = disclosure.why_not(assembly, answer.code, answer.params)
         raise NoPanelError(reason=reason, **params)

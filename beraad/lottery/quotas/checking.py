@@ -1,13 +1,13 @@
-"""Whether a panel is possible now; if not, the smallest change of quotas that makes one."""
+"""Whether a panel is possible now; if not, the smallest changes of quotas that make one, to choose from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from beraad.assemblies.models import Assembly
-from beraad.lottery import engine
+from beraad.lottery import engine_check
 from beraad.lottery.bounds import Bounds
-from beraad.lottery.errors import LotteryError
+from beraad.lottery.errors import LotteryError, WayGoneError
 from beraad.lottery.frozen import disclosure, freezing
 from beraad.lottery.quotas import pairs
 from beraad.lottery.quotas import service as quotas
@@ -18,7 +18,7 @@ from beraad.lottery.quotas.queries import quotas as quotas_of
 class Checked:
     """The answer, or the reason why it can't be given yet."""
 
-    feasibility: engine.Feasibility | None = None
+    feasibility: engine_check.Feasibility | None = None
     error: LotteryError | None = None
 
 
@@ -28,21 +28,24 @@ def check(assembly: Assembly) -> Checked:
         snapshot = freezing.collect(assembly)
     except LotteryError as error:
         return Checked(error=error)
-    answer = engine.check(snapshot)
+    answer = engine_check.check(snapshot)
     code, params = disclosure.why_not(assembly, answer.code, answer.params)
     return Checked(feasibility=replace(answer, code=code, params=params))
 
 
-def accept_changes(assembly: Assembly, reason: str) -> int:
-    """Make the smallest change that the check offers now. Returns how many quotas changed.
+def accept_changes(assembly: Assembly, key: str, reason: str) -> int:
+    """Make the changes with this key, if the check still offers them. Returns how many quotas changed.
 
-    Raises the `LotteryError` for which the check can't be made.
+    Raises `WayGoneError` if it doesn't, or the `LotteryError` for which the check can't be made.
     """
     checked = check(assembly)
     if checked.error is not None:
         raise checked.error
     assert checked.feasibility is not None
-    changes = {(change.feature, change.answer): change for change in checked.feasibility.changes}
+    way = next((way for way in checked.feasibility.ways if way.key == key), None)
+    if way is None:
+        raise WayGoneError
+    changes = {(change.feature, change.answer): change for change in way.changes}
     bounds = {}
     for feature in quotas_of(assembly.id):
         for answer in feature.answers:

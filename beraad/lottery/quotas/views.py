@@ -90,10 +90,15 @@ def check(slug: str) -> ResponseReturnValue:
     )
 
 
-@views.post("/controle/aanpassen")
+def _check_again(slug: str, key: str) -> ResponseReturnValue:
+    """Returns the page with what is offered now."""
+    return check(slug)
+
+
+@views.post("/controle/aanpassen/<key>")
 @organisers
-@refusals.shown_on(check)
-def accept_changes(slug: str) -> ResponseReturnValue:
-    """Make the smallest change that was offered."""
-    reason = _("Kleinste aanpassing waarmee een panel mogelijk is")
-    return _saved(checking.accept_changes(current_assembly(), reason))
+@refusals.shown_on(_check_again)
+def accept_changes(slug: str, key: str) -> ResponseReturnValue:
+    """Make one of the changes that were offered."""
+    reason = _("Aanpassing waarmee een panel mogelijk is, gekozen bij de controle")
+    return _saved(checking.accept_changes(current_assembly(), key, reason))

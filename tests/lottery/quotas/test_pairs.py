@@ -152,8 +152,9 @@ def test_the_smallest_change_can_be_made_of_them(make: Any) -> None:
     answer = checking.check(assembly).feasibility
     assert answer is not None
     assert not answer.possible
-    assert [(change.feature, change.answer) for change in answer.changes] == [("geslacht × leeftijd", "vrouw × jong")]
-    assert checking.accept_changes(assembly, "Kleiner") == 1
+    way = answer.ways[0]
+    assert [(change.feature, change.answer) for change in way.changes] == [("geslacht × leeftijd", "vrouw × jong")]
+    assert checking.accept_changes(assembly, way.key, "Kleiner") == 1
     assert checking.check(assembly).feasibility.possible  # type: ignore[union-attr]
 
 

@@ -193,18 +193,40 @@ def test_the_check_says_that_a_panel_is_possible(make: Any, sign_in: Any) -> Non
     assert "Ja, een panel is mogelijk" in page.main
 
 
-def test_the_check_offers_the_smallest_change_as_a_button(make: Any, sign_in: Any) -> None:
+def impossible(make: Any) -> Any:
+    """A burgerberaad of four seats with a minimum of five, of whom either minimum can be lowered."""
     assembly = make.assembly()
     make.set_quotas(
-        assembly, {"geslacht": {"vrouw": (4, 4), "man": (1, 2)}, "leeftijd": {"16-39": (1, 2), "40+": (2, 3)}}
+        assembly, {"geslacht": {"vrouw": (3, 4), "man": (2, 2)}, "leeftijd": {"16-39": (1, 2), "40+": (2, 3)}}
     )
     make.pool(assembly)
+    return assembly
+
+
+@pytest.mark.parametrize("choice", [1, 2])
+def test_the_check_offers_changes_to_choose_from(make: Any, sign_in: Any, choice: int) -> None:
+    assembly = impossible(make)
     browser = sign_in(make.member(assembly, Role.ORGANISER))
     page = browser.get(f"/beheer/{assembly.slug}/loting/controle")
     assert "Nee, zo is geen panel mogelijk" in page.main
-    after = page.submit(button="Pas de streefcijfers zo aan")
+    after = page.submit(button=f"Neem keuze {choice} over")
     assert "streefcijfer is gewijzigd" in after.text
+    changed = next((change.answer, change.old, change.new) for change in quota_changes(assembly.id))
+    assert changed == [("vrouw", (3, 4), (2, 4)), ("man", (2, 2), (1, 2))][choice - 1]
     assert "Ja, een panel is mogelijk" in browser.get(f"/beheer/{assembly.slug}/loting/controle").main
+
+
+def test_a_change_that_is_not_offered_any_more_is_refused(make: Any, sign_in: Any) -> None:
+    assembly = impossible(make)
+    browser = sign_in(make.member(assembly, Role.ORGANISER))
+    page = browser.get(f"/beheer/{assembly.slug}/loting/controle")
+    value = assembly.features[0].answers[0]
+    quotas.set_quotas(assembly, {value.id: Bounds(2, 4)}, reason="Al gedaan")
+    db.session.commit()
+    again = page.submit(button="Neem keuze 1 over")
+    assert again.status == 409
+    assert "Kies opnieuw uit de aanpassingen die nu helpen." in again.text
+    assert "Ja, een panel is mogelijk" in again.main
 
 
 def test_the_check_without_quotas_says_what_to_do_first(make: Any, sign_in: Any) -> None:
