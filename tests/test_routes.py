@@ -19,8 +19,9 @@ from tests.visitors import ELSEWHERE, NOBODY, OUTSIDER, VISITORS, Caller, Kept
 
 #: addresses that a machine calls with a token from the settings; without that setting they don't exist
 FOR_MACHINES = {"/notify/terugmelding"}
-#: parts of an address that choose a burgerberaad, or among words that every burgerberaad has
-WORDS = {"slug", "kind", "language", "purpose", "audience_code"}
+#: parts of an address that choose a burgerberaad, or among words that every burgerberaad has, or are a hash of what is
+#: computed for this one
+WORDS = {"slug", "kind", "language", "purpose", "audience_code", "key"}
 
 
 def routes(app: Flask) -> set[Route]:
