@@ -35,7 +35,7 @@ from selection.model.tolerances import FACE, LEFT_OVER, WHOLE
 from selection.solving.diving import among_few, shaken, solve_within
 from selection.solving.polytope import Floats, Ints, Polytope
 from selection.solving.solver import Status, backend
-from selection.solving.swaps import whole_near
+from selection.solving.swaps import Threes, whole_near
 
 #: The weights of a step don't see fractional parts nearer to 0 or 1 than this. They are in units of one over its cube:
 #: the largest is about 1, the smallest differences are above the solver's tolerance.
@@ -132,6 +132,7 @@ class _Walk:
         self.polytope, self._deadline = polytope, deadline
         self.x = x
         self.left = 1.0
+        self._threes = Threes()
         whole = backend() == "cbc"  # nothing is kept warm there: one integer program is the quickest
         self._model = polytope.model(np.zeros(len(x)), whole)
 
@@ -148,7 +149,7 @@ class _Walk:
         vertex = solve_within(self._model, lower, upper)
         z = among_few(self.polytope, self._model, lower, upper, vertex, self._deadline)
         if z is None:
-            z = whole_near(self._model, self.polytope, lower, upper, vertex, self._deadline)
+            z = whole_near(self._model, self.polytope, lower, upper, vertex, self._deadline, threes=self._threes)
         if z is None and vertex.status is Status.OPTIMAL and self.left > WORTH_IT and not self._model.integers:
             z = self._elsewhere(lower, upper)
         return z if z is not None and self.polytope.contains(z) else None
@@ -161,7 +162,7 @@ class _Walk:
                 break
             self._model.set_cost(shaken(cost, number))
             vertex = solve_within(self._model, lower, upper)
-            z = whole_near(self._model, self.polytope, lower, upper, vertex, self._deadline)
+            z = whole_near(self._model, self.polytope, lower, upper, vertex, self._deadline, threes=self._threes)
             if z is not None:
                 return z
         return None

@@ -15,20 +15,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 from math import comb
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from selection.model.deadline import Deadline
 from selection.model.tolerances import FACE
 from selection.solving.diving import SHORT, dive
 from selection.solving.polytope import Floats, Ints, Polytope
 from selection.solving.solver import INFINITY, Model, Solution, Status
+from selection.solving.triples import Triples
+
+Flags = NDArray[np.bool_]
 
 #: People who may be exchanged, at most; the most in an exchange from either side.
 CANDIDATES, LARGEST = 500, 5
+
+#: The exchange of threes that `Triples` finds; starts before they are made; rows that may be fixed beyond theirs.
+THREE, RARE, MORE_ROWS = 3, 5, 2
 
 #: Subsets of one side and size, at most; up to so many people they are those of the first people, else all or none.
 SUBSETS, PART = 150_000, 3
@@ -64,11 +70,12 @@ def whole_near(
     solution: Solution,
     deadline: Deadline,
     floor: float = -INFINITY,
+    threes: Threes | None = None,
 ) -> Ints | None:
     """Whole numbers by profile near `solution`, the optimum of `model` within these bounds: by a short dive or swaps.
 
     `model` has the profiles of `polytope` as its first columns, and rows of its own bounds. They are worth more than
-    `floor`. None where nothing is found.
+    `floor`. `threes`: kept for the next vertex. None where nothing is found.
     """
     P = len(polytope.count)
     z = dive(model, lower, upper, solution, deadline, floor, SHORT)
@@ -77,11 +84,11 @@ def whole_near(
     cost = model.cost[:P]
     loss = np.abs(cost - polytope.transpose_times(solution.row_dual))
     rows = np.array(model.row_lower), np.array(model.row_upper)
-    z = near(polytope, Vertex(solution.x[:P], lower[:P], upper[:P], *rows, loss), deadline)
+    z = near(polytope, Vertex(solution.x[:P], lower[:P], upper[:P], *rows, loss), deadline, threes)
     return z if z is not None and float(cost @ z) > floor else None
 
 
-def near(polytope: Polytope, vertex: Vertex, deadline: Deadline) -> Ints | None:
+def near(polytope: Polytope, vertex: Vertex, deadline: Deadline, threes: Threes | None = None) -> Ints | None:
     """A panel near `vertex` within its bounds, None where no exchange is found."""
     search = _Search(polytope, vertex)
     for start in range(STARTS):
@@ -89,10 +96,35 @@ def near(polytope: Polytope, vertex: Vertex, deadline: Deadline) -> Ints | None:
             break
         search.approach(start)
         for size in range(LARGEST + 1):
-            z = search.exchanged(size)
+            z = search.exchanged_by(threes) if size == THREE and threes is not None else search.exchanged(size)
             if z is not None:
                 return z
     return None
+
+
+class Threes:
+    """The threes of a walk through smaller and smaller faces: made when needed often, and again for many more rows."""
+
+    def __init__(self) -> None:
+        self._triples: Triples | None = None
+        self._asked = 0
+        self._fixed = np.zeros(0, dtype=bool)
+
+    def of(self, fixed: Flags, people: Ints, rows: Floats) -> tuple[Triples, Flags] | None:
+        """Returns threes by their sums in some of the `fixed` rows, and those rows.
+
+        None where these are too few, and at first: making threes takes a second. `rows`: of `people`, who are in threes
+        as far as there is room, the first first.
+        """
+        self._asked += 1
+        if self._asked <= RARE:
+            return None
+        known = self._triples is not None and bool((fixed | ~self._fixed).all())
+        if not known or int((fixed & ~self._fixed).sum()) > MORE_ROWS:
+            self._fixed = fixed.copy()
+            self._triples = Triples(people, (rows * fixed).astype(np.int64) @ _hash(len(fixed)))
+        triples = self._triples
+        return (triples, self._fixed) if triples is not None and triples.telling else None
 
 
 class _Search:
@@ -174,6 +206,32 @@ class _Search:
                 return z
         return None
 
+    def exchanged_by(self, threes: Threes) -> Ints | None:
+        """The cheapest panel with three people more, and as many less as leave the seats that are wanted."""
+        vertex = self._vertex
+        found = threes.of(vertex.low == vertex.high, self.people, self._rows)
+        missing = self.missing()
+        down = np.flatnonzero(self._room(-1))
+        downs = _subsets(len(down), THREE - int(missing[0])) if 0 <= THREE - int(missing[0]) <= LARGEST else None
+        if found is None or downs is None:
+            return self.exchanged(THREE)
+        triples, fixed = found
+        keys = (self._rows * fixed).astype(np.int64) @ _hash(len(fixed))
+        wanted = np.where(fixed, vertex.low - self._polytope.times(self.z), 0.0).astype(np.int64) @ _hash(len(fixed))
+        ups, second = triples.matching(_sums(keys[down], downs) + wanted)
+        return self._cheapest(triples.people[ups], self.people[down[downs[second]]])
+
+    def _cheapest(self, ups: Ints, downs: Ints) -> Ints | None:
+        """The panel with one row of profiles `ups` more and `downs` less (m × their number) that costs least."""
+        loss = self._vertex.loss
+        for j in np.argsort(_sums(loss, ups) + _sums(loss, downs), kind="stable").tolist():
+            z = self.z.copy()
+            np.add.at(z, ups[j], 1)
+            np.add.at(z, downs[j], -1)
+            if self._fits(z):
+                return z
+        return None
+
     def _fits(self, z: Ints) -> bool:
         image, vertex = self._polytope.times(z), self._vertex
         within = (z >= vertex.least).all() and (z <= vertex.most).all()
@@ -223,6 +281,12 @@ def _subsets(m: int, size: int) -> Ints | None:
 
 @cache
 def _combinations(m: int, size: int) -> Ints:
-    count = comb(m, size)
-    flat = (i for subset in combinations(range(m), size) for i in subset)
-    return np.asfortranarray(np.fromiter(flat, dtype=np.int64, count=count * size).reshape(count, size))
+    """All subsets in the order of their places: after a first place those of one less that begin later."""
+    if size < 2:
+        return np.arange(m**size).reshape(-1, 1)[:, :size]
+    rest = _combinations(m, size - 1)
+    later = np.searchsorted(rest[:, 0], np.arange(m) + 1)
+    counts = len(rest) - later
+    start = np.repeat(later - np.cumsum(counts) + counts, counts)
+    tails = rest[start + np.arange(int(counts.sum()))]
+    return np.asfortranarray(np.column_stack([np.repeat(np.arange(m), counts), tails]))

@@ -1,0 +1,79 @@
+"""All threes of some hundred people by the sum of their rows: made once, then asked many times.
+
+Where quotas leave no room, a panel near a vertex is some exchange of three people for three away, of which there are
+10¹¹ and hardly one that fits. The sums of millions of threes are sorted once for a face of the panels. To ask which of
+them equal the sums of so many others then takes a look into a table of bits for most, and a search for the few left.
+"""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+#: People in threes, at most: 4.5 million threes.
+PEOPLE = 300
+
+#: Bits of a sum by which the table knows most that are nowhere in it.
+BITS = 24
+
+#: Of so many threes the sums are looked at to see whether rows tell them apart; and the part that must be different.
+SAMPLE, DIFFERENT = 100_000, 0.5
+
+
+class Triples:
+    """Threes of `people`, given by the key of each: a sum of keys that are equal is taken for equal rows."""
+
+    def __init__(self, people: Ints, keys: Ints) -> None:
+        self.people = people[:PEOPLE]
+        keys = keys[:PEOPLE]
+        pairs = _pairs(len(self.people))
+        self._sums_of_pairs = keys[pairs[0]] + keys[pairs[1]]
+        self._first_pair = np.searchsorted(pairs[0], np.arange(len(self.people)) + 1)  # of people after i
+        sizes = len(self._sums_of_pairs) - self._first_pair
+        self._start = np.concatenate([[0], np.cumsum(sizes)])
+        parts = (key + self._sums_of_pairs[first:] for key, first in zip(keys, self._first_pair, strict=True))
+        sums = np.concatenate([np.zeros(0, dtype=np.int64), *parts])
+        self._order = np.argsort(sums, kind="stable").astype(np.int32)
+        self._sums = sums[self._order]
+        self._known = np.zeros(2**BITS, dtype=bool)
+        self._known[_bits(self._sums)] = True
+
+    def __len__(self) -> int:
+        return len(self._sums)
+
+    @cached_property
+    def telling(self) -> bool:
+        """Whether most threes have sums of their own."""
+        step = max(1, len(self._sums) // SAMPLE)
+        near = self._sums[1:][::step] != self._sums[:-1][::step]
+        return len(near) > 0 and float(near.mean()) > DIFFERENT
+
+    def matching(self, wanted: Ints) -> tuple[Ints, Ints]:
+        """Returns the threes (m × 3, places among `people`) with a wanted sum, and the place of that in `wanted`."""
+        likely = np.flatnonzero(self._known[_bits(wanted)])
+        first = np.searchsorted(self._sums, wanted[likely])
+        counts = np.searchsorted(self._sums, wanted[likely], "right") - first
+        start = np.repeat(first - np.cumsum(counts) + counts, counts)
+        found = self._order[start + np.arange(int(counts.sum()))].astype(np.int64)
+        return self._people_of(found), np.repeat(likely, counts)
+
+    def _people_of(self, triples: Ints) -> Ints:
+        i = np.searchsorted(self._start, triples, "right") - 1
+        pair = triples - self._start[i] + self._first_pair[i]
+        j, k = _pairs(len(self.people))
+        return np.stack([i, j[pair], k[pair]], axis=1)
+
+
+@cache
+def _pairs(m: int) -> tuple[Ints, Ints]:
+    """All j < k below m, by j."""
+    j, k = np.triu_indices(m, 1)
+    return j.astype(np.int64), k.astype(np.int64)
+
+
+def _bits(sums: Ints) -> Ints:
+    return (sums.view(np.uint64) >> np.uint64(64 - BITS)).astype(np.int64)
