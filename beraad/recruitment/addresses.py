@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from beraad.assemblies.models import AssemblyId
 from beraad.web import sealing
+from selection.model.folding import plain
 
-_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+__all__ = ["household_key", "is_postcode", "plain", "postcode"]
+
 _POSTCODE = re.compile(r"\s*([1-9][0-9]{3})\s*([A-Za-z]{2})\s*")
 
 
@@ -21,14 +22,6 @@ def postcode(text: str) -> str:
 def is_postcode(text: str) -> bool:
     """Whether `text` is a Dutch postcode, with or without its space."""
     return _POSTCODE.fullmatch(text) is not None
-
-
-def plain(text: str) -> str:
-    """`text` without case, accents, punctuation and space: two spellings of one thing become equal."""
-    if text.isascii():
-        return _NOT_PLAIN.sub("", text.lower())
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if letter.isalnum())
 
 
 def household_key(assembly_id: AssemblyId, address_line1: str, postal_code: str) -> str | None:

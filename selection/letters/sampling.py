@@ -33,7 +33,7 @@ from dataclasses import dataclass
 from selection.letters.register import Register, fields
 from selection.letters.strata import Plan, Strata
 from selection.model.errors import NoPanelError
-from selection.model.folding import fold
+from selection.model.folding import plain
 from selection.model.progress import Progress
 
 
@@ -160,7 +160,7 @@ def _walk(
             if len(rows[s]) == strata.sizes[s]:
                 continue
             values = fields(row)
-            key = tuple(fold(values[column]) for column in household)
+            key = tuple(plain(values[column]) for column in household)
             if all(key) and key in taken:
                 continue
             taken.add(key)

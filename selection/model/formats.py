@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from selection.model.errors import InputError
-from selection.model.folding import fold
+from selection.model.folding import fold, plain
 from selection.model.pairs import features_of, joined, separate, values_of
 from selection.model.problem import Answers, Problem, make_problem
 from selection.model.quota import Quota
@@ -180,11 +180,11 @@ class Respondents:
         return make_problem(own, people, seats, keys, must, must_not, pairs)
 
     def household_keys(self, columns: Sequence[str]) -> dict[str, str | None]:
-        """Id → the cells of `columns` put together, or None when one of them is empty."""
+        """Id → the cells of `columns` put together, spelled in one way; None when one of them is empty."""
         places = [self.table.column(column) for column in columns]
         keys: dict[str, str | None] = {}
         for person, (_, cells) in self.by_id.items():
-            parts = [fold(cells[i]) for i in places]
+            parts = [plain(cells[i]) for i in places]
             keys[person] = "\x1f".join(parts) if all(parts) else None
         return keys
 

@@ -56,6 +56,10 @@ class RegisterImport(Model):
     #: rows with an indication of secrecy: counted, nowhere written down with a person; and whether they are left out
     rows_secret: Mapped[int] = mapped_column(default=0)
     leaves_out_secret: Mapped[bool] = mapped_column(default=False)
+    #: rows with a birth year that could not be read: these people are in the sample, of unknown age
+    rows_birth_unread: Mapped[int] = mapped_column(default=0)
+    #: title → number of filled cells, of the columns that were chosen for no field
+    columns_unused: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     #: title of the column for which the file was refused; empty when it was not
     refused_column: Mapped[str] = mapped_column(String(LONGEST_TITLE), default="")
     #: number of the job that reads the file

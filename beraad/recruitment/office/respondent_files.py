@@ -12,7 +12,7 @@ from beraad.recruitment.errors import FileError
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.questions import question_set, replies
 from beraad.recruitment.register import identity_numbers
-from beraad.recruitment.register.columns import RowRefused, birth_year
+from beraad.recruitment.register.columns import birth_year, is_unknown_date
 from selection.model.folding import fold
 from selection.model.formats import FORMULA_STARTS, Respondents, read_respondents
 from selection.model.problem import Answers, Quota
@@ -84,11 +84,10 @@ class RowReader:
 
     def _value(self, name: str, row: int, i: int, cell: str) -> Any:
         if name == "birth_year":
-            try:
-                return birth_year(cell)
-            except RowRefused as refusal:
-                column = self._header[i]
-                raise FileError("birth_year", file=self._file, row=row, column=column, value=cell) from refusal
+            year = birth_year(cell)
+            if year is None and not is_unknown_date(cell):
+                raise FileError("birth_year", file=self._file, row=row, column=self._header[i], value=cell)
+            return year
         most = Registration.__table__.columns[name].type.length  # type: ignore[attr-defined]
         if len(cell) > most:
             raise FileError("too_long", file=self._file, row=row, column=self._header[i], most=most)

@@ -1,8 +1,9 @@
 """From a row of any register export to what is stored of it.
 
 No standard layout for a register sample exists: a column is chosen for each of our fields, and usual names of columns
-are recognised. Some fields come in parts: a name as initials, prefix and surname; an address as street, number and
-addition; `adresregel2` of Haal Centraal holds postcode and place. Columns that are not chosen stay in the file.
+are recognised. Some fields come in parts: a name as initials, prefix and surname; an address as street, number, letter
+and addition (BRP 11.10 to 11.40), written as NEN 5825 has it; `adresregel2` of Haal Centraal holds postcode and place.
+Columns that are not chosen stay in the file.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
 
@@ -19,13 +21,16 @@ from beraad.recruitment.register.spreadsheet import Row
 #: field → the words of the mapping page
 LABELS = {
     "name": _l("Naam voor op de envelop"),
-    "initials": _l("Voorletters"),
+    "initials": _l("Voorletters of voornamen"),
     "prefix": _l("Voorvoegsel"),
     "surname": _l("Achternaam"),
     "address_line1": _l("Straat en huisnummer"),
     "street": _l("Straat"),
     "house_number": _l("Huisnummer"),
-    "addition": _l("Huisletter of toevoeging"),
+    "letter": _l("Huisletter"),
+    "addition": _l("Toevoeging bij het huisnummer"),
+    "designation": _l("Aanduiding bij het huisnummer"),
+    "location": _l("Beschrijving van de plek, als er geen straat is"),
     "address_line2": _l("Tweede adresregel"),
     "postcode": _l("Postcode"),
     "place": _l("Woonplaats"),
@@ -39,13 +44,16 @@ FIELDS = tuple(LABELS)
 #: field → names of columns, in plain letters
 KNOWN_NAMES: dict[str, frozenset[str]] = {
     "name": frozenset({"naam", "aanschrijfwijze", "aanschrijfnaam", "volledigenaam", "adressering", "name"}),
-    "initials": frozenset({"voorletters", "initialen", "initials"}),
+    "initials": frozenset({"voorletters", "initialen", "initials", "voornamen", "voornaam"}),
     "prefix": frozenset({"voorvoegsel", "voorvoegsels", "tussenvoegsel", "voorvoegselgeslachtsnaam"}),
     "surname": frozenset({"achternaam", "geslachtsnaam", "surname"}),
     "address_line1": frozenset({"adres", "adresregel1", "adresregel", "addressline1", "straatenhuisnummer"}),
-    "street": frozenset({"straat", "straatnaam", "openbareruimte", "street"}),
+    "street": frozenset({"straat", "straatnaam", "openbareruimte", "naamopenbareruimte", "kortenaam", "street"}),
     "house_number": frozenset({"huisnummer", "huisnr", "nummer", "housenumber"}),
-    "addition": frozenset({"huisletter", "toevoeging", "huisnummertoevoeging", "huistoevoeging"}),
+    "letter": frozenset({"huisletter"}),
+    "addition": frozenset({"toevoeging", "huisnummertoevoeging", "huistoevoeging", "huislettertoevoeging"}),
+    "designation": frozenset({"aanduidingbijhuisnummer", "aanduidinghuisnummer"}),
+    "location": frozenset({"locatiebeschrijving"}),
     "address_line2": frozenset({"adresregel2", "addressline2"}),
     "postcode": frozenset({"postcode", "postcodeadres", "pc", "pc6", "postalcode"}),
     "place": frozenset({"plaats", "woonplaats", "woonplaatsnaam", "plaatsnaam", "place", "city"}),
@@ -62,7 +70,7 @@ REASONS = {
     "address_missing": _l("Geen straat en huisnummer"),
     "postcode_wrong": _l("Geen of geen geldige postcode"),
     "place_missing": _l("Geen woonplaats"),
-    "birth_year_wrong": _l("Geboortejaar niet te lezen"),
+    "house_number_date": _l("Het huisnummer is in een datum veranderd"),
     "too_long": _l("Een veld is te lang"),
     "too_wide": _l("Meer velden dan de kopregel"),
     "secret": _l("Indicatie geheim"),
@@ -74,7 +82,19 @@ LONGEST = {"name": 200, "address_line1": 200, "address_line2": 200, "place": 100
 LONGEST |= {"municipality": 100, "district": 100, "stratum": 120}
 #: what a column of flags says of people without the flag
 NOT_SECRET = frozenset({"", "0", "n", "nee", "no", "false", "onwaar", "-"})
-_YEAR = re.compile(r"(?:\d{1,2}[-/.]\d{1,2}[-/.])?(1[89]\d\d|20\d\d)(?:[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{4})?")
+#: a year alone, a date with the year in front, and a date with the year last; an hour may follow
+_YEAR = re.compile(r"(1[89]\d\d|20\d\d)(?:\.0|\d{4}|[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ].*)?)?")
+_YEAR_LAST = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9}\.?)[-/. ](1[89]\d\d|20\d\d)(?: .*)?")
+#: the number of a day in a spreadsheet, from 1900 on
+_DAY_NUMBER = re.compile(r"[1-9]\d{3,4}")
+_FIRST_DAY = date(1899, 12, 30)
+#: what a spreadsheet makes of house number 10-1
+_DATE = re.compile(
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}"
+    r"|(?:\d{1,2}-)?(?:jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)(?:-\d{1,2})?",
+    re.IGNORECASE,
+)
+_DESIGNATIONS = {"by": "bij", "to": "t/o"}
 _POSTCODE_AND_PLACE = re.compile(r"([1-9]\d{3}\s*[A-Za-z]{2})\s+(.+)")
 
 
@@ -132,15 +152,19 @@ class RowReader:
     def __init__(self, header: Sequence[str], mapping: Mapping[str, str]) -> None:
         places = {title: place for place, title in enumerate(header)}
         self._place = {field: places[title] for field, title in mapping.items() if title}
+        used = set(self._place.values())
+        self._unused = {place: title for title, place in places.items() if title and place not in used}
 
     def read(self, row: Row) -> Resident:
         """What is stored of `row`. Raises `RowRefused`."""
         if row.too_wide:
             raise RowRefused("too_wide")
+        if self._has_date_for_number(row):
+            raise RowRefused("house_number_date")
         line2, code, place = self._second_line(row)
         resident = Resident(
             name=self._cell(row, "name") or self._joined(row, "initials", "prefix", "surname"),
-            address_line1=self._cell(row, "address_line1") or self._joined(row, "street", "house_number", "addition"),
+            address_line1=self._cell(row, "address_line1") or self._street_line(row),
             address_line2=line2,
             postcode=postcode(code),
             place=place,
@@ -151,6 +175,15 @@ class RowReader:
         )
         _check(resident)
         return resident
+
+    def has_unread_birth_year(self, row: Row) -> bool:
+        """Whether a birth year stands in the row and cannot be read. The person stays, of unknown age."""
+        text = self._cell(row, "birth_year")
+        return not is_unknown_date(text) and birth_year(text) is None
+
+    def unused(self, row: Row) -> list[str]:
+        """Titles of the columns that hold something in this row and were chosen for no field."""
+        return [title for place, title in self._unused.items() if row.cells[place]]
 
     def is_secret(self, row: Row) -> bool:
         """Whether the row has an indication of secrecy. It is counted and shown, and not kept."""
@@ -163,6 +196,25 @@ class RowReader:
     def _joined(self, row: Row, *fields: str) -> str:
         return " ".join(filter(None, (self._cell(row, field) for field in fields)))
 
+    def _has_date_for_number(self, row: Row) -> bool:
+        """Whether a spreadsheet turned a house number or an addition into a day."""
+        line = self._cell(row, "address_line1").split()[1:]
+        return any(map(_DATE.fullmatch, [*line, self._cell(row, "house_number"), self._cell(row, "addition")]))
+
+    def _street_line(self, row: Row) -> str:
+        """Street and house number of an address in parts: 9-2, 35 III, 400 LToe, 400 L-2 (NEN 5825)."""
+        street = self._cell(row, "street")
+        if not street:
+            return self._cell(row, "location")
+        number, letter, addition = (self._cell(row, field) for field in ("house_number", "letter", "addition"))
+        if letter:
+            number = f"{number} {letter}"
+        if addition:
+            join = "-" if addition[0].isdigit() else "" if letter else " "
+            number = f"{number}{join}{addition}"
+        designation = self._cell(row, "designation")
+        return " ".join(filter(None, (street, _DESIGNATIONS.get(designation.casefold(), designation), number)))
+
     def _second_line(self, row: Row) -> tuple[str, str, str]:
         """Second address line, postcode and place; the last two may stand in the second line together."""
         line2, code, place = (self._cell(row, field) for field in ("address_line2", "postcode", "place"))
@@ -173,16 +225,21 @@ class RowReader:
 
 
 def birth_year(text: str) -> int | None:
-    """The year in a year or a date, such as 1980, 19800131, 31-1-1980 or 1980-01-31; None if there is no text.
+    """The year in a year, a date such as 1980, 19800131, 31-1-1980 or 1980-01-31, or a spreadsheet's number of a day.
 
-    Raises `RowRefused` if there is text without a year.
+    None if the date is unknown, as 00000000 in the BRP, and if no year can be read.
     """
-    if not text:
-        return None
-    match = _YEAR.fullmatch(text)
-    if not match:
-        raise RowRefused("birth_year_wrong")
-    return int(match[1])
+    match = _YEAR.fullmatch(text) or _YEAR_LAST.fullmatch(text)
+    if match:
+        return int(match[1])
+    if _DAY_NUMBER.fullmatch(text):
+        return (_FIRST_DAY + timedelta(days=int(text))).year
+    return None
+
+
+def is_unknown_date(text: str) -> bool:
+    """Whether it is empty, or zeros with the marks of a date, as the BRP writes a date that nobody knows."""
+    return not text.strip("0-/. ")
 
 
 def _check(resident: Resident) -> None:

@@ -70,7 +70,8 @@ def _refuse(received: RegisterImport, column: str) -> None:
     db.session.execute(delete(RegisterRow).where(RegisterRow.import_id == received.id))
     db.session.execute(delete(RefusedRow).where(RefusedRow.import_id == received.id))
     received.state, received.refused_column = ImportState.REFUSED, column[:LONGEST_TITLE]
-    received.rows_added = received.rows_secret = 0
+    received.rows_added = received.rows_secret = received.rows_birth_unread = 0
+    received.columns_unused = {}
     received.kept_as, received.finished_at = "", now()
     db.session.flush()
     audit.record("recruitment.sample_refused", received, assembly_id=received.assembly_id)

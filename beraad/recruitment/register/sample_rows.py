@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,11 +24,13 @@ def take_in(received: RegisterImport, chunk: list[Row]) -> None:
     rows: dict[str, dict[str, Any]] = {}
     numbers: dict[str, int] = {}
     refused: list[dict[str, Any]] = []
+    unused = Counter(received.columns_unused)
 
     def refuse(number: int, reason: str) -> None:
         refused.append({"import_id": received.id, "row": number, "reason": reason})
 
     for row in chunk:
+        unused.update(reader.unused(row))
         if reader.is_secret(row):
             received.rows_secret += 1
             if received.leaves_out_secret:
@@ -43,6 +46,7 @@ def take_in(received: RegisterImport, chunk: list[Row]) -> None:
             refuse(row.number, "double")
             continue
         rows[mark], numbers[mark] = _values(received, resident, mark), row.number
+        received.rows_birth_unread += reader.has_unread_birth_year(row)
     for mark in _known(received.assembly_id, list(rows)):
         refuse(numbers[mark], "double")
         del rows[mark]
@@ -53,6 +57,7 @@ def take_in(received: RegisterImport, chunk: list[Row]) -> None:
         db.session.execute(insert(RegisterRow), list(rows.values()))
     if refused:
         db.session.execute(insert(RefusedRow), refused)
+    received.columns_unused = dict(unused)
     received.rows_read += len(chunk)
     received.rows_added += len(rows)
     db.session.flush()
