@@ -6,8 +6,7 @@ from flask import Flask
 from flask_babel import format_currency
 from flask_babel import lazy_gettext as _l
 
-from beraad.allowances import views_organiser, views_panel, waiting, words
-from beraad.assemblies.signals import tasks_wanted
+from beraad.allowances import views_organiser, views_panel, words
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
@@ -17,7 +16,6 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda cents: format_currency(cents / 100, "EUR"), "euro")
     for module in (views_organiser, views_panel):
         app.register_blueprint(module.views)
-    tasks_wanted.connect(waiting.tasks)
     navigation.add(
         app,
         Entry("staff", _l("Vergoedingen"), "allowances.overview", 65, "panel.overview"),

@@ -47,6 +47,12 @@ class Phase(LabelledEnum):
     FOLLOW_UP = "opvolging", _l("Opvolging")
     CLOSED = "afgesloten", _l("Afgesloten")
 
+    @property
+    def following(self) -> Phase:
+        """The phase after this one, or the last."""
+        order = list(Phase)
+        return order[min(order.index(self) + 1, len(order) - 1)]
+
 
 class RoomKind(LabelledEnum):
     """The parts of the room for influence (speelruimte), in the order in which every page and letter shows them.

@@ -36,9 +36,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(cli.commands)
     navigation.add(
         app,
-        Entry("site", _l("Mijn burgerberaden"), "assemblies.mine", 50),
-        Entry("staff", _l("Overzicht"), "assemblies_overview.overview", 10),
-        Entry("staff", _l("Mensen"), "assemblies_people.index", 92, "assemblies_overview.overview"),
-        Entry("staff", _l("Postvak uit"), "assemblies_outbox.listed", 93, "assemblies_overview.overview"),
-        Entry("staff", _l("Logboek"), "assemblies_log.index", 95, "assemblies_overview.overview"),
+        Entry("staff", _l("Mensen"), "assemblies_people.index", 92, "desk.overview"),
+        Entry("staff", _l("Postvak uit"), "assemblies_outbox.listed", 93, "desk.overview"),
+        Entry("staff", _l("Logboek"), "assemblies_log.index", 95, "desk.overview"),
     )

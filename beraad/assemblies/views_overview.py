@@ -1,18 +1,18 @@
-"""The page from which a burgerberaad is run, and the pages that change its description, dates and phase."""
+"""The pages that change the description, dates and phase of a burgerberaad. Its overview is in `desk`."""
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies import gates, queries, service, signals
-from beraad.assemblies.access import EDITORS, current_assembly, current_roles, organisers, staff
+from beraad.assemblies import gates, service
+from beraad.assemblies.access import current_assembly, organisers
 from beraad.assemblies.forms import BasicsForm, DatesForm, PhaseForm, QuestionForm
 from beraad.assemblies.gates import Gap
-from beraad.assemblies.models import Phase
-from beraad.assemblies.promises import queries as promises
-from beraad.assemblies.words import DATES
 from beraad.web import forms, refusals
 from beraad.web.forms import Form
 
@@ -34,23 +34,18 @@ GAP_PAGES = {
 }
 
 
-@views.get("")
-@staff
-def overview(slug: str) -> ResponseReturnValue:
-    """What there is to do, and how the burgerberaad is described."""
-    assembly = current_assembly()
-    may_edit = bool(current_roles() & EDITORS)
-    return render_template(
-        "assemblies/overview.html",
-        steps=queries.phase_steps(assembly),
-        gaps=_tasks(gates.before_phase(assembly, _next(assembly.phase))),
-        tasks=signals.tasks(assembly, current_roles()) if may_edit else [],
-        dates=[(label, getattr(assembly, name)) for name, label in DATES.items()],
-        room=promises.room(assembly),
-        people=queries.people(assembly),
-        plan=promises.plan_versions(assembly)[:1],
-        may_edit=may_edit,
-    )
+@dataclass(frozen=True)
+class GapLink:
+    """Something that is missing, with the page on which it is mended."""
+
+    label: str
+    url: str
+
+
+def linked(gaps: Iterable[Gap]) -> list[GapLink]:
+    """Returns the gaps of the burgerberaad in the address, each with its page."""
+    slug = current_assembly().slug
+    return [GapLink(gap.label, url_for(GAP_PAGES.get(gap, "assemblies_overview.basics"), slug=slug)) for gap in gaps]
 
 
 @views.route("/gegevens", methods=["GET", "POST"])
@@ -94,14 +89,14 @@ def dates(slug: str) -> ResponseReturnValue:
 def phase(slug: str) -> ResponseReturnValue:
     """Enter another phase; what is missing is shown first."""
     assembly = current_assembly()
-    form = PhaseForm(phase=_next(assembly.phase))
+    form = PhaseForm(phase=assembly.phase.following)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             service.move_phase(assembly, form.phase.data, despite_gaps=form.despite.data)
             flash(_("De fase is nu: %(phase)s.", phase=assembly.phase.label), "success")
             return _back()
     next_phase = assembly.phase if form.phase.errors else form.phase.data
-    return forms.page("assemblies/phase.html", form, gaps=_tasks(gates.before_phase(assembly, next_phase)))
+    return forms.page("assemblies/phase.html", form, gaps=linked(gates.before_phase(assembly, next_phase)))
 
 
 @views.route("/openbaar", methods=["GET", "POST"])
@@ -116,21 +111,7 @@ def publication(slug: str) -> ResponseReturnValue:
             words = _("De pagina is openbaar.") if assembly.is_public else _("De pagina is niet meer openbaar.")
             flash(words, "success")
             return _back()
-    return forms.page("assemblies/publication.html", form, gaps=_tasks(gates.before_publication(assembly)))
-
-
-def _tasks(gaps: list[Gap]) -> list[signals.Task]:
-    """Returns the gaps, each with the page on which it is mended."""
-    slug = current_assembly().slug
-    return [
-        signals.Task(gap.label, url_for(GAP_PAGES.get(gap, "assemblies_overview.basics"), slug=slug)) for gap in gaps
-    ]
-
-
-def _next(phase: Phase) -> Phase:
-    """Returns the phase after `phase`, or the last."""
-    order = list(Phase)
-    return order[min(order.index(phase) + 1, len(order) - 1)]
+    return forms.page("assemblies/publication.html", form, gaps=linked(gates.before_publication(assembly)))
 
 
 def _saved() -> ResponseReturnValue:
@@ -139,4 +120,4 @@ def _saved() -> ResponseReturnValue:
 
 
 def _back() -> ResponseReturnValue:
-    return redirect(url_for("assemblies_overview.overview", slug=current_assembly().slug), 303)
+    return redirect(url_for("desk.overview", slug=current_assembly().slug), 303)

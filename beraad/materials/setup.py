@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.assemblies.signals import tasks_wanted
-from beraad.materials import views_ask, views_organiser, views_panel, views_public, views_requests, waiting, words
+from beraad.materials import views_ask, views_organiser, views_panel, views_public, views_requests, words
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
@@ -24,4 +23,3 @@ def init_app(app: Flask) -> None:
         Entry("panel", requests, "materials_ask.overview", 71),
         Entry("public", documents, "materials_public.overview", 70),
     )
-    tasks_wanted.connect(waiting.tasks)

@@ -10,7 +10,7 @@ from beraad.accounts.access import require_account
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
 from beraad.meetings import attendance, queries, queries_attendance
-from beraad.meetings.forms_attendance import attendance_form
+from beraad.meetings.forms import attendance_form
 from beraad.meetings.models import MeetingId
 from beraad.meetings.views_organiser import noters, to_meeting
 from beraad.web import forms, refusals

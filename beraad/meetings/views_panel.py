@@ -10,7 +10,7 @@ from beraad.accounts.access import require_account
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly
 from beraad.meetings import attendance, calendars, queries, queries_attendance
-from beraad.meetings.forms_attendance import SignOffForm
+from beraad.meetings.forms import SignOffForm
 from beraad.meetings.models import MeetingId
 from beraad.panel.models import Seat
 from beraad.web import forms, refusals

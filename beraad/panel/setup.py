@@ -5,9 +5,8 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.assemblies.signals import tasks_wanted
 from beraad.lottery.signals import draw_concluded
-from beraad.panel import audiences, service, views, views_answer, views_panel, waiting, words
+from beraad.panel import audiences, service, views, views_answer, views_panel, words
 from beraad.panel.asking import jobs as asking_jobs
 from beraad.panel.asking import views as views_asking
 from beraad.panel.needs import views as views_needs
@@ -26,7 +25,6 @@ def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
     asking_jobs.init_app(app)
     replacement_jobs.init_app(app)
-    tasks_wanted.connect(waiting.tasks)
     register_audiences(app, audiences.audiences)
     draw_concluded.connect(service.seat_people)
     navigation.add(

@@ -55,5 +55,5 @@ def stop(slug: str) -> ResponseReturnValue:
         with refusals.shown_in(form):
             service.drop_out(seat, AnsweredBy.LINK, form.values())
             flash(_("U doet niet meer mee. Dank u wel voor uw inzet."), "success")
-            return redirect(url_for("assemblies.mine"), 303)
+            return redirect(url_for("desk.mine"), 303)
     return page("panel/stop.html", form)

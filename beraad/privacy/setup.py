@@ -25,4 +25,4 @@ def init_app(app: Flask) -> None:
     jobs.register(app, RETAIN, retain)
     app.cli.add_command(cli.commands)
     phase_entered.connect(terms.promise)
-    navigation.add(app, Entry("staff", _l("Persoonsgegevens"), "privacy.overview", 90, "assemblies_overview.overview"))
+    navigation.add(app, Entry("staff", _l("Persoonsgegevens"), "privacy.overview", 90, "desk.overview"))

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from beraad.assemblies.models import Assembly
-from beraad.assemblies.signals import features_in_use, tasks_wanted
+from beraad.assemblies.signals import features_in_use
 from beraad.recruitment import ways, words
 from beraad.recruitment.letters import jobs as letter_jobs
 from beraad.recruitment.letters import views as views_letters
@@ -19,7 +19,6 @@ from beraad.recruitment.office import (
     views_duplicates,
     views_files,
     views_jobs,
-    waiting,
 )
 from beraad.recruitment.questions import question_set
 from beraad.recruitment.questions import views as views_questions
@@ -55,7 +54,6 @@ def init_app(app: Flask) -> None:
         job.init_app(app)
     app.cli.add_command(cli.commands)
     features_in_use.connect(are_features_answered)
-    tasks_wanted.connect(waiting.tasks)
     people.register(app, ways.people)
     audiences.register(app, ways.audiences)
     navigation.add(

@@ -33,7 +33,7 @@ def tell_role(membership: Membership, **_values: Any) -> None:
             paragraphs(
                 _("U kreeg de rol %(role)s bij %(title)s.", role=role, title=assembly.title),
                 _("Log in met dit e-mailadres. U krijgt dan een link in een e-mail:"),
-                full_address("assemblies_overview.overview", slug=assembly.slug),
+                full_address("desk.overview", slug=assembly.slug),
                 _("Daar ziet u hoe het burgerberaad ervoor staat, en wat u kunt doen."),
             ),
         )

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from beraad import days
-from beraad.assemblies.models import Assembly, AssemblyId
+from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.mail.models import Delivery, MailState, OutboxMessage
 from beraad.telling import audiences, bundles, composing, people
@@ -22,7 +22,6 @@ from beraad.telling.people import Addressee, Person
 from beraad.telling.ways import ContactBy
 from beraad.web.i18n import dutch
 from beraad.web.paging import Page, paged
-from beraad.web.visitor import AccountId
 
 #: people that are looked up at once
 CHUNK = 1000
@@ -215,11 +214,10 @@ def work(assembly_id: int) -> Work:
     return Work(*db.session.execute(select(*counts)).one())
 
 
-def drafts_of_others(assembly_id: AssemblyId, account_id: AccountId | None) -> Sequence[Message]:
-    """Drafts that somebody else than this account wrote."""
-    mine = select(Message).where(Message.assembly_id == assembly_id, Message.state == MessageState.DRAFT)
-    others = or_(Message.written_by_id.is_(None), Message.written_by_id != account_id)
-    return db.session.scalars(mine.where(others).order_by(Message.id)).all()
+def was_lost() -> ColumnElement[bool]:
+    """Whether a bundle, joined with its mail, is of somebody who can't be reached or whom mail did not reach."""
+    unsent = (Bundle.state == BundleState.UNREACHABLE) & Bundle.registration_id.is_not(None)
+    return or_(unsent, (Bundle.state == BundleState.QUEUED) & LOST)
 
 
 def audience_words(message: Message) -> str:
@@ -252,6 +250,4 @@ def _has_news_of(assembly_id: int) -> ColumnElement[bool]:
 
 def _lost(assembly_id: int) -> Select[Any]:
     mine = select(Bundle).outerjoin(OutboxMessage, OutboxMessage.id == Bundle.outbox_message_id)
-    unsent = Bundle.state == BundleState.UNREACHABLE, Bundle.registration_id.is_not(None)
-    bounced = Bundle.state == BundleState.QUEUED, LOST
-    return mine.where(_has_news_of(assembly_id), or_(unsent[0] & unsent[1], bounced[0] & bounced[1]))
+    return mine.where(_has_news_of(assembly_id), was_lost())

@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.assemblies.signals import tasks_wanted
-from beraad.telling import audiences, events, jobs, people, placeholders, views, views_lists, waiting, words
+from beraad.telling import audiences, events, jobs, people, placeholders, views, views_lists, words
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
@@ -17,5 +16,4 @@ def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
     for pages in (views, views_lists):
         app.register_blueprint(pages.views)
-    tasks_wanted.connect(waiting.tasks)
     navigation.add(app, Entry("staff", _l("Berichten"), "telling.overview", 25, "pool.overview"))

@@ -1,29 +1,71 @@
-"""What telling people leaves for the griffie, for the overview of the burgerberaad."""
+"""What telling people leaves for the griffie: letters, calls, people who were not reached, drafts to look over."""
 
 from __future__ import annotations
 
-from flask import url_for
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Select, func
 
-from beraad.assemblies.models import Assembly
-from beraad.assemblies.signals import Task
-from beraad.telling import queries
-from beraad.web.visitor import current_account_id
+from beraad.assemblies.waiting import OFFICE, WITHOUT_CLOSED, Kind, found
+from beraad.mail.models import OutboxMessage
+from beraad.telling.models import Bundle, BundleState, Message, MessageState, Recipient
+from beraad.telling.queries import was_lost
+from beraad.telling.ways import ContactBy
 
 
-def tasks(assembly: Assembly, **_: object) -> list[Task]:
-    """Letters, calls, people who were not reached, and drafts of a colleague. Receives `tasks_wanted`."""
-    work = queries.work(assembly.id)
-    waiting = (
-        ("telling_lists.calls", work.calls, _l("Bel mensen die hun bericht per telefoon krijgen")),
-        ("telling_lists.letters", work.letters, _l("Post de berichten op papier")),
-        ("telling_lists.not_reached", work.not_reached, _l("Bereik mensen die hun bericht niet kregen")),
+def _bundles(*which: ColumnElement[bool]) -> Select[Any]:
+    """How many bundles with something of a burgerberaad in them are like this."""
+    return (
+        found(Message.assembly_id, count=func.count(Bundle.id.distinct()), since=func.min(Bundle.left_at))
+        .join(Recipient, Recipient.message_id == Message.id)
+        .join(Bundle, Bundle.id == Recipient.bundle_id)
+        .outerjoin(OutboxMessage, OutboxMessage.id == Bundle.outbox_message_id)
+        .where(*which)
+        .group_by(Message.assembly_id)
     )
-    drafts = [
-        Task(
-            _l("Kijk het bericht ‘%(subject)s’ na en verstuur het", subject=draft.subject),
-            url_for("telling.detail", slug=assembly.slug, message_id=draft.id),
-        )
-        for draft in (queries.drafts_of_others(assembly.id, current_account_id()) if work.drafts else ())
-    ]
-    return drafts + [Task(label, url_for(page, slug=assembly.slug)) for page, count, label in waiting if count]
+
+
+_drafts = found(
+    Message.assembly_id,
+    row_id=Message.id,
+    name=Message.subject,
+    since=Message.created_at,
+    maker_id=Message.written_by_id,
+).where(Message.state == MessageState.DRAFT)
+
+KINDS = (
+    Kind(
+        "telling.draft",
+        lambda found: _l("Kijk het bericht ‘%(subject)s’ na en verstuur het", subject=found.name),
+        "telling.detail",
+        OFFICE,
+        WITHOUT_CLOSED,
+        lambda found: {"message_id": found.row_id},
+        _drafts,
+    ),
+    Kind(
+        "telling.calls",
+        lambda found: _l("Bel mensen die hun bericht per telefoon krijgen: %(count)s", count=found.count),
+        "telling_lists.calls",
+        OFFICE,
+        WITHOUT_CLOSED,
+        rows=_bundles(Bundle.state == BundleState.BY_HAND, Bundle.way == ContactBy.PHONE),
+    ),
+    Kind(
+        "telling.letters",
+        lambda found: _l("Post de berichten op papier: %(count)s", count=found.count),
+        "telling_lists.letters",
+        OFFICE,
+        WITHOUT_CLOSED,
+        rows=_bundles(Bundle.state == BundleState.BY_HAND, Bundle.way == ContactBy.POST),
+    ),
+    Kind(
+        "telling.not_reached",
+        lambda found: _l("Bereik mensen die hun bericht niet kregen: %(count)s", count=found.count),
+        "telling_lists.not_reached",
+        OFFICE,
+        WITHOUT_CLOSED,
+        rows=_bundles(was_lost()),
+    ),
+)

@@ -100,20 +100,6 @@ def test_the_overview_says_what_is_missing_and_leads_there(organiser: Browser) -
     assert page.follow("Vul in wie de opdrachtgever is.").path == "/beheer/wonen/gegevens"
 
 
-def test_tasks_of_other_domains_are_shown_to_those_who_run_it(
-    make: Any, assembly: Assembly, organiser: Browser, sign_in: SignIn
-) -> None:
-    observer = sign_in(make.member(assembly, Role.OBSERVER))
-
-    def task(_assembly: Assembly) -> list[signals.Task]:
-        return [signals.Task("Bekijk de aanmeldingen", "/beheer/wonen/mensen")]
-
-    with signals.tasks_wanted.connected_to(task):
-        for path in ("/beheer/wonen", "/mijn"):
-            assert organiser.get(path).follow("Bekijk de aanmeldingen").path == "/beheer/wonen/mensen"
-            assert "Bekijk de aanmeldingen" not in observer.get(path).main
-
-
 def test_the_description_is_changed(organiser: Browser, assembly: Assembly) -> None:
     page = organiser.get("/beheer/wonen").follow("Gegevens wijzigen")
     page = page.submit({"commissioner": "De raad", "slug": "wonen-2027"}, button="Opslaan")

@@ -10,9 +10,10 @@ them would look alike. They are shown once, as a group, and settled together; a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from flask import abort
 from sqlalchemy import or_, select
@@ -25,6 +26,8 @@ from beraad.recruitment.models.registration import Registration, RegistrationId,
 
 #: people with one value in common above which they are a group instead of pairs
 MOST_ALIKE = 8
+#: of the earlier and the later sign-up of a pair
+Ids = tuple[RegistrationId, RegistrationId]
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,33 @@ def groups(assembly_id: AssemblyId) -> list[Group]:
     return sorted(unsettled, key=lambda group: (-len(group.people), group.sign, group.people[0].id))
 
 
+def left(assembly_ids: Collection[AssemblyId]) -> Mapping[AssemblyId, int]:
+    """How many pairs and groups still have to be settled in each burgerberaad that has any, in three questions."""
+    names = ("id", "email", "phone", "name", "birth_year", "household", "assembly_id")
+    columns = select(*(getattr(Registration, name) for name in names))
+    in_draw = Registration.assembly_id.in_(assembly_ids), Registration.state == RegistrationState.SIGNED_UP
+    people: dict[AssemblyId, list[Any]] = defaultdict(list)
+    for person in db.session.execute(columns.where(*in_draw)):
+        people[person.assembly_id].append(person)
+    settled, of_groups = set(_settled(*assembly_ids)), _settled_in_groups(*assembly_ids)
+    counts = {key: _left_among(those, settled, of_groups) for key, those in people.items()}
+    return {key: count for key, count in counts.items() if count}
+
+
+def _left_among(people: Iterable[Any], settled: set[Ids], of_groups: set[tuple[RegistrationId, Sign]]) -> int:
+    groups, pairs = 0, set()
+    for sign, ids in _alike(people):
+        if len(ids) > MOST_ALIKE:
+            groups += any((one, sign) not in of_groups for one in ids)
+        elif sign is not Sign.ADDRESS:
+            pairs |= {
+                pair
+                for pair in combinations(sorted(ids), 2)
+                if pair not in settled and not of_groups >= {(one, sign) for one in pair}
+            }
+    return groups + len(pairs)
+
+
 def households(assembly_id: AssemblyId) -> list[list[Registration]]:
     """The people at each address at which more than one person signed up, the fullest address first."""
     homes: dict[str, list[Registration]] = defaultdict(list)
@@ -147,21 +177,21 @@ def _in_the_draw(assembly_id: AssemblyId) -> list[Registration]:
     return list(db.session.scalars(people.order_by(Registration.id)))
 
 
-def _settled(assembly_id: AssemblyId) -> list[tuple[RegistrationId, RegistrationId]]:
+def _settled(*assembly_ids: AssemblyId) -> list[Ids]:
     rows = db.session.execute(
         select(DuplicateReview.first_id, DuplicateReview.second_id)
         .join(Registration, Registration.id == DuplicateReview.first_id)
-        .where(Registration.assembly_id == assembly_id)
+        .where(Registration.assembly_id.in_(assembly_ids))
     )
     return [(first, second) for first, second in rows]
 
 
-def _settled_in_groups(assembly_id: AssemblyId) -> set[tuple[RegistrationId, Sign]]:
+def _settled_in_groups(*assembly_ids: AssemblyId) -> set[tuple[RegistrationId, Sign]]:
     """Id and sign of those who were looked at in a group, and did not change their sign-up since."""
     rows = db.session.execute(
         select(GroupReview.registration_id, GroupReview.sign)
         .join(Registration, Registration.id == GroupReview.registration_id)
-        .where(Registration.assembly_id == assembly_id)
+        .where(Registration.assembly_id.in_(assembly_ids))
         .where(or_(Registration.changed_at.is_(None), Registration.changed_at <= GroupReview.decided_at))
     )
     return {(registration_id, sign) for registration_id, sign in rows}

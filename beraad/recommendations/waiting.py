@@ -1,0 +1,151 @@
+"""What waits for whom in the advice and the follow-up: votes, the handover, answers, and news of the work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+
+from beraad.assemblies.models import Assembly, Phase, Role
+from beraad.assemblies.waiting import LONG_AGO, LONG_AGO_DAY, OFFICE, SOON_DAY, Kind, by_number, found, move_on
+from beraad.recommendations.models import FormalResponse, Handover, Recommendation, Update
+from beraad.recommendations.statuses import UNANSWERED, UNDER_WAY, Decision, Execution
+
+IN_ADVICE, IN_FOLLOW_UP = frozenset({Phase.ADVICE}), frozenset({Phase.FOLLOW_UP})
+AFTER_MEETINGS = IN_ADVICE | IN_FOLLOW_UP
+REGISTRY = frozenset({Role.REGISTRY})
+#: those who write the answer, and those who say how far the work is
+WRITERS, OFFICIALS = frozenset({Role.OFFICIAL, Role.EXECUTIVE}), frozenset({Role.OFFICIAL})
+#: the work was done, and what it brought still has to be said
+TO_ROUND_OFF = frozenset({Execution.DONE, Execution.EVALUATED})
+ENDED = frozenset(Execution) - UNDER_WAY - TO_ROUND_OFF
+
+_any = exists().where(Recommendation.assembly_id == Assembly.id)
+_handed_over = exists().where(Handover.assembly_id == Assembly.id)
+_due = func.coalesce(Recommendation.extended_to, Recommendation.response_due_on)
+_draft = exists().where(FormalResponse.recommendation_id == Recommendation.id, FormalResponse.published_at.is_(None))
+_answered_at = (
+    select(func.max(FormalResponse.published_at))
+    .where(FormalResponse.recommendation_id == Recommendation.id)
+    .correlate(Recommendation)
+    .scalar_subquery()
+)
+_last_update = (
+    select(func.max(Update.id))
+    .where(Update.recommendation_id == Recommendation.id)
+    .correlate(Recommendation)
+    .scalar_subquery()
+)
+#: the day that was named for the next step is near, or nothing was heard for long
+_is_silent = or_(
+    Update.next_on <= SOON_DAY,
+    and_(Update.next_on.is_(None), Update.happened_on < LONG_AGO_DAY),
+    and_(Update.id.is_(None), _answered_at < LONG_AGO),
+)
+
+
+def _adopted(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+    mine = Recommendation.assembly_id == Assembly.id, Recommendation.adopted.is_(True)
+    return exists().where(*mine, *which)
+
+
+def _of_each(**columns: Any) -> Select[Any]:
+    numbered = {"row_id": Recommendation.id, "number": Recommendation.number}
+    return found(Recommendation.assembly_id, **numbered, **columns).where(Recommendation.adopted.is_(True))
+
+
+_to_vote_on = (
+    found(Recommendation.assembly_id, count=func.count(), since=func.min(Recommendation.created_at))
+    .where(Recommendation.locked_at.is_(None), Recommendation.decision != Decision.WITHDRAWN)
+    .group_by(Recommendation.assembly_id)
+)
+_to_publish = (
+    _of_each(until=_due, maker_id=FormalResponse.prepared_by_id)
+    .join(FormalResponse, FormalResponse.recommendation_id == Recommendation.id)
+    .where(FormalResponse.published_at.is_(None))
+)
+_to_report_on = (
+    _of_each(until=Update.next_on)
+    .outerjoin(Update, Update.id == _last_update)
+    .where(Recommendation.execution.in_(UNDER_WAY), _is_silent)
+)
+
+KINDS = (
+    Kind(
+        "recommendations.none",
+        lambda _: _l("Schrijf de aanbevelingen van het panel op"),
+        "recommendations.add",
+        OFFICE,
+        IN_ADVICE,
+        rows=found(Assembly.id, until=Assembly.advice_on).where(~_any),
+    ),
+    Kind(
+        "recommendations.vote",
+        lambda found: _l("Leg vast hoe het panel stemde over aanbevelingen: %(count)s", count=found.count),
+        "recommendations.overview",
+        OFFICE,
+        AFTER_MEETINGS,
+        rows=_to_vote_on,
+    ),
+    Kind(
+        "recommendations.hand_over",
+        lambda _: _l("Leg vast wanneer het panel zijn advies overhandigde"),
+        "recommendations.hand_over",
+        REGISTRY,
+        AFTER_MEETINGS,
+        rows=found(Assembly.id, until=Assembly.advice_on).where(_adopted(), ~_handed_over),
+    ),
+    move_on(
+        "recommendations.to_follow_up",
+        Phase.ADVICE,
+        Phase.FOLLOW_UP,
+        found(Assembly.id).where(_handed_over),
+    ),
+    Kind(
+        "recommendations.answer",
+        lambda found: _l("Schrijf het antwoord op aanbeveling %(number)d", number=found.number),
+        "recommendations_follow_up.respond",
+        WRITERS,
+        AFTER_MEETINGS,
+        by_number,
+        _of_each(until=_due).where(Recommendation.decision.in_(UNANSWERED), _due.is_not(None), ~_draft),
+    ),
+    Kind(
+        "recommendations.publish",
+        lambda found: _l("Bekijk het antwoord op aanbeveling %(number)d en publiceer het", number=found.number),
+        "recommendations.detail",
+        REGISTRY,
+        AFTER_MEETINGS,
+        by_number,
+        _to_publish,
+        is_told=True,
+    ),
+    Kind(
+        "recommendations.report",
+        lambda found: _l("Meld hoe het staat met aanbeveling %(number)d", number=found.number),
+        "recommendations_follow_up.update",
+        OFFICIALS,
+        IN_FOLLOW_UP,
+        by_number,
+        _to_report_on,
+    ),
+    Kind(
+        "recommendations.round_off",
+        lambda found: _l("Meld wat aanbeveling %(number)d opleverde", number=found.number),
+        "recommendations_follow_up.update",
+        OFFICIALS,
+        IN_FOLLOW_UP,
+        by_number,
+        _of_each().where(Recommendation.execution.in_(TO_ROUND_OFF)),
+    ),
+    move_on(
+        "recommendations.to_closed",
+        Phase.FOLLOW_UP,
+        Phase.CLOSED,
+        found(Assembly.id).where(
+            _adopted(),
+            ~_adopted(or_(Recommendation.decision.in_(UNANSWERED), Recommendation.execution.not_in(ENDED))),
+        ),
+    ),
+)
