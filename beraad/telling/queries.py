@@ -94,10 +94,12 @@ class Task:
 
 
 def messages(assembly_id: int, page: int = 1) -> Page[MessageRow]:
-    """The messages of a burgerberaad, written ones and events, newest first."""
+    """The messages of a burgerberaad, written ones and events, newest first; not what only colleagues hear."""
     recipients = select(func.count()).where(Recipient.message_id == Message.id).scalar_subquery()
+    to_resident = exists().where(Recipient.message_id == Message.id, Recipient.registration_id.is_not(None))
+    is_shown = or_(Message.audience != "", to_resident)
     columns = (Message.id, Message.subject, Message.state, Message.occasion.is_not(None), Message.created_at)
-    rows = select(*columns, Message.sent_at, recipients).where(Message.assembly_id == assembly_id)
+    rows = select(*columns, Message.sent_at, recipients).where(Message.assembly_id == assembly_id, is_shown)
     return paged(rows.order_by(Message.id.desc()), page, lambda row: MessageRow(*row))
 
 
