@@ -17,10 +17,12 @@ from beraad.privacy.forms import EraseForm
 from beraad.privacy.models import DeletionCertificate
 from beraad.recruitment.models.registration import RegistrationId
 from beraad.recruitment.models.sample import RegisterRowId
+from beraad.recruitment.office import lists
 from beraad.recruitment.office import queries as recruitment
 from beraad.recruitment.register import queries as register_queries
-from beraad.web import edge, forms, paging, refusals
+from beraad.web import forms, refusals
 from beraad.web.documents.downloads import JSON, attachment
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("privacy_people", __name__)
 sample_views = Blueprint("privacy_sample", __name__)
@@ -31,14 +33,16 @@ registrars = members(Role.REGISTRY)
 
 @views.route(HERE, methods=["GET", "POST"])
 @registrars
-@edge.only_reads
+@list_page
 def find(slug: str) -> ResponseReturnValue:
     """Look somebody up; without words to look for nobody is shown."""
-    search = paging.sought()
-    page = recruitment.listed(current_assembly(), paging.asked(), search) if search else None
-    sampled = register_queries.found_in_sample(current_assembly().id, search) if search else []
-    most = register_queries.MOST_FOUND
-    return render_template("privacy/find.html", search=search, page=page, sampled=sampled, most=most)
+    assembly = current_assembly()
+    return answer(
+        lists.looked_up(assembly, "privacy_people.find"),
+        "privacy/find.html",
+        sampled=lambda words: register_queries.found_in_sample(assembly.id, words),
+        most=register_queries.MOST_FOUND,
+    )
 
 
 @views.get(f"{HERE}/<int:registration_id>")

@@ -155,7 +155,7 @@ def test_access_gives_everything_in_words(make: Any, sign_in: Any) -> None:
     seat = make.known_everywhere()
     of = db.session.get_one(Assembly, seat.assembly_id)
     browser = sign_in(make.member(of, Role.REGISTRY))
-    page = browser.get(f"/beheer/{of.slug}/privacy/personen").submit({"zoek": "uniekje"}, button="Zoeken")
+    page = browser.get(f"/beheer/{of.slug}/privacy/personen").submit({"zoek": "uniekje"}, button="Zoek")
     page = page.follow(make.TRACES[0])
     answer = page.submit(button="Alle gegevens als bestand (JSON)")
     assert answer.response.headers["Content-Disposition"].startswith("attachment")

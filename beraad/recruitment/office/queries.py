@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureValue, FeatureValueId
@@ -23,7 +22,6 @@ from beraad.recruitment.models.registration import (
 from beraad.recruitment.models.sign_up import ExtraQuestion, ExtraReply
 from beraad.recruitment.office.respondent_files import CHANNEL_COLUMN, COLUMNS, ID_COLUMN
 from beraad.recruitment.questions import open_link, replies
-from beraad.web.paging import Page, paged
 
 
 @dataclass(frozen=True)
@@ -105,40 +103,6 @@ def has_answers(assembly_id: AssemblyId) -> bool:
     return db.session.scalar(signed_up) is not None
 
 
-@dataclass(frozen=True)
-class ListRow:
-    """A sign-up in the list of the griffie."""
-
-    id: RegistrationId
-    pool_id: str
-    name: str
-    place: str
-    channel: Channel
-    state: RegistrationState
-    created_at: datetime
-
-
-def listed(
-    assembly: Assembly,
-    page: int,
-    words: str = "",
-    state: RegistrationState | None = None,
-    channel: Channel | None = None,
-) -> Page[ListRow]:
-    """A page of the sign-ups, newest first, with all `words` in pool id, name, address, mail or phone."""
-    matching: Select[Registration] = select(Registration).where(Registration.assembly_id == assembly.id)
-    if state is not None:
-        matching = matching.where(Registration.state == state)
-    if channel is not None:
-        matching = matching.where(Registration.channel == channel)
-    for word in words.split():
-        like = f"%{word.lower().replace('%', '').replace('_', '')}%"
-        columns = (Registration.pool_id, Registration.name, Registration.address_line1, Registration.postcode)
-        more = (Registration.place, Registration.email, Registration.phone)
-        matching = matching.where(or_(*(func.lower(column).like(like) for column in (*columns, *more))))
-    return paged(matching.order_by(Registration.id.desc()), page, lambda row: _list_row(row[0]))
-
-
 def registration(assembly: Assembly, registration_id: RegistrationId) -> Registration:
     """Returns the sign-up with its answers, or 404."""
     registration: Registration = db.first_or_404(
@@ -218,10 +182,6 @@ def answer_counts(assembly_id: AssemblyId) -> Sequence[AnswerCount]:
         .order_by(Feature.position, Feature.id, FeatureValue.position, FeatureValue.id)
     )
     return [AnswerCount(*row) for row in rows]
-
-
-def _list_row(row: Registration) -> ListRow:
-    return ListRow(row.id, row.pool_id, row.name, row.place, row.channel, row.state, row.created_at)
 
 
 def _open_features(assembly_id: AssemblyId) -> Sequence[str]:

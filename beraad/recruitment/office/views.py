@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,42 +10,27 @@ from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.audit import service as audit
 from beraad.recruitment.errors import CodeRefusedError
 from beraad.recruitment.forms import ConfirmForm
-from beraad.recruitment.models.registration import Channel, Registration, RegistrationId, RegistrationState
+from beraad.recruitment.models.registration import Registration, RegistrationId
 from beraad.recruitment.models.sign_up import Purpose
-from beraad.recruitment.office import queries, respondents
+from beraad.recruitment.office import lists, queries, respondents
 from beraad.recruitment.office.forms import NewRegistrationForm, change_form, new_form
 from beraad.recruitment.questions import consents, needs, replies
-from beraad.recruitment.register.spreadsheet import write_xlsx
 from beraad.recruitment.sign_up import age_doubt, confirmations, entry, return_codes, service, steps
 from beraad.recruitment.sign_up.forms import NEED_LABELS
-from beraad.web import edge, forms, paging, refusals
-from beraad.web.documents.downloads import attachment
-from beraad.web.documents.tables import csv_file
+from beraad.web import forms, refusals
+from beraad.web.documents.tables import table_file
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("recruitment", __name__)
 HERE = "/beheer/<slug>/aanmeldingen"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @views.route(HERE, methods=["GET", "POST"])
 @registry_or_organiser
-@edge.only_reads
+@list_page
 def listed(slug: str) -> ResponseReturnValue:
     """Everyone who signed up, to search and filter."""
-    words = paging.sought()
-    state = RegistrationState.by_code(request.values.get("stand", ""))
-    channel = Channel.by_code(request.values.get("kanaal", ""))
-    filters = (("stand", state), ("kanaal", channel))
-    return render_template(
-        "recruitment/office/listed.html",
-        page=queries.listed(current_assembly(), paging.asked(), words, state, channel),
-        filters={name: member.value for name, member in filters if member is not None},
-        words=words,
-        state=state,
-        states=list(RegistrationState),
-        channel=channel,
-        channels=list(Channel),
-    )
+    return answer(lists.registrations(current_assembly()), "recruitment/office/listed.html")
 
 
 @views.get(f"{HERE}/<int:registration_id>")
@@ -133,6 +118,4 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
     assembly = current_assembly()
     header, rows = respondents.table(assembly)
     audit.record("recruitment.respondents_exported", assembly, assembly_id=assembly.id, people=len(rows))
-    if kind == "csv":
-        return csv_file(header, rows, f"aanmeldingen-{slug}.csv")
-    return attachment(write_xlsx(header, rows), f"aanmeldingen-{slug}.xlsx", XLSX_TYPE)
+    return table_file(header, rows, f"aanmeldingen-{slug}", kind)

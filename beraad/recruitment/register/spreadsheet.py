@@ -1,4 +1,4 @@
-"""A table in a file, CSV or XLSX of any size, read row by row with the numbers that a spreadsheet shows; or written.
+"""A table in a file, CSV or XLSX of any size, read row by row with the numbers that a spreadsheet shows.
 
 CSV: UTF-8 with or without byte order mark, UTF-16 with one, otherwise Windows-1252; `,`, `;` or tab; quoted fields over
 several lines.
@@ -12,15 +12,11 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-
-import openpyxl
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from beraad.recruitment.errors import FileError
 from beraad.recruitment.register import workbook
@@ -101,23 +97,6 @@ def rows(path: Path, name: str, layout: Layout) -> Iterator[Row]:
                 continue
             cells = row.cells[:width]
             yield Row(row.number, cells + ("",) * (width - len(cells)), any(row.cells[width:]))
-
-
-def write_xlsx(header: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
-    """An XLSX file with one sheet in which every cell is text and none a formula."""
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for line in (header, *lines):
-        sheet.append([_text_cell(sheet, cell) for cell in line])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _text_cell(sheet: Any, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
-    cell.data_type = "s"
-    return cell
 
 
 def _header_names(header: Row, name: str) -> tuple[str, ...]:

@@ -45,8 +45,8 @@ def test_no_file_names_them(
     app: Flask, make: ModuleType, assembly: Assembly, sign_in: Callable[[Account], Browser], tmp_path: Path
 ) -> None:
     page = sign_in(make.member(assembly, Role.REGISTRY)).get(f"/beheer/{assembly.slug}/aanmeldingen")
-    csv_text = page.submit(button="Download als CSV").text
-    xlsx_text = sheet(page.submit(button="Download als Excel").response.data)
+    csv_text = page.submit(button="Alles met antwoorden als CSV").text
+    xlsx_text = sheet(page.submit(button="Alles met antwoorden als Excel").response.data)
     target = tmp_path / "uit.csv"
     app.test_cli_runner().invoke(args=["respondents", "export", assembly.slug, str(target)])
     for text in (csv_text, xlsx_text, target.read_text()):

@@ -65,18 +65,30 @@ def test_a_sign_up_of_another_burgerberaad_is_not_found(griffie: Any, make: Any)
         assert browser.get(f"/beheer/{assembly.slug}/aanmeldingen/{other.id}{path}").status == 404
 
 
-def test_the_list_is_searched_filtered_and_paged(griffie: Any, make: Any) -> None:
+def test_the_list_is_searched_filtered_sorted_and_paged(griffie: Any, make: Any) -> None:
     assembly, browser = griffie
     for number in range(55):
         make.registration(assembly, name=f"Inwoner Nummer{number:02}", channel=Channel.PAPER)
     make.registration(assembly, name="Inwoner Anders", email="Zoekmij@voorbeeld.example")
     page = browser.get(f"/beheer/{assembly.slug}/aanmeldingen")
-    assert "56 aanmeldingen" in page.main and "Inwoner Nummer54" in page.main and "Inwoner Nummer00" not in page.main
+    assert "56 regels" in page.main and "Inwoner Nummer54" in page.main and "Inwoner Nummer00" not in page.main
     assert "Inwoner Nummer00" in page.follow("Volgende").main
     found = page.submit({"zoek": "zoekMIJ anders"}, button="Zoek")
-    assert "1 aanmelding" in found.main and "Inwoner Anders" in found.main
-    assert "55 aanmeldingen" in page.submit({"kanaal": "papier"}, button="Zoek").main
-    assert "0 aanmeldingen" in page.submit({"stand": "ingetrokken"}, button="Zoek").main
+    assert "1 gevonden" in found.main and "Inwoner Anders" in found.main
+    assert "55 gevonden" in page.submit({"kanaal": "papier"}, button="Zoek").main
+    assert "0 gevonden" in page.submit({"stand": "ingetrokken"}, button="Zoek").main
+    by_name = page.follow("Naam")
+    assert "Inwoner Anders" in by_name.main and "Inwoner Nummer54" not in by_name.main
+
+
+def test_the_list_is_filtered_by_what_people_answered(griffie: Any, make: Any) -> None:
+    assembly, browser = griffie
+    feature = assembly.features[0]
+    for number, answer in enumerate(feature.answers[:2]):
+        make.registration(assembly, name=f"Inwoner Nummer{number}", answers={feature.name: answer.value})
+    page = browser.get(f"/beheer/{assembly.slug}/aanmeldingen")
+    found = page.submit({f"antwoord-{feature.id}": str(feature.answers[1].id)}, button="Zoek")
+    assert "Inwoner Nummer1" in found.main and "Inwoner Nummer0" not in found.main
 
 
 def test_the_griffie_types_a_paper_sign_up(griffie: Any) -> None:
@@ -192,7 +204,7 @@ def test_a_waiting_file_of_another_burgerberaad_is_not_found(griffie: Any, make:
 def test_the_download_is_safe_and_written_in_the_log(griffie: Any, make: Any) -> None:
     assembly, browser = griffie
     make.registration(assembly, name="=1+1")
-    page = browser.get(f"/beheer/{assembly.slug}/aanmeldingen").submit(button="Download als CSV")
+    page = browser.get(f"/beheer/{assembly.slug}/aanmeldingen").submit(button="Alles met antwoorden als CSV")
     assert page.response.mimetype == "text/csv" and "'=1+1" in page.text
     assert page.response.headers["Cache-Control"] == "no-store"
 
@@ -200,7 +212,7 @@ def test_the_download_is_safe_and_written_in_the_log(griffie: Any, make: Any) ->
 def test_the_excel_file_holds_text_alone_and_comes_in_again(griffie: Any, make: Any) -> None:
     assembly, browser = griffie
     make.registration(assembly, name="=1+1", phone="0612345678")
-    page = browser.get(f"/beheer/{assembly.slug}/aanmeldingen").submit(button="Download als Excel")
+    page = browser.get(f"/beheer/{assembly.slug}/aanmeldingen").submit(button="Alles met antwoorden als Excel")
     content = page.response.data
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}

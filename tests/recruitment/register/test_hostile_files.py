@@ -17,7 +17,7 @@ from beraad.recruitment.register import jobs as register_jobs
 from beraad.recruitment.register import queries as register_queries
 from beraad.recruitment.register import service as samples
 from beraad.recruitment.register import workbook
-from beraad.recruitment.register.spreadsheet import write_xlsx
+from beraad.web.documents.tables import write_xlsx
 from tests.pages import Browser, Page
 
 HEADER = "naam;adres;postcode;woonplaats"

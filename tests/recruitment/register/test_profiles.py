@@ -12,7 +12,7 @@ from beraad.assemblies.models import Role
 from beraad.extensions import db
 from beraad.recruitment.models.sample import ColumnProfile, RefusedRow, RegisterImport, RegisterRow
 from beraad.recruitment.register import queries as register_queries
-from beraad.recruitment.register.spreadsheet import write_xlsx
+from beraad.web.documents.tables import write_xlsx
 from tests.pages import Browser, Page
 
 HEADER = ("wie", "waar", "pc", "stad", "hoort bij", "jaar")

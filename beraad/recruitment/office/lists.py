@@ -1,0 +1,110 @@
+"""The list of everyone who signed up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
+from sqlalchemy import ColumnElement, exists, select
+
+from beraad.assemblies.models import Assembly, Feature
+from beraad.recruitment.models.registration import (
+    Channel,
+    Registration,
+    RegistrationAnswer,
+    RegistrationId,
+    RegistrationState,
+)
+from beraad.telling.ways import ContactBy
+from beraad.web.lists.declared import Column, Filter, Listing, Option, choices
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """A sign-up in the list of the griffie."""
+
+    id: RegistrationId
+    pool_id: str
+    name: str
+    address_line1: str
+    postcode: str
+    place: str
+    email: str
+    phone: str
+    birth_year: int | None
+    contact_by: ContactBy
+    channel: Channel
+    state: RegistrationState
+    created_at: datetime
+
+
+COLUMNS: Sequence[Column[ListRow]] = (
+    Column("naam", _l("Naam"), lambda row: row.name, Registration.name),
+    Column("kenmerk", _lp("reference", "Kenmerk"), lambda row: row.pool_id, Registration.pool_id),
+    Column("adres", _l("Adres"), lambda row: row.address_line1, is_shown=False),
+    Column("postcode", _l("Postcode"), lambda row: row.postcode, is_shown=False),
+    Column("woonplaats", _l("Woonplaats"), lambda row: row.place, Registration.place),
+    Column("email", _l("E-mailadres"), lambda row: row.email, is_shown=False),
+    Column("telefoon", _l("Telefoonnummer"), lambda row: row.phone, is_shown=False),
+    Column("geboortejaar", _l("Geboortejaar"), lambda row: row.birth_year, is_shown=False),
+    Column("hoort", _l("Hoort van ons"), lambda row: row.contact_by, is_shown=False),
+    Column("weg", _l("Weg"), lambda row: row.channel, Registration.channel),
+    Column("stand", _l("Stand"), lambda row: row.state, Registration.state),
+    Column("aangemeld", _l("Aangemeld op"), lambda row: row.created_at, Registration.created_at),
+)
+
+
+def registrations(assembly: Assembly) -> Listing[ListRow]:
+    """Everyone who signed up, newest first."""
+    return Listing(
+        endpoint="recruitment.listed",
+        name="aanmeldingen",
+        rows=select(*_columns_of_row()).where(Registration.assembly_id == assembly.id),
+        made=lambda results: [ListRow(*row) for row in results],
+        usual=(Registration.id.desc(),),
+        usual_label=_l("Nieuwste eerst"),
+        columns=COLUMNS,
+        filters=[
+            choices("stand", _l("Stand"), RegistrationState, lambda state: Registration.state == state),
+            choices("kanaal", _l("Weg"), Channel, lambda channel: Registration.channel == channel),
+            *(_by_answer(feature) for feature in assembly.features if not feature.is_special),
+        ],
+        search=(
+            *(Registration.pool_id, Registration.name, Registration.address_line1, Registration.postcode),
+            *(Registration.place, Registration.email, Registration.phone),
+        ),
+        search_label=_l("naam, kenmerk, adres, e-mail of telefoon"),
+        empty=_l("Er is nog niemand aangemeld."),
+    )
+
+
+def looked_up(assembly: Assembly, endpoint: str) -> Listing[ListRow]:
+    """The same for the page `endpoint`, which shows only who is searched for. There is no file of it."""
+    return replace(
+        registrations(assembly),
+        endpoint=endpoint,
+        name="personen",
+        columns=[replace(column, is_exported=False) for column in COLUMNS],
+        filters=(),
+        only_sought=True,
+        empty=_l("Zoek eerst op naam, adres, e-mailadres of telefoonnummer."),
+    )
+
+
+def _columns_of_row() -> list[Any]:
+    return [getattr(Registration, field.name) for field in fields(ListRow)]
+
+
+def _by_answer(feature: Feature) -> Filter:
+    """A filter on the answers to a feature."""
+
+    def gave(answer_id: int) -> ColumnElement[bool]:
+        answers = select(RegistrationAnswer.registration_id).where(RegistrationAnswer.feature_value_id == answer_id)
+        return exists(answers.where(RegistrationAnswer.registration_id == Registration.id))
+
+    options = {str(answer.id): Option(answer.value, gave(answer.id)) for answer in feature.answers}
+    return Filter(f"antwoord-{feature.id}", feature.name.capitalize(), options)

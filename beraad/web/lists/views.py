@@ -1,0 +1,50 @@
+"""What a view with a list does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from blinker import Namespace
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from beraad.web import edge
+from beraad.web.access import View
+from beraad.web.lists import asked, files, rows
+from beraad.web.lists.asked import Asked
+from beraad.web.lists.declared import Listing
+from beraad.web.lists.shown import show
+
+_signals = Namespace()
+#: somebody took a list as a file: sent with the listing; keyword argument `rows`, how many
+list_exported = _signals.signal("list-exported")
+
+
+def list_page(view: View) -> View:
+    """Mark a view that answers with a list. Its POST searches, which changes nothing, or takes a file, which is logged.
+
+    A test walks every such view.
+    """
+    view.shows_list = True  # type: ignore[attr-defined]
+    return edge.reads_first(view)
+
+
+def answer(listing: Listing[Any], template: str, **context: Any) -> ResponseReturnValue:
+    """The page with the list as `listing`; or the file, or the way to what was searched for."""
+    kind = request.values.get(asked.FILE, "")
+    if kind in files.KINDS and listing.exported and (listing.is_public or request.method == "POST"):
+        return _file(listing, asked.read(listing), kind)
+    if request.method == "POST":
+        wanted = asked.read_form(listing)
+        asked.remember(listing, wanted.words)
+        return redirect(asked.address(listing, wanted), 303)
+    return render_template(template, listing=show(listing, asked.read(listing)), **context)
+
+
+def _file(listing: Listing[Any], wanted: Asked, kind: str) -> ResponseReturnValue:
+    file = files.download(listing, wanted, kind)
+    if not listing.is_public:
+        number = rows.count(listing, wanted)
+        edge.start_writing()
+        list_exported.send(listing, rows=number)
+    return file
