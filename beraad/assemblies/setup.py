@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from beraad.assemblies import (
     access,
     cli,
-    exports,
     revision,
     views,
     views_log,
@@ -32,7 +31,6 @@ def init_app(app: Flask) -> None:
     access.init_app(app)
     refusals.register(app, words.SENTENCES)
     revision.init_app()
-    exports.init_app()
     for part in PAGES:
         app.register_blueprint(part.views)
     app.cli.add_command(cli.commands)

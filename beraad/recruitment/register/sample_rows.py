@@ -21,23 +21,19 @@ from beraad.web import sealing
 def take_in(received: RegisterImport, chunk: list[Row]) -> None:
     """Keep what we may of these rows, and the numbers of those that can't be used, with the reason."""
     reader = RowReader(Layout.restored(received.layout).header, received.mapping)
+    received.columns_unused = dict(
+        Counter(received.columns_unused) + Counter(title for row in chunk for title in reader.unused(row))
+    )
     rows: dict[str, dict[str, Any]] = {}
     numbers: dict[str, int] = {}
     refused: list[dict[str, Any]] = []
-    unused = Counter(received.columns_unused)
 
     def refuse(number: int, reason: str) -> None:
         refused.append({"import_id": received.id, "row": number, "reason": reason})
 
     for row in chunk:
-        unused.update(reader.unused(row))
-        if reader.is_secret(row):
-            received.rows_secret += 1
-            if received.leaves_out_secret:
-                refuse(row.number, "secret")
-                continue
         try:
-            resident = reader.read(row)
+            resident = _resident(received, reader, row)
         except RowRefused as refusal:
             refuse(row.number, refusal.reason)
             continue
@@ -47,20 +43,29 @@ def take_in(received: RegisterImport, chunk: list[Row]) -> None:
             continue
         rows[mark], numbers[mark] = _values(received, resident, mark), row.number
         received.rows_birth_unread += reader.has_unread_birth_year(row)
-    for mark in _known(received.assembly_id, list(rows)):
-        refuse(numbers[mark], "double")
-        del rows[mark]
-    for mark in _kept_out(received.assembly_id, rows):
-        refuse(numbers[mark], "kept_out")
-        del rows[mark]
+    for reason, marks in (
+        ("double", _known(received.assembly_id, list(rows))),
+        ("kept_out", _kept_out(received, rows)),
+    ):
+        for mark in marks:
+            if rows.pop(mark, None) is not None:
+                refuse(numbers[mark], reason)
     if rows:
         db.session.execute(insert(RegisterRow), list(rows.values()))
     if refused:
         db.session.execute(insert(RefusedRow), refused)
-    received.columns_unused = dict(unused)
     received.rows_read += len(chunk)
     received.rows_added += len(rows)
     db.session.flush()
+
+
+def _resident(received: RegisterImport, reader: RowReader, row: Row) -> Resident:
+    """What is stored of the row; an indication of secrecy is counted. Raises `RowRefused`."""
+    if reader.is_secret(row):
+        received.rows_secret += 1
+        if received.leaves_out_secret:
+            raise RowRefused("secret")
+    return reader.read(row)
 
 
 def _known(assembly_id: AssemblyId, marks: list[str]) -> list[str]:
@@ -70,8 +75,9 @@ def _known(assembly_id: AssemblyId, marks: list[str]) -> list[str]:
     return list(db.session.scalars(known)) if marks else []
 
 
-def _kept_out(assembly_id: AssemblyId, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def _kept_out(received: RegisterImport, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Those who asked to be forgotten."""
+    assembly_id = received.assembly_id
     erased, parts = kept_out.marks_of(assembly_id), ("name", "address_line1", "postcode")
     if not erased:
         return []
