@@ -51,6 +51,7 @@ class Master:
         self._lower, self._upper = [0.0] * len(panels), [INFINITY] * len(panels)
         self._panel_columns = list(range(len(panels)))
         self._rising = -1
+        self._single: dict[int, int] = {}
         self._active = np.zeros(P, dtype=bool)
         self.floor = np.array(base, dtype=float)
 
@@ -69,6 +70,24 @@ class Master:
         self.floor = self.floor + np.where(self._active, rise, 0.0)
         self._lower[self._rising] = self._upper[self._rising] = rise
         self._model.set_bounds(self._lower, self._upper)
+
+    def rise_each(self, held: Flags) -> None:
+        """Begin to let each of these profiles rise from where it is, by at most 1; nobody when it has none."""
+        for p in np.flatnonzero(held).tolist():
+            if p not in self._single:
+                self._single[p] = len(self._lower)
+                self._append(np.array([p]), -self._count[[p]].astype(float), 0.0, 0.0)
+        cost = np.zeros(len(self._lower))
+        for p, column in self._single.items():
+            self._upper[column] = cost[column] = float(held[p])
+        self._model.set_bounds(self._lower, self._upper)
+        self._model.set_cost(cost)
+
+    def rises(self) -> Floats:
+        """Returns by how much each profile rose, by the last solution since `rise_each`."""
+        rises = np.zeros(len(self.floor))
+        rises[list(self._single)] = self._x[list(self._single.values())]
+        return rises
 
     def floor_worth(self, y: Floats) -> float:
         """Returns what the chances that profiles have already are worth at prices `y`."""
@@ -97,10 +116,36 @@ class Master:
         """Returns the largest rise with the known panels; the multipliers y by profile, and μ."""
         solution = self._model.solve("the mixture of panels")
         assert solution.status is Status.OPTIMAL, f"a mixture of known panels is {solution.status.value}"
+        self._x = solution.x
         q = np.maximum(solution.x[self._panel_columns], 0.0)
         self.mixture: Floats = q / q.sum()
         y = np.maximum(-solution.row_dual[:-1], 0.0)
         return float(solution.x[self._rising]), y, float(solution.row_dual[-1])
+
+
+def stuck(master: Master, pricer: Pricer, active: Flags) -> tuple[Floats, Flags] | None:
+    """The `active` profiles that no lottery gives more without less for others, with multipliers that show it.
+
+    Each has a positive one: those of  max Σ e_p  over lotteries in which p has e_p ≥ 0 more than it has already, once
+    all who can rise are out of the sum. None when the pricer gives up.
+    """
+    held = active.copy()
+    master.rise_each(held)
+    while held.any():
+        _, y, mu = master.solve()
+        rising = held & (master.rises() > PRICE)
+        if rising.any():
+            held &= ~rising
+            master.rise_each(held)
+            continue
+        offer = pricer.above(y, mu)
+        z = offer.panel if offer.panel is not None or offer.bound <= mu + PRICE else pricer.best(y, mu)
+        if z is None and offer.bound > mu + PRICE:
+            return None
+        if z is None or float(y @ z) <= mu + PRICE or not master.add(z):
+            break
+    master.rise_each(np.zeros(len(held), dtype=bool))
+    return (y, held) if held.any() else None
 
 
 def _column(z: Ints) -> tuple[Ints, Floats]:
@@ -189,17 +234,21 @@ def leximin_over_panels(
     active = polytope.most > 0
     master = Master(polytope, np.zeros(len(active)), panels)
     levels: list[Level] = []
-    level = 0.0
+    level, crowded = 0.0, False
     while active.any() and (stages is None or stages > len(levels)):
         first = relaxed_prices(polytope, master.floor, active)
         master.rise(active, 0.0, INFINITY)
         stand = generate(master, pricer, progress, first)
         level += stand.rise
-        fixed = active & (stand.y * polytope.count > POSITIVE_DUAL)
-        levels.append(Level(level, stand.y, fixed))
+        y, fixed = stand.y, active & (stand.y * polytope.count > POSITIVE_DUAL)
+        if stand.solved:
+            master.settle(stand.rise)
+            crowded |= bool(levels) and stand.rise <= PRICE
+            if crowded:  # others would follow one by one, at the same level
+                y, fixed = stuck(master, pricer, active) or (y, fixed)
+        levels.append(Level(level, y, fixed))
         if not stand.solved:
             return Columns(master.panels, master.mixture, tuple(levels), False)
-        master.settle(stand.rise)
         assert fixed.any(), "a stage that fixes nobody has no optimal multipliers"
         active &= ~fixed
     return Columns(master.panels, master.mixture, tuple(levels), True)
