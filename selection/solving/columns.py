@@ -28,6 +28,9 @@ Flags = NDArray[np.bool_]
 #: How far prices are drawn to the centre.
 CENTRE = 0.8
 
+#: A level that rises by no more than this is the last one again.
+CROWDED = PRICE
+
 #: Nodes after which an integer program gives up when the question is whether the relaxation is tight.
 NODES = 200
 
@@ -141,8 +144,8 @@ def stuck(master: Master, pricer: Pricer, active: Flags) -> tuple[Floats, Flags]
         offer = pricer.above(y, mu)
         z = offer.panel if offer.panel is not None or offer.bound <= mu + PRICE else pricer.best(y, mu)
         if z is None and offer.bound > mu + PRICE:
-            return None
-        if z is None or float(y @ z) <= mu + PRICE or not master.add(z):
+            held[:] = False
+        elif z is None or float(y @ z) <= mu + PRICE or not master.add(z):
             break
     master.rise_each(np.zeros(len(held), dtype=bool))
     return (y, held) if held.any() else None
@@ -243,7 +246,7 @@ def leximin_over_panels(
         y, fixed = stand.y, active & (stand.y * polytope.count > POSITIVE_DUAL)
         if stand.solved:
             master.settle(stand.rise)
-            crowded |= bool(levels) and stand.rise <= PRICE
+            crowded |= bool(levels) and stand.rise <= CROWDED
             if crowded:  # others would follow one by one, at the same level
                 y, fixed = stuck(master, pricer, active) or (y, fixed)
         levels.append(Level(level, y, fixed))
