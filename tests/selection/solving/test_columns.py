@@ -18,7 +18,7 @@ from tests.selection.brute import leximin, panels_of
 from tests.selection.generated import small_pool
 from tests.selection.instances import problem_of
 
-ONCE = {value: (1, 1) for value in "abcd"}
+ONCE = dict.fromkeys("abcd", (1, 1))
 #: Four seats, each answer to three questions once: few panels, and most chances the same.
 MATCHING = problem_of(
     "aaa bbb ccc ddd abc bca cab dda add bbd cac abb",
