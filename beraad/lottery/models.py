@@ -166,7 +166,8 @@ class LargerDraw(Model):
     assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), primary_key=True)
     #: SHA-256 of the pool, quotas and seats that it is about
     snapshot_sha256: Mapped[str] = mapped_column(String(64))
-    #: what was asked, see `larger.service.LargerData` (without the table of factors), and the seats of that moment
+    #: what was asked, see `larger.service.LargerData` (without the table of factors), the seats that it started
+    #: from, and where those of the burgerberaad come from once a proposal was taken over (`larger.origin.Origin`)
     asked: Mapped[dict[str, Any]] = mapped_column(JSON)
     #: see `engine_dropout.Proposal`
     proposal: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -22,7 +22,7 @@ def _between(label: Any, low: int, high: int, message: Any, default: int | None 
 
 
 class LargerForm(Form):
-    """What is expected of a draw of more people. `seats`: those of the burgerberaad."""
+    """What is expected of a draw of more people. `seats`: those that it starts from."""
 
     refusal_fields: ClassVar = {DropoutFileError: "factors"}
 

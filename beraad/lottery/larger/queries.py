@@ -15,8 +15,10 @@ from beraad.lottery import words
 from beraad.lottery.engine_dropout import Situation
 from beraad.lottery.frozen import standing as standing_of
 from beraad.lottery.larger import service
+from beraad.lottery.larger.origin import Origin, origin
 from beraad.lottery.larger.service import JOB
 from beraad.lottery.models import Goal, LargerDraw
+from beraad.lottery.quotas import pairs
 from beraad.lottery.quotas.queries import quotas as quotas_of
 
 SITUATIONS: Mapping[str, str] = {
@@ -61,7 +63,9 @@ class Result:
 
 @dataclass(frozen=True)
 class Standing(standing_of.Standing[Result]):
-    """Where the proposal is."""
+    """Where the proposal is. `origin`: the seats and quotas from before one was taken over."""
+
+    origin: Origin | None
 
     @property
     def why_failed(self) -> str:
@@ -77,8 +81,15 @@ def standing(assembly: Assembly) -> Standing:
     stored = db.session.get(LargerDraw, assembly.id)
     job = latest(service.job_subject(assembly.id), JOB)
     if stored is None:
-        return Standing(problem, job, None, is_old=False)
-    return Standing(problem, job, _result(stored), stored.snapshot_sha256 != pool)
+        return Standing(problem, job, None, is_old=False, origin=None)
+    known = origin(assembly, stored)
+    return Standing(problem, job, _result(stored), stored.snapshot_sha256 != pool, known)
+
+
+def seats(assembly: Assembly) -> int:
+    """The seats that a proposal starts from."""
+    known = origin(assembly, db.session.get(LargerDraw, assembly.id))
+    return assembly.seats if known is None else known.seats
 
 
 def _result(stored: LargerDraw) -> Result:
@@ -110,4 +121,10 @@ def _lines(stored: LargerDraw) -> list[QuotaLine]:
             if pair is not None and answer.bounds is not None:
                 old = answer.bounds.minimum, answer.bounds.maximum
                 lines.append(QuotaLine(feature.name, answer.answer, old, (pair[0], pair[1])))
+    for together in pairs.pairs(stored.assembly_id):
+        for row in together.rows:
+            pair = stored.proposal["quotas"].get(together.name, {}).get(row.answer)
+            if pair is not None:
+                old = row.bounds.minimum, row.bounds.maximum
+                lines.append(QuotaLine(together.name, row.answer, old, (pair[0], pair[1])))
     return lines

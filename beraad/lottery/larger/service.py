@@ -15,9 +15,9 @@ from beraad.lottery import engine, engine_dropout
 from beraad.lottery.engine_dropout import Expected
 from beraad.lottery.errors import ProposalOldError
 from beraad.lottery.frozen import freezing
+from beraad.lottery.larger.origin import Origin, base, origin
 from beraad.lottery.models import Goal, LargerDraw
 from beraad.lottery.quotas import service as quotas
-from beraad.lottery.quotas.queries import quotas as quotas_of
 from beraad.lottery.snapshot import Snapshot, sha256
 
 JOB = "lottery.larger_draw"
@@ -53,21 +53,21 @@ def compute(snapshot: Snapshot, data: LargerData, on_step: engine.Step) -> engin
 
 
 def take_over(assembly: Assembly, reason: str) -> int:
-    """Give the burgerberaad the seats and quotas of the proposal. Returns how many quotas changed.
+    """Give the burgerberaad the seats and quotas of the proposal, and remember those of now (see `origin`).
+
+    Returns how many quotas changed.
 
     Raises `ProposalOldError` if there is none or if it is about other people, quotas or seats.
     """
-    stored = db.session.get(LargerDraw, assembly.id)
-    if stored is None or stored.snapshot_sha256 != sha256(freezing.collect(assembly).to_bytes()):
+    stored, now = db.session.get(LargerDraw, assembly.id), freezing.collect(assembly)
+    if stored is None or stored.snapshot_sha256 != sha256(now.to_bytes()):
         raise ProposalOldError
-    bounds_by_value = {}
-    for feature in quotas_of(assembly.id):
-        for answer in feature.answers:
-            pair = stored.proposal["quotas"].get(feature.name, {}).get(answer.answer)
-            if pair is not None and answer.bounds is not None:
-                bounds_by_value[answer.value_id] = answer.bounds.moved(*pair)
-    assemblies.change_seats(assembly, stored.proposal["seats"])
-    return quotas.set_quotas(assembly, bounds_by_value, reason=reason)
+    seats = stored.proposal["seats"]
+    before = base(now, origin(assembly, stored))
+    stored.asked = {**stored.asked, "origin": vars(Origin(before.seats, seats, before.quotas, before.pairs))}
+    assemblies.change_seats(assembly, seats)
+    new = {(f, v): (low, high) for f, values in stored.proposal["quotas"].items() for v, (low, high) in values.items()}
+    return quotas.move_quotas(assembly, new, reason)
 
 
 def job_subject(assembly_id: AssemblyId) -> str:

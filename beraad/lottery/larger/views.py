@@ -20,14 +20,14 @@ views = Blueprint("lottery_larger", __name__, url_prefix="/beheer/<slug>/loting/
 @staff
 def show(slug: str) -> ResponseReturnValue:
     """The last proposal with its simulations, and asking for another."""
-    return _page(larger_form(current_assembly().seats))
+    return _page(larger_form(queries.seats(current_assembly())))
 
 
 @views.post("")
 @organisers
 def ask(slug: str) -> ResponseReturnValue:
     """Look for a draw of more people."""
-    form = larger_form(current_assembly().seats)
+    form = larger_form(queries.seats(current_assembly()))
     if form.validate_on_submit():
         with refusals.shown_in(form):
             service.ask(current_assembly(), form.values())

@@ -6,12 +6,9 @@ from dataclasses import dataclass, replace
 
 from beraad.assemblies.models import Assembly
 from beraad.lottery import engine_check
-from beraad.lottery.bounds import Bounds
 from beraad.lottery.errors import LotteryError, WayGoneError
 from beraad.lottery.frozen import disclosure, freezing
-from beraad.lottery.quotas import pairs
 from beraad.lottery.quotas import service as quotas
-from beraad.lottery.quotas.queries import quotas as quotas_of
 
 
 @dataclass(frozen=True)
@@ -45,18 +42,5 @@ def accept_changes(assembly: Assembly, key: str, reason: str) -> int:
     way = next((way for way in checked.feasibility.ways if way.key == key), None)
     if way is None:
         raise WayGoneError
-    changes = {(change.feature, change.answer): change for change in way.changes}
-    bounds = {}
-    for feature in quotas_of(assembly.id):
-        for answer in feature.answers:
-            change = changes.get((feature.name, answer.answer))
-            if change is None or answer.bounds is None:
-                continue
-            bounds[answer.value_id] = answer.bounds.moved(change.new_low, change.new_high)
-    together: dict[pairs.Combination, Bounds | None] = {}
-    for pair in pairs.pairs(assembly.id):
-        for row in pair.rows:
-            change = changes.get((pair.name, row.answer))
-            if change is not None:
-                together[row.combination] = row.bounds.moved(change.new_low, change.new_high)
-    return quotas.set_quotas(assembly, bounds, reason=reason) + pairs.set_pair_quotas(assembly, together, reason)
+    new = {(change.feature, change.answer): (change.new_low, change.new_high) for change in way.changes}
+    return quotas.move_quotas(assembly, new, reason)

@@ -53,6 +53,27 @@ def set_quotas(
     return changed
 
 
+def move_quotas(assembly: Assembly, new: Mapping[tuple[str, str], tuple[int, int]], reason: str) -> int:
+    """Give quotas, by feature and answer as a file names them, other minimums and maximums; flex bounds stretch.
+
+    Quotas on two features together are among them, and those that aren't there are left out. Returns how many changed.
+    """
+    stored = {quota.value_id: quota for quota in _quotas(assembly.id)}
+    own = {}
+    for value in _values(assembly.id):
+        quota, bounds = stored.get(value.id), new.get((value.feature.name, value.value))
+        if quota is not None and bounds is not None:
+            old = Bounds(quota.minimum, quota.maximum, quota.flex_minimum, quota.flex_maximum, quota.share)
+            own[value.id] = old.moved(*bounds)
+    together: dict[pairs.Combination, Bounds | None] = {
+        row.combination: row.bounds.moved(*new[pair.name, row.answer])
+        for pair in pairs.pairs(assembly.id)
+        for row in pair.rows
+        if (pair.name, row.answer) in new
+    }
+    return set_quotas(assembly, own, reason=reason) + pairs.set_pair_quotas(assembly, together, reason)
+
+
 def _write(
     assembly: Assembly, value: FeatureValue, quota: Quota | None, bounds: Bounds, source: Source | None, reason: str
 ) -> bool:

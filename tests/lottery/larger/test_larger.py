@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 
+from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Role
 from beraad.extensions import db
 from beraad.lottery.bounds import Bounds
 from beraad.lottery.errors import ProposalOldError
+from beraad.lottery.frozen import freezing
 from beraad.lottery.larger import service
+from beraad.lottery.larger.origin import Origin, base, origin
 from beraad.lottery.models import LargerDraw
+from beraad.lottery.quotas import pairs
 from beraad.lottery.quotas.queries import quotas
 from beraad.recruitment.models.registration import Channel
 from tests.make.recruitment import registration
@@ -59,6 +63,59 @@ def test_an_organiser_takes_over_a_draw_of_more_people(make: Any, sign_in: Any) 
     again = browser.get(PAGE)
     assert "Dit is niet meer van nu" in again.main
     assert "Neem dit voorstel over" not in again.main
+
+
+def test_a_second_proposal_starts_from_the_seats_before_the_first(make: Any, sign_in: Any) -> None:
+    assembly, browser, page = proposed(make, sign_in)
+    before = freezing.active_quotas(assembly.id)
+    page.submit(button="Neem dit voorstel over")
+    larger = assembly.seats
+    again = browser.get(PAGE)
+    assert f"Het burgerberaad heeft nu {larger} zetels in plaats van 4." in again.main
+    refused = again.submit({"extra": "5", "leave_percent": "10"}, button="Maak een voorstel")
+    assert "Loot ten hoogste 4 mensen meer: evenveel als er zetels zijn." in refused.errors
+    again = computed(again.submit({"extra": "1", "leave_percent": "10"}, button="Maak een voorstel"), browser)
+    assert "Loot 5 mensen voor 4 zetels" in again.main
+    again.submit(button="Neem dit voorstel over")
+    db.session.expire_all()
+    assert assembly.seats == 5 < larger
+    known = origin(assembly, db.session.get(LargerDraw, assembly.id))
+    assert known is not None
+    assert (known.seats, known.larger) == (4, 5)
+    assert base(freezing.collect(assembly), known).quotas == before
+
+
+def test_seats_that_were_changed_by_hand_are_what_a_proposal_starts_from(make: Any, sign_in: Any) -> None:
+    assembly, browser, page = proposed(make, sign_in)
+    page.submit(button="Neem dit voorstel over")
+    assemblies.change_seats(assembly, 9)
+    db.session.commit()
+    assert "in plaats van 4" not in browser.get(PAGE).main
+    assert origin(assembly, db.session.get(LargerDraw, assembly.id)) is None
+
+
+def test_quotas_from_before_count_for_the_same_answers_only(make: Any) -> None:
+    snapshot = freezing.collect(make.ready_to_draw())
+    known = Origin(3, 4, {"geslacht": {"vrouw": (1, 2), "man": (1, 2)}}, {})
+    assert base(snapshot, known) == snapshot
+
+
+def test_quotas_on_two_features_are_taken_over_too(make: Any, sign_in: Any) -> None:
+    assembly = make.ready_to_draw(slug="wonen")
+    one, other = assembly.features[:2]
+    key = pairs.combination(one.answers[0], other.answers[0])
+    pairs.set_pair_quotas(assembly, {key: Bounds(1, 1)})
+    browser = sign_in(make.member(assembly, Role.ORGANISER))
+    page = browser.get(PAGE).submit({"extra": "4", "leave_percent": "30"}, button="Maak een voorstel")
+    page = computed(page, browser)
+    (pair,) = pairs.pairs(assembly.id)
+    proposal = db.session.get_one(LargerDraw, assembly.id).proposal["quotas"][pair.name][pair.rows[0].answer]
+    assert proposal != [1, 1]
+    assert f"{pair.name}: {pair.rows[0].answer}" in page.main
+    page.submit(button="Neem dit voorstel over")
+    db.session.expire_all()
+    bounds = pairs.pairs(assembly.id)[0].rows[0].bounds
+    assert [bounds.minimum, bounds.maximum] == proposal
 
 
 def test_a_file_with_counts_says_who_leaves(make: Any, sign_in: Any) -> None:
