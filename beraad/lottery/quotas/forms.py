@@ -96,12 +96,16 @@ class QuotaRow(PlainForm):
         if None not in (self.minimum.data, field.data) and field.data < self.minimum.data:
             raise ValidationError(_l("Ten hoogste moet even groot of groter zijn dan ten minste."))
 
-    def validate_flex_maximum(self, _field: Any) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether both flex boxes are filled or neither, and in order: an empty box has no checks of its own."""
+        if not super().validate(extra_validators):
+            return False
         low, high = self.flex_minimum.data, self.flex_maximum.data
         if (low is None) != (high is None):
-            raise ValidationError(_l("Vul beide vakken voor desnoods in, of geen van beide."))
-        if low is not None and not self.bounds().are_in_order():
-            raise ValidationError(_l("Desnoods moet ruimer zijn dan het streefcijfer."))
+            self.flex_maximum.errors = [_l("Vul beide vakken voor desnoods in, of geen van beide.")]
+        elif low is not None and not self.bounds().are_in_order():
+            self.flex_maximum.errors = [_l("Desnoods moet ruimer zijn dan het streefcijfer.")]
+        return not self.errors
 
     def bounds(self) -> Bounds:
         return Bounds(

@@ -187,6 +187,26 @@ def test_an_organiser_takes_quotas_from_a_file(make: Any, sign_in: Any) -> None:
     assert file.text == "category,name,min,max\r\ngeslacht,vrouw,2,2\r\ngeslacht,man,2,2\r\n"
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (("1", ""), "Vul beide vakken voor desnoods in, of geen van beide."),
+        (("", "4"), "Vul beide vakken voor desnoods in, of geen van beide."),
+        (("3", "4"), "Desnoods moet ruimer zijn dan het streefcijfer."),
+    ],
+)
+def test_half_a_margin_is_refused_at_its_box(make: Any, sign_in: Any, typed: tuple[str, str], words: str) -> None:
+    assembly = make.assembly(features={"geslacht": ("vrouw", "man")})
+    browser = sign_in(make.member(assembly, Role.ORGANISER))
+    rows = f"rows_{assembly.features[0].id}"
+    filled = {f"{rows}-{place}-{side}": "2" for place in (0, 1) for side in ("minimum", "maximum")}
+    flex = {f"{rows}-1-flex_minimum": typed[0], f"{rows}-1-flex_maximum": typed[1]}
+    page = browser.get(f"/beheer/{assembly.slug}/loting/streefcijfers/wijzig").submit({**filled, **flex})
+    assert page.status == 422
+    assert page.errors == [words]
+    assert bounds_of(assembly) == {}
+
+
 def test_the_check_says_that_a_panel_is_possible(make: Any, sign_in: Any) -> None:
     assembly = make.ready_to_draw()
     page = sign_in(make.member(assembly, Role.ORGANISER)).get(f"/beheer/{assembly.slug}/loting/controle")
