@@ -27,6 +27,7 @@ from selection.proof.record import loads, sealed
 from selection.proof.verify import verify as verify_record
 from selection.rules import outlook as pool_outlook
 from selection.rules.legacy import legacy_chances
+from selection.rules.outlook import Group as Group
 from selection.rules.outlook import Outlook as Outlook
 from selection.rules.relaxed import relaxed_chances
 from selection.tickets.figures import ticket_figures

@@ -13,7 +13,8 @@ from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.days import today
 from beraad.extensions import db
 from beraad.lottery.bounds import Bounds
-from beraad.lottery.engine import Outlook
+from beraad.lottery.engine import Group, Outlook
+from beraad.lottery.quotas import pairs
 from beraad.lottery.quotas import queries as quota_queries
 from beraad.orm import now
 from beraad.pool import service
@@ -101,23 +102,51 @@ def _features(
     known = quotas(assembly.id)
     chances = {(group.feature, group.value): group for group in outlook.groups} if outlook else {}
     features: list[tuple[str, Sequence[Bar]]] = []
+    people = 0
     for name, answers in groupby(counts, key=lambda count: count.feature):
-        bars, answer_counts = [], list(answers)
+        answer_counts = list(answers)
         pool = sum(count.people for count in answer_counts)
-        for count in answer_counts:
-            quota = known.get(count.value_id)
-            if quota is None:
-                continue
-            share = None if quota.share is None else 100 * quota.share
-            low, high = (100 * seats / assembly.seats for seats in (quota.minimum, quota.maximum))
-            in_pool = 100 * count.people / pool if pool else 0.0
-            group = chances.get((name, count.value))
-            chance = group.chance if group and count.people else None
-            gain = group.gain if group else 0.0
-            bars.append(Bar(count.value, round(low, 1), round(high, 1), in_pool, share, count.people, chance, gain))
+        bars = [
+            _bar(count.value, known[count.value_id], assembly, (count.people, pool), chances.get((name, count.value)))
+            for count in answer_counts
+            if count.value_id in known
+        ]
+        people = max(people, pool)
         if bars:
             features.append((name, bars))
+    return [*features, *_combinations(assembly, people, chances)]
+
+
+def _combinations(
+    assembly: Assembly, pool: int, chances: Mapping[tuple[str, str], Group]
+) -> list[tuple[str, Sequence[Bar]]]:
+    """The same for quotas on two features together."""
+    found = pairs.pairs(assembly.id)
+    answers = {value_id for pair in found for row in pair.rows for value_id in row.combination}
+    people = queries.pair_counts(assembly.id, answers) if answers else {}
+    features: list[tuple[str, Sequence[Bar]]] = []
+    for pair in found:
+        bars = [
+            _bar(row.answer, row.bounds, assembly, (both, pool), chances.get((pair.name, row.answer)))
+            for row, both in ((row, people.get(row.combination, 0)) for row in pair.rows)
+        ]
+        features.append((pair.name, bars))
     return features
+
+
+def _bar(answer: str, quota: Bounds, assembly: Assembly, counts: tuple[int, int], group: Group | None) -> Bar:
+    """The bar of one answer. `counts`: people with it, and in the pool; `group`: their chance, None if not known."""
+    people, pool = counts
+    return Bar(
+        answer,
+        low=round(100 * quota.minimum / assembly.seats, 1),
+        high=round(100 * quota.maximum / assembly.seats, 1),
+        pool=100 * people / pool if pool else 0.0,
+        panel=None if quota.share is None else 100 * quota.share,
+        people=people,
+        chance=group.chance if group and people else None,
+        gain=group.gain if group else 0.0,
+    )
 
 
 def _holding_back(features: Sequence[tuple[str, Sequence[Bar]]]) -> list[tuple[str, Bar]]:

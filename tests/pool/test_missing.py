@@ -15,6 +15,8 @@ from beraad.days import today
 from beraad.extensions import db
 from beraad.jobs import registry
 from beraad.jobs.models import Job, JobState
+from beraad.lottery.bounds import Bounds
+from beraad.lottery.quotas import pairs
 from beraad.orm import now
 from beraad.pool import queries as missing
 from beraad.pool import service as outlook
@@ -122,6 +124,27 @@ def test_bars_have_target_and_pool_in_percents(burgerberaad: Any, make: Any, sig
     make.registration(burgerberaad, {"geslacht": "man"})
     page = page_of(burgerberaad, make, sign_in)
     assert "vrouw 50 66" in page.main and "man 50 33" in page.main
+
+
+def test_quotas_on_two_features_have_bars_too(burgerberaad: Any, make: Any, sign_in: Any) -> None:
+    gender, age = burgerberaad.features
+    pair = pairs.combination(gender.answers[0], age.answers[1])
+    pairs.set_pair_quotas(burgerberaad, {pair: Bounds(1, 2)})
+    for geslacht in ("vrouw", "man"):
+        for leeftijd in ("16-39", "40+", "40+"):
+            make.registration(burgerberaad, {"geslacht": geslacht, "leeftijd": leeftijd})
+    withdrawn = make.registration(burgerberaad, {"geslacht": "vrouw", "leeftijd": "40+"})
+    service.withdraw(withdrawn)
+    standing = missing.standing(burgerberaad)
+    name, (bar,) = standing.features[-1]
+    assert (name, bar.label) == ("geslacht × leeftijd", "vrouw × 40+")
+    assert (bar.low, bar.high, bar.people) == (25.0, 50.0, 2)
+    assert bar.pool == pytest.approx(100 * 2 / 6)
+    page = page_of(burgerberaad, make, sign_in)
+    assert "Geslacht × leeftijd" in page.main
+    (_, (bar,)) = missing.standing(burgerberaad).features[-1]
+    assert bar.chance is not None
+    assert 0.5 <= bar.chance * bar.people <= 2
 
 
 def test_many_changes_ask_for_one_computation(burgerberaad: Any, make: Any) -> None:

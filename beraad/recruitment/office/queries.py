@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, case, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureValue, FeatureValueId
 from beraad.extensions import db
@@ -182,6 +182,21 @@ def answer_counts(assembly_id: AssemblyId) -> Sequence[AnswerCount]:
         .order_by(Feature.position, Feature.id, FeatureValue.position, FeatureValue.id)
     )
     return [AnswerCount(*row) for row in rows]
+
+
+def pair_counts(assembly_id: AssemblyId, answers: Collection[int]) -> Mapping[tuple[int, int], int]:
+    """The same for two of these answers by one person, the lower id first; pairs that nobody gave are left out."""
+    one, other = aliased(RegistrationAnswer), aliased(RegistrationAnswer)
+    rows = db.session.execute(
+        select(one.feature_value_id, other.feature_value_id, func.count())
+        .join(other, (other.registration_id == one.registration_id) & (other.feature_value_id > one.feature_value_id))
+        .join(Registration, Registration.id == one.registration_id)
+        .where(Registration.assembly_id == assembly_id, Registration.state == RegistrationState.SIGNED_UP)
+        .where(one.feature_value_id.in_(answers), other.feature_value_id.in_(answers))
+        .where(open_link.in_draw(assembly_id))
+        .group_by(one.feature_value_id, other.feature_value_id)
+    )
+    return {(first, second): people for first, second, people in rows}
 
 
 def _open_features(assembly_id: AssemblyId) -> Sequence[str]:
