@@ -144,19 +144,39 @@ def per_answer(snapshot: Snapshot, chances: Mapping[str, float]) -> list[AnswerL
     for person, answers in snapshot.people.items():
         for key in zip(snapshot.features, answers, strict=True):
             by_answer[key].append(chances.get(person, 0.0))
+    return [_line(*key, snapshot.quotas[key[0]][key[1]], own) for key, own in by_answer.items()]
+
+
+def per_combination(snapshot: Snapshot, chances: Mapping[str, float]) -> list[AnswerLine]:
+    """One line per combination of answers to two features that has a quota; features and answers as one name each."""
+    place = {feature: at for at, feature in enumerate(snapshot.features)}
     return [
-        AnswerLine(
-            feature=feature,
-            answer=answer,
-            low=snapshot.quotas[feature][answer][0],
-            high=snapshot.quotas[feature][answer][1],
-            pool=len(own),
-            expected=math.fsum(own),
-            smallest_chance=min(own, default=0.0),
-            mean_chance=math.fsum(own) / len(own) if own else 0.0,
+        _line(
+            engine.joined(first, second),
+            engine.joined(answer, other),
+            (low, high),
+            [
+                chances.get(person, 0.0)
+                for person, answers in snapshot.people.items()
+                if (answers[place[first]], answers[place[second]]) == (answer, other)
+            ],
         )
-        for (feature, answer), own in by_answer.items()
+        for first, second, answer, other, low, high in snapshot.pair_rows()
     ]
+
+
+def _line(feature: str, answer: str, bounds: tuple[int, int], own: Sequence[float]) -> AnswerLine:
+    """The line of the people with the chances `own`."""
+    return AnswerLine(
+        feature=feature,
+        answer=answer,
+        low=bounds[0],
+        high=bounds[1],
+        pool=len(own),
+        expected=math.fsum(own),
+        smallest_chance=min(own, default=0.0),
+        mean_chance=math.fsum(own) / len(own) if own else 0.0,
+    )
 
 
 def hidden(lines: Iterable[AnswerLine], features: Collection[str]) -> list[AnswerLine]:
@@ -176,6 +196,7 @@ def summary(snapshot: Snapshot, record: Mapping[str, Any], special: Collection[s
         "spread": asdict(spread(list(chances.values()), snapshot.seats)),
         "answers": [asdict(line) for line in hidden(per_answer(snapshot, chances), special)],
         "pairs": snapshot.pair_rows(),
+        "combinations": [asdict(line) for line in per_combination(snapshot.without(special), chances)],
         "minimum": record["minimum"],
         "upper_bound": record["upper_bound"],
         "complete": record["complete"],

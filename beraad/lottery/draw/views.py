@@ -96,13 +96,15 @@ def to_draw(draw: Draw) -> ResponseReturnValue:
 def chances(slug: str, number: int) -> ResponseReturnValue:
     """What the tickets mean for people: chances in figures, and per answer."""
     draw = queries.draw(current_assembly().id, number)
-    answers = figures.by_feature(draw.assembly_id, draw.figures["answers"]) if draw.figures else []
+    answers = figures.by_feature(draw.assembly_id, draw.figures.get("answers", []))
+    combinations = figures.by_feature(draw.assembly_id, draw.figures.get("combinations", []))
     return render_template(
         "lottery/draw/chances.html",
         draw=draw,
         figures=draw.figures,
         spread=figures.spread_of(draw.figures),
         answers=answers,
+        combinations=combinations,
     )
 
 

@@ -163,7 +163,7 @@ def test_no_pair_outlives_a_feature_left_out(make: Any) -> None:
     assert snapshot.without(["b"]).pairs == {"a": {"c": {}}}
 
 
-def test_a_draw_with_them_is_held_and_the_public_page_shows_them(make: Any, client: Any) -> None:
+def test_a_draw_with_them_is_held_and_the_pages_show_them(make: Any, client: Any, sign_in: Any) -> None:
     assembly = make.ready_to_draw(slug="samen")
     one, other = assembly.features[:2]
     key = pairs.combination(one.answers[0], other.answers[0])
@@ -175,3 +175,13 @@ def test_a_draw_with_them_is_held_and_the_public_page_shows_them(make: Any, clie
     page = client.get("/burgerberaden/samen/loting")
     assert "Twee kenmerken samen" in page.main
     assert "1–2" in page.main
+    (line,) = draw.figures["combinations"]
+    assert 1 <= line["expected"] <= 2
+    both = [
+        p for p, answers in record["answers"].items() if set(answers) >= {one.answers[0].value, other.answers[0].value}
+    ]
+    assert line["pool"] == len(both)
+    assert line["smallest_chance"] == pytest.approx(min(float(record["ticket_chances"][p]) for p in both))
+    official = sign_in(make.member(assembly, Role.REGISTRY)).get(f"/beheer/samen/loting/{draw.number}/kansen")
+    assert "Twee kenmerken samen" in official.main
+    assert f"{one.answers[0].value} × {other.answers[0].value}" in official.main
