@@ -31,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("register", type=Path, help="one row per person: CSV")
     parser.add_argument("--letters", type=whole_number, required=True, metavar="N", help="letters to send")
     parser.add_argument(
-        "--strata", metavar="COL", help="column that divides people; letters mirror its values (default: one stratum)"
+        "--strata",
+        metavar="COL",
+        help="column that divides people, or two as 'sex × age'; letters mirror the values (default: one stratum)",
     )
     size = parser.add_mutually_exclusive_group()
     size.add_argument(

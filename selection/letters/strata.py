@@ -1,4 +1,8 @@
-"""How a register is divided: strata by the values of one column, and how many letters each gets."""
+"""How a register is divided: strata by the values of a column, and how many letters each gets.
+
+`geslacht × leeftijd` divides by two columns (or more) together, as quotas on two features do: the strata are the
+combinations that occur, `vrouw × 16-34`. A column that has this name itself goes first.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from selection.letters.apportionment import sainte_lague
 from selection.letters.register import SEP, Register
 from selection.model.errors import InputError
 from selection.model.folding import fold
+from selection.model.pairs import SIGN
 from selection.model.progress import Progress
 
 T = TypeVar("T")
@@ -21,8 +26,9 @@ MOST_STRATA = 100_000
 
 @dataclass(frozen=True)
 class Plan:
-    """How letters are divided: by the values of column `strata`, mirroring people unless sizes or response are given.
+    """How letters are divided: by the values of `strata`, mirroring people unless sizes or response are given.
 
+    strata: a column, or `column × column` for the combinations of two or more; None for one stratum.
     sizes: letters per stratum. response: the share of letters that is expected to be answered, per stratum.
     household: the columns that together name a household; empty for no limit per household.
     """
@@ -32,6 +38,13 @@ class Plan:
     sizes: Mapping[str, int] | None = None
     response: Mapping[str, Fraction] | None = None
     household: Sequence[str] = ()
+
+
+def _columns(register: Register, name: str) -> tuple[int, ...]:
+    """The column with this name, or those that it joins. Raises InputError for one that isn't there."""
+    parts = [part.strip() for part in name.split(SIGN.strip())]
+    is_column = any(fold(title) == fold(name) for title in register.header)
+    return (register.column(name),) if is_column else tuple(register.column(part) for part in parts)
 
 
 class Strata:
@@ -45,17 +58,18 @@ class Strata:
         if plan.strata is None and (plan.sizes is not None or plan.response is not None):
             raise InputError("strata_needed")
         self._register = register
-        self.column = None if plan.strata is None else register.column(plan.strata)
+        self._columns = () if plan.strata is None else _columns(register, plan.strata)
+        self._title = plan.strata or ""
         self.names: list[str] = []
         self.people: list[int] = []
         self._index: dict[str, int] = {}
         self._by_bytes: dict[bytes, int] = {}
-        if self.column is None:
+        if not self._columns:
             self.names, self.people = [""], [0]
             for rows in register.blocks("strata", progress):
                 self.people[0] += len(rows) - rows.count(b"")
         else:
-            self._count(self.column, progress)
+            self._count(progress)
         if not sum(self.people):
             raise InputError("empty_file", file=register.name)
         self.sizes = self._divide(plan)
@@ -66,17 +80,22 @@ class Strata:
 
     def stratum(self, row: bytes, record: int = 0) -> int:
         """Returns the index of a canonical row's stratum, a new one if its value is new. Raises InputError."""
-        if self.column is None:
+        if not self._columns:
             return 0
-        value = row.split(SEP, self.column + 1)[self.column]
+        if len(self._columns) == 1:
+            value = row.split(SEP, self._columns[0] + 1)[self._columns[0]]
+        else:
+            cells = row.split(SEP)
+            value = SEP.join([cells[column] for column in self._columns])
         index = self._by_bytes.get(value)
         return self._learn(value, record) if index is None else index
 
     def _learn(self, value: bytes, record: int) -> int:
-        name = value.decode().strip()
-        if not name:
-            column = self._register.header[self.column or 0]
+        cells = [cell.decode().strip() for cell in value.split(SEP)]
+        if not all(cells):
+            column = self._register.header[self._columns[cells.index("")]]
             raise InputError("empty_cell", file=self._register.name, row=record, column=column)
+        name = SIGN.join(cells)
         s = self._index.setdefault(fold(name), len(self.names))
         if s == len(self.names):
             self.names.append(name)
@@ -84,11 +103,10 @@ class Strata:
         self.names[s] = min(self.names[s], name)  # of several spellings the same one in every order of rows
         self._by_bytes[value] = s
         if len(self._by_bytes) > MOST_STRATA:
-            column = self._register.header[self.column or 0]
-            raise InputError("strata_many", file=self._register.name, column=column, most=MOST_STRATA)
+            raise InputError("strata_many", file=self._register.name, column=self._title, most=MOST_STRATA)
         return s
 
-    def _count(self, column: int, progress: Progress | None) -> None:
+    def _count(self, progress: Progress | None) -> None:
         record = 1
         for rows in self._register.blocks("strata", progress):
             for row in rows:
@@ -123,7 +141,7 @@ class Strata:
         return sizes
 
     def _per_stratum(self, values: Mapping[str, T], what: str) -> list[T]:
-        column, file = self._register.header[self.column or 0], self._register.name
+        column, file = self._title, self._register.name
         by_name = {fold(name): value for name, value in values.items()}
         for name in values:
             if fold(name) not in self._index:

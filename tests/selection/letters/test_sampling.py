@@ -65,6 +65,26 @@ def test_letters_are_those_of_the_definition(tmp_path: Path, strata: str | None,
         assert letter.rank == hmac.digest(SEED, "\x1f".join(letter.fields).encode(), "sha256").hex()
 
 
+def test_strata_of_two_columns_are_their_combinations(tmp_path: Path) -> None:
+    rows = people(3000)
+    register = write(tmp_path / "r.csv", rows)
+    sample = draw_letters(register, Plan(400, "postcode × gemeente"), SEED)
+    joined = [(*row, f"{row[2]} × {row[3]}") for row in rows]
+    header = (*HEADER, "postcode × gemeente")
+    assert header[2:4] == ("postcode", "gemeente")
+    sizes = {stratum.name: stratum.letters for stratum in sample.strata}
+    expected = by_definition(SEED, rows, sizes, (2, 3))
+    assert sorted(letter.fields for letter in sample.letters) == sorted(expected)
+    assert {stratum.name: stratum.people for stratum in sample.strata} == Counter(row[4] for row in joined)
+    own = draw_letters(write(tmp_path / "own.csv", joined, header), Plan(400, "postcode × gemeente"), SEED)
+    assert own.strata == sample.strata
+    with pytest.raises(InputError, match="leeftijd"):
+        draw_letters(register, Plan(400, "postcode × leeftijd"), SEED)
+    blank = write(tmp_path / "b.csv", [*rows, ("n", "Voorbeeldweg", "9400 AB", "")])
+    with pytest.raises(InputError, match="gemeente"):
+        draw_letters(blank, Plan(400, "postcode × gemeente"), SEED)
+
+
 def test_households_larger_than_the_margin_make_it_read_again(tmp_path: Path) -> None:
     rows = [(f"n{i}", f"Voorbeeldweg {i % 90}", "9400 AB", "Assen" if i % 3 else "Emmen") for i in range(6000)]
     sample = draw_letters(write(tmp_path / "r.csv", rows), Plan(89, "gemeente", household=("straat",)), SEED)
