@@ -9,16 +9,19 @@ from typing import Self
 class LabelledEnum(enum.StrEnum):
     """A member is written `SIGNED_UP = "aangemeld", _l("Aangemeld")`: stored code, then label.
 
+    A state may add its tone, which pages show as a sign beside the word: "success", "info", "warning" or "error".
+
     Every member answers to `is_<name>` for each name, so a template asks `row.state.is_signed_up` and never compares
     with a stored code: a renamed member then fails loudly, as StrictUndefined makes sure.
     """
 
     label: str
+    tone: str
 
-    def __new__(cls, code: str, label: str = "") -> Self:  # looking one up by its code gives no label
+    def __new__(cls, code: str, label: str = "", tone: str = "neutral") -> Self:  # a look-up hands over the code
         member = str.__new__(cls, code)
         member._value_ = code
-        member.label = label
+        member.label, member.tone = label, tone
         return member
 
     @classmethod

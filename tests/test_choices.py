@@ -11,7 +11,7 @@ from beraad.choices import LabelledEnum
 
 
 class State(LabelledEnum):
-    SIGNED_UP = "aangemeld", "Aangemeld"
+    SIGNED_UP = "aangemeld", "Aangemeld", "success"
     WITHDRAWN = "ingetrokken", "Ingetrokken"
 
 
@@ -19,6 +19,10 @@ def test_a_member_is_its_stored_code_with_a_label() -> None:
     assert State("aangemeld") is State.SIGNED_UP
     assert (State.SIGNED_UP.value, State.SIGNED_UP.label) == ("aangemeld", "Aangemeld")
     assert json.dumps(State.WITHDRAWN) == '"ingetrokken"'
+
+
+def test_a_member_knows_the_sign_beside_its_word() -> None:
+    assert (State("aangemeld").tone, State("ingetrokken").tone) == ("success", "neutral")
 
 
 def test_a_template_asks_for_a_member_by_name_and_a_wrong_name_fails() -> None:

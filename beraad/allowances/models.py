@@ -76,9 +76,9 @@ class TravelClaim(Model):
 class ListState(LabelledEnum):
     """What has been done with the payments on a list."""
 
-    TO_PAY = "te_betalen", _l("Te betalen, nog niet goedgekeurd")
-    APPROVED = "goedgekeurd", _l("Goedgekeurd")
-    PAID = "betaald", _l("Betaald")
+    TO_PAY = "te_betalen", _l("Te betalen, nog niet goedgekeurd"), "warning"
+    APPROVED = "goedgekeurd", _l("Goedgekeurd"), "info"
+    PAID = "betaald", _l("Betaald"), "success"
 
 
 class PaymentList(Model):

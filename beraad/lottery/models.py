@@ -38,14 +38,14 @@ class DrawKind(LabelledEnum):
 class DrawState(LabelledEnum):
     """Where a draw is; it only moves forward, and ends drawn, void or failed."""
 
-    PROPOSED = "voorgesteld", _l("Voorgesteld")
-    FROZEN = "bevroren", _l("Bevroren")
-    COMPUTING = "berekening", _l("Wordt berekend")
-    COMPUTED = "berekend", _l("Berekend")
-    PUBLISHED = "gepubliceerd", _l("Briefjes gepubliceerd")
-    DRAWN = "geloot", _l("Geloot")
-    VOID = "ingetrokken", _l("Ingetrokken")
-    FAILED = "mislukt", _l("Mislukt")
+    PROPOSED = "voorgesteld", _l("Voorgesteld"), "warning"
+    FROZEN = "bevroren", _l("Bevroren"), "info"
+    COMPUTING = "berekening", _l("Wordt berekend"), "info"
+    COMPUTED = "berekend", _l("Berekend"), "info"
+    PUBLISHED = "gepubliceerd", _l("Briefjes gepubliceerd"), "info"
+    DRAWN = "geloot", _l("Geloot"), "success"
+    VOID = "ingetrokken", _l("Ingetrokken"), "error"
+    FAILED = "mislukt", _l("Mislukt"), "error"
 
 
 class Disclosure(LabelledEnum):
@@ -253,11 +253,6 @@ class Draw(Model):
     def is_over(self) -> bool:
         """It was drawn, withdrawn, or it failed."""
         return self.state in ENDED
-
-    @property
-    def has_ended_badly(self) -> bool:
-        """It was withdrawn or it failed."""
-        return self.state in (DrawState.VOID, DrawState.FAILED)
 
     @property
     def waits_for_number(self) -> bool:

@@ -15,11 +15,11 @@ from beraad.orm import Model, Moment, choice, now
 class MailState(LabelledEnum):
     """Where a message is."""
 
-    QUEUED = "wacht", _l("Wacht")
-    SENDING = "onderweg", _l("Onderweg")
-    SENT = "verstuurd", _l("Verstuurd")
-    FAILED = "mislukt", _l("Mislukt")
-    UNCERTAIN = "onzeker", _l("Onzeker of het verstuurd is")
+    QUEUED = "wacht", _l("Wacht"), "info"
+    SENDING = "onderweg", _l("Onderweg"), "info"
+    SENT = "verstuurd", _l("Verstuurd"), "success"
+    FAILED = "mislukt", _l("Mislukt"), "error"
+    UNCERTAIN = "onzeker", _l("Onzeker of het verstuurd is"), "warning"
 
 
 #: a message in one of these states has not been offered to anybody
@@ -36,10 +36,10 @@ class MessageKind(LabelledEnum):
 class Delivery(LabelledEnum):
     """What the carrying service reported about the arrival of a message."""
 
-    DELIVERED = "afgeleverd", _l("Afgeleverd")
-    REFUSED = "geweigerd", _l("Niet afgeleverd: dit adres of nummer bestaat niet of weigert")
-    UNREACHED = "niet_bereikt", _l("Niet afgeleverd: de ontvanger was niet bereikbaar")
-    BROKEN = "storing", _l("Niet afgeleverd: er was een storing")
+    DELIVERED = "afgeleverd", _l("Afgeleverd"), "success"
+    REFUSED = "geweigerd", _l("Niet afgeleverd: dit adres of nummer bestaat niet of weigert"), "error"
+    UNREACHED = "niet_bereikt", _l("Niet afgeleverd: de ontvanger was niet bereikbaar"), "warning"
+    BROKEN = "storing", _l("Niet afgeleverd: er was een storing"), "error"
 
 
 class OutboxMessage(Model):

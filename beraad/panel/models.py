@@ -27,10 +27,10 @@ class SeatState(LabelledEnum):
     """Where somebody is with the seat that was drawn for them."""
 
     DRAWN = "geloot", _l("Geloot, nog niet gevraagd")
-    INVITED = "gevraagd", _l("Gevraagd")
-    CONFIRMED = "bevestigd", _l("Bevestigd")
-    DECLINED = "afgezegd", _l("Afgezegd")
-    DROPPED_OUT = "uitgevallen", _l("Uitgevallen")
+    INVITED = "gevraagd", _l("Gevraagd"), "info"
+    CONFIRMED = "bevestigd", _l("Bevestigd"), "success"
+    DECLINED = "afgezegd", _l("Afgezegd"), "warning"
+    DROPPED_OUT = "uitgevallen", _l("Uitgevallen"), "warning"
     REPLACED = "vervangen", _l("Vervangen")
 
 

@@ -48,11 +48,6 @@ class SeatRow:
         """Asked, not answered, and the last day has passed."""
         return self.state is SeatState.INVITED and self.answer_by is not None and self.answer_by < today()
 
-    @property
-    def is_empty(self) -> bool:
-        """It waits for a replacement."""
-        return self.state in EMPTY
-
 
 def seats(assembly_id: AssemblyId) -> list[SeatRow]:
     """Each seat of the panel with its last turn, in order."""

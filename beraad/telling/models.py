@@ -23,9 +23,9 @@ RecipientId = NewType("RecipientId", int)
 class MessageState(LabelledEnum):
     """How far a message is."""
 
-    DRAFT = "concept", _l("Concept")
-    SENDING = "wordt_verstuurd", _l("Wordt verstuurd")
-    SENT = "verstuurd", _l("Verstuurd")
+    DRAFT = "concept", _l("Concept"), "warning"
+    SENDING = "wordt_verstuurd", _l("Wordt verstuurd"), "info"
+    SENT = "verstuurd", _l("Verstuurd"), "success"
 
 
 class BundleState(LabelledEnum):

@@ -33,11 +33,6 @@ class DrawRow:
     ended_reason: str
     merkle_root: str
 
-    @property
-    def has_ended_badly(self) -> bool:
-        """It was withdrawn or it failed."""
-        return self.state in (DrawState.VOID, DrawState.FAILED)
-
 
 def draws(assembly_id: AssemblyId, kind: DrawKind | None = None) -> list[DrawRow]:
     """The draws of a burgerberaad, the last first."""

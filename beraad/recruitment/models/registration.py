@@ -31,9 +31,9 @@ class Channel(LabelledEnum):
 class RegistrationState(LabelledEnum):
     """Whether somebody takes part in the draw."""
 
-    SIGNED_UP = "aangemeld", _l("Aangemeld")
+    SIGNED_UP = "aangemeld", _l("Aangemeld"), "success"
     WITHDRAWN = "ingetrokken", _l("Ingetrokken")
-    DOUBLE = "dubbel", _l("Dubbel")
+    DOUBLE = "dubbel", _l("Dubbel"), "warning"
 
 
 class Registration(Model):

@@ -24,11 +24,11 @@ LONGEST_TITLE = 200
 class ImportState(LabelledEnum):
     """How far the import of a register sample is."""
 
-    UPLOADED = "geupload", _l("Kolommen kiezen")
-    IMPORTING = "bezig", _l("Wordt ingelezen")
-    DONE = "klaar", _l("Ingelezen")
+    UPLOADED = "geupload", _l("Kolommen kiezen"), "warning"
+    IMPORTING = "bezig", _l("Wordt ingelezen"), "info"
+    DONE = "klaar", _l("Ingelezen"), "success"
     #: identity numbers came up while it was read
-    REFUSED = "geweigerd", _l("Geweigerd")
+    REFUSED = "geweigerd", _l("Geweigerd"), "error"
 
 
 class RegisterImport(Model):

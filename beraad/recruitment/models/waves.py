@@ -25,10 +25,10 @@ MOST_TRIES = 10
 class WaveState(LabelledEnum):
     """How far the letters of a wave are."""
 
-    PLANNED = "gepland", _l("Brieven worden gemaakt")
-    DRAWN = "getrokken", _l("Brieven klaar om te controleren")
-    APPROVED = "goedgekeurd", _l("Goedgekeurd voor verzending")
-    SENT = "verstuurd", _l("Verstuurd")
+    PLANNED = "gepland", _l("Brieven worden gemaakt"), "info"
+    DRAWN = "getrokken", _l("Brieven klaar om te controleren"), "warning"
+    APPROVED = "goedgekeurd", _l("Goedgekeurd voor verzending"), "info"
+    SENT = "verstuurd", _l("Verstuurd"), "success"
 
 
 class Division(LabelledEnum):
