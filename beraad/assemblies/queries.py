@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
-from beraad.assemblies import words
+from beraad.assemblies import signals, words
 from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureId, Membership, Phase, PhaseStart, Role
 from beraad.extensions import db
 from beraad.web.visitor import AccountId
@@ -163,9 +163,17 @@ def phase_steps(assembly: Assembly) -> list[PhaseStep]:
 
 
 def coming_days(assembly: Assembly, day: date) -> list[tuple[str, date]]:
-    """Returns the days of `assembly` from `day` on, soonest first, with what each is; at most three."""
-    known = [(words.DATES[name], when) for name in words.DATES if (when := getattr(assembly, name)) and when >= day]
-    return sorted(known, key=lambda coming: coming[1])[:3]
+    """Returns what happens in `assembly` from `day` on, soonest first, with what it is; at most three days.
+
+    The first and the last meeting go by the name that the domain of meetings has for them.
+    """
+    told = [row for _, rows in signals.coming_days_wanted.send(assembly, day=day) for row in rows]
+    taken = {when for _, when in told}
+    for name, label in words.DATES.items():
+        when = getattr(assembly, name)
+        if when and when >= day and not (name in ("starts_on", "ends_on") and when in taken):
+            told.append((label, when))
+    return sorted(told, key=lambda row: row[1])[:3]
 
 
 def feature(assembly: Assembly, feature_id: FeatureId) -> Feature:

@@ -18,6 +18,8 @@ features_in_use = _signals.signal("features-in-use")
 phase_entered = _signals.signal("phase-entered")
 #: somebody was given a role; sent inside the transaction, with the `Membership` as sender
 role_granted = _signals.signal("role-granted")
+#: "which days of yours come?"; a receiver gets `day`, today, and answers with (what it is, when) from then on
+coming_days_wanted = _signals.signal("coming-days-wanted")
 
 
 def are_features_in_use(assembly: Assembly) -> bool:

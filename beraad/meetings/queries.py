@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
@@ -264,3 +265,12 @@ def days_to_come(assembly: Assembly, **_rest: Any) -> list[date]:
     """Returns the days (in the Netherlands) of the meetings that are planned. Receives `meeting_days_wanted`."""
     planned = select(Meeting.starts_at).where(Meeting.assembly_id == assembly.id, Meeting.status == Status.PLANNED)
     return [day_of(starts_at) for starts_at in db.session.scalars(planned)]
+
+
+def coming(assembly: Assembly, day: date, **_rest: Any) -> list[tuple[str, date]]:
+    """Returns the planned meetings from `day` on, each by its number, and its day. Receives `coming_days_wanted`."""
+    planned = select(Meeting.number, Meeting.starts_at).where(
+        Meeting.assembly_id == assembly.id, Meeting.status == Status.PLANNED
+    )
+    days = [(number, day_of(starts_at)) for number, starts_at in db.session.execute(planned)]
+    return [(_("Bijeenkomst %(number)d", number=number), when) for number, when in days if when >= day]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from beraad.assemblies.signals import coming_days_wanted
 from beraad.meetings import (
     moments,
     notices,
@@ -28,6 +29,7 @@ def init_app(app: Flask) -> None:
     for module in (views_organiser, views_programme, views_attendance, views_panel, views_public):
         app.register_blueprint(module.views)
     signals.meeting_days_wanted.connect(queries.days_to_come)
+    coming_days_wanted.connect(queries.coming)
     answer_moments_with(moments.moments)
     programme_wanted.connect(notices.lines)
     audiences.register(app, notices.audiences)

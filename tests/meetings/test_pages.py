@@ -10,6 +10,7 @@ import pytest
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Role
+from beraad.days import day_of
 from beraad.extensions import db
 from beraad.meetings import queries
 from beraad.meetings.models import Audience, BlockKind, Meeting, Mode, Status
@@ -282,3 +283,13 @@ def test_a_visitor_who_is_not_signed_in_gets_no_staff_or_panel_page(
     meeting = make.meeting(assembly)
     for address in (staff_address(meeting), f"/panel/wonen/bijeenkomsten/{meeting.id}"):
         assert client.raw.get(address).status_code == 303
+
+
+def test_the_side_column_says_when_the_panel_meets(make: ModuleType, client: Browser) -> None:
+    soon = now().replace(hour=9, minute=0) + timedelta(days=30)
+    assembly = make.assembly(slug="wonen", starts_on=day_of(soon), decision_on=day_of(soon) + timedelta(days=90))
+    make.meeting(assembly, number=1, starts_at=soon)
+    make.meeting(assembly, number=2, starts_at=soon + timedelta(days=20))
+    make.meeting(assembly, number=3, starts_at=soon - timedelta(days=60))
+    side = client.open("/burgerberaden/wonen").soup.select(".beraad-days dt")
+    assert [item.text for item in side] == ["Bijeenkomst 1", "Bijeenkomst 2", "Besluit over het advies"]
