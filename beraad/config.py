@@ -11,6 +11,8 @@ SHORTEST_SECRET = 32
 SHORTEST_CALLBACK_TOKEN = 20
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 NOTIFY_KEY = re.compile(rf"(?:.+-)?(?P<issuer>{_UUID})-(?P<secret>{_UUID})", re.IGNORECASE)
+#: endings of the files that a logo may be
+LOGO_KINDS = (".svg", ".png")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -66,6 +68,9 @@ class Config:
     notify: NotifyService | None = None
     #: web servers in front of this one that tell from where a visitor comes; what more of them say is not believed
     proxies: int = 0
+    #: picture that stands at the top of each page instead of ours: an SVG or PNG file; and whose it is, in words
+    logo: Path | None = None
+    logo_name: str = ""
     #: shows the demonstration banner and the one-click sign-in links
     demo: bool = False
     #: cookies are sent over https alone
@@ -103,6 +108,8 @@ class Config:
             mail_server=mail_server(environment),
             notify=notify_service(environment),
             proxies=whole_number("BERAAD_PROXIES", environment.get("BERAAD_PROXIES", "0")),
+            logo=logo(environment),
+            logo_name=environment.get("BERAAD_LOGO_NAME", ""),
             secure_cookies=base_url.startswith("https://"),
             draw_seconds=seconds(environment, "BERAAD_DRAW_SECONDS", 900.0),
             log_level=log_level(environment.get("BERAAD_LOG_LEVEL", "INFO")),
@@ -151,6 +158,21 @@ def database_address(url: str, instance: Path) -> str:
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ConfigError("BERAAD_DATABASE_URL must start with sqlite:/// or postgresql://")
     return url
+
+
+def logo(environment: Mapping[str, str]) -> Path | None:
+    """The picture at the top of each page, or None when no `BERAAD_LOGO` is set."""
+    path = environment.get("BERAAD_LOGO", "")
+    if not path:
+        return None
+    file = Path(path).resolve()
+    if file.suffix not in LOGO_KINDS or not file.is_file():
+        raise ConfigError(
+            f"BERAAD_LOGO must be the path of a file that ends in {' or '.join(LOGO_KINDS)}, not {path!r}"
+        )
+    if not environment.get("BERAAD_LOGO_NAME", ""):
+        raise ConfigError("BERAAD_LOGO_NAME must say whose logo it is, for people who can't see it")
+    return file
 
 
 def mail_server(environment: Mapping[str, str]) -> MailServer | None:

@@ -63,3 +63,16 @@ def test_no_secret_shows_when_the_settings_are_printed() -> None:
     }
     assert "secret" not in repr(Config.from_environment(environment)).replace("secret_key", "").lower()
     assert "s" * 40 not in repr(Config.from_environment(environment))
+
+
+def test_a_logo_is_a_picture_with_the_name_of_its_owner(tmp_path: Path) -> None:
+    picture = tmp_path / "gemeente.svg"
+    picture.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    named = {**SECRET, "BERAAD_LOGO": str(picture), "BERAAD_LOGO_NAME": "Gemeente Voorbeeld"}
+    assert Config.from_environment(named).logo == picture
+    assert Config.from_environment(SECRET).logo is None
+    with pytest.raises(ConfigError, match="BERAAD_LOGO_NAME must say whose logo"):
+        Config.from_environment({**named, "BERAAD_LOGO_NAME": ""})
+    for path in (tmp_path / "absent.svg", tmp_path):
+        with pytest.raises(ConfigError, match="BERAAD_LOGO must be the path of a file"):
+            Config.from_environment({**named, "BERAAD_LOGO": str(path)})

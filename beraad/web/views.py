@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app, redirect, request, send_from_directory, session
+from pathlib import Path
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    request,
+    send_file,
+    send_from_directory,
+    session,
+)
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -16,7 +28,10 @@ views = Blueprint("web", __name__)
 
 @access.public
 def static(filename: str) -> ResponseReturnValue:
-    """A file of our own: styles, scripts and pictures, with their licences."""
+    """A file of our own: styles, scripts and pictures, with their licences; and the logo that the settings name."""
+    logo: Path | None = current_app.config["BERAAD"].logo
+    if logo and filename == f"logo{logo.suffix}":
+        return send_file(logo, max_age=86400)
     return send_from_directory(STATIC, filename, max_age=None if current_app.debug else 86400)
 
 
