@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import ColumnElement, Select, func, select
 
 from beraad.assemblies.waiting import OFFICE, WITHOUT_CLOSED, Kind, found
+from beraad.jobs.models import Job, JobState
 from beraad.mail.models import OutboxMessage
 from beraad.telling.models import Bundle, BundleState, Message, MessageState, Recipient
 from beraad.telling.queries import was_lost
@@ -33,8 +34,21 @@ _drafts = found(
     since=Message.created_at,
     maker_id=Message.written_by_id,
 ).where(Message.state == MessageState.DRAFT)
+_failed = found(Message.assembly_id, row_id=Message.id, name=Message.subject, since=Message.sent_at).where(
+    Message.state == MessageState.SENDING,
+    Message.job_id.in_(select(Job.id).where(Job.state == JobState.FAILED)),
+)
 
 KINDS = (
+    Kind(
+        "telling.failed",
+        lambda found: _l("Ga verder met het bericht ‘%(subject)s’: het versturen mislukte", subject=found.name),
+        "telling.detail",
+        OFFICE,
+        WITHOUT_CLOSED,
+        lambda found: {"message_id": found.row_id},
+        _failed,
+    ),
     Kind(
         "telling.draft",
         lambda found: _l("Kijk het bericht ‘%(subject)s’ na en verstuur het", subject=found.name),

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, exists, or_
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from beraad.assemblies.models import Assembly, Phase
 from beraad.assemblies.waiting import IN_SETTING_UP, OFFICE, RECRUITING, SETTERS_UP, Found, Kind, by_number, found
+from beraad.jobs.models import Job, JobState
 from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.sample import ImportState, RegisterImport
 from beraad.recruitment.models.sign_up import SignUpSettings
@@ -30,6 +31,9 @@ def _imports(state: ImportState) -> Select[Any]:
     mine = RegisterImport
     columns = found(mine.assembly_id, row_id=mine.id, name=mine.filename, since=mine.created_at)
     return columns.where(mine.state == state)
+
+
+_failed = select(Job.id).where(Job.state == JobState.FAILED)
 
 
 def _alike(assemblies: Sequence[Assembly]) -> Iterable[Found]:
@@ -65,6 +69,15 @@ SAMPLE_KINDS = (
         _imports(ImportState.UPLOADED),
     ),
     Kind(
+        "recruitment.sample_failed",
+        lambda found: _l("Ga verder met ‘%(file)s’: het inlezen mislukte", file=found.name),
+        "recruitment_sample.sample",
+        OFFICE,
+        IN_SETTING_UP | RECRUITING,
+        lambda found: {"import_id": found.row_id},
+        _imports(ImportState.IMPORTING).where(RegisterImport.job_id.in_(_failed)),
+    ),
+    Kind(
         "recruitment.sample_refused",
         lambda found: _l("Lees een ander bestand in: ‘%(file)s’ is geweigerd", file=found.name),
         "recruitment_sample.imports",
@@ -74,6 +87,15 @@ SAMPLE_KINDS = (
     ),
 )
 LETTER_KINDS = (
+    Kind(
+        "recruitment.wave_failed",
+        lambda found: _l("Ga verder met ronde %(number)d van de brieven: het maken mislukte", number=found.number),
+        "recruitment_letters.wave",
+        OFFICE,
+        RECRUITING,
+        by_number,
+        _waves(WaveState.PLANNED, Wave.created_at).where(Wave.job_id.in_(_failed)),
+    ),
     Kind(
         "recruitment.no_settings",
         lambda _: _l("Kijk na wat u vraagt bij het aanmelden: leeftijd, dagen en wat mensen nodig hebben"),
