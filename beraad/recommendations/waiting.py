@@ -12,8 +12,8 @@ from beraad.assemblies.waiting import LONG_AGO, LONG_AGO_DAY, OFFICE, SOON_DAY, 
 from beraad.recommendations.models import FormalResponse, Handover, Recommendation, Update
 from beraad.recommendations.statuses import UNANSWERED, UNDER_WAY, Decision, Execution
 
-IN_ADVICE, IN_FOLLOW_UP = frozenset({Phase.ADVICE}), frozenset({Phase.FOLLOW_UP})
-AFTER_MEETINGS = IN_ADVICE | IN_FOLLOW_UP
+IN_FOLLOW_UP = frozenset({Phase.FOLLOW_UP})
+AFTER_MEETINGS = IN_FOLLOW_UP | {Phase.ADVICE}
 REGISTRY = frozenset({Role.REGISTRY})
 #: those who write the answer, and those who say how far the work is
 WRITERS, OFFICIALS = frozenset({Role.OFFICIAL, Role.EXECUTIVE}), frozenset({Role.OFFICIAL})
@@ -77,7 +77,7 @@ KINDS = (
         lambda _: _l("Schrijf de aanbevelingen van het panel op"),
         "recommendations.add",
         OFFICE,
-        IN_ADVICE,
+        AFTER_MEETINGS,
         rows=found(Assembly.id, until=Assembly.advice_on).where(~_any),
     ),
     Kind(
