@@ -14,6 +14,7 @@ from beraad.extensions import csrf, db, migrate
 from beraad.web import access, errors, headers, i18n, logs, navigation, refusals
 from beraad.web.edge import EdgeFlask
 from beraad.web.places import PACKAGE, templates
+from beraad.web.sending import once
 from beraad.web.views import static
 
 #: in the order of the layers, the lowest first; each registers its routes, jobs and menus in `setup.init_app`
@@ -54,6 +55,7 @@ def create_app(config: Config) -> Flask:
         errors,
         refusals,
         navigation,
+        once,
         access,
     ):  # logs first: it times what the others refuse
         part.init_app(app)

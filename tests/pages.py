@@ -38,6 +38,7 @@ class Page:
         self.path = response.request.path
         self.is_html = response.mimetype == "text/html"
         self.html = response.get_data(as_text=True) if self.is_html else ""
+        self.sent_keys: set[str] = set()
         if self.html and browser.is_careful:
             check(self)
 
@@ -103,11 +104,22 @@ class Page:
         return forms[0]
 
     def submit(
-        self, values: Mapping[str, Any] | None = None, button: str | None = None, action: str | None = None
+        self,
+        values: Mapping[str, Any] | None = None,
+        button: str | None = None,
+        action: str | None = None,
+        same_form: bool = False,
     ) -> Page:
-        """Fill in the form's fields by name and send it, with everything that was already in it."""
+        """Fill in the form's fields by name and send it, with everything that was already in it.
+
+        Sent a second time, the form comes as from a second tab, unless it is to be the `same_form`: see `web.once`.
+        """
         form = self.form(button, action)
         data = filled(form)
+        key = "".join(data.get("form_key", []))
+        if key in self.sent_keys and not same_form:
+            del data["form_key"]
+        self.sent_keys.add(key)
         for name, value in (values or {}).items():
             assert form.find(attrs={"name": name}), f"the form on {self.path} has no field {name!r}"
             data[name] = value if isinstance(value, list | tuple) else [value]

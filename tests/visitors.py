@@ -89,14 +89,15 @@ class Kept:
         self.copy = sqlite3.connect(":memory:")
         self.live = sqlite3.connect(self.path)
         self.live.backup(self.copy)
-        self.version = self._version()
+        self.version = self.version_now()
 
-    def _version(self) -> int:
+    def version_now(self) -> int:
+        """A number that differs after each commit of another connection."""
         return int(self.live.execute("PRAGMA data_version").fetchone()[0])
 
     def is_changed(self) -> bool:
         """Whether anything was committed since the copy was made or put back."""
-        return self._version() != self.version
+        return self.version_now() != self.version
 
     def put_back(self) -> None:
         """Undo everything that was committed since."""
@@ -104,7 +105,7 @@ class Kept:
             with closing(sqlite3.connect(self.path)) as target:
                 target.execute("PRAGMA synchronous=OFF")
                 self.copy.backup(target)
-            self.version = self._version()
+            self.version = self.version_now()
             for path, content in self.files.items():
                 if not path.exists():
                     path.parent.mkdir(parents=True, exist_ok=True)

@@ -66,6 +66,7 @@ class SiteKind(LabelledEnum):
     MESSAGES = "inlogberichten", _l("Berichten met een inloglink"), 7
     JOBS = "taken", _l("Afgeronde taken van het systeem"), 30
     FILES = "losse_bestanden", _l("Bestanden die nergens meer bij horen"), 7
+    SENT_FORMS = "verzonden_formulieren", _l("Kenmerken van formulieren die zijn verstuurd"), 2
 
     def __new__(cls, code: str, label: str, days: int) -> Self:
         member = str.__new__(cls, code)

@@ -25,6 +25,7 @@ from beraad.privacy import certificates, clocks, files, holdings
 from beraad.privacy.clocks import Deadline
 from beraad.privacy.kinds import SiteKind
 from beraad.web import edge
+from beraad.web.sending import once
 
 #: people, rows or messages that are deleted and committed together
 CHUNK = 200
@@ -102,3 +103,5 @@ def _erase_of_site(kind: SiteKind, before: datetime) -> int:
             return jobs.forget(before)
         case SiteKind.FILES:
             return files.delete_strays(current_app.config["BERAAD"].instance, before)
+        case SiteKind.SENT_FORMS:
+            return once.forget(before)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
@@ -19,6 +19,7 @@ from beraad import orm
 from beraad.extensions import db
 from beraad.web import access
 from beraad.web.access import View
+from beraad.web.sending import once
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOCK = text("SELECT pg_advisory_xact_lock(:number)")
@@ -90,6 +91,8 @@ def start_writing() -> None:
     session.commit()
     session.expire_on_commit = True
     orm.may_write_from_now_on()
+    if "sent_form" in g and (answer := _first_answer(g.sent_form)) is not None:
+        abort(answer)
 
 
 def _only_reads(mark: str) -> bool:
@@ -101,6 +104,12 @@ def _only_reads(mark: str) -> bool:
 def _may_write() -> bool:
     """Whether this request may change the database."""
     return not _only_reads("only_reads")
+
+
+def _first_answer(form: once.Sent) -> Response | None:
+    """Returns the answer to the same form, if it was sent before; waits for one that is being answered."""
+    one_at_a_time(form.lock)
+    return once.first_answer(form)
 
 
 class EdgeFlask(Flask):
@@ -128,10 +137,16 @@ class EdgeFlask(Flask):
             return super().full_dispatch_request(*context)
 
     def dispatch_request(self, *context: Any) -> ResponseReturnValue:
+        form = once.sent() if _may_write() else None
+        if form is not None and (answer := _first_answer(form)) is not None:
+            return answer
         response = self.make_response(super().dispatch_request(*context))
         keep = response.status_code < 400 or "keep_despite_error" in g
-        if _may_write() and keep:
-            commit()
-        else:
+        if not (_may_write() and keep):
             rollback()
+        elif form is None or once.remember(form, response):
+            commit()
+        else:  # the same form came first by a hair's breadth
+            rollback()
+            response = _first_answer(form) or response
         return response

@@ -10,12 +10,14 @@ from typing import Any, ClassVar
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FieldList, FormField
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from beraad.web.refusals import Refusal, sentence
+from beraad.web.sending import once
 
 
 class Form(FlaskForm):
@@ -30,6 +32,19 @@ class Form(FlaskForm):
                 return unbound_field.bind(form=form, **options)
             filters = [*unbound_field.kwargs.get("filters", ()), strip]
             return unbound_field.bind(form=form, filters=filters, **options)
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Whether this form was sent, is right, and was not sent before with other words in it."""
+        if not super().validate_on_submit(extra_validators):
+            return False
+        if once.is_other():
+            self.form_errors.append(
+                _("U hebt dit formulier al eerder verstuurd, en toen stond er iets anders in. Dat is bewaard.")
+                + " "
+                + _("Wilt u dit ook versturen? Druk dan nog een keer op de knop.")
+            )
+            return False
+        return True
 
     def refuse(self, error: Refusal) -> None:
         """Say why a verb refused, at the field that it is about or on top."""

@@ -14,7 +14,18 @@ OF_PEOPLE = {
     *("duplicate_group_review", "extra_reply", "day_reply", "sealed_needs", "sealed_answer", "consent", "return_code"),
 }
 #: pseudonyms that make a draw repeatable, letters without an addressee, hashes of who asked to be forgotten
-PSEUDONYMOUS = {"draw", "draw_file", "draw_event", "invitation", "reserve_list", "reserve", "kept_out", "payment_line"}
+#: and of forms
+PSEUDONYMOUS = {
+    "sent_form",
+    "draw",
+    "draw_file",
+    "draw_event",
+    "invitation",
+    "reserve_list",
+    "reserve",
+    "kept_out",
+    "payment_line",
+}
 #: about the burgerberaad itself, its public guests and its officials in their function
 WITHOUT_RESIDENTS = {
     *("assembly", "room_item", "feature", "feature_value", "phase_start", "participation_plan", "audit_event"),

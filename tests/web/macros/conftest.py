@@ -37,6 +37,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.days import today
 from beraad.web import i18n
+from beraad.web.sending import once
 
 ROOT = Path(__file__).parents[3]
 CATALOGUE = ROOT / "beraad/translations/en/LC_MESSAGES/messages.po"
@@ -199,6 +200,7 @@ def app(tmp_path: Path) -> Flask:
     )
     Babel(app, locale_selector=lambda: request.args.get("taal", "nl"))
     CSRFProtect(app)
+    once.init_app(app)
     app.context_processor(frame)
     app.add_url_rule("/galerij", "gallery", gallery)
     app.add_url_rule("/voortgang", "progress", progress)

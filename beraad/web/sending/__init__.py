@@ -1,0 +1,5 @@
+"""What happens to a form between two clicks: sent twice, changed by two people, sent when the visit had ended.
+
+`once` lets each form make one thing; `models` has its table.
+May import: what `web` may.
+"""
