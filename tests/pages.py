@@ -118,7 +118,7 @@ class Page:
         data = filled(form)
         key = "".join(data.get("form_key", []))
         if key in self.sent_keys and not same_form:
-            del data["form_key"]
+            data = {name: values for name, values in data.items() if name not in ("form_key", "based_on")}
         self.sent_keys.add(key)
         for name, value in (values or {}).items():
             assert form.find(attrs={"name": name}), f"the form on {self.path} has no field {name!r}"

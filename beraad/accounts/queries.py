@@ -10,9 +10,11 @@ from sqlalchemy import or_, select
 
 from beraad.accounts.access import COOKIE_KEY, token_hash
 from beraad.accounts.models import Account, SignInSession
+from beraad.audit import queries as audit
 from beraad.extensions import db
-from beraad.orm import now
+from beraad.orm import Model, now
 from beraad.web.paging import Page, paged
+from beraad.web.sending.edits import LastChange
 from beraad.web.visitor import AccountId
 
 
@@ -52,6 +54,13 @@ def account(account_id: AccountId) -> Account:
     """Returns the account, or 404."""
     row: Account = db.first_or_404(select(Account).where(Account.id == account_id))
     return row
+
+
+def last_change(row: Model) -> LastChange | None:
+    """Returns who changed `row` last, and when; None if the log knows no account."""
+    event = audit.last_change(row)
+    name = db.session.scalar(select(Account.name).where(Account.id == event.actor_id)) if event else None
+    return LastChange(name, event.at) if event and name else None
 
 
 def sessions(account: Account) -> list[SessionRow]:

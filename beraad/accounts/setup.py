@@ -6,18 +6,20 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import TooManyRequests
 
-from beraad.accounts import access, cli, jobs, views, views_manage, views_own, words
+from beraad.accounts import access, cli, jobs, queries, views, views_manage, views_own, words
 from beraad.accounts.errors import TooManyTriesError
 from beraad.jobs import service as job_ledger
 from beraad.jobs.registry import FIRST
 from beraad.web import errors, navigation, refusals
 from beraad.web.navigation import Entry
+from beraad.web.sending import edits
 
 
 def init_app(app: Flask) -> None:
     access.init_app(app)
     refusals.register(app, words.SENTENCES)
     app.register_error_handler(TooManyTriesError, lambda _error: errors.show(TooManyRequests()))
+    edits.ask_who(app, queries.last_change)
     for pages in (views, views_own, views_manage):
         app.register_blueprint(pages.views)
     job_ledger.register(app, jobs.SEND_LINK, jobs.send_link, priority=FIRST)

@@ -58,7 +58,7 @@ def detail(account_id: AccountId) -> ResponseReturnValue:
 def edit(account_id: AccountId) -> ResponseReturnValue:
     """Change an account."""
     account = queries.account(account_id)
-    form = AccountForm(obj=account)
+    form = AccountForm(obj=account).edits(account)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             service.change_account(account, form.values())

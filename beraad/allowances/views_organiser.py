@@ -41,7 +41,8 @@ def overview(slug: str) -> ResponseReturnValue:
 def scheme(slug: str) -> ResponseReturnValue:
     """Decide what is paid."""
     assembly = current_assembly()
-    form = SchemeForm.filled_from(owed.scheme(assembly.id))
+    known = owed.scheme(assembly.id)
+    form = SchemeForm.filled_from(known).edits(known)
     if form.validate_on_submit():
         service.set_scheme(assembly, form.values())
         flash(_("De regeling is opgeslagen."), "success")

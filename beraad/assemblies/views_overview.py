@@ -52,7 +52,7 @@ def linked(gaps: Iterable[Gap]) -> list[GapLink]:
 @organisers
 def basics(slug: str) -> ResponseReturnValue:
     """What it is called, who is responsible, and whom to ask."""
-    form = BasicsForm(obj=current_assembly())
+    form = BasicsForm(obj=current_assembly()).edits(current_assembly())
     if form.validate_on_submit():
         with refusals.shown_in(form):
             service.change_basics(current_assembly(), form.values())
@@ -64,7 +64,7 @@ def basics(slug: str) -> ResponseReturnValue:
 @organisers
 def question(slug: str) -> ResponseReturnValue:
     """The question, and what is promised."""
-    form = QuestionForm(obj=current_assembly())
+    form = QuestionForm(obj=current_assembly()).edits(current_assembly())
     if form.validate_on_submit():
         with refusals.shown_in(form):
             service.change_question(current_assembly(), form.values())
@@ -76,7 +76,7 @@ def question(slug: str) -> ResponseReturnValue:
 @organisers
 def dates(slug: str) -> ResponseReturnValue:
     """The key dates."""
-    form = DatesForm(obj=current_assembly())
+    form = DatesForm(obj=current_assembly()).edits(current_assembly())
     if form.validate_on_submit():
         with refusals.shown_in(form):
             service.change_dates(current_assembly(), form.values())

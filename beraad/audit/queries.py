@@ -8,8 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import DeclarativeBase
 
 from beraad.audit.models import AuditEvent
+from beraad.audit.service import subject_of_row
+from beraad.extensions import db
 from beraad.web.paging import Page, paged
 
 
@@ -23,6 +26,14 @@ class EventRow:
     action: str
     subject: str
     details: Mapping[str, Any]
+
+
+def last_change(row: DeclarativeBase) -> EventRow | None:
+    """Returns the newest event about `row`, or None."""
+    columns = [getattr(AuditEvent, field.name) for field in fields(EventRow)]
+    about = select(*columns).where(AuditEvent.subject == subject_of_row(row))
+    found = db.session.execute(about.order_by(AuditEvent.id.desc()).limit(1)).first()
+    return EventRow(*found) if found else None
 
 
 def events(assembly_id: int | None, page: int = 1) -> Page[EventRow]:

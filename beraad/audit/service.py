@@ -47,7 +47,7 @@ def record(
         "actor_id": actor_id if actor_id is not None else visitor.current_account_id(),
         "assembly_id": assembly_id,
         "action": action,
-        "subject": subject if isinstance(subject, str) else _subject_of_row(subject),
+        "subject": subject if isinstance(subject, str) else subject_of_row(subject),
         "details": details,
         "previous_hash": last.hash if last else FIRST,
     }
@@ -62,7 +62,8 @@ def subject_of(model: type[DeclarativeBase], *key: object) -> str:
     return f"{model.__tablename__}:{'/'.join(map(str, key))}"
 
 
-def _subject_of_row(row: DeclarativeBase) -> str:
+def subject_of_row(row: DeclarativeBase) -> str:
+    """How the log names `row`, which has been flushed."""
     key = inspect(row).identity
     assert key is not None, "a row has a key once it is flushed"
     return subject_of(type(row), *key)

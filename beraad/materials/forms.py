@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, Field, IntegerField, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional, StopValidation
 
 from beraad.materials.errors import ChangedMeanwhileError, NothingNewError, NothingToReadError
@@ -108,18 +108,11 @@ class VersionForm(Form):
         [Optional(), at_most(300)],
         description=_l("Lezers zien deze uitleg in de lijst met versies."),
     )
-    based_on = HiddenField()
 
     def content(self, old_file: StoredFile | None) -> Content:
         """Returns the next version, and stores its file; the old file stays unless replaced or removed."""
         file = self.file.kept() or (None if self.without_file.data else old_file)
         return Content(with_unix_line_ends(self.text.data), file)
-
-    @property
-    def base(self) -> int:
-        """The number of the version that the writer started from; 0 if that was tampered with."""
-        number = str(self.based_on.data or "")
-        return int(number) if number.isdecimal() and len(number) < 9 else 0
 
 
 class AskForm(Form):

@@ -81,7 +81,7 @@ def detail(slug: str, document_id: DocumentId) -> ResponseReturnValue:
 def edit(slug: str, document_id: DocumentId) -> ResponseReturnValue:
     """Change everything about a document but its text and file."""
     document = queries.document(current_assembly(), document_id)
-    form = AboutForm(obj=document)
+    form = AboutForm(obj=document).edits(document)
     offer(form, except_id=document.id)
     if form.validate_on_submit():
         service.change(document, form.values())
@@ -98,12 +98,12 @@ def revise(slug: str, document_id: DocumentId) -> ResponseReturnValue:
     """Write the next version; readers keep the old one until it is published."""
     document = queries.document(current_assembly(), document_id)
     last = service.latest(document)
-    form = VersionForm(text=last.text, based_on=last.number)
+    form = VersionForm(text=last.text).edits(last)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             content, author_id = form.content(file_of(last)), require_account().id
             note = form.note.data or ""
-            version = service.revise(document, content, based_on=form.base, note=note, made_by_id=author_id)
+            version = service.revise(document, content, based_on=last.number, note=note, made_by_id=author_id)
             flash(_("De nieuwe versie is bewaard als concept."), "success")
             return redirect(url_for(".preview", slug=slug, document_id=document.id, number=version.number), 303)
     return forms.page("materials/revise.html", form, document=queries.row(document), has_file=bool(last.file_sha256))

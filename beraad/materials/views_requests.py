@@ -48,7 +48,7 @@ def assign(slug: str, request_id: RequestId) -> ResponseReturnValue:
     """Say who handles a request, and by when."""
     assembly = current_assembly()
     request = queries_requests.request(assembly, request_id)
-    form = AssignForm(obj=request)
+    form = AssignForm(obj=request).edits(request)
     form.owner_id.offer(queries_requests.owners(assembly))
     if form.validate_on_submit():
         with refusals.shown_in(form):

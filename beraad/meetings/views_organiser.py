@@ -77,7 +77,7 @@ def detail(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
 def edit(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """Change a meeting."""
     meeting = queries.meeting(current_assembly(), meeting_id)
-    form = MeetingForm.filled_from(meeting)
+    form = MeetingForm.filled_from(meeting).edits(meeting)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             service.change(meeting, form.values())

@@ -57,7 +57,7 @@ def create_block(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
 def edit_block(slug: str, meeting_id: MeetingId, block_id: BlockId) -> ResponseReturnValue:
     """Change a part of the programme."""
     block = queries.block(current_assembly(), meeting_id, block_id)
-    form = BlockForm(obj=block)
+    form = BlockForm(obj=block).edits(block)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             service.change_block(block, form.values())
@@ -108,7 +108,7 @@ def create_guest(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
 def edit_guest(slug: str, meeting_id: MeetingId, guest_id: GuestId) -> ResponseReturnValue:
     """Change a guest."""
     guest = queries.guest(current_assembly(), meeting_id, guest_id)
-    form = GuestForm(obj=guest)
+    form = GuestForm(obj=guest).edits(guest)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             service.change_guest(guest, form.values())

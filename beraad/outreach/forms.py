@@ -9,7 +9,7 @@ from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from beraad.outreach.errors import InterestExistsError
-from beraad.outreach.models import Interest, Means, Way
+from beraad.outreach.models import Contact, Interest, Means, Way
 from beraad.outreach.service import ContactData, InterestData
 from beraad.web.fields import DayField, EnumRadioField, ReferenceField
 from beraad.web.forms import Form, at_most, required
@@ -64,6 +64,12 @@ class ContactForm(Form):
         ],
     )
     heard = TextAreaField(_l("Wat brachten zij in?"), [Optional(), at_most(5000)])
+
+    @classmethod
+    def filled(cls, contact: Contact) -> ContactForm:
+        """Returns the form with what is known of `contact`."""
+        known = {name: getattr(contact, name) for name in ("text", "way", "invited", "reached", "heard")}
+        return cls(on=contact.done_on, interest=contact.interest_id, **known)
 
     def validate_invited(self, field: IntegerField) -> None:
         if field.data is not None and self.reached.data is not None and field.data < self.reached.data:

@@ -53,7 +53,7 @@ def add_interest(slug: str) -> ResponseReturnValue:
 def change_interest(slug: str, interest_id: InterestId) -> ResponseReturnValue:
     """Change an interest and how it is heard."""
     interest = queries.interest(current_assembly(), interest_id)
-    form = InterestForm.filled(interest)
+    form = InterestForm.filled(interest).edits(interest)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             service.change_interest(interest, form.values())
@@ -86,7 +86,7 @@ def add_contact(slug: str) -> ResponseReturnValue:
 def change_contact(slug: str, contact_id: ContactId) -> ResponseReturnValue:
     """Correct a contact."""
     contact = queries.contact(current_assembly(), contact_id)
-    form = ContactForm(obj=contact, data={"on": contact.done_on, "interest": contact.interest_id})
+    form = ContactForm.filled(contact).edits(contact)
     form.interest.offer(queries.names(current_assembly()))
     if form.validate_on_submit():
         service.change_contact(contact, form.values())

@@ -36,7 +36,7 @@ def home(slug: str) -> ResponseReturnValue:
 def own(slug: str) -> ResponseReturnValue:
     """What this panellist needs."""
     seat = _own_seat() or abort(404)
-    form = needs_form(seat)
+    form = needs_form(seat).edits(seat)
     if form.validate_on_submit():
         needs.set_needs(seat, form.needs())
         bank.set_allowance(seat, form.wants(), form.bank())

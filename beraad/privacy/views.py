@@ -50,7 +50,7 @@ def term(slug: str, kind: str) -> ResponseReturnValue:
     assembly, data_kind = current_assembly(), Kind.by_code(kind)
     if data_kind is None:
         abort(404)
-    form = TermForm(days=terms.current_terms(assembly.id)[data_kind])
+    form = TermForm(days=terms.current_terms(assembly.id)[data_kind]).edits(None)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             terms.change(assembly, data_kind, form.days.data, form.reason.data)

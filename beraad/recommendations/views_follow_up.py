@@ -27,7 +27,8 @@ answerers = members(*AUTHORS)
 def respond(slug: str, number: int) -> ResponseReturnValue:
     """Draft the formal response, or change the draft."""
     recommendation = queries.recommendation(current_assembly(), number)
-    form = ResponseForm(obj=queries.draft_of(recommendation))
+    draft = queries.draft_of(recommendation)
+    form = ResponseForm(obj=draft).edits(draft)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             responses.draft_response(recommendation, require_account(), form.values())

@@ -77,7 +77,7 @@ def add(slug: str) -> ResponseReturnValue:
 def edit(slug: str, number: int) -> ResponseReturnValue:
     """Change a draft."""
     recommendation = queries.recommendation(current_assembly(), number)
-    form = RecommendationForm(obj=recommendation)
+    form = RecommendationForm(obj=recommendation).edits(recommendation)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             service.edit_recommendation(recommendation, form.values())
@@ -132,7 +132,8 @@ def withdraw(slug: str, number: int) -> ResponseReturnValue:
 @registrars
 def hand_over(slug: str) -> ResponseReturnValue:
     """Record the handover of the advice and the promised day of the response."""
-    form = HandoverForm(obj=queries.handover_of(current_assembly().id))
+    known = queries.handover_of(current_assembly().id)
+    form = HandoverForm(obj=known).edits(known)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             service.hand_over(current_assembly(), form.values())

@@ -44,7 +44,7 @@ def words(slug: str) -> ResponseReturnValue:
     """The words of the letter: who was not heard has to be in it."""
     assembly = current_assembly()
     written = service.letter(assembly.id)
-    form = LetterForm(obj=written)
+    form = LetterForm(obj=written).edits(written)
     if form.validate_on_submit():
         service.write(assembly, form.unheard.data, form.measures.data or "")
         flash(_("De tekst is opgeslagen. U kunt de brief nu downloaden."), "success")

@@ -55,7 +55,7 @@ def edit(slug: str, message_id: MessageId) -> ResponseReturnValue:
     message = queries.message(current_assembly(), message_id)
     if not message.state.is_draft:
         abort(404)
-    return _written(MessageForm(obj=message), _audience(message.audience), message)
+    return _written(MessageForm(obj=message).edits(message), _audience(message.audience), message)
 
 
 def _audience(code: str) -> Audience:

@@ -19,7 +19,7 @@ from beraad import orm
 from beraad.extensions import db
 from beraad.web import access
 from beraad.web.access import View
-from beraad.web.sending import once
+from beraad.web.sending import edits, once
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOCK = text("SELECT pg_advisory_xact_lock(:number)")
@@ -137,6 +137,9 @@ class EdgeFlask(Flask):
             return super().full_dispatch_request(*context)
 
     def dispatch_request(self, *context: Any) -> ResponseReturnValue:
+        if _may_write() and (lock := edits.lock()) is not None:
+            one_at_a_time(lock)
+            db.session.expire_all()  # what was read while waiting may have changed
         form = once.sent() if _may_write() else None
         if form is not None and (answer := _first_answer(form)) is not None:
             return answer

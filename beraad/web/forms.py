@@ -6,7 +6,7 @@ A wrong form comes back as the same page with status 422, the answers kept and e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -16,8 +16,9 @@ from flask_wtf import FlaskForm
 from wtforms import FieldList, FormField
 from wtforms.validators import InputRequired, Length, StopValidation
 
+from beraad.orm import Model
 from beraad.web.refusals import Refusal, sentence
-from beraad.web.sending import once
+from beraad.web.sending import edits, once
 
 
 class Form(FlaskForm):
@@ -26,6 +27,12 @@ class Form(FlaskForm):
     #: refusal of a verb → name of the field that it is about; any other stands on top of the form
     refusal_fields: ClassVar[Mapping[type[Refusal], str]] = {}
 
+    #: whether it changes something that is stored, and what: see `edits`
+    is_edit: bool = False
+    edited: Model | None = None
+    #: what two people made of one text, if they did
+    clash: edits.Clash | None = None
+
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             if issubclass(unbound_field.field_class, FieldList | FormField):  # those inside have filters
@@ -33,11 +40,22 @@ class Form(FlaskForm):
             filters = [*unbound_field.kwargs.get("filters", ()), strip]
             return unbound_field.bind(form=form, filters=filters, **options)
 
+    def edits(self, row: Model | None) -> Self:
+        """Say that this form changes `row` (None if there is nothing yet), which others may change too. Returns it."""
+        self.is_edit, self.edited = True, row
+        edits.show(self)
+        return self
+
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
-        """Whether this form was sent, is right, and was not sent before with other words in it."""
+        """Whether this form was sent, is right, and does not undo or repeat by mistake what was done meanwhile."""
+        if self.is_edit and self.is_submitted():
+            self.clash = edits.clash(self, self.edited)
+        if self.clash is not None:
+            self.form_errors.append(_("Dit is veranderd terwijl u bezig was. Kies wat er moet blijven staan."))
+            return False
         if not super().validate_on_submit(extra_validators):
             return False
-        if once.is_other():
+        if once.is_other() and not self.is_edit:
             self.form_errors.append(
                 _("U hebt dit formulier al eerder verstuurd, en toen stond er iets anders in. Dat is bewaard.")
                 + " "
@@ -86,6 +104,6 @@ def refuse(field: Any, message: Any) -> None:
 
 
 def page(template: str, form: FlaskForm, **context: Any) -> ResponseReturnValue:
-    """The page with `form`; status 422 when it holds errors, so that a program sees it too."""
-    status = 422 if form.errors else 200
+    """The page with `form`; status 422 when it holds errors, so that a program sees it too, 409 for two texts."""
+    status = 409 if getattr(form, "clash", None) else 422 if form.errors else 200
     return render_template(template, form=form, form_errors=bool(form.errors), **context), status

@@ -97,8 +97,9 @@ def test_two_writers_at_once_lose_nothing(make: ModuleType, assembly: Assembly, 
     first, second = organiser.get(address), organiser.get(address)
     first.submit({"text": "Van de een."})
     page = second.submit({"text": "Van de ander."})
-    assert page.status == 422
-    assert "Iemand anders maakte intussen een nieuwe versie." in page.errors[0]
+    assert page.status == 409
+    assert "Dit is veranderd terwijl u bezig was." in page.errors[0]
+    assert "Van de een." in page.main
     assert "Van de ander." in page.soup.select_one("textarea").get_text()  # type: ignore[union-attr]
     texts = db.session.scalars(select(Version.text).where(Version.document_id == document.id).order_by(Version.number))
     assert list(texts) == ["Begin.", "Van de een."]

@@ -6,13 +6,10 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from types import ModuleType
-from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask, g
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from beraad import orm
 from beraad.accounts.models import Account
@@ -23,8 +20,9 @@ from beraad.web.sending import once
 from tests import examples
 from tests.access import table
 from tests.pages import Browser, flatten
-from tests.visitors import NOBODY, VISITORS, Caller, Kept, account
+from tests.visitors import VISITORS, Kept
 from tests.web.filling import answers
+from tests.web.sender import Sender
 
 #: what a form needs besides what anybody fills in
 BESIDES = {
@@ -72,28 +70,6 @@ def test_every_form_that_did_its_work_does_nothing_a_second_time(demo_app: Flask
     assert wrong == []
     assert MAKING - done == set(), "not sent, as something was wrong in the form"
     assert len(done) > 100
-
-
-class Sender(Caller):
-    """Sends forms as a visitor, filled in."""
-
-    def __init__(self, app: Flask, visitor: str) -> None:
-        super().__init__(app, visitor)
-        with app.test_request_context(), app.app_context():
-            g.account = None if visitor == NOBODY else account(visitor)
-            self.bare = {"csrf_token": self._token, "form_key": once.form_key()}
-
-    def data_for(self, path: str) -> dict[str, Any]:
-        """What is in the form that posts to `path`; its token and key alone if it is a button on another page."""
-        page = BeautifulSoup(self.send("GET", path).get_data(as_text=True), "html.parser")
-        own = [form for form in page.select("main form[method=post]") if form.get("action", path) == path]
-        return flatten(answers(own[0])) if own else self.bare
-
-    def post(self, path: str, data: dict[str, Any]) -> TestResponse:
-        with self.client.session_transaction() as session:
-            session.clear()
-            session.update(self._cookie)
-        return self.client.open(path, method="POST", data=data, buffered=True)
 
 
 def written(app: Flask) -> list[str]:

@@ -36,7 +36,8 @@ def show(slug: str, version: int) -> ResponseReturnValue:
 def write(slug: str) -> ResponseReturnValue:
     """Write the open version."""
     assembly = current_assembly()
-    form = PlanForm(obj=queries.latest_plan(assembly))
+    latest = queries.latest_plan(assembly)
+    form = PlanForm(obj=latest).edits(latest)
     if form.validate_on_submit():
         plan = service.write_plan(assembly, form.values())
         flash(_("Versie %(version)d is opgeslagen.", version=plan.version), "success")

@@ -39,7 +39,7 @@ def check(slug: str) -> ResponseReturnValue:
         checks=[check for check in Check if check.value in newest.checks],
         tried_with=newest.tried_with,
         remarks=newest.remarks,
-    )
+    ).edits(newest)
     if form.validate_on_submit():
         service.check_question(newest, form.checks.data, form.tried_with.data, form.remarks.data or "")
         flash(_("Opgeslagen."), "success")

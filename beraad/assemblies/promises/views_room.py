@@ -41,7 +41,7 @@ def add(slug: str) -> ResponseReturnValue:
 def change(slug: str, item_id: RoomItemId) -> ResponseReturnValue:
     """Change a line."""
     item = queries.room_item(current_assembly(), item_id)
-    form = RoomItemForm(kind=item.kind, text=item.text, reason=item.reason)
+    form = RoomItemForm(kind=item.kind, text=item.text, reason=item.reason).edits(item)
     if form.validate_on_submit():
         service.change_room_item(item, form.values())
         flash(_("Opgeslagen."), "success")

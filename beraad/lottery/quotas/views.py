@@ -38,7 +38,7 @@ def edit(slug: str) -> ResponseReturnValue:
     """Type all quotas."""
     assembly = current_assembly()
     features = queries.quotas(assembly.id)
-    form = forms.quotas_form(features)
+    form = forms.quotas_form(features).edits(None)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             return _saved(quotas.set_quotas(assembly, form.bounds(), form.sources(), form.reason.data or ""))

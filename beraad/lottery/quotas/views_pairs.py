@@ -38,7 +38,7 @@ def edit(slug: str, first_id: FeatureId, second_id: FeatureId) -> ResponseReturn
         abort(404)
     first, second = pairs.two_features(assembly, first_id, second_id)
     known = next((pair.rows for pair in pairs.pairs(assembly.id) if pair.ids == (first.id, second.id)), ())
-    form = forms_pairs.combinations_form(first, second, known)
+    form = forms_pairs.combinations_form(first, second, known).edits(None)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             changed = pairs.set_pair_quotas(assembly, form.values(), form.reason.data or "")

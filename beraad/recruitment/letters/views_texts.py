@@ -55,7 +55,7 @@ def form(slug: str) -> ResponseReturnValue:
 def return_to(slug: str) -> ResponseReturnValue:
     """Where paper sign-ups are sent."""
     assembly = current_assembly()
-    address_form = ReturnAddressForm(obj=return_address.find(assembly.id))
+    address_form = ReturnAddressForm(obj=return_address.find(assembly.id)).edits(None)
     if address_form.validate_on_submit():
         return_address.choose(assembly, address_form.values())
         flash(_("Het retouradres is bewaard."), "success")
@@ -69,7 +69,7 @@ def edit(slug: str, kind: str, language: str) -> ResponseReturnValue:
     """Write the words of a letter. The button to look shows them without storing them."""
     assembly, letter_kind = current_assembly(), _kind(kind, language)
     written = texts.words(assembly, letter_kind, language)
-    text_form = LetterTextForm(obj=written)
+    text_form = LetterTextForm(obj=written).edits(written.edited)
     pictures: list[str] = []
     if text_form.validate_on_submit():
         with refusals.shown_in(text_form):

@@ -88,7 +88,7 @@ def edit(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
     """Change a sign-up at the wish of the person it is about."""
     assembly = current_assembly()
     registration = queries.registration(assembly, registration_id)
-    form = change_form(assembly, registration)
+    form = change_form(assembly, registration).edits(registration)
     if form.validate_on_submit():
         data = steps.registration_data(assembly, form.data, before=service.person_in(registration))
         confirmations.send(service.change(registration, data.without_consent(Purpose.DRAW)))

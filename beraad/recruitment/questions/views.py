@@ -63,7 +63,7 @@ def settings(slug: str) -> ResponseReturnValue:
         days="\n".join(date.fromisoformat(day).strftime("%d-%m-%Y") for day in known.days),
         asks_needs=known.asks_needs,
         asks_origin=bool(queries.special_features(assembly)),
-    )
+    ).edits(None)
     programme = meeting_days(assembly)
     form.has_programme = bool(programme)
     if form.validate_on_submit():
@@ -92,7 +92,7 @@ def add(slug: str) -> ResponseReturnValue:
 def change(slug: str, question_id: ExtraQuestionId) -> ResponseReturnValue:
     """Ask it in another way."""
     question = queries.extra_question(current_assembly(), question_id)
-    form = question_form(question)
+    form = question_form(question).edits(question)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             questions.change(question, form.values())
@@ -127,7 +127,7 @@ def consent(slug: str, purpose: str) -> ResponseReturnValue:
     assembly, meant = current_assembly(), Purpose.by_code(purpose)
     if meant is None:
         abort(404)
-    form = ConsentTextForm(text=consents.words(assembly.id, meant))
+    form = ConsentTextForm(text=consents.words(assembly.id, meant)).edits(None)
     if form.validate_on_submit():
         questions.write_consent(assembly, meant, form.text.data)
         flash(_("Opgeslagen."), "success")
@@ -144,7 +144,7 @@ def translate(slug: str, language: str) -> ResponseReturnValue:
         abort(404)
     assembly = current_assembly()
     known = dict(translations.translated(assembly, language))
-    form: Any = translation_form(list(known), known)
+    form: Any = translation_form(list(known), known).edits(None)
     if form.validate_on_submit():
         questions.translate(assembly, language, translations_in(form, list(known)))
         flash(_("Opgeslagen."), "success")

@@ -34,7 +34,7 @@ def listed(slug: str) -> ResponseReturnValue:
 def edit(slug: str, profile_id: ColumnProfileId) -> ResponseReturnValue:
     """Rename a profile."""
     profile = register_queries.column_profile(current_assembly(), profile_id)
-    form = ProfileForm(obj=profile)
+    form = ProfileForm(obj=profile).edits(profile)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             samples.rename_profile(profile, form.name.data)

@@ -37,7 +37,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.days import today
 from beraad.web import i18n
-from beraad.web.sending import once
+from beraad.web.sending import edits, once
 
 ROOT = Path(__file__).parents[3]
 CATALOGUE = ROOT / "beraad/translations/en/LC_MESSAGES/messages.po"
@@ -56,6 +56,8 @@ class QuotaForm(Form):
 
 class GalleryForm(FlaskForm):
     """One field of every kind that pages use."""
+
+    clash = None
 
     website = StringField("Website")
     name = StringField("Uw naam", validators=[InputRequired("Vul uw naam in.")])
@@ -201,6 +203,7 @@ def app(tmp_path: Path) -> Flask:
     Babel(app, locale_selector=lambda: request.args.get("taal", "nl"))
     CSRFProtect(app)
     once.init_app(app)
+    edits.init_app(app)
     app.context_processor(frame)
     app.add_url_rule("/galerij", "gallery", gallery)
     app.add_url_rule("/voortgang", "progress", progress)
