@@ -19,9 +19,9 @@ from beraad.web.views import static
 
 #: in the order of the layers, the lowest first; each registers its routes, jobs and menus in `setup.init_app`
 DOMAINS = (
-    *("web", "jobs", "mail", "audit", "accounts", "assemblies", "telling", "outreach", "recruitment", "lottery"),
-    *("pool", "panel", "meetings", "allowances", "reports", "materials", "recommendations", "privacy", "desk"),
-    *("help", "public"),
+    *("web", "jobs", "mail", "audit", "accounts", "acts", "assemblies", "telling", "outreach", "recruitment"),
+    *("lottery", "pool", "panel", "meetings", "allowances", "reports", "materials", "recommendations", "privacy"),
+    *("desk", "help", "public"),
 )
 
 

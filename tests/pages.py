@@ -131,6 +131,20 @@ class Page:
             return self.browser.get(address, query_string=data)
         return self.browser.post(address, flatten(data))
 
+    def act(self, link: str, values: Mapping[str, Any] | None = None) -> Page:
+        """Open the page of an act of weight by its link, and press the button there."""
+        return self.follow(link).press(values)
+
+    def press(self, values: Mapping[str, Any] | None = None) -> Page:
+        """Press the button of the page of an act of weight."""
+        return self.submit(values, button=self.button)
+
+    @property
+    def button(self) -> str:
+        """The words on the button of the page of an act of weight."""
+        (found,) = self.soup.select("main button[name=step]")
+        return found.get_text(" ", strip=True)
+
 
 def filled(form: Tag) -> dict[str, list[Any]]:
     """The values that a browser would send if the form were sent unchanged."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -135,6 +135,13 @@ def member(assembly: Assembly, account_id: AccountId) -> Account:
         .where(Membership.assembly_id == assembly.id, Account.id == account_id)
     )
     return row
+
+
+def holders(assembly: Assembly, role: Role) -> Sequence[Account]:
+    """Everyone who has `role` in this burgerberaad."""
+    held = Membership.assembly_id == assembly.id, Membership.role == role
+    joined = select(Account).join(Membership, Membership.account_id == Account.id)
+    return db.session.scalars(joined.where(*held).order_by(Account.id)).all()
 
 
 def names(account_ids: Iterable[int | None]) -> dict[int, str]:

@@ -218,11 +218,16 @@ def revoke_role(assembly: Assembly, account: Account, role: Role) -> None:
     held = _membership(assembly, account, role)
     if held is None:
         return
-    if role is Role.ADMINISTRATOR and _administrators(assembly) == 1:
-        raise LastAdministratorError(assembly.slug)
+    require_other_administrator(assembly, role)
     db.session.delete(held)
     db.session.flush()
     audit.record("assemblies.role_revoked", account, assembly_id=assembly.id, role=role.value)
+
+
+def require_other_administrator(assembly: Assembly, role: Role) -> None:
+    """Raises LastAdministratorError if nobody would be left to grant roles once somebody loses `role`."""
+    if role is Role.ADMINISTRATOR and _administrators(assembly) == 1:
+        raise LastAdministratorError(assembly.slug)
 
 
 def free_slug(title: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from beraad.acts import registry
 from beraad.assemblies import (
     access,
+    acts,
     cli,
     revision,
     views,
@@ -30,6 +32,7 @@ PAGES = (
 def init_app(app: Flask) -> None:
     access.init_app(app)
     refusals.register(app, words.SENTENCES)
+    registry.register(app, *acts.ACTS)
     revision.init_app()
     for part in PAGES:
         app.register_blueprint(part.views)

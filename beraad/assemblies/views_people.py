@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
-from beraad.accounts.service import find_or_create
-from beraad.assemblies import queries, service
+from beraad.acts.views import page as acts_page
+from beraad.assemblies import acts, queries
 from beraad.assemblies.access import administrators, current_assembly, current_roles, organisers
 from beraad.assemblies.forms import PersonForm
 from beraad.assemblies.models import Role
@@ -25,6 +24,7 @@ def index(slug: str) -> ResponseReturnValue:
         "assemblies/people.html",
         people=queries.people(current_assembly()),
         may_grant=Role.ADMINISTRATOR in current_roles(),
+        has_one_administrator=len(queries.holders(current_assembly(), Role.ADMINISTRATOR)) == 1,
     )
 
 
@@ -34,14 +34,12 @@ def add(slug: str) -> ResponseReturnValue:
     """Assign a role, creating the account if there is none."""
     form = PersonForm()
     if form.validate_on_submit():
-        account = find_or_create(form.email.data, form.name.data)
-        service.grant_role(current_assembly(), account, form.role.data)
-        flash(_("%(name)s heeft nu de rol %(role)s.", name=account.name, role=form.role.data.label), "success")
-        return _back()
+        gift = acts.RoleGift(current_assembly(), form.email.data, form.name.data, form.role.data)
+        return acts_page(acts.GRANT, gift, carried=form)
     return forms.page("assemblies/person.html", form)
 
 
-@views.post("/<int:account_id>/<role>/intrekken")
+@views.route("/<int:account_id>/<role>/intrekken", methods=["GET", "POST"])
 @administrators
 @refusals.shown_on(lambda slug, **_arguments: index(slug=slug))
 def revoke(slug: str, account_id: AccountId, role: str) -> ResponseReturnValue:
@@ -49,10 +47,7 @@ def revoke(slug: str, account_id: AccountId, role: str) -> ResponseReturnValue:
     assembly, held = current_assembly(), Role.by_code(role)
     if held is None or held is Role.PANELLIST:
         abort(404)
-    service.revoke_role(assembly, queries.member(assembly, account_id), held)
-    flash(_("De rol is ingetrokken."), "success")
-    return _back()
-
-
-def _back() -> ResponseReturnValue:
-    return redirect(url_for("assemblies_people.index", slug=current_assembly().slug), 303)
+    account = queries.member(assembly, account_id)
+    if account.id not in {one.id for one in queries.holders(assembly, held)}:
+        return redirect(url_for(".index", slug=slug), 303)
+    return acts_page(acts.REVOKE, acts.RoleHeld(assembly, account, held))

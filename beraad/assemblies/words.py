@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from beraad.assemblies import errors
+from beraad.assemblies.models import Role
 from beraad.web.refusals import Refusal, Words
 
 #: field of `service.DatesData` → its name
@@ -30,6 +31,19 @@ PLAN_PARTS: Mapping[str, str] = {
     "feedback": _l("Terugkoppeling: wanneer en hoe"),
     "evaluation": _l("Evaluatie en monitoring"),
     "room": _l("Speelruimte"),
+}
+
+#: what one may do with a role, in a sentence
+ROLES: Mapping[Role, str] = {
+    Role.ADMINISTRATOR: _l("Deze rol geeft rollen en trekt ze in, en richt het burgerberaad in."),
+    Role.REGISTRY: _l("Deze rol ziet alle gegevens van aanmeldingen en panelleden, verstuurt berichten en loot."),
+    Role.ORGANISER: _l("Deze rol ziet alle gegevens van aanmeldingen en panelleden, verstuurt berichten en loot."),
+    Role.FACILITATOR: _l("Deze rol ziet hoe het burgerberaad ervoor staat, zonder gegevens van mensen."),
+    Role.OFFICIAL: _l("Deze rol schrijft reacties op aanbevelingen, en ziet geen gegevens van mensen."),
+    Role.EXECUTIVE: _l("Deze rol schrijft reacties op aanbevelingen, en ziet geen gegevens van mensen."),
+    Role.COUNCILLOR: _l("Deze rol ziet hoe het burgerberaad ervoor staat, zonder gegevens van mensen."),
+    Role.OBSERVER: _l("Deze rol ziet hoe het burgerberaad ervoor staat, zonder gegevens van mensen."),
+    Role.PANELLIST: _l("Deze rol is voor wie een zetel heeft."),
 }
 
 

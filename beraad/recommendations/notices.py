@@ -9,9 +9,9 @@ from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
 from beraad.panel.audiences import PANEL
 from beraad.recommendations.models import FormalResponse
-from beraad.telling import approvals, service
-from beraad.telling.approvals import Approval
+from beraad.telling import service
 from beraad.telling.composing import Text, paragraphs
+from beraad.telling.events import Approval, ask_colleague
 from beraad.telling.service import Event
 from beraad.web.places import full_address
 
@@ -21,7 +21,7 @@ def drafted(response: FormalResponse) -> None:
     recommendation = response.recommendation
     assembly = db.session.get_one(Assembly, recommendation.assembly_id)
     link = full_address("recommendations.detail", slug=assembly.slug, number=recommendation.number)
-    approvals.ask(
+    ask_colleague(
         assembly,
         Approval(
             occasion=f"response-{response.id}-drafted",

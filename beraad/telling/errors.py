@@ -25,10 +25,6 @@ class EmptyAudienceError(TellingError):
     """There is nobody (any more) in the audience of the message."""
 
 
-class TextChangedError(TellingError):
-    """Somebody changed the message after the page was opened on which it was looked over."""
-
-
 class NotToTickError(TellingError):
     """There is nothing to post or to call for this bundle."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 
 from beraad.telling.errors import UnknownPlaceholderError
 from beraad.telling.service import MessageData
@@ -28,9 +28,3 @@ class MessageForm(Form):
 
 class DiscardForm(Form):
     """Asks to be sure."""
-
-
-class SendForm(Form):
-    """Says which text was looked over."""
-
-    fingerprint = HiddenField()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -25,7 +24,6 @@ from beraad.telling.errors import (
     NoOtherWayError,
     NotToTickError,
     OwnMessageError,
-    TextChangedError,
 )
 from beraad.telling.models import Bundle, BundleState, Message, MessageState
 from beraad.telling.people import Addressee, Person
@@ -35,6 +33,8 @@ from beraad.web.visitor import current_account_id
 
 #: the kind of job that sends a message
 SEND_JOB = "telling.send"
+#: the act of the colleague who looks it over, see `telling.acts`
+SEND_KEY = "telling.send"
 #: False while history is put in, of which nobody has to hear
 _is_news: ContextVar[bool] = ContextVar("is_news", default=True)
 
@@ -100,23 +100,15 @@ def discard(message: Message) -> None:
     audit.record("telling.message_discarded", subject, assembly_id=assembly_id)
 
 
-def fingerprint(message: Message) -> str:
-    """What somebody looked over: the same as long as neither the words nor the audience change."""
-    parts = (message.audience, str(message.is_urgent), message.subject, message.body)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+def send(message: Message) -> Message:
+    """Send a draft to its audience, in the background. See `acts` for who looks it over.
 
-
-def send(message: Message, seen: str | None = None) -> Message:
-    """Send a draft to its audience, in the background. `seen`: the fingerprint of what was looked over.
-
-    Raises `OwnMessageError`, `MessageStateError`, `TextChangedError` or `EmptyAudienceError`.
+    Raises `OwnMessageError`, `MessageStateError` or `EmptyAudienceError`.
     """
     db.session.refresh(message, with_for_update=True)
     _require_draft(message)
     if message.written_by_id is not None and message.written_by_id == current_account_id():
         raise OwnMessageError
-    if seen is not None and seen != fingerprint(message):
-        raise TextChangedError
     audience = audiences.find(message.assembly, message.audience)
     if audience is None or not audience.count():
         raise EmptyAudienceError

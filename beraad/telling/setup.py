@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.telling import audiences, events, jobs, people, placeholders, views, views_lists, words
+from beraad.acts import registry
+from beraad.telling import acts, audiences, events, jobs, people, placeholders, views, views_lists, words
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
@@ -16,4 +17,5 @@ def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
     for pages in (views, views_lists):
         app.register_blueprint(pages.views)
+    registry.register(app, acts.SEND)
     navigation.add(app, Entry("staff", _l("Berichten"), "telling.overview", 25, "pool.overview"))

@@ -6,18 +6,18 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from beraad.acts import service as acts_service
+from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.extensions import db
 from beraad.jobs import queries as job_queries
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
-from beraad.telling import approvals, audiences, queries, service
-from beraad.telling.approvals import Approval
+from beraad.telling import acts, audiences, queries, service
 from beraad.telling.audiences import Audience
-from beraad.telling.forms import DiscardForm, MessageForm, SendForm
+from beraad.telling.forms import DiscardForm, MessageForm
 from beraad.telling.models import Message, MessageId
 from beraad.web import forms, paging, refusals
-from beraad.web.places import full_address
 
 views = Blueprint("telling", __name__, url_prefix="/beheer/<slug>/berichten")
 
@@ -67,17 +67,10 @@ def _written(form: MessageForm, audience: Audience, message: Message | None) -> 
     if form.validate_on_submit():
         with refusals.shown_in(form):
             saved = service.write(assembly, form.values(audience.code), message)
-            approvals.ask(assembly, _review_of(saved))
+            if audience.count():
+                acts_service.propose(service.SEND_KEY, saved)
             return redirect(url_for(".detail", slug=assembly.slug, message_id=saved.id), 303)
     return forms.page("telling/edit.html", form, message=message, audience=audience, count=audience.count())
-
-
-def _review_of(message: Message) -> Approval:
-    return Approval(
-        occasion=f"message-{message.id}-written",
-        what=lambda: _("het bericht ‘%(subject)s’", subject=message.subject),
-        link=full_address("telling.detail", slug=message.assembly.slug, message_id=message.id),
-    )
 
 
 @views.get("/<int:message_id>")
@@ -101,14 +94,11 @@ def detail(slug: str, message_id: MessageId) -> ResponseReturnValue:
 
 
 def _draft(message: Message) -> ResponseReturnValue:
-    audience = audiences.find(message.assembly, message.audience)
     return render_template(
         "telling/draft.html",
         message=message,
-        audience=audience,
-        preview=queries.preview(message.assembly, audience, message.is_urgent) if audience else None,
+        audience=audiences.find(message.assembly, message.audience),
         text=queries.example(message),
-        form=SendForm(formdata=None, fingerprint=service.fingerprint(message)),
     )
 
 
@@ -126,15 +116,12 @@ def discard(slug: str, message_id: MessageId) -> ResponseReturnValue:
     return forms.page("telling/discard.html", form, message=message)
 
 
-@views.post("/<int:message_id>/versturen")
+@views.route("/<int:message_id>/versturen", methods=["GET", "POST"])
 @registry_or_organiser
 @refusals.shown_on(detail)
 def send(slug: str, message_id: MessageId) -> ResponseReturnValue:
-    """Send what a colleague wrote and this official has looked over."""
-    message = queries.message(current_assembly(), message_id)
-    service.send(message, seen=SendForm().fingerprint.data or "")
-    flash(_("Het bericht gaat nu weg, aan ieder op de eigen manier. Hieronder ziet u wat ervan wordt."), "success")
-    return redirect(url_for(".detail", slug=slug, message_id=message_id), 303)
+    """Put a draft before a colleague, or send what a colleague wrote and this official has looked over."""
+    return acts_page(acts.SEND, queries.message(current_assembly(), message_id))
 
 
 @views.post("/<int:message_id>/opnieuw")

@@ -23,9 +23,6 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.OwnMessageError: _l("U schreef dit bericht zelf. Vraag een collega om het te bekijken en te versturen."),
     errors.UnknownPlaceholderError: placeholder_words,
     errors.EmptyAudienceError: _l("Er is nu niemand aan wie dit bericht kan. Er is niets verstuurd."),
-    errors.TextChangedError: _l(
-        "Dit bericht is veranderd nadat u het opende. Er is niets verstuurd. Lees het opnieuw en verstuur het dan."
-    ),
     errors.NotToTickError: _l("Voor deze persoon is er nu niets te posten of te bellen."),
     errors.NoOtherWayError: _l(
         "Van deze persoon hebben wij geen adres en geen telefoonnummer. Vul dat eerst in bij de aanmelding."

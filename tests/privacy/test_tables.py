@@ -45,7 +45,7 @@ WITHOUT_RESIDENTS = {
     *("sign_up_settings", "open_link_switch", "extra_question", "consent_text", "sign_up_translation"),
     *("column_profile", "letter_text", "letter_form"),
     *("progress_update", "evidence", "privacy_term", "deletion_certificate", "pool_outlook", "larger_draw", "message"),
-    *("consequences", "allowance_scheme", "payment_list", "council_letter", "waiting_spell"),
+    *("consequences", "allowance_scheme", "payment_list", "council_letter", "waiting_spell", "act_proposal"),
 }
 
 

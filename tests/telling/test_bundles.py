@@ -21,7 +21,7 @@ from beraad.orm import now
 from beraad.telling import bundles, service
 from beraad.telling import jobs as telling_jobs
 from beraad.telling.composing import Text
-from beraad.telling.errors import EmptyAudienceError, TextChangedError
+from beraad.telling.errors import EmptyAudienceError
 from beraad.telling.models import Bundle, BundleState, Message, Recipient
 from beraad.telling.people import Addressee
 from beraad.telling.service import Event, MessageData
@@ -202,9 +202,9 @@ def test_the_preview_says_to_how_many_by_which_way_and_who_hears_tomorrow(
     set_clock(start_of(today()) + 13 * HOUR)
     leave()
     page = sign_in(make.member(assembly, Role.REGISTRY)).get(f"/beheer/{assembly.slug}/berichten/nieuw/aangemeld")
-    page = page.submit({"subject": "Nieuws", "body": "Tekst."})
+    page = page.submit({"subject": "Nieuws", "body": "Tekst."}).follow("Bekijk wat er gebeurt en verstuur")
     assert "Per e-mail 1" in page.main and "Per post 1" in page.main and "Niet te bereiken 1" in page.main
-    assert "1 persoon kreeg vandaag al een bericht en krijgt dit morgen om acht uur." in page.main
+    assert "Kreeg vandaag al een bericht en krijgt dit morgen 1" in page.main
 
 
 def test_a_text_that_changed_after_it_was_looked_over_is_not_sent(
@@ -213,15 +213,18 @@ def test_a_text_that_changed_after_it_was_looked_over_is_not_sent(
     make.registration(assembly, contact_by=ContactBy.EMAIL)
     with edge.unit_of_change():
         draft = service.write(assembly, MessageData("aangemeld", "Nieuws", "Tekst."))
-    page = sign_in(make.member(assembly, Role.REGISTRY)).get(f"/beheer/{assembly.slug}/berichten/{draft.id}")
+    path = f"/beheer/{assembly.slug}/berichten/{draft.id}/versturen"
+    writer = sign_in(make.member(assembly, Role.ORGANISER))
+    assert "Het ligt nu bij een collega." in writer.get(path).press().text
+    page = sign_in(make.member(assembly, Role.REGISTRY)).get(path)
     with edge.unit_of_change():
         service.write(assembly, MessageData("aangemeld", "Nieuws", "Heel iets anders."), draft)
-    refused = page.submit(button="Versturen aan 1 persoon")
-    assert (refused.status, "Dit bericht is veranderd" in refused.main) == (409, True)
+    refused = page.press()
+    assert (refused.status, "Dit is veranderd De tekst" in refused.main) == (409, True)
     assert "Heel iets anders." in refused.main and sent() == []
-    with pytest.raises(TextChangedError):
-        service.send(draft, seen="")
-    refused.submit(button="Versturen aan 1 persoon")
+    assert refused.button == "Leg voor: Verstuur aan 1 persoon"
+    again = writer.get(path).press()
+    page.browser.get(again.path).act("Bekijk wat er gebeurt en verstuur")
     assert len(sent()) == 1
 
 
@@ -231,7 +234,7 @@ def test_a_message_to_nobody_is_not_sent(assembly: Assembly, make: ModuleType, s
     with pytest.raises(EmptyAudienceError):
         service.send(draft)
     page = sign_in(make.member(assembly, Role.REGISTRY)).get(f"/beheer/{assembly.slug}/berichten/{draft.id}")
-    refused = page.submit(button="Versturen aan 0 mensen")
+    refused = page.follow("Bekijk wat er gebeurt en verstuur")
     assert (refused.status, "Er is nu niemand aan wie dit bericht kan." in refused.main) == (409, True)
 
 

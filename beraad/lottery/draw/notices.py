@@ -5,14 +5,8 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from beraad.lottery.models import Draw
-from beraad.telling import approvals
-from beraad.telling.approvals import Approval
+from beraad.telling.events import Approval, ask_colleague
 from beraad.web.places import full_address
-
-
-def proposed(draw: Draw) -> None:
-    """Ask a colleague to freeze the pool of a real draw."""
-    _ask(draw, f"draw-{draw.id}-proposed", draw.proposed_by_id)
 
 
 def number_entered(draw: Draw) -> None:
@@ -23,7 +17,7 @@ def number_entered(draw: Draw) -> None:
 def _ask(draw: Draw, occasion: str, made_by_id: int | None) -> None:
     if not draw.is_real:
         return
-    approvals.ask(
+    ask_colleague(
         draw.assembly,
         Approval(
             occasion=occasion,

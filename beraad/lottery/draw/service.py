@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
+from beraad.acts import service as acts
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
@@ -39,6 +40,8 @@ from beraad.lottery.signals import draw_concluded
 from beraad.lottery.snapshot import Snapshot, sha256
 from beraad.orm import now
 
+#: the act of the second official, see `draw.acts`
+FREEZE_KEY = "lottery.freeze"
 #: at least this long between publishing the frozen pool and the draw, unless a reason was recorded
 PUBLIC_TERM = timedelta(hours=24)
 
@@ -103,7 +106,8 @@ def _proposed(assembly: Assembly, plan: Plan, actor: Account | None, snapshot: S
     log(draw, "proposed", actor)
     if not draw.is_real:
         _freeze(draw, None)
-    notices.proposed(draw)
+    else:
+        acts.propose(FREEZE_KEY, draw)
     return draw
 
 

@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account
+from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.lottery import ticket_numbers
-from beraad.lottery.draw import forms, queries, service
+from beraad.lottery.draw import acts, forms, queries, service
 from beraad.lottery.draw.views import draw_page, show, to_draw, views
 from beraad.lottery.models import Draw
 from beraad.web import refusals
@@ -22,15 +23,12 @@ def _draw(number: int) -> Draw:
     return queries.draw(current_assembly().id, number)
 
 
-@views.post("/<int:number>/goedkeuren")
+@views.route("/<int:number>/goedkeuren", methods=["GET", "POST"])
 @registry_or_organiser
-@refusals.shown_on(show)
 def approve(slug: str, number: int) -> ResponseReturnValue:
     """The second official freezes the pool."""
     draw = _draw(number)
-    service.approve(draw, require_account())
-    flash(_("De loting is bevroren."), "success")
-    return to_draw(draw)
+    return acts_page(acts.FREEZE, draw) if draw.state.is_proposed else to_draw(draw)
 
 
 @views.post("/<int:number>/berekenen")

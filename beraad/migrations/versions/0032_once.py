@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0032_once"
-down_revision = "0030_telling"
+down_revision = "0031_moments"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0033_waiting"
-down_revision = "0031_moments"
+down_revision = "0032_once"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0035_register_notes"
-down_revision = "0033_waiting"
+down_revision = "0034_acts"
 branch_labels = None
 depends_on = None
 

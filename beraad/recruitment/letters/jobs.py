@@ -24,8 +24,7 @@ from beraad.recruitment.models.sample import RegisterRow, RegisterRowId
 from beraad.recruitment.models.sign_up import ReturnCode
 from beraad.recruitment.models.waves import Invitation, InvitationId, LetterBatch, Wave, WaveId, WaveState, seal_name
 from beraad.recruitment.sign_up import codes
-from beraad.telling import approvals
-from beraad.telling.approvals import Approval
+from beraad.telling.events import Approval, ask_colleague
 from beraad.web import sealing
 from beraad.web.documents.files import write_files
 from beraad.web.places import full_address
@@ -82,7 +81,7 @@ def _ask_approval(wave: Wave) -> None:
     """Tell colleagues that the letters wait for one of them."""
     assembly = db.session.get_one(Assembly, wave.assembly_id)
     number = wave.number
-    approvals.ask(
+    ask_colleague(
         assembly,
         Approval(
             occasion=f"wave-{wave.id}-drawn",

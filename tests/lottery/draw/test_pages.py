@@ -36,7 +36,7 @@ def proposed(first: Any, **values: str) -> Any:
 
 def published(first: Any, second: Any) -> Any:
     address = proposed(first).path
-    second.get(address).submit(button="Keur goed en bevries")
+    second.get(address).act("Keur goed en bevries")
     first.get(address).submit({"digits": "1234567890"}, button="Bereken de briefjes")
     return first.get(address).submit(button="Publiceer de duizend briefjes")
 
@@ -77,7 +77,7 @@ def test_a_real_draw_by_two_officials_ends_on_the_public_page(first: Any, second
 def test_everyone_gets_the_record_once_the_tickets_are_public(first: Any, second: Any, client: Any) -> None:
     address = proposed(first).path
     assert client.get("/burgerberaden/wonen/loting/lottery.json").status == 404
-    second.get(address).submit(button="Keur goed en bevries")
+    second.get(address).act("Keur goed en bevries")
     assert "Wortel van de lijst" in client.get("/burgerberaden/wonen/loting").main
     first.get(address).submit({"digits": "1234567890"}, button="Bereken de briefjes")
     assert client.get("/burgerberaden/wonen/loting/lottery.json").status == 404
@@ -90,27 +90,30 @@ def test_everyone_gets_the_record_once_the_tickets_are_public(first: Any, second
     assert client.get("/burgerberaden/wonen/loting/briefjes/1000").status == 404
 
 
-def test_one_official_alone_gets_a_clear_page_and_the_register_says_so(first: Any) -> None:
-    page = proposed(first).submit(button="Keur goed en bevries")
-    assert page.status == 409
-    assert "U deed de eerste stap zelf" in page.main
-    assert "De loting is niet veranderd" in page.main
-    again = first.get("/beheer/wonen/loting/1")
-    assert "Stap geweigerd" in again.main
-    assert "Keur goed en bevries" in again.text
+def test_one_official_alone_can_only_take_the_proposal_back(first: Any) -> None:
+    page = proposed(first).follow("Keur goed en bevries")
+    assert page.button == "Trek uw voorstel in"
+    form = page.form()
+    alone = page.browser.post(page.path, {**{f["name"]: f["value"] for f in form.select("input")}, "step": "do"})
+    assert (alone.status, alone.errors) == (
+        409,
+        ["U legde dit zelf voor. Een collega moet het bekijken en goedkeuren."],
+    )
+    assert "Voorgesteld" in first.get("/beheer/wonen/loting/1").main
 
 
 def test_a_pool_that_changed_gets_a_clear_page(make: Any, assembly: Assembly, first: Any, second: Any) -> None:
     address = proposed(first).path
     make.registration(assembly)
-    page = second.get(address).submit(button="Keur goed en bevries")
+    page = second.get(address).act("Keur goed en bevries")
     assert page.status == 409
     assert "zijn veranderd sinds het voorstel" in page.main
+    assert "Stap geweigerd" in first.get(address).main
 
 
 def test_mistyped_digits_and_numbers_get_a_clear_page(first: Any, second: Any) -> None:
     address = proposed(first).path
-    second.get(address).submit(button="Keur goed en bevries")
+    second.get(address).act("Keur goed en bevries")
     page = first.get(address).submit({"digits": "12345"}, button="Bereken de briefjes")
     assert (page.status, page.errors) == (422, ["Vul precies tien cijfers in, zoals de notaris ze trok."])
     assert page.soup.find(attrs={"name": "digits"})["value"] == "12345"
@@ -142,7 +145,7 @@ def test_an_impossible_draw_is_not_proposed(make: Any, sign_in: Any) -> None:
 
 def test_a_withdrawn_draw_stays_in_the_register_with_its_reason(first: Any, second: Any, client: Any) -> None:
     address = proposed(first).path
-    second.get(address).submit(button="Keur goed en bevries")
+    second.get(address).act("Keur goed en bevries")
     assert first.get(address).submit(button="Trek de loting in").status == 422
     page = first.get(address).submit({"reason": "De notaris is ziek"}, button="Trek de loting in")
     assert "Deze loting is ingetrokken" in page.main
