@@ -68,10 +68,10 @@ def send_letters(make: ModuleType, team: Team) -> list[str]:
     page = page.submit({"file": (file, "steekproef.csv")}, button="Bestand sturen").submit(button="Inlezen")
     page = page.follow("Maak een ronde brieven").submit({"letters": str(LETTERS)}, button="Verder")
     page = page.submit(button="Loot wie een brief krijgt")
-    page = team[Role.ORGANISER].get(page.path).submit(button="Goedkeuren voor verzending")
+    page = team[Role.ORGANISER].get(page.path).act("Goedkeuren voor verzending")
     wave = db.session.scalars(select(Wave)).one()
     codes = [make.letter_code(wave, number) for number in range(1, LETTERS + 1)]
-    page.submit(button="De brieven zijn verstuurd")
+    page.act("De brieven zijn verstuurd")
     return codes
 
 
@@ -195,7 +195,7 @@ def advise_and_answer(team: Team) -> None:
     }  # fmt: skip
     page = official.get(f"{HERE}/aanbevelingen/1").follow("Reactie opstellen").submit(answer, button="Concept opslaan")
     assert "Reactie publiceren" not in page.text
-    griffie.get(page.path).submit(button="Reactie publiceren")
+    griffie.get(page.path).act("Reactie publiceren")
     told = {"happened_on": "2026-03-01", "after": "preparing", "text": "De plekken zijn gekozen."}
     told |= {"next_step": "Bomen bestellen", "next_on": "2026-04-01"}
     page = official.get(page.path).follow("Voortgang melden").submit(told, button="Bericht plaatsen")

@@ -67,15 +67,15 @@ def changed(before: Values, preview: Preview) -> list[str]:
     return [key for key in keys if before.get(key) != current.get(key)]
 
 
-def propose(key: str, subject: Any) -> Proposal:
+def propose(key: str, subject: Any, made_by: AccountId | None = None) -> Proposal:
     """Put an act before a second official; an open proposal of the same person takes the new fingerprint.
 
-    `key` names the act. Raises what its preview raises.
+    `key` names the act; `made_by` is who prepared it, if not who is at work now. Raises what its preview raises.
     """
     act = registry.every()[key]
     assert act.second is not None, "nobody else has to approve it"
-    values, made_by = values_of(act.preview(subject)), current_account_id()
-    proposal = _renewed(act, subject, made_by)
+    values = values_of(act.preview(subject))
+    proposal = _renewed(act, subject, made_by or current_account_id())
     proposal.shown, proposal.fingerprint, proposal.proposed_at = values, fingerprint(act, subject, values), now()
     db.session.add(proposal)
     db.session.flush()

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
+from beraad.acts import service as acts
 from beraad.allowances import owed
 from beraad.allowances.errors import (
     AccountMissingError,
@@ -35,6 +36,9 @@ from beraad.meetings.models import Attendance, Meeting, Presence
 from beraad.orm import now
 from beraad.panel.models import Seat
 from beraad.panel.service import lock_panel
+
+#: the act of the second official, see `allowances.acts`
+APPROVE_KEY = "allowances.approve"
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ def draw_up(assembly: Assembly, official: Account) -> PaymentList:
     db.session.add(payment_list)
     db.session.flush()
     _record("list_drawn_up", payment_list, lines=len(lines), cents=sum(line.cents for line in lines))
+    acts.propose(APPROVE_KEY, payment_list, official.id)
     return payment_list
 
 

@@ -7,17 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account
-from beraad.allowances import owed, queries, service
+from beraad.acts.views import page as acts_page
+from beraad.allowances import acts, owed, queries, service
 from beraad.allowances.forms import SchemeForm
-from beraad.assemblies.access import current_assembly, members, registry_or_organiser
-from beraad.assemblies.models import Role
+from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.web import forms, refusals
 from beraad.web.documents.tables import csv_file
 
 views = Blueprint("allowances", __name__, url_prefix="/beheer/<slug>/vergoedingen")
-
-#: only the griffie hands bank accounts to the finance department, and notes that it paid
-griffie = members(Role.REGISTRY)
 
 
 @views.get("")
@@ -75,14 +72,12 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
     )
 
 
-@views.post("/lijsten/<int:number>/goedkeuren")
+@views.route("/lijsten/<int:number>/goedkeuren", methods=["GET", "POST"])
 @registry_or_organiser
 @refusals.shown_on(detail)
 def approve(slug: str, number: int) -> ResponseReturnValue:
     """Approve what a colleague drew up."""
-    service.approve(queries.payment_list(current_assembly().id, number), require_account())
-    flash(_("De betaallijst is goedgekeurd."), "success")
-    return _to_list(slug, number)
+    return acts_page(acts.APPROVE, queries.payment_list(current_assembly().id, number))
 
 
 @views.post("/lijsten/<int:number>/intrekken")
@@ -96,7 +91,7 @@ def withdraw(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.post("/lijsten/<int:number>/bestand")
-@griffie
+@acts.griffie
 @refusals.shown_on(detail)
 def file(slug: str, number: int) -> ResponseReturnValue:
     """The list with bank accounts, for the finance department. A button, because handing it out is logged."""
@@ -107,14 +102,12 @@ def file(slug: str, number: int) -> ResponseReturnValue:
     return csv_file(queries.FILE_HEADER, rows, f"betaallijst-{number}.csv")
 
 
-@views.post("/lijsten/<int:number>/betaald")
-@griffie
+@views.route("/lijsten/<int:number>/betaald", methods=["GET", "POST"])
+@acts.griffie
 @refusals.shown_on(detail)
 def mark_paid(slug: str, number: int) -> ResponseReturnValue:
     """Note that everything on the list was paid."""
-    service.mark_paid(queries.payment_list(current_assembly().id, number), require_account())
-    flash(_("Genoteerd dat de lijst is betaald."), "success")
-    return _to_list(slug, number)
+    return acts_page(acts.PAID, queries.payment_list(current_assembly().id, number))
 
 
 def _to_list(slug: str, number: int) -> ResponseReturnValue:

@@ -5,32 +5,14 @@ from __future__ import annotations
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from beraad.assemblies.models import Assembly, Role
+from beraad.assemblies.models import Assembly
 from beraad.extensions import db
 from beraad.panel.audiences import PANEL
 from beraad.recommendations.models import FormalResponse
 from beraad.telling import service
 from beraad.telling.composing import Text, paragraphs
-from beraad.telling.events import Approval, ask_colleague
 from beraad.telling.service import Event
 from beraad.web.places import full_address
-
-
-def drafted(response: FormalResponse) -> None:
-    """Ask the griffie to look over an answer and publish it."""
-    recommendation = response.recommendation
-    assembly = db.session.get_one(Assembly, recommendation.assembly_id)
-    link = full_address("recommendations.detail", slug=assembly.slug, number=recommendation.number)
-    ask_colleague(
-        assembly,
-        Approval(
-            occasion=f"response-{response.id}-drafted",
-            what=lambda: _("de reactie op aanbeveling %(number)d", number=recommendation.number),
-            link=link,
-            roles=(Role.REGISTRY,),
-            made_by_id=response.prepared_by_id,
-        ),
-    )
 
 
 def published(response: FormalResponse) -> None:

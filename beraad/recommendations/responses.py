@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from beraad.accounts.models import Account
+from beraad.acts import service as acts
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now
@@ -20,6 +21,9 @@ from beraad.recommendations.errors import (
 from beraad.recommendations.models import FormalResponse, Recommendation
 from beraad.recommendations.queries import draft_of, handover_of
 from beraad.recommendations.statuses import RESPONSE_NEEDS, Decision, Execution, ReasonCategory, opened_by
+
+#: the act of the second official, see `recommendations.acts`
+PUBLISH_KEY = "recommendations.publish_response"
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def draft_response(recommendation: Recommendation, prepared_by: Account, data: R
         recommendation.decision = Decision.CONSIDERING
     db.session.flush()
     _record("response_drafted", draft)
-    notices.drafted(draft)
+    acts.propose(PUBLISH_KEY, draft, prepared_by.id)
     return draft
 
 

@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account
+from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, current_roles, members
 from beraad.assemblies.models import Role
-from beraad.recommendations import follow_up, queries, responses
+from beraad.recommendations import acts, follow_up, queries, responses
 from beraad.recommendations.forms import ResponseForm, UpdateForm
 from beraad.recommendations.models import Recommendation
 from beraad.recommendations.statuses import Execution, may_follow
-from beraad.recommendations.views_organiser import ADDRESS, detail, registrars, to_detail
+from beraad.recommendations.views_organiser import ADDRESS, detail, to_detail
 from beraad.web import forms, refusals
 
 views = Blueprint("recommendations_follow_up", __name__)
@@ -37,15 +38,13 @@ def respond(slug: str, number: int) -> ResponseReturnValue:
     return forms.page("recommendations/response.html", form, recommendation=recommendation)
 
 
-@views.post(f"{ADDRESS}/<int:number>/reactie/<int:version>/publiceren")
-@registrars
+@views.route(f"{ADDRESS}/<int:number>/reactie/<int:version>/publiceren", methods=["GET", "POST"])
+@acts.registrars
 @refusals.shown_on(lambda slug, number, version: detail(slug=slug, number=number))
 def publish(slug: str, number: int, version: int) -> ResponseReturnValue:
     """Publish a drafted response."""
     recommendation = queries.recommendation(current_assembly(), number)
-    responses.publish_response(queries.response(recommendation, version), require_account())
-    flash(_("De reactie is gepubliceerd."), "success")
-    return to_detail(slug, number)
+    return acts_page(acts.PUBLISH, queries.response(recommendation, version))
 
 
 @views.route(f"{ADDRESS}/<int:number>/voortgang", methods=["GET", "POST"])

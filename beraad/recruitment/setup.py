@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from beraad.acts import registry
 from beraad.assemblies.models import Assembly
 from beraad.assemblies.signals import features_in_use
 from beraad.recruitment import ways, words
+from beraad.recruitment.letters import acts as letter_acts
 from beraad.recruitment.letters import jobs as letter_jobs
 from beraad.recruitment.letters import views as views_letters
 from beraad.recruitment.letters import views_draw, views_texts
@@ -47,6 +49,7 @@ def are_features_answered(assembly: Assembly, **_: object) -> bool:
 
 def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
+    registry.register(app, *letter_acts.ACTS)
     question_set.init_app(app)
     for page in PAGES:
         app.register_blueprint(page.views)

@@ -35,7 +35,7 @@ def test_from_what_is_due_to_the_file_and_paid(make: ModuleType, sign_in: SignIn
     assert "Keur deze lijst goed" not in page.main
     address = "/beheer/wonen/vergoedingen/lijsten/1"
     organiser = sign_in(make.member(assembly, Role.ORGANISER))
-    page = organiser.get(address).submit(button="Keur deze lijst goed")
+    page = organiser.get(address).act("Keur deze lijst goed")
     assert "De betaallijst is goedgekeurd" in page.text
     assert "Download het bestand" not in page.main, "only the griffie gives it out"
     answer = griffie.get(address).submit(button="Download het bestand voor financiën (CSV)").response
@@ -43,7 +43,7 @@ def test_from_what_is_due_to_the_file_and_paid(make: ModuleType, sign_in: SignIn
     assert answer.get_data(as_text=True).count("NL02ABNA0123456789") == 3
     handed_out = select(AuditEvent).where(AuditEvent.action == "allowances.list_handed_out")
     assert "NL02" not in str(db.session.scalars(handed_out).one().details)
-    page = griffie.get(address).submit(button="Alles op deze lijst is betaald")
+    page = griffie.get(address).act("Alles op deze lijst is betaald")
     assert "Genoteerd dat de lijst is betaald" in page.text
     assert "Alles op deze lijst is betaald" not in page.main
 
@@ -89,8 +89,9 @@ def test_a_step_that_a_colleague_took_first_is_refused_on_the_page_of_the_list(
     griffie.get("/beheer/wonen/vergoedingen").submit(button="Maak een betaallijst")
     address = "/beheer/wonen/vergoedingen/lijsten/1"
     late, early = (sign_in(make.member(assembly, Role.ORGANISER)).get(address) for _ in range(2))
-    early.submit(button="Keur deze lijst goed")
-    page = late.submit(button="Keur deze lijst goed")
+    late = late.follow("Keur deze lijst goed")
+    early.act("Keur deze lijst goed")
+    page = late.press()
     assert page.status == 409
     assert "Een collega was u misschien voor." in page.main
     assert "Goedgekeurd" in page.main

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask
-from flask_babel import gettext as _
 from sqlalchemy import insert, select
 
-from beraad.assemblies.models import Assembly
+from beraad.acts import service as acts
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.jobs import service as jobs
@@ -24,10 +23,8 @@ from beraad.recruitment.models.sample import RegisterRow, RegisterRowId
 from beraad.recruitment.models.sign_up import ReturnCode
 from beraad.recruitment.models.waves import Invitation, InvitationId, LetterBatch, Wave, WaveId, WaveState, seal_name
 from beraad.recruitment.sign_up import codes
-from beraad.telling.events import Approval, ask_colleague
 from beraad.web import sealing
 from beraad.web.documents.files import write_files
-from beraad.web.places import full_address
 
 #: letters that get their code and are committed together
 CHUNK = 250
@@ -74,22 +71,7 @@ def draw_letters(run: JobRun) -> None:
     wave.state, wave.letters = WaveState.DRAWN, total
     db.session.flush()
     audit.record("recruitment.wave_drawn", wave, assembly_id=wave.assembly_id, letters=total)
-    _ask_approval(wave)
-
-
-def _ask_approval(wave: Wave) -> None:
-    """Tell colleagues that the letters wait for one of them."""
-    assembly = db.session.get_one(Assembly, wave.assembly_id)
-    number = wave.number
-    ask_colleague(
-        assembly,
-        Approval(
-            occasion=f"wave-{wave.id}-drawn",
-            what=lambda: _("ronde %(number)d van de brieven", number=number),
-            link=full_address("recruitment_letters.wave", slug=assembly.slug, number=number),
-            made_by_id=wave.created_by_id,
-        ),
-    )
+    acts.propose(service.APPROVE_KEY, wave, wave.created_by_id)
 
 
 def _new_letters(wave: Wave) -> list[_NewLetter]:

@@ -32,6 +32,8 @@ from beraad.web import visitor
 
 #: the kind of job that draws the letters of a wave; kept as it was first stored
 DRAW_JOB = "recruitment.draw_wave"
+#: the act of the second official, see `letters.acts`
+APPROVE_KEY = "recruitment.approve_wave"
 SEED_BYTES = 32
 
 
@@ -135,8 +137,7 @@ def approve(wave: Wave, official: Account) -> Wave:
     Raises `OwnWaveError` for the account that asked for the wave or wrote its words, `LetterWordsError` (also if the
     address to which the form behind the letter goes back is not known), `WaveStateError`.
     """
-    if not (wave.state is WaveState.APPROVED and is_outdated(wave)):
-        _require(wave, WaveState.DRAWN)
+    require_to_approve(wave)
     writer = letter_texts.last_writer(wave)
     if official.id in (wave.created_by_id, writer):
         raise OwnWaveError
@@ -148,6 +149,12 @@ def approve(wave: Wave, official: Account) -> Wave:
     db.session.flush()
     audit.record("recruitment.wave_approved", wave, assembly_id=wave.assembly_id)
     return wave
+
+
+def require_to_approve(wave: Wave) -> None:
+    """Raises `WaveStateError` unless the wave waits for approval, or its words changed after that."""
+    if not (wave.state is WaveState.APPROVED and is_outdated(wave)):
+        _require(wave, WaveState.DRAWN)
 
 
 def is_outdated(wave: Wave) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.accounts.access import require_account
+from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, registry_or_organiser, staff
 from beraad.jobs import queries as job_queries
-from beraad.recruitment.letters import printing, strata, texts
+from beraad.recruitment.letters import acts, printing, strata, texts
 from beraad.recruitment.letters import queries as letter_queries
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.models.waves import Wave
@@ -49,23 +49,20 @@ def wave(slug: str, number: int) -> ResponseReturnValue:
     )
 
 
-@views.post(f"{HERE}/<int:number>/goedkeuren")
+@views.route(f"{HERE}/<int:number>/goedkeuren", methods=["GET", "POST"])
 @registry_or_organiser
 @refusals.shown_on(wave)
 def approve(slug: str, number: int) -> ResponseReturnValue:
     """A second official lets the letters be printed."""
-    printing.start(waves.approve(letter_queries.wave(current_assembly(), number), require_account()))
-    return redirect(url_for(".wave", slug=slug, number=number), 303)
+    return acts_page(acts.APPROVE, letter_queries.wave(current_assembly(), number))
 
 
-@views.post(f"{HERE}/<int:number>/verstuurd")
+@views.route(f"{HERE}/<int:number>/verstuurd", methods=["GET", "POST"])
 @registry_or_organiser
 @refusals.shown_on(wave)
 def sent(slug: str, number: int) -> ResponseReturnValue:
     """The letters are in the post: wipe codes and files."""
-    printing.finish(letter_queries.wave(current_assembly(), number))
-    flash(_("De ronde is verstuurd. De codes en bestanden zijn gewist."), "success")
-    return redirect(url_for(".wave", slug=slug, number=number), 303)
+    return acts_page(acts.SENT, letter_queries.wave(current_assembly(), number))
 
 
 @views.post(f"{HERE}/<int:number>/herinneren")

@@ -96,16 +96,16 @@ def test_other_words_need_a_new_approval_until_a_file_was_fetched(griffie: Any, 
     assembly, browser = griffie
     colleague = sign_in(make.member(assembly, Role.ORGANISER))
     wave = "/beheer/wonen/brieven/1"
-    colleague.get(wave).submit(button="Goedkeuren voor verzending")
+    colleague.get(wave).act("Goedkeuren voor verzending")
     assert "Kom ook!" not in printed(browser)
     browser.get(EDIT).submit({"body": BODY}, button="Bewaren")
     page = colleague.get(wave)
     assert "De tekst is veranderd na de goedkeuring" in page.main and "Brieven 1 tot en met 5" not in page.main
-    refused = colleague.post(wave + "/bestanden/1.pdf", csrf(page))
+    refused = colleague.post(wave + "/bestanden/1.pdf", csrf(page.follow("Goedkeuren voor verzending")))
     assert "Keur de ronde eerst opnieuw goed." in refused.text, "the old words don't leave"
-    page = browser.get(wave).submit(button="Goedkeuren voor verzending")
-    assert "Vraag een collega" in page.text, "whoever wrote the words doesn't approve them"
-    page = colleague.get(wave).submit(button="Goedkeuren voor verzending")
+    page = browser.get(wave).act("Goedkeuren voor verzending")
+    assert "Het ligt nu bij een collega." in page.text, "whoever wrote the words doesn't approve them"
+    page = colleague.get(wave).act("Goedkeuren voor verzending")
     assert "Kom ook!" in printed(browser)
     pdf = page.submit(button="Brieven 1 tot en met 5 (PDF)").response.data
     browser.get(EDIT).submit({"body": BODY.replace("Kom ook!", "Kom toch!")}, button="Bewaren")
@@ -124,9 +124,10 @@ def test_words_that_name_what_is_not_known_are_not_approved(griffie: Any, make: 
     assembly.contact_phone = ""
     page = browser.get("/beheer/wonen/brieven/tekst/eerste/voorbeeld")
     assert "Deze brief is nog niet af" in page.main and "{telefoon} is nog niet bekend" in page.main
+    browser.get("/beheer/wonen/brieven/1").act("Goedkeuren voor verzending")
     page = sign_in(make.member(assembly, Role.ORGANISER)).get("/beheer/wonen/brieven/1")
-    page = page.submit(button="Goedkeuren voor verzending")
-    assert "{telefoon} is nog niet bekend" in page.text and "Brieven klaar om te controleren" in page.main
+    page = page.act("Goedkeuren voor verzending")
+    assert page.status == 409 and "{telefoon} is nog niet bekend" in page.text
 
 
 def csrf(page: Page) -> dict[str, Any]:
@@ -147,7 +148,7 @@ def test_the_return_address_is_typed_once_and_letters_wait_for_it(make: Any, sig
     make.sample(assembly, 8)
     make.wave(assembly, 2)
     browser = sign_in(make.member(assembly, Role.REGISTRY))
-    page = browser.get(f"/beheer/{assembly.slug}/brieven/1").submit(button="Goedkeuren voor verzending")
+    page = browser.get(f"/beheer/{assembly.slug}/brieven/1").act("Goedkeuren voor verzending")
     assert "Het retouradres is nog niet bekend." in page.text
     page = browser.get(f"/beheer/{assembly.slug}/brieven/tekst")
     assert "Er is nog geen retouradres" in page.main
@@ -157,5 +158,7 @@ def test_the_return_address_is_typed_once_and_letters_wait_for_it(make: Any, sig
     assert page.errors == ["Vul de postcode in, zoals 1234 AB.", "Vul de plaats in."]
     page = page.submit({"postcode": "9400vb", "place": "Voorbeeldstad"}, button="Bewaren")
     assert "9400 VB VOORBEELDSTAD" in page.main and "een postzegel is niet nodig" in page.main
-    page = browser.get(f"/beheer/{assembly.slug}/brieven/1").submit(button="Goedkeuren voor verzending")
+    browser.get(f"/beheer/{assembly.slug}/brieven/1").act("Goedkeuren voor verzending")
+    colleague = sign_in(make.member(assembly, Role.ORGANISER))
+    page = colleague.get(f"/beheer/{assembly.slug}/brieven/1").act("Goedkeuren voor verzending")
     assert "Bestanden voor de drukker" in page.main
