@@ -21,9 +21,9 @@ from beraad.orm import now
 from beraad.pool import queries as missing
 from beraad.pool import service as outlook
 from beraad.pool.forecast import Forecast, Round, curve, forecast
-from beraad.recruitment.letters import advice
+from beraad.recruitment.letters import sampling
 from beraad.recruitment.letters import service as waves
-from beraad.recruitment.letters.advice import StratumNow
+from beraad.recruitment.letters.sampling import StratumNow
 from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.sign_up import service
@@ -38,14 +38,14 @@ def test_a_stratum_that_stays_behind_gets_letters_until_it_is_level() -> None:
     }
     # together 18 of 300 letters were answered: 6 %. Stad is best with 16 of 2000, so Dorp should have 8 and lacks 6.
     # Its response is (2 + 50 × 0.06) / (100 + 50) = 1 in 30, so 180 letters.
-    assert advice.letters_needed(strata) == {"Dorp": 180, "Stad": 0}
+    assert sampling.letters_needed(strata) == {"Dorp": 180, "Stad": 0}
     few = {**strata, "Dorp": StratumNow(people=1000, reachable=100, letters=100, signed_up=2)}
-    assert advice.letters_needed(few)["Dorp"] == 100, "nobody gets a second letter"
+    assert sampling.letters_needed(few)["Dorp"] == 100, "nobody gets a second letter"
 
 
 def test_without_response_there_is_no_advice() -> None:
     strata = {"Dorp": StratumNow(10, 10, 0, 0), "Stad": StratumNow(10, 5, 5, 0)}
-    assert advice.letters_needed(strata) == {"Dorp": 0, "Stad": 0}
+    assert sampling.letters_needed(strata) == {"Dorp": 0, "Stad": 0}
 
 
 def test_a_later_round_follows_the_curve_of_an_earlier_one() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import QueryableAttribute, aliased
 
 from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.extensions import db
-from beraad.recruitment.letters import advice
+from beraad.recruitment.letters import sampling
 from beraad.recruitment.letters.strata import in_order
 from beraad.recruitment.models.registration import Registration, RegistrationState
 from beraad.recruitment.models.sample import RegisterRow, RegisterRowId
@@ -112,4 +112,4 @@ def expected_response(assembly_id: AssemblyId, strata_by: Sequence[str]) -> Mapp
     first = Wave.id.in_(mine) & Wave.reminds_id.is_(None)
     letters = {name: response.letters for name, response in _responses(Invitation.stratum, first).items()}
     signed_up = _responses(Invitation.stratum, Wave.id.in_(mine))
-    return advice.response({str(name): (size, signed_up[name].signed_up) for name, size in letters.items()})
+    return sampling.response({str(name): (size, signed_up[name].signed_up) for name, size in letters.items()})

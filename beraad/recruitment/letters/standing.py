@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from beraad.assemblies.models import Assembly
 from beraad.days import day_of
-from beraad.recruitment.letters import advice, queries, strata
-from beraad.recruitment.letters.advice import StratumNow
+from beraad.recruitment.letters import queries, sampling, strata
+from beraad.recruitment.letters.sampling import StratumNow
 from beraad.recruitment.letters.service import next_number
 from beraad.recruitment.models.waves import Wave
 
@@ -42,5 +42,5 @@ def strata_standing(assembly: Assembly, waves: Sequence[Wave]) -> list[StratumRo
         name: StratumNow(people, reachable.get(name, 0), letters[name], signed_up[name])
         for name, people in everyone.items()
     }
-    needed = advice.letters_needed(now_of)
+    needed = sampling.letters_needed(now_of)
     return [StratumRow(name, standing, needed[name]) for name, standing in now_of.items()]
