@@ -142,9 +142,9 @@ def hold_the_draw(team: Team) -> None:
     page = page.submit({"kind": "echt", "short_term_reason": "De zaal is vrij"}, button="Leg de lijst vast")
     assert "De loting is bevroren." in organiser.get(page.path).act("Keur goed en bevries").text
     griffie.get(page.path).submit({"digits": "1234567890"}, button="Bereken de briefjes")
-    griffie.get(page.path).submit(button="Publiceer de duizend briefjes")
+    griffie.get(page.path).act("Publiceer de duizend briefjes")
     griffie.get(page.path).submit({"number": "123"}, button="Leg het nummer vast")
-    done = organiser.get(page.path).submit({"number": "123"}, button="Bevestig het nummer")
+    done = organiser.get(page.path).act("Bevestig het nummer", {"number": "123"})
     assert "Briefje 123 is getrokken" in done.main
     assert f"Zetels {SEATS}" in organiser.get(f"{HERE}/panel").main
 

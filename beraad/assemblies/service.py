@@ -22,6 +22,7 @@ from beraad.assemblies.errors import (
     SlugTakenError,
     SlugUnusableError,
 )
+from beraad.assemblies.gates import Gap
 from beraad.assemblies.models import Assembly, Membership, Phase, PhaseStart, Role
 from beraad.assemblies.promises import service as promises
 from beraad.assemblies.signals import phase_entered, role_granted
@@ -159,9 +160,7 @@ def move_phase(assembly: Assembly, phase: Phase, despite_gaps: bool = True) -> A
 
     Raises GapsLeftError if something is missing, unless `despite_gaps`.
     """
-    gaps = [gap.value for gap in gates.before_phase(assembly, phase)]
-    if gaps and not despite_gaps:
-        raise GapsLeftError(gaps)
+    gaps = [gap.value for gap in require_gaps_known(assembly, phase, despite_gaps)]
     if phase is assembly.phase:
         return assembly
     previous, assembly.phase = assembly.phase, phase
@@ -179,12 +178,25 @@ def move_phase(assembly: Assembly, phase: Phase, despite_gaps: bool = True) -> A
     return assembly
 
 
+def require_gaps_known(assembly: Assembly, phase: Phase, despite_gaps: bool) -> list[Gap]:
+    """Returns what is missing before `phase`. Raises GapsLeftError unless nothing is, or `despite_gaps`."""
+    gaps = gates.before_phase(assembly, phase)
+    if gaps and not despite_gaps:
+        raise GapsLeftError([gap.value for gap in gaps])
+    return gaps
+
+
 def publish(assembly: Assembly) -> Assembly:
     """Show `assembly` to the public. Raises NotPublishableError while it has no question or nothing is open."""
+    require_publishable(assembly)
+    return _set_public(assembly, True, "assemblies.published")
+
+
+def require_publishable(assembly: Assembly) -> None:
+    """Raises NotPublishableError while `assembly` has no question or nothing is open."""
     gaps = gates.before_publication(assembly)
     if gaps:
         raise NotPublishableError([gap.value for gap in gaps])
-    return _set_public(assembly, True, "assemblies.published")
 
 
 def withdraw_from_public(assembly: Assembly) -> Assembly:

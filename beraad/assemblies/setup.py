@@ -8,34 +8,36 @@ from flask_babel import lazy_gettext as _l
 from beraad.acts import registry
 from beraad.assemblies import (
     access,
-    acts,
     cli,
     revision,
     views,
     views_log,
     views_outbox,
     views_overview,
-    views_people,
     words,
 )
 from beraad.assemblies.features import views as views_features
+from beraad.assemblies.people import acts as people_acts
+from beraad.assemblies.people import views as views_people
 from beraad.assemblies.promises import views_plan, views_question, views_room
+from beraad.assemblies.stages import acts as stage_acts
+from beraad.assemblies.stages import views as views_stages
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
 PAGES = (
     *(views, views_overview, views_question, views_room, views_features, views_people, views_plan),
-    *(views_log, views_outbox),
+    *(views_log, views_outbox, views_stages),
 )
 
 
 def init_app(app: Flask) -> None:
     access.init_app(app)
     refusals.register(app, words.SENTENCES)
-    registry.register(app, *acts.ACTS)
+    registry.register(app, *people_acts.ACTS, *stage_acts.ACTS)
     revision.init_app()
-    for part in PAGES:
-        app.register_blueprint(part.views)
+    for blueprint in dict.fromkeys(part.views for part in PAGES):
+        app.register_blueprint(blueprint)
     app.cli.add_command(cli.commands)
     navigation.add(
         app,

@@ -1,4 +1,4 @@
-"""The pages that change the description, dates and phase of a burgerberaad. Its overview is in `desk`."""
+"""The pages that change the description and dates. Phases are in `stages`, the overview is in `desk`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies import gates, service
+from beraad.assemblies import service
 from beraad.assemblies.access import current_assembly, organisers
-from beraad.assemblies.forms import BasicsForm, DatesForm, PhaseForm, QuestionForm
+from beraad.assemblies.forms import BasicsForm, DatesForm, QuestionForm
 from beraad.assemblies.gates import Gap
 from beraad.web import forms, refusals
-from beraad.web.forms import Form
 
 views = Blueprint("assemblies_overview", __name__, url_prefix="/beheer/<slug>")
 
@@ -82,36 +81,6 @@ def dates(slug: str) -> ResponseReturnValue:
             service.change_dates(current_assembly(), form.values())
             return _saved()
     return forms.page("assemblies/dates.html", form)
-
-
-@views.route("/fase", methods=["GET", "POST"])
-@organisers
-def phase(slug: str) -> ResponseReturnValue:
-    """Enter another phase; what is missing is shown first."""
-    assembly = current_assembly()
-    form = PhaseForm(phase=assembly.phase.following)
-    if form.validate_on_submit():
-        with refusals.shown_in(form):
-            service.move_phase(assembly, form.phase.data, despite_gaps=form.despite.data)
-            flash(_("De fase is nu: %(phase)s.", phase=assembly.phase.label), "success")
-            return _back()
-    next_phase = assembly.phase if form.phase.errors else form.phase.data
-    return forms.page("assemblies/phase.html", form, gaps=linked(gates.before_phase(assembly, next_phase)))
-
-
-@views.route("/openbaar", methods=["GET", "POST"])
-@organisers
-def publication(slug: str) -> ResponseReturnValue:
-    """Show the page to everyone, or no longer."""
-    assembly = current_assembly()
-    form = Form()
-    if form.validate_on_submit():
-        with refusals.shown_in(form):
-            service.withdraw_from_public(assembly) if assembly.is_public else service.publish(assembly)
-            words = _("De pagina is openbaar.") if assembly.is_public else _("De pagina is niet meer openbaar.")
-            flash(words, "success")
-            return _back()
-    return forms.page("assemblies/publication.html", form, gaps=linked(gates.before_publication(assembly)))
 
 
 def _saved() -> ResponseReturnValue:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -22,44 +19,6 @@ from beraad.telling.people import Addressee
 from beraad.telling.service import Event
 from beraad.web.places import full_address
 
-#: who looks over what a colleague prepared, unless a room says otherwise
-OFFICIALS = (Role.REGISTRY, Role.ORGANISER)
-
-
-@dataclass(frozen=True)
-class Approval:
-    """Something that somebody prepared and somebody else has to approve."""
-
-    #: occurs once, such as `draw-7-proposed`
-    occasion: str
-    #: what it is, in the language of the moment: "de loting", "ronde 2 van de brieven"
-    what: Callable[[], str]
-    #: full address of the page on which it is approved
-    link: str
-    roles: tuple[Role, ...] = OFFICIALS
-    #: account of who prepared it, who is not asked
-    made_by_id: int | None = None
-    #: people are waiting for it, as at the moment of a draw
-    is_urgent: bool = False
-
-
-def ask_colleague(assembly: Assembly, approval: Approval) -> None:
-    """Tell everyone who may approve it, except who prepared it and who is at work now."""
-
-    def words() -> Text:
-        return Text(
-            _("Wacht op u: %(what)s", what=approval.what()),
-            paragraphs(
-                _("Een collega heeft dit klaargezet: %(what)s.", what=approval.what()),
-                _("Iemand anders moet het bekijken en goedkeuren. Dat doet u hier:"),
-                approval.link,
-                _("Heeft een andere collega het al gedaan? Dan hoeft u niets te doen."),
-            ),
-        )
-
-    asked = [one for one in people.colleagues(assembly, *approval.roles) if one.account_id != approval.made_by_id]
-    service.tell(assembly, Event(approval.occasion, words, approval.is_urgent), addressees=asked)
-
 
 def init_app(_app: Flask) -> None:
     role_granted.connect(tell_role)
@@ -67,19 +26,26 @@ def init_app(_app: Flask) -> None:
 
 
 def ask_second(proposal: Proposal, act: Act[Any], subject: Any) -> None:
-    """Ask a colleague to look over what was proposed. Receives `act_proposed`."""
-    assert act.second is not None
-    ask_colleague(
-        db.session.get_one(Assembly, proposal.assembly_id),
-        Approval(
-            occasion=f"act-{proposal.id}",
-            what=partial(act.second.what, subject),
-            link=act.second.link(subject),
-            roles=tuple(role for role in Role if role in act.access.roles),
-            made_by_id=proposal.proposed_by_id,
-            is_urgent=act.second.is_urgent,
-        ),
-    )
+    """Ask everyone who may approve it, except who proposed it and who is at work now. Receives `act_proposed`."""
+    second = act.second
+    assert second is not None
+    assembly = db.session.get_one(Assembly, proposal.assembly_id)
+
+    def words() -> Text:
+        what = second.what(subject)
+        return Text(
+            _("Wacht op u: %(what)s", what=what),
+            paragraphs(
+                _("Een collega heeft dit klaargezet: %(what)s.", what=what),
+                _("Iemand anders moet het bekijken en goedkeuren. Dat doet u hier:"),
+                second.link(subject),
+                _("Heeft een andere collega het al gedaan? Dan hoeft u niets te doen."),
+            ),
+        )
+
+    roles = [role for role in Role if role in act.access.roles]
+    asked = [one for one in people.colleagues(assembly, *roles) if one.account_id != proposal.proposed_by_id]
+    service.tell(assembly, Event(f"act-{proposal.id}", words, second.is_urgent), addressees=asked)
 
 
 def tell_role(membership: Membership, **_values: Any) -> None:

@@ -133,6 +133,8 @@ def test_a_phase_with_gaps_asks_for_a_second_thought(organiser: Browser, assembl
     assert page.status == 422
     assert page.errors == ["Er ontbreekt nog iets. Vul het aan, of kruis aan dat u toch doorgaat."]
     page = page.submit({"despite": "y"}, button="Fase wijzigen")
+    assert page.button == "Ga naar Werving, voor 1 medewerker"
+    page = page.press()
     assert "De fase is nu: Werving." in page.main
     db.session.expire_all()
     assert assembly.phase == Phase.RECRUITMENT
@@ -145,17 +147,15 @@ def test_an_unknown_phase_is_refused(organiser: Browser) -> None:
 
 def test_publication_waits_for_the_room(organiser: Browser, client: Browser, assembly: Assembly) -> None:
     page = organiser.get("/beheer/wonen").follow("Openbaar maken")
-    page = page.submit(button="Openbaar maken")
-    assert page.status == 422
     assert "Zet in de speelruimte wat open ligt." in page.main
     assert client.get("/burgerberaden/wonen").status == 404
     organiser.get("/beheer/wonen/speelruimte/nieuw").submit(
         {"kind": "ligt_open", "text": "Waar wij bouwen"}, button="Opslaan"
     )
-    page = organiser.get("/beheer/wonen/openbaar").submit(button="Openbaar maken")
+    page = organiser.get("/beheer/wonen/openbaar").press()
     assert "De pagina is openbaar." in page.main
     assert client.get("/burgerberaden/wonen").status == 200
-    organiser.get("/beheer/wonen/openbaar").submit(button="Niet meer openbaar maken")
+    organiser.get("/beheer/wonen/openbaar").press()
     assert client.get("/burgerberaden/wonen").status == 404
 
 

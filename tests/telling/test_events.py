@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from types import ModuleType
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from beraad.acts.models import Proposal
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Role
 from beraad.days import today
@@ -130,7 +132,8 @@ def test_an_answer_is_looked_over_by_the_griffie_and_then_told_to_the_panel(
     griffie = make.member(assembly, Role.REGISTRY)
     make.member(assembly, Role.ORGANISER)
     response = make.draft_response(make.adopted(assembly))
-    assert heard(f"response-{response.id}-drafted") == {
+    (proposal,) = proposals("recommendations.publish_response")
+    assert heard(f"act-{proposal.id}") == {
         Addressee(account_id=account_id)
         for account_id in _with_role(assembly, Role.REGISTRY)
         if account_id != response.prepared_by_id
@@ -141,10 +144,15 @@ def test_an_answer_is_looked_over_by_the_griffie_and_then_told_to_the_panel(
 
 
 def test_a_colleague_hears_of_a_draw_that_waits(assembly: Assembly, make: ModuleType) -> None:
-    proposed = db.session.scalars(select(Message).where(Message.occasion.startswith("draw-"))).all()
-    assert proposed, "the draw of the panel was proposed by one official and approved by another"
+    occasions = [f"act-{one.id}" for key in ("lottery.freeze", "lottery.conclude") for one in proposals(key)]
+    proposed = db.session.scalars(select(Message).where(Message.occasion.in_(occasions))).all()
+    assert len(proposed) == 2, "the draw of the panel was proposed by one official and approved by another"
     assert all("Wacht op u: de loting van" in message.subject for message in proposed)
     assert all(len(heard(str(message.occasion))) >= 1 for message in proposed)
+
+
+def proposals(act: str) -> Sequence[Proposal]:
+    return db.session.scalars(select(Proposal).where(Proposal.act == act)).all()
 
 
 def test_somebody_who_is_given_a_role_hears_which(make: ModuleType) -> None:

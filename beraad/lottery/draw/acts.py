@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 from flask import url_for
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
 
 from beraad.accounts.access import require_account
 from beraad.acts.act import Act, Amount, Fixed, Preview, Second
 from beraad.acts.forms import ActForm
 from beraad.assemblies.access import registry_or_organiser
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
+from beraad.lottery import ticket_numbers
 from beraad.lottery.draw import service
-from beraad.lottery.models import Draw
+from beraad.lottery.draw.forms import NumberForm
+from beraad.lottery.models import ENDED, Draw, DrawState
+from beraad.lottery.ticket_numbers import TICKETS
 from beraad.recruitment.office import duplicates
+from beraad.web.forms import required
 from beraad.web.places import full_address
 
 #: occurs in `draw.service`, which proposes it
@@ -66,6 +75,107 @@ def _freeze(draw: Draw, _form: ActForm) -> str:
     return str(_("De loting is bevroren."))
 
 
+def preview_publish(draw: Draw) -> Preview:
+    """What everyone can see. Raises `WrongStateError`."""
+    service.require_state(draw, DrawState.COMPUTED)
+    return Preview(
+        title=_("De briefjes publiceren"),
+        button=_("Publiceer %(number)s briefjes", number=TICKETS),
+        amounts=(
+            Amount("tickets", _("Briefjes"), TICKETS),
+            Amount("people", _("Mensen in de lijst"), draw.people),
+            Amount("seats", _("Zetels"), draw.seats),
+        ),
+        happens=(
+            _("Iedereen ziet de briefjes op de openbare pagina, voordat er een wordt getrokken."),
+            str(draw.disclosure.label),
+        ),
+        undo=_("Nee. U kunt de loting wel intrekken, met een reden die in het register blijft staan."),
+        fixed=(Fixed("record", _("De vingerafdruk van de briefjes"), draw.record_sha256),),
+    )
+
+
+def _publish(draw: Draw, _form: ActForm) -> str:
+    service.publish(draw, require_account())
+    return str(_("%(tickets)s staan nu op de openbare pagina.", tickets=ticket_numbers.THE_TICKETS_AT_START))
+
+
+class NumberActForm(ActForm):
+    """The drawn number, which the second official types without seeing what the first one typed."""
+
+    refusal_fields: ClassVar = NumberForm.refusal_fields
+    number = StringField(
+        _l("Getrokken nummer"),
+        required(_l("Vul %(digits)s in die getrokken zijn.", digits=ticket_numbers.THE_DIGITS)),
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+
+
+def preview_conclude(draw: Draw) -> Preview:
+    """Who gets a seat. Raises `WrongStateError`."""
+    service.require_state(draw, DrawState.PUBLISHED)
+    return Preview(
+        title=_("Het nummer bevestigen"),
+        button=ngettext("Bevestig het nummer: %(num)s zetel", "Bevestig het nummer: %(num)s zetels", draw.seats),
+        amounts=(
+            Amount("seats", _("Mensen die een zetel krijgen"), draw.seats),
+            Amount("others", _("Mensen die niet zijn geloot"), draw.people - draw.seats),
+        ),
+        happens=(
+            _("Een tweede medewerker vult het getrokken nummer ook in, zonder te kijken wat er al staat."),
+            _("Is het hetzelfde? Dan is het panel geloot. Niemand krijgt nu al bericht."),
+        ),
+        undo=_("Nee. De uitslag staat meteen op de openbare pagina."),
+        fixed=(Fixed("number", _("Het nummer van de eerste medewerker"), str(draw.ticket)),),
+    )
+
+
+def _conclude(draw: Draw, form: ActForm) -> str:
+    assert isinstance(form, NumberActForm)
+    service.confirm_number(draw, form.number.data or "", require_account())
+    return str(_("Het nummer is bevestigd. Het panel is geloot."))
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """A draw that will not be held, and why."""
+
+    draw: Draw
+    reason: str
+
+    @property
+    def assembly_id(self) -> AssemblyId:
+        return self.draw.assembly_id
+
+
+def preview_withdraw(withdrawal: Withdrawal) -> Preview:
+    """What ends. Raises `WrongStateError`."""
+    draw = withdrawal.draw
+    service.require_state(draw, *(set(DrawState) - ENDED))
+    return Preview(
+        title=_("De loting intrekken"),
+        button=ngettext("Trek de loting van %(num)s persoon in", "Trek de loting van %(num)s mensen in", draw.people),
+        amounts=(
+            Amount("people", _("Mensen in de lijst"), draw.people),
+            Amount("public", _("Briefjes die al openbaar zijn"), TICKETS if draw.published_at else 0),
+        ),
+        happens=(
+            _("Deze loting gaat niet door. Zij blijft met uw reden in het openbare register staan."),
+            _("Uw reden: %(reason)s", reason=withdrawal.reason),
+        ),
+        undo=_("Nee. Voor een nieuwe loting is een nieuw voorstel nodig, met een reden."),
+        fixed=(
+            Fixed("reason", _("De reden"), withdrawal.reason),
+            Fixed("state", _("De stand van de loting"), draw.state.value),
+        ),
+    )
+
+
+def _withdraw(withdrawal: Withdrawal, _form: ActForm) -> str:
+    service.withdraw(withdrawal.draw, withdrawal.reason, require_account())
+    return str(_("De loting is ingetrokken."))
+
+
 FREEZE: Act[Draw] = Act(
     key=FREEZE_KEY,
     access=registry_or_organiser,
@@ -78,4 +188,28 @@ FREEZE: Act[Draw] = Act(
         is_urgent=True,
     ),
 )
-ACTS = (FREEZE,)
+PUBLISH: Act[Draw] = Act(
+    key="lottery.publish", access=registry_or_organiser, preview=preview_publish, perform=_publish, place=place
+)
+CONCLUDE: Act[Draw] = Act(
+    key=service.CONCLUDE_KEY,
+    access=registry_or_organiser,
+    preview=preview_conclude,
+    perform=_conclude,
+    place=place,
+    second=Second(
+        what=_title,
+        link=lambda draw: full_address("lottery.confirm_number", slug=draw.assembly.slug, number=draw.number),
+        is_urgent=True,
+    ),
+    form=NumberActForm,
+)
+WITHDRAW: Act[Withdrawal] = Act(
+    key="lottery.withdraw",
+    access=registry_or_organiser,
+    preview=preview_withdraw,
+    perform=_withdraw,
+    place=lambda withdrawal: place(withdrawal.draw),
+    row=lambda withdrawal: withdrawal.draw,
+)
+ACTS = (FREEZE, PUBLISH, CONCLUDE, WITHDRAW)

@@ -17,7 +17,7 @@ from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
 from beraad.lottery import beacon, engine, engine_check, ticket_numbers
-from beraad.lottery.draw import files, notices
+from beraad.lottery.draw import files
 from beraad.lottery.draw.jobs import COMPUTE_JOB
 from beraad.lottery.draw.register import begin, keeps_refusals, log, logs_refusals
 from beraad.lottery.errors import (
@@ -40,8 +40,9 @@ from beraad.lottery.signals import draw_concluded
 from beraad.lottery.snapshot import Snapshot, sha256
 from beraad.orm import now
 
-#: the act of the second official, see `draw.acts`
+#: the acts of the second official, see `draw.acts`
 FREEZE_KEY = "lottery.freeze"
+CONCLUDE_KEY = "lottery.conclude"
 #: at least this long between publishing the frozen pool and the draw, unless a reason was recorded
 PUBLIC_TERM = timedelta(hours=24)
 
@@ -107,7 +108,7 @@ def _proposed(assembly: Assembly, plan: Plan, actor: Account | None, snapshot: S
     if not draw.is_real:
         _freeze(draw, None)
     else:
-        acts.propose(FREEZE_KEY, draw)
+        acts.propose(FREEZE_KEY, draw, draw.proposed_by_id)
     return draw
 
 
@@ -238,8 +239,9 @@ def enter_number(draw: Draw, typed: str, actor: Account | None) -> None:
     draw.ticket = ticket_numbers.parse(typed)
     draw.ticket_by_id = actor.id if actor else None
     log(draw, "number_entered", actor, ticket=draw.ticket)
-    notices.number_entered(draw)
-    if not draw.is_real:
+    if draw.is_real:
+        acts.propose(CONCLUDE_KEY, draw, actor.id if actor else None)
+    else:
         conclude(draw, actor)
 
 
@@ -258,6 +260,12 @@ def confirm_number(draw: Draw, typed: str, actor: Account) -> None:
         raise TicketDiffersError
     draw.confirmed_by_id = actor.id
     conclude(draw, actor)
+
+
+def require_state(draw: Draw, *states: DrawState) -> None:
+    """Raises `WrongStateError` unless the draw is in one of `states`."""
+    if draw.state not in states:
+        raise WrongStateError(state=draw.state.value)
 
 
 def rehearsal_ticket(draw: Draw) -> int:

@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 from beraad.accounts.access import require_account
 from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, registry_or_organiser
-from beraad.lottery import ticket_numbers
 from beraad.lottery.draw import acts, forms, queries, service
 from beraad.lottery.draw.views import draw_page, show, to_draw, views
 from beraad.lottery.models import Draw
@@ -55,18 +54,12 @@ def cancel(slug: str, number: int) -> ResponseReturnValue:
     return to_draw(draw)
 
 
-@views.post("/<int:number>/publiceren")
+@views.route("/<int:number>/publiceren", methods=["GET", "POST"])
 @registry_or_organiser
 @refusals.shown_on(show)
 def publish(slug: str, number: int) -> ResponseReturnValue:
     """Show all tickets to everyone."""
-    draw = _draw(number)
-    service.publish(draw, require_account())
-    flash(
-        _("%(tickets)s staan nu op de openbare pagina.", tickets=ticket_numbers.THE_TICKETS_AT_START),
-        "success",
-    )
-    return to_draw(draw)
+    return acts_page(acts.PUBLISH, _draw(number))
 
 
 @views.post("/<int:number>/nummer")
@@ -82,17 +75,12 @@ def enter_number(slug: str, number: int) -> ResponseReturnValue:
     return draw_page(draw, form)
 
 
-@views.post("/<int:number>/bevestigen")
+@views.route("/<int:number>/bevestigen", methods=["GET", "POST"])
 @registry_or_organiser
+@refusals.shown_on(show)
 def confirm_number(slug: str, number: int) -> ResponseReturnValue:
     """The second official types the same number, and the panel is drawn."""
-    draw, form = _draw(number), forms.NumberForm()
-    if form.validate_on_submit():
-        with refusals.shown_in(form):
-            service.confirm_number(draw, form.number.data, require_account())
-            flash(_("Het nummer is bevestigd. Het panel is geloot."), "success")
-            return to_draw(draw)
-    return draw_page(draw, form)
+    return acts_page(acts.CONCLUDE, _draw(number))
 
 
 @views.post("/<int:number>/intrekken")
@@ -102,7 +90,5 @@ def withdraw(slug: str, number: int) -> ResponseReturnValue:
     draw, form = _draw(number), forms.ReasonForm()
     if form.validate_on_submit():
         with refusals.shown_in(form):
-            service.withdraw(draw, form.reason.data, require_account())
-            flash(_("De loting is ingetrokken."), "success")
-            return to_draw(draw)
+            return acts_page(acts.WITHDRAW, acts.Withdrawal(draw, form.reason.data), carried=form)
     return draw_page(draw, form)

@@ -38,7 +38,7 @@ def published(first: Any, second: Any) -> Any:
     address = proposed(first).path
     second.get(address).act("Keur goed en bevries")
     first.get(address).submit({"digits": "1234567890"}, button="Bereken de briefjes")
-    return first.get(address).submit(button="Publiceer de duizend briefjes")
+    return first.get(address).act("Publiceer de duizend briefjes")
 
 
 def test_a_rehearsal_from_start_to_end(first: Any) -> None:
@@ -65,7 +65,7 @@ def test_a_real_draw_by_two_officials_ends_on_the_public_page(first: Any, second
     typed = page.submit({"number": "123"}, button="Leg het nummer vast")
     assert "Medewerker een vulde een nummer in" in typed.main
     assert not re.search(r"\b123\b", second.get(page.path).main)
-    done = second.get(page.path).submit({"number": "123"}, button="Bevestig het nummer")
+    done = second.get(page.path).act("Bevestig het nummer", {"number": "123"})
     assert "Briefje 123 is getrokken" in done.main
     public = client.get("/burgerberaden/wonen/loting")
     assert "Briefje 123 is getrokken" in public.main
@@ -82,7 +82,7 @@ def test_everyone_gets_the_record_once_the_tickets_are_public(first: Any, second
     first.get(address).submit({"digits": "1234567890"}, button="Bereken de briefjes")
     assert client.get("/burgerberaden/wonen/loting/lottery.json").status == 404
     assert client.get("/burgerberaden/wonen/loting/briefjes/000").status == 404
-    first.get(address).submit(button="Publiceer de duizend briefjes")
+    first.get(address).act("Publiceer de duizend briefjes")
     record = json.loads(client.get("/burgerberaden/wonen/loting/lottery.json").text)
     assert len(record["tickets"]) == TICKETS
     assert "Voorbeeldstraat" not in json.dumps(record)
@@ -119,11 +119,11 @@ def test_mistyped_digits_and_numbers_get_a_clear_page(first: Any, second: Any) -
     assert page.soup.find(attrs={"name": "digits"})["value"] == "12345"
     assert "Stap geweigerd" in first.get(address).main
     first.get(address).submit({"digits": "1234567890"}, button="Bereken de briefjes")
-    first.get(address).submit(button="Publiceer de duizend briefjes")
+    first.get(address).act("Publiceer de duizend briefjes")
     page = first.get(address).submit({"number": "1000"}, button="Leg het nummer vast")
     assert (page.status, page.errors) == (422, ["Vul precies drie cijfers in, van 000 tot en met 999."])
     first.get(address).submit({"number": "010"}, button="Leg het nummer vast")
-    page = second.get(address).submit({"number": "011"}, button="Bevestig het nummer")
+    page = second.get(address).act("Bevestig het nummer", {"number": "011"})
     assert (page.status, "een ander nummer dan uw collega" in page.errors[0]) == (422, True)
     page = first.get(address).submit({"number": "011"}, button="Verbeter het nummer")
     assert "Het nummer is ingevuld" in page.text
@@ -147,7 +147,7 @@ def test_a_withdrawn_draw_stays_in_the_register_with_its_reason(first: Any, seco
     address = proposed(first).path
     second.get(address).act("Keur goed en bevries")
     assert first.get(address).submit(button="Trek de loting in").status == 422
-    page = first.get(address).submit({"reason": "De notaris is ziek"}, button="Trek de loting in")
+    page = first.get(address).submit({"reason": "De notaris is ziek"}, button="Trek de loting in").press()
     assert "Deze loting is ingetrokken" in page.main
     assert "De notaris is ziek" in client.get("/burgerberaden/wonen/loting").main
 

@@ -6,10 +6,11 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from beraad.acts.views import page as acts_page
-from beraad.assemblies import acts, queries
+from beraad.assemblies import queries
 from beraad.assemblies.access import administrators, current_assembly, current_roles, organisers
 from beraad.assemblies.forms import PersonForm
 from beraad.assemblies.models import Role
+from beraad.assemblies.people import acts
 from beraad.web import forms, refusals
 from beraad.web.visitor import AccountId
 
