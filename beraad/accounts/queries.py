@@ -60,7 +60,7 @@ def last_change(row: Model) -> LastChange | None:
     """Returns who changed `row` last, and when; None if the log knows no account."""
     event = audit.last_change(row)
     name = db.session.scalar(select(Account.name).where(Account.id == event.actor_id)) if event else None
-    return LastChange(name, event.at) if event and name else None
+    return LastChange(name, event.happened_at) if event and name else None
 
 
 def sessions(account: Account) -> list[SessionRow]:
