@@ -178,6 +178,22 @@ def test_the_public_page_leads_here_and_its_record_is_right(
     assert page.find_element(By.CSS_SELECTOR, "[data-slot=fingerprint]").text == published
 
 
+def test_quotas_on_two_features_are_checked_and_named(page: webdriver.Chrome) -> None:
+    for name in ("good/pairs-leximin", "good/ceremony-pairs"):
+        assert loads(path(name).read_bytes())["format"] == "selection-lottery/3"
+        assert outcome(page, path(name)) == ("right", [])
+    result, codes = outcome(page, path("altered/panel_quota-pairs"))
+    assert result == "wrong"
+    assert "panel_quota" in codes
+    broken = page.find_element(By.CSS_SELECTOR, "[data-outcome] li[data-code=panel_quota]").text
+    (finding, *_) = [
+        f for f in verify(path("altered/panel_quota-pairs").read_bytes()).findings if f.code == "panel_quota"
+    ]
+    assert " × " in finding.params["feature"]
+    assert finding.params["feature"] in broken
+    assert finding.params["value"] in broken
+
+
 def test_nothing_is_sent_anywhere(page: webdriver.Chrome) -> None:
     count = "return performance.getEntriesByType('resource').length"
     before = page.execute_script(count)
