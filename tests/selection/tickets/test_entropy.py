@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import secrets
 from collections import Counter
 
 import numpy as np
@@ -11,7 +12,12 @@ import pytest
 from selection import find_lottery
 from selection.tickets.entropy import entropy, entropy_bound
 from selection.tickets.figures import figures
+from tests.selection.brute import panels_of
+from tests.selection.generated import small_pool
 from tests.selection.tickets.pools import INSTANCES, most_random_distribution, pool_of, problem_of
+
+#: Pools per run, other ones each time.
+NEW = 200
 
 
 @pytest.mark.parametrize("spread", [False, True], ids=["sparse", "spread"])
@@ -31,6 +37,23 @@ def test_the_bound_is_no_lower_than_the_highest_entropy(name: str, spread: bool)
     assert found.entropy_bound <= highest + 4.0
     if spread:
         assert found.entropy > highest - 0.3
+
+
+def test_the_bound_holds_on_pools_that_nobody_has_seen() -> None:
+    """On a list of all panels P(S) ∝ Π_{i∈S} w_i has the highest entropy for its chances, whatever the weights."""
+    first = secrets.randbelow(10**12)
+    for number in range(first, first + NEW):
+        problem = small_pool(number)
+        panels = panels_of(problem)
+        if not len(panels):
+            continue
+        random = np.random.default_rng(number)
+        for scale in (0.0, 1.0, 3.0):
+            weight = np.exp(panels @ random.normal(0.0, scale, len(problem.people)))
+            p = weight / weight.sum()
+            highest = float(-(p * np.log2(p)).sum())
+            bound = entropy_bound(problem, p @ panels)
+            assert highest <= bound + 1e-6, f"pool {number}, scale {scale}: {highest} above {bound}"
 
 
 def test_the_bound_is_the_highest_entropy_where_one_feature_has_quotas() -> None:
