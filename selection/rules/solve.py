@@ -15,20 +15,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
 from selection.model.deadline import Deadline, OutOfTimeError, Timed
 from selection.model.errors import InputError, SolverError
 from selection.model.progress import Progress
-from selection.model.tolerances import PROVEN, TIGHT, WHOLE
-from selection.proof.certificate import Objective
+from selection.model.tolerances import PROVEN, TIGHT
+from selection.proof.certificate import Leaf, Objective, Split
 from selection.rules.chances import Chances, leximin, maximin
 from selection.rules.goldilocks import goldilocks
 from selection.rules.goldilocks_panels import goldilocks_over_panels
 from selection.rules.nash import nash, nash_over_panels
 from selection.rules.objectives import objective
-from selection.solving.branching import Prover, prove
+from selection.solving.absence import Absence
+from selection.solving.branching import prove
 from selection.solving.columns import Columns, Flags, Weights, leximin_over_panels, mixture_of
 from selection.solving.decompose import decompose
 from selection.solving.excluded import cover, level_at_zero
@@ -39,8 +41,8 @@ from selection.solving.pricing import NothingError, Pricer
 #: Most leaves in all proofs of levels together: more would make a record of tens of megabytes.
 LEAVES = 4000
 
-#: Most leaves in the proof that somebody is on no panel.
-LEAVES_NOWHERE = 20_000
+#: Most leaves in the proof that somebody is on no panel; in one that is tried before an integer program looks for panels.
+LEAVES_NOWHERE, LEAVES_SOON = 20_000, 2000
 
 #: Seconds for a first panel if the time is up without any.
 FIRST_PANEL = 10.0
@@ -95,6 +97,7 @@ class _Search:
         self._rule, self._progress, self._deadline = rule, progress, deadline
         self._timed = Timed(progress, deadline)
         self._excluded: dict[int, Stage] = {}
+        self._absent: dict[int, Stage] = {}
         self._at_zero: tuple[Stage, ...] = ()
         self._proven = True
         self._panels: list[Ints] = []
@@ -138,7 +141,12 @@ class _Search:
 
     def _without_nowhere(self) -> Solved | None:
         """Step 2. Returns None if everybody left is on some panel, or if step 1 fails again."""
-        coverage = cover(self._polytope, self._panels, Pricer(self._polytope, self._deadline), self._timed)
+        pricer = Pricer(self._polytope, self._deadline)
+        try:
+            coverage = cover(self._polytope, self._panels, pricer, self._timed, self._searched)
+        except OutOfTimeError:
+            self._exclude(list(self._absent))
+            raise
         self._keep(coverage.panels)
         if not coverage.complete:
             raise OutOfTimeError
@@ -230,21 +238,38 @@ class _Search:
         return objective(self._polytope, self._rule, z, self._deadline, weights) if self._proven else None
 
     @cached_property
-    def _prover(self) -> Prover:
-        return Prover(self._whole)
+    def _absence(self) -> Absence:
+        return Absence(self._whole)
+
+    def _searched(self, p: int) -> Ints | Literal[True] | None:
+        """Returns a panel with profile p, True if it is on none (the proof is in `_absent`), None for neither soon."""
+        found = self._search(p, LEAVES_SOON)
+        if isinstance(found, Stage):
+            self._absent[p] = found
+            return True
+        if found is not None:
+            self._keep([found])
+        return found
 
     def _nowhere(self, p: int) -> Stage | None:
         """Returns the proof that profile p is on no panel, None if it is too large. Raises OutOfTimeError."""
+        found = self._absent.get(p) or self._search(p, LEAVES_NOWHERE)
+        return found if isinstance(found, Stage) else None
+
+    def _search(self, p: int, leaves: int) -> Ints | Stage | None:
+        """Returns a panel with profile p or the proof that it is on none, else None. Raises OutOfTimeError."""
         self._timed.step("proofs", len(self._excluded), 0)
-        value = np.zeros(len(self._whole.count))
-        value[p] = 1.0
         at_zero = level_at_zero(self._whole, p, self._at_zero)
         if at_zero is not None:
             return at_zero
-        proven = self._prover.prove(value, 1.0 - WHOLE, LEAVES_NOWHERE, self._deadline)
-        if self._deadline.passed() and not proven.whole:
+        found = self._absence.search(p, leaves, self._deadline)
+        if found is None and self._deadline.passed():
             raise OutOfTimeError
-        return Stage(0.0, value * self._whole.count, proven.tree) if proven.whole else None
+        if found is None or not isinstance(found, Leaf | Split):
+            return found
+        weights = np.zeros(len(self._whole.count))
+        weights[p] = self._whole.count[p]
+        return Stage(0.0, weights, found)
 
 
 def _without(polytope: Polytope, nobody: Flags) -> Polytope:

@@ -44,32 +44,21 @@ class Proven:
 
 def prove(polytope: Polytope, value: Floats, target: float, leaves: int, deadline: Deadline) -> Proven:
     """A tree of at most `leaves` leaves, or one, for Σ value_p z_p ≤ target for every panel z."""
-    return Prover(polytope).prove(value, target, leaves, deadline)
-
-
-class Prover:
-    """Proofs about the panels of one polytope, of which the program is built once."""
-
-    def __init__(self, polytope: Polytope) -> None:
-        self._polytope, self._program = polytope, _Program(polytope)
-
-    def prove(self, value: Floats, target: float, leaves: int, deadline: Deadline) -> Proven:
-        """As `prove`."""
-        polytope, program = self._polytope, self._program
-        program.price(value)
-        root = _Node(program.solve(polytope.least.astype(float), polytope.most.astype(float)))
-        order = itertools.count()
-        waiting, leaf_count = [(-root.bound, -next(order), root)], 1
-        while waiting[0][2].bound > target and leaf_count < leaves and not deadline.passed():
-            worst = waiting[0][2]
-            if worst.depth == DEEPEST or worst.distance <= WHOLE:
-                break
-            heapq.heappop(waiting)
-            for side in worst.split(program, polytope):
-                heapq.heappush(waiting, (-side.bound, -next(order), side))
-            leaf_count += 1
-        bound = waiting[0][2].bound
-        return Proven(root.tree(), bound, bound <= target, leaf_count)
+    program = _Program(polytope)
+    program.price(value)
+    root = _Node(program.solve(polytope.least.astype(float), polytope.most.astype(float)))
+    order = itertools.count()
+    waiting, leaf_count = [(-root.bound, -next(order), root)], 1
+    while waiting[0][2].bound > target and leaf_count < leaves and not deadline.passed():
+        worst = waiting[0][2]
+        if worst.depth == DEEPEST or worst.distance <= WHOLE:
+            break
+        heapq.heappop(waiting)
+        for side in worst.split(program, polytope):
+            heapq.heappush(waiting, (-side.bound, -next(order), side))
+        leaf_count += 1
+    bound = waiting[0][2].bound
+    return Proven(root.tree(), bound, bound <= target, leaf_count)
 
 
 class _Node:

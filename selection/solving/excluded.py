@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from selection.solving.pricing import Pricer
 #: Multipliers above this would lose their last digits in a record.
 LARGEST = 1e3
 
+Search = Callable[[int], Ints | Literal[True] | None]
+
 
 @dataclass(frozen=True)
 class Coverage:
@@ -27,16 +30,28 @@ class Coverage:
     complete: bool
 
 
-def cover(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress) -> Coverage:
-    """Panels that together have everyone who is on any panel. Raises NothingError when there is none."""
+def cover(
+    polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress, search: Search | None = None
+) -> Coverage:
+    """Panels that together have everyone who is on any panel. Raises NothingError when there is none.
+
+    `search`: for a profile a panel with it, or True where it has the proof that there is none, None for neither.
+    """
     panels = list(panels)
     missing = polytope.most > 0
     for known in panels:
         missing &= known == 0
+    proven: list[int] = []
     while missing.any() or not panels:
         progress.step("panels", len(panels), 0)
         value = missing.astype(float)
         z = pricer.above(value, 0.0).panel
+        if z is None and search is not None:
+            z, absent = _searched(np.flatnonzero(missing).tolist(), search)
+            proven += absent
+            missing[absent] = False
+            if z is None and panels and not missing.any():
+                break
         if z is None:
             z = pricer.best(value)
         if z is None:
@@ -45,7 +60,19 @@ def cover(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Prog
         if not z[missing].any():
             break
         missing &= z == 0
-    return Coverage(panels, tuple(np.flatnonzero(missing).tolist()), True)
+    return Coverage(panels, tuple(sorted([*proven, *np.flatnonzero(missing).tolist()])), True)
+
+
+def _searched(profiles: list[int], search: Search) -> tuple[Ints | None, list[int]]:
+    """A panel with one of these profiles, if a search finds one, and those that are on none until then."""
+    absent = []
+    for p in profiles:
+        found = search(p)
+        if found is True:
+            absent.append(p)
+        elif found is not None:
+            return found, absent
+    return None, absent
 
 
 def level_at_zero(polytope: Polytope, p: int, stages: Sequence[Stage]) -> Stage | None:

@@ -188,7 +188,8 @@ def test_people_on_no_panel_whose_proof_is_too_large_are_told_as_not_proven(
 ) -> None:
     proven = find_lottery(NOWHERE, rule, tickets=20)
     assert proven.complete and len(proven.cannot_be_selected) == 1
-    monkeypatch.setattr(rules, "LEAVES_NOWHERE", 0)
+    for limit in ("LEAVES_NOWHERE", "LEAVES_SOON"):
+        monkeypatch.setattr(rules, limit, 0)
     lottery = find_lottery(NOWHERE, rule, tickets=20)
     assert not lottery.complete and not lottery.cannot_be_selected and not lottery.minimum
     assert {i: c for i, c in lottery.chances.items() if not c}.keys() == set(proven.cannot_be_selected)
