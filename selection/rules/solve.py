@@ -41,11 +41,11 @@ from selection.solving.pricing import NothingError, Pricer
 #: Most leaves in all proofs of levels together: more would make a record of tens of megabytes.
 LEAVES = 4000
 
-#: Most leaves in the proof that somebody is on no panel; in one that is tried before an integer program looks for panels.
+#: Most leaves in the proof that somebody is on no panel, and in one that is tried before an integer program.
 LEAVES_NOWHERE, LEAVES_SOON = 20_000, 2000
 
 #: Seconds for a first panel if the time is up without any.
-FIRST_PANEL = 10.0
+FIRST_PANEL = 2.0
 
 
 def _maximin_over_panels(polytope: Polytope, panels: list[Ints], pricer: Pricer, progress: Progress) -> Columns:

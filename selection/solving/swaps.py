@@ -34,7 +34,7 @@ Flags = NDArray[np.bool_]
 CANDIDATES, LARGEST = 500, 5
 
 #: The exchange of threes that `Triples` finds; starts before they are made; rows that may be fixed beyond theirs.
-THREE, RARE, MORE_ROWS = 3, 5, 2
+THREE, RARE, MORE_ROWS = 3, 5, 4
 
 #: Subsets of one side and size, at most; up to so many people they are those of the first people, else all or none.
 SUBSETS, PART = 150_000, 3
@@ -95,10 +95,14 @@ def near(polytope: Polytope, vertex: Vertex, deadline: Deadline, threes: Threes 
         if deadline.passed():
             break
         search.approach(start)
-        for size in range(LARGEST + 1):
-            z = search.exchanged_by(threes) if size == THREE and threes is not None else search.exchanged(size)
-            if z is not None:
-                return z
+        z = search.exchanged(0)
+        table = search.table(threes) if z is None and threes is not None else None
+        if table is not None:
+            z = search.exchanged_by(*table)
+        elif z is None:
+            z = next((z for size in range(1, LARGEST + 1) if (z := search.exchanged(size)) is not None), None)
+        if z is not None:
+            return z
     return None
 
 
@@ -206,19 +210,21 @@ class _Search:
                 return z
         return None
 
-    def exchanged_by(self, threes: Threes) -> Ints | None:
+    def table(self, threes: Threes) -> tuple[Triples, Flags] | None:
+        """The threes of people who may move, by the rows that have one value only; None when there are none."""
+        return threes.of(self._vertex.low == self._vertex.high, self.people, self._rows)
+
+    def exchanged_by(self, triples: Triples, fixed: Flags) -> Ints | None:
         """The cheapest panel with three people more, and as many less as leave the seats that are wanted."""
-        vertex = self._vertex
-        found = threes.of(vertex.low == vertex.high, self.people, self._rows)
         missing = self.missing()
-        down = np.flatnonzero(self._room(-1))
-        downs = _subsets(len(down), THREE - int(missing[0])) if 0 <= THREE - int(missing[0]) <= LARGEST else None
-        if found is None or downs is None:
-            return self.exchanged(THREE)
-        triples, fixed = found
+        down, size = np.flatnonzero(self._room(-1)), THREE - int(missing[0])
+        downs = _subsets(len(down), size) if 0 <= size <= LARGEST else None
+        if downs is None:
+            return None
         keys = (self._rows * fixed).astype(np.int64) @ _hash(len(fixed))
-        wanted = np.where(fixed, vertex.low - self._polytope.times(self.z), 0.0).astype(np.int64) @ _hash(len(fixed))
-        ups, second = triples.matching(_sums(keys[down], downs) + wanted)
+        short = np.where(fixed, self._vertex.low - self._polytope.times(self.z), 0.0)
+        wanted = _sums(keys[down], downs) + short.astype(np.int64) @ _hash(len(fixed))
+        ups, second = triples.matching(wanted)
         return self._cheapest(triples.people[ups], self.people[down[downs[second]]])
 
     def _cheapest(self, ups: Ints, downs: Ints) -> Ints | None:

@@ -56,6 +56,8 @@ class Triples:
         """Returns the threes (m × 3, places among `people`) with a wanted sum, and the place of that in `wanted`."""
         likely = np.flatnonzero(self._known[_bits(wanted)])
         first = np.searchsorted(self._sums, wanted[likely])
+        there = self._sums[np.minimum(first, len(self._sums) - 1)] == wanted[likely]
+        likely, first = likely[there], first[there]
         counts = np.searchsorted(self._sums, wanted[likely], "right") - first
         start = np.repeat(first - np.cumsum(counts) + counts, counts)
         found = self._order[start + np.arange(int(counts.sum()))].astype(np.int64)

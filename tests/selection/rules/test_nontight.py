@@ -6,6 +6,7 @@ import os
 import resource
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,7 @@ from selection.tickets.deal import make_tickets
 from selection.tickets.figures import figures
 from selection.tickets.lottery import publish
 from tests.benchmarks.growth import write
+from tests.selection.generated import hard_pool
 from tests.selection.instances import ODD, problem_of, tight_pool
 
 #: The third person is on no panel, though the relaxation has a whole seat for everybody.
@@ -234,3 +236,11 @@ def test_the_order_of_rows_decides_nothing() -> None:
     )
     assert again.sha256() == TIGHT_POOL.sha256()
     assert dumps(find_lottery(again, tickets=20).to_record()) == dumps(find_lottery(TIGHT_POOL, tickets=20).to_record())
+
+
+def test_no_time_at_all_is_used_for_a_panel_that_is_hard_to_find() -> None:
+    _, problem = hard_pool(4)
+    before = time.process_time()
+    with pytest.raises(SolverError, match="time"):
+        find_lottery(problem, time_limit=0)
+    assert time.process_time() - before < 2 * rules.FIRST_PANEL
