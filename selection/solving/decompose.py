@@ -35,7 +35,8 @@ from selection.model.tolerances import FACE, LEFT_OVER, WHOLE
 from selection.solving.diving import among_few, shaken, solve_within
 from selection.solving.polytope import Floats, Ints, Polytope
 from selection.solving.solver import Status, backend
-from selection.solving.swaps import Threes, whole_near
+from selection.solving.swaps import whole_near
+from selection.solving.triples import Threes
 
 #: The weights of a step don't see fractional parts nearer to 0 or 1 than this. They are in units of one over its cube:
 #: the largest is about 1, the smallest differences are above the solver's tolerance.

@@ -26,15 +26,15 @@ from selection.model.tolerances import FACE
 from selection.solving.diving import SHORT, dive
 from selection.solving.polytope import Floats, Ints, Polytope
 from selection.solving.solver import INFINITY, Model, Solution, Status
-from selection.solving.triples import Triples
+from selection.solving.triples import Threes, Triples, row_keys
 
 Flags = NDArray[np.bool_]
 
 #: People who may be exchanged, at most; the most in an exchange from either side.
 CANDIDATES, LARGEST = 500, 5
 
-#: The exchange of threes that `Triples` finds; starts before they are made; rows that may be fixed beyond theirs.
-THREE, RARE, MORE_ROWS = 3, 5, 4
+#: The exchange that `Threes` are for.
+THREE = 3
 
 #: Subsets of one side and size, at most; up to so many people they are those of the first people, else all or none.
 SUBSETS, PART = 150_000, 3
@@ -45,9 +45,6 @@ LOOKED_AT = 300
 #: Starts from one vertex; people moved up and down between them; exchanges of one person to come near, at most.
 STARTS, KICKED, APPROACH = 12, 5, 100
 GOLDEN = (5**0.5 - 1) / 2
-
-#: The linear congruential generator that makes the linear map.
-FACTOR, STEP = 6364136223846793005, 1442695040888963407
 
 
 @dataclass(frozen=True)
@@ -106,31 +103,6 @@ def near(polytope: Polytope, vertex: Vertex, deadline: Deadline, threes: Threes 
     return None
 
 
-class Threes:
-    """The threes of a walk through smaller and smaller faces: made when needed often, and again for many more rows."""
-
-    def __init__(self) -> None:
-        self._triples: Triples | None = None
-        self._asked = 0
-        self._fixed = np.zeros(0, dtype=bool)
-
-    def of(self, fixed: Flags, people: Ints, rows: Floats) -> tuple[Triples, Flags] | None:
-        """Returns threes by their sums in some of the `fixed` rows, and those rows.
-
-        None where these are too few, and at first: making threes takes a second. `rows`: of `people`, who are in threes
-        as far as there is room, the first first.
-        """
-        self._asked += 1
-        if self._asked <= RARE:
-            return None
-        known = self._triples is not None and bool((fixed | ~self._fixed).all())
-        if not known or int((fixed & ~self._fixed).sum()) > MORE_ROWS:
-            self._fixed = fixed.copy()
-            self._triples = Triples(people, (rows * fixed).astype(np.int64) @ _hash(len(fixed)))
-        triples = self._triples
-        return (triples, self._fixed) if triples is not None and triples.telling else None
-
-
 class _Search:
     """`z`: whole numbers near the vertex; only `people` move, of whom row i of `A` has the tight rows."""
 
@@ -143,8 +115,10 @@ class _Search:
         self.people = moving[np.argsort(vertex.loss[moving], kind="stable")][:CANDIDATES]
         rows = np.zeros((len(self.people), polytope.rows + 1))
         np.put_along_axis(rows, polytope.entries[self.people], 1.0, axis=1)
-        self._rows = rows[:, :-1]
-        self._keys = (self._rows * self._tight).astype(np.int64) @ _hash(polytope.rows)
+        self._rows, self._entries = rows[:, :-1], polytope.entries[self.people]
+        tight = self._rows[:, self._tight]
+        self._common = tight @ tight.T  # tight rows that two people have in common
+        self._keys = (self._rows * self._tight).astype(np.int64) @ row_keys(polytope.rows)
         self.z = np.rint(vertex.x).astype(np.int64)
 
     def missing(self) -> Floats:
@@ -168,13 +142,16 @@ class _Search:
 
     def _exchange_one(self, missing: Floats) -> None:
         """The exchange of one person, or seat taken or left, after which rows miss least, if those inside stay so."""
-        rows = np.flatnonzero(self._tight | (missing != 0))
+        rows = self._tight | (missing != 0)
+        own = np.append(rows, False)[self._entries].sum(axis=1)
+        pull = 2 * np.append(missing * rows, 0.0)[self._entries].sum(axis=1)
         up, down = np.flatnonzero(self._room(1)), np.flatnonzero(self._room(-1))
-        A, B, m = self._rows[np.ix_(up, rows)], self._rows[np.ix_(down, rows)], missing[rows]
         change = np.zeros((len(up) + 1, len(down) + 1))
-        change[:-1] += ((A * A).sum(axis=1) - 2 * A @ m)[:, None]
-        change[:, :-1] += (B * B).sum(axis=1) + 2 * B @ m
-        change[:-1, :-1] -= 2 * A @ B.T
+        change[:-1] += (own - pull)[up][:, None]
+        change[:, :-1] += (own + pull)[down]
+        change[:-1, :-1] -= 2 * self._common[np.ix_(up, down)]
+        for row in np.flatnonzero(rows & ~self._tight).tolist():
+            change[:-1, :-1] -= 2 * np.outer(self._rows[up, row], self._rows[down, row])
         i, j = np.unravel_index(int(np.argmin(change)), change.shape)
         self.z[self.people[up[i : i + 1]]] += 1
         self.z[self.people[down[j : j + 1]]] -= 1
@@ -198,7 +175,7 @@ class _Search:
         ups, downs = _subsets(len(up), size + max(more, 0)), _subsets(len(down), size + max(-more, 0))
         if ups is None or downs is None:
             return None
-        goal = np.where(self._tight, missing, 0.0).astype(np.int64) @ _hash(len(missing))
+        goal = np.where(self._tight, missing, 0.0).astype(np.int64) @ row_keys(len(missing))
         first, second = _equal(_sums(self._keys[up], ups), _sums(self._keys[down], downs) + goal)
         loss = self._vertex.loss[self.people]
         cost = _sums(loss[up], ups[first]) + _sums(loss[down], downs[second])
@@ -212,7 +189,7 @@ class _Search:
 
     def table(self, threes: Threes) -> tuple[Triples, Flags] | None:
         """The threes of people who may move, by the rows that have one value only; None when there are none."""
-        return threes.of(self._vertex.low == self._vertex.high, self.people, self._rows)
+        return threes.table(self._vertex.low == self._vertex.high, self.people, self._rows)
 
     def exchanged_by(self, triples: Triples, fixed: Flags) -> Ints | None:
         """The cheapest panel with three people more, and as many less as leave the seats that are wanted."""
@@ -221,9 +198,9 @@ class _Search:
         downs = _subsets(len(down), size) if 0 <= size <= LARGEST else None
         if downs is None:
             return None
-        keys = (self._rows * fixed).astype(np.int64) @ _hash(len(fixed))
+        keys = (self._rows * fixed).astype(np.int64) @ row_keys(len(fixed))
         short = np.where(fixed, self._vertex.low - self._polytope.times(self.z), 0.0)
-        wanted = _sums(keys[down], downs) + short.astype(np.int64) @ _hash(len(fixed))
+        wanted = _sums(keys[down], downs) + short.astype(np.int64) @ row_keys(len(fixed))
         ups, second = triples.matching(wanted)
         return self._cheapest(triples.people[ups], self.people[down[downs[second]]])
 
@@ -257,15 +234,6 @@ def _equal(left: Ints, right: Ints) -> tuple[Ints, Ints]:
     counts = np.searchsorted(ordered, right[matching], "right") - first
     start = np.repeat(first - np.cumsum(counts) + counts, counts)
     return order[start + np.arange(int(counts.sum()))], np.repeat(matching, counts)
-
-
-@cache
-def _hash(rows: int) -> Ints:
-    key, keys = 1, []
-    for _ in range(rows):
-        key = (key * FACTOR + STEP) % 2**64
-        keys.append(key - 2**63)
-    return np.array(keys, dtype=np.int64)
 
 
 def _sums(values: Any, subsets: Ints) -> Any:

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 #: People in threes, at most: 4.5 million threes.
 PEOPLE = 300
@@ -22,6 +24,13 @@ BITS = 24
 
 #: Of so many threes the sums are looked at to see whether rows tell them apart; and the part that must be different.
 SAMPLE, DIFFERENT = 100_000, 0.5
+
+
+#: Starts before threes are made; rows that may be fixed beyond theirs.
+RARE, MORE_ROWS = 5, 4
+
+#: The linear congruential generator that makes the linear map.
+FACTOR, STEP = 6364136223846793005, 1442695040888963407
 
 
 class Triples:
@@ -68,6 +77,41 @@ class Triples:
         pair = triples - self._start[i] + self._first_pair[i]
         j, k = _pairs(len(self.people))
         return np.stack([i, j[pair], k[pair]], axis=1)
+
+
+class Threes:
+    """The threes of a walk through smaller and smaller faces: made when needed often, and again for many more rows."""
+
+    def __init__(self) -> None:
+        self._triples: Triples | None = None
+        self._asked = 0
+        self._fixed = np.zeros(0, dtype=bool)
+
+    def table(self, fixed: Flags, people: Ints, rows: Floats) -> tuple[Triples, Flags] | None:
+        """Returns threes by their sums in some of the `fixed` rows, and those rows.
+
+        None where these are too few, and at first: making threes takes a second. `rows`: of `people`, who are in threes
+        as far as there is room, the first first.
+        """
+        self._asked += 1
+        if self._asked <= RARE:
+            return None
+        known = self._triples is not None and bool((fixed | ~self._fixed).all())
+        if not known or int((fixed & ~self._fixed).sum()) > MORE_ROWS:
+            self._fixed = fixed.copy()
+            self._triples = Triples(people, (rows * fixed).astype(np.int64) @ row_keys(len(fixed)))
+        triples = self._triples
+        return (triples, self._fixed) if triples is not None and triples.telling else None
+
+
+@cache
+def row_keys(rows: int) -> Ints:
+    """One whole number a row: sums of rows that differ have sums of these that differ, but for one in 10¹⁹."""
+    key, keys = 1, []
+    for _ in range(rows):
+        key = (key * FACTOR + STEP) % 2**64
+        keys.append(key - 2**63)
+    return np.array(keys, dtype=np.int64)
 
 
 @cache
