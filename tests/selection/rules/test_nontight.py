@@ -7,12 +7,14 @@ import resource
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from selection import Problem, Silent, SolverError, dumps, find_lottery, make_problem, verify
+from selection import Lottery, Problem, Silent, SolverError, dumps, find_lottery, make_problem, verify
 from selection.__main__ import main
 from selection.commands.lottery import report, unfinished
 from selection.model.deadline import Deadline
@@ -20,9 +22,9 @@ from selection.model.profiles import make_profiles
 from selection.proof.record import Record, seal
 from selection.rules import solve as rules
 from selection.rules.chances import leximin
-from selection.rules.solve import solve
+from selection.rules.solve import Solved, solve
 from selection.solving.branching import prove
-from selection.solving.columns import mixture_of
+from selection.solving.columns import Columns, mixture_of
 from selection.solving.decompose import decompose
 from selection.solving.polytope import make_polytope
 from selection.solving.pricing import Pricer
@@ -48,12 +50,56 @@ def findings(problem: Problem, record: Record) -> list[str]:
     return [finding.code for finding in verify(dumps(record), problem).findings]
 
 
-@pytest.mark.parametrize("number", [5, 9])
-def test_little_room_is_computed_to_the_end_and_proven(number: int) -> None:
-    problem = tight_pool(100, 20, 6, number, home=3, room=1)
+@cache
+def tight_solution() -> Solved:
+    return solve(make_polytope(TIGHT_POOL, make_profiles(TIGHT_POOL)), "leximin", Silent(), Deadline())
+
+
+@cache
+def tight_lottery() -> Lottery:
+    return find_lottery(TIGHT_POOL, tickets=20)
+
+
+def is_proven(problem: Problem, lottery: Lottery) -> bool:
+    return lottery.complete and not lottery.evidence.missing and not findings(problem, lottery.to_record())
+
+
+def test_little_room_is_computed_to_the_end_and_proven() -> None:
+    assert is_proven(TIGHT_POOL, tight_lottery())
+
+
+@pytest.mark.servers
+def test_a_walk_that_takes_long_ends_too() -> None:
+    problem = tight_pool(100, 20, 6, 9, home=3, room=1)
+    assert is_proven(problem, find_lottery(problem, tickets=20))
+
+
+@pytest.mark.parametrize(
+    ("number", "tried"),
+    [
+        pytest.param(5, [True], id="columns find a mixture that the walk misses"),
+        pytest.param(8, [False, True], id="without the people on no panel there is one"),
+        pytest.param(9, [False], id="there is none"),
+    ],
+)
+def test_every_road_to_the_chances_ends_with_a_proof(
+    number: int, tried: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`tried`: whether column generation found the mixture of the relaxation, each time that the walk did not."""
+    complete = []
+
+    def watched(*arguments: Any) -> Columns:
+        columns = mixture_of(*arguments)
+        complete.append(columns.complete)
+        return columns
+
+    monkeypatch.setattr(rules, "mixture_of", watched)
+    problem = tight_pool(60, 12, 5, number)
     lottery = find_lottery(problem, tickets=20)
-    assert lottery.complete and not lottery.evidence.missing
-    assert findings(problem, lottery.to_record()) == []
+    assert complete == tried
+    assert is_proven(problem, lottery)
+    levels = lottery.to_record()["certificate"]["levels"]
+    assert any("split" in level for level in levels) is not any(tried), "whole panels need proofs that split"
 
 
 def test_columns_find_the_mixture_where_a_walk_is_given_no_time() -> None:
@@ -139,9 +185,10 @@ def test_a_claim_that_the_proof_does_not_bear_out_is_found(monkeypatch: pytest.M
 
 
 def test_the_time_limit_holds_for_tickets_and_spread() -> None:
-    profiles = make_profiles(TIGHT_POOL)
-    solved = solve(make_polytope(TIGHT_POOL, profiles), "leximin", Silent(), Deadline())
-    arguments = TIGHT_POOL, profiles, solved, "leximin", b"seed", 60, Silent(), True
+    problem = tight_pool(60, 12, 5, 10)
+    profiles = make_profiles(problem)
+    solved = solve(make_polytope(problem, profiles), "leximin", Silent(), Deadline())
+    arguments = problem, profiles, solved, "leximin", b"seed", 60, Silent(), True
     lottery, late = publish(*arguments), publish(*arguments, Deadline(0.0))
     assert lottery.complete and unfinished(lottery) == []
     assert "before the tickets were spread to the end" in unfinished(late)[-1]
@@ -149,12 +196,12 @@ def test_the_time_limit_holds_for_tickets_and_spread() -> None:
     assert "the smallest possible" in report(lottery, figures(lottery), {})
     assert "with any tickets" in report(late, figures(late), {})
     assert late.least_change == lottery.least_change <= lottery.largest_change < late.largest_change
-    assert findings(TIGHT_POOL, late.to_record()) == []
+    assert findings(problem, late.to_record()) == []
 
 
 def test_tickets_have_the_smallest_change_when_there_is_time_for_it() -> None:
     polytope = make_polytope(TIGHT_POOL, make_profiles(TIGHT_POOL))
-    solved = solve(polytope, "leximin", Silent(), Deadline())
+    solved = tight_solution()
     late = make_tickets(polytope, solved.panels, solved.probabilities, 300, Silent(), Deadline(0.0))
     found = make_tickets(polytope, solved.panels, solved.probabilities, 300, Silent())
     assert len(found.others) and not len(late.others)
@@ -235,7 +282,7 @@ def test_the_order_of_rows_decides_nothing() -> None:
         {i: str(home) for i, home in (TIGHT_POOL.households or {}).items()},
     )
     assert again.sha256() == TIGHT_POOL.sha256()
-    assert dumps(find_lottery(again, tickets=20).to_record()) == dumps(find_lottery(TIGHT_POOL, tickets=20).to_record())
+    assert dumps(find_lottery(again, tickets=20).to_record()) == dumps(tight_lottery().to_record())
 
 
 def test_no_time_at_all_is_used_for_a_panel_that_is_hard_to_find() -> None:
