@@ -66,6 +66,17 @@ def counts() -> dict[str, int]:
         }
 
 
+def copy_rows(source: Flask) -> None:
+    """Fill the tables of the current application with the rows of another."""
+    with source.app_context():
+        engine = db.engine
+    with engine.connect() as reading, db.engine.begin() as writing:
+        databases.look_at_no_foreign_key(writing)
+        for table in db.metadata.sorted_tables:
+            if rows := [dict(row) for row in reading.execute(select(table)).mappings()]:
+                writing.execute(table.insert(), rows)
+
+
 def conditions() -> set[tuple[str, str | None, str]]:
     """CHECK constraints and the rows that an index is limited to: a comparison of tables and columns sees neither."""
     with db.engine.connect() as connection:
@@ -111,11 +122,9 @@ def test_the_migrations_lead_to_the_models(empty_app: Flask) -> None:
     assert migrated == conditions()
 
 
-def test_every_step_goes_down_and_up_again_with_rows_in_the_tables(empty_app: Flask) -> None:
-    from beraad.demo import fill
-
+def test_every_step_goes_down_and_up_again_with_rows_in_the_tables(demo_app: Flask, empty_app: Flask) -> None:
     upgrade()
-    fill.fill(empty_app, fill.SMALL)
+    copy_rows(demo_app)
     before = counts()
     assert min(before[name] for name in ("assembly", "registration", "recommendation")) > 0
     db.session.remove()
