@@ -165,8 +165,8 @@ def test_a_list_built_in_a_template_is_seen(template: str) -> None:
     assert BUILDS_A_LIST.search(template)
 
 
-#: moments that bound a time in which something may happen
-BOUNDS = {"job.not_before", "job.lease_until"}
+#: moments that bound a time in which something may happen or lasts
+BOUNDS = {"job.not_before", "job.lease_until", "waiting_spell.since"}
 
 
 def test_a_moment_is_named_after_what_happened_then(shared_app: Flask) -> None:
