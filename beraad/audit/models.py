@@ -9,6 +9,7 @@ from sqlalchemy import JSON, BigInteger, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from beraad.orm import Model, Moment
+from beraad.web.visitor import AccountId
 
 
 class AuditEvent(Model):
@@ -20,7 +21,7 @@ class AuditEvent(Model):
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False)
     happened_at: Mapped[datetime] = mapped_column(Moment)
     #: number of the account that did it; empty for the public, a command or a job
-    actor_id: Mapped[int | None]
+    actor_id: Mapped[AccountId | None]
     #: number of the burgerberaad it belongs to; empty for the site itself
     assembly_id: Mapped[int | None] = mapped_column(index=True)
     #: what happened, as `domain.verb_done`

@@ -14,6 +14,7 @@ from beraad.audit.models import AuditEvent
 from beraad.audit.service import subject_of_row
 from beraad.extensions import db
 from beraad.web.paging import Page, paged
+from beraad.web.visitor import AccountId
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class EventRow:
 
     id: int
     happened_at: datetime
-    actor_id: int | None
+    actor_id: AccountId | None
     action: str
     subject: str
     details: Mapping[str, Any]

@@ -97,8 +97,10 @@ class PairQuota(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     #: the answers, the one with the smaller id first: a combination has one quota
-    first_value_id: Mapped[int] = mapped_column(ForeignKey("feature_value.id", ondelete="CASCADE"))
-    second_value_id: Mapped[int] = mapped_column(ForeignKey("feature_value.id", ondelete="CASCADE"), index=True)
+    first_value_id: Mapped[FeatureValueId] = mapped_column(ForeignKey("feature_value.id", ondelete="CASCADE"))
+    second_value_id: Mapped[FeatureValueId] = mapped_column(
+        ForeignKey("feature_value.id", ondelete="CASCADE"), index=True
+    )
     #: fewest and most seats
     minimum: Mapped[int]
     maximum: Mapped[int]
@@ -125,7 +127,7 @@ class QuotaChange(Model):
     assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
     #: account that changed it; None for a command
-    actor_id: Mapped[int | None]
+    actor_id: Mapped[AccountId | None]
     #: as they were called at that moment; of two features together both names
     feature: Mapped[str] = mapped_column(String(170))
     answer: Mapped[str] = mapped_column(String(250))
@@ -292,7 +294,7 @@ class DrawEvent(Model):
     draw_id: Mapped[DrawId] = mapped_column(ForeignKey("draw.id", ondelete="CASCADE"), index=True)
     happened_at: Mapped[datetime] = mapped_column(Moment, default=now)
     #: account; None for a job or a command
-    actor_id: Mapped[int | None]
+    actor_id: Mapped[AccountId | None]
     state: Mapped[DrawState] = mapped_column(choice(DrawState))
     #: a code from `words.EVENTS`
     what: Mapped[str] = mapped_column(String(60))

@@ -280,7 +280,7 @@ def stances(rows: Iterable[DocumentRow]) -> dict[Stance, int]:
     return {stance: counted[stance] for stance in Stance} if counted else {}
 
 
-def originals(assembly: Assembly, except_id: int | None = None) -> list[tuple[int, str]]:
+def originals(assembly: Assembly, except_id: DocumentId | None = None) -> list[tuple[int, str]]:
     """Returns id and title of the documents that another can be a translation or a plain form of."""
     statement = (
         select(Document.id, Document.title)

@@ -35,7 +35,7 @@ def to_document(document: Document) -> ResponseReturnValue:
     return redirect(url_for("materials.detail", slug=current_assembly().slug, document_id=document.id), 303)
 
 
-def offer(form: AboutForm, except_id: int | None = None) -> None:
+def offer(form: AboutForm, except_id: DocumentId | None = None) -> None:
     """Let people choose among the meetings and, but for `except_id`, the originals."""
     assembly = current_assembly()
     numbered = [(row.id, f"{row.number}. {row.title}") for row in meetings.meetings(assembly)]

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.extensions import db
 from beraad.panel.models import HOLDING, Reserve, ReserveList, Seat, SeatState
 from beraad.recruitment.models.registration import Registration, RegistrationState
 from beraad.recruitment.questions import open_link
 from beraad.telling.audiences import Audience
 from beraad.telling.people import Addressee
+from beraad.web.visitor import AccountId
 
 #: code of the audience of everyone who takes part
 PANEL = "panel"
@@ -38,7 +39,7 @@ def audiences(assembly: Assembly) -> Iterable[Audience]:
     yield Audience("reserves", _("De reserves"), not_drawn.where(Registration.pool_id.in_(reserves)))
 
 
-def of_account(assembly_id: int, account_id: int) -> Addressee:
+def of_account(assembly_id: AssemblyId, account_id: AccountId) -> Addressee:
     """Somebody with an account: as the panellist who signed up, if they are one, so that they hear by their own way."""
     seat = select(Seat.registration_id).where(Seat.assembly_id == assembly_id, Seat.account_id == account_id)
     registration_id = db.session.scalar(seat.where(Seat.registration_id.is_not(None)).limit(1))

@@ -146,7 +146,7 @@ class SeatEvent(Model):
     seat_id: Mapped[SeatId] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
     recorded_at: Mapped[datetime] = mapped_column(Moment, default=now)
     #: account; None for the public, a command or a job
-    actor_id: Mapped[int | None]
+    actor_id: Mapped[AccountId | None]
     state: Mapped[SeatState] = mapped_column(choice(SeatState))
     #: how the answer came in; None if there was none
     way: Mapped[AnsweredBy | None] = mapped_column(choice(AnsweredBy, "way"))

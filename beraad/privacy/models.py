@@ -57,7 +57,7 @@ class DeletionCertificate(Model):
     #: code of the kind (or, for a request, of the table) → number deleted; grows with each chunk
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     #: number of the account that asked for it; empty for the daily job
-    actor_id: Mapped[int | None]
+    actor_id: Mapped[AccountId | None]
     started_at: Mapped[datetime] = mapped_column(Moment, default=now)
     #: empty while it goes on
     finished_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -14,6 +14,7 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.extensions import db
 from beraad.telling.people import Addressee
+from beraad.web.visitor import AccountId
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Audience:
         return db.session.scalar(select(func.count()).select_from(self.ids.distinct().subquery())) or 0
 
     def _addressee(self, number: int) -> Addressee:
-        return Addressee(account_id=number) if self.is_staff else Addressee(registration_id=number)
+        return Addressee(account_id=AccountId(number)) if self.is_staff else Addressee(registration_id=number)
 
 
 #: the audiences of a burgerberaad as a room knows them

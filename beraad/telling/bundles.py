@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select, update
 
 from beraad import days
+from beraad.assemblies.models import AssemblyId
 from beraad.extensions import db
 from beraad.mail import service as mail
 from beraad.orm import insert_many_unless_there, now
@@ -86,7 +87,7 @@ class _Due:
     """A bundle that is due."""
 
     id: BundleId
-    assembly_id: int | None
+    assembly_id: AssemblyId | None
     who: Addressee
 
 

@@ -14,6 +14,7 @@ from beraad.choices import LabelledEnum
 from beraad.mail.models import OutboxMessage
 from beraad.orm import Model, Moment, choice, now
 from beraad.telling.ways import ContactBy
+from beraad.web.visitor import AccountId
 
 MessageId = NewType("MessageId", int)
 BundleId = NewType("BundleId", int)
@@ -58,7 +59,7 @@ class Message(Model):
     is_urgent: Mapped[bool] = mapped_column(default=False)
     state: Mapped[MessageState] = mapped_column(choice(MessageState), default=MessageState.DRAFT)
     #: who wrote it last; somebody else looks it over and has it sent
-    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    written_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     #: number of the job that sends it
     job_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
@@ -82,7 +83,7 @@ class Bundle(Model):
     #: None for somebody who has an account alone, and may hear from several burgerberaden
     assembly_id: Mapped[AssemblyId | None] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    account_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     #: the day for which it is, in the Netherlands
     day: Mapped[date]
     #: empty for the bundle of the day; else the urgent message, as `message-12`
@@ -99,7 +100,7 @@ class Bundle(Model):
     )
     #: when the letter was posted or the call was made
     done_at: Mapped[datetime | None] = mapped_column(Moment)
-    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    done_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
     outbox_message: Mapped[OutboxMessage | None] = relationship()
 
@@ -121,7 +122,7 @@ class Recipient(Model):
     id: Mapped[RecipientId] = mapped_column(primary_key=True)
     message_id: Mapped[MessageId] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"))
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     #: None until it is put in one
     bundle_id: Mapped[BundleId | None] = mapped_column(ForeignKey("message_bundle.id", ondelete="CASCADE"), index=True)
 

@@ -16,7 +16,7 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
 from beraad.extensions import db
 from beraad.telling.ways import ContactBy
-from beraad.web.visitor import current_account_id
+from beraad.web.visitor import AccountId, current_account_id
 
 
 @dataclass(frozen=True, order=True)
@@ -24,7 +24,7 @@ class Addressee:
     """Who it is: exactly one of the two."""
 
     registration_id: int | None = None
-    account_id: int | None = None
+    account_id: AccountId | None = None
 
     @property
     def reference(self) -> str:

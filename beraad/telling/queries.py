@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from beraad import days
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.extensions import db
 from beraad.mail.models import Delivery, MailState, OutboxMessage
 from beraad.telling import audiences, bundles, composing, people
@@ -93,7 +93,7 @@ class Task:
         return self.person.name or self.person.reference
 
 
-def messages(assembly_id: int, page: int = 1) -> Page[MessageRow]:
+def messages(assembly_id: AssemblyId, page: int = 1) -> Page[MessageRow]:
     """The messages of a burgerberaad, written ones and events, newest first; not what only colleagues hear."""
     recipients = select(func.count()).where(Recipient.message_id == Message.id).scalar_subquery()
     to_resident = exists().where(Recipient.message_id == Message.id, Recipient.registration_id.is_not(None))
@@ -162,20 +162,20 @@ def counts_by_way(message_id: MessageId) -> dict[str, int]:
     return dict(counts)
 
 
-def to_do(assembly_id: int, way: ContactBy, page: int = 1) -> Page[Bundle]:
+def to_do(assembly_id: AssemblyId, way: ContactBy, page: int = 1) -> Page[Bundle]:
     """Letters or calls, those still to do first."""
     by_hand = Bundle.state.in_((BundleState.BY_HAND, BundleState.DONE))
     mine = select(Bundle).where(Bundle.way == way, by_hand, _has_news_of(assembly_id))
     return paged(mine.order_by(Bundle.done_at.is_not(None), Bundle.id), page, lambda row: row[0])
 
 
-def still_to_do(assembly_id: int, way: ContactBy) -> Sequence[Bundle]:
+def still_to_do(assembly_id: AssemblyId, way: ContactBy) -> Sequence[Bundle]:
     """Letters or calls that are still to do."""
     mine = select(Bundle).where(Bundle.way == way, Bundle.state == BundleState.BY_HAND, _has_news_of(assembly_id))
     return db.session.scalars(mine.order_by(Bundle.id)).all()
 
 
-def not_reached(assembly_id: int, page: int = 1) -> Page[Bundle]:
+def not_reached(assembly_id: AssemblyId, page: int = 1) -> Page[Bundle]:
     """Bundles of people who can't be reached, or whom mail did not reach."""
     return paged(_lost(assembly_id).order_by(Bundle.id), page, lambda row: row[0])
 
@@ -202,7 +202,7 @@ class Work:
     drafts: int
 
 
-def work(assembly_id: int) -> Work:
+def work(assembly_id: AssemblyId) -> Work:
     """How many letters, calls, people that were not reached and drafts a burgerberaad has, in one question."""
     by_hand = select(Bundle.id).where(Bundle.state == BundleState.BY_HAND, _has_news_of(assembly_id))
     drafts = select(Message.id).where(Message.assembly_id == assembly_id, Message.state == MessageState.DRAFT)
@@ -245,11 +245,11 @@ def _told_today(who: Sequence[Addressee]) -> int:
     return db.session.scalar(select(func.count()).where(*left)) or 0
 
 
-def _has_news_of(assembly_id: int) -> ColumnElement[bool]:
+def _has_news_of(assembly_id: AssemblyId) -> ColumnElement[bool]:
     inside = select(Recipient.id).join(Message, Message.id == Recipient.message_id)
     return exists(inside.where(Recipient.bundle_id == Bundle.id, Message.assembly_id == assembly_id))
 
 
-def _lost(assembly_id: int) -> Select[Any]:
+def _lost(assembly_id: AssemblyId) -> Select[Any]:
     mine = select(Bundle).outerjoin(OutboxMessage, OutboxMessage.id == Bundle.outbox_message_id)
     return mine.where(_has_news_of(assembly_id), was_lost())

@@ -81,7 +81,7 @@ def active_quotas(assembly_id: AssemblyId) -> Quotas:
     return quotas
 
 
-def pair_quotas(assembly_id: int, quotas: Quotas) -> PairQuotas:
+def pair_quotas(assembly_id: AssemblyId, quotas: Quotas) -> PairQuotas:
     """The quotas on two features together, which must have `quotas` of their own. Raises `QuotasMissingError`."""
     one, other = aliased(FeatureValue), aliased(FeatureValue)
     rows = db.session.execute(

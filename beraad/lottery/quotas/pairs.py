@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from beraad.assemblies.models import Assembly, Feature, FeatureId, FeatureValue
+from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureId, FeatureValue, FeatureValueId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.lottery import engine
@@ -20,7 +20,7 @@ from beraad.recruitment.signals import announce_pool_change
 from beraad.web.visitor import current_account_id
 
 #: ids of two answers, in the order of `PairQuota`
-Combination = tuple[int, int]
+Combination = tuple[FeatureValueId, FeatureValueId]
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,14 @@ class CombinationQuota:
 class PairRows:
     """Two features with the quotas on their combinations."""
 
-    first_id: int
-    second_id: int
+    first_id: FeatureId
+    second_id: FeatureId
     first: str
     second: str
     rows: Sequence[CombinationQuota]
 
     @property
-    def ids(self) -> tuple[int, int]:
+    def ids(self) -> tuple[FeatureId, FeatureId]:
         """Both features."""
         return self.first_id, self.second_id
 
@@ -59,7 +59,7 @@ class PairRows:
         return engine.joined(self.first, self.second)
 
 
-def pairs(assembly_id: int) -> list[PairRows]:
+def pairs(assembly_id: AssemblyId) -> list[PairRows]:
     """Every two features that have quotas together, each two in the order of their names."""
     one, other = aliased(FeatureValue), aliased(FeatureValue)
     statement = (
@@ -82,7 +82,7 @@ def pairs(assembly_id: int) -> list[PairRows]:
     ]
 
 
-def _features(first: FeatureValue, second: FeatureValue) -> tuple[int, int, str, str]:
+def _features(first: FeatureValue, second: FeatureValue) -> tuple[FeatureId, FeatureId, str, str]:
     return first.feature_id, second.feature_id, first.feature.name, second.feature.name
 
 
@@ -167,7 +167,7 @@ def _named(key: Combination) -> tuple[str, str]:
     return engine.joined(first.feature.name, second.feature.name), engine.joined(first.value, second.value)
 
 
-def _stored(assembly_id: int) -> list[PairQuota]:
+def _stored(assembly_id: AssemblyId) -> list[PairQuota]:
     statement = (
         select(PairQuota)
         .join(FeatureValue, FeatureValue.id == PairQuota.first_value_id)

@@ -14,7 +14,7 @@ from beraad.assemblies.features.age_bands import band
 from beraad.assemblies.models import AssemblyId
 from beraad.extensions import db
 from beraad.recruitment.letters.sampling import Candidate
-from beraad.recruitment.models.sample import RegisterRow
+from beraad.recruitment.models.sample import RegisterRow, RegisterRowId
 from beraad.recruitment.models.waves import Invitation, Wave
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ def candidates(
     year: int,
     before_wave: int,
     households: bool,
-    last_row_id: int | None = None,
+    last_row_id: RegisterRowId | None = None,
 ) -> list[Candidate]:
     """Everyone in the sample to whom no wave before number `before_wave` sent a letter.
 
