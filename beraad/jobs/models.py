@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NewType
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, String
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
+
+JobId = NewType("JobId", int)
 
 
 class JobState(LabelledEnum):
@@ -32,7 +34,7 @@ class Job(Model):
 
     __tablename__ = "job"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[JobId] = mapped_column(primary_key=True)
     #: which handler does it, as `domain.verb`
     kind: Mapped[str] = mapped_column(String(80), index=True)
     #: table and number of what it is about, as `draw:12`

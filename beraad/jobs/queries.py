@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from beraad.extensions import db
-from beraad.jobs.models import UNFINISHED, Job, JobState
+from beraad.jobs.models import UNFINISHED, Job, JobId, JobState
 
 #: seconds after which a page about an unfinished job is loaded again
 REFRESH = 2
@@ -44,9 +44,9 @@ class JobView:
         return self.state in UNFINISHED
 
 
-def job_view(number: int) -> JobView | None:
-    """Job `number`, or None."""
-    return _view(db.session.get(Job, number))
+def job_view(job_id: JobId) -> JobView | None:
+    """Returns the job, or None if there is none."""
+    return _view(db.session.get(Job, job_id))
 
 
 def latest(subject: str, kind: str | None = None) -> JobView | None:

@@ -10,6 +10,7 @@ from typing import Any, Protocol, cast
 from flask import Flask, current_app
 
 from beraad.jobs.errors import UnknownJobKindError
+from beraad.jobs.models import JobId
 from beraad.jobs.run import JobRun
 
 Handler = Callable[[JobRun], None]
@@ -29,7 +30,7 @@ class Waker(Protocol):
     #: jobs are done at once, in the process that asks
     immediate: bool
 
-    def wake(self, job_id: int, pause: timedelta = ..., priority: int = ...) -> None: ...
+    def wake(self, job_id: JobId, pause: timedelta = ..., priority: int = ...) -> None: ...
 
 
 class Jobs:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select, update
 from beraad.days import today
 from beraad.extensions import db
 from beraad.jobs import registry
-from beraad.jobs.models import UNFINISHED, Job, JobState
+from beraad.jobs.models import UNFINISHED, Job, JobId, JobState
 from beraad.orm import insert_id_unless_there, now, rows_changed
 from beraad.web import edge, visitor
 
@@ -20,7 +20,7 @@ from beraad.web import edge, visitor
 def register(
     app: Flask, kind: str, handler: registry.Handler, given_up: registry.GivenUp | None = None, priority: int = 0
 ) -> None:
-    """Let `handler(run)` do the jobs of `kind` in `app`. It must bear being called again from its last cursor.
+    """Let `handler(run)` do the jobs of `kind` in `app`. It must be idempotent from its last cursor.
 
     `given_up(payload)` is called in the transaction in which a job fails for good, however that came about. Of the
     jobs that wait, those of the highest `priority` go first.
@@ -104,7 +104,7 @@ def ask_many(kind: str, jobs: Sequence[tuple[str, Mapping[str, Any]]], assembly_
 def _wake_after_commit(number: int, kind: str, pause: timedelta = timedelta()) -> None:
     jobs = registry.current_jobs()
     carrier, priority = jobs.carrier, jobs.priorities.get(kind, 0)
-    edge.after_commit(lambda: carrier.wake(number, pause, priority))
+    edge.after_commit(lambda: carrier.wake(JobId(number), pause, priority))
 
 
 def cancel(job: Job) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.assemblies.models import Assembly, AssemblyId, FeatureValue, FeatureValueId
 from beraad.choices import LabelledEnum
+from beraad.jobs.models import JobId
 from beraad.lottery.ticket_numbers import TICKETS
 from beraad.orm import Model, Moment, choice, now
 from beraad.web.visitor import AccountId
@@ -220,7 +221,7 @@ class Draw(Model):
     #: hexadecimal seed of the tickets
     seed: Mapped[str] = mapped_column(String(64), default="")
     #: job that computes; None before it and for a command
-    job_id: Mapped[int | None]
+    job_id: Mapped[JobId | None]
     computed_at: Mapped[datetime | None] = mapped_column(Moment)
     #: SHA-256 of lottery.json, read aloud before the number is drawn
     record_sha256: Mapped[str] = mapped_column(String(64), default="")

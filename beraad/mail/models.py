@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NewType
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, LargeBinary, String
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from beraad.choices import LabelledEnum
 from beraad.orm import Model, Moment, choice, now
+
+OutboxMessageId = NewType("OutboxMessageId", int)
 
 
 class MailState(LabelledEnum):
@@ -47,7 +50,7 @@ class OutboxMessage(Model):
 
     __tablename__ = "outbox_message"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[OutboxMessageId] = mapped_column(primary_key=True)
     #: says what the mail is about and occurs once, as `invitation-12`; no personal data
     reference: Mapped[str] = mapped_column(String(120), unique=True)
     kind: Mapped[MessageKind] = mapped_column(choice(MessageKind), default=MessageKind.EMAIL)

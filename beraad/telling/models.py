@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.choices import LabelledEnum
-from beraad.mail.models import OutboxMessage
+from beraad.jobs.models import JobId
+from beraad.mail.models import OutboxMessage, OutboxMessageId
 from beraad.orm import Model, Moment, choice, now
 from beraad.telling.ways import ContactBy
 from beraad.web.visitor import AccountId
@@ -61,7 +62,7 @@ class Message(Model):
     #: who wrote it last; somebody else looks it over and has it sent
     written_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     #: number of the job that sends it
-    job_id: Mapped[int | None]
+    job_id: Mapped[JobId | None]
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     #: when somebody looked it over and had it sent, or the event happened
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -95,7 +96,7 @@ class Bundle(Model):
     way: Mapped[ContactBy | None] = mapped_column(choice(ContactBy))
     #: when it was put in the outbox or on a list
     left_at: Mapped[datetime | None] = mapped_column(Moment)
-    outbox_message_id: Mapped[int | None] = mapped_column(
+    outbox_message_id: Mapped[OutboxMessageId | None] = mapped_column(
         ForeignKey("outbox_message.id", ondelete="SET NULL"), index=True
     )
     #: when the letter was posted or the call was made

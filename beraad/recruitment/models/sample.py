@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from beraad.assemblies.models import AssemblyId
 from beraad.choices import LabelledEnum
+from beraad.jobs.models import JobId
 from beraad.orm import Model, Moment, choice, now
 
 RegisterImportId = NewType("RegisterImportId", int)
@@ -63,7 +64,7 @@ class RegisterImport(Model):
     #: title of the column for which the file was refused; empty when it was not
     refused_column: Mapped[str] = mapped_column(String(LONGEST_TITLE), default="")
     #: number of the job that reads the file
-    job_id: Mapped[int | None]
+    job_id: Mapped[JobId | None]
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.choices import LabelledEnum
+from beraad.jobs.models import JobId
 from beraad.orm import Model, Moment, choice, now
 from beraad.recruitment.models.sample import RegisterRow, RegisterRowId
 from beraad.web.visitor import AccountId
@@ -71,8 +72,8 @@ class Wave(Model):
     #: the words of the letter as they were approved, see `letters.Text`; those and no others are printed
     letter: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     #: numbers of the jobs that draw the letters and that make their PDF files
-    job_id: Mapped[int | None]
-    print_job_id: Mapped[int | None]
+    job_id: Mapped[JobId | None]
+    print_job_id: Mapped[JobId | None]
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     created_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     approved_at: Mapped[datetime | None] = mapped_column(Moment)

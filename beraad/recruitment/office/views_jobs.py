@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.extensions import db
 from beraad.jobs import service as jobs
-from beraad.jobs.models import Job
+from beraad.jobs.models import Job, JobId
 from beraad.recruitment.letters.printing import PRINT_JOB
 from beraad.recruitment.letters.service import DRAW_JOB
 from beraad.recruitment.models.waves import Wave
@@ -21,7 +21,7 @@ KINDS = (READ_JOB, DRAW_JOB, PRINT_JOB)
 
 @views.post("/beheer/<slug>/werving/taken/<int:job_id>/opnieuw")
 @registry_or_organiser
-def retry(slug: str, job_id: int) -> ResponseReturnValue:
+def retry(slug: str, job_id: JobId) -> ResponseReturnValue:
     """Retry a failed job."""
     job = db.session.get(Job, job_id)
     if job is None or job.assembly_id != current_assembly().id or job.kind not in KINDS:
