@@ -38,7 +38,7 @@ Step = Callable[[str, int, int], None]
 
 
 def outlook(snapshot: Snapshot) -> Outlook:
-    """How a pool stands against its quotas: does a panel exist, which chances, and who would help most."""
+    """The state of a pool against its quotas: whether a panel exists, the chances, and who would help most."""
     return pool_outlook.outlook(make_problem(snapshot))
 
 

@@ -79,7 +79,7 @@ class WrongStateError(LotteryError):
 
 
 class OpenDrawError(LotteryError):
-    """Another real draw is under way, or has been held and stands. `number`."""
+    """Another real draw is under way, or has been held and is valid. `number`."""
 
 
 class TicketRangeError(LotteryError):

@@ -50,7 +50,7 @@ class DrawState(LabelledEnum):
 
 
 class Disclosure(LabelledEnum):
-    """Who gets the record of a real draw, in which each number stands with its answers."""
+    """Who gets the record of a real draw, which lists the answers of each number."""
 
     EVERYONE = "iedereen", _l("Iedereen: het bestand met nummers en antwoorden komt op de openbare pagina")
     INSPECTION = "inzage", _l("Alleen bij inzage: openbaar zijn de briefjes met nummers, zonder antwoorden")

@@ -19,7 +19,7 @@ class SeedSource:
     beacon: Round | None = None
 
     def to_record(self, snapshot: Snapshot) -> dict[str, Any]:
-        """The same as it stands in the record."""
+        """The same in the form of the record."""
         drawn = self.beacon
         return {
             "assembly": snapshot.assembly,

@@ -1,4 +1,4 @@
-"""The frozen pool as bytes: everything that decides a draw, in one canonical form, so that it has one hash.
+"""The frozen pool as bytes: everything that decides a draw, in one canonical form with one hash.
 
 Canonical means JSON with sorted keys, no spaces and no times: the same pool, quotas and settings give the same bytes.
 A person is there with a pool id and the answers to the features that count, nothing else. People who share a house

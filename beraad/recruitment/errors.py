@@ -1,4 +1,4 @@
-"""Why recruitment refuses something. The class is the code; the sentences stand in `words.py`, fields in `forms.py`.
+"""Why recruitment refuses something. The class is the code; the sentences are in `words.py`, fields in `forms.py`.
 
 Files, draws of letters and words of letters can be wrong in many ways: their errors carry a `code` too, and `words.py`
 has a sentence for each code.

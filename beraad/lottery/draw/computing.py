@@ -22,7 +22,7 @@ FINAL = (NoPanelError, RecordError)
 
 @dataclass(frozen=True)
 class Computation:
-    """Copies of what a computation needs, so that it needs no database."""
+    """Copies of all that a computation needs; it runs without the database."""
 
     draw_id: DrawId
     snapshot: Snapshot

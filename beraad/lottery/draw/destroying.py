@@ -18,7 +18,7 @@ from beraad.lottery.snapshot import canonical
 
 #: what stays of the record: panels by pool ids, the panel on each ticket, and with which software that was computed
 KEPT = ("panels", "tickets", "software")
-#: stands as the reason of a draw that was never held and now can't be
+#: the reason recorded for a draw that was never held and now can't be
 EXPIRED = "De bewaartermijn van bijzondere persoonsgegevens is voorbij."
 
 

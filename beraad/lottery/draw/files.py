@@ -24,7 +24,7 @@ DESTROYED = "destroyed"
 
 
 class FileMissingError(Exception):
-    """The draw has no such file (yet)."""
+    """The draw does not have this file (yet)."""
 
 
 def add(draw: Draw, name: DrawFileName, content: bytes) -> None:

@@ -44,12 +44,12 @@ def lock(draw: Draw) -> None:
 
 
 def keeps_refusals(verb: Callable[P, T]) -> Callable[P, T]:
-    """For a verb on a `draw` by an `actor`: that it was refused stands in the register of draws."""
+    """Decorates a verb on a `draw` by an `actor`: the register of draws records each refusal."""
     return _remembering(verb, lambda error, draw, actor, **_others: log(draw, "refused", actor, error=error))
 
 
 def logs_refusals(verb: Callable[P, T]) -> Callable[P, T]:
-    """For a proposal in an `assembly`: that it was refused stands in the log, since the draw has no number yet."""
+    """Decorates a proposal in an `assembly`: the log records each refusal, since the draw has no number yet."""
 
     def write(error: Refusal, assembly: Assembly, **_others: object) -> None:
         audit.record("lottery.proposal_refused", assembly, assembly_id=assembly.id, error=type(error).__name__)
@@ -58,7 +58,7 @@ def logs_refusals(verb: Callable[P, T]) -> Callable[P, T]:
 
 
 def _remembering(verb: Callable[P, T], write: Callable[..., None]) -> Callable[P, T]:
-    """`verb`, whose refusals remember to `write` themselves, given the arguments of the verb by name."""
+    """Returns `verb` with refusals that call `write` after the rollback, with the verb's arguments by name."""
     signature = inspect.signature(verb)
 
     @wraps(verb)

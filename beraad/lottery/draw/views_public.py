@@ -58,7 +58,7 @@ def tickets(slug: str) -> ResponseReturnValue:
 @views.get("/briefjes/<int:number>")
 @visible
 def ticket(slug: str, number: int) -> ResponseReturnValue:
-    """One ticket: the panel that it stands for, without names."""
+    """One ticket: its panel, without names."""
     draw = _real_draw()
     return render_template("lottery/draw/ticket.html", draw=draw, ticket=queries_public.ticket(draw, number))
 

@@ -1,4 +1,4 @@
-"""How a computation about the pool and quotas of this moment stands, for the page that shows its result."""
+"""The state of a computation about the current pool and quotas, for the page that shows its result."""
 
 from __future__ import annotations
 

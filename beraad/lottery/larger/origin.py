@@ -1,4 +1,4 @@
-"""Seats and quotas as they were before a proposal was taken over, so that the next one doesn't add to it."""
+"""Seats and quotas as they were before a proposal was taken over: the next one starts from these again."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ class Standing(standing_of.Standing[Result]):
 
     @property
     def why_failed(self) -> str:
-        """Why the last computation gave no proposal; empty if it did."""
+        """Why the last computation made no proposal; empty if it did."""
         if self.job is None or not self.has_failed:
             return ""
         return words.recorded(self.job.error_code, {}) or str(_l("Probeer het opnieuw."))

@@ -40,7 +40,7 @@ class OwnPlace:
 
 
 def place_of(person: Registration) -> OwnPlace:
-    """Where this person stands in the real draw of their burgerberaad."""
+    """The state of this person in the real draw of their burgerberaad."""
     draw = queries.real_draw(person.assembly_id)
     if draw is None or draw.state is DrawState.PROPOSED:
         return OwnPlace(None)

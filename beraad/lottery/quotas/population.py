@@ -1,4 +1,4 @@
-"""From population figures to quotas: controlled rounding, so that the seats always add up.
+"""From population figures to quotas: controlled rounding, which keeps the sum of the seats exact.
 
 With s_v the part of the population with answer v and k seats, the exact claim is k·s_v. Sainte-Laguë (the divisor
 method without bias) gives whole seats c_v with Σ c_v = k; the quota becomes [c_v − t, c_v + t] for a tolerance t of
@@ -32,7 +32,7 @@ class Rounded:
 
 
 def rounded(numbers: Mapping[str, float], seats: int, tolerance: int) -> list[Rounded]:
-    """Quotas for `numbers` (answer → people, or per cent), of which at least one is above zero."""
+    """Returns quotas for `numbers` (answer → people, or per cent); at least one number is above zero."""
     weights = {answer: Fraction(number).limit_denominator(10**9) for answer, number in numbers.items()}
     total = sum(weights.values())
     if not total:

@@ -116,7 +116,7 @@ def _complete(assembly_id: AssemblyId) -> Select[int]:
 
 
 def pool_counts(assembly_id: AssemblyId) -> Mapping[int, int]:
-    """Id of the answer → people who gave it and can be drawn."""
+    """Returns id of the answer → people with this answer who can be drawn."""
     statement = (
         select(RegistrationAnswer.feature_value_id, func.count())
         .where(RegistrationAnswer.registration_id.in_(_complete(assembly_id)))

@@ -1,4 +1,4 @@
-"""What stands in a letter, and the letter as PDF.
+"""The contents of a letter, and the letter as PDF.
 
 The words are put together here as plain data; `templates/recruitment/letters/letter.typ` places them on the paper. They
 reach the typesetter as JSON, never as markup, so no text of anybody can become an instruction.

@@ -1,4 +1,4 @@
-"""How each stratum stands after the waves so far, and how many letters it needs in the next."""
+"""The state of each stratum after the waves so far, and how many letters it needs in the next."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from beraad.recruitment.models.waves import Wave
 
 @dataclass(frozen=True)
 class StratumRow:
-    """A stratum of the first wave's kind: how it stands and how many letters more it needs."""
+    """A stratum of the first wave's kind: its state and how many more letters it needs."""
 
     name: str
     now: StratumNow

@@ -116,7 +116,7 @@ class RegisterRow(Model):
     )
     #: SHA-256 (hex) over the canonical row: one person once per burgerberaad, and the rank in the stage-one draw
     fingerprint: Mapped[str] = mapped_column(String(64))
-    #: the name as it stands on the envelope
+    #: the name as printed on the envelope
     name: Mapped[str] = mapped_column(String(200))
     #: street and house number, and a second line if the address has one
     address_line1: Mapped[str] = mapped_column(String(200))

@@ -123,9 +123,9 @@ def _cache() -> Cache:
 def _read(assembly: Assembly) -> QuestionSet:
     settings = queries.settings(assembly.id)
     features = select(Feature).where(Feature.assembly_id == assembly.id).order_by(Feature.position, Feature.id)
-    anew = features.execution_options(populate_existing=True)  # the session may hold them in another order
+    refreshed = features.execution_options(populate_existing=True)  # the session may hold them in another order
     return QuestionSet(
-        features=tuple(_feature(feature) for feature in db.session.scalars(anew)),
+        features=tuple(_feature(feature) for feature in db.session.scalars(refreshed)),
         minimum_age=settings.minimum_age,
         asks_needs=settings.asks_needs,
         asks_days=settings.asks_days,

@@ -177,7 +177,7 @@ class RowReader:
         return resident
 
     def has_unread_birth_year(self, row: Row) -> bool:
-        """Whether a birth year stands in the row and cannot be read. The person stays, of unknown age."""
+        """Whether the row has a birth year that cannot be read. The person is kept, with age unknown."""
         text = self._cell(row, "birth_year")
         return not is_unknown_date(text) and birth_year(text) is None
 
@@ -216,7 +216,7 @@ class RowReader:
         return " ".join(filter(None, (street, _DESIGNATIONS.get(designation.casefold(), designation), number)))
 
     def _second_line(self, row: Row) -> tuple[str, str, str]:
-        """Second address line, postcode and place; the last two may stand in the second line together."""
+        """Second address line, postcode and place; the second line may hold the last two together."""
         line2, code, place = (self._cell(row, field) for field in ("address_line2", "postcode", "place"))
         together = _POSTCODE_AND_PLACE.fullmatch(line2)
         if together and not (code and place):

@@ -34,7 +34,7 @@ class GuardedForm(Form):
     moment = HiddenField()
 
     def refuse_machines(self) -> None:
-        """Raises `MachineSuspectedError`; the trap is then empty and the clock starts anew."""
+        """Raises `MachineSuspectedError`; the trap is then empty and the clock restarts."""
         was_trapped, seconds = bool(self.website.data), _age(self.moment.data or "")
         self.website.data, self.moment.data = "", seal_moment()
         if was_trapped:

@@ -24,7 +24,7 @@ _IGNORED = str.maketrans("", "", " -‐‑–—.\u00a0\t")
 
 #: 1 MiB and one pass: 0.7 ms a code on one core, some twenty seconds for 30,000 letters
 HASHER = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1, hash_len=16, salt_len=16, type=Type.ID)
-#: compared with if there is no such selector: the answer then takes as long
+#: compared with if the selector is unknown: the answer then takes as long
 _NOBODY = HASHER.hash("00000000")
 
 
@@ -37,7 +37,7 @@ class Code:
 
     @property
     def plain(self) -> str:
-        """As it stands in an address and a QR code."""
+        """The code as written in an address and a QR code."""
         return self.selector + self.secret
 
     def __str__(self) -> str:

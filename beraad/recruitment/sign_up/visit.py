@@ -109,7 +109,7 @@ def end() -> None:
 
 
 def _size() -> int:
-    """Bytes of the cookie as it stands."""
+    """Returns the size of the current cookie in bytes."""
     interface = current_app.session_interface
     assert isinstance(interface, SecureCookieSessionInterface)
     signer = interface.get_signing_serializer(current_app._get_current_object())  # type: ignore[attr-defined]
