@@ -20,6 +20,8 @@ from beraad.web.visitor import AccountId
 
 #: with no more days left, a term is near
 NEAR = timedelta(days=7)
+#: things that are shown of all burgerberaden together
+MOST_SHOWN = 20
 Held = Mapping[AssemblyId, frozenset[Role]]
 
 
@@ -74,6 +76,12 @@ class Waiting:
     @property
     def url(self) -> str:
         return url_for(self.kind.endpoint, **self._address())
+
+    @property
+    def place(self) -> str:
+        """The page that shows all that waits in its burgerberaad; for a panellist their own."""
+        page = "panel_own.home" if self.kind.roles == {Role.PANELLIST} else "desk.overview"
+        return url_for(page, slug=self.assembly.slug)
 
     @property
     def full_url(self) -> str:
@@ -154,11 +162,51 @@ class Other:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """How much more waits in one burgerberaad, and where that is shown."""
+
+    assembly: Assembly
+    count: int
+    late: int
+    url: str
+
+
+def rest(items: Sequence[Waiting]) -> list[Rest]:
+    """What is left, counted for each burgerberaad in the order in which they come up."""
+    grouped: dict[AssemblyId, list[Waiting]] = {}
+    for item in items:
+        grouped.setdefault(item.assembly.id, []).append(item)
+    return [
+        Rest(of_one[0].assembly, len(of_one), sum(item.is_late for item in of_one), of_one[0].place)
+        for of_one in grouped.values()
+    ]
+
+
+@dataclass(frozen=True)
 class Desk:
-    """What waits for one person, and what they may see of what waits for others; both in order."""
+    """What waits for one person, and what they may see of what waits for others; both in order.
+
+    Of more than `MOST_SHOWN` things the rest is counted for each burgerberaad, whose own page shows them.
+    """
 
     mine: Sequence[Waiting]
     others: Sequence[Other]
+
+    @property
+    def first_mine(self) -> Sequence[Waiting]:
+        return self.mine[:MOST_SHOWN]
+
+    @property
+    def first_others(self) -> Sequence[Other]:
+        return self.others[:MOST_SHOWN]
+
+    @property
+    def more_mine(self) -> list[Rest]:
+        return rest(self.mine[MOST_SHOWN:])
+
+    @property
+    def more_others(self) -> list[Rest]:
+        return rest([other.item for other in self.others[MOST_SHOWN:]])
 
     @property
     def late(self) -> int:

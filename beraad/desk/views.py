@@ -24,9 +24,6 @@ from beraad.web import navigation
 
 views = Blueprint("desk", __name__)
 
-#: things that are shown before the others are folded away
-MOST_SHOWN = 20
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -47,7 +44,6 @@ def mine() -> ResponseReturnValue:
     return render_template(
         "desk/mine.html",
         desk=_desk(account, rows),
-        most=MOST_SHOWN,
         entries=entries,
         may_create=may_create(account),
         works=account.is_administrator or any(entry.staff_url for entry in entries),
@@ -64,7 +60,6 @@ def overview(slug: str) -> ResponseReturnValue:
     return render_template(
         "desk/overview.html",
         desk=desk_of(require_account().id, held, items, queries.teams([assembly.id])),
-        most=MOST_SHOWN,
         steps=assemblies_queries.phase_steps(assembly),
         gaps=linked(gates.before_phase(assembly, assembly.phase.following)),
         dates=[(label, getattr(assembly, name)) for name, label in DATES.items()],

@@ -6,7 +6,20 @@ import importlib
 import sys
 
 NAMES = (
-    *("draw", "dropout", "engine", "enumerated", "forgers", "growth", "hard", "kills", "nontight", "pages", "peers"),
+    *(
+        "desk",
+        "draw",
+        "dropout",
+        "engine",
+        "enumerated",
+        "forgers",
+        "growth",
+        "hard",
+        "kills",
+        "nontight",
+        "pages",
+        "peers",
+    ),
     *("planted", "recruitment", "replacement", "reserves", "sample", "speed", "spread", "tables", "telling"),
     "versions",
 )

@@ -123,14 +123,18 @@ def test_the_next_step_stands_on_every_page_of_staff(make: ModuleType, assembly:
     assert "De volgende stap" not in browser.get("/beheer/wonen").html
 
 
-def test_more_than_twenty_things_are_folded_away(make: ModuleType, assembly: Assembly, sign_in: SignIn) -> None:
+def test_of_more_than_twenty_things_the_rest_is_counted(make: ModuleType, assembly: Assembly, sign_in: SignIn) -> None:
     official = make.member(assembly, Role.OFFICIAL)
     for _number in range(23):
-        requests.assign(make.request(assembly), official.id, today())
+        requests.assign(make.request(assembly), official.id, today() - timedelta(days=1))
     db.session.commit()
-    page = sign_in(official).get("/mijn")
-    assert len(lines(page)) == 20
-    assert "Nog 3" in others(page)
+    browser = sign_in(official)
+    page = browser.get("/mijn")
+    assert len(lines(page)) == 21
+    assert "Wonen : nog 3 3 te laat" in " ".join(page.soup.find("main").get_text(" ").split())
+    overview = page.follow("Wonen: nog 3")
+    assert overview.path == "/beheer/wonen"
+    assert overview.html.count("van het panel</a>") == 23
 
 
 def test_a_new_burgerberaad_says_what_is_missing(make: ModuleType, sign_in: SignIn) -> None:

@@ -164,7 +164,7 @@ def _keys(person: Registration) -> Iterable[tuple[Sign, str]]:
         yield Sign.EMAIL, person.email.lower()
     if phone_key(person.phone):
         yield Sign.PHONE, phone_key(person.phone)
-    if plain(person.name) and person.birth_year:
+    if person.birth_year and plain(person.name):
         yield Sign.NAME, f"{plain(person.name)}:{person.birth_year}"
     if person.household:
         yield Sign.ADDRESS, person.household
