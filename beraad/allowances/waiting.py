@@ -87,6 +87,7 @@ KINDS = (
         PAYING,
         by_number,
         _lists(ListState.TO_PAY, PaymentList.drawn_up_at, maker_id=PaymentList.drawn_up_by_id),
+        is_told=True,
     ),
     Kind(
         "allowances.to_pay",

@@ -57,6 +57,7 @@ KINDS = (
         WITHOUT_CLOSED,
         lambda found: {"message_id": found.row_id},
         _drafts,
+        is_told=True,
     ),
     Kind(
         "telling.calls",

@@ -132,9 +132,9 @@ def test_of_more_than_twenty_things_the_rest_is_counted(make: ModuleType, assemb
     page = browser.get("/mijn")
     assert len(lines(page)) == 21
     assert "Wonen : nog 3 3 te laat" in " ".join(page.soup.find("main").get_text(" ").split())
-    overview = page.follow("Wonen: nog 3")
+    overview = page.follow("Wonen : nog 3")
     assert overview.path == "/beheer/wonen"
-    assert overview.html.count("van het panel</a>") == 23
+    assert overview.html.count("Beantwoord vraag") == 23
 
 
 def test_a_new_burgerberaad_says_what_is_missing(make: ModuleType, sign_in: SignIn) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Enum
 
 from beraad.accounts.models import Account
+from beraad.acts.models import ProposalState
 from beraad.allowances.models import LineKind, ListState, TravelKind
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
 from beraad.choices import LabelledEnum
@@ -52,6 +53,7 @@ WAITS: Sequence[tuple[LabelledEnum, str]] = (
     (Phase.ADVICE, "recommendations.to_follow_up"),
     (Phase.FOLLOW_UP, "recommendations.to_closed"),
     (JobState.FAILED, "telling.failed"),
+    (ProposalState.OPEN, "telling.draft"),
     (MailState.FAILED, "assemblies.mail_failed"),
     (MailState.UNCERTAIN, "assemblies.mail_failed"),
     (Delivery.REFUSED, "telling.not_reached"),
@@ -103,6 +105,7 @@ RESTS: Sequence[LabelledEnum] = (
     *(Decision.ACCEPTED, Decision.PARTLY_ACCEPTED, Decision.EXISTING_POLICY, Decision.FURTHER_STUDY),
     *(Decision.FORWARDED, Decision.NOT_ACCEPTED, Decision.WITHDRAWN),
     *(Execution.NOT_APPLICABLE, Execution.STOPPED, Execution.CLOSED),
+    *(ProposalState.APPROVED, ProposalState.WITHDRAWN, ProposalState.REPLACED),
     *Stage,
 )
 

@@ -34,6 +34,9 @@ def assembly(make: ModuleType) -> Assembly:
     made = make.assembly(slug="wonen", title="Wonen", phase=Phase.FOLLOW_UP)
     make.member(made, Role.REGISTRY)
     make.member(made, Role.OFFICIAL)
+    voted_down = make.recommendation(made)
+    voted_down.adopted, voted_down.locked_at = False, now()
+    db.session.commit()
     return made
 
 
