@@ -11,7 +11,7 @@ from sqlalchemy import select
 from beraad.accounts import service as accounts
 from beraad.accounts.models import Account
 from beraad.assemblies import service as assemblies
-from beraad.assemblies.models import Assembly, Role
+from beraad.assemblies.models import Assembly, Phase, Role
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.panel.needs import bank
@@ -23,12 +23,12 @@ SignIn = Callable[[Account], Browser]
 
 @pytest.fixture
 def assembly(make: ModuleType) -> Assembly:
-    return make.met(slug="wonen")
+    return make.met(slug="wonen", phase=Phase.MEETINGS)
 
 
 def test_from_what_is_due_to_the_file_and_paid(make: ModuleType, sign_in: SignIn, assembly: Assembly) -> None:
     griffie = sign_in(make.member(assembly, Role.REGISTRY))
-    page = griffie.get("/beheer/wonen").follow("Maak een betaallijst")
+    page = griffie.get("/beheer/wonen").follow("Maak een betaallijst. Mensen die nog geld krijgen: 3")
     assert "Samen € 250,00" in page.main.replace("\xa0", " ")
     page = page.submit(button="Maak een betaallijst")
     assert "U maakte deze lijst zelf" in page.main

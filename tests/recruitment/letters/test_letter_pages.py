@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 from stdnum.nl import bsn
 
-from beraad.assemblies.models import Role
+from beraad.assemblies.models import Phase, Role
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.recruitment.letters import queries as letter_queries
@@ -204,5 +204,7 @@ def test_the_overview_of_the_burgerberaad_says_which_letters_wait(griffie: Any, 
     assembly, browser = griffie
     make.sample(assembly, 8)
     make.wave(assembly, 2)
-    page = browser.get(f"/beheer/{assembly.slug}").follow("Keur een ronde brieven goed")
+    assembly.phase = Phase.RECRUITMENT
+    db.session.commit()
+    page = browser.get(f"/beheer/{assembly.slug}").follow("Keur ronde 1 van de brieven goed")
     assert page.h1 == "Ronde 1"
