@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, IntegerField, StringField, TextAreaField
-from wtforms.validators import NumberRange, Optional, StopValidation
+from wtforms.validators import NumberRange, Optional, StopValidation, ValidationError
 
 from beraad.materials.errors import ChangedMeanwhileError, NothingNewError, NothingToReadError
 from beraad.materials.models import Kind, Language, Readers, RequestKind, Stance
@@ -130,7 +131,18 @@ class AssignForm(Form):
     """Who handles a request, and by when."""
 
     owner_id = ReferenceField(_l("Wie pakt dit op?"), required(_l("Kies wie dit oppakt.")), empty=_l("Kies iemand"))
+    deputy_id = ReferenceField(
+        _l("Wie neemt het over als dat nodig is?"),
+        [Optional()],
+        empty=_l("Niemand"),
+        description=_l("Deze collega krijgt ook bericht als de tijd bijna om is."),
+    )
     due_on = DayField(_l("Antwoord uiterlijk op"), required(_l("Vul in wanneer er een antwoord is.")))
+
+    def validate_deputy_id(self, field: Field) -> None:
+        """Somebody else than who handles it."""
+        if field.data is not None and field.data == self.owner_id.data:
+            raise ValidationError(_("Kies een ander dan wie het oppakt."))
 
 
 class CloseForm(Form):

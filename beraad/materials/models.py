@@ -186,6 +186,8 @@ class Request(Model):
     status: Mapped[RequestStatus] = mapped_column(choice(RequestStatus), default=RequestStatus.OPEN)
     #: the member of staff who handles it
     owner_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    #: who takes their place when they can't, and is told too when the day is near
+    deputy_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     #: day by which the panel has an answer
     due_on: Mapped[date | None]
     #: the answer, or the reason of a no
@@ -197,4 +199,5 @@ class Request(Model):
         CheckConstraint("status NOT IN ('beantwoord', 'nee') OR answer <> ''", name="closed_with_words"),
         CheckConstraint("(status IN ('beantwoord', 'nee')) = (closed_at IS NOT NULL)", name="closed_with_moment"),
         CheckConstraint("status <> 'in_behandeling' OR due_on IS NOT NULL", name="assigned_with_day"),
+        CheckConstraint("deputy_id <> owner_id", name="deputy_is_another"),
     )

@@ -33,15 +33,22 @@ def ask(assembly: Assembly, kind: RequestKind, text: str, asked_by_id: AccountId
     return request
 
 
-def assign(request: Request, owner_id: AccountId, due_on: date) -> Request:
-    """Let a member of staff handle it by a day. Raises ClosedError, or ElsewhereError if they do not work here."""
+def assign(request: Request, owner_id: AccountId, due_on: date, deputy_id: AccountId | None = None) -> Request:
+    """Let a member of staff handle it by a day, and another one take their place if need be.
+
+    Raises ClosedError, or ElsewhereError if one of them does not work here.
+    """
     _require_open(request)
-    own_staff = select(Membership.id).where(
-        Membership.assembly_id == request.assembly_id, Membership.account_id == owner_id, Membership.role.in_(OWNERS)
+    wanted = {owner_id, deputy_id} - {None}
+    own_staff = select(Membership.account_id).where(
+        Membership.assembly_id == request.assembly_id,
+        Membership.account_id.in_(wanted),
+        Membership.role.in_(OWNERS),
     )
-    if db.session.scalar(own_staff.limit(1)) is None:
+    if set(db.session.scalars(own_staff)) != wanted:
         raise ElsewhereError
-    request.owner_id, request.due_on, request.status = owner_id, due_on, RequestStatus.ASSIGNED
+    request.owner_id, request.deputy_id = owner_id, deputy_id
+    request.due_on, request.status = due_on, RequestStatus.ASSIGNED
     db.session.flush()
     _record("request_assigned", request, owner=owner_id, due=due_on.isoformat())
     return request

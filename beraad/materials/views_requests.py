@@ -49,10 +49,11 @@ def assign(slug: str, request_id: RequestId) -> ResponseReturnValue:
     assembly = current_assembly()
     request = queries_requests.request(assembly, request_id)
     form = AssignForm(obj=request).edits(request)
-    form.owner_id.offer(queries_requests.owners(assembly))
+    for field in (form.owner_id, form.deputy_id):
+        field.offer(queries_requests.owners(assembly))
     if form.validate_on_submit():
         with refusals.shown_in(form):
-            requests.assign(request, form.owner_id.data, form.due_on.data)
+            requests.assign(request, form.owner_id.data, form.due_on.data, form.deputy_id.data)
             flash(_("De vraag is toegewezen. Het panel ziet wanneer er een antwoord komt."), "success")
             return _to_request(request)
     return forms.page("materials/assign.html", form, request_row=queries_requests.row(request))

@@ -39,6 +39,7 @@ _assigned = found(
     since=Request.asked_at,
     until=Request.due_on,
     owner_id=Request.owner_id,
+    deputy_id=Request.deputy_id,
 ).where(Request.status == RequestStatus.ASSIGNED)
 _to_read = (
     found(

@@ -83,6 +83,18 @@ def test_the_owner_hears_when_it_starts_and_the_griffie_when_it_is_late(
     assert heard("Te laat: Beantwoord vraag 1") == sorted([owner.id, registry(assembly)])
 
 
+def test_the_deputy_hears_when_the_term_is_near(make: ModuleType, assembly: Assembly, owner: Account) -> None:
+    deputy = make.member(assembly, Role.OFFICIAL)
+    request = requests.assign(make.request(assembly), owner.id, today() + timedelta(days=30), deputy.id)
+    db.session.commit()
+    look(assembly)
+    assert heard("Wacht op u: Beantwoord vraag 1") == [owner.id]
+    request.due_on = today() + timedelta(days=2)
+    db.session.commit()
+    look(assembly)
+    assert heard("Bijna te laat: Beantwoord vraag 1") == sorted([owner.id, deputy.id])
+
+
 def test_nothing_is_told_twice(make: ModuleType, assembly: Assembly, owner: Account) -> None:
     assigned(make, assembly, owner, 30)
     assert [look(assembly) for _ in range(3)] == [1, 0, 0]

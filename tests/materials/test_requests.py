@@ -7,13 +7,12 @@ from datetime import timedelta
 from types import ModuleType
 
 import pytest
-from flask import Flask
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Role
 from beraad.days import today
 from beraad.extensions import db
-from beraad.materials import queries_requests, requests, waiting
+from beraad.materials import queries_requests, requests
 from beraad.materials.errors import ClosedError, ElsewhereError
 from beraad.materials.models import RequestStatus
 from tests.pages import Browser
@@ -139,6 +138,19 @@ def test_a_wrong_assignment_comes_back(
     assert page.errors == [message]
 
 
+def test_somebody_takes_over_who_is_another_than_who_handles_it(
+    make: ModuleType, sign_in: SignIn, assembly: Assembly, organiser: Account
+) -> None:
+    request, colleague = make.request(assembly), make.member(assembly, Role.OFFICIAL)
+    page = sign_in(organiser).get(f"/beheer/wonen/kennisvragen/{request.id}/toewijzen")
+    given = {"owner_id": str(organiser.id), "due_on": "2046-12-31"}
+    page = page.submit({**given, "deputy_id": str(organiser.id)})
+    assert page.errors == ["Kies een ander dan wie het oppakt."]
+    page.submit({**given, "deputy_id": str(colleague.id)})
+    db.session.expire_all()
+    assert (request.owner_id, request.deputy_id) == (organiser.id, colleague.id)
+
+
 def test_a_request_of_another_burgerberaad_does_not_exist_here(
     make: ModuleType, sign_in: SignIn, assembly: Assembly, organiser: Account
 ) -> None:
@@ -158,16 +170,6 @@ def test_others_who_work_on_it_look_but_do_not_answer(
     assert page.status == 200
     assert "Toewijzen" not in page.links()
     assert browser.get(f"/beheer/wonen/kennisvragen/{request.id}/antwoord").status == 403
-
-
-def test_a_request_that_nobody_handles_is_something_to_do(
-    make: ModuleType, app: Flask, assembly: Assembly, organiser: Account
-) -> None:
-    request = make.request(assembly)
-    with app.test_request_context():
-        assert [str(task.label) for task in waiting.tasks(assembly)] == ["Kennisvragen zonder behandelaar: 1"]
-    requests.assign(request, organiser.id, today())
-    assert waiting.tasks(assembly) == []
 
 
 def test_the_queue_speaks_english(make: ModuleType, sign_in: SignIn, assembly: Assembly) -> None:
