@@ -40,7 +40,7 @@ class Spell(Model):
     #: code of the kind and key of the row, as in `Waiting.key`
     key: Mapped[str] = mapped_column(String(120))
     #: when it was first seen
-    since: Mapped[datetime] = mapped_column(Moment, default=now)
+    seen_at: Mapped[datetime] = mapped_column(Moment, default=now)
     told: Mapped[Stage] = mapped_column(choice(Stage), default=Stage.NOTHING)
 
     __table_args__ = (UniqueConstraint("assembly_id", "key"),)

@@ -76,8 +76,8 @@ def with_since(items: Sequence[Waiting]) -> list[Waiting]:
     if not unknown:
         return list(items)
     ids = {item.assembly.id for item in unknown}
-    rows = db.session.execute(select(Spell.assembly_id, Spell.key, Spell.since).where(Spell.assembly_id.in_(ids)))
-    since = {(row.assembly_id, row.key): row.since for row in rows}
+    rows = db.session.execute(select(Spell.assembly_id, Spell.key, Spell.seen_at).where(Spell.assembly_id.in_(ids)))
+    since = {(row.assembly_id, row.key): row.seen_at for row in rows}
     return [
         Waiting(one.kind, one.assembly, one.found, one.since or since.get((one.assembly.id, one.key))) for one in items
     ]

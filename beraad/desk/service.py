@@ -94,7 +94,7 @@ def _stage(item: Waiting) -> Stage:
 
 
 def _tell(news: _News, spell: Spell) -> bool:
-    occasion = f"waiting-{spell.assembly_id}-{spell.key}-{int(spell.since.timestamp())}-{news.stage.value}"
+    occasion = f"waiting-{spell.assembly_id}-{spell.key}-{int(spell.seen_at.timestamp())}-{news.stage.value}"
     event = Event(occasion, news.words, news.item.kind.is_urgent)
     return bool(telling.tell(news.item.assembly, event, addressees=news.addressees()))
 
@@ -107,7 +107,7 @@ def _spells(assemblies: Sequence[Assembly], items: Sequence[Waiting]) -> dict[tu
     gone = [spell.id for place, spell in there.items() if place not in waits]
     if gone:
         db.session.execute(delete(Spell).where(Spell.id.in_(gone)))
-    shared = {"since": now(), "told": Stage.NOTHING}
+    shared = {"seen_at": now(), "told": Stage.NOTHING}
     new = [{"assembly_id": number, "key": key, **shared} for number, key in sorted(waits - set(there))]
     insert_many_unless_there(db.session(), Spell, new, "key")
     return {(spell.assembly_id, spell.key): spell for spell in db.session.scalars(mine)}

@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("assembly_id", sa.Integer, nullable=False),
         sa.Column("key", sa.String(120), nullable=False),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
             "told",
             sa.Enum(*STAGES, name=op.f("ck_waiting_spell_stage"), native_enum=False, create_constraint=True, length=40),
