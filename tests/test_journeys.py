@@ -168,7 +168,7 @@ def read_and_ask(organiser: Browser, panellist: Browser) -> None:
     """The panellist reads a document and asks a question, which gets an answer."""
     page = organiser.get(f"{HERE}/stukken").follow("Stuk toevoegen")
     about = {"title": "Cijfers over wonen", "kind": "onderzoek", "readers": "paneel", "source": "Bureau Voorbeeld"}
-    page.submit({**about, "text": "Er staan **veel** huizen leeg."}).submit(button="Laatste versie publiceren")
+    page.submit({**about, "text": "Er staan **veel** huizen leeg."}).act("Laatste versie publiceren")
     assert "veel huizen leeg" in panellist.get(f"{PANEL}/stukken").follow("Cijfers over wonen").main
     page = panellist.get(f"{PANEL}/kennisvragen").follow("Kennisvraag stellen")
     page.submit({"kind": "feit", "text": "Hoeveel huizen staan er leeg?"})

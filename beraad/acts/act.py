@@ -57,6 +57,14 @@ class Preview:
 
 
 @dataclass(frozen=True)
+class Done:
+    """What an act led to: the sentence for the next page, and its address if that is not the place of the act."""
+
+    said: str
+    place: str
+
+
+@dataclass(frozen=True)
 class Second(Generic[T]):
     """How a second official is asked."""
 
@@ -79,7 +87,7 @@ class Act(Generic[T]):
     #: what will happen. Raises a `Refusal` if it can't be done now
     preview: Callable[[T], Preview]
     #: does it, with what its form asks, and returns the sentence for the next page. Raises a `Refusal`
-    perform: Callable[[T, ActForm], str]
+    perform: Callable[[T, ActForm], str | Done]
     #: address of the page to which one goes back, before and after
     place: Callable[[T], str]
     #: None if one official does it alone

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import inspect, select
 
 from beraad.acts import registry
-from beraad.acts.act import Act, Preview
+from beraad.acts.act import Act, Done, Preview
 from beraad.acts.errors import ChangedError, NoProposalError, NotOwnProposalError, OwnProposalError
 from beraad.acts.forms import ActForm
 from beraad.acts.models import Proposal, ProposalState
@@ -105,8 +105,8 @@ def withdraw(act: Act[T], subject: T) -> None:
     _log("acts.withdrawn", act, subject, fingerprint=proposal.fingerprint)
 
 
-def approve(act: Act[T], subject: T, preview: Preview, form: ActForm) -> str:
-    """Do, as the second official, what a colleague proposed. Returns the sentence for the next page.
+def approve(act: Act[T], subject: T, preview: Preview, form: ActForm) -> str | Done:
+    """Do, as the second official, what a colleague proposed. Returns what the act leads to.
 
     Raises `NoProposalError`, `OwnProposalError`, `ChangedError`, or what the act itself raises.
     """
@@ -123,8 +123,8 @@ def approve(act: Act[T], subject: T, preview: Preview, form: ActForm) -> str:
     return act.perform(subject, form)
 
 
-def perform(act: Act[T], subject: T, preview: Preview, form: ActForm) -> str:
-    """Do what one official does alone. Returns the sentence for the next page.
+def perform(act: Act[T], subject: T, preview: Preview, form: ActForm) -> str | Done:
+    """Do what one official does alone. Returns what the act leads to.
 
     Raises `ChangedError`, or what the act itself raises.
     """

@@ -13,7 +13,7 @@ from sqlalchemy import inspect
 
 from beraad.accounts.access import require_account
 from beraad.acts import service
-from beraad.acts.act import Act, Preview
+from beraad.acts.act import Act, Done, Preview
 from beraad.acts.forms import ActForm
 from beraad.acts.models import Proposal
 from beraad.extensions import db
@@ -60,6 +60,7 @@ def _lock(act: Act[T], subject: T) -> None:
 
 
 def _pressed(act: Act[T], subject: T, step: str, form: ActForm) -> ResponseReturnValue:
+    place, said = act.place(subject), ""
     if step == "withdraw":
         service.withdraw(act, subject)
         said = _("Uw voorstel is ingetrokken. Er is niets gedaan.")
@@ -69,11 +70,12 @@ def _pressed(act: Act[T], subject: T, step: str, form: ActForm) -> ResponseRetur
         said = _("Het ligt nu bij een collega. Wij hebben bericht gestuurd.")
     elif step == "do":
         verb = service.perform if act.second is None else service.approve
-        said = verb(act, subject, act.preview(subject), form)
+        done = verb(act, subject, act.preview(subject), form)
+        said, place = (done.said, done.place) if isinstance(done, Done) else (done, place)
     else:
         abort(404)
     flash(said, "success")
-    return redirect(act.place(subject), 303)
+    return redirect(place, 303)
 
 
 def _shown(act: Act[T], subject: T, form: ActForm, carried: Form | None) -> ResponseReturnValue:

@@ -100,11 +100,17 @@ def revise(
     return version
 
 
-def publish(document: Document) -> Version:
-    """Show readers the latest version, also of a document that was withdrawn. Raises NothingToPublishError."""
+def to_publish(document: Document) -> Version:
+    """Returns the version that readers would see. Raises NothingToPublishError if they see it already."""
     version = latest(document)
     if version.published_at and not document.withdrawn_at:
         raise NothingToPublishError
+    return version
+
+
+def publish(document: Document) -> Version:
+    """Show readers the latest version, also of a document that was withdrawn. Raises NothingToPublishError."""
+    version = to_publish(document)
     version.published_at = version.published_at or now()
     document.withdrawn_at = None
     db.session.flush()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from beraad.materials import views_ask, views_organiser, views_panel, views_public, views_requests, words
+from beraad.acts import registry
+from beraad.materials import acts, views_ask, views_organiser, views_panel, views_public, views_requests, words
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
 
 def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
+    registry.register(app, acts.PUBLISH)
     for module in (views_organiser, views_requests, views_panel, views_ask, views_public):
         app.register_blueprint(module.views)
     documents, requests = _l("Stukken"), _l("Kennisvragen")

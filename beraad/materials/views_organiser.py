@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account
+from beraad.acts.views import page as acts_page
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
-from beraad.assemblies.models import Role
-from beraad.materials import downloads, queries, service
+from beraad.materials import acts, downloads, queries, service
 from beraad.materials.forms import AboutForm, DocumentForm, VersionForm
 from beraad.materials.models import Document, DocumentId, Language, Readers, Version
 from beraad.materials.readability import measure
@@ -21,7 +21,7 @@ from beraad.web.uploads import StoredFile
 views = Blueprint("materials", __name__, url_prefix="/beheer/<slug>/stukken")
 
 #: who may write, publish and withdraw documents, and answer requests
-editors = access.members(Role.ADMINISTRATOR, Role.REGISTRY, Role.ORGANISER, Role.OFFICIAL)
+editors = acts.editors
 
 
 @views.context_processor
@@ -138,15 +138,12 @@ def file(slug: str, document_id: DocumentId, number: int) -> ResponseReturnValue
     return downloads.file(document.title, queries.version(document.id, number))
 
 
-@views.post("/<int:document_id>/publiceren")
+@views.route("/<int:document_id>/publiceren", methods=["GET", "POST"])
 @editors
 @refusals.shown_on(detail)
 def publish(slug: str, document_id: DocumentId) -> ResponseReturnValue:
     """Show readers the latest version."""
-    document = queries.document(current_assembly(), document_id)
-    service.publish(document)
-    flash(_("Lezers zien nu de laatste versie."), "success")
-    return to_document(document)
+    return acts_page(acts.PUBLISH, queries.document(current_assembly(), document_id))
 
 
 @views.post("/<int:document_id>/intrekken")

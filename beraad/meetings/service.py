@@ -84,11 +84,16 @@ def change(meeting: Meeting, data: MeetingData) -> Meeting:
     return meeting
 
 
-def cancel(meeting: Meeting, reason: str) -> Meeting:
-    """Note that the meeting does not take place. Raises AlreadyHeldError or CancelledError."""
+def require_to_come(meeting: Meeting) -> None:
+    """Raises AlreadyHeldError or CancelledError unless the meeting is still to come."""
     require_not_cancelled(meeting)
     if meeting.status is Status.HELD:
         raise AlreadyHeldError
+
+
+def cancel(meeting: Meeting, reason: str) -> Meeting:
+    """Note that the meeting does not take place. Raises AlreadyHeldError or CancelledError."""
+    require_to_come(meeting)
     meeting.status, meeting.cancel_reason = Status.CANCELLED, reason
     _renew(meeting)
     db.session.flush()

@@ -1,4 +1,4 @@
-"""Meetings as the people who run the burgerberaad see them: the list, one meeting, planning and cancelling."""
+"""Meetings as the people who run the burgerberaad see them: the list, one meeting, planning."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
 from beraad.assemblies.models import Role
 from beraad.meetings import queries, queries_attendance, service
-from beraad.meetings.forms import CancelForm, MeetingForm
+from beraad.meetings.forms import MeetingForm
 from beraad.meetings.models import Audience, Meeting, MeetingId
 from beraad.web import forms, refusals
 
@@ -84,20 +84,6 @@ def edit(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
             flash(_("De wijzigingen zijn bewaard."), "success")
             return to_meeting(meeting)
     return forms.page("meetings/edit.html", form, meeting=queries.row(meeting))
-
-
-@views.route("/<int:meeting_id>/afgelasten", methods=["GET", "POST"])
-@editors
-def cancel(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
-    """Cancel a meeting, with the reason."""
-    meeting = queries.meeting(current_assembly(), meeting_id)
-    form = CancelForm()
-    if form.validate_on_submit():
-        with refusals.shown_in(form):
-            service.cancel(meeting, form.reason.data)
-            flash(_("De bijeenkomst gaat niet door. Agenda's krijgen dit mee bij de volgende keer ophalen."), "success")
-            return to_meeting(meeting)
-    return forms.page("meetings/cancel.html", form, meeting=queries.row(meeting))
 
 
 @views.post("/<int:meeting_id>/gehouden")

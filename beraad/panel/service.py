@@ -111,10 +111,15 @@ def add_seat(assembly_id: AssemblyId, data: TurnData, person: Registration | Non
     return seat
 
 
+def to_ask(assembly: Assembly) -> Sequence[Seat]:
+    """Everyone who was drawn and has not been asked."""
+    statement = select(Seat).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.DRAWN)
+    return db.session.scalars(statement.order_by(Seat.number)).all()
+
+
 def ask_everyone(assembly: Assembly, answer_by: date | None) -> tuple[int, int]:
     """Ask all drawn people who have not been asked. Returns (by mail, by phone or post). Raises `DateNeededError`."""
-    statement = select(Seat).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.DRAWN)
-    mailed = [ask(seat, answer_by) for seat in db.session.scalars(statement.order_by(Seat.number))]
+    mailed = [ask(seat, answer_by) for seat in to_ask(assembly)]
     return sum(mailed), len(mailed) - sum(mailed)
 
 
@@ -140,8 +145,19 @@ def ask(seat: Seat, answer_by: date | None) -> bool:
 
 def remind(assembly: Assembly) -> int:
     """Remind by mail everyone who was asked and did not answer, at most once a day. Returns how many."""
+    return remind_seats(assembly, to_remind(assembly))
+
+
+def to_remind(assembly: Assembly) -> Sequence[Seat]:
+    """Everyone who was asked, did not answer and had no reminder today."""
     statement = select(Seat).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.INVITED)
-    return remind_seats(assembly, db.session.scalars(statement.order_by(Seat.number)).all())
+    invited = db.session.scalars(statement.order_by(Seat.number)).all()
+    return [seat for seat in invited if not _was_reminded(seat)]
+
+
+def _was_reminded(seat: Seat) -> bool:
+    """Whether a reminder went to this person today."""
+    return seat.reminded_at is not None and day_of(seat.reminded_at) == today()
 
 
 def remind_seats(assembly: Assembly, seats: Sequence[Seat]) -> int:
@@ -149,7 +165,7 @@ def remind_seats(assembly: Assembly, seats: Sequence[Seat]) -> int:
     day = today()
     reminded = 0
     for seat in seats:
-        if seat.reminded_at is not None and day_of(seat.reminded_at) == day:
+        if _was_reminded(seat):
             continue
         if _answer_with_link(seat, notices.reminder, f"seat-{seat.id}-reminder-{day.isoformat()}"):
             seat.reminded_at = now()
@@ -201,10 +217,15 @@ def come_back(seat: Seat, way: AnsweredBy) -> None:
     _welcome(seat)
 
 
+def late(assembly: Assembly) -> Sequence[Seat]:
+    """Everyone whose last day to answer has passed."""
+    statement = select(Seat).where(Seat.assembly_id == assembly.id, *late_on(today())).order_by(Seat.number)
+    return db.session.scalars(statement).all()
+
+
 def release_late(assembly: Assembly) -> int:
     """Free the seats of everyone whose last day to answer has passed. Returns how many."""
-    statement = select(Seat).where(Seat.assembly_id == assembly.id, *late_on(today())).order_by(Seat.number)
-    seats = db.session.scalars(statement).all()
+    seats = late(assembly)
     for seat in seats:
         decline(seat, AnsweredBy.OFFICE, Leaving(Cause.NO_ANSWER))
     return len(seats)

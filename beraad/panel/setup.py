@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from beraad.acts import registry
 from beraad.lottery.signals import draw_concluded
-from beraad.panel import audiences, service, views, views_answer, views_panel, words
+from beraad.panel import acts, audiences, service, views, views_answer, views_panel, words
 from beraad.panel.asking import jobs as asking_jobs
 from beraad.panel.asking import views as views_asking
 from beraad.panel.needs import views as views_needs
@@ -23,6 +24,7 @@ def init_app(app: Flask) -> None:
     for blueprint in dict.fromkeys(module.views for module in PAGES):
         app.register_blueprint(blueprint)
     refusals.register(app, words.SENTENCES)
+    registry.register(app, *acts.ACTS)
     asking_jobs.init_app(app)
     replacement_jobs.init_app(app)
     register_audiences(app, audiences.audiences)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
+from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, current_roles, registry_or_organiser, staff
 from beraad.assemblies.models import Role
-from beraad.panel import forms, queries, service, signals
+from beraad.panel import acts, forms, queries, service, signals
 from beraad.panel.models import Seat, SeatId
 from beraad.panel.needs import completeness
 from beraad.panel.needs import words as needs_words
@@ -58,36 +58,22 @@ def ask(slug: str) -> ResponseReturnValue:
     form = forms.AskForm()
     if form.validate_on_submit():
         with refusals.shown_in(form):
-            mailed, others = service.ask_everyone(current_assembly(), form.answer_by.data)
-            flash(_asked(mailed, others), "success")
-            return to_overview(slug)
+            return acts_page(acts.ASK, acts.Asking(current_assembly(), form.answer_by.data), carried=form)
     return _overview(form)
 
 
-def _asked(mailed: int, others: int) -> str:
-    sent = str(ngettext("%(num)s mail gaat op weg.", "%(num)s mails gaan op weg.", mailed))
-    if not others:
-        return sent
-    by_hand = ngettext("%(num)s mens belt of schrijft u zelf.", "%(num)s mensen belt of schrijft u zelf.", others)
-    return f"{sent} {by_hand}"
-
-
-@views.post("/herinneren")
+@views.route("/herinneren", methods=["GET", "POST"])
 @registry_or_organiser
 def remind(slug: str) -> ResponseReturnValue:
     """Remind everyone who did not answer."""
-    reminded = service.remind(current_assembly())
-    flash(ngettext("%(num)s herinnering gaat op weg.", "%(num)s herinneringen gaan op weg.", reminded), "success")
-    return to_overview(slug)
+    return acts_page(acts.REMIND, current_assembly())
 
 
-@views.post("/vrijgeven")
+@views.route("/vrijgeven", methods=["GET", "POST"])
 @registry_or_organiser
 def release(slug: str) -> ResponseReturnValue:
     """Free the seats of everyone who did not answer in time."""
-    released = service.release_late(current_assembly())
-    flash(ngettext("%(num)s zetel is nu vrij.", "%(num)s zetels zijn nu vrij.", released), "success")
-    return to_overview(slug)
+    return acts_page(acts.RELEASE, current_assembly())
 
 
 @views.route("/zetel/<int:seat_id>", methods=["GET", "POST"])

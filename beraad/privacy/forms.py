@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField, TextAreaField
+from wtforms import DateField, IntegerField, TextAreaField
 from wtforms.validators import NumberRange, Optional
 
 from beraad.privacy.errors import TermError
@@ -41,12 +41,3 @@ class DayForm(Form):
         csrf = False
 
     dag = DateField(_l("Dag"), validators=[Optional()])
-
-
-class EraseForm(Form):
-    """A yes before somebody's data are deleted."""
-
-    sure = BooleanField(
-        _l("Ja, ik heb gecontroleerd wie dit vraagt. Wis alle gegevens van deze persoon."),
-        validators=required(_l("Kruis aan dat u het zeker weet.")),
-    )

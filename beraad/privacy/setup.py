@@ -5,17 +5,21 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from beraad.acts import registry
 from beraad.assemblies.signals import phase_entered
 from beraad.config import Config
 from beraad.jobs import service as jobs
-from beraad.privacy import cli, terms, views, views_people, words
+from beraad.privacy import cli, terms, views, words
 from beraad.privacy.jobs import DAILY, RETAIN, daily, retain
+from beraad.privacy.people import acts as people_acts
+from beraad.privacy.people import views as views_people
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
 
 def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
+    registry.register(app, *people_acts.ACTS)
     app.register_blueprint(views.views)
     app.register_blueprint(views_people.views)
     app.register_blueprint(views_people.sample_views)

@@ -60,7 +60,7 @@ def test_a_document_is_written_looked_at_and_published(
     page = page.follow("Bekijken zoals lezers het zien")
     assert page.soup.select_one("main h2").get_text() == "Kop"  # type: ignore[union-attr]
     assert "De tekst heeft 6 woorden." in page.main
-    page = page.submit(button="Laatste versie publiceren")
+    page = page.act("Laatste versie publiceren")
     assert "Lezers zien nu de laatste versie." in page.main
 
     page = panellist.get("/panel/wonen/stukken")
@@ -81,7 +81,7 @@ def test_a_next_version_waits_for_publishing_and_the_old_one_stays(
     assert "Oude tekst." in reading.main
     assert panellist.get(f"/panel/wonen/stukken/{document.id}/versies/2").status == 404
 
-    page = page.submit(button="Laatste versie publiceren")
+    page = page.act("Laatste versie publiceren")
     assert "Organisator Voorbeeld" in page.main
     reading = panellist.get(f"/panel/wonen/stukken/{document.id}")
     assert "Nieuwe tekst." in reading.main
@@ -109,7 +109,7 @@ def test_a_file_is_kept_under_its_hash_and_comes_back_as_a_download(
     make: ModuleType, assembly: Assembly, organiser: Browser, panellist: Browser
 ) -> None:
     page = organiser.get("/beheer/wonen/stukken/nieuw").submit({**ABOUT, "file": pdf(make)})
-    page.submit(button="Laatste versie publiceren")
+    page.act("Laatste versie publiceren")
     reading = panellist.get("/panel/wonen/stukken").follow("Cijfers over wonen")
     answer = reading.follow("Download het bestand (PDF, 1 kB)").response
     assert answer.data == make.PDF
@@ -186,8 +186,9 @@ def test_a_second_publication_is_refused_on_the_page_of_the_document(
 ) -> None:
     document = make.document(assembly, draft=True)
     page = organiser.get(f"/beheer/wonen/stukken/{document.id}")
-    page.submit(button="Laatste versie publiceren")
-    page = page.submit(button="Laatste versie publiceren")
+    late = page.follow("Laatste versie publiceren")
+    page.act("Laatste versie publiceren")
+    page = late.press()
     assert page.status == 409
     assert "Lezers zien de laatste versie al." in page.main
 
@@ -217,7 +218,7 @@ def test_a_withdrawn_document_is_gone_for_readers(
     page = organiser.get(f"/beheer/wonen/stukken/{document.id}").submit(button="Intrekken")
     assert "Ingetrokken" in page.main
     assert panellist.get(f"/panel/wonen/stukken/{document.id}").status == 404
-    page.submit(button="Laatste versie publiceren")
+    page.act("Laatste versie publiceren")
     assert panellist.get(f"/panel/wonen/stukken/{document.id}").status == 200
 
 

@@ -145,7 +145,7 @@ def test_a_cancelled_meeting_stays_to_be_seen_with_the_reason(
     meeting = make.meeting(assembly, audience=Audience.PUBLIC)
     page = organiser.get(staff_address(meeting)).follow("Afgelasten")
     assert page.submit({"reason": ""}).errors == ["Leg uit waarom de bijeenkomst niet doorgaat."]
-    page = page.submit({"reason": "Er ligt te veel sneeuw."})
+    page = page.submit({"reason": "Er ligt te veel sneeuw."}).press()
     for seen in (
         page,
         panellist.get(f"/panel/wonen/bijeenkomsten/{meeting.id}"),
@@ -196,7 +196,7 @@ def test_two_meetings_close_together_get_a_warning(make: ModuleType, assembly: A
     page = organiser.get("/beheer/wonen/bijeenkomsten")
     assert page.main.count("Kort na de vorige") == 1
     assert "minder dan een week" in page.main
-    organiser.get(staff_address(second, "/afgelasten")).submit({"reason": "Te snel."})
+    organiser.get(staff_address(second, "/afgelasten")).submit({"reason": "Te snel."}).press()
     assert "minder dan een week" not in organiser.get("/beheer/wonen/bijeenkomsten").main
 
 
@@ -209,7 +209,7 @@ def test_the_gap_between_meetings_leaves_out_what_was_cancelled(
     cancelled = make.meeting(assembly, starts_at=start + timedelta(days=10))
     make.meeting(assembly, starts_at=start + timedelta(days=12))
     assert "Kort na de vorige" in organiser.get("/beheer/wonen/bijeenkomsten").main
-    organiser.get(staff_address(cancelled, "/afgelasten")).submit({"reason": "Sneeuw."})
+    organiser.get(staff_address(cancelled, "/afgelasten")).submit({"reason": "Sneeuw."}).press()
     assert "Kort na de vorige" not in organiser.get("/beheer/wonen/bijeenkomsten").main
     assert [row.days_since_last for row in queries.meetings(assembly)] == [None, 9, 11]
 

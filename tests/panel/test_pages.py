@@ -39,7 +39,7 @@ def griffie(make: Any, assembly: Assembly, sign_in: Any) -> Any:
 
 def asked(make: Any, griffie: Any, assembly: Assembly) -> list[str]:
     """Everyone is asked; gives the addresses of the answer pages."""
-    griffie.get("/beheer/wonen/panel").submit({"answer_by": next_week()}, button="Vraag iedereen die geloot is")
+    griffie.get("/beheer/wonen/panel").submit({"answer_by": next_week()}, button="Vraag iedereen die geloot is").press()
     db.session.expire_all()
     return [f"/zetel/{sealing.unseal(seat.sealed_token, f'seat:{seat.id}')}" for seat in make.seats(assembly)]
 
@@ -49,9 +49,9 @@ def test_asking_everyone_and_reminding(make: Any, griffie: Any, assembly: Assemb
     wrong = page.submit({"answer_by": "2020-01-01"}, button="Vraag iedereen die geloot is")
     assert wrong.status == 422
     assert wrong.errors == ["Kies een laatste dag om te antwoorden, vandaag of later."]
-    page = wrong.submit({"answer_by": next_week()}, button="Vraag iedereen die geloot is")
+    page = wrong.submit({"answer_by": next_week()}, button="Vraag iedereen die geloot is").press()
     assert "4 mails gaan op weg" in page.text
-    page = page.submit(button="Stuur een herinnering aan wie niet antwoordde")
+    page = page.act("Stuur een herinnering aan wie niet antwoordde")
     assert "4 herinneringen gaan op weg" in page.text
 
 
