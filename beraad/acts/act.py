@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from beraad.acts.forms import ActForm
 from beraad.orm import Model
 from beraad.web.access import Access
+from beraad.web.visitor import AccountId
 
 T = TypeVar("T")
 
@@ -72,6 +73,8 @@ class Second(Generic[T]):
     what: Callable[[T], str]
     #: full address of the page of the act
     link: Callable[[T], str]
+    #: account of who prepared it, if the room knows: they propose it, and somebody else approves
+    maker: Callable[[T], AccountId | None] = lambda _subject: None
     #: people are waiting for it, as at the moment of a draw
     is_urgent: bool = False
 

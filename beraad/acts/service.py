@@ -84,6 +84,13 @@ def propose(key: str, subject: Any, made_by: AccountId | None = None) -> Proposa
     return proposal
 
 
+def may_propose(act: Act[T], subject: T) -> bool:
+    """Whether who is at work now may put this act before a second official."""
+    if act.second is None:
+        return False
+    return act.second.maker(subject) in (None, current_account_id())
+
+
 def _renewed(act: Act[T], subject: T, made_by: AccountId | None) -> Proposal:
     """Returns the open proposal if it is of the same person, otherwise a new one in its place."""
     proposal = open_proposal(act, subject)

@@ -64,7 +64,7 @@ def _pressed(act: Act[T], subject: T, step: str, form: ActForm) -> ResponseRetur
     if step == "withdraw":
         service.withdraw(act, subject)
         said = _("Uw voorstel is ingetrokken. Er is niets gedaan.")
-    elif step == "propose" and act.second is not None:
+    elif step == "propose" and service.may_propose(act, subject):
         service.require_unchanged(act, subject, act.preview(subject), form)
         service.propose(act.key, subject)
         said = _("Het ligt nu bij een collega. Wij hebben bericht gestuurd.")
@@ -93,7 +93,7 @@ def _shown(act: Act[T], subject: T, form: ActForm, carried: Form | None) -> Resp
         carried=_carried(form) if carried is not None else [],
         proposal=proposal,
         changes=_changes(before, preview),
-        step=_step(act, proposal, stale),
+        step=_step(act, subject, proposal, stale),
         place=act.place(subject),
         form_errors=bool(form.errors),
     )
@@ -107,12 +107,12 @@ def _status(form: ActForm) -> int:
     return 422 if any(field.errors for field in form) else 409
 
 
-def _step(act: Act[T], proposal: Proposal | None, stale: bool) -> str:
-    """Which button the page has: do, propose or withdraw."""
+def _step(act: Act[T], subject: T, proposal: Proposal | None, stale: bool) -> str:
+    """Which button the page has: do, propose or withdraw; "wait" if somebody else has to propose it."""
     if act.second is None:
         return "do"
     if proposal is None or stale:
-        return "propose"
+        return "propose" if service.may_propose(act, subject) else "wait"
     return "withdraw" if proposal.proposed_by_id == require_account().id else "do"
 
 

@@ -19,6 +19,7 @@ from beraad.assemblies.access import members, registry_or_organiser
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
 from beraad.web.places import full_address
+from beraad.web.visitor import AccountId
 
 #: only the griffie hands bank accounts to the finance department, and notes that it paid
 griffie = members(Role.REGISTRY)
@@ -102,6 +103,7 @@ APPROVE: Act[PaymentList] = Act(
         link=lambda payment_list: full_address(
             "allowances.approve", slug=_slug(payment_list), number=payment_list.number
         ),
+        maker=lambda payment_list: AccountId(payment_list.drawn_up_by_id) if payment_list.drawn_up_by_id else None,
     ),
 )
 PAID: Act[PaymentList] = Act(

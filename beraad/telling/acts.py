@@ -14,6 +14,7 @@ from beraad.telling.errors import EmptyAudienceError, MessageStateError
 from beraad.telling.models import Message
 from beraad.telling.service import SEND_KEY
 from beraad.web.places import full_address
+from beraad.web.visitor import AccountId
 
 
 def preview_send(message: Message) -> Preview:
@@ -84,5 +85,6 @@ SEND: Act[Message] = Act(
     second=Second(
         what=lambda message: _("het bericht ‘%(subject)s’", subject=message.subject),
         link=lambda message: full_address("telling.send", slug=message.assembly.slug, message_id=message.id),
+        maker=lambda message: AccountId(message.written_by_id) if message.written_by_id else None,
     ),
 )

@@ -185,6 +185,7 @@ FREEZE: Act[Draw] = Act(
     second=Second(
         what=_title,
         link=lambda draw: full_address("lottery.approve", slug=draw.assembly.slug, number=draw.number),
+        maker=lambda draw: draw.proposed_by_id,
         is_urgent=True,
     ),
 )
@@ -200,6 +201,7 @@ CONCLUDE: Act[Draw] = Act(
     second=Second(
         what=_title,
         link=lambda draw: full_address("lottery.confirm_number", slug=draw.assembly.slug, number=draw.number),
+        maker=lambda draw: draw.ticket_by_id,
         is_urgent=True,
     ),
     form=NumberActForm,

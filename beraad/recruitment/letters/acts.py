@@ -20,6 +20,7 @@ from beraad.recruitment.letters import contents, printing, service
 from beraad.recruitment.letters.service import APPROVE_KEY
 from beraad.recruitment.models.waves import Invitation, Wave
 from beraad.web.places import full_address
+from beraad.web.visitor import AccountId
 
 
 def _slug(wave: Wave) -> str:
@@ -107,6 +108,7 @@ APPROVE: Act[Wave] = Act(
     second=Second(
         what=lambda wave: _("ronde %(number)d van de brieven", number=wave.number),
         link=lambda wave: full_address("recruitment_letters.approve", slug=_slug(wave), number=wave.number),
+        maker=lambda wave: AccountId(wave.created_by_id) if wave.created_by_id else None,
     ),
 )
 SENT: Act[Wave] = Act(

@@ -1,0 +1,84 @@
+"""Every act of weight: the page says what will happen, and that is what happens, or nothing does."""
+
+from __future__ import annotations
+
+import re
+from types import ModuleType
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from beraad.acts import registry
+from beraad.audit.models import AuditEvent
+from beraad.extensions import db
+from tests.acts.cases import CASES, Case
+from tests.pages import Browser, Page
+
+
+def test_every_act_has_a_case(context: Flask) -> None:
+    assert set(registry.every()) == set(CASES)
+
+
+@pytest.fixture(params=CASES)
+def key(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def case(key: str, app: Flask, make: ModuleType) -> Case:
+    return CASES[key](make)
+
+
+def opened(browser: Browser, case: Case) -> Page:
+    page = browser.get(f"/beheer/{case.assembly.slug}/{case.path}")
+    return page.submit(case.asked, button=case.button) if case.asked else page
+
+
+def facts(page: Page) -> dict[str, str]:
+    names, values = page.soup.select("main dl dt"), page.soup.select("main dl dd")
+    pairs = zip(names, values, strict=True)
+    return {name.get_text(strip=True): value.get_text(strip=True) for name, value in pairs}
+
+
+def test_the_page_says_what_happens_and_a_change_meanwhile_is_refused(
+    key: str, case: Case, make: ModuleType, sign_in: Any
+) -> None:
+    first = sign_in(case.made_by or make.member(case.assembly, case.roles[0]))
+    second = sign_in(make.member(case.assembly, case.roles[1]))
+    needs_two = registry.every()[key].second is not None
+    page = opened(first, case)
+    if needs_two and case.made_by is None and page.button.startswith("Leg voor: "):
+        page.press()
+    page = opened(second if needs_two else first, case)
+    said, heading = facts(page), page.soup.find("h2", string="Kan het terug?")
+    assert page.status == 200 and any(re.search(r"\d", number) for number in said.values())
+    assert heading is not None and heading.find_next("p").get_text().startswith(("Ja", "Nee"))
+    assert re.search(r"\d|Account nieuw|rol|openbaar", page.button), "the button repeats the act"
+    case.spoil()
+    refused = page.press(case.typed)
+    assert refused.status == 409
+    assert "Dit is veranderd" in refused.main
+    assert db.session.scalars(select(AuditEvent.id).where(AuditEvent.action == "acts.done")).all() == []
+    case.mend()
+    page = opened(first, case)
+    if needs_two and page.button.startswith("Leg voor: "):
+        page.press(case.typed)
+    page = opened(second if needs_two else first, case)
+    done(key, case, page)
+
+
+def done(key: str, case: Case, page: Page) -> None:
+    """Press the button, and see that what was said is what happened, and who did it on which page."""
+    said = facts(page)
+    after = page.press(case.typed)
+    assert after.status == 200, after.main
+    db.session.expire_all()
+    assert {label: said[label].replace(".", "") for label in case.counted()} == {
+        k: str(v) for k, v in case.counted().items()
+    }
+    event = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "acts.done")).one()
+    assert event.details["act"] == key and re.fullmatch("[0-9a-f]{64}", event.details["fingerprint"])
+    by = [event.details.get(name) for name in ("proposed_by", "approved_by", "done_by") if name in event.details]
+    assert None not in by and len(set(by)) == (2 if registry.every()[key].second else 1)
