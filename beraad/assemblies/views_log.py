@@ -12,11 +12,15 @@ from beraad.web.paging import asked
 
 views = Blueprint("assemblies_log", __name__, url_prefix="/beheer/<slug>/logboek")
 
+#: details of an event that are keys of accounts: who proposed an act, and who did it
+PEOPLE = ("proposed_by", "approved_by", "done_by")
+
 
 @views.get("")
 @organisers
 def index(slug: str) -> ResponseReturnValue:
     """A page of the log, the newest event first."""
     page = events(current_assembly().id, asked())
-    names = queries.names(event.actor_id for event in page.items)
-    return render_template("assemblies/log.html", page=page, names=names)
+    named = (event.details.get(detail) for event in page.items for detail in PEOPLE)
+    names = queries.names([*(event.actor_id for event in page.items), *named])
+    return render_template("assemblies/log.html", page=page, names=names, people=PEOPLE)

@@ -24,6 +24,7 @@ from beraad.recruitment.office import (
 )
 from beraad.recruitment.questions import question_set
 from beraad.recruitment.questions import views as views_questions
+from beraad.recruitment.register import acts as register_acts
 from beraad.recruitment.register import jobs as register_jobs
 from beraad.recruitment.register import views as views_sample
 from beraad.recruitment.register import views_profiles
@@ -49,7 +50,7 @@ def are_features_answered(assembly: Assembly, **_: object) -> bool:
 
 def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
-    registry.register(app, *letter_acts.ACTS)
+    registry.register(app, *letter_acts.ACTS, register_acts.DISCARD)
     question_set.init_app(app)
     for page in PAGES:
         app.register_blueprint(page.views)

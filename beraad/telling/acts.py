@@ -6,7 +6,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from beraad.acts.act import Act, Amount, Fixed, Preview, Second
+from beraad.acts.act import Act, Amount, Done, Fixed, Preview, Second
 from beraad.acts.forms import ActForm
 from beraad.assemblies.access import registry_or_organiser
 from beraad.telling import audiences, queries, service
@@ -76,15 +76,48 @@ def _send(message: Message, _form: ActForm) -> str:
     return str(_("Het bericht gaat nu weg, aan ieder op de eigen manier. Hieronder ziet u wat ervan wordt."))
 
 
+def preview_discard(message: Message) -> Preview:
+    """Who does not get a draft. Raises `MessageStateError`."""
+    if not message.state.is_draft:
+        raise MessageStateError
+    audience = audiences.find(message.assembly, message.audience)
+    return Preview(
+        title=_("Bericht weggooien"),
+        button=_("Gooi het bericht ‘%(subject)s’ weg", subject=message.subject),
+        amounts=(
+            Amount("people", _("Mensen die het dan niet krijgen"), audience.count() if audience else 0, drifts=True),
+        ),
+        happens=(_("Het bericht is nog niet verstuurd."),),
+        undo=_("Nee. Na het weggooien is het helemaal weg."),
+        fixed=(Fixed("subject", _("Het onderwerp"), message.subject), Fixed("body", _("De tekst"), message.body)),
+        part="telling/act_part.html",
+        context={"message": message, "text": queries.example(message)},
+    )
+
+
+def _discard(message: Message, _form: ActForm) -> Done:
+    overview = url_for("telling.overview", slug=message.assembly.slug)
+    service.discard(message)
+    return Done(_("Het bericht is weggegooid."), overview)
+
+
+def _place(message: Message) -> str:
+    return url_for("telling.detail", slug=message.assembly.slug, message_id=message.id)
+
+
 SEND: Act[Message] = Act(
     key=SEND_KEY,
     access=registry_or_organiser,
     preview=preview_send,
     perform=_send,
-    place=lambda message: url_for("telling.detail", slug=message.assembly.slug, message_id=message.id),
+    place=_place,
     second=Second(
         what=lambda message: _("het bericht ‘%(subject)s’", subject=message.subject),
         link=lambda message: full_address("telling.send", slug=message.assembly.slug, message_id=message.id),
         maker=lambda message: AccountId(message.written_by_id) if message.written_by_id else None,
     ),
 )
+DISCARD: Act[Message] = Act(
+    key="telling.discard", access=registry_or_organiser, preview=preview_discard, perform=_discard, place=_place
+)
+ACTS = (SEND, DISCARD)

@@ -24,7 +24,3 @@ class MessageForm(Form):
     def values(self, audience: str) -> MessageData:
         """The message as it was filled in, for this audience."""
         return MessageData(audience, self.subject.data or "", self.body.data or "", bool(self.is_urgent.data))
-
-
-class DiscardForm(Form):
-    """Asks to be sure."""

@@ -17,5 +17,5 @@ def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
     for pages in (views, views_lists):
         app.register_blueprint(pages.views)
-    registry.register(app, acts.SEND)
+    registry.register(app, *acts.ACTS)
     navigation.add(app, Entry("staff", _l("Berichten"), "telling.overview", 25, "pool.overview"))

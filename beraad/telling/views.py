@@ -15,7 +15,7 @@ from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
 from beraad.telling import acts, audiences, queries, service
 from beraad.telling.audiences import Audience
-from beraad.telling.forms import DiscardForm, MessageForm
+from beraad.telling.forms import MessageForm
 from beraad.telling.models import Message, MessageId
 from beraad.web import forms, paging, refusals
 
@@ -106,14 +106,10 @@ def _draft(message: Message) -> ResponseReturnValue:
 @registry_or_organiser
 def discard(slug: str, message_id: MessageId) -> ResponseReturnValue:
     """Throw a draft away."""
-    message, form = queries.message(current_assembly(), message_id), DiscardForm()
+    message = queries.message(current_assembly(), message_id)
     if not message.state.is_draft:
         abort(404)
-    if form.validate_on_submit():
-        service.discard(message)
-        flash(_("Het bericht is weggegooid."), "success")
-        return redirect(url_for(".overview", slug=slug), 303)
-    return forms.page("telling/discard.html", form, message=message)
+    return acts_page(acts.DISCARD, message)
 
 
 @views.route("/<int:message_id>/versturen", methods=["GET", "POST"])

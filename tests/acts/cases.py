@@ -5,6 +5,7 @@ The key of a case is the key of the act. `counted` reads from the database, afte
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -32,8 +33,9 @@ from beraad.privacy.models import DeletionCertificate
 from beraad.recruitment.letters import printing
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.models.registration import Registration
-from beraad.recruitment.models.sample import RegisterRow
+from beraad.recruitment.models.sample import RegisterImport, RegisterRow
 from beraad.recruitment.models.waves import Invitation
+from beraad.recruitment.register import service as samples
 from beraad.telling import service as telling
 from beraad.telling.models import Message, Recipient
 from beraad.telling.service import MessageData
@@ -88,6 +90,30 @@ def send(make: ModuleType) -> Case:
         f"berichten/{message.id}/versturen",
         lambda: put(db.session.get_one(Message, message.id), body="Iets anders."),
         lambda: {"Mensen die het krijgen": count(Recipient, Recipient.registration_id.is_not(None))},
+    )
+
+
+def discard_message(make: ModuleType) -> Case:
+    case = send(make)
+    message = db.session.scalars(select(Message)).one()
+    return Case(
+        case.assembly,
+        f"berichten/{message.id}/weggooien",
+        case.spoil,
+        lambda: {"Mensen die het dan niet krijgen": 3 - count(Recipient, Recipient.registration_id.is_not(None))},
+    )
+
+
+def discard_sample(make: ModuleType) -> Case:
+    assembly = make.recruiting(slug="wonen")
+    content = make.sample_file(make.sample_rows(3))
+    with edge.unit_of_change():
+        received = samples.receive(assembly, "later.csv", io.BytesIO(content))
+    return Case(
+        assembly,
+        f"steekproef/{received.id}/weggooien",
+        lambda: put(received, filename="anders.csv"),
+        lambda: {"Mensen die uit de steekproef verdwijnen": count(RegisterImport)},
     )
 
 
@@ -386,6 +412,8 @@ def erase_row(make: ModuleType) -> Case:
 
 CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "telling.send": send,
+    "telling.discard": discard_message,
+    "recruitment.discard_sample": discard_sample,
     "lottery.freeze": freeze,
     "lottery.publish": publish_tickets,
     "lottery.conclude": conclude,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from types import ModuleType
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from beraad.acts import registry
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
+from beraad.web.places import templates
 from tests.acts.cases import CASES, Case
 from tests.pages import Browser, Page
 
@@ -55,7 +57,7 @@ def test_the_page_says_what_happens_and_a_change_meanwhile_is_refused(
     said, heading = facts(page), page.soup.find("h2", string="Kan het terug?")
     assert page.status == 200 and any(re.search(r"\d", number) for number in said.values())
     assert heading is not None and heading.find_next("p").get_text().startswith(("Ja", "Nee"))
-    assert re.search(r"\d|Account nieuw|rol|openbaar", page.button), "the button repeats the act"
+    assert re.search(r"\d|Account nieuw|rol|openbaar|Gooi .* weg", page.button), "the button repeats the act"
     case.spoil()
     refused = page.press(case.typed)
     assert refused.status == 409
@@ -82,3 +84,15 @@ def done(key: str, case: Case, page: Page) -> None:
     assert event.details["act"] == key and re.fullmatch("[0-9a-f]{64}", event.details["fingerprint"])
     by = [event.details.get(name) for name in ("proposed_by", "approved_by", "done_by") if name in event.details]
     assert None not in by and len(set(by)) == (2 if registry.every()[key].second else 1)
+
+
+def test_no_page_has_a_button_or_a_tick_of_its_own_for_an_act(context: Flask) -> None:
+    """Buttons lead to the page of the act; only a form that asks something first is sent to it."""
+    sources = {name: inspect.getsource(inspect.unwrap(view)) for name, view in context.view_functions.items()}
+    on_page = [name for name, source in sources.items() if "acts_page(" in source and "carried=" not in source]
+    pages = {path.name: path.read_text() for path in templates().rglob("*.html")}
+    direct = [
+        (name, page) for name in on_page for page, text in pages.items() if f'post_button(url_for("{name}"' in text
+    ]
+    assert len(on_page) >= 15 and direct == []
+    assert [page for page, text in pages.items() if "form.sure" in text] == []

@@ -6,12 +6,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.jobs import queries as job_queries
 from beraad.recruitment.errors import KnownFileError
-from beraad.recruitment.forms import ConfirmForm
 from beraad.recruitment.models.sample import ImportState, RegisterImport, RegisterImportId
-from beraad.recruitment.register import profiles
+from beraad.recruitment.register import acts, profiles
 from beraad.recruitment.register import queries as register_queries
 from beraad.recruitment.register import service as samples
 from beraad.recruitment.register.columns import LABELS, REASONS
@@ -96,14 +96,10 @@ def _choose_columns(received: RegisterImport) -> ResponseReturnValue:
 @registry_or_organiser
 def discard(slug: str, import_id: RegisterImportId) -> ResponseReturnValue:
     """Delete a file that has not been read to its end."""
-    received, form = register_queries.sample_import(current_assembly(), import_id), ConfirmForm()
+    received = register_queries.sample_import(current_assembly(), import_id)
     if not samples.can_be_discarded(received):
         abort(404)
-    if form.validate_on_submit():
-        samples.discard(received)
-        flash(_("Het bestand is weggegooid."), "success")
-        return redirect(url_for(".imports", slug=slug), 303)
-    return forms.page("recruitment/register/sample_discard.html", form, received=received)
+    return acts_page(acts.DISCARD, received)
 
 
 @views.get(f"{HERE}/<int:import_id>/weggelaten.csv")
