@@ -151,7 +151,7 @@ def hold_the_draw(team: Team) -> None:
 
 def take_a_seat(app: Flask, griffie: Browser, assembly: Assembly, outbox: Path) -> Browser:
     """Everyone drawn is asked; one who reads mail confirms by the link and signs in with the next mail."""
-    griffie.get(f"{HERE}/panel").submit({"answer_by": NEXT_WEEK}, button="Vraag iedereen die geloot is")
+    griffie.get(f"{HERE}/panel").submit({"answer_by": NEXT_WEEK}, button="Vraag iedereen die geloot is").press()
     db.session.expire_all()
     seats = db.session.scalars(select(Seat).where(Seat.assembly_id == assembly.id).order_by(Seat.number)).all()
     seat = next(one for one in seats if one.registration is not None and one.registration.email)
