@@ -29,6 +29,10 @@ class WrongPasswordError(AccountError):
     """This address and this password do not belong together; whether the address is known is not said."""
 
 
+class OtherAccountError(AccountError):
+    """What was kept belongs to another account than the one that would sign in."""
+
+
 class TooManyTriesError(AccountError):
     """Too many tries by the same person in the last quarter of an hour."""
 

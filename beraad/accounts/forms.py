@@ -10,7 +10,7 @@ from wtforms import BooleanField, EmailField, HiddenField, PasswordField, String
 from wtforms.validators import Email, EqualTo, Length, ValidationError
 
 from beraad.accounts import passwords
-from beraad.accounts.errors import AddressTakenError, LastAdministratorError, WrongPasswordError
+from beraad.accounts.errors import AddressTakenError, LastAdministratorError, OtherAccountError, WrongPasswordError
 from beraad.accounts.models import Account
 from beraad.accounts.service import AccountData
 from beraad.web import forms
@@ -31,7 +31,7 @@ def address_field() -> EmailField:
 class SignInForm(forms.Form):
     """Address and password."""
 
-    refusal_fields: ClassVar = {WrongPasswordError: "password"}
+    refusal_fields: ClassVar = {WrongPasswordError: "password", OtherAccountError: "email"}
 
     email = address_field()
     password = PasswordField(

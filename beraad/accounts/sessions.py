@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
 
 from flask import g, session
 from sqlalchemy import delete
 
 from beraad.accounts import passwords, service, tries
-from beraad.accounts.access import COOKIE_KEY, current_account, token_hash
+from beraad.accounts.access import COOKIE_KEY, LASTS, current_account, token_hash
 from beraad.accounts.models import Account, SignInSession
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now, rows_changed
-
-LASTS = timedelta(hours=12)
 
 
 def sign_in(account: Account, how: str) -> SignInSession:

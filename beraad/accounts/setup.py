@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import TooManyRequests
 
-from beraad.accounts import access, cli, jobs, queries, views, views_manage, views_own, words
+from beraad.accounts import access, cli, jobs, queries, views, views_kept, views_manage, views_own, words
 from beraad.accounts.errors import TooManyTriesError
 from beraad.jobs import service as job_ledger
 from beraad.jobs.registry import FIRST
@@ -20,7 +21,9 @@ def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
     app.register_error_handler(TooManyTriesError, lambda _error: errors.show(TooManyRequests()))
     edits.ask_who(app, queries.last_change)
-    for pages in (views, views_own, views_manage):
+    app.extensions["without_visit"] = views_kept.without_visit
+    app.register_error_handler(CSRFError, views_kept.wrong_token)
+    for pages in (views, views_kept, views_own, views_manage):
         app.register_blueprint(pages.views)
     job_ledger.register(app, jobs.SEND_LINK, jobs.send_link, priority=FIRST)
     app.cli.add_command(cli.commands)

@@ -15,6 +15,7 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.OwnAccountError: _l("U kunt uw eigen account niet blokkeren."),
     errors.AccountBlockedError: _l("Dit account is geblokkeerd. Er is geen inloglink gemaild."),
     errors.WrongPasswordError: _l("Dit e-mailadres en dit wachtwoord horen niet bij elkaar"),
+    errors.OtherAccountError: _l("Deze tekst hoort bij een ander account. Log in met het account van daarnet."),
     errors.TooManyTriesError: _l("U hebt dit te vaak achter elkaar geprobeerd."),
     errors.OnlyInDemoError: _l("Zo’n link bestaat alleen in een demonstratie."),
 }

@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from beraad.accounts import passwords, service, sessions, tries
+from beraad.accounts import access, passwords, service, tries
 from beraad.accounts.access import COOKIE_KEY
 from beraad.accounts.models import Account, MagicLink, SignInSession
 from beraad.audit.models import AuditEvent
@@ -410,4 +410,4 @@ def test_signing_in_again_replaces_the_session(client: Browser, griffier: Accoun
     try_password(client)
     try_password(client)
     assert db.session.scalar(select(func.count(SignInSession.id))) == 1
-    assert timedelta(hours=12) == sessions.LASTS
+    assert timedelta(hours=12) == access.LASTS

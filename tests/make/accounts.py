@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from flask.testing import FlaskClient
 
-from beraad.accounts.access import COOKIE_KEY, token_hash
+from beraad.accounts.access import COOKIE_KEY, LASTS, token_hash
 from beraad.accounts.models import Account, SignInSession
 from beraad.extensions import db
 from beraad.orm import now
@@ -29,9 +28,7 @@ def account(**values: Any) -> Account:
 def signed_in(client: FlaskClient, somebody: Account) -> None:
     """Give `client` the cookie of a sign-in session of `somebody`."""
     token = secrets.token_urlsafe()
-    db.session.add(
-        SignInSession(account_id=somebody.id, token_hash=token_hash(token), expires_at=now() + timedelta(hours=1))
-    )
+    db.session.add(SignInSession(account_id=somebody.id, token_hash=token_hash(token), expires_at=now() + LASTS))
     db.session.commit()
     with client.session_transaction() as session:
         session[COOKIE_KEY] = token

@@ -167,5 +167,5 @@ def test_a_contact_keeps_its_interest_when_its_text_is_changed(
     )
     db.session.add(contact)
     db.session.commit()
-    two[0].get(f"/beheer/wonen/belangen/contact/{contact.id}").submit({"text": "Gesprek"})
+    two[0].get(f"/beheer/wonen/belangen/contact/{contact.id}").submit({"text": "Gesprek"}, button="Opslaan")
     assert (contact.text, contact.interest) == ("Gesprek", interest)
