@@ -34,7 +34,7 @@ BESIDES = {
 #: forms that make something; more of them are sent twice below
 MAKING = {
     *("accounts_manage.create", "allowances.draw_up", "assemblies.create"),
-    *("assemblies_people.add", "assemblies_room.add", "lottery.propose", "lottery_own.notify", "materials.create"),
+    *("assemblies_room.add", "lottery.propose", "lottery_own.notify", "materials.create"),
     *("materials_ask.ask", "meetings.create", "meetings_programme.create_block", "meetings_programme.create_guest"),
     *("outreach.add_contact", "outreach.add_interest", "privacy.term", "recommendations.add"),
     *("recommendations.minority", "recommendations_follow_up.update", "recruitment_draw.extra"),
