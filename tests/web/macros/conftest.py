@@ -208,6 +208,7 @@ def app(tmp_path: Path) -> Flask:
     app.add_url_rule("/galerij", "gallery", gallery)
     app.add_url_rule("/voortgang", "progress", progress)
     app.add_url_rule("/zaal", "hall", lambda: render_template("hall.html", back=Item("Terug naar de loting", "/l")))
+    app.add_url_rule("/status", "web.status", lambda: "ok")
     app.add_url_rule("/taal/<language>", "web.language", lambda language: language)
     app.add_url_rule("/fout/<int:code>", "error", lambda code: render_template("errors/error.html", code=code))
     return app
