@@ -91,6 +91,7 @@ def start_writing() -> None:
     session.commit()
     session.expire_on_commit = True
     orm.may_write_from_now_on()
+    g.started_writing = True
     if "sent_form" in g and (answer := _first_answer(g.sent_form)) is not None:
         abort(answer)
 
@@ -99,6 +100,11 @@ def _only_reads(mark: str) -> bool:
     """Whether this request changes nothing in the database, or has a view with this mark."""
     view = current_app.view_functions.get(request.endpoint or "")
     return request.method in SAFE_METHODS or getattr(view, mark, False)
+
+
+def _has_only_read() -> bool:
+    """Whether this view `reads_first`, and had nothing to write."""
+    return _only_reads("reads_first") and "started_writing" not in g
 
 
 def _may_write() -> bool:
@@ -147,7 +153,7 @@ class EdgeFlask(Flask):
         keep = response.status_code < 400 or "keep_despite_error" in g
         if not (_may_write() and keep):
             rollback()
-        elif form is None or once.remember(form, response):
+        elif form is None or _has_only_read() or once.remember(form, response):
             commit()
         else:  # the same form came first by a hair's breadth
             rollback()
