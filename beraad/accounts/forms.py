@@ -6,25 +6,20 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import Email, EqualTo, Length, ValidationError
+from wtforms import BooleanField, HiddenField, PasswordField, StringField
+from wtforms.validators import EqualTo, Length, ValidationError
 
 from beraad.accounts import passwords
 from beraad.accounts.errors import AddressTakenError, LastAdministratorError, OtherAccountError, WrongPasswordError
 from beraad.accounts.models import Account
 from beraad.accounts.service import AccountData
 from beraad.web import forms
+from beraad.web.fields import MailField
 
 
-def address_field() -> EmailField:
-    return EmailField(
-        _l("E-mailadres"),
-        [
-            *forms.required(_l("Vul het e-mailadres in")),
-            Email(_l("Vul een e-mailadres in zoals naam@voorbeeld.nl")),
-            Length(max=254, message=_l("Gebruik hooguit %(max)d tekens.")),
-        ],
-        render_kw={"autocomplete": "email"},
+def address_field() -> MailField:
+    return MailField(
+        _l("E-mailadres"), forms.required(_l("Vul het e-mailadres in")), render_kw={"autocomplete": "email"}
     )
 
 

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    EmailField,
     IntegerField,
     StringField,
     TelField,
     TextAreaField,
 )
-from wtforms.validators import Email, NumberRange, Optional
+from wtforms.validators import NumberRange, Optional
 
 from beraad.assemblies.errors import (
     DatesOutOfOrderError,
@@ -27,7 +26,7 @@ from beraad.assemblies.errors import (
 from beraad.assemblies.models import Phase, Role
 from beraad.assemblies.service import LONGEST_SLUG, AssemblyData, BasicsData, DatesData, QuestionData
 from beraad.assemblies.words import DATES
-from beraad.web.fields import DayField, EnumRadioField, EnumSelectField
+from beraad.web.fields import DayField, EnumRadioField, EnumSelectField, MailField
 from beraad.web.forms import Form, at_most, required
 from beraad.web.refusals import Refusal, sentence
 
@@ -124,10 +123,7 @@ class BasicsForm(Form):
     )
     organiser = line(_l("Opdrachtnemer"), 200, description=_l("Wie het burgerberaad uitvoert."))
     contact_name = line(_l("Contactpersoon"), 200)
-    contact_email = EmailField(
-        _l("E-mailadres van de contactpersoon"),
-        [Optional(), at_most(254), Email(_l("Vul een e-mailadres in, zoals naam@voorbeeld.nl."))],
-    )
+    contact_email = MailField(_l("E-mailadres van de contactpersoon"), [Optional()])
     contact_phone = TelField(_l("Telefoonnummer van de contactpersoon"), [Optional(), at_most(40)])
 
     def values(self) -> BasicsData:
@@ -185,13 +181,6 @@ class PhaseForm(Form):
 class PersonForm(Form):
     """Somebody who works on the burgerberaad, and their role."""
 
-    email = EmailField(
-        _l("E-mailadres"),
-        [
-            *required(_l("Vul het e-mailadres in.")),
-            at_most(254),
-            Email(_l("Vul een e-mailadres in, zoals naam@voorbeeld.nl.")),
-        ],
-    )
+    email = MailField(_l("E-mailadres"), required(_l("Vul het e-mailadres in.")))
     name = StringField(_l("Naam"), [*required(_l("Vul de naam in.")), at_most(200)])
     role = EnumSelectField(_l("Rol"), Role, only=[role for role in Role if role is not Role.PANELLIST])

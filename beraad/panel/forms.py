@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from beraad.days import today
@@ -24,7 +24,7 @@ class AskForm(Form):
     """The last day on which people can answer."""
 
     refusal_fields: ClassVar = {DateNeededError: "answer_by"}
-    answer_by = DateField(
+    answer_by = DayField(
         _l("Laatste dag om te antwoorden"),
         required(_l("Kies een laatste dag om te antwoorden, vandaag of later.")),
         description=_l("Bijvoorbeeld over een week."),

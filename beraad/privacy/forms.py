@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, TextAreaField
+from wtforms import IntegerField, TextAreaField
 from wtforms.validators import NumberRange, Optional
 
 from beraad.privacy.errors import TermError
 from beraad.privacy.kinds import LONGEST_DAYS
+from beraad.web.fields import DayField
 from beraad.web.forms import Form, at_most, required
 
 LONGEST_REASON = 1000
@@ -40,4 +41,4 @@ class DayForm(Form):
     class Meta(Form.Meta):
         csrf = False
 
-    dag = DateField(_l("Dag"), validators=[Optional()])
+    dag = DayField(_l("Dag"), validators=[Optional()])

@@ -9,19 +9,38 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import DateField, RadioField, SelectField, TimeField
+from wtforms import DateField, EmailField, RadioField, SelectField, TimeField
 from wtforms.fields import SelectChoice
-from wtforms.validators import ValidationError
+from wtforms.validators import Email, Length, ValidationError
 
 from beraad.web import uploads
 
+#: a mail address can be this long
+LONGEST_ADDRESS = Length(max=254, message=_l("Gebruik hooguit %(max)d tekens."))
+#: years in which a day can lie: beyond them it is a slip of the finger, such as 0226 or 20026
+YEARS = range(1900, 2101)
+
 
 class DayField(DateField):
-    """A calendar day; browsers send 2026-12-31, people also type 31-12-2026."""
+    """A calendar day; browsers send 2026-12-31, people also type 31-12-2026. Its year is one of `YEARS`."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         message = _l("Vul een bestaande dag in, zoals 31-12-2026.")
         super().__init__(*arguments, format=["%Y-%m-%d", "%d-%m-%Y"], invalid_value_message=message, **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and self.data.year not in YEARS:
+            first, last = YEARS[0], YEARS[-1]
+            raise ValueError(_("Kies een dag tussen %(first)d en %(last)d.", first=first, last=last))
+
+
+class MailField(EmailField):
+    """A mail address. `validators` say whether it has to be there; what it looks like is checked here."""
+
+    def __init__(self, label: Any, validators: Iterable[Any] = (), **options: Any) -> None:
+        looks_like_one = Email(_l("Vul een e-mailadres in, zoals naam@voorbeeld.nl."))
+        super().__init__(label, [*validators, LONGEST_ADDRESS, looks_like_one], **options)
 
 
 class ClockField(TimeField):

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
-    DateField,
     FieldList,
     FormField,
     HiddenField,
@@ -27,6 +26,7 @@ from beraad.assemblies.models import FeatureId, FeatureValueId
 from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.errors import ReasonNeededError, StatisticsFileError
 from beraad.lottery.quotas.queries import FeatureQuotas
+from beraad.web.fields import DayField
 from beraad.web.forms import Form, at_most, required
 from beraad.web.refusals import Refusal
 
@@ -122,7 +122,7 @@ class SourceForm(PlainForm):
 
     table = StringField(_l("Tabel of bron van de bevolkingscijfers"), [Optional(), at_most(80)])
     period = StringField(_l("Periode van de cijfers"), [Optional(), at_most(80)])
-    day = DateField(_l("Datum waarop u ze ophaalde"), [Optional()])
+    day = DayField(_l("Datum waarop u ze ophaalde"), [Optional()])
 
 
 class QuotasForm(Form):

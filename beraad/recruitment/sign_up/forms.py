@@ -14,7 +14,7 @@ from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Email, Optional
+from wtforms.validators import Optional
 from wtforms.validators import ValidationError as Invalid
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -30,7 +30,7 @@ from beraad.recruitment.sign_up.bots import GuardedForm
 from beraad.telling import ways
 from beraad.telling.ways import ContactBy
 from beraad.web import i18n
-from beraad.web.fields import EnumRadioField
+from beraad.web.fields import EnumRadioField, MailField
 from beraad.web.forms import Form, at_most, required
 from beraad.web.i18n import LANGUAGES
 from beraad.web.refusals import Refusal, sentence
@@ -119,7 +119,7 @@ class ContactForm(StepForm):
     contact_by = EnumRadioField(
         _l("Hoe wilt u van ons horen?"), ContactBy, required(_l("Kies hoe u van ons wilt horen."))
     )
-    email = StringField(_l("E-mailadres"), [Optional(), at_most(254), Email(_l("Dit is geen e-mailadres."))])
+    email = MailField(_l("E-mailadres"), [Optional()])
     phone = StringField(_l("Telefoonnummer"), [Optional(), at_most(40)])
     language = RadioField(
         _l("In welke taal wilt u van ons horen?"),
