@@ -85,4 +85,5 @@ def test_a_file_holds_the_rows_that_are_asked_for(pages: list[tuple[str, Browser
         lines = list(csv.reader(io.StringIO(text)))
         assert len(lines) == 1 + rows(page), endpoint
         assert [str(cell.value or "") for cell in book.worksheets[0][1]] == lines[0], endpoint
-        assert book.worksheets[0].max_row == len(lines), endpoint
+        with_this_one = endpoint == "assemblies_log.index"  # the first file is an event in it
+        assert book.worksheets[0].max_row == len(lines) + with_this_one, endpoint

@@ -96,12 +96,3 @@ class AccountForm(forms.Form):
 
     def values(self) -> AccountData:
         return AccountData(self.email.data or "", self.name.data or "", self.is_administrator.data)
-
-
-class SearchForm(forms.Form):
-    """Part of a name or an address."""
-
-    class Meta(forms.Form.Meta):
-        csrf = False
-
-    zoek = StringField(_l("Zoek op naam of e-mailadres"))

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import session
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from beraad.accounts.access import COOKIE_KEY, token_hash
 from beraad.accounts.models import Account, SignInSession
 from beraad.audit import queries as audit
 from beraad.extensions import db
 from beraad.orm import Model, now
-from beraad.web.paging import Page, paged
 from beraad.web.sending.edits import LastChange
 from beraad.web.visitor import AccountId
-
-
-@dataclass(frozen=True)
-class AccountRow:
-    """An account as the list shows it."""
-
-    id: AccountId
-    name: str
-    email: str
-    is_administrator: bool
-    is_active: bool
 
 
 @dataclass(frozen=True)
@@ -38,16 +26,6 @@ class SessionRow:
     expires_at: datetime
     #: whether it is the browser of this request
     is_this: bool
-
-
-def accounts(search: str = "", page: int = 1) -> Page[AccountRow]:
-    """Returns a page of the accounts whose name or address contains `search`, by name."""
-    listed = select(*[getattr(Account, field.name) for field in fields(AccountRow)])
-    if search:
-        listed = listed.where(
-            or_(Account.name.icontains(search, autoescape=True), Account.email.icontains(search, autoescape=True))
-        )
-    return paged(listed.order_by(Account.name, Account.id), page, lambda row: AccountRow(*row))
 
 
 def account(account_id: AccountId) -> Account:

@@ -8,11 +8,12 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.accounts import queries, service
+from beraad.accounts import lists, queries, service
 from beraad.accounts.access import administrator, require_account
 from beraad.accounts.errors import AccountBlockedError, OwnAccountError
-from beraad.accounts.forms import AccountForm, SearchForm
-from beraad.web import edge, forms, paging, refusals
+from beraad.accounts.forms import AccountForm
+from beraad.web import forms, refusals
+from beraad.web.lists.views import answer, list_page
 from beraad.web.visitor import AccountId
 
 views = Blueprint("accounts_manage", __name__)
@@ -22,13 +23,10 @@ SENT_LINK_LASTS = timedelta(days=3)
 
 @views.route("/accounts", methods=["GET", "POST"])
 @administrator
-@edge.only_reads
+@list_page
 def overview() -> ResponseReturnValue:
-    """All accounts, a page at a time."""
-    search = paging.sought()
-    form = SearchForm(formdata=None, data={paging.SEARCH: search})
-    page = queries.accounts(search, paging.asked())
-    return render_template("accounts/overview.html", search_form=form, search=search, page=page)
+    """All accounts."""
+    return answer(lists.accounts(), "accounts/overview.html")
 
 
 @views.route("/accounts/nieuw", methods=["GET", "POST"])

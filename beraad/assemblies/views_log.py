@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from beraad.assemblies import queries
+from beraad.assemblies import lists
 from beraad.assemblies.access import current_assembly, organisers
-from beraad.audit.queries import events
-from beraad.web.paging import asked
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("assemblies_log", __name__, url_prefix="/beheer/<slug>/logboek")
 
-#: details of an event that are keys of accounts: who proposed an act, and who did it
-PEOPLE = ("proposed_by", "approved_by", "done_by")
 
-
-@views.get("")
+@views.route("", methods=["GET", "POST"])
 @organisers
+@list_page
 def index(slug: str) -> ResponseReturnValue:
-    """A page of the log, the newest event first."""
-    page = events(current_assembly().id, asked())
-    named = (event.details.get(detail) for event in page.items for detail in PEOPLE)
-    names = queries.names([*(event.actor_id for event in page.items), *named])
-    return render_template("assemblies/log.html", page=page, names=names, people=PEOPLE)
+    """The log, the newest event first."""
+    return answer(lists.log(current_assembly()), "assemblies/log.html")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from beraad.assemblies import lists
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.audit import service as audit
 from beraad.mail import queries, service, words
 from beraad.mail.models import MailState
-from beraad.web import edge, paging, refusals
+from beraad.web import refusals
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("assemblies_outbox", __name__)
 HERE = "/beheer/<slug>/postvak-uit"
@@ -18,21 +20,13 @@ HERE = "/beheer/<slug>/postvak-uit"
 
 @views.route(HERE, methods=["GET", "POST"])
 @registry_or_organiser
-@edge.only_reads
+@list_page
 def listed(slug: str) -> ResponseReturnValue:
     """All messages, to search and to filter by state."""
     assembly = current_assembly()
-    code, looked_for = request.values.get("stand", ""), paging.sought()
-    state = MailState.by_code(code)
-    return render_template(
-        "assemblies/outbox.html",
-        page=queries.outbox(assembly.id, paging.asked(), state, looked_for),
-        counts=queries.counts(assembly.id),
-        states=list(MailState),
-        chosen=state,
-        looked_for=looked_for,
-        filters={"stand": code} if code else {},
-        why=words.error,
+    counts = queries.counts(assembly.id)
+    return answer(
+        lists.outbox(assembly), "assemblies/outbox.html", counts=counts, states=list(MailState), why=words.error
     )
 
 

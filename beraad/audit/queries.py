@@ -7,13 +7,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import DeclarativeBase
 
 from beraad.audit.models import AuditEvent
 from beraad.audit.service import subject_of_row
 from beraad.extensions import db
-from beraad.web.paging import Page, paged
 from beraad.web.visitor import AccountId
 
 
@@ -37,9 +36,8 @@ def last_change(row: DeclarativeBase) -> EventRow | None:
     return EventRow(*found) if found else None
 
 
-def events(assembly_id: int | None, page: int = 1) -> Page[EventRow]:
-    """Returns the events of a burgerberaad, or with None those of the site itself, the newest first."""
+def events(assembly_id: int | None) -> Select[Any]:
+    """Asks for the events of a burgerberaad, or with None for those of the site itself, as values of `EventRow`."""
     columns = [getattr(AuditEvent, field.name) for field in fields(EventRow)]
     belongs = AuditEvent.assembly_id.is_(None) if assembly_id is None else AuditEvent.assembly_id == assembly_id
-    newest_first = select(*columns).where(belongs).order_by(AuditEvent.id.desc())
-    return paged(newest_first, page, lambda row: EventRow(*row))
+    return select(*columns).where(belongs)

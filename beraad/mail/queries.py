@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import abort
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, select
 
 from beraad.extensions import db
 from beraad.mail.models import Delivery, MailState, MessageKind, OutboxMessage
 from beraad.web import sealing
-from beraad.web.paging import Page, paged
 
 
 @dataclass(frozen=True)
@@ -38,16 +38,10 @@ class OutboxRow:
         return self.state in (MailState.FAILED, MailState.UNCERTAIN) and self.recipient != ""
 
 
-def outbox(assembly_id: int, page: int = 1, state: MailState | None = None, words: str = "") -> Page[OutboxRow]:
-    """The messages of a burgerberaad, the newest first; `words` are looked for in recipient and subject."""
+def outbox(assembly_id: int) -> Select[Any]:
+    """Asks for the messages of a burgerberaad, as values of `OutboxRow`."""
     columns = [getattr(OutboxMessage, name) for name in OutboxRow.__dataclass_fields__]
-    messages = select(*columns).where(OutboxMessage.assembly_id == assembly_id)
-    if state is not None:
-        messages = messages.where(OutboxMessage.state == state)
-    for word in words.lower().split():
-        searched = (OutboxMessage.recipient, OutboxMessage.subject)
-        messages = messages.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in searched)))
-    return paged(messages.order_by(OutboxMessage.id.desc()), page, lambda row: OutboxRow(*row))
+    return select(*columns).where(OutboxMessage.assembly_id == assembly_id)
 
 
 def counts(assembly_id: int) -> dict[MailState, int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, AssemblyId
@@ -14,7 +15,7 @@ from beraad.extensions import db
 from beraad.orm import now
 from beraad.privacy.models import CertificateId, DeletionCertificate, Occasion
 from beraad.web import visitor
-from beraad.web.paging import Page, paged
+from beraad.web.lists.declared import Column, Listing, choices
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,25 @@ def of_request(assembly: Assembly, counts: Mapping[str, int]) -> DeletionCertifi
     return certificate
 
 
-def issued(assembly_id: AssemblyId, number: int) -> Page[CertificateRow]:
-    """Returns a page of the certificates of a burgerberaad, the newest first."""
+def issued(assembly: Assembly) -> Listing[CertificateRow]:
+    """The certificates of a burgerberaad, the newest first."""
     columns = [getattr(DeletionCertificate, field.name) for field in fields(CertificateRow)]
-    certificates = select(*columns).where(DeletionCertificate.assembly_id == assembly_id)
-    return paged(certificates.order_by(DeletionCertificate.id.desc()), number, lambda row: CertificateRow(*row))
+    return Listing(
+        endpoint="privacy.overview",
+        name="verwijderbewijzen",
+        rows=select(*columns).where(DeletionCertificate.assembly_id == assembly.id),
+        made=lambda results: [CertificateRow(*row) for row in results],
+        usual=(DeletionCertificate.id.desc(),),
+        usual_label=_l("Nieuwste eerst"),
+        columns=[
+            Column("nummer", _l("Nummer"), lambda row: row.id, DeletionCertificate.id),
+            Column("wanneer", _l("Wanneer"), lambda row: row.started_at, DeletionCertificate.started_at),
+            Column("waarom", _l("Waarom"), lambda row: row.occasion, DeletionCertificate.occasion),
+            Column("gewist", _l("Gewist"), lambda row: row.total, is_figure=True),
+        ],
+        filters=[choices("waarom", _l("Waarom"), Occasion, lambda why: DeletionCertificate.occasion == why)],
+        empty=_l("Er is nog niets gewist."),
+    )
 
 
 def certificate(assembly: Assembly, certificate_id: CertificateId) -> DeletionCertificate:

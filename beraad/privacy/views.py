@@ -13,21 +13,23 @@ from beraad.privacy import certificates, retention, terms, words
 from beraad.privacy.forms import DayForm, TermForm
 from beraad.privacy.kinds import Kind, SiteKind
 from beraad.privacy.models import CertificateId
-from beraad.web import forms, paging, refusals
+from beraad.web import forms, refusals
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("privacy", __name__)
 HERE = "/beheer/<slug>/privacy"
 keepers = members(Role.REGISTRY, Role.ADMINISTRATOR)
 
 
-@views.get(HERE)
+@views.route(HERE, methods=["GET", "POST"])
 @keepers
+@list_page
 def overview(slug: str) -> ResponseReturnValue:
-    """Each kind of data: how long it is kept, when it goes, how much there is."""
-    return render_template(
+    """Each kind of data: how long it is kept, when it goes, how much there is; and what was deleted."""
+    return answer(
+        certificates.issued(current_assembly()),
         "privacy/overview.html",
         rows=retention.outlook(current_assembly(), today()),
-        certificates=certificates.issued(current_assembly().id, paging.asked()),
         site_kinds=list(SiteKind),
         sees_people=Role.REGISTRY in current_roles(),
     )

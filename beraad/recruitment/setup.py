@@ -58,7 +58,7 @@ def init_app(app: Flask) -> None:
         job.init_app(app)
     app.cli.add_command(cli.commands)
     features_in_use.connect(are_features_answered)
-    people.register(app, ways.people)
+    people.register(app, ways.people, ways.text_of)
     audiences.register(app, ways.audiences)
     navigation.add(
         app,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import reduce
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
@@ -44,6 +45,13 @@ def person_of(row: Any) -> Person:
         phone=row.phone,
         envelope=(row.address_line1, row.address_line2, row.postcode, row.place),
     )
+
+
+def text_of(registration_id: Any) -> ColumnElement[str]:
+    """For the database: name, reference, place and telephone of a registration, in one text."""
+    parts = (Registration.name, Registration.pool_id, Registration.place, Registration.phone)
+    text = reduce(lambda before, part: before + " " + part, parts[1:], parts[0].expression)
+    return select(text).where(Registration.id == registration_id).scalar_subquery()
 
 
 def audiences(assembly: Assembly) -> Iterable[Audience]:

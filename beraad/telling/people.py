@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, literal, select
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Membership, Role
@@ -54,13 +55,18 @@ class Person:
 Resolver = Callable[[Collection[int]], Mapping[int, Person]]
 
 
+#: column with the id of a registration → for the database: name, reference, place and telephone in one text
+Text = Callable[[Any], ColumnElement[str]]
+
+
 def init_app(app: Flask) -> None:
-    app.extensions["telling.registrations"] = _nobody
+    register(app, _nobody, lambda _registration_id: literal(""))
 
 
-def register(app: Flask, resolver: Resolver) -> None:
-    """Let `resolver` say who the registrations are."""
+def register(app: Flask, resolver: Resolver, text: Text) -> None:
+    """Let `resolver` say who the registrations are, and `text` what lists look for."""
     app.extensions["telling.registrations"] = resolver
+    app.extensions["telling.text"] = text
 
 
 def resolve(addressees: Iterable[Addressee]) -> dict[Addressee, Person]:
@@ -76,6 +82,12 @@ def resolve(addressees: Iterable[Addressee]) -> dict[Addressee, Person]:
             who = Addressee(account_id=row.id)
             people[who] = Person(who, row.name, ContactBy.EMAIL, row.email)
     return people
+
+
+def text_of(registration_id: Any, account_id: Any) -> ColumnElement[str]:
+    """For the database: the name of a registration or an account, and what else a list looks for, in one text."""
+    text: Text = current_app.extensions["telling.text"]
+    return func.coalesce(text(registration_id), select(Account.name).where(Account.id == account_id).scalar_subquery())
 
 
 def colleagues(assembly: Assembly, *roles: Role) -> list[Addressee]:

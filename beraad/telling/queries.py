@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
@@ -21,7 +21,6 @@ from beraad.telling.models import Bundle, BundleId, BundleState, Message, Messag
 from beraad.telling.people import Addressee, Person
 from beraad.telling.ways import ContactBy
 from beraad.web.i18n import dutch
-from beraad.web.paging import Page, paged
 
 #: people that are looked up at once
 CHUNK = 1000
@@ -30,19 +29,6 @@ LOST = or_(
     OutboxMessage.state == MailState.FAILED,
     OutboxMessage.delivery.in_((Delivery.REFUSED, Delivery.UNREACHED, Delivery.BROKEN)),
 )
-
-
-@dataclass(frozen=True)
-class MessageRow:
-    """A message in the list."""
-
-    id: MessageId
-    subject: str
-    state: MessageState
-    is_event: bool
-    created_at: datetime
-    sent_at: datetime | None
-    people: int
 
 
 @dataclass(frozen=True)
@@ -92,15 +78,12 @@ class Task:
     def name(self) -> str:
         return self.person.name or self.person.reference
 
-
-def messages(assembly_id: AssemblyId, page: int = 1) -> Page[MessageRow]:
-    """The messages of a burgerberaad, written ones and events, newest first; not what only colleagues hear."""
-    recipients = select(func.count()).where(Recipient.message_id == Message.id).scalar_subquery()
-    to_resident = exists().where(Recipient.message_id == Message.id, Recipient.registration_id.is_not(None))
-    is_shown = or_(Message.audience != "", to_resident)
-    columns = (Message.id, Message.subject, Message.state, Message.occasion.is_not(None), Message.created_at)
-    rows = select(*columns, Message.sent_at, recipients).where(Message.assembly_id == assembly_id, is_shown)
-    return paged(rows.order_by(Message.id.desc()), page, lambda row: MessageRow(*row))
+    @property
+    def why(self) -> str:
+        """Why it did not reach them."""
+        if self.person.way is None:
+            return str(_("Geen adres en geen nummer"))
+        return str(_("Kwam niet aan: %(address)s", address=self.person.address))
 
 
 def message(assembly: Assembly, message_id: MessageId) -> Message:
@@ -162,11 +145,10 @@ def counts_by_way(message_id: MessageId) -> dict[str, int]:
     return dict(counts)
 
 
-def to_do(assembly_id: AssemblyId, way: ContactBy, page: int = 1) -> Page[Bundle]:
-    """Letters or calls, those still to do first."""
-    by_hand = Bundle.state.in_((BundleState.BY_HAND, BundleState.DONE))
-    mine = select(Bundle).where(Bundle.way == way, by_hand, _has_news_of(assembly_id))
-    return paged(mine.order_by(Bundle.done_at.is_not(None), Bundle.id), page, lambda row: row[0])
+def by_hand(assembly_id: AssemblyId, way: ContactBy) -> Select[Any]:
+    """Asks for the letters or calls, done or still to do."""
+    states = Bundle.state.in_((BundleState.BY_HAND, BundleState.DONE))
+    return select(Bundle).where(Bundle.way == way, states, _has_news_of(assembly_id))
 
 
 def still_to_do(assembly_id: AssemblyId, way: ContactBy) -> Sequence[Bundle]:
@@ -175,9 +157,9 @@ def still_to_do(assembly_id: AssemblyId, way: ContactBy) -> Sequence[Bundle]:
     return db.session.scalars(mine.order_by(Bundle.id)).all()
 
 
-def not_reached(assembly_id: AssemblyId, page: int = 1) -> Page[Bundle]:
-    """Bundles of people who can't be reached, or whom mail did not reach."""
-    return paged(_lost(assembly_id).order_by(Bundle.id), page, lambda row: row[0])
+def tasks_of(results: Sequence[Any]) -> list[Task]:
+    """The tasks of rows that hold a bundle each."""
+    return tasks([row[0] for row in results])
 
 
 def tasks(bundles_to_do: Sequence[Bundle]) -> list[Task]:
@@ -209,7 +191,7 @@ def work(assembly_id: AssemblyId) -> Work:
     lists = (
         by_hand.where(Bundle.way == ContactBy.POST),
         by_hand.where(Bundle.way == ContactBy.PHONE),
-        _lost(assembly_id),
+        lost(assembly_id),
         drafts,
     )
     counts = (select(func.count()).select_from(rows.subquery()).scalar_subquery() for rows in lists)
@@ -250,6 +232,7 @@ def _has_news_of(assembly_id: AssemblyId) -> ColumnElement[bool]:
     return exists(inside.where(Recipient.bundle_id == Bundle.id, Message.assembly_id == assembly_id))
 
 
-def _lost(assembly_id: AssemblyId) -> Select[Any]:
+def lost(assembly_id: AssemblyId) -> Select[Any]:
+    """Asks for the bundles of people who can't be reached, or whom mail did not reach."""
     mine = select(Bundle).outerjoin(OutboxMessage, OutboxMessage.id == Bundle.outbox_message_id)
     return mine.where(_has_news_of(assembly_id), was_lost())

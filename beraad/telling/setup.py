@@ -6,7 +6,8 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from beraad.acts import registry
-from beraad.telling import acts, audiences, events, jobs, people, placeholders, views, views_lists, words
+from beraad.telling import acts, audiences, events, jobs, people, placeholders, views, words
+from beraad.telling.lists import views as views_lists
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 

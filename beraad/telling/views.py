@@ -16,22 +16,21 @@ from beraad.jobs.models import Job
 from beraad.telling import acts, audiences, queries, service
 from beraad.telling.audiences import Audience
 from beraad.telling.forms import MessageForm
+from beraad.telling.lists import declared as lists
 from beraad.telling.models import Message, MessageId
-from beraad.web import forms, paging, refusals
+from beraad.web import forms, refusals
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("telling", __name__, url_prefix="/beheer/<slug>/berichten")
 
 
-@views.get("")
+@views.route("", methods=["GET", "POST"])
 @registry_or_organiser
+@list_page
 def overview(slug: str) -> ResponseReturnValue:
     """All messages, and what is to be done by hand."""
     assembly = current_assembly()
-    return render_template(
-        "telling/overview.html",
-        page=queries.messages(assembly.id, paging.asked()),
-        work=queries.work(assembly.id),
-    )
+    return answer(lists.messages(assembly), "telling/overview.html", work=queries.work(assembly.id))
 
 
 @views.get("/nieuw")

@@ -333,11 +333,10 @@ def test_accounts_are_found_by_part_of_a_name_or_address(beheer: Browser, make: 
     page = beheer.get("/accounts")
     assert "Volgende" in page.main
     assert "Rij 59" in page.follow("Volgende").main
-    found = page.submit({"zoek": "rij 07"}, button="Zoeken")
+    found = page.submit({"zoek": "rij 07"}, button="Zoek")
     assert "Rij 07" in found.main
     assert "Rij 08" not in found.main
-    assert "Geen accounts gevonden" in page.submit({"zoek": "100%"}, button="Zoeken").main
-    assert beheer.get("/accounts?pagina=x").status == 404
+    assert "Niets gevonden." in page.submit({"zoek": "100%"}, button="Zoek").main
 
 
 def test_an_account_is_changed(beheer: Browser, griffier: Account) -> None:

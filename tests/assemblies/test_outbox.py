@@ -36,10 +36,10 @@ def test_the_list_shows_state_and_reason_and_filters(make: Any, sign_in: Any) ->
     assert "Over een-1" in page.main
     assert "Dit adres of nummer wordt geweigerd." in page.main
     assert "elders-1" not in page.main
-    failed = page.submit({"stand": "mislukt"}, button="Zoeken")
+    failed = page.submit({"stand": "mislukt"}, button="Zoek")
     assert "Over twee-1" in failed.main
     assert "Over een-1" not in failed.main
-    found = page.submit({"zoek": "ANDER@"}, button="Zoeken")
+    found = page.submit({"zoek": "ANDER@"}, button="Zoek")
     assert "Over twee-1" in found.main
     assert "Over een-1" not in found.main
 

@@ -127,14 +127,12 @@ def test_the_command_says_whether_the_log_is_whole(app: Flask) -> None:
     assert "event 2 does not fit" in broken.output
 
 
-def test_the_log_of_a_burgerberaad_in_pages(context: Flask) -> None:
-    write(55)
+def test_a_burgerberaad_and_the_site_have_their_own_events(context: Flask) -> None:
+    write(5)
     write(2, assembly_id=None)
-    first, second = queries.events(3), queries.events(3, 2)
-    assert (first.total, first.pages, len(first.items), len(second.items)) == (55, 2, 50, 5)
-    assert first.items[0].subject == "row:54"
-    assert second.items[-1].details == {"number": 0}
-    assert [row.subject for row in queries.events(None).items] == ["row:1", "row:0"]
+    ours, sites = (db.session.execute(queries.events(of).order_by(AuditEvent.id)).all() for of in (3, None))
+    assert [row.details for row in ours] == [{"number": number} for number in range(5)]
+    assert [row.subject for row in sites] == ["row:0", "row:1"]
 
 
 def test_the_log_names_a_row_by_its_table_and_key(context: Flask, make: Any) -> None:
@@ -144,5 +142,5 @@ def test_the_log_names_a_row_by_its_table_and_key(context: Flask, make: Any) -> 
         db.session.add(version)
         service.record("test.added", version, assembly_id=assembly.id)
         service.record("test.removed", service.subject_of(Assembly, 7), assembly_id=assembly.id)
-    removed, added = queries.events(assembly.id).items
+    added, removed = db.session.execute(queries.events(assembly.id).order_by(AuditEvent.id))
     assert (added.subject, removed.subject) == (f"question_version:{assembly.id}/2", "assembly:7")

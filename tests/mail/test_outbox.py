@@ -257,14 +257,11 @@ def test_a_message_that_nobody_tries_any_more_is_shown_to_staff(app: Flask, monk
                 service.send_again(message(reference))
 
 
-def test_the_outbox_of_a_burgerberaad_in_pages(context: Flask) -> None:
+def test_a_burgerberaad_has_its_own_outbox(context: Flask) -> None:
     for number in range(3):
         put(f"lijst-{number}", assembly_id=5)
     put("elders", assembly_id=6)
-    page = queries.outbox(5)
-    assert [row.reference for row in page.items] == ["lijst-2", "lijst-1", "lijst-0"]
-    assert (page.total, page.pages, page.has_next) == (3, 1, False)
-    assert page.items[0].state is MailState.SENT
-    assert queries.outbox(5, page=2).items == []
-    assert queries.outbox(5, state=MailState.FAILED).items == []
+    rows = db.session.execute(queries.outbox(5).order_by(OutboxMessage.id)).all()
+    assert [row.reference for row in rows] == ["lijst-0", "lijst-1", "lijst-2"]
+    assert rows[0].state is MailState.SENT
     assert queries.counts(5) == {MailState.SENT: 3}

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from beraad.acts.views import page as acts_page
-from beraad.assemblies import queries
+from beraad.assemblies import lists, queries
 from beraad.assemblies.access import administrators, current_assembly, current_roles, organisers
 from beraad.assemblies.forms import PersonForm
 from beraad.assemblies.models import Role
 from beraad.assemblies.people import acts
 from beraad.web import forms, refusals
+from beraad.web.lists.views import answer, list_page
 from beraad.web.visitor import AccountId
 
 views = Blueprint("assemblies_people", __name__, url_prefix="/beheer/<slug>/mensen")
 
 
-@views.get("")
+@views.route("", methods=["GET", "POST"])
 @organisers
+@list_page
 def index(slug: str) -> ResponseReturnValue:
     """Everyone who works on the burgerberaad."""
-    return render_template(
+    return answer(
+        lists.people(current_assembly()),
         "assemblies/people.html",
-        people=queries.people(current_assembly()),
         may_grant=Role.ADMINISTRATOR in current_roles(),
         has_one_administrator=len(queries.holders(current_assembly(), Role.ADMINISTRATOR)) == 1,
     )

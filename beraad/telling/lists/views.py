@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import pgettext
@@ -10,36 +10,38 @@ from flask_babel import pgettext
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.audit import service as audit
 from beraad.telling import queries, service
+from beraad.telling.lists import declared
 from beraad.telling.models import BundleId
 from beraad.telling.ways import ContactBy
-from beraad.web import paging, refusals
+from beraad.web import refusals
 from beraad.web.documents.tables import csv_file
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("telling_lists", __name__, url_prefix="/beheer/<slug>/berichten")
 
 
-@views.get("/bellen")
+@views.route("/bellen", methods=["GET", "POST"])
 @registry_or_organiser
+@list_page
 def calls(slug: str) -> ResponseReturnValue:
     """The people to call, with what to say."""
-    page = queries.to_do(current_assembly().id, ContactBy.PHONE, paging.asked())
-    return render_template("telling/calls.html", page=page, tasks=queries.tasks(page.items))
+    return answer(declared.calls(current_assembly()), "telling/calls.html")
 
 
-@views.get("/posten")
+@views.route("/posten", methods=["GET", "POST"])
 @registry_or_organiser
+@list_page
 def letters(slug: str) -> ResponseReturnValue:
     """The letters to post."""
-    page = queries.to_do(current_assembly().id, ContactBy.POST, paging.asked())
-    return render_template("telling/letters.html", page=page, tasks=queries.tasks(page.items))
+    return answer(declared.letters(current_assembly()), "telling/letters.html")
 
 
-@views.get("/niet-bereikt")
+@views.route("/niet-bereikt", methods=["GET", "POST"])
 @registry_or_organiser
+@list_page
 def not_reached(slug: str) -> ResponseReturnValue:
     """The people who can't be reached, and those whom mail did not reach."""
-    page = queries.not_reached(current_assembly().id, paging.asked())
-    return render_template("telling/not_reached.html", page=page, tasks=queries.tasks(page.items))
+    return answer(declared.not_reached(current_assembly()), "telling/not_reached.html")
 
 
 @views.post("/post.csv")
