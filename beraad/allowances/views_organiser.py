@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account
 from beraad.acts.views import page as acts_page
-from beraad.allowances import acts, owed, queries, service
+from beraad.allowances import acts, lists, owed, queries, service
 from beraad.allowances.forms import SchemeForm
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.web import forms, refusals
 from beraad.web.documents.tables import csv_file
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("allowances", __name__, url_prefix="/beheer/<slug>/vergoedingen")
 
 
-@views.get("")
+@views.route("", methods=["GET", "POST"])
 @registry_or_organiser
+@list_page
 def overview(slug: str) -> ResponseReturnValue:
     """What is due and to whom, and the payment lists so far."""
     assembly = current_assembly()
     due = owed.by_account(owed.due(assembly))
-    return render_template(
+    payable = queries.per_person(due.payable)
+    return answer(
+        lists.due(payable),
         "allowances/overview.html",
         scheme=owed.scheme(assembly.id),
-        payable=queries.per_person(due.payable),
+        payable=payable,
         without_account=queries.per_person(due.without_account),
         refusing=owed.refusing(assembly.id),
-        lists=queries.lists(assembly.id),
+        payment_lists=queries.lists(assembly.id),
     )
 
 
@@ -57,16 +61,19 @@ def draw_up(slug: str) -> ResponseReturnValue:
     return _to_list(slug, payment_list.number)
 
 
-@views.get("/lijsten/<int:number>")
+@views.route("/lijsten/<int:number>", methods=["GET", "POST"])
 @registry_or_organiser
+@list_page
 def detail(slug: str, number: int) -> ResponseReturnValue:
     """One payment list."""
     payment_list = queries.payment_list(current_assembly().id, number)
     stale = service.stale_lines(payment_list) if payment_list.state.is_to_pay else []
-    return render_template(
+    rows = queries.per_person(queries.amounts(payment_list))
+    return answer(
+        lists.on_list(rows, number),
         "allowances/list.html",
         payment_list=payment_list,
-        rows=queries.per_person(queries.amounts(payment_list)),
+        rows=rows,
         stale={line.seat_id for line in stale},
         own=payment_list.drawn_up_by_id == require_account().id,
     )

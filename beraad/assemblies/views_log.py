@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from beraad.assemblies import lists
 from beraad.assemblies.access import current_assembly, organisers
+from beraad.assemblies.lists import declared as lists
 from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("assemblies_log", __name__, url_prefix="/beheer/<slug>/logboek")

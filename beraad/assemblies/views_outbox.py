@@ -6,8 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies import lists
 from beraad.assemblies.access import current_assembly, registry_or_organiser
+from beraad.assemblies.lists import declared as lists
 from beraad.audit import service as audit
 from beraad.mail import queries, service, words
 from beraad.mail.models import MailState

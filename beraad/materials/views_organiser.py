@@ -10,12 +10,13 @@ from beraad.accounts.access import require_account
 from beraad.acts.views import page as acts_page
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
-from beraad.materials import acts, downloads, queries, service
+from beraad.materials import acts, downloads, lists, queries, service
 from beraad.materials.forms import AboutForm, DocumentForm, VersionForm
 from beraad.materials.models import Document, DocumentId, Language, Readers, Version
 from beraad.materials.readability import measure
 from beraad.meetings import queries as meetings
 from beraad.web import forms, refusals
+from beraad.web.lists.views import answer, list_page
 from beraad.web.uploads import StoredFile
 
 views = Blueprint("materials", __name__, url_prefix="/beheer/<slug>/stukken")
@@ -42,14 +43,13 @@ def offer(form: AboutForm, except_id: DocumentId | None = None) -> None:
     form.offer(numbered, queries.originals(assembly, except_id))
 
 
-@views.get("")
+@views.route("", methods=["GET", "POST"])
 @access.staff
+@list_page
 def overview(slug: str) -> ResponseReturnValue:
     """All documents, and how many take each side of the matter."""
     rows = queries.documents(current_assembly())
-    return render_template(
-        "materials/overview.html", groups=queries.by_meeting(rows), stances=queries.stances(rows), total=len(rows)
-    )
+    return answer(lists.documents(rows), "materials/overview.html", stances=queries.stances(rows))
 
 
 @views.route("/nieuw", methods=["GET", "POST"])

@@ -11,12 +11,14 @@ from flask_babel import gettext as _
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
 from beraad.days import today
-from beraad.materials import queries_requests, requests
+from beraad.materials import lists, queries_requests, requests
 from beraad.materials.forms import AssignForm, CloseForm
 from beraad.materials.models import Request, RequestId
 from beraad.materials.views_organiser import editors
 from beraad.web import forms, refusals
 from beraad.web.documents.markdown import to_html
+from beraad.web.lists import views as list_views
+from beraad.web.lists.views import list_page
 
 views = Blueprint("materials_requests", __name__, url_prefix="/beheer/<slug>/kennisvragen")
 
@@ -27,11 +29,12 @@ def what_may_be_done() -> dict[str, object]:
     return {"may_edit": bool(current_roles() & editors.roles), "today": today()}
 
 
-@views.get("")
+@views.route("", methods=["GET", "POST"])
 @access.staff
+@list_page
 def overview(slug: str) -> ResponseReturnValue:
     """All requests of the panel, the open ones first."""
-    return render_template("materials/requests.html", requests=queries_requests.requests(current_assembly()))
+    return list_views.answer(lists.requests(queries_requests.requests(current_assembly())), "materials/requests.html")
 
 
 @views.get("/<int:request_id>")

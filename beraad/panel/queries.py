@@ -36,6 +36,7 @@ class SeatRow:
     pool_id: str
     name: str
     phone: str
+    email: str
     contact_by: ContactBy | None
     answer_by: date | None
     asked_at: datetime | None
@@ -66,6 +67,7 @@ def seats(assembly_id: AssemblyId) -> list[SeatRow]:
             Seat.pool_id,
             func.coalesce(Registration.name, ""),
             func.coalesce(Registration.phone, ""),
+            func.coalesce(Registration.email, ""),
             Registration.contact_by,
             Seat.answer_by,
             Seat.asked_at,

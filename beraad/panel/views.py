@@ -5,6 +5,8 @@ Letters and calls are in `asking`, needs in `needs`, and reserves and replacemen
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,13 +14,16 @@ from flask_babel import gettext as _
 from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, current_roles, registry_or_organiser, staff
 from beraad.assemblies.models import Role
-from beraad.panel import acts, forms, queries, service, signals
+from beraad.panel import acts, forms, lists, queries, service, signals
 from beraad.panel.models import Seat, SeatId
 from beraad.panel.needs import completeness
 from beraad.panel.needs import words as needs_words
 from beraad.panel.needs.bank import Bank
+from beraad.panel.queries import SeatRow
 from beraad.web import refusals
 from beraad.web.forms import page
+from beraad.web.lists.declared import Listing
+from beraad.web.lists.views import answer, list_page, shown
 
 views = Blueprint("panel", __name__, url_prefix="/beheer/<slug>/panel")
 
@@ -26,24 +31,26 @@ views = Blueprint("panel", __name__, url_prefix="/beheer/<slug>/panel")
 SEES_PEOPLE = frozenset({Role.REGISTRY, Role.ORGANISER})
 
 
-@views.get("")
+@views.route("", methods=["GET", "POST"])
 @staff
+@list_page
 def overview(slug: str) -> ResponseReturnValue:
     """All seats with their state, and the panel beside quotas and population."""
-    return _overview(forms.AskForm(formdata=None))
+    listing, context = _overview()
+    return answer(listing, "panel/overview.html", form=forms.AskForm(formdata=None), **context)
 
 
-def _overview(form: forms.AskForm) -> ResponseReturnValue:
-    assembly = current_assembly()
+def _overview() -> tuple[Listing[SeatRow], dict[str, Any]]:
+    """The list of seats, and what else stands on the page."""
+    assembly, sees_people = current_assembly(), bool(current_roles() & SEES_PEOPLE)
     rows = queries.seats(assembly.id)
-    return page(
-        "panel/overview.html",
-        form,
-        seats=rows,
-        counts=queries.counts(rows),
-        picture=queries.picture_bars(queries.picture(assembly), len(rows)),
-        sees_people=bool(current_roles() & SEES_PEOPLE),
-    )
+    context = {
+        "seats": rows,
+        "counts": queries.counts(rows),
+        "picture": queries.picture_bars(queries.picture(assembly), len(rows)),
+        "sees_people": sees_people,
+    }
+    return lists.seats(rows, sees_people), context
 
 
 def to_overview(slug: str) -> ResponseReturnValue:
@@ -59,7 +66,8 @@ def ask(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals.shown_in(form):
             return acts_page(acts.ASK, acts.Asking(current_assembly(), form.answer_by.data), carried=form)
-    return _overview(form)
+    listing, context = _overview()
+    return page("panel/overview.html", form, listing=shown(listing), **context)
 
 
 @views.route("/herinneren", methods=["GET", "POST"])

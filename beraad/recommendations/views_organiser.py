@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, current_roles, members, staff
 from beraad.assemblies.models import Role
-from beraad.recommendations import actions, queries, service
+from beraad.recommendations import actions, lists, queries, service
 from beraad.recommendations.forms import (
     ExtensionForm,
     HandoverForm,
@@ -18,6 +18,7 @@ from beraad.recommendations.forms import (
     WithdrawForm,
 )
 from beraad.web import forms, refusals
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("recommendations", __name__)
 ADDRESS = "/beheer/<slug>/aanbevelingen"
@@ -32,13 +33,15 @@ def to_detail(slug: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("recommendations.detail", slug=slug, number=number), 303)
 
 
-@views.get(ADDRESS)
+@views.route(ADDRESS, methods=["GET", "POST"])
 @staff
+@list_page
 def overview(slug: str) -> ResponseReturnValue:
     """All recommendations, drafts and rejected ones too."""
-    return render_template(
+    rows = queries.tracker(current_assembly(), adopted_only=False)
+    return answer(
+        lists.recommendations(rows, "recommendations.overview"),
         "recommendations/list.html",
-        rows=queries.tracker(current_assembly(), adopted_only=False),
         handover=queries.handover_of(current_assembly().id),
         actions=actions.on_list(slug, current_roles()),
     )

@@ -6,18 +6,19 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, panellists
-from beraad.recommendations import queries
+from beraad.recommendations import lists, queries
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("recommendations_panel", __name__)
 
 
-@views.get("/panel/<slug>/aanbevelingen")
+@views.route("/panel/<slug>/aanbevelingen", methods=["GET", "POST"])
 @panellists
+@list_page
 def overview(slug: str) -> ResponseReturnValue:
     """All recommendations, also those still being written."""
-    return render_template(
-        "recommendations/panel_list.html", rows=queries.tracker(current_assembly(), adopted_only=False)
-    )
+    rows = queries.tracker(current_assembly(), adopted_only=False)
+    return answer(lists.recommendations(rows, "recommendations_panel.overview"), "recommendations/panel_list.html")
 
 
 @views.get("/panel/<slug>/aanbevelingen/<int:number>")

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, visible
-from beraad.recommendations import feeds, queries
+from beraad.recommendations import feeds, lists, queries
 from beraad.web.documents.tables import csv_file
 from beraad.web.i18n import language
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("recommendations_public", __name__)
 ADDRESS = "/burgerberaden/<slug>/aanbevelingen"
@@ -17,10 +18,12 @@ ADDRESS = "/burgerberaden/<slug>/aanbevelingen"
 
 @views.get(ADDRESS)
 @visible
+@list_page
 def tracker(slug: str) -> ResponseReturnValue:
     """All adopted recommendations and where each stands."""
     rows = queries.tracker(current_assembly())
-    return render_template(
+    return answer(
+        lists.recommendations(rows, "recommendations_public.tracker", is_public=True),
         "recommendations/tracker.html",
         rows=rows,
         counts=queries.counts(rows),

@@ -6,9 +6,10 @@ from flask import Blueprint, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from beraad.acts.views import page as acts_page
-from beraad.assemblies import lists, queries
+from beraad.assemblies import queries
 from beraad.assemblies.access import administrators, current_assembly, current_roles, organisers
 from beraad.assemblies.forms import PersonForm
+from beraad.assemblies.lists import declared as lists
 from beraad.assemblies.models import Role
 from beraad.assemblies.people import acts
 from beraad.web import forms, refusals

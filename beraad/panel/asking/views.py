@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.audit import service as audit
+from beraad.panel import lists
 from beraad.panel import queries as seats
 from beraad.panel.asking import letters, queries
 from beraad.panel.asking import service as asking
@@ -17,24 +18,25 @@ from beraad.panel.views import seat as show_seat
 from beraad.telling.ways import ContactBy
 from beraad.web import refusals
 from beraad.web.documents.downloads import PDF, attachment
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("panel_asking", __name__, url_prefix="/beheer/<slug>/panel/vragen")
 
 
-@views.get("/telefoon")
+@views.route("/telefoon", methods=["GET", "POST"])
 @registry_or_organiser
+@list_page
 def calls(slug: str) -> ResponseReturnValue:
     """The people to call."""
-    people = queries.to_contact(current_assembly().id, ContactBy.PHONE)
-    return render_template("panel/asking/calls.html", seats=people, can_text=asking.can_text())
+    return answer(lists.calls(current_assembly()), "panel/asking/calls.html", can_text=asking.can_text())
 
 
-@views.get("/post")
+@views.route("/post", methods=["GET", "POST"])
 @registry_or_organiser
+@list_page
 def post(slug: str) -> ResponseReturnValue:
     """The people to write to."""
-    people = queries.to_contact(current_assembly().id, ContactBy.POST)
-    return render_template("panel/asking/post.html", seats=people)
+    return answer(lists.post(current_assembly()), "panel/asking/post.html")
 
 
 @views.post("/brieven.pdf")

@@ -16,6 +16,7 @@ from beraad.extensions import db
 from beraad.panel import notices
 from beraad.panel.models import Seat, SeatState
 from beraad.panel.needs import service as needs
+from beraad.panel.needs.words import NEEDS
 from beraad.telling import service as telling
 from beraad.telling.people import Addressee
 from beraad.telling.service import Event
@@ -44,6 +45,11 @@ class Completeness:
     def name(self) -> str:
         """Their name, or the one in the draw."""
         return self.seat.registration.name if self.seat.registration else self.seat.pool_id
+
+    @property
+    def asks(self) -> list[tuple[str, str]]:
+        """(label, what they asked for) of each need that they have."""
+        return [(label, getattr(self.needs, name)) for name, label in NEEDS.items() if getattr(self.needs, name)]
 
 
 def of_panel(assembly_id: AssemblyId) -> list[Completeness]:

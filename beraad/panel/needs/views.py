@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from beraad.assemblies.access import current_assembly, registry_or_organiser
-from beraad.panel import queries
+from beraad.panel import lists, queries
 from beraad.panel.forms import AnswerForm
 from beraad.panel.models import SeatId
-from beraad.panel.needs import bank, completeness, words
+from beraad.panel.needs import bank, completeness
 from beraad.panel.views import seat_page
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("panel_needs", __name__, url_prefix="/beheer/<slug>/panel")
 
 
-@views.get("/behoeften")
+@views.route("/behoeften", methods=["GET", "POST"])
 @registry_or_organiser
+@list_page
 def overview(slug: str) -> ResponseReturnValue:
     """What has to be arranged for the meetings, and about whom something is not known yet."""
-    rows = completeness.of_panel(current_assembly().id)
-    return render_template(
-        "panel/needs/needs_list.html", rows=rows, incomplete=completeness.incomplete(rows), kinds=words.NEEDS
-    )
+    return answer(lists.needs(current_assembly()), "panel/needs/needs_list.html")
 
 
 @views.post("/behoeften/herinneren")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from blinker import Namespace
 from flask import redirect, render_template, request
@@ -13,8 +13,9 @@ from beraad.web.access import View
 from beraad.web.lists import asked, files, rows
 from beraad.web.lists.asked import Asked
 from beraad.web.lists.declared import Listing
-from beraad.web.lists.shown import show
+from beraad.web.lists.shown import ShownList, show
 
+T = TypeVar("T")
 _signals = Namespace()
 #: somebody took a list as a file: sent with the listing; keyword argument `rows`, how many
 list_exported = _signals.signal("list-exported")
@@ -38,7 +39,12 @@ def answer(listing: Listing[Any], template: str, **context: Any) -> ResponseRetu
         wanted = asked.read_form(listing)
         asked.remember(listing, wanted.words)
         return redirect(asked.address(listing, wanted), 303)
-    return render_template(template, listing=show(listing, asked.read(listing)), **context)
+    return render_template(template, listing=shown(listing), **context)
+
+
+def shown(listing: Listing[T]) -> ShownList[T]:
+    """The list as the template sees it, for the page of a form on which a list stands too."""
+    return show(listing, asked.read(listing))
 
 
 def _file(listing: Listing[Any], wanted: Asked, kind: str) -> ResponseReturnValue:

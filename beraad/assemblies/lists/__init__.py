@@ -1,0 +1,1 @@
+"""The lists of a burgerberaad itself: its log, its outbox, and who works on it."""

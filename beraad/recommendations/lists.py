@@ -1,0 +1,53 @@
+"""The list of recommendations, as everyone, the panel and the staff see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from flask_babel import lazy_gettext as _l
+
+from beraad.recommendations.queries import TrackerRow
+from beraad.recommendations.statuses import Decision, Execution
+from beraad.web.lists.declared import Column, Filter, Listing, Option, choices, yes_no
+
+
+def recommendations(rows: Sequence[TrackerRow], endpoint: str, *, is_public: bool = False) -> Listing[TrackerRow]:
+    """The recommendations by number, on the page `endpoint`."""
+    decisions = [decision for decision in Decision if any(row.decision is decision for row in rows)]
+    executions = [execution for execution in Execution if any(row.execution is execution for row in rows)]
+    themes = sorted({row.theme for row in rows if row.theme})
+    return Listing(
+        endpoint=endpoint,
+        name="aanbevelingen",
+        rows=rows,
+        usual_label=_l("Op nummer"),
+        columns=[
+            Column("nummer", _l("Nr."), lambda row: row.number, is_figure=True),
+            Column("titel", _l("Aanbeveling"), lambda row: row.title),
+            Column("besluit", _l("Besluit"), lambda row: row.decision),
+            Column("uitvoering", _l("Uitvoering"), lambda row: row.execution),
+            Column("nieuws", _l("Laatste nieuws"), lambda row: row.last_update_on),
+            Column("reactie", _l("Reactie toegezegd voor"), lambda row: row.due_on, is_shown=False),
+            Column("reden", _l("Reden"), lambda row: row.reason, is_shown=False),
+        ],
+        filters=[
+            *([_by_theme(themes)] if themes else []),
+            choices("besluit", _l("Besluit"), decisions, lambda decision: lambda row: row.decision is decision),
+            choices("uitvoering", _l("Uitvoering"), executions, lambda how: lambda row: row.execution is how),
+            yes_no("laat", _l("Termijn voorbij"), lambda row: row.is_late, lambda row: not row.is_late),
+        ],
+        search=lambda row: (row.number, row.title, row.theme, row.addressee, row.reason, row.last_update),
+        search_label=_l("woorden in de aanbeveling of de reactie"),
+        empty=_l("Er zijn nog geen aanbevelingen."),
+        is_public=is_public,
+    )
+
+
+def _by_theme(themes: Sequence[str]) -> Filter:
+    """A filter on the themes that occur; an address has their number."""
+    options = {str(number): Option(theme, _is_about(theme)) for number, theme in enumerate(themes)}
+    return Filter("thema", _l("Thema"), options)
+
+
+def _is_about(theme: str) -> Callable[[TrackerRow], bool]:
+    return lambda row: row.theme == theme
