@@ -2,8 +2,8 @@
 
 `python -m tests.benchmarks telling [--people 20000] [--kills 6] [--database sqlite]` prints a JSON line per figure and
 database. A real worker prepares a message to everyone who signed up; while it does, and while the mail leaves,
-somebody asks for a link to sign in. Then workers are killed with SIGKILL while they tell a panel of 45 that a meeting
-moved.
+somebody asks for a link to sign in. A list of as many people is sorted, filtered and searched. Then workers are killed
+with SIGKILL while they tell a panel of 45 that a meeting moved.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
+from statistics import quantiles
 
 from sqlalchemy import func, insert, select
 
 from beraad import orm
 from beraad.accounts import jobs as sign_in
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
 from beraad.mail.models import MailState, OutboxMessage
 from beraad.meetings import service as meetings
@@ -33,7 +34,8 @@ from beraad.telling import service
 from beraad.telling.models import Bundle, BundleState, Message, MessageState
 from beraad.telling.service import MessageData
 from beraad.telling.ways import ContactBy
-from beraad.web import edge
+from beraad.web import edge, sealing
+from beraad.web.lists.asked import SEARCH
 from tests import make
 from tests.benchmarks import servers, worker_lives
 from tests.benchmarks.servers import Site
@@ -58,6 +60,8 @@ def main(argv: Sequence[str]) -> None:
             for figures in told(site, asked.people):
                 print(json.dumps({"database": database, **figures}), flush=True)
         with servers.site(database) as site:
+            print(json.dumps({"database": database, **listed(site, asked.people)}), flush=True)
+        with servers.site(database) as site:
             print(json.dumps({"database": database, **moved(site, asked.kills, Random(1))}), flush=True)
 
 
@@ -81,6 +85,24 @@ def told(site: Site, people: int) -> Iterator[Figures]:
     there = _count(OutboxMessage.reference.startswith("bundle-"))
     yield {"people": people, "prepared_seconds": round(took, 1), "in_outbox": there}
     yield {"sign_in_seconds_meanwhile": round(first, 1), "and_after": round(second, 1), "mails_that_still_wait": left}
+
+
+def listed(site: Site, rows: int) -> Figures:
+    """The page of a list of so many people: sorted, filtered, searched, and far along, each of them twenty times."""
+    assembly, client = make.recruiting(), site.app.test_client()
+    make.signed_in(client, make.member(assembly, Role.REGISTRY))
+    sign_up(assembly, rows)
+    here, seconds = f"/beheer/{assembly.slug}/aanmeldingen", []
+    client.get(here)
+    with client.session_transaction() as session:
+        session[SEARCH] = sealing.seal("inwoner 1999", f"cookie:sought:{here}")
+    for query in ("volgorde=naam", "volgorde=-naam&stand=aangemeld", "gezocht=ja&volgorde=naam", "pagina=300"):
+        for _turn in range(20):
+            begin = time.perf_counter()
+            page = client.get(f"{here}?{query}")
+            seconds.append(time.perf_counter() - begin)
+            assert page.status_code == 200
+    return {"rows": rows, "list_p95_ms": round(1000 * quantiles(seconds, n=20)[-1], 1)}
 
 
 def moved(site: Site, kills: int, random: Random) -> Figures:

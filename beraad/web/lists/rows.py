@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, String, func, or_, select
+from sqlalchemy import Select, String, func, or_
 
 from beraad.extensions import db
 from beraad.web.lists.asked import Asked
@@ -59,7 +59,8 @@ def _conditions(listing: Listing[Any], asked: Asked) -> list[Condition]:
 
 
 def _count(chosen: Select[Any]) -> int:
-    return db.session.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0
+    counted: Select[int] = chosen.with_only_columns(func.count(), maintain_column_froms=True)
+    return db.session.scalar(counted) or 0
 
 
 def _narrowed(listing: Listing[Any], chosen: Select[Any], asked: Asked) -> Select[Any]:
