@@ -1,4 +1,4 @@
-"""The list of everyone who signed up."""
+"""The lists of who signed up: everyone, pairs that look alike, and people at one address."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from flask_babel import lazy_pgettext as _lp
 from sqlalchemy import ColumnElement, exists, select
 
 from beraad.assemblies.models import Assembly, Feature
+from beraad.recruitment.models.duplicates import Sign
 from beraad.recruitment.models.registration import (
     Channel,
     Registration,
@@ -19,8 +20,13 @@ from beraad.recruitment.models.registration import (
     RegistrationId,
     RegistrationState,
 )
+from beraad.recruitment.office import duplicates
+from beraad.recruitment.office.duplicates import Pair
 from beraad.telling.ways import ContactBy
 from beraad.web.lists.declared import Column, Filter, Listing, Option, choices
+
+#: pairs on a page: each is a card with the two sign-ups side by side
+PAIRS = 10
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,53 @@ def looked_up(assembly: Assembly, endpoint: str) -> Listing[ListRow]:
         only_sought=True,
         empty=_l("Zoek eerst op naam, adres, e-mailadres of telefoonnummer."),
     )
+
+
+def pairs(assembly: Assembly, has_groups: bool) -> Listing[Pair]:
+    """Pairs of sign-ups that may be of one person, those with most in common first. There is no file of it."""
+    alike = duplicates.pairs(assembly.id)
+    signs = [sign for sign in Sign if any(sign in pair.signs for pair in alike)]
+    return Listing(
+        endpoint="recruitment_duplicates.overview",
+        name="dubbel",
+        rows=alike,
+        usual_label=_l("Wie het meest op elkaar lijkt eerst"),
+        columns=[
+            Column("naam", _l("Naam"), lambda pair: pair.first.name, is_exported=False),
+            Column("tekens", _l("Overeenkomsten"), lambda pair: len(pair.signs), is_exported=False),
+            Column("laatst", _l("Aangemeld op"), lambda pair: pair.second.created_at, is_exported=False),
+        ],
+        filters=[choices("teken", _l("Wat gelijk is"), signs, lambda sign: lambda pair: sign in pair.signs)],
+        search=lambda pair: [text for person in (pair.first, pair.second) for text in _texts(person)],
+        search_label=_l("naam, kenmerk, adres, e-mail of telefoon"),
+        to_do=lambda _pair: True,
+        empty=_l("Er zijn geen twee aanmeldingen die op elkaar lijken.")
+        if has_groups
+        else _l("Er zijn geen aanmeldingen die op elkaar lijken."),
+        size=PAIRS,
+    )
+
+
+def homes(assembly: Assembly) -> Listing[Sequence[Registration]]:
+    """The addresses at which more than one person signed up, the fullest first."""
+    return Listing(
+        endpoint="recruitment_duplicates.homes",
+        name="huishoudens",
+        rows=duplicates.households(assembly.id),
+        usual_label=_l("Meeste mensen eerst"),
+        columns=[
+            Column("adres", _l("Adres"), lambda people: f"{people[0].address_line1}, {people[0].postcode}"),
+            Column("mensen", _l("Mensen"), len, is_figure=True),
+            Column("wie", _l("Wie"), lambda people: ", ".join(person.name or person.pool_id for person in people)),
+        ],
+        search=lambda people: [text for person in people for text in _texts(person)],
+        search_label=_l("naam, kenmerk, adres, e-mail of telefoon"),
+        empty=_l("Op geen adres meldde meer dan één persoon zich aan."),
+    )
+
+
+def _texts(person: Registration) -> tuple[str, ...]:
+    return (person.pool_id, person.name, person.address_line1, person.postcode, person.email, person.phone)
 
 
 def _columns_of_row() -> list[Any]:

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.recruitment.models.registration import RegistrationId
-from beraad.recruitment.office import duplicates, queries, service
+from beraad.recruitment.office import duplicates, lists, queries, service
 from beraad.recruitment.office.forms import group_form
 from beraad.web import forms, refusals
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("recruitment_duplicates", __name__)
 HERE = "/beheer/<slug>/aanmeldingen/dubbel"
 
 
-@views.get(HERE)
+@views.route(HERE, methods=["GET", "POST"])
 @registry_or_organiser
+@list_page
 def overview(slug: str) -> ResponseReturnValue:
     """All groups and pairs that still have to be settled."""
-    assembly_id = current_assembly().id
-    return render_template(
-        "recruitment/office/duplicates.html",
-        groups=duplicates.groups(assembly_id),
-        pairs=duplicates.pairs(assembly_id),
-        homes=duplicates.households(assembly_id),
-    )
+    assembly = current_assembly()
+    groups = duplicates.groups(assembly.id)
+    return answer(lists.pairs(assembly, bool(groups)), "recruitment/office/duplicates.html", groups=groups)
+
+
+@views.route(f"{HERE}/huishoudens", methods=["GET", "POST"])
+@registry_or_organiser
+@list_page
+def homes(slug: str) -> ResponseReturnValue:
+    """The addresses at which more than one person signed up."""
+    return answer(lists.homes(current_assembly()), "recruitment/office/homes.html")
 
 
 @views.route(f"{HERE}/groep/<sign>/<int:registration_id>", methods=["GET", "POST"])
