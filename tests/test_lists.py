@@ -13,9 +13,66 @@ from flask import Flask
 from tests import examples, visitors
 from tests.access import reader_of
 from tests.pages import Browser, Page
+from tests.tree import ROOT
 
+#: template → what bounds the tables in it that are no list
+BOUNDED = {
+    "accounts/own.html": "browsers of one account",
+    "allowances/overview.html": "lists of payment, one a round; people without a bank account, of the panel",
+    "assemblies/index.html": "burgerberaden of one account",
+    "assemblies/outbox.html": "states of a message",
+    "lottery/consequences/overview.html": "answers to features, rules",
+    "lottery/draw/draw.html": "steps of one draw",
+    "lottery/draw/public.html": "answers to features, draws that count",
+    "lottery/draw/ticket.html": "answers to features",
+    "lottery/larger/overview.html": "situations, quotas",
+    "lottery/parts/figures.html": "answers to features, rules",
+    "lottery/quotas/check.html": "quotas",
+    "lottery/quotas/overview.html": "quotas, and each change of one with its reason",
+    "lottery/quotas/population.html": "answers to a feature",
+    "materials/detail.html": "versions of one document",
+    "materials/parts.html": "sides of a matter",
+    "meetings/attendance.html": "the panel, in one form that is kept at once",
+    "meetings/overview.html": "meetings of one burgerberaad",
+    "meetings/panel_overview.html": "meetings of one burgerberaad",
+    "meetings/parts.html": "the programme of a day",
+    "meetings/programme.html": "the programme of a day",
+    "meetings/public_overview.html": "meetings of one burgerberaad",
+    "meetings/run_sheet.html": "the programme of a day",
+    "outreach/parts.html": "the map of interests, made by hand",
+    "panel/replacement/replacement.html": "seats that are empty, quotas",
+    "panel/replacement/reserves.html": "as many reserves as an official chose, in the order in which they are asked",
+    "panel/seat.html": "what happened to one seat",
+    "pool/missing.html": "answers to features, strata",
+    "pool/overview.html": "channels, answers to features",
+    "privacy/certificate.html": "kinds of data",
+    "privacy/overview.html": "kinds of data",
+    "privacy/preview.html": "kinds of data",
+    "privacy/term.html": "each choice of one term",
+    "recruitment/letters/texts.html": "kinds of letters",
+    "recruitment/letters/wave.html": "strata",
+    "recruitment/letters/wave_extra.html": "strata",
+    "recruitment/letters/wave_notary.html": "strata",
+    "recruitment/letters/wave_response.html": "strata",
+    "recruitment/office/detail.html": "what one person agreed to",
+    "recruitment/office/duplicate_group.html": "one group, judged at once",
+    "recruitment/office/duplicates.html": "two people beside each other",
+    "recruitment/office/file_preview.html": "the first so many changes of a file",
+    "recruitment/parts.html": "rounds of letters",
+    "recruitment/questions/consent.html": "versions of one text",
+    "recruitment/questions/overview.html": "each change of the open link",
+    "recruitment/register/profile.html": "columns",
+    "recruitment/register/profiles.html": "profiles kept by hand",
+    "recruitment/register/sample.html": "reasons, columns",
+    "recruitment/register/sample_columns.html": "the first rows of a file",
+    "recruitment/register/sample_list.html": "files of one burgerberaad",
+    "reports/parts.html": "steps, answers to a feature",
+    "telling/choose.html": "audiences",
+    "telling/sent.html": "ways and states",
+}
+TABLE = re.compile(r"<table|ui\.table\(")
 #: for everyone: what is searched for is about no person, and stands in the address
-PUBLIC = {"recommendations_public.tracker"}
+PUBLIC = {"recommendations_public.tracker", "outreach.shown"}
 
 
 def listed(app: Flask) -> list[str]:
@@ -47,7 +104,7 @@ def form_of(page: Page) -> set[str]:
 
 
 def test_every_list_is_searched_filtered_sorted_and_taken_along(pages: list[tuple[str, Browser, str]]) -> None:
-    assert len(pages) >= 1
+    assert len(pages) >= 25
     for endpoint, browser, address in pages:
         page = browser.get(address)
         fields = form_of(page)
@@ -89,3 +146,14 @@ def test_a_file_holds_the_rows_that_are_asked_for(pages: list[tuple[str, Browser
         assert [str(cell.value or "") for cell in book.worksheets[0][1]] == lines[0], endpoint
         with_this_one = endpoint == "assemblies_log.index"  # the first file is an event in it
         assert book.worksheets[0].max_row == len(lines) + with_this_one, endpoint
+
+
+def test_every_other_table_has_a_reason_to_be_none() -> None:
+    """A table whose number of rows nobody bounds belongs in a list."""
+    templates = {
+        str(path.relative_to(ROOT / "templates"))
+        for path in (ROOT / "templates").rglob("*.html")
+        if path.parent.name != "macros" and TABLE.search(path.read_text())
+    }
+    assert templates - set(BOUNDED) == set(), "a table that grows, and is no list"
+    assert set(BOUNDED) - templates == set(), "no table any more"

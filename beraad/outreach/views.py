@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import EDITORS, current_assembly, current_roles, members, staff, visible
 from beraad.assemblies.models import Role
 from beraad.days import today
-from beraad.outreach import queries, service
+from beraad.outreach import lists, queries, service
 from beraad.outreach.forms import ContactForm, InterestForm
 from beraad.outreach.models import ContactId, InterestId, Means
 from beraad.web import forms, refusals
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("outreach", __name__)
 HERE = "/beheer/<slug>/belangen"
@@ -21,19 +24,22 @@ CONTRIBUTORS = EDITORS | {Role.OFFICIAL, Role.EXECUTIVE, Role.COUNCILLOR}
 contributors = members(*CONTRIBUTORS)
 
 
-@views.get(HERE)
+@views.route(HERE, methods=["GET", "POST"])
 @staff
+@list_page
 def index(slug: str) -> ResponseReturnValue:
     """The map and the log, for those who work on the burgerberaad."""
-    may_add = bool(current_roles() & CONTRIBUTORS)
-    return render_template("outreach/index.html", **_map(), may_add=may_add)
+    log = lists.contacts(queries.log(current_assembly()), "outreach.index")
+    return answer(log, "outreach/index.html", **_map(), may_add=bool(current_roles() & CONTRIBUTORS))
 
 
 @views.get("/burgerberaden/<slug>/belangen")
 @visible
+@list_page
 def shown(slug: str) -> ResponseReturnValue:
     """The map and the log, for everyone."""
-    return render_template("outreach/shown.html", **_map())
+    log = lists.contacts(queries.log(current_assembly()), "outreach.shown", is_public=True)
+    return answer(log, "outreach/shown.html", **_map())
 
 
 @views.route(f"{HERE}/nieuw", methods=["GET", "POST"])
@@ -102,7 +108,7 @@ def remove_contact(slug: str, contact_id: ContactId) -> ResponseReturnValue:
     return _back(_("Het contact is verwijderd."))
 
 
-def _map() -> dict[str, object]:
+def _map() -> dict[str, Any]:
     """Returns what both pages of the map show."""
     assembly = current_assembly()
     labels = [means.label for means in Means]
@@ -110,7 +116,6 @@ def _map() -> dict[str, object]:
         "head": [_("Groep of belang"), *labels, _("Contacten"), _("Mensen gesproken")],
         "means": list(Means),
         "rows": queries.interest_map(assembly),
-        "log": queries.log(assembly),
     }
 
 

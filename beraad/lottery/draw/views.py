@@ -12,12 +12,13 @@ from flask_babel import gettext as _
 from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, registry_or_organiser, staff
 from beraad.lottery import beacon, engine, figures, words
-from beraad.lottery.draw import files, forms, progress, queries, service
+from beraad.lottery.draw import files, forms, lists, progress, queries, service
 from beraad.lottery.frozen import disclosure
 from beraad.lottery.models import Draw
 from beraad.lottery.quotas import queries as quota_queries
 from beraad.web import refusals
 from beraad.web.forms import Form, page
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("lottery", __name__, url_prefix="/beheer/<slug>/loting")
 
@@ -25,17 +26,19 @@ views = Blueprint("lottery", __name__, url_prefix="/beheer/<slug>/loting")
 REFRESH = 2
 
 
-@views.get("")
+@views.route("", methods=["GET", "POST"])
 @staff
+@list_page
 def overview(slug: str) -> ResponseReturnValue:
     """Where the lottery is: quotas, check, rehearsals, the real draw, the register of draws."""
     assembly = current_assembly()
-    return render_template(
+    failed = words.failed(queries.failures(assembly.id))
+    return answer(
+        lists.draws(assembly.id, failed),
         "lottery/draw/overview.html",
         features=quota_queries.quotas(assembly.id),
         pool=quota_queries.pool_size(assembly.id),
-        draws=queries.draws(assembly.id),
-        failed=words.failed(queries.failures(assembly.id)),
+        failed=failed,
     )
 
 

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.recruitment.sign_up import entry, return_codes
-from beraad.web import edge, paging
+from beraad.web import edge
+from beraad.web.lists import sought
 
 views = Blueprint("recruitment_codes", __name__)
 HERE = "/beheer/<slug>/werving/codes"
@@ -20,7 +21,7 @@ ONE = f"{HERE}/<any(brief,aanmelding):kind>/<int:holder_id>"
 @edge.only_reads
 def overview(slug: str) -> ResponseReturnValue:
     """Codes that are worn out by wrong tries, or the codes of people who are looked for."""
-    words = paging.sought() or paging.sought_before()
+    words = sought.words() or sought.words_before()
     assembly = current_assembly()
     return render_template(
         "recruitment/office/codes.html",
@@ -37,7 +38,7 @@ def reopen(slug: str, kind: str, holder_id: int) -> ResponseReturnValue:
     """Let the same code work again."""
     return_codes.reopen(return_codes.holder(current_assembly(), kind, holder_id))
     flash(_("De code werkt weer."), "success")
-    paging.look_again(paging.sought())
+    sought.look_again(sought.words())
     return redirect(url_for(".overview", slug=slug), 303)
 
 
@@ -45,9 +46,9 @@ def reopen(slug: str, kind: str, holder_id: int) -> ResponseReturnValue:
 @registry_or_organiser
 def renew(slug: str, kind: str, holder_id: int) -> ResponseReturnValue:
     """Another code, shown once."""
-    holder, words = return_codes.holder(current_assembly(), kind, holder_id), paging.sought()
+    holder, words = return_codes.holder(current_assembly(), kind, holder_id), sought.words()
     old = holder.selector
     code = return_codes.renew(holder)
     flash(_("De nieuwe code is %(code)s. Geef die nu door. De oude code werkt niet meer.", code=code), "success")
-    paging.look_again(code.selector if words.upper() in ("", old) else words)
+    sought.look_again(code.selector if words.upper() in ("", old) else words)
     return redirect(url_for(".overview", slug=slug), 303)

@@ -10,7 +10,6 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, flash, render_template, request, session
 from flask_babel import Babel
-from flask_sqlalchemy.pagination import Pagination
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.file import FileField
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
@@ -37,6 +36,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.days import today
 from beraad.web import i18n
+from beraad.web.lists.asked import Asked
+from beraad.web.lists.declared import SIZE, Column, Listing, yes_no
+from beraad.web.lists.shown import show
 from beraad.web.sending import edits, once
 
 ROOT = Path(__file__).parents[3]
@@ -99,14 +101,17 @@ class Item:
     below: tuple[Any, ...] = ()
 
 
-class TwelvePages(Pagination):
-    """The pages of a list that no database holds."""
-
-    def _query_items(self) -> list[str]:
-        return ["row"] * self.per_page
-
-    def _query_count(self) -> int:
-        return 12 * self.per_page
+#: a list of twelve pages
+ROWS = Listing[int](
+    endpoint="gallery",
+    name="rijen",
+    rows=range(12 * SIZE),
+    columns=[Column("rij", "Rij", int, is_figure=True), Column("doen", "Doen")],
+    filters=[yes_no("even", "Even", lambda row: row % 2 == 0, lambda row: row % 2 == 1)],
+    search=lambda row: [row],
+    search_label="nummer",
+    to_do=lambda row: row < 7,
+)
 
 
 @dataclass(frozen=True)
@@ -168,7 +173,7 @@ def gallery() -> str:
         form=form,
         extra=["De streefcijfers tellen niet op tot 50."] if wrong else [],
         bars=[*rows, Bar("65 jaar en ouder", 8, 12, None, None)],
-        page=TwelvePages(page=5),
+        listing=show(ROWS, Asked(order="-rij", page=5)),
         assembly=Assembly(),
         breadcrumbs=[Item("Burgerberaden", "/b"), Item("Energie", "/b/e")],
         refresh_seconds=5,

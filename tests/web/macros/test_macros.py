@@ -126,9 +126,11 @@ def test_a_progress_page_loads_itself_again_where_scripts_are_off_until_it_is_re
     assert looks[3].select("meta[http-equiv=refresh], script[src*=progress], progress") == []
 
 
-def test_page_numbers_keep_the_search(app: Flask) -> None:
+def test_page_numbers_keep_the_order(app: Flask) -> None:
     nav = page(app, "/galerij").select_one(".beraad-pagination")
-    assert [link["href"] for link in nav.find_all("a")] == [f"/galerij?pagina={n}&q=noord" for n in (4, 1, 4, 6, 12, 6)]
+    assert [link["href"] for link in nav.find_all("a")] == [
+        "/galerij?volgorde=-rij" + (f"&pagina={n}" if n > 1 else "") for n in (4, 1, 4, 6, 12, 6)
+    ]
     assert nav.select_one("[aria-current=page]").text == "Pagina 5"
 
 
