@@ -9,7 +9,7 @@ from flask_babel import lazy_pgettext as _lp
 
 from beraad.assemblies.models import Assembly
 from beraad.panel.asking import queries as asking
-from beraad.panel.models import Seat, SeatState
+from beraad.panel.models import EMPTY, Seat, SeatState
 from beraad.panel.needs import completeness
 from beraad.panel.needs.completeness import Completeness
 from beraad.panel.needs.words import NEEDS
@@ -45,7 +45,7 @@ def seats(rows: Sequence[SeatRow], sees_people: bool) -> Listing[SeatRow]:
         ],
         search=lambda row: (row.name, row.pool_id, row.phone, row.email) if sees_people else (row.pool_id,),
         search_label=_l("naam, kenmerk, e-mail of telefoon") if sees_people else _l("nummer in de loting"),
-        to_do=(lambda row: row.is_late or row.is_empty) if sees_people else None,
+        to_do=(lambda row: row.is_late or row.state in EMPTY) if sees_people else None,
     )
 
 
