@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, current_roles, members, staff
 from beraad.assemblies.models import Role
-from beraad.recommendations import actions, lists, queries, service
+from beraad.recommendations import actions, queries, service
 from beraad.recommendations.forms import (
     ExtensionForm,
     HandoverForm,
@@ -17,6 +17,7 @@ from beraad.recommendations.forms import (
     VoteForm,
     WithdrawForm,
 )
+from beraad.recommendations.lists import declared as lists
 from beraad.web import forms, refusals
 from beraad.web.lists.views import answer, list_page
 

@@ -6,7 +6,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, panellists
-from beraad.recommendations import lists, queries
+from beraad.recommendations import queries
+from beraad.recommendations.lists import declared as lists
 from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("recommendations_panel", __name__)

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, visible
-from beraad.recommendations import feeds, lists, queries
+from beraad.recommendations import feeds, queries
+from beraad.recommendations.lists import declared as lists
 from beraad.web.documents.tables import csv_file
 from beraad.web.i18n import language
 from beraad.web.lists.views import answer, list_page
