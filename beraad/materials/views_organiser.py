@@ -10,8 +10,9 @@ from beraad.accounts.access import require_account
 from beraad.acts.views import page as acts_page
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
-from beraad.materials import acts, downloads, lists, queries, service
+from beraad.materials import acts, downloads, queries, service
 from beraad.materials.forms import AboutForm, DocumentForm, VersionForm
+from beraad.materials.lists import declared as lists
 from beraad.materials.models import Document, DocumentId, Language, Readers, Version
 from beraad.materials.readability import measure
 from beraad.meetings import queries as meetings

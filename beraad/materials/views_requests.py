@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly, current_roles
 from beraad.days import today
-from beraad.materials import lists, queries_requests, requests
+from beraad.materials import queries_requests, requests
 from beraad.materials.forms import AssignForm, CloseForm
+from beraad.materials.lists import declared as lists
 from beraad.materials.models import Request, RequestId
 from beraad.materials.views_organiser import editors
 from beraad.web import forms, refusals

@@ -1,0 +1,1 @@
+"""The lists of documents and of the questions of the panel."""
