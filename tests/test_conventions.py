@@ -166,7 +166,7 @@ def test_a_list_built_in_a_template_is_seen(template: str) -> None:
 
 
 #: moments that bound a time in which something may happen or lasts
-BOUNDS = {"job.not_before", "job.lease_until", "waiting_spell.since"}
+BOUNDS = {"job.not_before", "job.lease_until"}
 
 
 def test_a_moment_is_named_after_what_happened_then(shared_app: Flask) -> None:

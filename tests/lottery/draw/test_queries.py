@@ -35,4 +35,4 @@ def test_the_pages_of_the_lottery_ask_few_questions(make: Any, sign_in: Any) -> 
     ):
         with counted(db.engine) as statements:
             browser.get(path)
-        assert len(statements) <= 16, (path, len(statements))
+        assert len(statements) <= 20, (path, len(statements))
