@@ -55,8 +55,9 @@ def page(act: Act[T], subject: T, carried: Form | None = None) -> ResponseReturn
 
 def _lock(act: Act[T], subject: T) -> None:
     """Nobody else changes the row until the transaction ends."""
-    if inspect(act.row(subject)).persistent:
-        db.session.refresh(act.row(subject), with_for_update=True)
+    row = act.row(subject)
+    if inspect(row).persistent:
+        db.session.refresh(row, with_for_update={"of": type(row)})
 
 
 def _pressed(act: Act[T], subject: T, step: str, form: ActForm) -> ResponseReturnValue:

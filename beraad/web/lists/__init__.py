@@ -11,5 +11,5 @@ A room declares a `Listing` in its `lists.py`; a view hands it to `answer`, unde
 
 Words to search for may be a name. So they travel in the body of a POST and stay sealed in the visitor's own cookie;
 an address says only that there are some. Filters and order stand in the address. Whatever an address asks that is not
-there (a column, a value, page 999) is answered with the list itself and a sentence, never with an error.
+there (a column, a value, page 90 of 3) is answered with the list itself and a sentence, never with an error.
 """

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.sql import Executable
 
+from beraad import orm
 from beraad.assemblies.models import Assembly, FeatureValue, Phase
 from beraad.extensions import db
 from beraad.privacy import erasing
@@ -39,16 +40,16 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Executable], None]:
     """Let another connection do something once, right after a sign-up was read and before it is written."""
 
     def between(*statements: Executable) -> None:
-        start_writing = edge.start_writing
+        may_write_from_now_on = orm.may_write_from_now_on
 
         def start_and_lose() -> None:
-            start_writing()
-            monkeypatch.setattr(edge, "start_writing", start_writing)
+            monkeypatch.setattr(orm, "may_write_from_now_on", may_write_from_now_on)
+            may_write_from_now_on()
             with db.engine.begin() as other:
                 for statement in statements:
                     other.execute(statement)
 
-        monkeypatch.setattr(edge, "start_writing", start_and_lose)
+        monkeypatch.setattr(orm, "may_write_from_now_on", start_and_lose)
 
     return between
 
