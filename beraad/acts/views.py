@@ -57,6 +57,7 @@ def _lock(act: Act[T], subject: T) -> None:
     """Nobody else changes the row until the transaction ends."""
     row = act.row(subject)
     if inspect(row).persistent:
+        # only this row: PostgreSQL locks nothing that a query may miss, as what is loaded along with it
         db.session.refresh(row, with_for_update={"of": type(row)})
 
 

@@ -13,6 +13,7 @@ from beraad.recruitment.letters import acts as letter_acts
 from beraad.recruitment.letters import jobs as letter_jobs
 from beraad.recruitment.letters import views as views_letters
 from beraad.recruitment.letters import views_draw, views_texts
+from beraad.recruitment.office import acts as office_acts
 from beraad.recruitment.office import (
     cli,
     queries,
@@ -50,7 +51,7 @@ def are_features_answered(assembly: Assembly, **_: object) -> bool:
 
 def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
-    registry.register(app, *letter_acts.ACTS, register_acts.DISCARD)
+    registry.register(app, *letter_acts.ACTS, *office_acts.ACTS, register_acts.DISCARD)
     question_set.init_app(app)
     for page in PAGES:
         app.register_blueprint(page.views)

@@ -35,6 +35,7 @@ from beraad.recruitment.letters import service as waves
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import RegisterImport, RegisterRow
 from beraad.recruitment.models.waves import Invitation
+from beraad.recruitment.office import queries as respondents
 from beraad.recruitment.register import service as samples
 from beraad.telling import service as telling
 from beraad.telling.models import Message, Recipient
@@ -410,10 +411,22 @@ def erase_row(make: ModuleType) -> Case:
     )
 
 
+def withdraw_sign_up(make: ModuleType) -> Case:
+    assembly = make.recruiting(slug="wonen")
+    people = [make.registration(assembly, contact_by=ContactBy.EMAIL, email=f"i{n}@voorbeeld.example") for n in (1, 2)]
+    return Case(
+        assembly,
+        f"aanmeldingen/{people[0].id}/intrekken",
+        lambda: put(people[0], email="anders@voorbeeld.example"),
+        lambda: {"Mensen die straks kunnen worden geloot": len(respondents.pool(assembly.id))},
+    )
+
+
 CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "telling.send": send,
     "telling.discard": discard_message,
     "recruitment.discard_sample": discard_sample,
+    "recruitment.withdraw": withdraw_sign_up,
     "lottery.freeze": freeze,
     "lottery.publish": publish_tickets,
     "lottery.conclude": conclude,

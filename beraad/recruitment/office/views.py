@@ -6,13 +6,13 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.audit import service as audit
 from beraad.recruitment.errors import CodeRefusedError
-from beraad.recruitment.forms import ConfirmForm
 from beraad.recruitment.models.registration import Registration, RegistrationId
 from beraad.recruitment.models.sign_up import Purpose
-from beraad.recruitment.office import lists, queries, respondents
+from beraad.recruitment.office import acts, lists, queries, respondents
 from beraad.recruitment.office.forms import NewRegistrationForm, change_form, new_form
 from beraad.recruitment.questions import consents, needs, replies
 from beraad.recruitment.sign_up import age_doubt, confirmations, entry, return_codes, service, steps
@@ -101,14 +101,10 @@ def edit(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
 @registry_or_organiser
 def withdraw(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
     """Withdraw a person from the draw at their own request."""
-    registration, form = queries.registration(current_assembly(), registration_id), ConfirmForm()
+    registration = queries.registration(current_assembly(), registration_id)
     if not registration.state.is_signed_up:
         abort(404)
-    if form.validate_on_submit():
-        confirmations.send(service.withdraw(registration))
-        flash(_("De aanmelding is ingetrokken."), "success")
-        return redirect(url_for(".detail", slug=slug, registration_id=registration_id), 303)
-    return forms.page("recruitment/office/withdraw.html", form, registration=registration)
+    return acts_page(acts.WITHDRAW, registration)
 
 
 @views.post(f"{HERE}/bestand.<any(csv,xlsx):kind>")
