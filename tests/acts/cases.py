@@ -28,7 +28,7 @@ from beraad.lottery.models import Draw, DrawKind
 from beraad.materials import service as materials
 from beraad.materials.service import Content
 from beraad.panel import service as panel
-from beraad.panel.models import Seat, SeatState
+from beraad.panel.models import AnsweredBy, Seat, SeatState
 from beraad.privacy.models import DeletionCertificate
 from beraad.recruitment.letters import printing
 from beraad.recruitment.letters import service as waves
@@ -64,6 +64,8 @@ class Case:
     typed: Mapping[str, str] = field(default_factory=dict)
     #: puts right what `spoil` did, where the act would be refused for it
     mend: Callable[[], Any] = lambda: None
+    #: status and words of the page after `spoil`
+    refused: tuple[int, str] = (409, "Dit is veranderd")
     #: is the one who prepared it, if that was not `roles[0]` at their page
     made_by: Account | None = None
 
@@ -352,6 +354,21 @@ def release_seats(make: ModuleType) -> Case:
     )
 
 
+def replace(make: ModuleType) -> Case:
+    assembly, seats = _asked(make)
+    panel.decline(seats[0], AnsweredBy.PHONE)
+    db.session.commit()
+    return Case(
+        assembly,
+        "panel/vervanging",
+        lambda: (panel.decline(seats[1], AnsweredBy.PHONE), db.session.commit()),
+        lambda: {"Vervangers die u vraagt": count(Seat, Seat.turn > 1)},
+        asked={"answer_by": (today() + timedelta(days=7)).isoformat()},
+        button="Vraag deze vervangers",
+        refused=(422, "Dit voorstel geldt niet meer"),
+    )
+
+
 def _told(occasion: str) -> Any:
     return Recipient.message.has(Message.occasion == occasion)
 
@@ -443,6 +460,7 @@ CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "panel.ask": ask_panel,
     "panel.remind": remind_panel,
     "panel.release": release_seats,
+    "panel.replace": replace,
     "materials.publish": publish_document,
     "meetings.cancel": cancel_meeting,
     "privacy.erase": erase,

@@ -96,7 +96,8 @@ def test_after_a_replacement_was_asked_nobody_comes_back(
 ) -> None:
     address = asked(make, griffie, assembly)[0]
     page = client.get(address).submit(button="Nee, ik doe niet mee")
-    griffie.get("/beheer/wonen/panel/vervanging").submit({"answer_by": next_week()}, button="Vraag deze vervangers")
+    proposal = griffie.get("/beheer/wonen/panel/vervanging")
+    proposal.submit({"answer_by": next_week()}, button="Vraag deze vervangers").press()
     late = page.submit(button="Ik wil toch meedoen")
     assert late.status == 409
     assert "U hebt geen zetel meer" in late.main
@@ -126,7 +127,7 @@ def test_the_griffie_writes_down_an_answer_by_phone_and_replaces(make: Any, grif
     assert "Het antwoord voor zetel 1 is opgeslagen" in page.text
     proposal = page.follow("Bekijk het voorstel voor vervanging")
     assert "klopt het panel met alle streefcijfers" in proposal.main
-    done = proposal.submit({"answer_by": next_week()}, button="Vraag deze vervangers")
+    done = proposal.submit({"answer_by": next_week()}, button="Vraag deze vervangers").press()
     assert "1 vervanger is gevraagd" in done.text
     history = done.follow("Zetel 1").main
     assert "Geen tijd" in history
@@ -141,8 +142,9 @@ def test_two_officials_fill_the_last_seat_at_once_and_one_is_told(
     other = sign_in(make.member(assembly, Role.ORGANISER))
     one = griffie.get("/beheer/wonen/panel/vervanging")
     two = other.get("/beheer/wonen/panel/vervanging")
-    assert "1 vervanger is gevraagd" in one.submit({"answer_by": next_week()}, button="Vraag deze vervangers").text
-    late = two.submit({"answer_by": next_week()}, button="Vraag deze vervangers")
+    act, later = (page.submit({"answer_by": next_week()}, button="Vraag deze vervangers") for page in (one, two))
+    assert act.button == "Vraag 1 vervanger" and "1 vervanger is gevraagd" in act.press().text
+    late = later.press()
     assert "Dit voorstel geldt niet meer" in late.text
     assert [seat.turn for seat in make.seats(assembly) if seat.number == 1] == [1, 2]
 

@@ -95,7 +95,7 @@ def test_officials_may_draw_from_everyone_although_there_are_reserves(make: Any,
     page = page.follow("Loot liever uit iedereen die nog kan")
     assert "Zij zijn geloot uit iedereen die nog kan" in page.main
     day = (today() + timedelta(days=7)).isoformat()
-    done = page.submit({"answer_by": day}, button="Vraag deze vervangers")
+    done = page.submit({"answer_by": day}, button="Vraag deze vervangers").press()
     assert "1 vervanger is gevraagd" in done.text
 
 

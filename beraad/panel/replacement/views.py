@@ -5,16 +5,16 @@ from __future__ import annotations
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
+from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.jobs.models import JobState
 from beraad.jobs.queries import REFRESH, latest
 from beraad.panel import queries as seats
-from beraad.panel.replacement import forms, queries
+from beraad.panel.replacement import acts, forms, queries
 from beraad.panel.replacement import service as replacing
 from beraad.panel.replacement.jobs import CHOOSE_JOB
-from beraad.panel.views import to_overview, views
+from beraad.panel.views import views
 from beraad.web import refusals
 from beraad.web.forms import page
 
@@ -66,11 +66,8 @@ def replacement(slug: str) -> ResponseReturnValue:
     everyone = bool(form.everyone.data)
     if form.validate_on_submit():
         with refusals.shown_in(form):
-            offered = replacing.accept(assembly, form.mark.data or "", form.answer_by.data, everyone)
-            flash(
-                ngettext("%(num)s vervanger is gevraagd.", "%(num)s vervangers zijn gevraagd.", len(offered)), "success"
-            )
-            return to_overview(slug)
+            chosen = acts.Replacing(assembly, form.mark.data or "", form.answer_by.data, everyone)
+            return acts_page(acts.REPLACE, chosen, carried=form)
     vacancies = replacing.vacancies(assembly, everyone)
     proposal, why_not = vacancies.proposal, vacancies.why_not
     return page(
