@@ -16,7 +16,7 @@ from beraad.acts.models import Proposal, ProposalState
 from beraad.acts.signals import act_proposed
 from beraad.audit import service as audit
 from beraad.extensions import db
-from beraad.orm import now
+from beraad.orm import Model, now
 from beraad.web import sealing
 from beraad.web.refusals import Refusal
 from beraad.web.visitor import AccountId, current_account_id
@@ -145,6 +145,15 @@ def require_unchanged(act: Act[T], subject: T, preview: Preview, form: ActForm) 
     """Raises `ChangedError` unless the page would look as it did when the button was shown."""
     if form.fingerprint.data != fingerprint(act, subject, values_of(preview)):
         raise ChangedError(remember=lambda: _log_refusal(act, subject, ChangedError))
+
+
+def close(row: Model) -> None:
+    """End what was proposed about `row`, because it is gone or was done in another way. Nobody can approve it then."""
+    mine = Proposal.subject == audit.subject_of_row(row), Proposal.state == ProposalState.OPEN
+    for proposal in db.session.scalars(select(Proposal).where(*mine).with_for_update()).all():
+        _end(proposal, ProposalState.WITHDRAWN)
+        details: dict[str, Any] = {"act": proposal.act, "fingerprint": proposal.fingerprint}
+        audit.record("acts.closed", row, assembly_id=proposal.assembly_id, **details)
 
 
 def _taken(act: Act[T], subject: T) -> Proposal:

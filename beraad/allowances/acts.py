@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from beraad.accounts.access import require_account
-from beraad.acts.act import Act, Amount, Fixed, Preview, Second
+from beraad.acts.act import Act, Amount, Done, Fixed, Preview, Second
 from beraad.acts.forms import ActForm
 from beraad.allowances import owed, service
 from beraad.allowances.errors import WrongStateError
@@ -72,6 +72,27 @@ def _approve(payment_list: PaymentList, _form: ActForm) -> str:
     return str(_("De betaallijst is goedgekeurd."))
 
 
+def preview_withdraw(payment_list: PaymentList) -> Preview:
+    """Which amounts are due again. Raises `WrongStateError`."""
+    if not payment_list.state.is_to_pay:
+        raise WrongStateError
+    people = _people(payment_list)
+    return Preview(
+        title=_("Betaallijst %(number)d intrekken", number=payment_list.number),
+        button=ngettext("Trek de lijst voor %(num)s mens in", "Trek de lijst voor %(num)s mensen in", people),
+        amounts=_amounts(payment_list),
+        happens=(_("De lijst verdwijnt. Niemand kan haar nog goedkeuren. De bedragen staan weer open."),),
+        undo=_("Nee. U kunt wel een nieuwe lijst maken, met wat dan openstaat."),
+        fixed=(_lines(payment_list),),
+    )
+
+
+def _withdraw(payment_list: PaymentList, _form: ActForm) -> Done:
+    overview = url_for("allowances.overview", slug=_slug(payment_list))
+    service.withdraw(payment_list)
+    return Done(_("De betaallijst is ingetrokken. De bedragen staan weer open."), overview)
+
+
 def preview_paid(payment_list: PaymentList) -> Preview:
     """What is noted as paid. Raises `WrongStateError`."""
     if not payment_list.state.is_approved:
@@ -109,4 +130,11 @@ APPROVE: Act[PaymentList] = Act(
 PAID: Act[PaymentList] = Act(
     key="allowances.mark_paid", access=griffie, preview=preview_paid, perform=_mark_paid, place=place
 )
-ACTS = (APPROVE, PAID)
+WITHDRAW: Act[PaymentList] = Act(
+    key="allowances.withdraw",
+    access=registry_or_organiser,
+    preview=preview_withdraw,
+    perform=_withdraw,
+    place=place,
+)
+ACTS = (APPROVE, PAID, WITHDRAW)

@@ -124,6 +124,7 @@ def withdraw(payment_list: PaymentList) -> None:
     """Delete a list that was not approved; what was on it is due again. Raises WrongStateError."""
     _lock(payment_list, ListState.TO_PAY)
     _record("list_withdrawn", payment_list)
+    acts.close(payment_list)
     db.session.delete(payment_list)
     db.session.flush()
 
@@ -136,6 +137,7 @@ def approve(payment_list: PaymentList, official: Account) -> None:
     if stale_lines(payment_list):
         raise StaleListError
     payment_list.state, payment_list.approved_by_id, payment_list.approved_at = ListState.APPROVED, official.id, now()
+    acts.close(payment_list)
     db.session.flush()
     _record("list_approved", payment_list)
 

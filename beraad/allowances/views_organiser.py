@@ -87,14 +87,12 @@ def approve(slug: str, number: int) -> ResponseReturnValue:
     return acts_page(acts.APPROVE, queries.payment_list(current_assembly().id, number))
 
 
-@views.post("/lijsten/<int:number>/intrekken")
+@views.route("/lijsten/<int:number>/intrekken", methods=["GET", "POST"])
 @registry_or_organiser
 @refusals.shown_on(detail)
 def withdraw(slug: str, number: int) -> ResponseReturnValue:
     """Delete a list that was not approved."""
-    service.withdraw(queries.payment_list(current_assembly().id, number))
-    flash(_("De betaallijst is ingetrokken. De bedragen staan weer open."), "success")
-    return redirect(url_for(".overview", slug=slug), 303)
+    return acts_page(acts.WITHDRAW, queries.payment_list(current_assembly().id, number))
 
 
 @views.post("/lijsten/<int:number>/bestand")

@@ -1,4 +1,4 @@
-"""Publishing a document: what its page says, and what it does."""
+"""Publishing and withdrawing a document: what their pages say, and what they do."""
 
 from __future__ import annotations
 
@@ -53,10 +53,47 @@ def _publish(document: Document, _form: ActForm) -> str:
     return str(_("Lezers zien nu de laatste versie."))
 
 
+def preview_withdraw(document: Document) -> Preview:
+    """Who reads it no more. Raises `NothingToWithdrawError`."""
+    version = service.to_withdraw(document)
+    panel = audiences.find(_assembly(document), PANEL)
+    readers = panel.count() if panel else 0
+    return Preview(
+        title=_("Intrekken: %(title)s", title=document.title),
+        button=ngettext("Trek het stuk in voor %(num)s panellid", "Trek het stuk in voor %(num)s panelleden", readers),
+        amounts=(
+            Amount("panel", _("Panelleden die het niet meer lezen"), readers),
+            Amount("version", _("Versie die lezers nu zien"), version.number),
+        ),
+        happens=(
+            _("Wie het nu leest, ziet het daarna niet meer: %(readers)s.", readers=document.readers.label),
+            _("Wij sturen hierover geen bericht. De versies blijven bewaard."),
+        ),
+        undo=_("Ja. Publiceer de laatste versie opnieuw. Wat iemand las of kreeg, blijft gelezen."),
+        fixed=(
+            Fixed("title", _("De titel"), document.title),
+            Fixed("readers", _("De lezers"), document.readers.value),
+        ),
+    )
+
+
+def _withdraw(document: Document, _form: ActForm) -> str:
+    service.withdraw(document)
+    return str(_("Lezers zien dit stuk niet meer. De versies zijn bewaard."))
+
+
+def _place(document: Document) -> str:
+    return url_for("materials.detail", slug=_assembly(document).slug, document_id=document.id)
+
+
 PUBLISH: Act[Document] = Act(
     key="materials.publish",
     access=editors,
     preview=preview_publish,
     perform=_publish,
-    place=lambda document: url_for("materials.detail", slug=_assembly(document).slug, document_id=document.id),
+    place=_place,
 )
+WITHDRAW: Act[Document] = Act(
+    key="materials.withdraw", access=editors, preview=preview_withdraw, perform=_withdraw, place=_place
+)
+ACTS = (PUBLISH, WITHDRAW)

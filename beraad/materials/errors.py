@@ -25,6 +25,10 @@ class NothingToPublishError(MaterialError):
     """The latest version is published already."""
 
 
+class NothingToWithdrawError(MaterialError):
+    """Readers do not see the document."""
+
+
 class ClosedError(MaterialError):
     """The request has its answer already."""
 

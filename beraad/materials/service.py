@@ -19,6 +19,7 @@ from beraad.materials.errors import (
     NothingNewError,
     NothingToPublishError,
     NothingToReadError,
+    NothingToWithdrawError,
 )
 from beraad.materials.models import Document, DocumentId, Kind, Language, Readers, Stance, Version
 from beraad.meetings.models import Meeting, MeetingId
@@ -119,8 +120,18 @@ def publish(document: Document) -> Version:
     return version
 
 
+def to_withdraw(document: Document) -> Version:
+    """Returns the version that readers see now. Raises NothingToWithdrawError if they see none."""
+    published = select(Version).where(Version.document_id == document.id, Version.published_at.is_not(None))
+    version = db.session.scalar(published.order_by(Version.number.desc()).limit(1))
+    if version is None or document.withdrawn_at:
+        raise NothingToWithdrawError
+    return version
+
+
 def withdraw(document: Document) -> Document:
-    """Hide a document from its readers; its versions stay."""
+    """Hide a document from its readers; its versions stay. Raises NothingToWithdrawError."""
+    to_withdraw(document)
     document.withdrawn_at = now()
     db.session.flush()
     _record("document_withdrawn", document)

@@ -147,11 +147,9 @@ def publish(slug: str, document_id: DocumentId) -> ResponseReturnValue:
     return acts_page(acts.PUBLISH, queries.document(current_assembly(), document_id))
 
 
-@views.post("/<int:document_id>/intrekken")
+@views.route("/<int:document_id>/intrekken", methods=["GET", "POST"])
 @editors
+@refusals.shown_on(detail)
 def withdraw(slug: str, document_id: DocumentId) -> ResponseReturnValue:
     """Hide a document from its readers."""
-    document = queries.document(current_assembly(), document_id)
-    service.withdraw(document)
-    flash(_("Lezers zien dit stuk niet meer. De versies zijn bewaard."), "success")
-    return to_document(document)
+    return acts_page(acts.WITHDRAW, queries.document(current_assembly(), document_id))

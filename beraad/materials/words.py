@@ -18,5 +18,6 @@ SENTENCES: Mapping[type[Refusal], Words] = {
         "Iemand anders maakte intussen een nieuwe versie. Bewaar uw tekst ergens en open die versie."
     ),
     errors.NothingToPublishError: _l("Lezers zien de laatste versie al."),
+    errors.NothingToWithdrawError: _l("Lezers zien dit stuk al niet."),
     errors.ClosedError: _l("Deze vraag heeft al een antwoord."),
 }

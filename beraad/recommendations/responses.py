@@ -87,6 +87,7 @@ def publish_response(response: FormalResponse, publisher: Account) -> None:
     recommendation = response.recommendation
     _require_answerable(recommendation)
     response.published_at, response.published_by_id = now(), publisher.id
+    acts.close(response)
     recommendation.decision = response.decision
     start = opened_by(response.decision)
     if Execution.NOT_APPLICABLE in (start, recommendation.execution):

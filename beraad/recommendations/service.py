@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from beraad.acts import service as acts
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
@@ -107,6 +108,8 @@ def withdraw(recommendation: Recommendation, reason: str) -> None:
     recommendation.decision = Decision.WITHDRAWN
     recommendation.execution = Execution.NOT_APPLICABLE
     recommendation.withdrawal_reason = reason
+    for response in recommendation.responses:
+        acts.close(response)
     _record("withdrawn", recommendation)
 
 

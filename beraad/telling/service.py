@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from flask_babel import force_locale
 from sqlalchemy import select
 
+from beraad.acts import service as acts
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
@@ -94,6 +95,7 @@ def write(assembly: Assembly, data: MessageData, message: Message | None = None)
 def discard(message: Message) -> None:
     """Throw a draft away. Raises `MessageStateError`."""
     _require_draft(message)
+    acts.close(message)
     subject, assembly_id = audit.subject_of(Message, message.id), message.assembly_id
     db.session.delete(message)
     db.session.flush()
@@ -113,6 +115,7 @@ def send(message: Message) -> Message:
     if audience is None or not audience.count():
         raise EmptyAudienceError
     message.state, message.sent_at = MessageState.SENDING, now()
+    acts.close(message)
     _ask_to_send(message)
     audit.record("telling.message_approved", message, assembly_id=message.assembly_id)
     return message

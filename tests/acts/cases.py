@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
 from beraad.allowances import service as allowances
-from beraad.allowances.models import ListState, PaymentList
+from beraad.allowances.models import ListState, PaymentLine, PaymentList
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Membership, Phase, Role
 from beraad.days import today
@@ -253,6 +253,17 @@ def mark_paid(make: ModuleType) -> Case:
     )
 
 
+def withdraw_list(make: ModuleType) -> Case:
+    case = approve_list(make)
+    lines = len(db.session.scalars(select(PaymentList)).one().lines)
+    return Case(
+        case.assembly,
+        "vergoedingen/lijsten/1/intrekken",
+        case.spoil,
+        lambda: {"Bedragen": lines - count(PaymentLine)},
+    )
+
+
 def _holders(role: Role) -> int:
     return count(Membership, Membership.role == role)
 
@@ -385,6 +396,17 @@ def publish_document(make: ModuleType) -> Case:
     )
 
 
+def withdraw_document(make: ModuleType) -> Case:
+    assembly = make.met(slug="wonen")
+    document = make.document(assembly)
+    return Case(
+        assembly,
+        f"stukken/{document.id}/intrekken",
+        lambda: put(document, title="Anders"),
+        lambda: {"Panelleden die het niet meer lezen": count(Seat, Seat.state == SeatState.CONFIRMED)},
+    )
+
+
 def cancel_meeting(make: ModuleType) -> Case:
     assembly = make.met(slug="wonen")
     meeting = make.meeting(assembly, number=2)
@@ -453,6 +475,7 @@ CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "recommendations.publish_response": publish_response,
     "allowances.approve": approve_list,
     "allowances.mark_paid": mark_paid,
+    "allowances.withdraw": withdraw_list,
     "assemblies.grant_role": grant_role,
     "assemblies.revoke_role": revoke_role,
     "assemblies.move_phase": move_phase,
@@ -462,6 +485,7 @@ CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "panel.release": release_seats,
     "panel.replace": replace,
     "materials.publish": publish_document,
+    "materials.withdraw": withdraw_document,
     "meetings.cancel": cancel_meeting,
     "privacy.erase": erase,
     "privacy.erase_row": erase_row,

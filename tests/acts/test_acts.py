@@ -138,6 +138,15 @@ def test_nobody_approves_alone_and_only_who_proposed_it_withdraws(first: Browser
     assert reached() == 0
 
 
+def test_what_is_thrown_away_waits_for_nobody(first: Browser, second: Browser) -> None:
+    path = proposed(first).path
+    first.get(path.replace("versturen", "weggooien")).press()
+    proposal = db.session.scalars(select(Proposal)).one()
+    assert (proposal.state, proposal.approved_by_id) == (ProposalState.WITHDRAWN, None)
+    assert last_event("acts.closed").details["act"] == "telling.send"
+    assert second.get(path).status == 404
+
+
 def test_the_database_refuses_one_person_as_both(first: Browser) -> None:
     proposed(first)
     proposal = db.session.scalars(select(Proposal)).one()

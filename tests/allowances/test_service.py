@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from beraad.acts.models import Proposal, ProposalState
 from beraad.allowances import owed, queries, service
 from beraad.allowances.errors import (
     AccountMissingError,
@@ -45,6 +46,12 @@ def officials(make: Any, assembly: Assembly) -> tuple[Any, Any]:
 
 def meeting() -> Meeting:
     return db.session.scalars(select(Meeting)).one()
+
+
+def ended() -> list[tuple[ProposalState, int | None]]:
+    """How each proposal ended, and who approved it on its page."""
+    mine = select(Proposal).where(Proposal.act == service.APPROVE_KEY).order_by(Proposal.id)
+    return [(one.state, one.approved_by_id) for one in db.session.scalars(mine)]
 
 
 def amounts(assembly: Assembly) -> list[tuple[int, LineKind, int]]:
@@ -116,9 +123,11 @@ def test_a_list_that_is_no_longer_right_is_not_approved(
     with pytest.raises(StaleListError):
         service.approve(made, second)
     service.withdraw(made)
+    assert ended() == [(ProposalState.WITHDRAWN, None)]
     assert [number for number, _, _ in amounts(assembly)] == [2, 4]
     again = service.draw_up(assembly, first)
     service.approve(again, second)
+    assert ended() == [(ProposalState.WITHDRAWN, None)] * 2, "approved by a command: it waits for nobody any more"
     with pytest.raises(WrongStateError):
         service.withdraw(again)
 

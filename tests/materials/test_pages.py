@@ -215,7 +215,7 @@ def test_a_withdrawn_document_is_gone_for_readers(
     make: ModuleType, assembly: Assembly, organiser: Browser, panellist: Browser
 ) -> None:
     document = make.document(assembly)
-    page = organiser.get(f"/beheer/wonen/stukken/{document.id}").submit(button="Intrekken")
+    page = organiser.get(f"/beheer/wonen/stukken/{document.id}").act("Intrekken")
     assert "Ingetrokken" in page.main
     assert panellist.get(f"/panel/wonen/stukken/{document.id}").status == 404
     page.act("Laatste versie publiceren")

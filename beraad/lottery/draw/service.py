@@ -157,6 +157,7 @@ def approve(draw: Draw, actor: Account) -> None:
 
 def _freeze(draw: Draw, actor: Account | None) -> None:
     draw.state, draw.frozen_at = DrawState.FROZEN, now()
+    acts.close(draw)
     log(draw, "frozen", actor, people=draw.people, snapshot=draw.snapshot_sha256, root=draw.merkle_root)
 
 
@@ -205,8 +206,7 @@ def start(draw: Draw, digits: str, actor: Account | None, beacon_words: str = ""
     """Fix the seed and let the worker compute the tickets."""
     seed(draw, digits, actor, beacon_words)
     subject = audit.subject_of(Draw, draw.id)
-    job = jobs.enqueue(COMPUTE_JOB, subject, {"draw": draw.id}, assembly_id=draw.assembly_id, max_attempts=3)
-    draw.job_id = job.id
+    draw.job_id = jobs.enqueue(COMPUTE_JOB, subject, {"draw": draw.id}, assembly_id=draw.assembly_id, max_attempts=3).id
     db.session.flush()
 
 
@@ -259,6 +259,7 @@ def confirm_number(draw: Draw, typed: str, actor: Account) -> None:
     if ticket_numbers.parse(typed) != draw.ticket:
         raise TicketDiffersError
     draw.confirmed_by_id = actor.id
+    acts.close(draw)
     conclude(draw, actor)
 
 
@@ -295,4 +296,5 @@ def withdraw(draw: Draw, reason: str, actor: Account | None) -> None:
     if draw.state is DrawState.COMPUTING:
         cancel(draw, actor)
     draw.state, draw.ended_reason = DrawState.VOID, reason
+    acts.close(draw)
     log(draw, "withdrawn", actor, reason=reason)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, func, select, update
 
 from beraad.accounts.models import Account
+from beraad.acts import service as acts
 from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.days import day_of
@@ -145,6 +146,7 @@ def approve(wave: Wave, official: Account) -> Wave:
         raise LetterWordsError("return_address", "return_line")
     wave.letter = contents.of_wave(wave).stored()
     wave.state, wave.approved_at, wave.approved_by_id = WaveState.APPROVED, now(), official.id
+    acts.close(wave)
     db.session.execute(delete(LetterBatch).where(LetterBatch.wave_id == wave.id))
     db.session.flush()
     audit.record("recruitment.wave_approved", wave, assembly_id=wave.assembly_id)
