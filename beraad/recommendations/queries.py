@@ -141,6 +141,12 @@ def response(recommendation: Recommendation, version: int) -> FormalResponse:
     return response
 
 
+def standing(assembly_id: AssemblyId) -> int:
+    """How many recommendations the panel adopted and did not withdraw."""
+    adopted = Recommendation.assembly_id == assembly_id, Recommendation.adopted.is_(True)
+    return db.session.scalar(select(func.count()).where(*adopted, Recommendation.decision != Decision.WITHDRAWN)) or 0
+
+
 def draft_of(recommendation: Recommendation) -> FormalResponse | None:
     """Returns the response that is being prepared, or None."""
     return next((response for response in recommendation.responses if not response.is_published), None)

@@ -99,12 +99,17 @@ def add_minority_statement(recommendation: Recommendation, text: str, supporters
     _record("minority_statement_added", recommendation, supporters=supporters)
 
 
-def withdraw(recommendation: Recommendation, reason: str) -> None:
-    """Let the panel withdraw an adopted recommendation. Raises NotAdoptedError, or AnsweredError after a response."""
+def require_to_withdraw(recommendation: Recommendation) -> None:
+    """Raises NotAdoptedError, or AnsweredError after a response."""
     if not recommendation.adopted:
         raise NotAdoptedError
     if not recommendation.is_unanswered:
         raise AnsweredError
+
+
+def withdraw(recommendation: Recommendation, reason: str) -> None:
+    """Let the panel withdraw an adopted recommendation. Raises NotAdoptedError, or AnsweredError after a response."""
+    require_to_withdraw(recommendation)
     recommendation.decision = Decision.WITHDRAWN
     recommendation.execution = Execution.NOT_APPLICABLE
     recommendation.withdrawal_reason = reason
@@ -133,16 +138,22 @@ def hand_over(assembly: Assembly, data: HandoverData) -> Handover:
     return handover
 
 
-def extend_deadline(recommendation: Recommendation, extended_to: date, reason: str) -> None:
-    """Put off the promised day of the response, with the reason that everyone reads.
-
-    Raises NotAdoptedError if no day was promised, DatesOutOfOrderError if the new day is not later.
-    """
+def require_later(recommendation: Recommendation, extended_to: date) -> date:
+    """Returns the promised day. Raises NotAdoptedError if there is none, DatesOutOfOrderError if it is not earlier."""
     due_on = recommendation.due_on
     if due_on is None:
         raise NotAdoptedError
     if extended_to <= due_on:
         raise DatesOutOfOrderError
+    return due_on
+
+
+def extend_deadline(recommendation: Recommendation, extended_to: date, reason: str) -> None:
+    """Put off the promised day of the response, with the reason that everyone reads.
+
+    Raises NotAdoptedError if no day was promised, DatesOutOfOrderError if the new day is not later.
+    """
+    require_later(recommendation, extended_to)
     recommendation.extended_to, recommendation.extension_reason = extended_to, reason
     _record("deadline_extended", recommendation, to=extended_to.isoformat())
 

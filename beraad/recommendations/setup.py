@@ -13,7 +13,7 @@ from beraad.web.navigation import Entry
 
 def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
-    registry.register(app, acts.PUBLISH)
+    registry.register(app, *acts.ACTS)
     for module in (views_organiser, views_follow_up, views_panel, views_public):
         app.register_blueprint(module.views)
     navigation.add(

@@ -6,9 +6,10 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, current_roles, members, staff
 from beraad.assemblies.models import Role
-from beraad.recommendations import actions, queries, service
+from beraad.recommendations import actions, acts, queries, service
 from beraad.recommendations.forms import (
     ExtensionForm,
     HandoverForm,
@@ -126,9 +127,8 @@ def withdraw(slug: str, number: int) -> ResponseReturnValue:
     form = WithdrawForm()
     if form.validate_on_submit():
         with refusals.shown_in(form):
-            service.withdraw(recommendation, form.reason.data)
-            flash(_("De aanbeveling is ingetrokken."), "success")
-            return to_detail(slug, number)
+            withdrawal = acts.Withdrawal(recommendation, form.reason.data)
+            return acts_page(acts.WITHDRAW, withdrawal, carried=form)
     return forms.page("recommendations/withdraw.html", form, recommendation=recommendation)
 
 
@@ -154,7 +154,6 @@ def extend(slug: str, number: int) -> ResponseReturnValue:
     form = ExtensionForm()
     if form.validate_on_submit():
         with refusals.shown_in(form):
-            service.extend_deadline(recommendation, form.extended_to.data, form.reason.data)
-            flash(_("De nieuwe dag is vastgelegd. Iedereen kan de reden lezen."), "success")
-            return to_detail(slug, number)
+            extension = acts.Extension(recommendation, form.extended_to.data, form.reason.data)
+            return acts_page(acts.EXTEND, extension, carried=form)
     return forms.page("recommendations/extend.html", form, recommendation=recommendation)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from types import ModuleType
 from typing import Any
 
@@ -30,6 +30,8 @@ from beraad.materials.service import Content
 from beraad.panel import service as panel
 from beraad.panel.models import AnsweredBy, Seat, SeatState
 from beraad.privacy.models import DeletionCertificate
+from beraad.recommendations.models import Recommendation
+from beraad.recommendations.statuses import Decision
 from beraad.recruitment.letters import printing
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.models.registration import Registration
@@ -222,6 +224,32 @@ def publish_response(make: ModuleType) -> Case:
         lambda: put(draft, reason="Een heel andere reden."),
         lambda: {"Panelleden die bericht krijgen": count(Seat, Seat.state == SeatState.CONFIRMED)},
         roles=(Role.REGISTRY, Role.REGISTRY),
+    )
+
+
+def withdraw_recommendation(make: ModuleType) -> Case:
+    adopted = make.adopted(make.drawn(slug="wonen"))
+    make.draft_response(adopted)
+    withdrawn = Recommendation.decision == Decision.WITHDRAWN
+    return Case(
+        make.assembly_of(adopted),
+        "aanbevelingen/1/intrekken",
+        lambda: put(adopted, title="Anders"),
+        lambda: {"Aanbevelingen die er straks nog zijn": 1 - count(Recommendation, withdrawn)},
+        asked={"reason": "Het is al geregeld."},
+        button="Intrekken",
+    )
+
+
+def extend(make: ModuleType) -> Case:
+    adopted = make.adopted(make.drawn(slug="wonen"), due=date(2099, 3, 1))
+    return Case(
+        make.assembly_of(adopted),
+        "aanbevelingen/1/uitstel",
+        lambda: put(adopted, response_due_on=date(2099, 3, 2)),
+        lambda: {"Dagen uitstel": (adopted.due_on - date(2099, 3, 2)).days},
+        asked={"extended_to": "2099-03-12", "reason": "Er is meer tijd nodig."},
+        button="Termijn verlengen",
     )
 
 
@@ -473,6 +501,8 @@ CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "recruitment.approve_wave": approve_wave,
     "recruitment.mark_sent": mark_sent,
     "recommendations.publish_response": publish_response,
+    "recommendations.withdraw": withdraw_recommendation,
+    "recommendations.extend": extend,
     "allowances.approve": approve_list,
     "allowances.mark_paid": mark_paid,
     "allowances.withdraw": withdraw_list,
