@@ -38,13 +38,14 @@ def place(assembly: Assembly) -> str:
     return url_for("panel.overview", slug=assembly.slug)
 
 
-def _mailed(seats: Sequence[Seat]) -> int:
+def mailed(seats: Sequence[Seat]) -> int:
     """How many of these people are reached by mail or text message."""
     ways = [way_of(seat.registration) for seat in seats if seat.registration is not None]
     return sum(way is not None and way.message_kind is not None for way in ways)
 
 
-def _who(seats: Sequence[Seat]) -> Fixed:
+def who(seats: Sequence[Seat]) -> Fixed:
+    """These people and nobody else."""
     return Fixed("seats", _("Om wie het gaat"), " ".join(str(seat.id) for seat in seats))
 
 
@@ -53,27 +54,27 @@ def preview_ask(asking: Asking) -> Preview:
     if asking.answer_by < today():
         raise DateNeededError
     seats = service.to_ask(asking.assembly)
-    mailed = _mailed(seats)
+    reached = mailed(seats)
     return Preview(
         title=_("Gelote mensen vragen"),
         button=ngettext("Vraag %(num)s geloot mens", "Vraag %(num)s gelote mensen", len(seats)),
         amounts=(
             Amount("asked", _("Mensen die u vraagt"), len(seats)),
-            Amount("mailed", _("Krijgen meteen een mail of sms"), mailed),
-            Amount("by_hand", _("Belt of schrijft u zelf"), len(seats) - mailed),
+            Amount("mailed", _("Krijgen meteen een mail of sms"), reached),
+            Amount("by_hand", _("Belt of schrijft u zelf"), len(seats) - reached),
         ),
         happens=(
             _("Ieder krijgt een eigen link om ja of nee te zeggen."),
             _("Antwoorden kan tot en met %(day)s.", day=format_date(asking.answer_by, "d MMMM yyyy")),
         ),
         undo=_("Nee. Een verstuurd bericht kunt u niet terughalen."),
-        fixed=(_who(seats), Fixed("day", _("De laatste dag"), asking.answer_by.isoformat())),
+        fixed=(who(seats), Fixed("day", _("De laatste dag"), asking.answer_by.isoformat())),
     )
 
 
 def _ask(asking: Asking, _form: ActForm) -> str:
-    mailed, others = service.ask_everyone(asking.assembly, asking.answer_by)
-    sent = str(ngettext("%(num)s mail gaat op weg.", "%(num)s mails gaan op weg.", mailed))
+    sent_to, others = service.ask_everyone(asking.assembly, asking.answer_by)
+    sent = str(ngettext("%(num)s mail gaat op weg.", "%(num)s mails gaan op weg.", sent_to))
     if not others:
         return sent
     by_hand = ngettext("%(num)s mens belt of schrijft u zelf.", "%(num)s mensen belt of schrijft u zelf.", others)
@@ -83,17 +84,17 @@ def _ask(asking: Asking, _form: ActForm) -> str:
 def preview_remind(assembly: Assembly) -> Preview:
     """Who hears once more."""
     seats = service.to_remind(assembly)
-    mailed = _mailed(seats)
+    reached = mailed(seats)
     return Preview(
         title=_("Herinneren wie niet antwoordde"),
-        button=ngettext("Stuur %(num)s herinnering", "Stuur %(num)s herinneringen", mailed),
+        button=ngettext("Stuur %(num)s herinnering", "Stuur %(num)s herinneringen", reached),
         amounts=(
-            Amount("reminded", _("Krijgen een herinnering"), mailed),
-            Amount("by_hand", _("Belt of schrijft u zelf"), len(seats) - mailed),
+            Amount("reminded", _("Krijgen een herinnering"), reached),
+            Amount("by_hand", _("Belt of schrijft u zelf"), len(seats) - reached),
         ),
         happens=(_("Wie vandaag al een herinnering kreeg, krijgt er geen tweede."),),
         undo=_("Nee. Een verstuurd bericht kunt u niet terughalen."),
-        fixed=(_who(seats),),
+        fixed=(who(seats),),
     )
 
 
@@ -114,7 +115,7 @@ def preview_release(assembly: Assembly) -> Preview:
             _("Zij krijgen geen bericht. Hun zetels komen vrij voor vervangers."),
         ),
         undo=_("Ja, tot een vervanger is gevraagd: schrijf bij de zetel op dat iemand toch meedoet."),
-        fixed=(_who(seats),),
+        fixed=(who(seats),),
     )
 
 

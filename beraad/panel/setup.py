@@ -10,6 +10,7 @@ from beraad.lottery.signals import draw_concluded
 from beraad.panel import acts, audiences, service, views, views_answer, views_panel, words
 from beraad.panel.asking import jobs as asking_jobs
 from beraad.panel.asking import views as views_asking
+from beraad.panel.needs import acts as needs_acts
 from beraad.panel.needs import views as views_needs
 from beraad.panel.replacement import acts as replacement_acts
 from beraad.panel.replacement import jobs as replacement_jobs
@@ -25,7 +26,7 @@ def init_app(app: Flask) -> None:
     for blueprint in dict.fromkeys(module.views for module in PAGES):
         app.register_blueprint(blueprint)
     refusals.register(app, words.SENTENCES)
-    registry.register(app, *acts.ACTS, replacement_acts.REPLACE)
+    registry.register(app, *acts.ACTS, replacement_acts.REPLACE, needs_acts.REMIND)
     asking_jobs.init_app(app)
     replacement_jobs.init_app(app)
     register_audiences(app, audiences.audiences)

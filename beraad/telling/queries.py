@@ -236,3 +236,9 @@ def lost(assembly_id: AssemblyId) -> Select[Any]:
     """Asks for the bundles of people who can't be reached, or whom mail did not reach."""
     mine = select(Bundle).outerjoin(OutboxMessage, OutboxMessage.id == Bundle.outbox_message_id)
     return mine.where(_has_news_of(assembly_id), was_lost())
+
+
+def told(occasion: str) -> frozenset[int]:
+    """Returns the keys of the registrations of those who heard of this occasion."""
+    heard = select(Recipient.registration_id).join(Message).where(Message.occasion == occasion)
+    return frozenset(db.session.scalars(heard.where(Recipient.registration_id.is_not(None))))

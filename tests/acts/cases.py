@@ -29,6 +29,7 @@ from beraad.materials import service as materials
 from beraad.materials.service import Content
 from beraad.panel import service as panel
 from beraad.panel.models import AnsweredBy, Seat, SeatState
+from beraad.panel.needs import completeness
 from beraad.privacy.models import DeletionCertificate
 from beraad.recommendations.models import Recommendation
 from beraad.recommendations.statuses import Decision
@@ -424,6 +425,18 @@ def publish_document(make: ModuleType) -> Case:
     )
 
 
+def remind_needs(make: ModuleType) -> Case:
+    assembly = make.met(slug="wonen")
+    incomplete = [row.seat for row in completeness.incomplete(completeness.of_panel(assembly.id))]
+    occasion = f"panel-{assembly.id}-incomplete-{today().isoformat()}"
+    return Case(
+        assembly,
+        "panel/behoeften/herinneren",
+        lambda: put(incomplete[0], state=SeatState.DROPPED_OUT),
+        lambda: {"Panelleden die u herinnert": count(Recipient, _told(occasion))},
+    )
+
+
 def withdraw_document(make: ModuleType) -> Case:
     assembly = make.met(slug="wonen")
     document = make.document(assembly)
@@ -514,6 +527,7 @@ CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "panel.remind": remind_panel,
     "panel.release": release_seats,
     "panel.replace": replace,
+    "panel.remind_needs": remind_needs,
     "materials.publish": publish_document,
     "materials.withdraw": withdraw_document,
     "meetings.cancel": cancel_meeting,

@@ -112,9 +112,9 @@ def test_who_did_not_tell_everything_is_seen_and_reminded_once_a_day(
     page = sign_in(make.member(assembly, Role.ORGANISER)).get("/beheer/wonen/panel/behoeften")
     assert "Zonder noten" in page.main
     assert "Buur, 0600000000" in page.main
-    page = page.submit(button="Stuur hun een herinnering")
+    page = page.act("Stuur hun een herinnering")
     assert "1 herinnering gaat op weg" in page.text
-    assert "0 herinneringen gaan op weg" in page.submit(button="Stuur hun een herinnering").text
+    assert "0 herinneringen gaan op weg" in page.act("Stuur hun een herinnering").text
     told = db.session.scalars(select(Recipient.registration_id).join(Message).where(Message.subject.contains("alles")))
     assert list(told) == [second.registration_id]
 

@@ -17,6 +17,7 @@ from beraad.panel import notices
 from beraad.panel.models import Seat, SeatState
 from beraad.panel.needs import service as needs
 from beraad.panel.needs.words import NEEDS
+from beraad.telling import queries
 from beraad.telling import service as telling
 from beraad.telling.people import Addressee
 from beraad.telling.service import Event
@@ -76,8 +77,19 @@ def of_seat(seat: Seat) -> Completeness:
 
 
 def remind(assembly: Assembly) -> int:
-    """Remind by mail everyone who did not answer everything, at most once a day. Returns how many mails."""
+    """Remind everyone who did not answer everything, at most once a day. Returns how many."""
     return _remind(assembly, today().isoformat())
+
+
+def to_remind(assembly: Assembly) -> list[Seat]:
+    """Everyone who did not answer everything and was not reminded today."""
+    told = queries.told(_occasion(assembly, today().isoformat()))
+    silent = [row.seat for row in incomplete(of_panel(assembly.id))]
+    return [seat for seat in silent if seat.registration_id is not None and seat.registration_id not in told]
+
+
+def _occasion(assembly: Assembly, when: str) -> str:
+    return f"panel-{assembly.id}-incomplete-{when}"
 
 
 def remind_before_start(assembly: Assembly) -> int:
@@ -91,11 +103,11 @@ def is_near(assembly: Assembly) -> bool:
     return assembly.starts_on is not None and day <= assembly.starts_on <= day + REMIND_BEFORE
 
 
-def _remind(assembly: Assembly, occasion: str) -> int:
+def _remind(assembly: Assembly, when: str) -> int:
     silent = [row.seat.registration_id for row in incomplete(of_panel(assembly.id))]
     link = full_address("panel_own.own", slug=assembly.slug)
     event = Event(
-        f"panel-{assembly.id}-incomplete-{occasion}",
+        _occasion(assembly, when),
         lambda: notices.incomplete(assembly.title, assembly.starts_on, link),
     )
     who = [Addressee(registration_id=number) for number in silent if number is not None]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
-from flask_babel import ngettext
 
+from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.panel import lists, queries
 from beraad.panel.forms import AnswerForm
 from beraad.panel.models import SeatId
-from beraad.panel.needs import bank, completeness
+from beraad.panel.needs import acts, bank
 from beraad.panel.views import seat_page
 from beraad.web.lists.views import answer, list_page
 
@@ -25,13 +25,11 @@ def overview(slug: str) -> ResponseReturnValue:
     return answer(lists.needs(current_assembly()), "panel/needs/needs_list.html")
 
 
-@views.post("/behoeften/herinneren")
+@views.route("/behoeften/herinneren", methods=["GET", "POST"])
 @registry_or_organiser
 def remind(slug: str) -> ResponseReturnValue:
     """Remind everyone who did not answer everything."""
-    reminded = completeness.remind(current_assembly())
-    flash(ngettext("%(num)s herinnering gaat op weg.", "%(num)s herinneringen gaan op weg.", reminded), "success")
-    return redirect(url_for("panel_needs.overview", slug=slug), 303)
+    return acts_page(acts.REMIND, current_assembly())
 
 
 @views.post("/zetel/<int:seat_id>/rekening")
