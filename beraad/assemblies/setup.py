@@ -19,6 +19,7 @@ from beraad.assemblies import (
 from beraad.assemblies.features import views as views_features
 from beraad.assemblies.people import acts as people_acts
 from beraad.assemblies.people import views as views_people
+from beraad.assemblies.promises import acts as promise_acts
 from beraad.assemblies.promises import views_plan, views_question, views_room
 from beraad.assemblies.stages import acts as stage_acts
 from beraad.assemblies.stages import views as views_stages
@@ -34,7 +35,7 @@ PAGES = (
 def init_app(app: Flask) -> None:
     access.init_app(app)
     refusals.register(app, words.SENTENCES)
-    registry.register(app, *people_acts.ACTS, *stage_acts.ACTS)
+    registry.register(app, *people_acts.ACTS, *stage_acts.ACTS, promise_acts.APPROVE)
     revision.init_app()
     for blueprint in dict.fromkeys(part.views for part in PAGES):
         app.register_blueprint(blueprint)

@@ -18,7 +18,9 @@ from beraad.accounts.models import Account
 from beraad.allowances import service as allowances
 from beraad.allowances.models import ListState, PaymentLine, PaymentList
 from beraad.assemblies import service as assemblies
-from beraad.assemblies.models import Assembly, Membership, Phase, Role
+from beraad.assemblies.models import Assembly, Membership, Phase, Role, RoomKind
+from beraad.assemblies.promises import service as promises
+from beraad.assemblies.promises.service import PlanData, RoomItemData
 from beraad.days import today
 from beraad.extensions import db
 from beraad.lottery.draw import computing
@@ -344,6 +346,22 @@ def publication(make: ModuleType) -> Case:
     )
 
 
+def approve_plan(make: ModuleType) -> Case:
+    assembly = make.assembly(slug="wonen")
+    with edge.unit_of_change():
+        promises.add_room_item(assembly, RoomItemData(RoomKind.OPEN, "Waar wij bouwen"))
+        plan = promises.write_plan(assembly, PlanData(**dict.fromkeys(promises.PLAN_PARTS, "Klaar.")))
+    label = "Punten van de speelruimte die vast komen te liggen"
+    return Case(
+        assembly,
+        "participatieplan/vaststellen",
+        lambda: put(plan, goal="Een ander doel"),
+        lambda: {label: len(plan.room), "Versie": plan.version},
+        asked={"approved_by": "De raad", "approved_on": "2027-01-05"},
+        button="Plan vaststellen",
+    )
+
+
 def _drawn(make: ModuleType) -> Assembly:
     assembly: Assembly = make.drawn(slug="wonen")
     for person in db.session.scalars(select(Registration)):
@@ -523,6 +541,7 @@ CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "assemblies.revoke_role": revoke_role,
     "assemblies.move_phase": move_phase,
     "assemblies.publication": publication,
+    "assemblies.approve_plan": approve_plan,
     "panel.ask": ask_panel,
     "panel.remind": remind_panel,
     "panel.release": release_seats,

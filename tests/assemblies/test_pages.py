@@ -267,7 +267,7 @@ def test_the_plan_is_written_approved_and_then_locked(organiser: Browser, assemb
     promises.add_room_item(assembly, RoomItemData(RoomKind.OPEN, "Waar wij bouwen"))
     db.session.commit()
     page = organiser.get("/beheer/wonen/participatieplan/vaststellen")
-    page = page.submit({"approved_by": "De raad", "approved_on": "2027-01-05"}, button="Plan vaststellen")
+    page = page.submit({"approved_by": "De raad", "approved_on": "2027-01-05"}, button="Plan vaststellen").press()
     assert "Vastgesteld door De raad op 5 januari 2027" in page.main
     assert organiser.get("/beheer/wonen/participatieplan/vaststellen").status == 404
     page = page.follow("Nieuwe versie schrijven").submit({"goal": "Ander doel"}, button="Opslaan")

@@ -112,15 +112,25 @@ def missing_parts(assembly: Assembly, plan: ParticipationPlan) -> list[str]:
     return [name for name in PLAN_PARTS if not getattr(plan, name)] + ([] if assembly.room else ["room"])
 
 
-def approve_plan(assembly: Assembly, plan: ParticipationPlan, approved_by: str, approved_on: date) -> ParticipationPlan:
-    """Lock `plan`, with the room for influence as it is now. Raises PlanIncompleteError or PlanApprovedError."""
+def require_to_approve(assembly: Assembly, plan: ParticipationPlan) -> None:
+    """Raises PlanIncompleteError or PlanApprovedError."""
     if plan.approved_on is not None:
         raise PlanApprovedError
     missing = missing_parts(assembly, plan)
     if missing:
         raise PlanIncompleteError(missing)
+
+
+def room_of(assembly: Assembly) -> list[list[str]]:
+    """Returns [kind, text, reason] of each item of the room for influence, as a plan keeps it."""
+    return [[item.kind.value, item.text, item.reason] for item in assembly.room]
+
+
+def approve_plan(assembly: Assembly, plan: ParticipationPlan, approved_by: str, approved_on: date) -> ParticipationPlan:
+    """Lock `plan`, with the room for influence as it is now. Raises PlanIncompleteError or PlanApprovedError."""
+    require_to_approve(assembly, plan)
     plan.approved_by, plan.approved_on = approved_by, approved_on
-    plan.room = [[item.kind.value, item.text, item.reason] for item in assembly.room]
+    plan.room = room_of(assembly)
     db.session.flush()
     audit.record("assemblies.plan_approved", plan, assembly_id=assembly.id, version=plan.version)
     return plan

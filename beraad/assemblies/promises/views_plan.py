@@ -6,9 +6,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import EDITORS, current_assembly, current_roles, organisers, staff
 from beraad.assemblies.models import ParticipationPlan
-from beraad.assemblies.promises import queries, service
+from beraad.assemblies.promises import acts, queries, service
 from beraad.assemblies.promises.forms import ApprovalForm, PlanForm
 from beraad.assemblies.words import PLAN_PARTS
 from beraad.web import forms, refusals
@@ -56,9 +57,8 @@ def approve(slug: str) -> ResponseReturnValue:
     form = ApprovalForm()
     if form.validate_on_submit():
         with refusals.shown_in(form):
-            service.approve_plan(assembly, latest, form.approved_by.data, form.approved_on.data)
-            flash(_("Versie %(version)d is vastgesteld en ligt nu vast.", version=latest.version), "success")
-            return _back()
+            approval = acts.Approval(assembly, latest, form.approved_by.data, form.approved_on.data)
+            return acts_page(acts.APPROVE, approval, carried=form)
     missing = [PLAN_PARTS[name] for name in service.missing_parts(assembly, latest)]
     return forms.page("assemblies/promises/plan_approve.html", form, plan=latest, missing=missing)
 
