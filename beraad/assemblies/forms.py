@@ -11,7 +11,6 @@ from wtforms import (
     BooleanField,
     IntegerField,
     StringField,
-    TelField,
     TextAreaField,
 )
 from wtforms.validators import NumberRange, Optional
@@ -26,7 +25,7 @@ from beraad.assemblies.errors import (
 from beraad.assemblies.models import Phase, Role
 from beraad.assemblies.service import LONGEST_SLUG, AssemblyData, BasicsData, DatesData, QuestionData
 from beraad.assemblies.words import DATES
-from beraad.web.fields import DayField, EnumRadioField, EnumSelectField, MailField
+from beraad.web.fields import DayField, EnumRadioField, EnumSelectField, MailField, TelephoneField
 from beraad.web.forms import Form, at_most, required
 from beraad.web.refusals import Refusal, sentence
 
@@ -124,7 +123,7 @@ class BasicsForm(Form):
     organiser = line(_l("Opdrachtnemer"), 200, description=_l("Wie het burgerberaad uitvoert."))
     contact_name = line(_l("Contactpersoon"), 200)
     contact_email = MailField(_l("E-mailadres van de contactpersoon"), [Optional()])
-    contact_phone = TelField(_l("Telefoonnummer van de contactpersoon"), [Optional(), at_most(40)])
+    contact_phone = TelephoneField(_l("Telefoonnummer van de contactpersoon"), [Optional(), at_most(40)])
 
     def values(self) -> BasicsData:
         return data_of(self, BasicsData)

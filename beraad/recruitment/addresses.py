@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from beraad.assemblies.models import AssemblyId
-from beraad.web import sealing
+from beraad.web import notation, sealing
 from selection.model.folding import plain
 
-__all__ = ["household_key", "is_postcode", "plain", "postcode"]
-
-_POSTCODE = re.compile(r"\s*([1-9][0-9]{3})\s*([A-Za-z]{2})\s*")
+__all__ = ["household_key", "plain", "postcode"]
 
 
 def postcode(text: str) -> str:
     """`text` as `1234 AB`; unchanged (but stripped) if it is no Dutch postcode."""
-    match = _POSTCODE.fullmatch(text)
-    return f"{match[1]} {match[2].upper()}" if match else text.strip()
-
-
-def is_postcode(text: str) -> bool:
-    """Whether `text` is a Dutch postcode, with or without its space."""
-    return _POSTCODE.fullmatch(text) is not None
+    return notation.postcode(text) or text.strip()
 
 
 def household_key(assembly_id: AssemblyId, address_line1: str, postal_code: str) -> str | None:

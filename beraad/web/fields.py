@@ -1,19 +1,19 @@
-"""Fields that every domain asks with: a day, a time, one member of an enum, another row, a file."""
+"""Fields that every domain asks with: a day, a time, a number in its notation, a member of an enum, a row, a file."""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import DateField, EmailField, RadioField, SelectField, TimeField
+from wtforms import DateField, EmailField, RadioField, SelectField, StringField, TelField, TimeField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Email, Length, ValidationError
 
-from beraad.web import uploads
+from beraad.web import notation, uploads
 
 #: a mail address can be this long
 LONGEST_ADDRESS = Length(max=254, message=_l("Gebruik hooguit %(max)d tekens."))
@@ -41,6 +41,49 @@ class MailField(EmailField):
     def __init__(self, label: Any, validators: Iterable[Any] = (), **options: Any) -> None:
         looks_like_one = Email(_l("Vul een e-mailadres in, zoals naam@voorbeeld.nl."))
         super().__init__(label, [*validators, LONGEST_ADDRESS, looks_like_one], **options)
+
+
+class _NotationField(StringField):
+    """A number with a check; its data is how that number is stored, or the text as typed if it is wrong."""
+
+    data: str | None
+    read: ClassVar[Callable[[str], str | None]]
+    wrong: ClassVar[Any]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        typed = (self.data or "").strip()
+        if not typed:
+            return
+        known = type(self).read(typed)
+        if known is None:
+            raise ValueError(self.wrong)
+        self.data = known
+
+
+class PostcodeField(_NotationField):
+    """A Dutch postcode; `1234ab` becomes `1234 AB`."""
+
+    read = notation.postcode
+    wrong = _l("Vul een postcode in, zoals 1234 AB.")
+
+
+class TelephoneField(_NotationField, TelField):
+    """A telephone number; `0612345678` and `+31 6 12345678` become `06 12345678`."""
+
+    read = notation.telephone
+    wrong = _l("Vul een telefoonnummer in, zoals 06 12345678.")
+
+
+class IbanField(_NotationField):
+    """A bank account, stored without spaces and shown in groups of four."""
+
+    read = notation.iban
+    wrong = _l("Dit rekeningnummer klopt niet. Kijk het na, bijvoorbeeld NL02 ABNA 0123 4567 89.")
+
+    def _value(self) -> str:
+        known = notation.iban(self.data or "")
+        return notation.iban_in_groups(known) if known else self.data or ""
 
 
 class ClockField(TimeField):

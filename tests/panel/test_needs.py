@@ -15,7 +15,7 @@ from beraad.extensions import db
 from beraad.panel import service
 from beraad.panel.asking import queries as asking
 from beraad.panel.models import AnsweredBy, SeatState
-from beraad.panel.needs import bank, completeness, iban
+from beraad.panel.needs import bank, completeness
 from beraad.panel.needs import service as needs
 from beraad.panel.needs.bank import Bank
 from beraad.telling.models import Message, Recipient
@@ -40,22 +40,6 @@ def assembly(make: Any) -> Assembly:
 
 def own(make: Any, sign_in: Any, assembly: Assembly) -> Any:
     return sign_in(make.seats(assembly)[0].account)
-
-
-@pytest.mark.parametrize(
-    ("text", "right"),
-    [
-        ("NL02 ABNA 0123 4567 89", True),
-        ("nl02abna0123456789", True),
-        ("BE68539007547034", True),
-        ("NL03ABNA0123456789", False),
-        ("NL02ABNA012345678", False),
-        ("0123456789", False),
-        ("", False),
-    ],
-)
-def test_account_numbers_are_checked_by_their_digits(text: str, right: bool) -> None:
-    assert iban.is_iban(text) is right
 
 
 def test_a_panellist_fills_in_everything_and_the_start_page_no_longer_asks(

@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.panel.models import Seat
-from beraad.panel.needs import iban
-from beraad.web import sealing
+from beraad.web import notation, sealing
 
 
 @dataclass(frozen=True)
@@ -24,12 +23,12 @@ class Bank:
     @property
     def masked(self) -> str:
         """Enough to recognise one's own number by."""
-        return iban.masked(self.iban)
+        return f"•••• {self.iban[-4:]}" if self.iban else ""
 
     @property
     def shown(self) -> str:
         """The number in groups of four."""
-        return iban.shown(self.iban)
+        return notation.iban_in_groups(self.iban)
 
 
 def set_allowance(seat: Seat, wants: bool | None, bank: Bank) -> None:

@@ -10,10 +10,11 @@ from wtforms import RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from beraad.panel.models import Seat
-from beraad.panel.needs import bank, iban
+from beraad.panel.needs import bank
 from beraad.panel.needs import service as needs
 from beraad.panel.needs.bank import Bank
 from beraad.panel.needs.service import Needs
+from beraad.web.fields import IbanField
 from beraad.web.forms import Form, at_most
 
 YES, NO = "ja", "nee"
@@ -34,12 +35,8 @@ class NeedsForm(Form):
         [Optional()],
         choices=[SelectChoice(YES, _l("Ja")), SelectChoice(NO, _l("Nee, ik wil geen vergoeding"))],
     )
-    iban = StringField(_l("Rekeningnummer (IBAN)"), [Optional(), at_most(40)])
+    iban = IbanField(_l("Rekeningnummer (IBAN)"), [Optional(), at_most(40)])
     holder = StringField(_l("Op welke naam staat de rekening?"), [at_most(70)])
-
-    def validate_iban(self, field: StringField) -> None:
-        if not iban.is_iban(field.data):
-            raise ValidationError(_("Dit rekeningnummer klopt niet. Kijk het na, bijvoorbeeld NL02 ABNA 0123 4567 89."))
 
     def validate_holder(self, field: StringField) -> None:
         if self.iban.data and not field.data:
@@ -49,7 +46,7 @@ class NeedsForm(Form):
         return Needs(**{name: self[name].data or "" for name in Needs.__dataclass_fields__})
 
     def bank(self) -> Bank:
-        return Bank(iban.plain(self.iban.data or ""), self.holder.data or "")
+        return Bank(self.iban.data or "", self.holder.data or "")
 
     def wants(self) -> bool | None:
         """None if this was not answered; an account number means yes."""
@@ -63,4 +60,4 @@ def needs_form(seat: Seat) -> NeedsForm:
     account = bank.of_seat(seat)
     wants = {True: YES, False: NO, None: ""}[seat.wants_allowance]
     stored = {**asdict(needs.needs_of(seat)), "wants_allowance": wants}
-    return NeedsForm(data={**stored, "iban": account.shown, "holder": account.holder})
+    return NeedsForm(data={**stored, "iban": account.iban, "holder": account.holder})

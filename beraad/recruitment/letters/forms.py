@@ -14,14 +14,13 @@ from wtforms.validators import NumberRange
 from wtforms.validators import ValidationError as Invalid
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from beraad.recruitment.addresses import is_postcode
 from beraad.recruitment.errors import LetterWordsError
 from beraad.recruitment.forms import CHOOSE
 from beraad.recruitment.letters.return_address import ReturnAddress
 from beraad.recruitment.letters.strata import DIMENSIONS
 from beraad.recruitment.letters.texts import SECOND_LANGUAGES, Words
 from beraad.recruitment.models.waves import Division
-from beraad.web.fields import EnumRadioField
+from beraad.web.fields import EnumRadioField, PostcodeField
 from beraad.web.forms import Form, at_most, required
 from beraad.web.refusals import Refusal, sentence
 
@@ -61,15 +60,11 @@ class ReturnAddressForm(Form):
         _l("Antwoordnummer, of straat en huisnummer"),
         [*required(_l("Vul een antwoordnummer in, of een straat en huisnummer.")), at_most(100)],
     )
-    postcode = StringField(_l("Postcode"), required(_l("Vul de postcode in, zoals 1234 AB.")))
+    postcode = PostcodeField(_l("Postcode"), required(PostcodeField.wrong))
     place = StringField(lazy_pgettext("address", "Plaats"), [*required(_l("Vul de plaats in.")), at_most(100)])
 
     def values(self) -> ReturnAddress:
-        return ReturnAddress(self.name.data, self.line.data, self.postcode.data, self.place.data)
-
-    def validate_postcode(self, field: StringField) -> None:
-        if not is_postcode(field.data or ""):
-            raise Invalid(_l("Vul de postcode in, zoals 1234 AB."))
+        return ReturnAddress(self.name.data, self.line.data, self.postcode.data or "", self.place.data)
 
 
 class WaveForm(Form):

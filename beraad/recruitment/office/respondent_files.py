@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -13,6 +13,7 @@ from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.questions import question_set, replies
 from beraad.recruitment.register import identity_numbers
 from beraad.recruitment.register.columns import birth_year, is_unknown_date
+from beraad.web import notation
 from selection.model.folding import fold
 from selection.model.formats import FORMULA_STARTS, Respondents, read_respondents
 from selection.model.problem import Answers, Quota
@@ -27,6 +28,12 @@ COLUMNS = {
     "email": ("email", "e-mail", "mail"),
     "phone": ("phone", "telefoon", "telefoonnummer", "mobile"),
     "birth_year": ("birth_year", "geboortejaar"),
+}
+#: our field → how its cells are written; what is no telephone number stays as it came
+WRITTEN: Mapping[str, Callable[[str], str]] = {
+    "postcode": postcode,
+    "phone": lambda cell: notation.telephone(cell) or cell,
+    "email": str.lower,
 }
 #: the name in the draw, and the channel of the sign-up, in exported files
 ID_COLUMN, CHANNEL_COLUMN = "unique_id", "kanaal"
@@ -91,7 +98,7 @@ class RowReader:
         most = Registration.__table__.columns[name].type.length  # type: ignore[attr-defined]
         if len(cell) > most:
             raise FileError("too_long", file=self._file, row=row, column=self._header[i], most=most)
-        return postcode(cell) if name == "postcode" else cell.lower() if name == "email" else cell
+        return WRITTEN[name](cell) if name in WRITTEN else cell
 
 
 def _our_columns(header: Sequence[str], taken: Iterable[int]) -> dict[str, int]:

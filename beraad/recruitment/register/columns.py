@@ -15,8 +15,9 @@ from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from beraad.recruitment.addresses import is_postcode, postcode
+from beraad.recruitment.addresses import postcode
 from beraad.recruitment.register.spreadsheet import Row
+from beraad.web import notation
 
 #: field → the words of the mapping page
 LABELS = {
@@ -247,7 +248,7 @@ def _check(resident: Resident) -> None:
         raise RowRefused("name_missing")
     if not resident.address_line1:
         raise RowRefused("address_missing")
-    if not is_postcode(resident.postcode):
+    if notation.postcode(resident.postcode) is None:
         raise RowRefused("postcode_wrong")
     if not resident.place:
         raise RowRefused("place_missing")

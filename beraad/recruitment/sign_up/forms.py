@@ -21,7 +21,6 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from beraad.assemblies.models import Feature
 from beraad.days import today
 from beraad.recruitment import minimum_age
-from beraad.recruitment.addresses import is_postcode
 from beraad.recruitment.models.sign_up import QuestionKind
 from beraad.recruitment.questions import special
 from beraad.recruitment.questions.question_set import AskedFeature, AskedQuestion
@@ -30,7 +29,7 @@ from beraad.recruitment.sign_up.bots import GuardedForm
 from beraad.telling import ways
 from beraad.telling.ways import ContactBy
 from beraad.web import i18n
-from beraad.web.fields import EnumRadioField, MailField
+from beraad.web.fields import EnumRadioField, MailField, PostcodeField, TelephoneField
 from beraad.web.forms import Form, at_most, required
 from beraad.web.i18n import LANGUAGES
 from beraad.web.refusals import Refusal, sentence
@@ -105,12 +104,8 @@ class AddressForm(StepForm):
     address_line1 = StringField(
         _l("Straat en huisnummer"), [*required(_l("Vul uw straat en huisnummer in.")), at_most(200)]
     )
-    postcode = StringField(_l("Postcode"), required(_l("Vul uw postcode in, zoals 1234 AB.")))
+    postcode = PostcodeField(_l("Postcode"), required(PostcodeField.wrong))
     place = StringField(_l("Woonplaats"), [*required(_l("Vul uw woonplaats in.")), at_most(100)])
-
-    def validate_postcode(self, field: StringField) -> None:
-        if not is_postcode(field.data or ""):
-            raise Invalid(_l("Vul uw postcode in, zoals 1234 AB."))
 
 
 class ContactForm(StepForm):
@@ -120,7 +115,7 @@ class ContactForm(StepForm):
         _l("Hoe wilt u van ons horen?"), ContactBy, required(_l("Kies hoe u van ons wilt horen."))
     )
     email = MailField(_l("E-mailadres"), [Optional()])
-    phone = StringField(_l("Telefoonnummer"), [Optional(), at_most(40)])
+    phone = TelephoneField(_l("Telefoonnummer"), [Optional(), at_most(40)])
     language = RadioField(
         _l("In welke taal wilt u van ons horen?"),
         choices=[SelectChoice(code, i18n.marked(name, code)) for code, name in LANGUAGES.items()],

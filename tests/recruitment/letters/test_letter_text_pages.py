@@ -155,7 +155,7 @@ def test_the_return_address_is_typed_once_and_letters_wait_for_it(make: Any, sig
     page = page.follow("Retouradres invullen of wijzigen").submit(
         {"name": "De griffie", "line": "Antwoordnummer 100", "postcode": "94", "place": ""}, button="Bewaren"
     )
-    assert page.errors == ["Vul de postcode in, zoals 1234 AB.", "Vul de plaats in."]
+    assert page.errors == ["Vul een postcode in, zoals 1234 AB.", "Vul de plaats in."]
     page = page.submit({"postcode": "9400vb", "place": "Voorbeeldstad"}, button="Bewaren")
     assert "9400 VB VOORBEELDSTAD" in page.main and "een postzegel is niet nodig" in page.main
     browser.get(f"/beheer/{assembly.slug}/brieven/1").act("Goedkeuren voor verzending")

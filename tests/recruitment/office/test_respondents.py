@@ -46,6 +46,16 @@ def test_a_file_becomes_the_pool_with_households_and_kept_columns(make: Any) -> 
     assert (kept["address_line1"], kept["postcode_adres"], kept["opmerking"]) == ("Voorbeeldweg 1", "9401 AB", "eerste")
 
 
+def test_numbers_of_a_file_are_stored_in_one_notation_and_what_is_none_stays(make: Any) -> None:
+    rows = (
+        HEADER.strip()
+        + ",telefoon\np1,Weg 1,9401ab,man,40+,,0031612345678\np2,Weg 2,elders,man,40+,,via de buurvrouw\n"
+    )
+    merge(make.assembly(), rows.encode())
+    stored = {pool_id: (person.postcode, person.phone) for pool_id, person in people().items()}
+    assert stored == {"p1": ("9401 AB", "06 12345678"), "p2": ("elders", "via de buurvrouw")}
+
+
 def test_the_same_file_again_changes_nothing(make: Any) -> None:
     assembly = make.assembly()
     merge(assembly, FILE)
@@ -115,11 +125,11 @@ def test_a_file_before_there_are_features_says_what_to_do_first(make: Any) -> No
 def test_what_goes_out_comes_in_again_unchanged_and_holds_no_formula(make: Any) -> None:
     assembly = make.assembly()
     merge(assembly, FILE.replace(b"eerste", b"=HYPERLINK(1)"))
-    make.registration(assembly, phone="+31612345678", name="Inwoner, de tweede")
+    make.registration(assembly, phone="+32 470 12 34 56", name="Inwoner, de tweede")
     header, rows = respondents.table(assembly)
     content = write_csv(header, rows)
     cells = [cell for row in csv.reader(io.StringIO(content.decode())) for cell in row]
-    assert "'=HYPERLINK(1)" in cells and "'+31612345678" in cells
+    assert "'=HYPERLINK(1)" in cells and "'+32 470 12 34 56" in cells
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
     done = merge(assembly, content)
     assert (len(done.added), len(done.changed), done.same) == (0, 0, 3)

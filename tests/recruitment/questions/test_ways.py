@@ -26,7 +26,7 @@ from beraad.telling.ways import ContactBy, way_of
 from beraad.web import edge
 from tests.mail import notify_server
 
-PHONE = "0612345678"
+PHONE = "06 12345678"
 
 
 @pytest.fixture
@@ -50,7 +50,9 @@ def test_who_prefers_text_messages_gets_them(
     given = {**answers, **address, "birth_year": "1980", "channel": "papier", "contact_by": "sms", "consent": "y"}
     refused = page.submit(given, button="Opslaan")
     assert refused.errors == ["Vul uw telefoonnummer in, of kies een andere manier."]
-    refused.submit({"phone": PHONE}, button="Opslaan")
+    wrong = refused.submit({"phone": "06 1234"}, button="Opslaan")
+    assert wrong.errors == ["Vul een telefoonnummer in, zoals 06 12345678."]
+    wrong.submit({"phone": "0612345678"}, button="Opslaan")
     with edge.unit_of_change():
         message = messages.write(assembly, MessageData("aangemeld", "Nieuws", "De loting is op vrijdag."))
     with edge.unit_of_change():

@@ -66,7 +66,7 @@ def test_the_address_page_keeps_what_was_typed(client: Browser, letter: str) -> 
         page = page.submit(values, button="Verder")
     page = page.submit({**ADDRESS, "postcode": "94O1", "place": ""}, button="Verder")
     assert page.status == 422
-    assert page.errors == ["Vul uw postcode in, zoals 1234 AB.", "Vul uw woonplaats in."]
+    assert page.errors == ["Vul een postcode in, zoals 1234 AB.", "Vul uw woonplaats in."]
     assert [words.get_text() for words in page.soup.select(".beraad-field__error")] == [
         f"Fout: {error}" for error in page.errors
     ], "the same words stand at the field"
