@@ -75,6 +75,14 @@ class Page:
         return found.get_text(" ", strip=True) if found else ""
 
     @property
+    def asked(self) -> dict[str, bool]:
+        """Name of each visible field of the page's own form, in order, and whether something is chosen or filled in."""
+        form = self.form()
+        filled_in = {name for name, values in filled(form).items() if any(values)}
+        fields = form.select("input:not([type=hidden]), select, textarea")
+        return {str(field["name"]): field["name"] in filled_in for field in fields}
+
+    @property
     def errors(self) -> list[str]:
         """The entries of the error summary."""
         summary = self.soup.select_one(".beraad-errors")

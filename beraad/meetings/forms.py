@@ -49,12 +49,13 @@ class MeetingForm(Form):
     """Everything about a meeting but its programme."""
 
     refusal_fields: ClassVar = {NumberTakenError: "number"}
+    mode = EnumRadioField(_l("Hoe doen mensen mee?"), Mode, required(_l("Kies hoe mensen meedoen.")))
+    audience = EnumRadioField(_l("Wie mag komen?"), Audience, required(_l("Kies wie er mag komen.")))
     number = IntegerField(_l("Nummer"), whole_number(_l("Vul een nummer in van 1 tot 999."), 999))
     title = StringField(_l("Titel"), [*required(_l("Vul een titel in.")), at_most(200)])
     day = DayField(_l("Datum"), required(_l("Vul de datum in.")))
     begins = ClockField(_l("Begint om"), required(_l("Vul in hoe laat de bijeenkomst begint.")))
     ends = ClockField(_l("Eindigt om"), required(_l("Vul in hoe laat de bijeenkomst eindigt.")))
-    mode = EnumRadioField(_l("Hoe doen mensen mee?"), Mode, required(_l("Kies hoe mensen meedoen.")))
     place = StringField(
         _l("Plaats"), [needed_on_site, Optional(), at_most(200)], description=_l("Naam van het gebouw en de zaal.")
     )
@@ -69,7 +70,6 @@ class MeetingForm(Form):
         [Optional(), at_most(2000)],
         description=_l("Denk aan lift, ringleiding, parkeren, een rustige ruimte en een tolk."),
     )
-    audience = EnumRadioField(_l("Wie mag komen?"), Audience, required(_l("Kies wie er mag komen.")))
 
     @classmethod
     def filled_from(cls, meeting: Meeting) -> MeetingForm:

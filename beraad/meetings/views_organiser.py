@@ -11,7 +11,7 @@ from beraad.assemblies.access import current_assembly, current_roles
 from beraad.assemblies.models import Role
 from beraad.meetings import queries, queries_attendance, service
 from beraad.meetings.forms import MeetingForm
-from beraad.meetings.models import Audience, Meeting, MeetingId
+from beraad.meetings.models import Meeting, MeetingId
 from beraad.web import forms, refusals
 
 views = Blueprint("meetings", __name__, url_prefix="/beheer/<slug>/bijeenkomsten")
@@ -48,7 +48,7 @@ def overview(slug: str) -> ResponseReturnValue:
 def create(slug: str) -> ResponseReturnValue:
     """Plan a meeting."""
     assembly = current_assembly()
-    form = MeetingForm(number=queries.next_number(assembly), audience=Audience.PANEL)
+    form = MeetingForm(number=queries.next_number(assembly))
     if form.validate_on_submit():
         with refusals.shown_in(form):
             meeting = service.plan(assembly, form.values())

@@ -121,6 +121,13 @@ def test_a_wrong_answer_comes_back_with_the_others_kept(
     assert db.session.query(Meeting).count() == 0
 
 
+def test_how_and_for_whom_a_meeting_is_comes_first_and_is_left_open(organiser: Browser) -> None:
+    page = organiser.get("/beheer/wonen/bijeenkomsten/nieuw")
+    assert list(page.asked.items())[:3] == [("mode", False), ("audience", False), ("number", True)]
+    page = page.submit({**PLANNED, "mode": None, "audience": None})
+    assert page.errors == ["Kies hoe mensen meedoen.", "Kies wie er mag komen."]
+
+
 def test_a_number_is_used_once_in_a_burgerberaad(make: ModuleType, assembly: Assembly, organiser: Browser) -> None:
     make.meeting(assembly, number=1)
     make.meeting(make.assembly(), number=2)
