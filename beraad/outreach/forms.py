@@ -48,10 +48,12 @@ class InterestForm(Form):
 class ContactForm(Form):
     """What was done to reach people, and what came of it."""
 
+    way = EnumRadioField(
+        _l("Hoe hebt u mensen bereikt?"), Way, validators=required(_l("Kies hoe u mensen hebt bereikt."))
+    )
     on = DayField(_l("Dag"), required(_l("Vul de dag in, zoals 31-12-2026.")))
     text = StringField(_l("Wat is er gedaan?"), [*required(_l("Vul in wat er is gedaan.")), at_most(300)])
     interest = ReferenceField(_l("Voor welke groep of welk belang?"), empty=_l("Voor iedereen"))
-    way = EnumRadioField(_l("Hoe?"), Way, validators=required(_l("Kies hoe u mensen sprak.")))
     invited = IntegerField(
         _l("Hoeveel mensen zijn uitgenodigd?"),
         [Optional(), NumberRange(0, MOST_PEOPLE, _l("Vul een getal in van 0 of meer."))],

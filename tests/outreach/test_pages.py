@@ -80,6 +80,13 @@ def test_a_contact_with_more_people_than_were_invited_is_refused(organiser: Brow
     assert page.errors == ["Dit zijn er minder dan er meededen. Kijk beide getallen na."]
 
 
+def test_how_people_were_met_comes_first_and_is_left_open(organiser: Browser) -> None:
+    page = organiser.get(f"{HERE}/contact")
+    assert list(page.asked.items())[:2] == [("way", False), ("on", True)]
+    page = page.submit({"text": "Gesprek", "reached": "4"})
+    assert page.errors == ["Kies hoe u mensen hebt bereikt."]
+
+
 def test_a_contact_can_be_corrected(organiser: Browser) -> None:
     values = {"on": "2026-03-05", "text": "Gesprek", "way": "online", "reached": "4"}
     page = organiser.get(f"{HERE}/contact").submit(values).follow("Gesprek")
