@@ -61,6 +61,13 @@ def test_a_panellist_fills_in_everything_and_the_start_page_no_longer_asks(
     assert b"ABNA" not in seat.sealed_bank
 
 
+def test_whether_one_wants_the_allowance_comes_first_and_is_left_open(
+    make: Any, sign_in: Any, assembly: Assembly
+) -> None:
+    asked = own(make, sign_in, assembly).get("/panel/wonen/mijn-gegevens").asked
+    assert list(asked.items())[:3] == [("wants_allowance", False), ("iban", False), ("holder", False)]
+
+
 def test_whoever_wants_no_allowance_leaves_no_account(make: Any, sign_in: Any, assembly: Assembly) -> None:
     seat = make.seats(assembly)[0]
     bank.set_allowance(seat, True, Bank(IBAN, "P. Voorbeeld"))

@@ -23,13 +23,6 @@ YES, NO = "ja", "nee"
 class NeedsForm(Form):
     """What a panellist needs, and where the allowance goes."""
 
-    access = TextAreaField(_l("Toegankelijkheid, zoals een rolstoelplek"), [Optional(), at_most(500)])
-    diet = TextAreaField(_l("Eten en drinken, zoals een allergie"), [Optional(), at_most(500)])
-    childcare = TextAreaField(_l("Oppas of mantelzorg"), [Optional(), at_most(500)])
-    interpreter = TextAreaField(_l("Een tolk of hulp bij lezen"), [Optional(), at_most(500)])
-    transport = TextAreaField(_l("Vervoer naar de bijeenkomst"), [Optional(), at_most(500)])
-    device = TextAreaField(_l("Een laptop of tablet"), [Optional(), at_most(500)])
-    emergency_contact = StringField(_l("Wie bellen wij in nood?"), [Optional(), at_most(200)])
     wants_allowance = RadioField(
         _l("Wilt u de vergoeding ontvangen?"),
         [Optional()],
@@ -37,6 +30,13 @@ class NeedsForm(Form):
     )
     iban = IbanField(_l("Rekeningnummer (IBAN)"), [Optional(), at_most(40)])
     holder = StringField(_l("Op welke naam staat de rekening?"), [at_most(70)])
+    access = TextAreaField(_l("Toegankelijkheid, zoals een rolstoelplek"), [Optional(), at_most(500)])
+    diet = TextAreaField(_l("Eten en drinken, zoals een allergie"), [Optional(), at_most(500)])
+    childcare = TextAreaField(_l("Oppas of mantelzorg"), [Optional(), at_most(500)])
+    interpreter = TextAreaField(_l("Een tolk of hulp bij lezen"), [Optional(), at_most(500)])
+    transport = TextAreaField(_l("Vervoer naar de bijeenkomst"), [Optional(), at_most(500)])
+    device = TextAreaField(_l("Een laptop of tablet"), [Optional(), at_most(500)])
+    emergency_contact = StringField(_l("Wie bellen wij in nood?"), [Optional(), at_most(200)])
 
     def validate_holder(self, field: StringField) -> None:
         if self.iban.data and not field.data:
