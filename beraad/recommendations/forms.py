@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, IntegerField, SelectChoice, StringField, TextAreaField, URLField
-from wtforms.validators import URL, InputRequired, NumberRange, Optional, StopValidation
+from wtforms.validators import URL, InputRequired, NumberRange, Optional, StopValidation, ValidationError
 
 from beraad.recommendations.errors import (
     DatesOutOfOrderError,
@@ -28,7 +28,7 @@ from beraad.recommendations.statuses import (
     ReasonCategory,
 )
 from beraad.recommendations.words import NEEDS
-from beraad.web.fields import DayField, EnumSelectField
+from beraad.web.fields import DayField, EnumRadioField, EnumSelectField
 from beraad.web.forms import Form, at_most, required
 
 WEB_ADDRESS = URL(message=_l("Vul een volledig webadres in, bijvoorbeeld https://www.voorbeeld.nl/besluit."))
@@ -209,8 +209,11 @@ class UpdateForm(Form):
         EvidenceMissingError: "evidence_title",
         NextStepMissingError: "next_step",
     }
+    after = EnumRadioField(_l("Stand van zaken"), Execution, required(_l("Kies de stand van zaken.")))
+    evidence_kind = EnumSelectField(_l("Soort bewijs"), EvidenceKind, [Optional()], empty=_l("Geen bewijs toegevoegd"))
+    evidence_title = StringField(_l("Titel van het bewijs"), [at_most(200)])
+    evidence_url = URLField(_l("Webadres van het bewijs"), [Optional(), WEB_ADDRESS, at_most(500)])
     happened_on = DayField(_l("Datum"), [InputRequired(DAY)])
-    after = EnumSelectField(_l("Stand van zaken"), Execution)
     text = TextAreaField(
         _l("Wat is er gebeurd?"),
         required(_l("Vul in wat er is gebeurd.")),
@@ -218,9 +221,14 @@ class UpdateForm(Form):
     )
     next_step = TextAreaField(_l("Volgende stap"))
     next_on = DayField(_l("Wanneer?"), [Optional()])
-    evidence_kind = EnumSelectField(_l("Soort bewijs"), EvidenceKind, [Optional()], empty=_l("Geen bewijs toegevoegd"))
-    evidence_title = StringField(_l("Titel van het bewijs"), [at_most(200)])
-    evidence_url = URLField(_l("Webadres van het bewijs"), [Optional(), WEB_ADDRESS, at_most(500)])
+
+    def validate_evidence_title(self, field: StringField) -> None:
+        if bool(self.evidence_kind.data) != bool(field.data):
+            raise ValidationError(_l("Vul van bewijs de soort en de titel in."))
+
+    def validate_evidence_url(self, _field: URLField) -> None:
+        if not self.evidence_title.data:
+            raise ValidationError(_l("Vul ook de soort en de titel van het bewijs in."))
 
     def offer(self, statuses: Iterable[Execution]) -> None:
         """Let the user choose among `statuses` alone."""
@@ -237,7 +245,7 @@ class UpdateForm(Form):
         )
 
     def evidence(self) -> list[EvidenceData]:
-        """Returns the piece of evidence, if both its kind and its title are filled in."""
+        """Returns the piece of evidence, if there is one."""
         kind, title = self.evidence_kind.data, self.evidence_title.data
         if not (kind and title):
             return []

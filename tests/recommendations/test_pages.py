@@ -233,8 +233,35 @@ def test_the_executive_reports_that_work_stops_and_officials_all_else(make: Modu
 
     def offered(role: Role) -> set[str]:
         page = sign_in(make.member(assembly, role)).get(address)
-        return {str(option["value"]) for option in page.soup.select("select[name=after] option")}
+        return {str(choice["value"]) for choice in page.soup.select("input[name=after]")}
 
     assert offered(Role.EXECUTIVE) == {"preparing", "stopped"}
     assert offered(Role.OFFICIAL) == {"preparing", "in_progress", "delayed"}
     assert offered(Role.REGISTRY) == {"preparing", "in_progress", "delayed", "stopped"}
+
+
+def test_how_it_stands_and_what_shows_it_come_first_and_are_left_open(make: ModuleType, sign_in: SignIn) -> None:
+    assembly = make.assembly_of(make.answered())
+    official = sign_in(make.member(assembly, Role.OFFICIAL))
+    page = official.get(f"/beheer/{assembly.slug}/aanbevelingen/1/voortgang")
+    assert list(page.asked.items())[:2] == [("after", False), ("evidence_kind", False)]
+    page = page.submit({"happened_on": "2026-03-01", "text": "Begonnen."})
+    assert page.errors == ["Kies de stand van zaken."]
+
+
+@pytest.mark.parametrize(
+    ("told", "errors"),
+    [
+        ({"evidence_kind": "foto"}, ["Vul van bewijs de soort en de titel in."]),
+        ({"evidence_title": "Foto van de bomen"}, ["Vul van bewijs de soort en de titel in."]),
+        ({"evidence_url": "https://voorbeeld.nl/foto"}, ["Vul ook de soort en de titel van het bewijs in."]),
+    ],
+)
+def test_half_a_piece_of_evidence_is_asked_for_and_not_dropped(
+    make: ModuleType, sign_in: SignIn, told: dict[str, str], errors: list[str]
+) -> None:
+    assembly = make.assembly_of(make.answered())
+    official = sign_in(make.member(assembly, Role.OFFICIAL))
+    message = {"happened_on": "2026-03-01", "after": "preparing", "text": "Begonnen.", "next_step": "Verder"}
+    page = official.get(f"/beheer/{assembly.slug}/aanbevelingen/1/voortgang").submit(message | told)
+    assert (page.status, page.errors) == (422, errors)
