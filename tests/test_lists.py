@@ -72,7 +72,7 @@ BOUNDED = {
 }
 TABLE = re.compile(r"<table|ui\.table\(")
 #: for everyone: what is searched for is about no person, and stands in the address
-PUBLIC = {"recommendations_public.tracker", "outreach.shown"}
+PUBLIC = {"recommendations_public.tracker", "outreach.shown", "materials_panel.overview", "materials_public.overview"}
 
 
 def listed(app: Flask) -> list[str]:

@@ -86,15 +86,6 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Group:
-    """The documents of one meeting or one theme; `name` is empty for what belongs to none."""
-
-    name: str
-    documents: list[DocumentRow]
-    meeting_id: MeetingId | None = None
-
-
-@dataclass(frozen=True)
 class OpenedDocument:
     """A document that somebody reads: its latest published version, and its other forms."""
 
@@ -159,12 +150,10 @@ def documents(assembly: Assembly) -> list[DocumentRow]:
     return _rows(Document.assembly_id == assembly.id)
 
 
-def readable(assembly: Assembly, readers: Readers, title: str = "") -> list[DocumentRow]:
-    """Returns the documents that `readers` may see now, with `title` as a part of their title."""
-    condition = and_(Document.assembly_id == assembly.id, _open_to(readers))
-    if title:
-        condition &= Document.title.icontains(title, autoescape=True)
-    return [row for row in _rows(condition) if row.is_readable]
+def readable(assembly: Assembly, readers: Readers) -> list[DocumentRow]:
+    """Returns the documents that `readers` may see now: by meeting, last those without one."""
+    rows = _rows(and_(Document.assembly_id == assembly.id, _open_to(readers)))
+    return sorted((row for row in rows if row.is_readable), key=lambda row: row.meeting_id is None)
 
 
 def _open_to(readers: Readers) -> ColumnElement[bool]:
@@ -251,27 +240,6 @@ def reading(version: Version) -> Reading:
     """Returns `version` as readers see it."""
     label = KINDS[version.file_kind].label if version.file_kind else None
     return Reading(version.number, to_html(version.text), label, version.file_size, version.published_at)
-
-
-def by_meeting(rows: Iterable[DocumentRow]) -> list[Group]:
-    """Returns the documents of each meeting, in order; last those without one."""
-    groups: dict[MeetingId | None, list[DocumentRow]] = {}
-    for row in rows:
-        groups.setdefault(row.meeting_id, []).append(row)
-    without_meeting = groups.pop(None, [])
-    ordered = [
-        Group(f"{documents[0].meeting_number}. {documents[0].meeting_title}", documents, meeting_id)
-        for meeting_id, documents in groups.items()
-    ]
-    return ordered + ([Group("", without_meeting)] if without_meeting else [])
-
-
-def by_theme(rows: Iterable[DocumentRow]) -> list[Group]:
-    """Returns the documents of each theme, by name; last those without one."""
-    groups: dict[str, list[DocumentRow]] = {}
-    for row in rows:
-        groups.setdefault(row.theme, []).append(row)
-    return [Group(name, groups[name]) for name in sorted(groups, key=lambda name: (not name, name.casefold()))]
 
 
 def stances(rows: Iterable[DocumentRow]) -> dict[Stance, int]:

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from beraad.accounts.access import require_account
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly
 from beraad.materials import downloads, queries
+from beraad.materials.lists import readers
 from beraad.materials.models import DocumentId, Readers
 from beraad.meetings import queries_attendance
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("materials_panel", __name__, url_prefix="/panel/<slug>/stukken")
 
 
 @views.get("")
 @access.panellists
+@list_page
 def overview(slug: str) -> ResponseReturnValue:
-    """Everything to read, by meeting or by theme; a part of the title narrows it."""
-    title = request.args.get("zoek", "").strip()[:200]
-    by_theme = request.args.get("volgens") == "thema"
-    rows = queries.readable(current_assembly(), Readers.PANEL, title)
-    return render_template(
+    """Everything to read, by meeting."""
+    rows = queries.readable(current_assembly(), Readers.PANEL)
+    return answer(
+        readers.documents(rows, "materials_panel.overview"),
         "materials/panel_overview.html",
-        groups=queries.by_theme(rows) if by_theme else queries.by_meeting(rows),
+        groups=readers.by_meeting,
         stances=queries.stances(rows),
-        by_theme=by_theme,
-        title_part=title,
         missed=queries_attendance.missed(current_assembly(), require_account().id),
     )
 

@@ -8,20 +8,24 @@ from flask.typing import ResponseReturnValue
 from beraad.assemblies import access
 from beraad.assemblies.access import current_assembly
 from beraad.materials import downloads, queries
+from beraad.materials.lists import readers
 from beraad.materials.models import DocumentId, Readers
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("materials_public", __name__, url_prefix="/burgerberaden/<slug>/stukken")
 
 
 @views.get("")
 @access.visible
+@list_page
 def overview(slug: str) -> ResponseReturnValue:
     """All public documents."""
     rows = queries.readable(current_assembly(), Readers.PUBLIC)
-    return render_template(
+    return answer(
+        readers.documents(readers.groundwork_first(rows), "materials_public.overview"),
         "materials/public_overview.html",
-        groundwork=[row for row in rows if row.is_groundwork],
-        groups=queries.by_meeting(row for row in rows if not row.is_groundwork),
+        groups=readers.groundwork_and_meetings,
+        has_groundwork=any(row.is_groundwork for row in rows),
         stances=queries.stances(rows),
     )
 

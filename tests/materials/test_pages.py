@@ -225,13 +225,18 @@ def test_a_withdrawn_document_is_gone_for_readers(
 def test_the_panel_finds_documents_by_theme_and_title(make: ModuleType, assembly: Assembly, panellist: Browser) -> None:
     make.document(assembly, title="Kosten van bouwen", theme="Geld")
     make.document(assembly, title="Kaart van het dorp", theme="Ruimte")
-    page = panellist.get("/panel/wonen/stukken").follow("Toon per thema")
-    assert [h.get_text() for h in page.soup.select("main h2")] == ["Geld", "Ruimte"]
-    page = panellist.get("/panel/wonen/stukken", query_string={"zoek": "kaart"})
+    make.document(assembly, title="Rooster")
+    page = panellist.get("/panel/wonen/stukken").submit({"volgorde": "thema"}, button="Zoek")
+    assert [h.get_text() for h in page.soup.select("main h2")] == ["Geld", "Ruimte", "Zonder thema"]
+    page = page.submit({"volgorde": "-titel", "thema": ""}, button="Zoek")
+    assert [h.get_text() for h in page.soup.select("main h2")] == ["Alle stukken"]
+    titles = ["Rooster", "Kosten van bouwen", "Kaart van het dorp"]
+    assert [h.get_text() for h in page.soup.select("main h3")] == titles
+    page = panellist.get("/panel/wonen/stukken").submit({"zoek": "kaart"}, button="Zoek")
     assert "Kaart van het dorp" in page.main
     assert "Kosten van bouwen" not in page.main
-    page = panellist.get("/panel/wonen/stukken", query_string={"zoek": "onvindbaar"})
-    assert "Er zijn geen stukken met deze titel." in page.main
+    assert "Niets gevonden." in page.submit({"zoek": "onvindbaar"}, button="Zoek").main
+    assert "Kosten van bouwen" in page.submit({"zoek": "", "thema": "0"}, button="Zoek").main
 
 
 def test_who_missed_a_meeting_reads_how_to_catch_up(make: ModuleType, sign_in: SignIn, assembly: Assembly) -> None:

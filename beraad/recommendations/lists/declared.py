@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 
 from beraad.recommendations.queries import TrackerRow
 from beraad.recommendations.statuses import Decision, Execution
-from beraad.web.lists.declared import Column, Filter, Listing, Option, choices, yes_no
+from beraad.web.lists.declared import Column, Listing, choices, words_of, yes_no
 
 
 def recommendations(rows: Sequence[TrackerRow], endpoint: str, *, is_public: bool = False) -> Listing[TrackerRow]:
@@ -31,7 +31,7 @@ def recommendations(rows: Sequence[TrackerRow], endpoint: str, *, is_public: boo
             Column("reden", _l("Reden"), lambda row: row.reason, is_shown=False),
         ],
         filters=[
-            *([_by_theme(themes)] if themes else []),
+            *words_of("thema", _l("Thema"), themes, lambda row: row.theme),
             choices("besluit", _l("Besluit"), decisions, lambda decision: lambda row: row.decision is decision),
             choices("uitvoering", _l("Uitvoering"), executions, lambda how: lambda row: row.execution is how),
             yes_no("laat", _l("Termijn voorbij"), lambda row: row.is_late, lambda row: not row.is_late),
@@ -41,13 +41,3 @@ def recommendations(rows: Sequence[TrackerRow], endpoint: str, *, is_public: boo
         empty=_l("Er zijn nog geen aanbevelingen."),
         is_public=is_public,
     )
-
-
-def _by_theme(themes: Sequence[str]) -> Filter:
-    """A filter on the themes that occur; an address has their number."""
-    options = {str(number): Option(theme, _is_about(theme)) for number, theme in enumerate(themes)}
-    return Filter("thema", _l("Thema"), options)
-
-
-def _is_about(theme: str) -> Callable[[TrackerRow], bool]:
-    return lambda row: row.theme == theme

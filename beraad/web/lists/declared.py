@@ -67,6 +67,16 @@ def choices(key: str, label: Words, members: Iterable[LabelledEnum], condition: 
     return Filter(key, label, {str(member.value): Option(member.label, condition(member)) for member in members})
 
 
+def words_of(key: str, label: Words, words: Iterable[str], word: Callable[[Any], str | None]) -> list[Filter]:
+    """Returns a filter for rows in memory with an answer for each of `words`, by its number; none without words."""
+
+    def has(wanted: str) -> Condition:
+        return lambda row: word(row) == wanted
+
+    options = {str(number): Option(text, has(text)) for number, text in enumerate(filter(None, words))}
+    return [Filter(key, label, options)] if options else []
+
+
 def yes_no(key: str, label: Words, yes: Condition, no: Condition) -> Filter:
     """Returns a filter with the answers yes and no."""
     return Filter(key, label, {YES: Option(_l("Ja"), yes), NO: Option(_l("Nee"), no)})
