@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext as _lp
 
 from beraad.allowances.owed import euros
 from beraad.allowances.queries import PersonRow
@@ -32,8 +31,8 @@ def _people(rows: Sequence[PersonRow], endpoint: str, name: str) -> Listing[Pers
             Column("wie", _l("Wie"), lambda row: row.name),
             Column("zetel", _l("Zetel"), lambda row: row.seat.number),
             Column("bijeenkomsten", _l("Bijeenkomsten"), lambda row: ", ".join(map(str, row.meetings))),
-            Column("vergoeding", _lp("money", "Vergoeding"), lambda row: row.fees, is_exported=False, is_figure=True),
-            Column("vergoeding-euro", _lp("money", "Vergoeding"), lambda row: euros(row.fees), is_shown=False),
+            Column("vergoeding", _l("Vergoeding"), lambda row: row.fees, is_exported=False, is_figure=True),
+            Column("vergoeding-euro", _l("Vergoeding"), lambda row: euros(row.fees), is_shown=False),
             Column("reiskosten", _l("Reiskosten"), lambda row: row.travel, is_exported=False, is_figure=True),
             Column("reiskosten-euro", _l("Reiskosten"), lambda row: euros(row.travel), is_shown=False),
             Column("samen", _l("Samen"), lambda row: row.cents, is_exported=False, is_figure=True),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext as _lp
 
 from beraad.assemblies.models import Assembly
 from beraad.panel.asking import queries as asking
@@ -106,7 +105,7 @@ def needs(assembly: Assembly) -> Listing[Completeness]:
             Column("wie", _l("Wie"), lambda row: row.name),
             Column("nodig", _l("Wat nodig is"), lambda row: "; ".join(f"{label}: {what}" for label, what in row.asks)),
             Column("nood", _l("Bellen in nood"), lambda row: row.needs.emergency_contact),
-            Column("vergoeding", _lp("money", "Vergoeding"), lambda row: row.has_allowance),
+            Column("vergoeding", _l("Vergoeding"), lambda row: row.has_allowance),
         ],
         filters=[
             Filter("regelen", _l("Wat u regelt"), {key: Option(NEEDS[key], _asks_for(key)) for key in NEEDS}),
