@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,19 +12,20 @@ from beraad.assemblies.access import current_assembly
 from beraad.days import today
 from beraad.materials import queries_requests, requests
 from beraad.materials.forms import AskForm
+from beraad.materials.lists import declared as lists
 from beraad.web import forms
-from beraad.web.documents.markdown import to_html
+from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("materials_ask", __name__, url_prefix="/panel/<slug>/kennisvragen")
 
 
-@views.get("")
+@views.route("", methods=["GET", "POST"])
 @access.panellists
+@list_page
 def overview(slug: str) -> ResponseReturnValue:
     """All requests of the panel, with what came of them."""
     rows = queries_requests.requests(current_assembly(), reader_id=require_account().id)
-    answers = {row.id: to_html(row.answer) for row in rows if row.is_closed}
-    return render_template("materials/panel_requests.html", requests=rows, answers=answers, today=today())
+    return answer(lists.requests_of_panel(rows), "materials/panel_requests.html", today=today())
 
 
 @views.route("/nieuw", methods=["GET", "POST"])

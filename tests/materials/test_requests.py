@@ -47,6 +47,10 @@ def test_a_request_gets_somebody_a_day_and_an_answer(
     assert "Wij willen een wooncoach spreken." in page.main
     assert "Panellid Een" not in page.html
 
+    assert "1 gevonden." in asker.get("/panel/wonen/kennisvragen").submit({"eigen": "ja"}, button="Zoek").main
+    assert "Niets gevonden." in page.submit({"eigen": "ja"}, button="Zoek").main
+    assert "1 gevonden." in page.submit({"zoek": "wooncoach"}, button="Zoek").main
+
     page = staff.get("/beheer/wonen/kennisvragen").follow("Vraag 1")
     assert "Panellid Een" not in page.html
     page = page.follow("Toewijzen").submit({"owner_id": str(organiser.id), "due_on": "31-12-2046"})

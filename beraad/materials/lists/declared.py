@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
 
@@ -59,6 +60,7 @@ def requests(rows: Sequence[RequestRow]) -> Listing[RequestRow]:
             Column("wie", _l("Wie pakt dit op?"), lambda row: row.owner),
             Column("uiterlijk", _l("Uiterlijk"), lambda row: row.due_on),
             Column("stand", _l("Stand"), lambda row: row.status),
+            Column("antwoord", _l("Antwoord"), lambda row: row.answer, is_shown=False),
         ],
         filters=[
             choices("soort", _l("Soort"), RequestKind, lambda kind: lambda row: row.kind is kind),
@@ -71,4 +73,17 @@ def requests(rows: Sequence[RequestRow]) -> Listing[RequestRow]:
         search_label=_l("woorden in de vraag of het antwoord, of naam"),
         to_do=lambda row: not row.is_closed,
         empty=_l("Het panel heeft nog niets gevraagd."),
+    )
+
+
+def requests_of_panel(rows: Sequence[RequestRow]) -> Listing[RequestRow]:
+    """The same for the panel, which waits for answers and has nothing to do."""
+    for_staff = requests(rows)
+    own = yes_no("eigen", _l("Door u gevraagd"), lambda row: row.is_own, lambda row: not row.is_own)
+    return replace(
+        for_staff,
+        endpoint="materials_ask.overview",
+        usual_label=_l("Wat nog open is eerst"),
+        filters=[own, *for_staff.filters],
+        to_do=None,
     )
