@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from beraad.extensions import db
 from beraad.recruitment.models.registration import Registration
-from tests import examples, states
+from tests import examples, states, visitors
 from tests.access import GROUPS, Route, table
 from tests.visitors import ELSEWHERE, NOBODY, OUTSIDER, VISITORS, Caller, Kept
 
@@ -95,9 +95,9 @@ def test_what_belongs_to_one_burgerberaad_is_not_found_in_another(demo_app: Flas
 
 
 def test_what_a_visitor_throws_away_is_put_back_for_the_next_test(demo_app: Flask, addresses: dict[Route, str]) -> None:
-    caller = Caller(demo_app, "organisator")
+    browser = visitors.browser(demo_app, "organisator")
     with Kept(demo_app) as kept:
-        caller.send("POST", addresses["POST", "recruitment_sample.discard"])
+        browser.get(addresses["GET", "recruitment_sample.discard"]).press()
         assert not all(path.exists() for path in kept.files)
         kept.put_back()
         assert all(path.exists() for path in kept.files)
