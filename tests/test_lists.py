@@ -18,7 +18,7 @@ from tests.tree import ROOT
 #: template → what bounds the tables in it that are no list
 BOUNDED = {
     "accounts/own.html": "browsers of one account",
-    "allowances/overview.html": "lists of payment, one a round; people without a bank account, of the panel",
+    "allowances/overview.html": "lists of payment, one a round",
     "assemblies/index.html": "burgerberaden of one account",
     "assemblies/outbox.html": "states of a message",
     "lottery/consequences/overview.html": "answers to features, rules",

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
 
 from beraad.allowances.owed import euros
 from beraad.allowances.queries import PersonRow
-from beraad.web.lists.declared import Column, Listing
+from beraad.web.lists.declared import Column, Listing, yes_no
 
 
 def due(rows: Sequence[PersonRow]) -> Listing[PersonRow]:
-    """What can be paid, per person."""
-    return _people(rows, "allowances.overview", "nog-te-betalen")
+    """What is due per person, also to people whose bank account is not known yet."""
+    people = _people(rows, "allowances.overview", "nog-te-betalen")
+    known = yes_no("rekening", _l("Rekeningnummer"), lambda row: row.has_account, lambda row: not row.has_account)
+    column = Column[PersonRow]("rekening", _l("Rekeningnummer"), lambda row: row.has_account)
+    return replace(people, columns=[*people.columns, column], filters=[known])
 
 
 def on_list(rows: Sequence[PersonRow], number: int) -> Listing[PersonRow]:

@@ -62,20 +62,9 @@ def due(assembly: Assembly) -> list[Amount]:
     return [amount for key, amount in owing.items() if key not in on_lists]
 
 
-@dataclass(frozen=True)
-class DueByAccount:
-    """What is due: to people who can be paid, and to people whose bank account is still missing."""
-
-    payable: Sequence[Amount]
-    without_account: Sequence[Amount]
-
-
-def by_account(amounts: Sequence[Amount]) -> DueByAccount:
-    """Divide what is due by whether there is an account to pay it to."""
-    return DueByAccount(
-        [amount for amount in amounts if amount.seat.sealed_bank is not None],
-        [amount for amount in amounts if amount.seat.sealed_bank is None],
-    )
+def payable(assembly: Assembly) -> list[Amount]:
+    """Returns what is due to people whose bank account is known."""
+    return [amount for amount in due(assembly) if amount.seat.sealed_bank is not None]
 
 
 def refusing(assembly_id: AssemblyId) -> Sequence[Seat]:

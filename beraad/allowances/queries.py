@@ -34,6 +34,11 @@ class PersonRow:
         return self.fees + self.travel
 
     @property
+    def has_account(self) -> bool:
+        """Whether there is a bank account to pay it to."""
+        return self.seat.sealed_bank is not None
+
+    @property
     def name(self) -> str:
         return self.seat.registration.name if self.seat.registration else self.seat.pool_id
 

@@ -102,7 +102,7 @@ def claim_of(meeting: Meeting, seat: Seat) -> TravelClaim | None:
 def draw_up(assembly: Assembly, official: Account) -> PaymentList:
     """Make a list of all that is due to people who gave a bank account. Raises NothingDueError."""
     lock_panel(assembly)
-    payable = owed.by_account(owed.due(assembly)).payable
+    payable = owed.payable(assembly)
     if not payable:
         raise NothingDueError
     last = db.session.scalar(select(func.max(PaymentList.number)).where(PaymentList.assembly_id == assembly.id))

@@ -24,14 +24,13 @@ views = Blueprint("allowances", __name__, url_prefix="/beheer/<slug>/vergoedinge
 def overview(slug: str) -> ResponseReturnValue:
     """What is due and to whom, and the payment lists so far."""
     assembly = current_assembly()
-    due = owed.by_account(owed.due(assembly))
-    payable = queries.per_person(due.payable)
+    due = queries.per_person(owed.due(assembly))
     return answer(
-        lists.due(payable),
+        lists.due(due),
         "allowances/overview.html",
         scheme=owed.scheme(assembly.id),
-        payable=payable,
-        without_account=queries.per_person(due.without_account),
+        due=due,
+        payable=[row for row in due if row.has_account],
         refusing=owed.refusing(assembly.id),
         payment_lists=queries.lists(assembly.id),
     )

@@ -48,6 +48,24 @@ def test_from_what_is_due_to_the_file_and_paid(make: ModuleType, sign_in: SignIn
     assert "Alles op deze lijst is betaald" not in page.main
 
 
+def test_people_without_a_bank_account_are_found_and_not_paid(
+    make: ModuleType, sign_in: SignIn, assembly: Assembly
+) -> None:
+    bank.set_allowance(make.seats(assembly)[0], None, Bank())
+    db.session.commit()
+    page = sign_in(make.member(assembly, Role.REGISTRY)).get("/beheer/wonen/vergoedingen")
+    assert "3 regels" in page.main
+    assert "Samen € 150,00" in page.main.replace("\xa0", " ")
+    assert "Van 1 persoon weten wij nog niet waar het geld heen gaat." in page.main
+    page = page.submit({"rekening": "nee"}, button="Zoek")
+    assert "1 gevonden." in page.main
+    assert "Zetel 1" in page.main
+    assert "Zetel 2" not in page.main
+    page = page.submit(button="Maak een betaallijst")
+    assert "Zetel 1" not in page.main
+    assert "Zetel 2" in page.main
+
+
 def test_the_scheme_is_laid_down_first(make: ModuleType, sign_in: SignIn) -> None:
     browser = sign_in(make.member(make.drawn(slug="wonen"), Role.REGISTRY))
     page = browser.get("/beheer/wonen/vergoedingen").follow("Leg de regeling vast")
