@@ -165,6 +165,22 @@ def test_somebody_who_is_given_a_role_hears_which(make: ModuleType) -> None:
     assert "You were given the role" in message.translations["en"][1]
 
 
+def test_the_list_of_messages_leaves_out_what_only_colleagues_hear(
+    assembly: Assembly, make: ModuleType, sign_in: Any
+) -> None:
+    with edge.unit_of_change():
+        assemblies.grant_role(assembly, make.account(), Role.FACILITATOR)
+    meeting = make.meeting(assembly)
+    edge.commit()
+    to_panel = select(Message).where(Message.occasion == f"meeting-{meeting.id}-planned")
+    to_colleague = select(Message).where(Message.subject.startswith("U werkt nu mee"))
+    assert db.session.scalars(to_colleague).first()
+    page = sign_in(make.member(assembly, Role.REGISTRY)).get("/beheer/wonen/berichten")
+    assert db.session.scalars(to_panel).one().subject in page.main
+    assert "U werkt nu mee" not in page.main
+    assert "Niets gevonden." in page.submit({"zoek": "werkt nu mee"}, button="Zoek").main
+
+
 def test_history_that_is_put_in_is_told_to_nobody(assembly: Assembly, make: ModuleType) -> None:
     with service.untold():
         meeting = make.meeting(assembly)
