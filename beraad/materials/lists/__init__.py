@@ -1,1 +1,1 @@
-"""The lists of documents and of the questions of the panel."""
+"""The lists of documents, for staff and for readers, and of the questions of the panel."""

@@ -30,7 +30,7 @@ class Group:
 
 
 def documents(rows: Sequence[DocumentRow], endpoint: str) -> Listing[DocumentRow]:
-    """What readers may read, on the page `endpoint`. It is no secret what anybody looks for, and no log is kept."""
+    """What readers may read, on the page `endpoint`. Who looks for what or takes the file is not recorded."""
     kinds = [kind for kind in Kind if any(row.kind is kind for row in rows)]
     languages = [language for language in Language if any(row.language is language for row in rows)]
     meetings = dict.fromkeys(map(_meeting, rows))
