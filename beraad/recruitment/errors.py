@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from beraad.web.refusals import Refusal
+from selection.model.errors import InputError, InputErrors
 
 
 class RecruitmentError(Refusal):
@@ -34,6 +35,14 @@ class FileError(RecruitmentError):
     def __init__(self, code: str, **params: Any) -> None:
         super().__init__(f"{code} {params}", **params)
         self.code = code
+
+    @classmethod
+    def of_engine(cls, error: InputError) -> FileError:
+        """What the engine's reader says, with all that is wrong with the file."""
+        refusal = cls(error.code, **error.params)
+        if isinstance(error, InputErrors):
+            refusal.parts = tuple(cls(part.code, **part.params) for part in error.errors)
+        return refusal
 
 
 class KnownFileError(RecruitmentError):

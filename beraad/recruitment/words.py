@@ -12,6 +12,7 @@ from beraad.recruitment.errors import DrawRefusedError, FileError, LetterWordsEr
 from beraad.web.documents import table_words
 from beraad.web.i18n import written
 from beraad.web.refusals import Refusal, Words
+from selection.model.errors import Notice
 
 FILES: dict[str, Any] = {
     **table_words.SENTENCES,
@@ -24,18 +25,28 @@ FILES: dict[str, Any] = {
     "birth_year": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen geboortejaar."),
     "unknown_answer": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen antwoord. Kies uit: %(known)s."),
     "duplicate_id": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s stond ook al in rij %(first_row)d."),
-    "column_twice": _l("%(file)s, rij %(row)d: de kolom %(column)s staat er twee keer."),
-    "columns_too_many": _l(
-        "%(file)s heeft %(columns)s kolommen. Dat is te veel: wij lezen er hooguit %(most)s. "
-        "Laat alleen de kolommen staan die u nodig hebt."
+    "no_id_column": _l(
+        "%(file)s, rij %(row)d: geen kolom geeft iedereen een nummer, en de eerste kolom (%(column)s) kan dat niet "
+        "zijn. Voeg een kolom unique_id toe met voor iedereen een eigen nummer."
     ),
-    "row_encoding": _l("%(file)s, rij %(row)d: deze tekens kunnen wij niet lezen. Sla het bestand op als CSV UTF-8."),
-    "file_locked": _l(
-        "%(file)s is beveiligd met een wachtwoord, of het is een oud Excelbestand (.xls). "
-        "Haal het wachtwoord weg en sla het op als XLSX of CSV."
+    "personal_id": _l(
+        "%(file)s, rij %(row)d, kolom %(column)s: dit is een e-mailadres of een telefoonnummer. Wat hier staat, wordt "
+        "openbaar bij de loting. Voeg een kolom unique_id toe met voor iedereen een eigen nummer."
     ),
-    "file_damaged": _l("%(file)s is beschadigd. Sla het opnieuw op als XLSX of CSV."),
-    "file_too_large": _l("%(file)s is te groot om uit te pakken. Sla het op als CSV."),
+}
+
+#: what somebody should hear of a file, by the code of the notice
+NOTICES: dict[str, Any] = {
+    "rows_without_id": _l("%(count)s rijen zonder nummer zijn weggelaten, zoals rij %(first)d."),
+    "rows_doubled": _l("%(count)s rijen staan er twee keer in en zijn één keer gelezen, zoals rij %(first)d."),
+    "ids_without_zeros": _l(
+        "%(count)s nieuwe nummers verschillen alleen in nullen van nummers die er al zijn, zoals %(value)s. "
+        "Een spreadsheet maakt van 001 een 1. Dan staat iemand er straks twee keer in."
+    ),
+    "people_known": _l(
+        "%(count)s nieuwe mensen hebben het e-mailadres van iemand die er al is, zoals %(value)s. "
+        "Staan hun nummers goed in het bestand?"
+    ),
 }
 
 DRAWS: dict[str, Any] = {
@@ -61,6 +72,11 @@ OTHER = _l("Dit kan niet (%(code)s).")
 def file_words(error: FileError) -> str:
     """What is wrong with the file, where, and what to do."""
     return str(FILES[error.code] % written(error.params) if error.code in FILES else OTHER % {"code": error.code})
+
+
+def notice_words(notice: Notice) -> str:
+    """What its owner should hear of a file, although it stops nothing."""
+    return str(NOTICES[notice.code] % written(notice.params))
 
 
 def draw_words(error: DrawRefusedError) -> str:

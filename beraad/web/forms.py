@@ -17,7 +17,7 @@ from wtforms import FieldList, FormField
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from beraad.orm import Model
-from beraad.web.refusals import Refusal, sentence
+from beraad.web.refusals import Refusal, sentences
 from beraad.web.sending import edits, once
 
 
@@ -68,10 +68,10 @@ class Form(FlaskForm):
         """Say why a verb refused, at the field that it is about or on top."""
         name = next((self.refusal_fields[kind] for kind in type(error).__mro__ if kind in self.refusal_fields), None)
         if name is None:
-            self.form_errors.append(sentence(error))
+            self.form_errors.extend(sentences(error))
         else:
             field = self[name]
-            field.errors = [*field.errors, sentence(error)]
+            field.errors = [*field.errors, *sentences(error)]
 
 
 def strip(value: Any) -> Any:

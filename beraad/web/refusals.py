@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from beraad.web import edge
 from beraad.web.access import View
@@ -23,6 +24,8 @@ from beraad.web.i18n import written
 if TYPE_CHECKING:
     from beraad.web.forms import Form
 
+#: faults of one step that are shown
+MOST = 20
 #: a sentence, or what makes one of the refusal itself
 Words = str | Callable[[Any], str]
 
@@ -43,6 +46,8 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
         super().__init__(*args)
         self.params: Mapping[str, Any] = params
         self.remember = remember
+        #: all that is wrong, where one step meets many faults, such as in a file; each has a sentence of its own
+        self.parts: tuple[Refusal, ...] = ()
 
 
 def init_app(app: Flask) -> None:
@@ -56,8 +61,19 @@ def register(app: Flask, words: Mapping[type[Refusal], Words]) -> None:
     app.extensions["refusals"].update(words)
 
 
+def sentences(error: Refusal) -> list[str]:
+    """What people read: a sentence, or one for each of the first `MOST` parts. Raises LookupError without words."""
+    parts = error.parts or (error,)
+    more = [_("En nog %(count)s fouten.", count=len(parts) - MOST)] if len(parts) > MOST else []
+    return [*map(_sentence, parts[:MOST]), *more]
+
+
 def sentence(error: Refusal) -> str:
-    """What people read. Raises LookupError if no room has words for this refusal."""
+    """What people read, on as many lines as there are faults."""
+    return "\n".join(sentences(error))
+
+
+def _sentence(error: Refusal) -> str:
     known: Mapping[type[Refusal], Words] = current_app.extensions["refusals"]
     words = next((known[kind] for kind in type(error).__mro__ if kind in known), None)
     if words is None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from pathlib import Path
 
 from selection.model.deadline import TIME_LIMIT
-from selection.model.errors import InputError
+from selection.model.errors import InputError, Notice
 from selection.model.files import check_places
 from selection.model.formats import Respondents, read_categories, read_respondents
+from selection.model.pairs import separate
 from selection.model.problem import Problem
 from selection.proof.record import TICKETS_FORMAT, Record, loads
 from selection.proof.verify import verify
@@ -84,8 +86,11 @@ def check_outputs(args: argparse.Namespace, *names: str) -> None:
 
 def read_problem(args: argparse.Namespace) -> tuple[Problem, Respondents]:
     """Returns the problem that the arguments of `add_problem` describe, and its people. Raises InputError."""
-    categories = read_categories(args.categories)
-    respondents = read_respondents(args.respondents, id_column=args.id)
+    notices: list[Notice] = []
+    categories = read_categories(args.categories, notices=notices)
+    respondents = read_respondents(args.respondents, id_column=args.id, features=separate(categories)[0])
+    for notice in (*notices, *respondents.notices):
+        print(f"note: {notice}", file=sys.stderr)
     return respondents.problem(categories, args.seats, args.household, args.must, args.must_not), respondents
 
 

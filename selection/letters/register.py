@@ -20,7 +20,7 @@ from pathlib import Path
 from selection.model.errors import InputError
 from selection.model.folding import fold
 from selection.model.progress import Progress, Silent
-from selection.model.tabular import DELIMITERS
+from selection.model.text_file import DELIMITERS
 
 SEP = b"\x1f"
 BLOCK = 1 << 20

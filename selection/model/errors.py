@@ -7,6 +7,8 @@ together from the code's pattern in `selection.model.messages`; an application w
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from selection.model.messages import MESSAGES
@@ -27,6 +29,41 @@ class SelectionError(Exception):
 
 class InputError(SelectionError):
     """Bad input: a file, a row, a cell or an argument. Exit status 2."""
+
+
+class InputErrors(InputError):  # noqa: N818 - several of them
+    """All that is wrong with one file; `code` and `params` are those of the first error."""
+
+    #: errors that a terminal shows in full
+    shown = 20
+
+    def __init__(self, errors: Sequence[InputError]) -> None:
+        super().__init__(errors[0].code, **errors[0].params)
+        self.errors = tuple(errors)
+
+    def __str__(self) -> str:
+        lines = [str(error) for error in self.errors[: self.shown]]
+        more = len(self.errors) - self.shown
+        return "\n".join([*lines, f"and {more} more of such errors"] if more > 0 else lines)
+
+
+def raise_all(errors: Sequence[InputError]) -> None:
+    """Raises the error, or InputErrors of several; nothing when there are none."""
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise InputErrors(errors)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something about a file that its owner should hear and that stops nothing. `code` and `params` as in an error."""
+
+    code: str
+    params: Mapping[str, object]
+
+    def __str__(self) -> str:
+        return MESSAGES[self.code].format(**self.params)
 
 
 class NoPanelError(SelectionError):

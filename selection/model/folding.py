@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-WHOLE_WITH_ZERO = re.compile(r"^-?\d+[.]0+$")
+WHOLE_WITH_ZERO = re.compile(r"^-?\d+[.]0{1,2}$")
 #: Signs that a keyboard has in one shape and a word processor in several, and signs that nobody can see.
 _SAME_SIGNS = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`", "'")

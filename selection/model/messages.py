@@ -12,18 +12,28 @@ MESSAGES: Mapping[str, str] = {
     "cannot_write": "{file}: cannot be written ({reason}); nothing was changed",
     "not_text": "{file}: is not a table in text (CSV) or XLSX; export it again as CSV",
     "bad_xlsx": "{file}: is not a readable XLSX workbook; save it again, or export it as CSV",
+    "file_locked": "{file}: is locked with a password, or a workbook of before 2007; save it as CSV or XLSX",
+    "file_damaged": "{file}: is damaged below its first rows; save it again, or export it as CSV",
+    "file_too_large": "{file}: would unpack to something huge; save it again, or export it as CSV",
+    "row_encoding": "{file} row {row}: has a character that can't be read; save the file again as UTF-8",
+    "columns_too_many": "{file}: has {columns} columns, and at most {most} are read; remove what isn't needed",
+    "rows_noted": "{file}: {count} rows without a quota were left out, such as row {first}",
+    "rows_without_id": "{file}: {count} rows without an id were left out, such as row {first}",
+    "rows_doubled": "{file}: {count} rows that say the same as an earlier row were left out, such as row {first}",
     "bad_csv": "{file} row {row}: {reason}; check the quotation marks in this row",
     "empty_file": "{file}: has no rows; it needs a row of column names and rows below it",
-    "too_many_cells": "{file} row {row}: has {cells} cells, the row of column names has {columns}; check "
+    "too_many_cells": "{file} row {row}: has more cells than the {columns} of the row of column names; check "
     "delimiters and quotes",
-    "repeated_column": "{file} row 1: the column {column!r} occurs twice; rename or remove one",
-    "missing_column": "{file} row 1: there is no column {column!r}; add it or correct its name",
+    "repeated_column": "{file} row {row}: the column {column!r} occurs twice; rename or remove one",
+    "missing_column": "{file} row {row}: there is no column {column!r}; add it or correct its name",
     # categories
-    "categories_header": "{file} row 1: the columns must be feature,value,min,max or category,name,min,max or "
+    "categories_header": "{file} row {row}: the columns must be feature,value,min,max or category,name,min,max or "
     "category,feature,min,max; found {found}",
-    "flex_columns": "{file} row 1: min_flex and max_flex belong together; add {missing!r} or remove the other",
+    "flex_columns": "{file} row {row}: min_flex and max_flex belong together; add {missing!r} or remove the other",
     "empty_cell": "{file} row {row}, column {column!r}: is empty; fill it in",
     "not_a_count": "{file} row {row}, column {column!r}: {value!r} is not a whole number of 0 or more",
+    "ambiguous_count": "{file} row {row}, column {column!r}: {value!r} can be read as a number and as a thousand "
+    "times that; write it without a point or comma",
     "bad_quota": "the quota of {feature!r} {value!r}: {min}-{max} is not a minimum of 0 or more and a maximum "
     "that is not below it",
     "min_above_max": "{file} row {row}, column {column!r}: the minimum {min} is above the maximum {max}",
@@ -44,6 +54,10 @@ MESSAGES: Mapping[str, str] = {
     # respondents
     "duplicate_id": "{file} row {row}, column {column!r}: the id {value!r} was used in row {first_row} "
     "already; ids must differ",
+    "no_id_column": "{file} row {row}: there is no column of ids, and the first column, {column!r}, {reason}; add a "
+    "column unique_id with a number for each person, or name the column of ids",
+    "personal_id": "{file} row {row}, column {column!r}: ids are published, and this one is an e-mail address or a "
+    "telephone number; add a column unique_id with a number for each person",
     "unknown_answer": "{file} row {row}, column {column!r}: {value!r} is not one of the values in the "
     "categories ({known})",
     "not_a_record": "{file}: is not a lottery record: {reason}",

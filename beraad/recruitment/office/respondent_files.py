@@ -15,7 +15,7 @@ from beraad.recruitment.register import identity_numbers
 from beraad.recruitment.register.columns import birth_year, is_unknown_date
 from beraad.web import notation
 from selection.model.folding import fold
-from selection.model.formats import FORMULA_STARTS, Respondents, read_respondents
+from selection.model.formats import Respondents, read_respondents
 from selection.model.problem import Answers, Quota
 
 #: our field → the name of its column in files that go out, and other names that files come in with
@@ -40,9 +40,12 @@ ID_COLUMN, CHANNEL_COLUMN = "unique_id", "kanaal"
 LONGEST_ID = 80
 
 
-def read(source: str | Path | bytes | BinaryIO, name: str | None = None, id_column: str | None = None) -> Respondents:
+def read(
+    assembly: Assembly, source: str | Path | bytes | BinaryIO, name: str | None = None, id_column: str | None = None
+) -> Respondents:
     """The people in a file. Raises `FileError` for identity numbers, the engine's `InputError` for anything else."""
-    people = read_respondents(source, name, id_column)
+    features = [feature.name for feature in question_set.current(assembly).open_features]
+    people = read_respondents(source, name, id_column, features)
     _refuse_identity_numbers(people)
     return people
 
@@ -81,8 +84,8 @@ class RowReader:
             answer = self._answers.value(name, cells[i], self._file, row, self._header[i])
             feature_id, value_ids = self._ids[name]
             answers[feature_id] = value_ids[answer]
-        values: dict[str, Any] = {name: self._value(name, row, i, _bare(cells[i])) for name, i in self._ours.items()}
-        values["extra"] = {title: _bare(cells[i]) for i, title in self._extra.items() if cells[i]}
+        values: dict[str, Any] = {name: self._value(name, row, i, cells[i]) for name, i in self._ours.items()}
+        values["extra"] = {title: cells[i] for i, title in self._extra.items() if cells[i]}
         return values, answers
 
     def elsewhere(self, extra: Mapping[str, str]) -> dict[str, str]:
@@ -111,11 +114,6 @@ def _our_columns(header: Sequence[str], taken: Iterable[int]) -> dict[str, int]:
 def _is_own_column(title: str) -> bool:
     """Whether it is a column that `respondents.table` makes out of replies; a file does not change those."""
     return title == CHANNEL_COLUMN or title.startswith((replies.DAY_COLUMN, replies.EXTRA_COLUMN))
-
-
-def _bare(cell: str) -> str:
-    """The cell without the apostrophe that keeps a spreadsheet from reading it as a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
 def _refuse_identity_numbers(people: Respondents) -> None:

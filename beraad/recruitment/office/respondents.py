@@ -22,7 +22,7 @@ from beraad.recruitment.models.registration import Registration, RegistrationAns
 from beraad.recruitment.office import respondent_files
 from beraad.recruitment.office.respondent_files import CHANNEL_COLUMN, COLUMNS, ID_COLUMN, RowReader
 from beraad.recruitment.questions import question_set, replies
-from selection.model.errors import InputError
+from selection.model.errors import InputError, Notice
 from selection.model.formats import Respondents
 
 #: in place of the id of an answer: none was given
@@ -52,6 +52,8 @@ class Merge:
     differences: Sequence[Difference]
     #: pool id → feature id → answer id, for those added and changed
     answers: Mapping[str, dict[FeatureId, FeatureValueId]] = field(repr=False)
+    #: what the owner of the file should hear before it is taken in
+    notices: Sequence[Notice] = ()
 
 
 def prepare(
@@ -59,9 +61,9 @@ def prepare(
 ) -> Merge:
     """Read a file and find what it would change. Raises `FileError`, which names file, row and column."""
     try:
-        return _compare(assembly, respondent_files.read(source, name, id_column))
+        return _compare(assembly, respondent_files.read(assembly, source, name, id_column))
     except InputError as error:
-        raise FileError(error.code, **error.params) from error
+        raise FileError.of_engine(error) from error
 
 
 def table(assembly: Assembly) -> tuple[list[str], list[list[str]]]:
@@ -97,8 +99,7 @@ def _compare(assembly: Assembly, people: Respondents) -> Merge:
     changed: dict[str, dict[str, Any]] = {}
     answers: dict[str, dict[FeatureId, FeatureValueId]] = {}
     differences: list[Difference] = []
-    for pool_id, (row, cells) in people.by_id.items():
-        values, new_answers = reader.read(pool_id, row, cells)
+    for pool_id, (values, new_answers) in _read_all(reader, people).items():
         person = known.get(pool_id)
         if person is None:
             added[pool_id], answers[pool_id] = _with_household(assembly.id, values, None), new_answers
@@ -110,7 +111,40 @@ def _compare(assembly: Assembly, people: Respondents) -> Merge:
             changed[pool_id], answers[pool_id] = values, new_answers
             differences += _differences(assembly, person, values, old_answers, new_answers)
     same = len(people.by_id) - len(added) - len(changed)
-    return Merge(people.file, added, changed, same, differences, answers)
+    notices = (*people.notices, *_look_alikes(people.file, added, known.values()))
+    return Merge(people.file, added, changed, same, differences, answers, notices)
+
+
+def _look_alikes(file: str, added: Mapping[str, dict[str, Any]], known: Iterable[Registration]) -> list[Notice]:
+    """Notices of new people who seem to be there already: their ids were changed somewhere on the way."""
+    people = list(known)
+    bare_ids, emails = {one.pool_id.lstrip("0") for one in people}, {one.email for one in people if one.email}
+    without_zeros = [pool_id for pool_id in added if pool_id.lstrip("0") in bare_ids]
+    by_email = [values["email"] for values in added.values() if values.get("email") in emails]
+    return [
+        Notice(code, {"file": file, "count": len(alike), "value": alike[0]})
+        for code, alike in (("ids_without_zeros", without_zeros), ("people_known", by_email))
+        if alike
+    ]
+
+
+def _read_all(
+    reader: RowReader, people: Respondents
+) -> dict[str, tuple[dict[str, Any], dict[FeatureId, FeatureValueId]]]:
+    """Pool id → what its row says. Raises `FileError` with all that is wrong with the rows."""
+    read: dict[str, tuple[dict[str, Any], dict[FeatureId, FeatureValueId]]] = {}
+    faults: list[FileError] = []
+    for pool_id, (row, cells) in people.by_id.items():
+        try:
+            read[pool_id] = reader.read(pool_id, row, cells)
+        except InputError as error:
+            faults.append(FileError.of_engine(error))
+        except FileError as error:
+            faults.append(error)
+    if faults:
+        faults[0].parts = tuple(faults) if len(faults) > 1 else ()
+        raise faults[0]
+    return read
 
 
 def _differences(

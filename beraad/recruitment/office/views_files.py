@@ -11,6 +11,7 @@ from beraad.recruitment.forms import ConfirmForm
 from beraad.recruitment.office import respondents, service
 from beraad.recruitment.office.forms import RespondentsForm
 from beraad.recruitment.register import waiting_files
+from beraad.recruitment.words import notice_words
 from beraad.web import forms, refusals
 
 views = Blueprint("recruitment_files", __name__)
@@ -47,4 +48,10 @@ def preview(slug: str, token: str) -> ResponseReturnValue:
         waiting_files.forget(token)
         flash(_("Het bestand is ingelezen."), "success")
         return redirect(url_for("recruitment.listed", slug=slug), 303)
-    return forms.page("recruitment/office/file_preview.html", form, merge=prepared, shown=SHOWN)
+    return forms.page(
+        "recruitment/office/file_preview.html",
+        form,
+        merge=prepared,
+        shown=SHOWN,
+        notices=map(notice_words, prepared.notices),
+    )

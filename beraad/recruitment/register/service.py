@@ -26,7 +26,7 @@ from beraad.orm import now
 from beraad.recruitment.errors import ColumnsMissingError, FileError, KnownFileError, ProfileNameTakenError
 from beraad.recruitment.models.sample import ColumnProfile, ImportState, RegisterImport
 from beraad.recruitment.register import columns as register_columns
-from beraad.recruitment.register import identity_numbers, profiles, spreadsheet, workbook
+from beraad.recruitment.register import identity_numbers, profiles, spreadsheet
 from beraad.recruitment.register.columns import RowReader
 from beraad.recruitment.register.spreadsheet import Layout, Row
 from beraad.web import edge
@@ -165,7 +165,7 @@ def _look_through(path: Path, filename: str, layout: Layout) -> int:
         raise FileError("identity_numbers", file=filename, column=column)
     if not read:
         raise FileError("empty_file", file=filename)
-    return max(0, workbook.rows_claimed(path, filename) - layout.header_row) if is_xlsx else read
+    return spreadsheet.rows_claimed(path, filename, layout) if is_xlsx else read
 
 
 def save_profile(

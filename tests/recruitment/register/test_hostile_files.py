@@ -16,8 +16,8 @@ from beraad.recruitment.models.sample import ImportState
 from beraad.recruitment.register import jobs as register_jobs
 from beraad.recruitment.register import queries as register_queries
 from beraad.recruitment.register import service as samples
-from beraad.recruitment.register import workbook
 from beraad.web.documents.tables import write_xlsx
+from selection.model import workbook
 from tests.pages import Browser, Page
 
 HEADER = "naam;adres;postcode;woonplaats"
@@ -106,9 +106,8 @@ def bomb(part: str, size: int) -> bytes:
         (bomb("xl/styles.xml", workbook.MOST_OTHER + 1), "bom.xlsx", "te groot om uit te pakken"),
         (b"PK\x03\x04 this is no archive", "kapot.xlsx", "is beschadigd"),
         (changed(xlsx(PEOPLE), SHEET, lambda xml: xml[: len(xml) // 2]), "half.xlsx", "is beschadigd"),
-        (changed(xlsx(PEOPLE), "xl/workbook.xml", lambda _xml: b"<a/>"), "geen_werkmap.xlsx", "is geen tabel"),
+        (changed(xlsx(PEOPLE), "xl/workbook.xml", lambda _xml: b"<a/>"), "geen_werkmap.xlsx", "is niet te lezen"),
         (f"{HEADER}\n{ROW}\n".replace("Een", "\0").encode(), "nul.csv", "is geen tabel"),
-        (f"{HEADER};Naam\n{ROW};x\n".encode(), "dubbel.csv", "de kolom naam staat er twee keer"),
         (";".join([HEADER, *map(str, range(1000))]).encode(), "breed.csv", "heeft 1.004 kolommen"),
         (f"{HEADER}\n{ROW}\n".encode("utf-16")[:-1], "half.txt", "deze tekens kunnen wij niet lezen"),
     ],
