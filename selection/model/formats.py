@@ -69,6 +69,9 @@ def read_categories(source: Source, name: str | None = None, notices: list[Notic
     """
     table = read_table(source, name, lambda title: _column_name(title) in CATEGORY_COLUMNS)
     folded = [_column_name(column) for column in table.header]
+    if repeated := [name for name in folded if name.removesuffix("_(2)") in CATEGORY_COLUMNS and name.endswith("_(2)")]:
+        column = repeated[0].removesuffix("_(2)")
+        raise InputError("repeated_column", file=table.file, row=table.header_row, column=column)
     columns = _dialect(table, folded)
     rows, noted = _rows(table, folded, columns)
     if noted and notices is not None:

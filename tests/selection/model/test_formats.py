@@ -81,7 +81,7 @@ def test_bad_categories_are_told_with_their_cell(code: str) -> None:
 BAD_PEOPLE = {
     "duplicate_id": (PEOPLE + "p1,Drie,f,old\n", "row 4, column 'unique_id': the id 'p1' was used in row 2"),
     "unknown_answer": (PEOPLE + "p3,Drie,q,old\n", "row 4, column 'sex': 'q'"),
-    "empty_cell": (PEOPLE + ",Drie,f,old\n", "row 4, column 'unique_id'"),
+    "empty_cell": ("unique_id,sex,age\n,f,old\n", "row 2, column 'unique_id'"),
     "missing_column": (PEOPLE.replace(",age", ",leeftijd"), "'age'"),
 }
 
@@ -97,7 +97,7 @@ def test_bad_respondents_are_told_with_their_cell(code: str) -> None:
 def test_not_a_workbook_and_not_a_file(tmp_path) -> None:
     with pytest.raises(InputError) as caught:
         read_categories(b"PK\x03\x04 broken", "cats.xlsx")
-    assert caught.value.code == "bad_xlsx"
+    assert caught.value.code == "file_damaged"
     with pytest.raises(InputError) as caught:
         read_categories(tmp_path / "nowhere.csv")
     assert caught.value.code == "cannot_read"
