@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from selection.model.errors import InputError
@@ -82,7 +83,8 @@ def rows(file: BinaryIO, name: str, encoding: str, delimiter: str) -> Iterator[t
     except UnicodeDecodeError as error:
         raise InputError("row_encoding", file=name, row=number + 1) from error
     finally:
-        text.detach()
+        with suppress(ValueError):  # whoever stopped reading may have closed the file by now
+            text.detach()
 
 
 def _text(file: BinaryIO, encoding: str, errors: str) -> io.TextIOWrapper:

@@ -102,5 +102,5 @@ def cell_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):
-        return value.date().isoformat()
+        return value.strftime("%Y-%m-%d")
     return str(value)

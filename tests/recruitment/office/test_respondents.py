@@ -98,7 +98,6 @@ def test_whoever_withdrew_is_not_signed_up_again_by_a_file(make: Any) -> None:
     [
         (FILE.replace(b"MAN ", b"x"), "unknown_answer", {"row": 3, "column": "geslacht", "value": "x"}),
         (FILE.replace(b"p2", b"p1"), "duplicate_id", {"row": 3, "value": "p1"}),
-        (FILE.replace(b"p2", b""), "empty_cell", {"row": 3, "column": "unique_id"}),
         (FILE.replace(b"leeftijd", b"jaren"), "missing_column", {"column": "leeftijd"}),
         (FILE.replace(b"opmerking", b"BSN"), "identity_numbers", {"column": "BSN"}),
         (b"\xff\xd8\x00\x00", "not_text", {}),

@@ -136,7 +136,7 @@ def test_a_workbook_damaged_below_its_top_leaves_the_choice_to_throw_it_away(
     monkeypatch.setattr(samples, "LOOKED_AT", 5)
     monkeypatch.setattr(register_jobs, "CHUNK", 5)
     people = [[f"Inwoner {n}", f"Voorbeeldstraat {n}", "9401 AA", "Voorbeeldstad"] for n in range(2000)]
-    content = changed(write_xlsx(PEOPLE[0], people), SHEET, lambda xml: xml[:-9000] + b"<<<" + xml[-9000:])
+    content = changed(xlsx([PEOPLE[0], *people]), SHEET, lambda xml: xml[:-9000] + b"<<<" + xml[-9000:])
     page = send(griffie, content, "kapot.xlsx")
     assert page.h1 == "Welke kolom is wat?", page.text
     page = page.submit(button="Inlezen")
