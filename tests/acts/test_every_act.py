@@ -16,7 +16,8 @@ from beraad.acts.models import Proposal, ProposalState
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.web.places import templates
-from tests.acts.cases import CASES, Case
+from tests.acts.case import Case
+from tests.acts.cases import CASES
 from tests.pages import Browser, Page
 
 
