@@ -11,13 +11,23 @@ from selection.model import tabular
 from selection.model.errors import InputError
 from selection.model.tabular import XLSX, Layout, Row
 
+#: what the reader puts behind the second column of one name
+SECOND = " (2)"
+
 __all__ = ["XLSX", "Layout", "Row", "look", "rows", "rows_claimed"]
 
 
 def look(path: Path, name: str, recognise: Callable[[str], bool]) -> Layout:
-    """Returns how the file is to be read; `name` is what its owner calls it. Raises `FileError`."""
+    """Returns how the file is to be read; `name` is what its owner calls it.
+
+    Raises `FileError`, also if two columns have one name that `recognise` knows: either could be meant.
+    """
     with _refused():
-        return tabular.look(path, name, recognise)
+        layout = tabular.look(path, name, recognise)
+    for title in (title.removesuffix(SECOND) for title in layout.header if title.endswith(SECOND)):
+        if recognise(title):
+            raise FileError("repeated_column", file=name, row=layout.header_row, column=title)
+    return layout
 
 
 def rows(path: Path, name: str, layout: Layout) -> Iterator[Row]:
