@@ -57,7 +57,7 @@ class Register:
         """Returns the index of a column, compared without case and surrounding space. Raises InputError."""
         places = [i for i, title in enumerate(self.header) if fold(title) == fold(name)]
         if len(places) != 1:
-            raise InputError("repeated_column" if places else "missing_column", file=self.name, column=name)
+            raise InputError("repeated_column" if places else "missing_column", file=self.name, row=1, column=name)
         return places[0]
 
     def blocks(self, phase: str, progress: Progress | None = None) -> Iterator[list[bytes]]:
