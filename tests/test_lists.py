@@ -57,7 +57,7 @@ BOUNDED = {
     "recruitment/office/detail.html": "what one person agreed to",
     "recruitment/office/duplicate_group.html": "one group, judged at once",
     "recruitment/office/duplicates.html": "two people beside each other",
-    "recruitment/office/file_preview.html": "the first so many changes of a file",
+    "recruitment/office/file_changes.html": "the first so many changes of a file",
     "recruitment/parts.html": "rounds of letters",
     "recruitment/questions/consent.html": "versions of one text",
     "recruitment/questions/overview.html": "each change of the open link",

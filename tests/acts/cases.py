@@ -26,9 +26,11 @@ from beraad.recommendations.models import Recommendation
 from beraad.recommendations.statuses import Decision
 from beraad.recruitment.letters import printing
 from beraad.recruitment.letters import service as waves
+from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import RegisterImport
 from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.register import service as samples
+from beraad.recruitment.register import waiting_files
 from beraad.telling import service as telling
 from beraad.telling.models import Message, Recipient
 from beraad.telling.service import MessageData
@@ -90,6 +92,18 @@ def discard_sample(make: ModuleType) -> Case:
         f"steekproef/{received.id}/weggooien",
         lambda: put(received, filename="anders.csv"),
         lambda: {"Mensen die uit de steekproef verdwijnen": count(RegisterImport)},
+    )
+
+
+def read_in(make: ModuleType) -> Case:
+    assembly = make.recruiting(slug="wonen")
+    content = b"unique_id,geslacht,leeftijd\np1,vrouw,40+\np2,man,40+\n"
+    token = waiting_files.store(assembly.id, "mensen.csv", "", content)
+    return Case(
+        assembly,
+        f"aanmeldingen/inlezen/{token}",
+        lambda: put(make.registration(assembly), pool_id="p1"),
+        lambda: {"Nieuwe mensen": count(Registration, Registration.pool_id == "p2"), "Mensen die veranderen": 1},
     )
 
 
@@ -267,6 +281,7 @@ CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "telling.send": send,
     "telling.discard": discard_message,
     "recruitment.discard_sample": discard_sample,
+    "recruitment.read_in": read_in,
     "recruitment.withdraw": withdraw_sign_up,
     "lottery.freeze": freeze,
     "lottery.publish": publish_tickets,

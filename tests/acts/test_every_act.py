@@ -101,6 +101,6 @@ def test_no_page_has_a_button_or_a_tick_of_its_own_for_an_act(context: Flask) ->
     ]
     assert len(on_page) >= 15 and direct == []
     assert [page for page, text in pages.items() if "form.sure" in text] == []
-    #: a file of people is shown change by change before it is taken in; a resident's own sign-up is theirs to withdraw
-    own = {"recruitment_files.preview", "recruitment_public.withdraw"}
+    #: a resident's own sign-up is theirs to withdraw
+    own = {"recruitment_public.withdraw"}
     assert {name for name, source in sources.items() if "ConfirmForm()" in source} == own

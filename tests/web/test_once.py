@@ -38,7 +38,7 @@ MAKING = {
     *("materials_ask.ask", "meetings.create", "meetings_programme.create_block", "meetings_programme.create_guest"),
     *("outreach.add_contact", "outreach.add_interest", "privacy.term", "recommendations.add"),
     *("recommendations.minority", "recommendations_follow_up.update", "recruitment_draw.extra"),
-    *("recruitment_files.preview", "recruitment_questions.add", "telling.add"),
+    *("recruitment_questions.add", "telling.add"),
 }
 #: what came of these stands in the cookie, or the first one takes away the right to come back
 ONCE_OF_THEMSELVES = {

@@ -2,16 +2,83 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
+
 from flask import url_for
 from flask_babel import gettext as _
 
-from beraad.acts.act import Act, Amount, Fixed, Preview
+from beraad.acts.act import Act, Amount, Done, Fixed, Preview
 from beraad.acts.forms import ActForm
 from beraad.assemblies.access import registry_or_organiser
+from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.recruitment.models.registration import Registration
-from beraad.recruitment.office import queries
+from beraad.recruitment.office import queries, respondents
+from beraad.recruitment.office import service as office
+from beraad.recruitment.office.respondents import Merge
+from beraad.recruitment.register import waiting_files
+from beraad.recruitment.register.waiting_files import WaitingFile
 from beraad.recruitment.sign_up import confirmations, service
+from beraad.recruitment.words import notice_words
 from beraad.telling.ways import way_of
+
+#: changes that are listed before a file is read in
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class PeopleFile:
+    """A file with people that waits until somebody reads it in, and what it would change now."""
+
+    assembly: Assembly
+    token: str
+    file: WaitingFile
+    merge: Merge
+
+    @property
+    def assembly_id(self) -> AssemblyId:
+        return self.assembly.id
+
+
+def people_file(assembly: Assembly, token: str, file: WaitingFile) -> PeopleFile:
+    """Returns the file with what it would change. Raises `FileError`."""
+    return PeopleFile(
+        assembly, token, file, respondents.prepare(assembly, file.content, file.name, file.id_column or None)
+    )
+
+
+def preview_read_in(people: PeopleFile) -> Preview:
+    """How many people a file adds and changes, and each cell that changes."""
+    merge = people.merge
+    cells = "\n".join(f"{one.pool_id} {one.column} {one.before} {one.after}" for one in merge.differences)
+    return Preview(
+        title=_("Dit verandert er"),
+        button=_("Lees in: %(added)s nieuw, %(changed)s veranderd", added=len(merge.added), changed=len(merge.changed)),
+        amounts=(
+            Amount("added", _("Nieuwe mensen"), len(merge.added)),
+            Amount("changed", _("Mensen die veranderen"), len(merge.changed)),
+            Amount("same", _("Mensen die blijven zoals ze zijn"), merge.same),
+        ),
+        happens=(
+            _("Wij lezen %(file)s in.", file=merge.file),
+            _("Niemand wordt verwijderd. Wie zich terugtrok, blijft teruggetrokken."),
+        ),
+        undo=_(
+            "Nee. Wat hieronder bij ‘Was’ staat, kunt u zelf per persoon terugzetten. Nieuwe mensen kunt u intrekken."
+        ),
+        fixed=(
+            Fixed("file", _("Het bestand"), hashlib.sha256(people.file.content).hexdigest()),
+            Fixed("changes", _("Wat er verandert"), cells),
+        ),
+        part="recruitment/office/file_changes.html",
+        context={"merge": merge, "shown": SHOWN, "notices": [notice_words(one) for one in merge.notices]},
+    )
+
+
+def _read_in(people: PeopleFile, _form: ActForm) -> Done:
+    office.merge(people.assembly, people.merge)
+    waiting_files.forget(people.token)
+    return Done(str(_("Het bestand is ingelezen.")), url_for("recruitment.listed", slug=people.assembly.slug))
 
 
 def place(registration: Registration) -> str:
@@ -57,4 +124,12 @@ WITHDRAW: Act[Registration] = Act(
     perform=_withdraw,
     place=place,
 )
-ACTS = (WITHDRAW,)
+READ_IN: Act[PeopleFile] = Act(
+    key="recruitment.read_in",
+    access=registry_or_organiser,
+    preview=preview_read_in,
+    perform=_read_in,
+    place=lambda people: url_for("recruitment_files.upload", slug=people.assembly.slug),
+    row=lambda people: people.assembly,
+)
+ACTS = (WITHDRAW, READ_IN)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from flask import Blueprint, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
+from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, registry_or_organiser
-from beraad.recruitment.forms import ConfirmForm
-from beraad.recruitment.office import respondents, service
+from beraad.recruitment.office import acts, respondents
 from beraad.recruitment.office.forms import RespondentsForm
 from beraad.recruitment.register import waiting_files
-from beraad.recruitment.words import notice_words
 from beraad.web import forms, refusals
 
 views = Blueprint("recruitment_files", __name__)
 HERE = "/beheer/<slug>/aanmeldingen/inlezen"
-#: changes that are listed before they are made
-SHOWN = 200
 
 
 @views.route(HERE, methods=["GET", "POST"])
@@ -38,20 +34,7 @@ def upload(slug: str) -> ResponseReturnValue:
 @registry_or_organiser
 def preview(slug: str, token: str) -> ResponseReturnValue:
     """What the file would change; then change it."""
-    assembly, form = current_assembly(), ConfirmForm()
-    file = waiting_files.find(assembly.id, token)
+    file = waiting_files.find(current_assembly().id, token)
     if file is None:
         abort(404)
-    prepared = respondents.prepare(assembly, file.content, file.name, file.id_column or None)
-    if form.validate_on_submit():
-        service.merge(assembly, prepared)
-        waiting_files.forget(token)
-        flash(_("Het bestand is ingelezen."), "success")
-        return redirect(url_for("recruitment.listed", slug=slug), 303)
-    return forms.page(
-        "recruitment/office/file_preview.html",
-        form,
-        merge=prepared,
-        shown=SHOWN,
-        notices=map(notice_words, prepared.notices),
-    )
+    return acts_page(acts.READ_IN, acts.people_file(current_assembly(), token, file))

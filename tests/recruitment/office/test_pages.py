@@ -157,7 +157,7 @@ def test_a_file_is_looked_at_before_it_is_taken_in(griffie: Any) -> None:
     assert page.h1 == "Dit verandert er" and "Nieuwe mensen 1" in page.main
     assert queries.pool(assembly.id) == ()
     db.session.rollback()
-    page = page.submit(button="Inlezen")
+    page = page.press()
     assert "Het bestand is ingelezen." in page.text
     assert [person.pool_id for person in queries.pool(assembly.id)] == ["p1"]
 
@@ -170,7 +170,7 @@ def test_the_preview_lists_what_changes_and_the_merge_keeps_the_rest(griffie: An
         upload = browser.get(f"/beheer/{assembly.slug}/aanmeldingen/inlezen")
         page = upload.submit({"file": (io.BytesIO(content), "mensen.csv")}, button="Bekijk wat er verandert")
         shown = [[cell.text for cell in row.select("th, td")] for row in page.soup.select("tbody tr")]
-        page.submit(button="Inlezen")
+        page.press()
     assert shown == [["p1", "place", "–", "Voorbeeldstad"], ["p1", "leeftijd", "40+", "16-39"]]
     header, rows = respondents.table(assembly)
     people = [dict(zip(header, row, strict=True)) for row in rows]
