@@ -109,7 +109,7 @@ def _rows(condition: ColumnElement[bool]) -> list[DocumentRow]:
         .outerjoin(version, and_(version.document_id == Document.id, version.number == shown.c.number))
         .outerjoin(Meeting, Meeting.id == Document.meeting_id)
         .where(condition)
-        .order_by(Meeting.starts_at, Meeting.number, Document.position, Document.title, Document.id)
+        .order_by(Meeting.starts_at.nulls_last(), Meeting.number, Document.position, Document.title, Document.id)
     )
     return [_row(*row) for row in db.session.execute(statement)]
 
