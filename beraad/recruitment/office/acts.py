@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -33,18 +34,15 @@ class PeopleFile:
     assembly: Assembly
     token: str
     file: WaitingFile
-    merge: Merge
+
+    @cached_property
+    def merge(self) -> Merge:
+        """What it would change, compared when it is first asked: after the lock of the act. Raises `FileError`."""
+        return respondents.prepare(self.assembly, self.file.content, self.file.name, self.file.id_column or None)
 
     @property
     def assembly_id(self) -> AssemblyId:
         return self.assembly.id
-
-
-def people_file(assembly: Assembly, token: str, file: WaitingFile) -> PeopleFile:
-    """Returns the file with what it would change. Raises `FileError`."""
-    return PeopleFile(
-        assembly, token, file, respondents.prepare(assembly, file.content, file.name, file.id_column or None)
-    )
 
 
 def preview_read_in(people: PeopleFile) -> Preview:

@@ -37,4 +37,4 @@ def preview(slug: str, token: str) -> ResponseReturnValue:
     file = waiting_files.find(current_assembly().id, token)
     if file is None:
         abort(404)
-    return acts_page(acts.READ_IN, acts.people_file(current_assembly(), token, file))
+    return acts_page(acts.READ_IN, acts.PeopleFile(current_assembly(), token, file))
