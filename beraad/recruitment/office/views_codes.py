@@ -38,7 +38,7 @@ def reopen(slug: str, kind: str, holder_id: int) -> ResponseReturnValue:
     """Let the same code work again."""
     return_codes.reopen(return_codes.holder(current_assembly(), kind, holder_id))
     flash(_("De code werkt weer."), "success")
-    sought.look_again(sought.words())
+    sought.remember(sought.words())
     return redirect(url_for(".overview", slug=slug), 303)
 
 
@@ -50,5 +50,5 @@ def renew(slug: str, kind: str, holder_id: int) -> ResponseReturnValue:
     old = holder.selector
     code = return_codes.renew(holder)
     flash(_("De nieuwe code is %(code)s. Geef die nu door. De oude code werkt niet meer.", code=code), "success")
-    sought.look_again(code.selector if words.upper() in ("", old) else words)
+    sought.remember(code.selector if words.upper() in ("", old) else words)
     return redirect(url_for(".overview", slug=slug), 303)

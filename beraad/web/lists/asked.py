@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import current_app, request, session, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext as _
 
-from beraad.web import sealing
+from beraad.web.lists import sought
 from beraad.web.lists.declared import Column, Listing
+from beraad.web.lists.sought import SEARCH
 
 #: names in addresses and forms
-SEARCH, SOUGHT, ORDER, PAGE, FILE = "zoek", "gezocht", "volgorde", "pagina", "bestand"
+SOUGHT, ORDER, PAGE, FILE = "gezocht", "volgorde", "pagina", "bestand"
 #: characters of the words to search for, at most: they have to fit in a cookie
 LONGEST = 200
 #: digits of a page number, at most
@@ -54,7 +55,7 @@ def read(listing: Listing[Any]) -> Asked:
 
 def read_form(listing: Listing[Any]) -> Asked:
     """What the form above the list asks."""
-    return replace(_read(listing, request.form, request.form.get(SEARCH, "").strip()[:LONGEST]), page=1)
+    return replace(_read(listing, request.form, sought.words()[:LONGEST]), page=1)
 
 
 def _read(listing: Listing[Any], values: Mapping[str, str], words: str) -> Asked:
@@ -100,27 +101,18 @@ def address(listing: Listing[Any], asked: Asked, **changes: Any) -> str:
 
 def remember(listing: Listing[Any], words: str) -> None:
     """Seal the words to search for in the visitor's own cookie, for this list only."""
-    if words:
-        session[SEARCH] = sealing.seal(words, _seal(listing))
-    else:
-        session.pop(SEARCH, None)
+    sought.remember(words, _page(listing))
 
 
 def _sought(listing: Listing[Any]) -> str:
     """The words that the address speaks of; empty if it speaks of none, or if they were for another list."""
     if listing.is_public:
         return request.args.get(SEARCH, "").strip()[:LONGEST]
-    sealed = session.get(SEARCH)
-    if SOUGHT not in request.args or not isinstance(sealed, bytes):
-        return ""
-    try:
-        return sealing.unseal(sealed, _seal(listing))
-    except sealing.SealError:  # for another list, or with a secret that is no longer ours
-        return ""
+    return sought.recall(_page(listing)) if SOUGHT in request.args else ""
 
 
-def _seal(listing: Listing[Any]) -> str:
-    return f"cookie:sought:{url_for(listing.endpoint, **_place(listing))}"
+def _page(listing: Listing[Any]) -> str:
+    return url_for(listing.endpoint, **_place(listing))
 
 
 def _place(listing: Listing[Any]) -> dict[str, Any]:

@@ -1,13 +1,16 @@
-"""Words to look for on a page that is no list: they may be a name, so they never stand in an address."""
+"""Words to search for: they may be a name, so they travel in the body of a POST and never stand in an address.
+
+For the page that follows they are sealed in the visitor's own cookie, for that page alone.
+"""
 
 from __future__ import annotations
 
 from flask import request, session
 
 from beraad.web import sealing
-from beraad.web.lists.asked import SEARCH
 
-SEAL = "cookie:sought"
+#: the field with the words, and their name in the cookie
+SEARCH = "zoek"
 
 
 def words() -> str:
@@ -15,16 +18,25 @@ def words() -> str:
     return request.form.get(SEARCH, "").strip()
 
 
-def look_again(sought: str) -> None:
-    """Let the page that follows look for these words: until then they are sealed in the visitor's own cookie."""
+def remember(sought: str, page: str = "") -> None:
+    """Seal the words for `page` in the cookie; forget them if there are none."""
     if sought:
-        session[SEARCH] = sealing.seal(sought, SEAL)
+        session[SEARCH] = sealing.seal(sought, f"cookie:sought:{page}")
+    else:
+        session.pop(SEARCH, None)
+
+
+def recall(page: str = "") -> str:
+    """The words that were sealed for `page`, or nothing."""
+    sealed = session.get(SEARCH)
+    try:
+        return sealing.unseal(sealed, f"cookie:sought:{page}") if isinstance(sealed, bytes) else ""
+    except sealing.SealError:  # for another page, or with a secret that is no longer ours
+        return ""
 
 
 def words_before() -> str:
     """What the page before this one wanted to be looked for again; once."""
-    sealed = session.pop(SEARCH, None)
-    try:
-        return sealing.unseal(sealed, SEAL) if isinstance(sealed, bytes) else ""
-    except sealing.SealError:  # for a list, or sealed with a secret that is no longer ours
-        return ""
+    found = recall()
+    session.pop(SEARCH, None)
+    return found
