@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from selection.model import text_file, workbook
+from selection.model import text_file
 from selection.model.errors import InputError
 from selection.model.folding import fold
 
@@ -132,6 +132,8 @@ def rows_claimed(source: Source, name: str | None, layout: Layout) -> int:
     """Returns the number of rows that a workbook says are below its header; 0 when it says nothing, and for text."""
     if layout.encoding != XLSX:
         return 0
+    from selection.model import workbook  # here, because openpyxl takes a third of a second to import
+
     with _opened(source, name) as (file, called):
         return max(0, workbook.rows_claimed(file, called) - layout.header_row)
 
@@ -171,6 +173,8 @@ def _opened(source: Source, name: str | None) -> Iterator[tuple[BinaryIO, str]]:
 def _cells(file: BinaryIO, name: str, encoding: str, delimiter: str) -> Iterator[Iterator[Row]]:
     """Yields all rows of the file, the blank ones of a CSV file too."""
     if encoding == XLSX:
+        from selection.model import workbook  # here, because openpyxl takes a third of a second to import
+
         with workbook.first_sheet(file, name) as lines:
             yield (Row(number, tuple(map(_shown, cells))) for number, cells in lines)
     else:

@@ -164,6 +164,16 @@ def test_verifying_needs_the_standard_library_alone(folder: Path) -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_file_of_text_is_read_without_the_library_for_workbooks(folder: Path) -> None:
+    script = (
+        "import sys; from selection.__main__ import main;"
+        "main(['check', 'categories.csv', 'people.csv', '--seats', '1']);"
+        "print('openpyxl' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=folder)
+    assert done.stdout.splitlines()[-1] == "False"
+
+
 def options(name: str) -> list[argparse.Action]:
     parser = argparse.ArgumentParser()
     import_module(f"selection.commands.{name}").add_arguments(parser)
