@@ -37,8 +37,8 @@ FILES: dict[str, Any] = {
 
 #: what somebody should hear of a file, by the code of the notice
 NOTICES: dict[str, Any] = {
-    "rows_without_id": _l("%(count)s rijen zonder nummer zijn weggelaten, zoals rij %(first)d."),
-    "rows_doubled": _l("%(count)s rijen staan er twee keer in en zijn één keer gelezen, zoals rij %(first)d."),
+    "rows_without_id": _l("Weggelaten, want zonder nummer: %(count)s. De eerste is rij %(first)d."),
+    "rows_doubled": _l("Twee keer in het bestand en één keer gelezen: %(count)s. De eerste is rij %(first)d."),
     "ids_without_zeros": _l(
         "%(count)s nieuwe nummers verschillen alleen in nullen van nummers die er al zijn, zoals %(value)s. "
         "Een spreadsheet maakt van 001 een 1. Dan staat iemand er straks twee keer in."

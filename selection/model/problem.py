@@ -87,6 +87,8 @@ class Answers:
     def value(self, feature: str, answer: str, file: str, row: object, column: str) -> str:
         as_given = self._as_given[feature]
         if answer not in as_given:
+            if not answer:
+                raise InputError("empty_cell", file=file, row=row, column=column)
             known = self._known[feature]
             if fold(answer) not in known:
                 raise InputError("unknown_answer", file=file, row=row, column=column, value=answer, known=_some(known))

@@ -162,7 +162,7 @@ def _opened(source: Source, name: str | None) -> Iterator[tuple[BinaryIO, str]]:
             file = path.open("rb")
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "the name is not valid"
-            raise InputError("cannot_read", file=name or path.name, reason=reason) from error
+            raise InputError("cannot_read", file=name or path.name or str(path), reason=reason) from error
         with file:
             yield file, name or path.name
     else:

@@ -217,3 +217,16 @@ def test_the_excel_file_holds_text_alone_and_comes_in_again(griffie: Any, make: 
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
     assert respondents.prepare(assembly, content, "terug.xlsx").same == 1
+
+
+def test_what_a_file_leaves_out_and_who_seems_to_be_there_already_is_said_before(griffie: Any) -> None:
+    assembly, browser = griffie
+    first = b"unique_id,geslacht,leeftijd,email\n001,vrouw,40+,een@voorbeeld.example\n"
+    second = b"unique_id,geslacht,leeftijd,email\n1,vrouw,40+,een@voorbeeld.example\n,man,40+,\n"
+    for content in (first, second):
+        upload = browser.get(f"/beheer/{assembly.slug}/aanmeldingen/inlezen")
+        page = upload.submit({"file": (io.BytesIO(content), "mensen.csv")}, button="Bekijk wat er verandert")
+        said = page.main
+        page.press()
+    assert "Weggelaten, want zonder nummer: 1. De eerste is rij 3." in said
+    assert "1 nieuwe nummers verschillen alleen in nullen" in said and "zoals een@voorbeeld.example" in said

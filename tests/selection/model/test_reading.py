@@ -62,7 +62,7 @@ def test_notes_totals_and_headings_among_the_quotas_are_no_rows_and_are_counted(
     text = QUOTAS + ",,,\n,Waar komt dit vandaan?,,\n,,6,6\nLeeftijd,,,\n"
     assert read_categories(text.encode(), notices=notices) == read_categories(QUOTAS.encode())
     assert [str(notice) for notice in notices] == [
-        "table: 3 rows without a quota were left out, such as row 5",
+        "table: left out, rows without a quota: 3, the first is row 5",
     ]
 
 
