@@ -49,9 +49,13 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what looks at the demonstration: long tests, and then one worker does them all and fills one."""
+    """Leave each test of pages one database, and begin with what looks at the demonstration.
+
+    Those tests take long, and one worker that does them all fills only one demonstration.
+    """
+    databases.share_out(items)
     items.sort(key=lambda item: "demo_app" not in getattr(item, "fixturenames", ()))
 
 

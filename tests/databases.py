@@ -7,7 +7,9 @@ or is the server that BERAAD_TEST_DATABASE names: its address with a user who is
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,8 @@ from beraad.extensions import db
 from tests import postgresql
 
 KINDS = ("sqlite", "postgresql")
+#: with one of these a test opens pages
+VISITORS = frozenset({"client", "sign_in"})
 #: in one round trip, and by deleting: truncating makes new files for each table and each index. As a replica it looks
 #: at no foreign key, so that any order will do.
 EMPTY_POSTGRESQL = """
@@ -36,6 +40,35 @@ BEGIN
     FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
 END $$
 """
+
+
+def share_out(items: Iterable[pytest.Item]) -> None:
+    """Mark one of the two databases of each test of pages as `other_database`.
+
+    Such a test goes through all layers and takes longest, while the verbs and questions below it run on both databases.
+    Half of them use SQLite and half PostgreSQL, chosen by their names; `.ci/run` lets each use the other one too.
+    A test that concerns the database has the marker `both_databases`.
+    """
+    for item in items:
+        if _is_shared_out(item) and _database(item) not in (None, own_database(item.nodeid)):
+            item.add_marker("other_database")
+
+
+def _is_shared_out(item: pytest.Item) -> bool:
+    opens_pages = not VISITORS.isdisjoint(getattr(item, "fixturenames", ()))
+    is_marked = item.get_closest_marker("one_database") is not None
+    return (opens_pages or is_marked) and item.get_closest_marker("both_databases") is None
+
+
+def _database(item: pytest.Item) -> str | None:
+    kind: str | None = item.callspec.params.get("shared_app") if hasattr(item, "callspec") else None
+    return kind
+
+
+def own_database(test: str) -> str:
+    """The database that a test of pages uses unless it is asked for the other one; the same for both of its names."""
+    name = re.sub("|".join(KINDS), "", test)
+    return KINDS[zlib.crc32(name.encode()) % len(KINDS)]
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -65,3 +67,40 @@ def test_a_run_that_is_killed_takes_its_server_along() -> None:
     while server.exists() or folder.exists():
         assert time.monotonic() < end, "the server outlives the run"
         time.sleep(0.05)
+
+
+def test_a_test_of_pages_has_one_database_under_both_of_its_names() -> None:
+    names = [f"tests/panel/test_pages.py::test_a_page[{{}}-{number}]" for number in range(200)]
+    own = [databases.own_database(name.format("sqlite")) for name in names]
+    assert own == [databases.own_database(name.format("postgresql")) for name in names]
+    assert all(70 < own.count(kind) < 130 for kind in databases.KINDS)
+
+
+class Collected:
+    """A test on one of the two databases, as pytest collects it."""
+
+    def __init__(self, name: str, kind: str, fixtures: set[str], marker: str = "") -> None:
+        self.nodeid, self.fixturenames, self.markers = f"{name}[{kind}]", fixtures, {marker}
+        self.callspec = SimpleNamespace(params={"shared_app": kind})
+
+    def get_closest_marker(self, name: str) -> str | None:
+        return name if name in self.markers else None
+
+    def add_marker(self, name: str) -> None:
+        self.markers.add(name)
+
+
+@pytest.mark.parametrize(
+    ("fixtures", "marker", "left_out"),
+    [
+        ({"make", "sign_in"}, "", 1),
+        ({"client"}, "both_databases", 0),
+        ({"make"}, "", 0),
+        ({"make"}, "one_database", 1),
+    ],
+)
+def test_what_opens_pages_leaves_one_database_to_ci(fixtures: set[str], marker: str, left_out: int) -> None:
+    for name in ("tests/panel/test_pages.py::test_one", "tests/panel/test_pages.py::test_two"):
+        tests = [Collected(name, kind, fixtures, marker) for kind in databases.KINDS]
+        databases.share_out(cast(Any, tests))
+        assert sum("other_database" in test.markers for test in tests) == left_out

@@ -25,6 +25,7 @@ SHARES = {
     "leeftijd": {"16-34": 0.3, "35-64": 0.45, "65+": 0.25},
     "opleiding": {"praktisch": 0.3, "middelbaar": 0.4, "theoretisch": 0.3},
 }
+pytestmark = pytest.mark.one_database
 Rows = list[dict[str, str]]
 Run = Callable[..., Result]
 
@@ -174,9 +175,10 @@ def test_an_unknown_burgerberaad_is_told(run: Run, tmp_path: Path, words: tuple[
 @pytest.mark.parametrize(
     ("name", "seats", "options"),
     [
-        ("wonen_75", 75, ()),
-        pytest.param("krap_40", 40, (), marks=pytest.mark.servers),  # as long as a whole site
-        ("huishoudens_60", 60, ("--household", "address_line1,postcode_adres")),
+        # these take as long as a whole site
+        pytest.param("wonen_75", 75, (), marks=pytest.mark.servers),
+        pytest.param("krap_40", 40, (), marks=pytest.mark.servers),
+        pytest.param("huishoudens_60", 60, ("--household", "address_line1,postcode_adres"), marks=pytest.mark.servers),
         ("onmogelijk_40", 40, ()),
     ],
 )

@@ -26,6 +26,7 @@ from beraad.panel.models import Seat
 from selection.proof.record import dumps, seal
 from tests.vectors import path
 
+pytestmark = pytest.mark.one_database
 CATEGORIES = "category,name,min,max\ngeslacht,vrouw,2,2\ngeslacht,man,2,2\nleeftijd,16-39,1,2\nleeftijd,40+,2,3\n"
 
 

@@ -29,7 +29,7 @@ DRAWN, LETTER_TERM, MAIL_TERM = time(0, 30), timedelta(days=56), timedelta(days=
 A_MINUTE = timedelta(minutes=1)
 SetClock = Callable[[datetime], None]
 
-pytestmark = pytest.mark.parametrize("day", DAYS.values(), ids=DAYS)
+pytestmark = [pytest.mark.parametrize("day", DAYS.values(), ids=DAYS), pytest.mark.one_database]
 
 
 def work_of_the_hour() -> None:

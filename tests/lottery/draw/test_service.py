@@ -40,6 +40,7 @@ from beraad.lottery.signals import draw_concluded
 from beraad.orm import now
 from beraad.recruitment.sign_up import service as recruitment
 
+pytestmark = pytest.mark.one_database
 REHEARSAL = Plan(DrawKind.REHEARSAL)
 REAL = Plan(DrawKind.REAL, short_term_reason="De zaal is alleen vandaag vrij")
 DIGITS = "1234567890"
@@ -193,13 +194,13 @@ def test_a_withdrawal_after_freezing_changes_nothing_in_the_draw(
     assert files.read(draw, DrawFileName.SNAPSHOT) == before
 
 
-@pytest.mark.parametrize("digits", ["123456789", "12345678901", "12345 6789a", ""])
-def test_a_real_draw_needs_ten_digits(assembly: Assembly, officials: tuple[Account, Account], digits: str) -> None:
+def test_a_real_draw_needs_ten_digits(assembly: Assembly, officials: tuple[Account, Account]) -> None:
     draw = service.propose(assembly, REAL, officials[0])
     service.approve(draw, officials[1])
-    with pytest.raises(DigitsError):
-        service.seed(draw, digits, officials[0])
-    assert (draw.state, draw.seed) == (DrawState.FROZEN, "")
+    for digits in ("123456789", "12345678901", "12345 6789a", ""):
+        with pytest.raises(DigitsError):
+            service.seed(draw, digits, officials[0])
+        assert (draw.state, draw.seed) == (DrawState.FROZEN, "")
 
 
 def test_the_frozen_pool_is_public_for_a_day_unless_a_reason_was_recorded(
@@ -215,14 +216,12 @@ def test_the_frozen_pool_is_public_for_a_day_unless_a_reason_was_recorded(
     assert draw.state is DrawState.COMPUTING
 
 
-@pytest.mark.parametrize("typed", ["1000", "42", "-01", "een", "", "0 4 2 1"])
-def test_a_number_that_is_on_no_ticket_is_refused(
-    assembly: Assembly, officials: tuple[Account, Account], typed: str
-) -> None:
+def test_a_number_that_is_on_no_ticket_is_refused(assembly: Assembly, officials: tuple[Account, Account]) -> None:
     draw = published(assembly, officials)
-    with pytest.raises(TicketRangeError):
-        service.enter_number(draw, typed, officials[0])
-    assert draw.ticket is None
+    for typed in ("1000", "42", "-01", "een", "", "0 4 2 1"):
+        with pytest.raises(TicketRangeError):
+            service.enter_number(draw, typed, officials[0])
+        assert draw.ticket is None
 
 
 def test_a_number_that_differs_is_not_confirmed_and_can_be_typed_again(

@@ -31,6 +31,7 @@ from tests import make as make_data
 from tests.prepared import once
 from tests.working import work_off
 
+pytestmark = pytest.mark.one_database
 ORIGIN = ("Verzonnenland", "zeg ik liever niet")
 #: the clock stands still at noon of this day
 TODAY = date(2026, 11, 3)

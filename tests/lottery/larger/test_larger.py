@@ -22,6 +22,7 @@ from beraad.recruitment.models.registration import Channel
 from tests.make.recruitment import registration
 from tests.working import work_off
 
+pytestmark = pytest.mark.one_database
 PAGE = "/beheer/wonen/loting/meer-mensen"
 
 

@@ -50,11 +50,16 @@ ANSWERS = {
     "sample": ("sample people.csv --letters 3 --strata sex --seed 5eed --out letters.csv", {"letters", "strata"}),
 }
 
+#: in these a solver works, and could print a line of its own
+SOLVING = {"check", "lottery", "select", "alternates", "overrecruit", "replace"}
+
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_every_answer_is_one_json_object(tmp_path: Path, solver: str) -> None:
     written(tmp_path)
     for name, (line, keys) in ANSWERS.items():
+        if solver != "highs" and name not in SOLVING:
+            continue
         if "LEAVING" in line:
             line = line.replace("LEAVING", (tmp_path / "s.csv").read_text().splitlines()[1].split(",")[0])
         answer = json.loads(run(tmp_path, *line.split(), "--json", solver=solver))
