@@ -10,7 +10,7 @@ import enum
 import random
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -153,30 +153,19 @@ def insert_id_unless_there(session: Session, model: type[Model], **values: Any) 
     return row_id
 
 
-def insert_many_unless_there(
-    session: Session, model: type[Model], rows: Sequence[Mapping[str, Any]], key: str
-) -> dict[Any, int]:
-    """Insert these rows, of which each has the same columns, in one statement. Returns `key` → id of those added."""
-    if not rows:
-        return {}
-    columns = model.__table__.c
-    statement = _inserting(model, session.get_bind().dialect.name).returning(columns[key], columns.id)
-    added = session.execute(statement, list(rows))
-    return {row[0]: row[1] for row in added}
-
-
 # Made once a model: SQLAlchemy then need not work out for each row which compiled statement is the same.
 @cache
 def _inserting_row(model: type[Model], dialect: str) -> Executable:
-    return select(model).from_statement(_inserting(model, dialect).returning(model.__table__))
+    return select(model).from_statement(inserting(model, dialect).returning(model.__table__))
 
 
 @cache
 def _inserting_id(model: type[Model], dialect: str) -> Executable:
-    return _inserting(model, dialect).returning(model.__table__.c.id)
+    return inserting(model, dialect).returning(model.__table__.c.id)
 
 
-def _inserting(model: type[Model], dialect: str) -> sqlite.Insert | postgresql.Insert:
+def inserting(model: type[Model], dialect: str) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that passes over rows that are there already."""
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     return insert(model.__table__).on_conflict_do_nothing()
 

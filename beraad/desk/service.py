@@ -10,11 +10,12 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from beraad.assemblies.models import Assembly, AssemblyId, Role
+from beraad.bulk import insert_many_unless_there
 from beraad.desk import queries
 from beraad.desk.items import Teams, Waiting, either
 from beraad.desk.models import Spell, Stage
 from beraad.extensions import db
-from beraad.orm import insert_many_unless_there, now
+from beraad.orm import now
 from beraad.telling import service as telling
 from beraad.telling.composing import Text, paragraphs
 from beraad.telling.people import Addressee

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
+from beraad.bulk import insert_many_unless_there
 from beraad.days import today
 from beraad.extensions import db
 from beraad.jobs import registry
@@ -96,9 +97,8 @@ def ask_many(kind: str, jobs: Sequence[tuple[str, Mapping[str, Any]]], assembly_
     registry.current_jobs().handler(kind)
     shared = {"kind": kind, "assembly_id": assembly_id, "created_by": visitor.current_account_id()}
     rows = [{**shared, "subject": subject, "payload": dict(payload)} for subject, payload in jobs]
-    if rows:
-        for number in db.session.scalars(insert(Job.__table__).returning(Job.__table__.c.id), rows):
-            _wake_after_commit(number, kind)
+    for number in insert_many_unless_there(db.session(), Job, rows, "id"):
+        _wake_after_commit(number, kind)
 
 
 def _wake_after_commit(number: int, kind: str, pause: timedelta = timedelta()) -> None:

@@ -12,12 +12,13 @@ from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy import ColumnElement, select
 
+from beraad.bulk import insert_many_unless_there
 from beraad.config import Config
 from beraad.extensions import db
 from beraad.jobs import service as jobs_service
 from beraad.mail import transports
 from beraad.mail.models import UNSENT, Delivery, MailState, MessageKind, OutboxMessage
-from beraad.orm import insert_id_unless_there, insert_many_unless_there, now
+from beraad.orm import insert_id_unless_there, now
 from beraad.web import edge, sealing
 from beraad.web.refusals import Refusal
 

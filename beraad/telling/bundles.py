@@ -13,35 +13,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import or_, select, update
 
 from beraad import days
 from beraad.assemblies.models import AssemblyId
+from beraad.bulk import insert_many_unless_there, update_many
 from beraad.extensions import db
 from beraad.mail import service as mail
-from beraad.orm import insert_many_unless_there, now
+from beraad.orm import now
 from beraad.telling import composing, people
 from beraad.telling.models import Bundle, BundleId, BundleState, Message, MessageId, Recipient
 from beraad.telling.people import Addressee, Person
 
 #: how long the bundle of the day waits for more news after an event
 GATHERING = timedelta(minutes=30)
-_recipients = Recipient.__table__
-_bundles = Bundle.__table__
-SENT_OFF = (
-    update(_bundles)
-    .where(_bundles.c.id == bindparam("bundle"))
-    .values(
-        state=bindparam("state"),
-        way=bindparam("way"),
-        due_at=bindparam("due"),
-        left_at=bindparam("left"),
-        outbox_message_id=bindparam("outbox"),
-    )
-)
-PUT_IN = (
-    update(_recipients).where(_recipients.c.id == bindparam("recipient")).values(bundle_id=bindparam("put_in_bundle"))
-)
 
 
 def add_recipients(message_id: MessageId, addressees: Iterable[Addressee]) -> list[int]:
@@ -59,8 +44,8 @@ def gather(message: Message, most: int) -> int:
         return 0
     who = {row.id: Addressee(row.registration_id, row.account_id) for row in rows}
     bundle_of = _urgent(message, who.values()) if message.is_urgent else _of_the_day(message, who.values())
-    values = [{"recipient": number, "put_in_bundle": bundle_of[one]} for number, one in who.items()]
-    db.session.execute(PUT_IN, values)
+    put_in = [{"id": number, "bundle_id": bundle_of[one]} for number, one in who.items()]
+    update_many(db.session(), Recipient, put_in)
     return len(rows)
 
 
@@ -109,19 +94,19 @@ def _send_off(
         bundle_of[letter.reference] = row.id
     for assembly_id, of_one in letters.items():
         for reference, number in mail.queue_many(list(of_one.values()), assembly_id).items():
-            changes[bundle_of[reference]]["outbox"] = number
-    if changes:
-        db.session.execute(SENT_OFF, list(changes.values()))
+            changes[bundle_of[reference]]["outbox_message_id"] = number
+    update_many(db.session(), Bundle, list(changes.values()))
 
 
 def _change(row: _Due, person: Person | None) -> dict[str, Any]:
     """What becomes of a bundle; a text message waits for the morning."""
     way, moment = person.way if person else None, now()
     if way is not None and way.is_text and days.is_quiet(moment):
-        waiting = {"due": days.end_of_quiet(moment), "state": BundleState.WAITING, "way": None, "left": None}
-        return {"bundle": row.id, "outbox": None, **waiting}
+        waiting = {"due_at": days.end_of_quiet(moment), "state": BundleState.WAITING, "way": None, "left_at": None}
+        return {"id": row.id, "outbox_message_id": None, **waiting}
     state = BundleState.UNREACHABLE if way is None else BundleState.BY_HAND if way.is_by_hand else BundleState.QUEUED
-    return {"bundle": row.id, "outbox": None, "due": moment, "state": state, "way": way, "left": moment}
+    left = {"due_at": moment, "state": state, "way": way, "left_at": moment}
+    return {"id": row.id, "outbox_message_id": None, **left}
 
 
 def _letter(
