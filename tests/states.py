@@ -28,9 +28,9 @@ from beraad.meetings.models import Audience, Briefing, Mode
 from beraad.meetings.service import GuestData, MeetingData
 from beraad.orm import now
 from beraad.privacy import certificates
-from beraad.recommendations import responses
+from beraad.recommendations.answers import service as answers
+from beraad.recommendations.answers.service import ResponseData
 from beraad.recommendations.models import Recommendation
-from beraad.recommendations.responses import ResponseData
 from beraad.recommendations.statuses import Decision
 from beraad.recruitment.register import service as samples
 from beraad.telling import service as telling
@@ -114,7 +114,7 @@ def draft_response(of: Assembly) -> None:
     data = ResponseData(
         Decision.ACCEPTED, "De raad wil dit ook.", "Raad", today(), what_changes="Alle daken gaan eraf."
     )
-    responses.draft_response(db.session.scalars(chosen).one(), visitors.account(Role.OFFICIAL.value), data)
+    answers.draft_response(db.session.scalars(chosen).one(), visitors.account(Role.OFFICIAL.value), data)
 
 
 def add_draws() -> None:

@@ -9,12 +9,18 @@ from typing import Any
 from beraad.assemblies.models import Assembly, Role
 from beraad.demo.basics import in_days
 from beraad.demo.staff import Team
-from beraad.recommendations import follow_up, responses, service
-from beraad.recommendations.follow_up import EvidenceData, UpdateData
+from beraad.recommendations.advice import service as handing
+from beraad.recommendations.advice.service import HandoverData
+from beraad.recommendations.answers import service as answers
+from beraad.recommendations.answers.service import ResponseData
+from beraad.recommendations.follow_up import service as follow_up
+from beraad.recommendations.follow_up.service import EvidenceData, UpdateData
 from beraad.recommendations.models import Recommendation
-from beraad.recommendations.responses import ResponseData
-from beraad.recommendations.service import HandoverData, RecommendationData, VoteData
+from beraad.recommendations.proposals import service as proposals
+from beraad.recommendations.proposals.service import RecommendationData
 from beraad.recommendations.statuses import Decision, EvidenceKind, Execution, Horizon, ReasonCategory
+from beraad.recommendations.votes import service as votes
+from beraad.recommendations.votes.service import VoteData
 
 COUNCIL = "Gemeenteraad van Voorbeeldstad"
 EXECUTIVE = "College van burgemeester en wethouders"
@@ -140,12 +146,12 @@ ADVICE = (
 
 def make(team: Team, assembly: Assembly) -> None:
     """The recommendations with their votes; the handover; responses by two people; updates with evidence."""
-    recommendations = [service.add_recommendation(assembly, text_of(advice)) for advice in ADVICE]
+    recommendations = [proposals.add_recommendation(assembly, text_of(advice)) for advice in ADVICE]
     for recommendation, advice in zip(recommendations, ADVICE, strict=True):
-        service.settle_vote(recommendation, VoteData(*advice.votes))
+        votes.settle_vote(recommendation, VoteData(*advice.votes))
         if advice.minority:
-            service.add_minority_statement(recommendation, advice.minority, 6)
-    service.hand_over(assembly, HandoverData(in_days(-200), COUNCIL, in_days(-60), "Raadsbesluit 2025-112"))
+            votes.add_minority_statement(recommendation, advice.minority, 6)
+    handing.hand_over(assembly, HandoverData(in_days(-200), COUNCIL, in_days(-60), "Raadsbesluit 2025-112"))
     for recommendation, advice in zip(recommendations, ADVICE, strict=True):
         follow(team, recommendation, advice)
     draft = RecommendationData(
@@ -154,7 +160,7 @@ def make(team: Team, assembly: Assembly) -> None:
         theme="Water",
         addressee=COUNCIL,
     )
-    service.add_recommendation(assembly, draft)
+    proposals.add_recommendation(assembly, draft)
 
 
 def text_of(advice: Advice) -> RecommendationData:
@@ -174,12 +180,12 @@ def text_of(advice: Advice) -> RecommendationData:
 def follow(team: Team, recommendation: Recommendation, advice: Advice) -> None:
     """The response to one recommendation, and what was done."""
     if advice.extended:
-        service.extend_deadline(recommendation, in_days(advice.extended[0]), advice.extended[1])
+        handing.extend_deadline(recommendation, in_days(advice.extended[0]), advice.extended[1])
     if advice.decision is None:
         return
     data = ResponseData(advice.decision, advice.reason, COUNCIL, in_days(-80), **advice.answer)
-    draft = responses.draft_response(recommendation, team[Role.OFFICIAL], data)
-    responses.publish_response(draft, team[Role.REGISTRY])
+    draft = answers.draft_response(recommendation, team[Role.OFFICIAL], data)
+    answers.publish_response(draft, team[Role.REGISTRY])
     first_day = -70
     for turn, (status, text) in enumerate(advice.steps):
         day = in_days(first_day + 15 * turn)

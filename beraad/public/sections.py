@@ -18,7 +18,7 @@ from beraad.materials import queries as materials
 from beraad.materials.models import Readers
 from beraad.meetings import queries as meetings
 from beraad.orm import now
-from beraad.recommendations import queries as recommendations
+from beraad.recommendations.tracker import queries as recommendations
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,29 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from beraad.acts import registry
-from beraad.recommendations import acts, views_follow_up, views_organiser, views_panel, views_public, words
+from beraad.recommendations import words
+from beraad.recommendations.advice import acts as advice_acts
+from beraad.recommendations.advice import views as views_advice
+from beraad.recommendations.answers import acts as answer_acts
+from beraad.recommendations.answers import views as views_answers
+from beraad.recommendations.follow_up import views as views_follow_up
+from beraad.recommendations.proposals import views as views_proposals
+from beraad.recommendations.tracker import views_organiser, views_panel, views_public
+from beraad.recommendations.votes import acts as vote_acts
+from beraad.recommendations.votes import views as views_votes
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
+
+PAGES = (
+    *(views_organiser, views_panel, views_public),
+    *(views_proposals, views_votes, views_advice, views_answers, views_follow_up),
+)
 
 
 def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
-    registry.register(app, *acts.ACTS)
-    for module in (views_organiser, views_follow_up, views_panel, views_public):
+    registry.register(app, answer_acts.PUBLISH, vote_acts.WITHDRAW, advice_acts.EXTEND)
+    for module in PAGES:
         app.register_blueprint(module.views)
     navigation.add(
         app,

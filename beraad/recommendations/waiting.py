@@ -75,7 +75,7 @@ KINDS = (
     Kind(
         "recommendations.none",
         lambda _: _l("Schrijf de aanbevelingen van het panel op"),
-        "recommendations.add",
+        "recommendations_proposals.add",
         OFFICE,
         AFTER_MEETINGS,
         rows=found(Assembly.id, until=Assembly.advice_on).where(~_any),
@@ -91,7 +91,7 @@ KINDS = (
     Kind(
         "recommendations.hand_over",
         lambda _: _l("Leg vast wanneer het panel zijn advies overhandigde"),
-        "recommendations.hand_over",
+        "recommendations_advice.hand_over",
         REGISTRY,
         AFTER_MEETINGS,
         rows=found(Assembly.id, until=Assembly.advice_on).where(_adopted(), ~_handed_over),
@@ -105,7 +105,7 @@ KINDS = (
     Kind(
         "recommendations.answer",
         lambda found: _l("Schrijf het antwoord op aanbeveling %(number)d", number=found.number),
-        "recommendations_follow_up.respond",
+        "recommendations_answers.respond",
         WRITERS,
         AFTER_MEETINGS,
         by_number,

@@ -19,8 +19,8 @@ Become = Callable[[str], None]
 #: forms whose page with mistakes is looked at too
 MAIN_FORMS = (
     "accounts.sign_in", "recruitment_public.code", "recruitment.add", "assemblies.create", "meetings.create",
-    "materials.create", "materials_ask.ask", "lottery_quotas.edit", "recommendations.add",
-    "recommendations_follow_up.respond", "recommendations_follow_up.update", "telling.add",
+    "materials.create", "materials_ask.ask", "lottery_quotas.edit", "recommendations_proposals.add",
+    "recommendations_answers.respond", "recommendations_follow_up.update", "telling.add",
 )  # fmt: skip
 
 

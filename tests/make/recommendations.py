@@ -7,11 +7,16 @@ from typing import Any
 
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
-from beraad.recommendations import responses, service
+from beraad.recommendations.advice import service as advice
+from beraad.recommendations.advice.service import HandoverData
+from beraad.recommendations.answers import service as answers
+from beraad.recommendations.answers.service import ResponseData
 from beraad.recommendations.models import FormalResponse, Recommendation
-from beraad.recommendations.responses import ResponseData
-from beraad.recommendations.service import HandoverData, RecommendationData, VoteData
+from beraad.recommendations.proposals import service as proposals
+from beraad.recommendations.proposals.service import RecommendationData
 from beraad.recommendations.statuses import Decision, ReasonCategory
+from beraad.recommendations.votes import service as votes
+from beraad.recommendations.votes.service import VoteData
 from tests.make import assemblies
 
 
@@ -19,7 +24,7 @@ def recommendation(assembly: Assembly | None = None, **values: Any) -> Recommend
     """A draft."""
     defaults = {"title": "Meer bomen in het dorp", "text": "Plant ieder jaar honderd bomen."}
     data = RecommendationData(**{**defaults, **values})
-    recommendation = service.add_recommendation(assembly or assemblies.assembly(), data)
+    recommendation = proposals.add_recommendation(assembly or assemblies.assembly(), data)
     db.session.commit()
     return recommendation
 
@@ -27,8 +32,8 @@ def recommendation(assembly: Assembly | None = None, **values: Any) -> Recommend
 def adopted(assembly: Assembly | None = None, due: date = date(2099, 3, 1), **values: Any) -> Recommendation:
     """A recommendation that the panel voted for, handed over to the council."""
     adopted = recommendation(assembly, **values)
-    service.settle_vote(adopted, VoteData(40, 5, 3))
-    service.hand_over(assembly_of(adopted), HandoverData(date(2020, 1, 1), "de gemeenteraad", due))
+    votes.settle_vote(adopted, VoteData(40, 5, 3))
+    advice.hand_over(assembly_of(adopted), HandoverData(date(2020, 1, 1), "de gemeenteraad", due))
     db.session.commit()
     return adopted
 
@@ -36,7 +41,7 @@ def adopted(assembly: Assembly | None = None, due: date = date(2099, 3, 1), **va
 def draft_response(recommendation: Recommendation, **values: Any) -> FormalResponse:
     """The draft of a response to an adopted recommendation."""
     official = assemblies.member(assembly_of(recommendation), Role.OFFICIAL)
-    draft = responses.draft_response(recommendation, official, response_data(**values))
+    draft = answers.draft_response(recommendation, official, response_data(**values))
     db.session.commit()
     return draft
 
@@ -45,7 +50,7 @@ def answered(assembly: Assembly | None = None, decision: Decision = Decision.ACC
     """A recommendation with a published response."""
     answered = adopted(assembly, **values)
     draft = draft_response(answered, decision=decision)
-    responses.publish_response(draft, assemblies.member(assembly_of(answered), Role.REGISTRY))
+    answers.publish_response(draft, assemblies.member(assembly_of(answered), Role.REGISTRY))
     db.session.commit()
     return answered
 

@@ -15,9 +15,11 @@ import pytest
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
-from beraad.recommendations import feeds, responses, service
-from beraad.recommendations.service import VoteData
+from beraad.recommendations.answers import service as answers
 from beraad.recommendations.statuses import Decision
+from beraad.recommendations.tracker import feeds
+from beraad.recommendations.votes import service as votes
+from beraad.recommendations.votes.service import VoteData
 from tests.pages import Browser
 
 SignIn = Callable[[Account], Browser]
@@ -149,7 +151,7 @@ def test_a_draft_of_a_response_stays_private_in_every_format(
     assembly = make.assembly_of(recommendation)
     draft = make.draft_response(recommendation, decision=Decision.NOT_ACCEPTED, reason="GEHEIM CONCEPT")
     before = public_texts(client, assembly)
-    responses.publish_response(draft, make.member(assembly, Role.REGISTRY))
+    answers.publish_response(draft, make.member(assembly, Role.REGISTRY))
     db.session.commit()
     after = public_texts(client, assembly)
     assert not [form for form, text in before.items() if "GEHEIM CONCEPT" in text or "Niet overgenomen" in text]
@@ -160,7 +162,7 @@ def test_a_draft_of_a_response_stays_private_in_every_format(
 def test_what_the_panel_did_not_adopt_stays_private_in_every_format(make: ModuleType, client: Browser) -> None:
     draft = make.recommendation(title="GEHEIM VOORSTEL")
     rejected = make.recommendation(make.assembly_of(draft), title="GEHEIM VERWORPEN")
-    service.settle_vote(rejected, VoteData(1, 9, 0))
+    votes.settle_vote(rejected, VoteData(1, 9, 0))
     make.adopted(make.assembly_of(draft), title="Voor iedereen")
     texts = public_texts(client, make.assembly_of(draft))
     assert not [form for form, text in texts.items() if "GEHEIM" in text]

@@ -12,7 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from beraad.assemblies.models import Role
 from beraad.days import today
 from beraad.extensions import db
-from beraad.recommendations import follow_up, queries, responses, service
+from beraad.recommendations.advice import service as advice
+from beraad.recommendations.advice.service import HandoverData
+from beraad.recommendations.answers import service as answers
 from beraad.recommendations.errors import (
     AnsweredError,
     DatesOutOfOrderError,
@@ -26,9 +28,11 @@ from beraad.recommendations.errors import (
     PublishedError,
     StepNotPossibleError,
 )
-from beraad.recommendations.follow_up import EvidenceData, UpdateData
+from beraad.recommendations.follow_up import service as follow_up
+from beraad.recommendations.follow_up.service import EvidenceData, UpdateData
 from beraad.recommendations.models import Recommendation
-from beraad.recommendations.service import HandoverData, RecommendationData, VoteData
+from beraad.recommendations.proposals import service as proposals
+from beraad.recommendations.proposals.service import RecommendationData
 from beraad.recommendations.statuses import (
     OUTCOMES,
     PROMISING,
@@ -37,6 +41,9 @@ from beraad.recommendations.statuses import (
     EvidenceKind,
     Execution,
 )
+from beraad.recommendations.tracker import queries
+from beraad.recommendations.votes import service as voting
+from beraad.recommendations.votes.service import VoteData
 
 EVIDENCE = EvidenceData(EvidenceKind.DECISION, "Raadsbesluit", "https://voorbeeld.example/besluit")
 DAY = date(2026, 5, 1)
@@ -63,22 +70,22 @@ def test_a_vote_locks_the_text_and_adopts_above_the_threshold(
     make: ModuleType, votes: tuple[int, int, int], threshold: int, adopted: bool
 ) -> None:
     draft = make.recommendation()
-    service.settle_vote(draft, VoteData(*votes, threshold))
+    voting.settle_vote(draft, VoteData(*votes, threshold))
     assert draft.adopted is adopted
     with pytest.raises(LockedError):
-        service.edit_recommendation(draft, RecommendationData("Iets anders", draft.text))
+        proposals.edit_recommendation(draft, RecommendationData("Iets anders", draft.text))
     with pytest.raises(LockedError):
-        service.settle_vote(draft, VoteData(*votes))
+        voting.settle_vote(draft, VoteData(*votes))
 
 
 def test_there_is_nothing_to_answer_before_vote_and_handover(make: ModuleType) -> None:
     draft = make.recommendation()
     official = make.member(make.assembly_of(draft), Role.OFFICIAL)
     with pytest.raises(NotAdoptedError):
-        responses.draft_response(draft, official, make.response_data(Decision.ACCEPTED))
-    service.settle_vote(draft, VoteData(10, 1, 0))
+        answers.draft_response(draft, official, make.response_data(Decision.ACCEPTED))
+    voting.settle_vote(draft, VoteData(10, 1, 0))
     with pytest.raises(NotHandedOverError):
-        responses.draft_response(draft, official, make.response_data(Decision.ACCEPTED))
+        answers.draft_response(draft, official, make.response_data(Decision.ACCEPTED))
 
 
 @pytest.mark.parametrize("decision", OUTCOMES)
@@ -87,26 +94,26 @@ def test_each_decision_asks_for_what_it_needs(make: ModuleType, decision: Decisi
     official = make.member(make.assembly_of(adopted), Role.OFFICIAL)
     for name in RESPONSE_NEEDS[decision]:
         with pytest.raises(IncompleteResponseError) as refusal:
-            responses.draft_response(adopted, official, make.response_data(decision, **{name: None}))
+            answers.draft_response(adopted, official, make.response_data(decision, **{name: None}))
         assert refusal.value.fields == (name,)
-    draft = responses.draft_response(adopted, official, make.response_data(decision))
-    responses.publish_response(draft, make.member(make.assembly_of(adopted), Role.REGISTRY))
+    draft = answers.draft_response(adopted, official, make.response_data(decision))
+    answers.publish_response(draft, make.member(make.assembly_of(adopted), Role.REGISTRY))
     assert adopted.decision is decision
 
 
 def test_who_drafts_a_response_does_not_publish_it(make: ModuleType) -> None:
     adopted = make.adopted()
     both = make.member(make.assembly_of(adopted), Role.OFFICIAL, Role.REGISTRY)
-    draft = responses.draft_response(adopted, both, make.response_data(Decision.ACCEPTED))
+    draft = answers.draft_response(adopted, both, make.response_data(Decision.ACCEPTED))
     with pytest.raises(FourEyesError):
-        responses.publish_response(draft, both)
+        answers.publish_response(draft, both)
     assert adopted.decision is Decision.CONSIDERING
 
 
 def test_the_database_itself_keeps_four_eyes(make: ModuleType) -> None:
     adopted = make.adopted()
     both = make.member(make.assembly_of(adopted), Role.OFFICIAL, Role.REGISTRY)
-    draft = responses.draft_response(adopted, both, make.response_data(Decision.ACCEPTED))
+    draft = answers.draft_response(adopted, both, make.response_data(Decision.ACCEPTED))
     draft.published_by_id = both.id
     with pytest.raises(IntegrityError):
         db.session.flush()
@@ -117,12 +124,12 @@ def test_a_published_response_is_followed_by_a_version_never_overwritten(make: M
     answered = make.answered(decision=Decision.FURTHER_STUDY)
     first = answered.responses[0]
     with pytest.raises(PublishedError):
-        responses.publish_response(first, make.member(make.assembly_of(answered), Role.REGISTRY))
+        answers.publish_response(first, make.member(make.assembly_of(answered), Role.REGISTRY))
     official = make.member(make.assembly_of(answered), Role.OFFICIAL)
-    second = responses.draft_response(answered, official, make.response_data(Decision.ACCEPTED))
+    second = answers.draft_response(answered, official, make.response_data(Decision.ACCEPTED))
     assert (first.version, second.version) == (1, 2)
     assert answered.decision is Decision.FURTHER_STUDY, "a draft decides nothing"
-    responses.publish_response(second, make.member(make.assembly_of(answered), Role.REGISTRY))
+    answers.publish_response(second, make.member(make.assembly_of(answered), Role.REGISTRY))
     assert answered.decision is Decision.ACCEPTED
     assert first.decision is Decision.FURTHER_STUDY
 
@@ -134,10 +141,10 @@ def test_work_goes_on_under_a_new_response_unless_it_ends_it(make: ModuleType) -
         (Decision.PARTLY_ACCEPTED, Execution.PREPARING),
         (Decision.NOT_ACCEPTED, Execution.NOT_APPLICABLE),
     ):
-        draft = responses.draft_response(
+        draft = answers.draft_response(
             answered, make.member(make.assembly_of(answered), Role.OFFICIAL), make.response_data(decision)
         )
-        responses.publish_response(draft, make.member(make.assembly_of(answered), Role.REGISTRY))
+        answers.publish_response(draft, make.member(make.assembly_of(answered), Role.REGISTRY))
         assert answered.execution is expected
 
 
@@ -170,27 +177,27 @@ def test_a_refused_recommendation_has_no_updates(make: ModuleType) -> None:
 
 def test_the_panel_withdraws_until_there_is_a_response(make: ModuleType) -> None:
     adopted = make.adopted()
-    service.withdraw(adopted, "Het is al geregeld.")
+    voting.withdraw(adopted, "Het is al geregeld.")
     assert (adopted.decision, adopted.execution) == (Decision.WITHDRAWN, Execution.NOT_APPLICABLE)
     with pytest.raises(AnsweredError):
-        service.withdraw(make.answered(), "Te laat.")
+        voting.withdraw(make.answered(), "Te laat.")
     with pytest.raises(NotAdoptedError):
-        service.withdraw(make.recommendation(), "Er is niet gestemd.")
+        voting.withdraw(make.recommendation(), "Er is niet gestemd.")
 
 
 def test_the_promised_day_can_be_put_off_once_more_but_never_back(make: ModuleType) -> None:
     adopted = make.adopted(due=date(2026, 4, 1))
     with pytest.raises(DatesOutOfOrderError):
-        service.extend_deadline(adopted, date(2026, 4, 1), "Meer tijd nodig.")
-    service.extend_deadline(adopted, date(2026, 6, 1), "Meer tijd nodig.")
+        advice.extend_deadline(adopted, date(2026, 4, 1), "Meer tijd nodig.")
+    advice.extend_deadline(adopted, date(2026, 6, 1), "Meer tijd nodig.")
     assert adopted.extended_to == date(2026, 6, 1)
     with pytest.raises(DatesOutOfOrderError):
-        service.extend_deadline(adopted, date(2026, 5, 1), "Toch eerder.")
+        advice.extend_deadline(adopted, date(2026, 5, 1), "Toch eerder.")
 
 
 def test_a_response_is_promised_after_the_handover(make: ModuleType) -> None:
     with pytest.raises(DatesOutOfOrderError):
-        service.hand_over(make.assembly(), HandoverData(DAY, "de raad", DAY))
+        advice.hand_over(make.assembly(), HandoverData(DAY, "de raad", DAY))
 
 
 def test_the_tracker_says_what_is_late_extended_and_silent(make: ModuleType) -> None:
@@ -198,7 +205,7 @@ def test_the_tracker_says_what_is_late_extended_and_silent(make: ModuleType) -> 
     make.adopted(assembly, due=date(2020, 2, 1), title="Te laat")
     report(make.answered(assembly, title="Stil"), Execution.PREPARING, happened_on=date(2020, 6, 1))
     extended = make.adopted(assembly, due=date(2020, 2, 1), title="Verlengd")
-    service.extend_deadline(extended, date(2099, 1, 1), "Meer tijd nodig.")
+    advice.extend_deadline(extended, date(2099, 1, 1), "Meer tijd nodig.")
     make.recommendation(assembly, title="Concept")
     db.session.commit()
     rows = {row.title: row for row in queries.tracker(assembly)}

@@ -26,7 +26,7 @@ from beraad.meetings.service import MeetingData
 from beraad.orm import now
 from beraad.panel import service as panel
 from beraad.panel.models import AnsweredBy, SeatState
-from beraad.recommendations import responses
+from beraad.recommendations.answers import service as answers
 from beraad.recruitment.models.registration import Registration
 from beraad.telling import audiences, service
 from beraad.telling.models import Message, Recipient
@@ -139,7 +139,7 @@ def test_an_answer_is_looked_over_by_the_griffie_and_then_told_to_the_panel(
         if account_id != response.prepared_by_id
     }
     with edge.unit_of_change():
-        responses.publish_response(response, griffie)
+        answers.publish_response(response, griffie)
     assert heard(f"response-{response.id}-published") == the_panel(make, assembly)
 
 

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, visible
-from beraad.recommendations import feeds, queries
-from beraad.recommendations.lists import declared as lists
+from beraad.recommendations import queries
+from beraad.recommendations.tracker import feeds, lists
+from beraad.recommendations.tracker import queries as rows_of
 from beraad.web.documents.tables import csv_file
 from beraad.web.i18n import language
 from beraad.web.lists.views import answer, list_page
@@ -22,12 +23,12 @@ ADDRESS = "/burgerberaden/<slug>/aanbevelingen"
 @list_page
 def tracker(slug: str) -> ResponseReturnValue:
     """All adopted recommendations and where each stands."""
-    rows = queries.tracker(current_assembly())
+    rows = rows_of.tracker(current_assembly())
     return answer(
         lists.recommendations(rows, "recommendations_public.tracker", is_public=True),
         "recommendations/tracker.html",
         rows=rows,
-        counts=queries.counts(rows),
+        counts=rows_of.counts(rows),
         handover=queries.handover_of(current_assembly().id),
     )
 
@@ -41,7 +42,7 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
         "recommendations/detail.html",
         recommendation=recommendation,
         responses=queries.published_responses(recommendation),
-        late=queries.is_late(recommendation),
+        late=rows_of.is_late(recommendation),
     )
 
 
@@ -49,14 +50,14 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
 @visible
 def as_csv(slug: str) -> ResponseReturnValue:
     """The tracker for spreadsheets."""
-    return csv_file(*feeds.cells(queries.tracker(current_assembly())), f"{slug}-aanbevelingen.csv")
+    return csv_file(*feeds.cells(rows_of.tracker(current_assembly())), f"{slug}-aanbevelingen.csv")
 
 
 @views.get(f"{ADDRESS}.json")
 @visible
 def as_json(slug: str) -> ResponseReturnValue:
     """The tracker for programs."""
-    rows = queries.tracker(current_assembly())
+    rows = rows_of.tracker(current_assembly())
     return Response(feeds.as_json(current_assembly().title, rows), mimetype="application/json")
 
 
@@ -67,7 +68,7 @@ def as_rss(slug: str) -> ResponseReturnValue:
     address = url_for(".tracker", slug=slug, _external=True)
     items = [
         (item, url_for(".detail", slug=slug, number=item.number, _external=True))
-        for item in queries.news(current_assembly())
+        for item in rows_of.news(current_assembly())
     ]
     title = _("Aanbevelingen van %(title)s", title=current_assembly().title)
     return Response(feeds.as_rss(title, address, language(), items), mimetype="application/rss+xml")

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, panellists
 from beraad.recommendations import queries
-from beraad.recommendations.lists import declared as lists
+from beraad.recommendations.tracker import lists
+from beraad.recommendations.tracker import queries as rows_of
 from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("recommendations_panel", __name__)
@@ -18,7 +19,7 @@ views = Blueprint("recommendations_panel", __name__)
 @list_page
 def overview(slug: str) -> ResponseReturnValue:
     """All recommendations, also those still being written."""
-    rows = queries.tracker(current_assembly(), adopted_only=False)
+    rows = rows_of.tracker(current_assembly(), adopted_only=False)
     return answer(lists.recommendations(rows, "recommendations_panel.overview"), "recommendations/panel_list.html")
 
 
@@ -31,5 +32,5 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
         "recommendations/panel_detail.html",
         recommendation=recommendation,
         responses=queries.published_responses(recommendation),
-        late=queries.is_late(recommendation),
+        late=rows_of.is_late(recommendation),
     )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 
-from beraad.recommendations.queries import TrackerRow
 from beraad.recommendations.statuses import Decision, Execution
+from beraad.recommendations.tracker.queries import TrackerRow
 from beraad.web.lists.declared import Column, Listing, choices, words_of, yes_no
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from email.utils import format_datetime
 from xml.etree import ElementTree
 
-from beraad.recommendations.queries import NewsItem, TrackerRow
+from beraad.recommendations.tracker.queries import NewsItem, TrackerRow
 
 Plain = str | int | bool | None
 

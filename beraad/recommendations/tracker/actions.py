@@ -30,8 +30,8 @@ def _is_open_to(roles: Collection[Role], endpoint: str) -> bool:
 def on_list(slug: str, roles: Collection[Role]) -> list[Action]:
     """Returns what can be done with the recommendations as a whole."""
     possible = [
-        ("recommendations.add", _("Aanbeveling toevoegen")),
-        ("recommendations.hand_over", _("Overhandiging vastleggen")),
+        ("recommendations_proposals.add", _("Aanbeveling toevoegen")),
+        ("recommendations_advice.hand_over", _("Overhandiging vastleggen")),
     ]
     actions = [
         Action(label, url_for(endpoint, slug=slug)) for endpoint, label in possible if _is_open_to(roles, endpoint)
@@ -46,13 +46,13 @@ def on_detail(slug: str, recommendation: Recommendation, roles: Collection[Role]
     unanswered = recommendation.is_unanswered
     under_way = recommendation.execution not in (Execution.NOT_APPLICABLE, Execution.STOPPED, Execution.CLOSED)
     steps = [
-        (not locked, "recommendations.edit", _("Tekst wijzigen")),
-        (not locked, "recommendations.vote", _("Stemming vastleggen")),
-        (open_for_response, "recommendations_follow_up.respond", _("Reactie opstellen")),
+        (not locked, "recommendations_proposals.edit", _("Tekst wijzigen")),
+        (not locked, "recommendations_votes.vote", _("Stemming vastleggen")),
+        (open_for_response, "recommendations_answers.respond", _("Reactie opstellen")),
         (under_way, "recommendations_follow_up.update", _("Voortgang melden")),
-        (open_for_response and unanswered, "recommendations.extend", _("Termijn verlengen")),
-        (locked, "recommendations.minority", _("Minderheidsstandpunt toevoegen")),
-        (adopted and unanswered, "recommendations.withdraw", _("Intrekken")),
+        (open_for_response and unanswered, "recommendations_advice.extend", _("Termijn verlengen")),
+        (locked, "recommendations_votes.minority", _("Minderheidsstandpunt toevoegen")),
+        (adopted and unanswered, "recommendations_votes.withdraw", _("Intrekken")),
     ]
     return [
         Action(label, url_for(endpoint, slug=slug, number=recommendation.number))
@@ -63,4 +63,4 @@ def on_detail(slug: str, recommendation: Recommendation, roles: Collection[Role]
 
 def may_publish(roles: Collection[Role]) -> bool:
     """Returns whether somebody with these roles may publish a response."""
-    return _is_open_to(roles, "recommendations_follow_up.publish")
+    return _is_open_to(roles, "recommendations_answers.publish")

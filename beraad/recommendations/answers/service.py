@@ -10,7 +10,7 @@ from beraad.acts import service as acts
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.recommendations import notices
+from beraad.recommendations.answers import notices
 from beraad.recommendations.errors import (
     FourEyesError,
     IncompleteResponseError,
@@ -22,7 +22,7 @@ from beraad.recommendations.models import FormalResponse, Recommendation
 from beraad.recommendations.queries import draft_of, handover_of
 from beraad.recommendations.statuses import RESPONSE_NEEDS, Decision, Execution, ReasonCategory, opened_by
 
-#: the act of the second official, see `recommendations.acts`
+#: the act of the second official, see `acts`
 PUBLISH_KEY = "recommendations.publish_response"
 
 

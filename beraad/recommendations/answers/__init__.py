@@ -1,0 +1,1 @@
+"""The formal response to a recommendation: drafted, checked by another account, published, superseded."""

@@ -1,1 +1,0 @@
-"""The list of recommendations, which the public, the panel and the staff share."""

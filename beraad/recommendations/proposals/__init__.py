@@ -1,0 +1,1 @@
+"""The texts, as long as the panel writes them."""

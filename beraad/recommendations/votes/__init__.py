@@ -1,0 +1,1 @@
+"""The panel decides: votes, the views of a minority, withdrawal."""
