@@ -107,6 +107,8 @@ class Assembly(Model):
     #: first and last day on which residents can sign up
     sign_up_opens: Mapped[date | None]
     sign_up_closes: Mapped[date | None]
+    #: when the list of the real draw was frozen: from then on nobody comes into it. None while no list is frozen
+    pool_frozen_at: Mapped[datetime | None] = mapped_column(Moment)
     #: day of the public draw
     draw_on: Mapped[date | None]
     #: first and last meeting of the panel

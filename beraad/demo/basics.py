@@ -22,6 +22,8 @@ from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.quotas import service as lottery_quotas
 from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.waves import Invitation
+from beraad.recruitment.office import duplicates
+from beraad.recruitment.office import service as office
 from beraad.recruitment.sign_up import service as recruitment
 from beraad.recruitment.sign_up.service import RegistrationData
 from beraad.telling.ways import ContactBy
@@ -109,3 +111,9 @@ def sign_up(assembly: Assembly, person: Person, channel: Channel, invitation: In
         contact_by=ContactBy.EMAIL,
     )
     return recruitment.register(assembly, RegistrationData(details, person.answers), channel, invitation)
+
+
+def judge_alike(assembly: Assembly) -> None:
+    """Sign-ups that look alike are of different people: every invented resident signs up once."""
+    for pair in duplicates.pairs(assembly.id):
+        office.settle(pair.first, pair.second, keep=None)

@@ -12,7 +12,7 @@ from beraad.assemblies.promises.service import PlanData
 from beraad.assemblies.service import AssemblyData
 from beraad.days import ZONE
 from beraad.demo import advice, seated, voices
-from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sign_up, walk_to
+from beraad.demo.basics import in_days, judge_alike, make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.extensions import db
@@ -99,6 +99,7 @@ def make(team: Team, pool: int, seats: int) -> Assembly:
         set_quotas(assembly)
         for person in volunteers(list(residents(pool * 4, SEED)), pool, SEED):
             sign_up(assembly, person, Channel.LETTER)
+        judge_alike(assembly)
     draw(team, assembly)
     with edge.unit_of_change():
         seated.fill(assembly)

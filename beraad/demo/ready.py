@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from beraad.assemblies.models import Assembly, Phase, RoomKind
 from beraad.assemblies.service import AssemblyData
-from beraad.demo.basics import make_assembly, set_quotas, set_room, sign_up, walk_to
+from beraad.demo.basics import judge_alike, make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.recruitment.models.registration import Channel
@@ -41,4 +41,5 @@ def make(team: Team, pool: int, seats: int) -> Assembly:
         set_quotas(assembly)
         for person in volunteers(list(residents(pool * 4, SEED)), pool, SEED):
             sign_up(assembly, person, Channel.LETTER)
+        judge_alike(assembly)
     return assembly

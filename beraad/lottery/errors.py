@@ -70,6 +70,14 @@ class PoolChangedError(LotteryError):
     """Pool, quotas or seats are no longer what the first official proposed."""
 
 
+class SignUpOpenError(LotteryError):
+    """Residents can still sign up. `day`: the last one, in ISO form; or `phase`, which has not ended."""
+
+
+class DoublesError(LotteryError):
+    """Sign-ups that look alike were not judged yet. `count`."""
+
+
 class SamePersonError(LotteryError):
     """The second official is the first one."""
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from beraad.assemblies.models import Phase
 from beraad.lottery import errors, ticket_numbers
 from beraad.web import refusals
 from beraad.web.documents import table_words
@@ -130,6 +133,17 @@ def no_panel(error: errors.NoPanelError) -> str:
     return f"{why_no_panel(error.params['reason'], error.params)} {general}"
 
 
+def sign_up_open(error: errors.SignUpOpenError) -> str:
+    """Until when people can sign up, and what to do first."""
+    if "day" in error.params:
+        day = format_date(date.fromisoformat(error.params["day"]), "long")
+        last: str = _("Mensen kunnen zich nog aanmelden tot en met %(day)s. Leg de lijst daarna vast.", day=day)
+        return last
+    phase = Phase(error.params["phase"]).label
+    step: str = _("De fase is nog %(phase)s. Ga eerst naar de fase Loting. Dan is het aanmelden gesloten.", phase=phase)
+    return step
+
+
 def filled(pattern: str, params: Mapping[str, Any]) -> str:
     """The pattern in the visitor's language with its particulars in place."""
     return str(pattern) % written(params) if params else str(pattern)
@@ -158,6 +172,14 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.ColumnUnknownError: _l("Van niemand is %(column)s bekend. Loot zonder regel voor huishoudens."),
     errors.PoolChangedError: _l(
         "De aanmeldingen of streefcijfers zijn veranderd sinds het voorstel. Trek dit voorstel in en maak een nieuw."
+    ),
+    errors.SignUpOpenError: sign_up_open,
+    errors.DoublesError: lambda error: str(
+        ngettext(
+            "Er is nog %(num)s mogelijk dubbele aanmelding. Kijk die eerst na, bij Aanmeldingen.",
+            "Er zijn nog %(num)s mogelijk dubbele aanmeldingen. Kijk die eerst na, bij Aanmeldingen.",
+            error.params["count"],
+        )
     ),
     errors.SamePersonError: _l("U deed de eerste stap zelf. Vraag een collega om deze stap te doen."),
     errors.WrongStateError: _l("Deze stap kan nu niet. Iemand anders was u misschien voor."),

@@ -46,7 +46,7 @@ def assembly(slug: str) -> ResponseReturnValue:
     shown = current_assembly()
     return render_template(
         "public/assembly.html",
-        signs_up=shown.phase is Phase.RECRUITMENT,
+        signs_up=entry.is_open(shown),
         open_to_all=entry.is_open_to_all(shown),
         room=promises.room(shown),
         steps=timeline.steps(shown),

@@ -102,6 +102,18 @@ class CodeRefusedError(RecruitmentError):
     """The code opens nothing; why is not said."""
 
 
+class SignUpClosedError(CodeRefusedError):
+    """The code is right, but residents can't sign up now.
+
+    `title`; `state`: "early", "closed", "frozen" or "over"; `day` on which it opens, on which people could sign up for
+    the last time, or on which the list of the draw was frozen (None for "over").
+    """
+
+
+class PoolFrozenError(RecruitmentError):
+    """The list of the draw is frozen: nobody comes into it or leaves it. `day` on which it was frozen."""
+
+
 class NotYourSignUpError(RecruitmentError):
     """The year of birth is not that of the sign-up, or too many wrong ones were tried."""
 

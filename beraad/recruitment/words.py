@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 
 from beraad.recruitment import errors
@@ -89,6 +90,24 @@ def letter_words(error: LetterWordsError) -> str:
     return str(LETTERS[error.code] % error.params)
 
 
+#: why nobody can sign up, by the `state` of the refusal
+CLOSED: dict[str, Any] = {
+    "early": _l("U kunt zich aanmelden voor %(title)s vanaf %(day)s."),
+    "closed": _l("Aanmelden voor %(title)s kan niet meer. De laatste dag was %(day)s."),
+    "over": _l("Aanmelden voor %(title)s kan nu niet."),
+    "frozen": _l(
+        "De lijst voor de loting van %(title)s ligt vast sinds %(day)s. Aanmelden, wijzigen en intrekken kan hier niet "
+        "meer."
+    ),
+}
+
+
+def closed_words(error: errors.SignUpClosedError) -> str:
+    """Why nobody can sign up now, and since or until when."""
+    day = error.params["day"]
+    return str(CLOSED[error.params["state"]] % {**error.params, "day": format_date(day, "long") if day else ""})
+
+
 SENTENCES: Mapping[type[Refusal], Words] = {
     errors.UnknownAnswerError: _l("%(value)s is geen antwoord op %(feature)s."),
     errors.AlreadySignedUpError: _l("Met deze code is al iemand aangemeld. Zoek die aanmelding op in de lijst."),
@@ -103,6 +122,13 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.OwnWaveError: _l("U maakte deze ronde of de tekst zelf. Vraag een collega om haar goed te keuren."),
     errors.LetterWordsError: letter_words,
     errors.CodeRefusedError: _l("Met deze code kunnen wij geen aanmelding openen."),
+    errors.SignUpClosedError: closed_words,
+    errors.PoolFrozenError: lambda error: str(
+        _l(
+            "De lijst voor de loting ligt vast sinds %(day)s. Niemand komt er meer bij of gaat eraf.",
+            day=format_date(error.params["day"], "long"),
+        )
+    ),
     errors.NotYourSignUpError: _l("Met dit geboortejaar kunnen wij de aanmelding niet openen."),
     errors.AnswersTooLongError: _l("Uw antwoorden zijn samen te lang. Maak uw antwoord korter."),
     errors.SignUpTooLongError: _l("Uw aanmelding is te lang om hier te wijzigen. Bel of mail de contactpersoon."),

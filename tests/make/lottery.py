@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from beraad.assemblies.models import Assembly
+from beraad.assemblies.models import Assembly, Phase
 from beraad.extensions import db
 from beraad.lottery.bounds import Bounds
 from beraad.lottery.quotas import service as quotas
@@ -53,8 +53,8 @@ def pool(assembly: Assembly, counts: Mapping[tuple[str, str], int] = POOL) -> li
 
 @once
 def ready_to_draw(**values: Any) -> Assembly:
-    """A burgerberaad of four seats with quotas and a pool of 32 people."""
-    assembly = new_assembly(**values)
+    """A burgerberaad of four seats with quotas and a pool of 32 people, for which nobody can sign up any more."""
+    assembly = new_assembly(**{"phase": Phase.LOTTERY, **values})
     set_quotas(assembly)
     pool(assembly)
     return assembly

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,13 +16,13 @@ from beraad.accounts.access import require_account
 from beraad.acts.act import Act, Amount, Fixed, Preview, Second
 from beraad.acts.forms import ActForm
 from beraad.assemblies.access import registry_or_organiser
-from beraad.assemblies.models import Assembly, AssemblyId
+from beraad.assemblies.models import Assembly, AssemblyId, Phase
 from beraad.lottery import ticket_numbers
 from beraad.lottery.draw import service
 from beraad.lottery.draw.forms import NumberForm
+from beraad.lottery.frozen import readiness
 from beraad.lottery.models import ENDED, Draw, DrawState
 from beraad.lottery.ticket_numbers import TICKETS
-from beraad.recruitment.office import duplicates
 from beraad.web.forms import required
 from beraad.web.places import full_address
 
@@ -38,29 +39,34 @@ def _title(draw: Draw) -> str:
     return str(_("de loting van %(title)s", title=draw.assembly.title))
 
 
-def _doubles(assembly: Assembly) -> int:
-    return len(duplicates.pairs(assembly.id))
+def _settled(assembly: Assembly) -> Iterator[Amount]:
+    """What both officials see of how signing up went."""
+    closes, doubles = assembly.sign_up_closes, readiness.doubles(assembly)
+    yield Amount("doubles", _("Mogelijk dubbele aanmeldingen, nog niet bekeken"), doubles)
+    number = list(Phase).index(assembly.phase) + 1
+    yield Amount("phase", _("Fase"), number, text=str(assembly.phase.label))
+    last = format_date(closes, "long") if closes else _("niet ingevuld")
+    yield Amount("closes", _("Laatste dag van aanmelden"), closes.toordinal() if closes else 0, text=last)
 
 
 def preview_freeze(draw: Draw) -> Preview:
-    """What is fixed when a colleague freezes the pool."""
-    assembly = draw.assembly
-    closes = assembly.sign_up_closes
+    """What is fixed when a colleague freezes the pool. Raises `SignUpOpenError` or `DoublesError`."""
+    readiness.require_settled(draw.assembly)
     return Preview(
         title=_("De lijst van de loting bevriezen"),
         button=ngettext("Bevries de lijst van %(num)s persoon", "Bevries de lijst van %(num)s mensen", draw.people),
         amounts=(
             Amount("people", _("Mensen in de lijst"), draw.people),
             Amount("seats", _("Zetels"), draw.seats),
-            Amount("doubles", _("Mogelijk dubbele aanmeldingen, nog niet bekeken"), _doubles(assembly), drifts=True),
+            *_settled(draw.assembly),
         ),
         happens=(
             _("De lijst van mensen, de streefcijfers en de regel liggen daarna vast."),
-            _("Wie zich later aanmeldt, loot niet mee."),
-            _("De fase is nu: %(phase)s.", phase=assembly.phase.label),
-            _("Aanmelden kan tot en met %(day)s.", day=format_date(closes, "long"))
-            if closes
-            else _("Er is geen dag ingevuld waarop het aanmelden sluit."),
+            _(
+                "Niemand kan zich daarna nog aanmelden of intrekken: niet met een brief, op papier, per telefoon of "
+                "uit een bestand."
+            ),
+            str(draw.disclosure.label),
         ),
         undo=_("Nee. U kunt de loting wel intrekken, met een reden die in het register blijft staan."),
         fixed=(

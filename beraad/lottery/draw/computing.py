@@ -80,4 +80,6 @@ def give_up(work: Computation, error: LotteryError) -> None:
     draw.job_id = None
     final = isinstance(error, FINAL)
     draw.state = DrawState.FAILED if final else DrawState.FROZEN
+    if final and draw.is_real:
+        draw.assembly.pool_frozen_at = None
     register.log(draw, "failed" if final else "stopped", None, error=error)

@@ -34,7 +34,7 @@ from beraad.lottery.errors import (
     TooSoonError,
     WrongStateError,
 )
-from beraad.lottery.frozen import disclosure, freezing, merkle
+from beraad.lottery.frozen import disclosure, freezing, merkle, readiness
 from beraad.lottery.models import ENDED, Disclosure, Draw, DrawFileName, DrawKind, DrawState, Rule
 from beraad.lottery.signals import draw_concluded
 from beraad.lottery.snapshot import Snapshot, sha256
@@ -67,11 +67,14 @@ class Plan:
 def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
     """Copy pool, quotas and rule into a new draw. A rehearsal is frozen at once; a real draw waits for approval.
 
-    Raises a `LotteryError`: nobody to draw from, a missing quota, no panel possible, another real draw.
+    Raises a `LotteryError`: sign-up not over, doubles not judged, nobody to draw from, a missing quota, no panel
+    possible, another real draw.
     """
     db.session.refresh(assembly, with_for_update=True)
     _refuse_second(assembly, plan)
     _require_moment(plan)
+    if plan.kind is DrawKind.REAL:
+        readiness.require_settled(assembly)
     snapshot = freezing.collect(assembly, plan.rule, plan.household_columns)
     answer = engine_check.check(snapshot)
     if not answer.possible:
@@ -143,11 +146,14 @@ def _require_moment(plan: Plan) -> None:
 def approve(draw: Draw, actor: Account) -> None:
     """Freeze, as the second official, what the first proposed.
 
-    Raises `SamePersonError`, or `PoolChangedError` if anything has changed since.
+    Raises `SamePersonError`, `SignUpOpenError`, `DoublesError`, or `PoolChangedError` if anything has changed since.
     """
     begin(draw, DrawState.PROPOSED)
     if actor.id == draw.proposed_by_id:
         raise SamePersonError
+    # nobody signs up until this transaction ends, and then they are refused
+    db.session.refresh(draw.assembly, with_for_update=True)
+    readiness.require_settled(draw.assembly)
     fresh = freezing.collect(draw.assembly, draw.rule, draw.household_columns)
     if sha256(fresh.to_bytes()) != draw.snapshot_sha256:
         raise PoolChangedError
@@ -157,6 +163,8 @@ def approve(draw: Draw, actor: Account) -> None:
 
 def _freeze(draw: Draw, actor: Account | None) -> None:
     draw.state, draw.frozen_at = DrawState.FROZEN, now()
+    if draw.is_real:
+        draw.assembly.pool_frozen_at = draw.frozen_at
     acts.close(draw)
     log(draw, "frozen", actor, people=draw.people, snapshot=draw.snapshot_sha256, root=draw.merkle_root)
 
@@ -296,5 +304,7 @@ def withdraw(draw: Draw, reason: str, actor: Account | None) -> None:
     if draw.state is DrawState.COMPUTING:
         cancel(draw, actor)
     draw.state, draw.ended_reason = DrawState.VOID, reason
+    if draw.is_real:
+        draw.assembly.pool_frozen_at = None
     acts.close(draw)
     log(draw, "withdrawn", actor, reason=reason)

@@ -13,7 +13,7 @@ from beraad.accounts.access import require_account
 from beraad.assemblies.access import current_assembly, registry_or_organiser, staff
 from beraad.lottery import beacon, engine, figures, words
 from beraad.lottery.draw import files, forms, lists, progress, queries, service
-from beraad.lottery.frozen import disclosure
+from beraad.lottery.frozen import disclosure, readiness
 from beraad.lottery.models import Draw
 from beraad.lottery.quotas import queries as quota_queries
 from beraad.web import refusals
@@ -53,8 +53,14 @@ def propose(slug: str) -> ResponseReturnValue:
             flash(_("De aanmeldingen, streefcijfers en regel zijn vastgelegd."), "success")
             return to_draw(draw)
     assembly = current_assembly()
-    alone = disclosure.alone_in(assembly)
-    return page("lottery/draw/propose.html", form, pool=quota_queries.pool_size(assembly.id), alone=alone)
+    return page(
+        "lottery/draw/propose.html",
+        form,
+        pool=quota_queries.pool_size(assembly.id),
+        alone=disclosure.alone_in(assembly),
+        doubles=readiness.doubles(assembly),
+        faults=[refusals.sentence(fault) for fault in readiness.faults(assembly)],
+    )
 
 
 @views.get("/<int:number>")

@@ -24,6 +24,7 @@ def _draw(number: int) -> Draw:
 
 @views.route("/<int:number>/goedkeuren", methods=["GET", "POST"])
 @registry_or_organiser
+@refusals.shown_on(show)
 def approve(slug: str, number: int) -> ResponseReturnValue:
     """The second official freezes the pool."""
     draw = _draw(number)

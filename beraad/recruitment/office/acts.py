@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from flask import url_for
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from beraad.acts.act import Act, Amount, Done, Fixed, Preview
 from beraad.acts.forms import ActForm
 from beraad.assemblies.access import registry_or_organiser
 from beraad.assemblies.models import Assembly, AssemblyId
+from beraad.days import day_of
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.office import queries, respondents
 from beraad.recruitment.office import service as office
@@ -46,8 +49,9 @@ class PeopleFile:
 
 
 def preview_read_in(people: PeopleFile) -> Preview:
-    """How many people a file adds and changes, and each cell that changes."""
+    """How many people a file adds and changes, and each cell that changes. Raises `PoolFrozenError`."""
     merge = people.merge
+    office.require_room(people.assembly, merge)
     cells = "\n".join(f"{one.pool_id} {one.column} {one.before} {one.after}" for one in merge.differences)
     return Preview(
         title=_("Dit verandert er"),
@@ -60,6 +64,7 @@ def preview_read_in(people: PeopleFile) -> Preview:
         happens=(
             _("Wij lezen %(file)s in.", file=merge.file),
             _("Niemand wordt verwijderd. Wie zich terugtrok, blijft teruggetrokken."),
+            *_of_frozen(people.assembly, _("Wat u nu verandert, verandert de loting niet.")),
         ),
         undo=_(
             "Nee. Wat hieronder bij ‘Was’ staat, kunt u zelf per persoon terugzetten. Nieuwe mensen kunt u intrekken."
@@ -71,6 +76,14 @@ def preview_read_in(people: PeopleFile) -> Preview:
         part="recruitment/office/file_changes.html",
         context={"merge": merge, "shown": SHOWN, "notices": [notice_words(one) for one in merge.notices]},
     )
+
+
+def _of_frozen(assembly: Assembly, then: str) -> Iterator[str]:
+    """What an official reads about a list that is frozen; nothing if none is."""
+    if assembly.pool_frozen_at is not None:
+        day = format_date(day_of(assembly.pool_frozen_at), "long")
+        yield _("De lijst voor de loting ligt vast sinds %(day)s.", day=day)
+        yield then
 
 
 def _read_in(people: PeopleFile, _form: ActForm) -> Done:
@@ -97,7 +110,8 @@ def preview_withdraw(registration: Registration) -> Preview:
             Amount("then", _("Mensen die straks kunnen worden geloot"), len(left), drifts=True),
         ),
         happens=(
-            _("Deze persoon doet dan niet mee aan de loting. Doe dit alleen als de persoon dat zelf wil."),
+            _("Doe dit alleen als de persoon dat zelf wil."),
+            *_what_withdrawing_does(registration),
             _("Deze persoon krijgt meteen een bevestiging.")
             if way is not None and way.message_kind is not None
             else _("Deze persoon krijgt geen bericht. Bel of schrijf zelf."),
@@ -106,6 +120,19 @@ def preview_withdraw(registration: Registration) -> Preview:
         fixed=(
             Fixed("name", _("De naam"), registration.name),
             Fixed("way", _("Hoe deze persoon van ons hoort"), f"{registration.contact_by.value} {registration.email}"),
+        ),
+    )
+
+
+def _what_withdrawing_does(registration: Registration) -> Iterator[str]:
+    assembly = registration.assembly
+    if assembly.pool_frozen_at is None:
+        yield _("Deze persoon doet dan niet mee aan de loting.")
+    yield from _of_frozen(
+        assembly,
+        _(
+            "Het nummer van deze persoon blijft op de lijst. Wordt het getrokken, dan is de zetel voor iemand anders. "
+            "Zit deze persoon al in het panel? Leg dan bij Panel vast dat deze persoon stopt."
         ),
     )
 

@@ -29,7 +29,8 @@ MOST_IDS = 5000
 
 
 def merge(assembly: Assembly, prepared: Merge) -> Merge:
-    """Carry out what `respondents.prepare` found, in bulk."""
+    """Carry out what `respondents.prepare` found, in bulk. Raises `PoolFrozenError` if it would add people too late."""
+    require_room(assembly, prepared)
     moment = now()
     if prepared.added:
         fixed = {"assembly_id": assembly.id, "channel": Channel.IMPORT, "created_at": moment}
@@ -55,6 +56,12 @@ def merge(assembly: Assembly, prepared: Merge) -> Merge:
     )
     announce_pool_change(assembly.id)
     return prepared
+
+
+def require_room(assembly: Assembly, prepared: Merge) -> None:
+    """Raises `PoolFrozenError` if a file would add people to a list that is frozen."""
+    if prepared.added:
+        sign_up.require_open_pool(assembly)
 
 
 def _delete_answers(people: Sequence[RegistrationId]) -> None:

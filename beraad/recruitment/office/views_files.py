@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, registry_or_organiser
-from beraad.recruitment.office import acts, respondents
+from beraad.recruitment.office import acts, respondents, service
 from beraad.recruitment.office.forms import RespondentsForm
 from beraad.recruitment.register import waiting_files
 from beraad.web import forms, refusals
@@ -24,7 +24,8 @@ def upload(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         content, name = form.file.data.read(), form.file.data.filename or "bestand"
         with refusals.shown_in(form):
-            respondents.prepare(current_assembly(), content, name, form.id_column.data or None)
+            merge = respondents.prepare(current_assembly(), content, name, form.id_column.data or None)
+            service.require_room(current_assembly(), merge)
             token = waiting_files.store(current_assembly().id, name, form.id_column.data or "", content)
             return redirect(url_for(".preview", slug=slug, token=token), 303)
     return forms.page("recruitment/office/file_upload.html", form)

@@ -14,8 +14,9 @@ from beraad.assemblies.features.service import FeatureData, add_feature, remove_
 from beraad.assemblies.models import Assembly
 from beraad.assemblies.signals import are_features_in_use
 from beraad.audit import service as audit
+from beraad.days import day_of
 from beraad.extensions import db
-from beraad.recruitment.errors import OriginFixedError, QuestionAnsweredError, QuestionInUseError
+from beraad.recruitment.errors import OriginFixedError, PoolFrozenError, QuestionAnsweredError, QuestionInUseError
 from beraad.recruitment.models.sign_up import (
     ConsentText,
     ExtraQuestion,
@@ -167,7 +168,12 @@ def translate(assembly: Assembly, code: str, texts: Mapping[str, str]) -> None:
 
 
 def switch_open_link(assembly: Assembly, is_open: bool, counts: bool, reason: str) -> OpenLinkSwitch:
-    """Open or close the link for everyone, or let its people count in the draw or not; with the reason."""
+    """Open or close the link for everyone, or let its people count in the draw or not; with the reason.
+
+    Raises `PoolFrozenError` once the list of the draw is frozen.
+    """
+    if assembly.pool_frozen_at is not None:
+        raise PoolFrozenError(day=day_of(assembly.pool_frozen_at))
     switch = OpenLinkSwitch(
         assembly_id=assembly.id, is_open=is_open, counts=counts, reason=reason, by_id=visitor.current_account_id()
     )

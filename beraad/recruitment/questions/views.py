@@ -162,9 +162,10 @@ def switch(slug: str) -> ResponseReturnValue:
     link = open_link.status(assembly.id)
     form = OpenLinkForm(is_open=link.is_open, counts=link.counts)
     if form.validate_on_submit():
-        questions.switch_open_link(assembly, form.is_open.data, form.counts.data, form.reason.data)
-        flash(_("Opgeslagen."), "success")
-        return _back()
+        with refusals.shown_in(form):
+            questions.switch_open_link(assembly, form.is_open.data, form.counts.data, form.reason.data)
+            flash(_("Opgeslagen."), "success")
+            return _back()
     return forms.page("recruitment/questions/switch.html", form)
 
 

@@ -9,6 +9,7 @@ from beraad.orm import now
 from beraad.recruitment import ways
 from beraad.recruitment.models.registration import Registration, RegistrationState
 from beraad.recruitment.questions import open_link
+from beraad.recruitment.sign_up import entry
 from beraad.recruitment.sign_up.codes import Code, sign_up_link
 from beraad.telling.composing import Text, paragraphs
 
@@ -26,10 +27,21 @@ def _words(registration: Registration, code: Code | None) -> Text:
         is_drawn = open_link.can_be_drawn(registration)
         subject = _("U doet niet meer mee aan de loting") if is_drawn else _("Uw aanmelding is ingetrokken")
         news = _("Uw aanmelding voor %(title)s is ingetrokken. U hoeft niets meer te doen.", title=assembly.title)
+        if is_drawn and assembly.pool_frozen_at is not None:
+            subject = _("Uw aanmelding is ingetrokken")
+            still = _("De lijst voor de loting lag al vast. Wordt uw nummer getrokken, dan vragen wij iemand anders.")
+            return Text(subject, paragraphs(news, still))
         return Text(subject, news)
     subject = _("Uw aanmelding voor %(title)s", title=assembly.title)
     purpose, after = _purpose(registration)
-    until = ""
+    return Text(subject, paragraphs(purpose, _how_to_return(registration, code), after))
+
+
+def _how_to_return(registration: Registration, code: Code | None) -> str:
+    """Until when and how the sign-up can be changed; empty if residents can't change it any more."""
+    assembly, until = registration.assembly, ""
+    if not entry.is_open(assembly):
+        return ""
     if assembly.sign_up_closes:
         day = format_date(assembly.sign_up_closes, "d MMMM yyyy")
         until = _("Tot en met %(day)s kunt u uw aanmelding wijzigen of intrekken.", day=day)
@@ -39,12 +51,15 @@ def _words(registration: Registration, code: Code | None) -> Text:
         how = _("Gebruik daarvoor de code uit uw brief op %(link)s.", link=sign_up_link())
     else:
         how = _("Gebruik daarvoor de code die u eerder kreeg op %(link)s.", link=sign_up_link())
-    return Text(subject, paragraphs(purpose, " ".join(filter(None, (until, how))), after))
+    return " ".join(filter(None, (until, how)))
 
 
 def _purpose(registration: Registration) -> tuple[str, str]:
     """What the sign-up is for, and what comes after it."""
-    title = registration.assembly.title
+    title, frozen_at = registration.assembly.title, registration.assembly.pool_frozen_at
+    if frozen_at is not None:
+        changed = _("Wij hebben uw gegevens voor %(title)s gewijzigd.", title=title)
+        return changed, _("De lijst voor de loting lag al vast. Daaraan verandert niets.")
     if open_link.can_be_drawn(registration):
         purpose = _("U hebt zich aangemeld voor de loting van %(title)s. Fijn dat u meedoet.", title=title)
         return purpose, _("Na de loting hoort u of u bent ingeloot.")

@@ -1,7 +1,7 @@
 """The way in for residents: a code opens the form once, a year of birth opens the existing sign-up.
 
 A letter has a code; people who signed up without one got a code to return with. Whatever is wrong with a code, the
-answer is the same: unknown, mistyped, worn out by wrong tries, or too late.
+answer is the same: unknown, mistyped, or worn out by wrong tries. Who has a right code hears that signing up is closed.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.orm import joinedload
 
 from beraad.assemblies.models import Assembly, Phase
-from beraad.days import today
+from beraad.days import day_of, today
 from beraad.extensions import db
-from beraad.recruitment.errors import CodeRefusedError, NotYourSignUpError
+from beraad.recruitment.errors import CodeRefusedError, NotYourSignUpError, SignUpClosedError
 from beraad.recruitment.models.registration import Registration, RegistrationId
 from beraad.recruitment.models.sign_up import ReturnCode
 from beraad.recruitment.models.waves import MOST_TRIES, Invitation, InvitationId, Wave
@@ -34,10 +34,31 @@ def is_open(assembly: Assembly) -> bool:
     """Whether residents can sign up, change and withdraw now."""
     day = today()
     return (
-        assembly.phase is Phase.RECRUITMENT
+        assembly.pool_frozen_at is None
+        and assembly.phase is Phase.RECRUITMENT
         and (assembly.sign_up_opens is None or assembly.sign_up_opens <= day)
         and (assembly.sign_up_closes is None or day <= assembly.sign_up_closes)
     )
+
+
+def is_over(assembly: Assembly) -> bool:
+    """Whether residents could sign up and can't any more: the phase has passed, and the last day too."""
+    order = list(Phase)
+    has_passed = order.index(assembly.phase) > order.index(Phase.RECRUITMENT)
+    return has_passed and (assembly.sign_up_closes is None or assembly.sign_up_closes < today())
+
+
+def why_closed(assembly: Assembly) -> SignUpClosedError:
+    """What somebody hears who comes while nobody can sign up."""
+    opens, closes = assembly.sign_up_opens, assembly.sign_up_closes
+    state, day = "over", None
+    if assembly.pool_frozen_at is not None:
+        state, day = "frozen", day_of(assembly.pool_frozen_at)
+    elif opens is not None and today() < opens:
+        state, day = "early", opens
+    elif closes is not None and closes < today():
+        state, day = "closed", closes
+    return SignUpClosedError(title=assembly.title, state=state, day=day)
 
 
 def is_open_to_all(assembly: Assembly) -> bool:
@@ -48,7 +69,7 @@ def is_open_to_all(assembly: Assembly) -> bool:
 def opened_by(text: str) -> Holder:
     """The letter or sign-up that the typed code opens: for a reminder, the letter that it repeats.
 
-    Raises `CodeRefusedError`, which remembers a wrong try with a known selector.
+    Raises `CodeRefusedError`, which remembers a wrong try with a known selector, or `SignUpClosedError`.
     """
     code = codes.read(text)
     if code is None:
@@ -63,7 +84,7 @@ def opened_by(text: str) -> Holder:
     if not right:
         raise CodeRefusedError(remember=partial(count_try, type(holder), holder.selector))
     if not is_open(assembly_of(holder)):
-        raise CodeRefusedError
+        raise why_closed(assembly_of(holder))
     if isinstance(holder, Invitation) and holder.reminds_id is not None:
         return db.session.get_one(Invitation, holder.reminds_id)
     return holder

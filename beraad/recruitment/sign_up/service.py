@@ -11,10 +11,11 @@ from sqlalchemy import insert, select
 
 from beraad.assemblies.models import Assembly, AssemblyId, FeatureId, FeatureValueId
 from beraad.audit import service as audit
+from beraad.days import day_of
 from beraad.extensions import db
 from beraad.orm import insert_unless_there, now
 from beraad.recruitment.addresses import household_key, postcode
-from beraad.recruitment.errors import AlreadySignedUpError, UnknownAnswerError
+from beraad.recruitment.errors import AlreadySignedUpError, PoolFrozenError, UnknownAnswerError
 from beraad.recruitment.models.registration import Channel, Registration, RegistrationAnswer, RegistrationState
 from beraad.recruitment.models.sign_up import Purpose
 from beraad.recruitment.models.waves import Invitation
@@ -72,8 +73,9 @@ def register(
 ) -> Registration:
     """Sign a person up, as the answer to a letter if there is an `invitation`.
 
-    Raises `UnknownAnswerError`, and `AlreadySignedUpError` if the letter has been answered already.
+    Raises `UnknownAnswerError`, `PoolFrozenError`, and `AlreadySignedUpError` if the letter has been answered already.
     """
+    require_open_pool(assembly)
     values = _open_answers(assembly, data.answers)
     registration = _add(assembly.id, data.person, channel, invitation)
     if values:
@@ -90,7 +92,12 @@ def register(
 
 
 def change(registration: Registration, data: RegistrationData) -> Registration:
-    """Replace what was filled in; signs a withdrawn person up again. Raises `UnknownAnswerError`."""
+    """Replace what was filled in; signs a withdrawn person up again.
+
+    Raises `UnknownAnswerError`, and `PoolFrozenError` for somebody who would come into a list that is frozen.
+    """
+    if not registration.state.is_signed_up and not _is_listed(registration):
+        require_open_pool(registration.assembly)
     values = dict(_open_answers(registration.assembly, data.answers))
     for answer in registration.answers:
         answer.feature_value_id = values.pop(answer.feature_id, answer.feature_value_id)
@@ -117,8 +124,21 @@ def withdraw(registration: Registration) -> Registration:
     return registration
 
 
+def _is_listed(registration: Registration) -> bool:
+    """Whether somebody who withdrew did so after the list was frozen, and is still in it."""
+    frozen_at, left_at = registration.assembly.pool_frozen_at, registration.withdrawn_at
+    return frozen_at is not None and left_at is not None and frozen_at <= left_at
+
+
+def require_open_pool(assembly: Assembly) -> None:
+    """Raises `PoolFrozenError` once the list of the draw is frozen."""
+    if assembly.pool_frozen_at is not None:
+        raise PoolFrozenError(day=day_of(assembly.pool_frozen_at))
+
+
 def set_aside(registration: Registration) -> Registration:
-    """Take a sign-up out of the draw because the same person has another one."""
+    """Take a sign-up out of the draw because the same person has another one. Raises `PoolFrozenError`."""
+    require_open_pool(registration.assembly)
     registration.state = RegistrationState.DOUBLE
     db.session.flush()
     _record("recruitment.registration_set_aside", registration)

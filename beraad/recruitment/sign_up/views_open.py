@@ -13,7 +13,7 @@ from beraad.recruitment.questions import open_link
 from beraad.recruitment.questions import queries as question_queries
 from beraad.recruitment.sign_up import bots, entry, visit, visitors
 from beraad.recruitment.sign_up.visit import Visit
-from beraad.web import forms
+from beraad.web import forms, refusals
 
 views = Blueprint("recruitment_open", __name__)
 views.register_error_handler(TooManyTriesError, visitors.busy)
@@ -25,7 +25,8 @@ def start(slug: str) -> ResponseReturnValue:
     """Say how signing up goes, and begin; or say that it is closed."""
     assembly = current_assembly()
     if not entry.is_open_to_all(assembly):
-        return render_template("recruitment/sign_up/open_closed.html", is_open=entry.is_open(assembly))
+        why = "" if entry.is_open(assembly) else refusals.sentence(entry.why_closed(assembly))
+        return render_template("recruitment/sign_up/open_closed.html", why=why)
     form = bots.GuardedForm()
     bots.start_clock(form)
     if form.validate_on_submit() and bots.is_human(form):

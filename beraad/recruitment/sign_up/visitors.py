@@ -22,8 +22,14 @@ from beraad.web import edge
 
 _assemblies = Assembly.__table__.c
 #: what must not have changed since it was read
-STANDS = select(_assemblies.revision, _assemblies.phase, _assemblies.sign_up_opens, _assemblies.sign_up_closes).where(
-    _assemblies.id == bindparam("assembly_id")
+STANDS = (
+    select(
+        *(_assemblies.revision, _assemblies.phase, _assemblies.sign_up_opens, _assemblies.sign_up_closes),
+        _assemblies.pool_frozen_at,
+    )
+    .where(_assemblies.id == bindparam("assembly_id"))
+    # waits for a freeze that is under way, which locks the row of the burgerberaad
+    .with_for_update(read=True, key_share=True)
 )
 
 
@@ -59,6 +65,8 @@ def find(step_number: int = 0) -> Visitor:
     """
     current = visit.load()
     opened = _opened(current) if current else None
+    if current is not None and opened is None:
+        flash(_("Aanmelden kan nu niet meer. Wat u nog niet had verstuurd, is niet aangekomen."), "info")
     if current is None or opened is None:
         abort(redirect(url_for("recruitment_public.code"), 303))
     assembly, holder = opened
@@ -111,7 +119,7 @@ def is_still_open(visitor: Visitor) -> bool:
     except InvalidRequestError:  # the sign-up was erased
         return False
     read = visitor.assembly
-    before = (read.revision, read.phase, read.sign_up_opens, read.sign_up_closes)
+    before = (read.revision, read.phase, read.sign_up_opens, read.sign_up_closes, read.pool_frozen_at)
     return db.session.execute(STANDS, {"assembly_id": read.id}).one_or_none() == before
 
 

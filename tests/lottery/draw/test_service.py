@@ -185,12 +185,13 @@ def test_a_pool_that_changed_before_approval_is_not_frozen(
 def test_a_withdrawal_after_freezing_changes_nothing_in_the_draw(
     make: Any, assembly: Assembly, officials: tuple[Account, Account]
 ) -> None:
+    person = make.registration(assembly)
     draw = service.propose(assembly, REAL, officials[0])
     service.approve(draw, officials[1])
     before = files.read(draw, DrawFileName.SNAPSHOT)
-    recruitment.withdraw(make.registration(assembly))
+    recruitment.withdraw(person)
     service.seed(draw, DIGITS, officials[0])
-    assert len(files.record(computed(draw))["people"]) == 32
+    assert len(files.record(computed(draw))["people"]) == 33
     assert files.read(draw, DrawFileName.SNAPSHOT) == before
 
 

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from beraad.assemblies.models import Phase
 from beraad.audit.models import AuditEvent
 from beraad.days import today
 from beraad.extensions import db
@@ -108,17 +109,26 @@ def test_a_code_may_be_typed_in_any_way(client: Browser, letter: str, spell: Any
 
 
 def test_all_codes_that_open_nothing_get_the_same_kind_page(client: Browser, make: Any, letter: str) -> None:
-    closed = make.recruiting(sign_up_opens=today() - timedelta(9), sign_up_closes=today() - timedelta(1))
-    make.sample(closed, 4)
-    expired = make.letter_code(make.wave(closed, 1))
     wrong = letter[:-1] + ("0" if letter[-1] != "0" else "1")
     unknown = "0" * 12 if letter[:4] != "0000" else "1" * 12
-    pages = [enter(Browser(client.app), code) for code in (wrong, unknown, expired, "onzin")]
+    pages = [enter(Browser(client.app), code) for code in (wrong, unknown, "onzin")]
     for page in pages:
         assert page.status == 422
         assert page.errors == ["Met deze code kunnen wij geen aanmelding openen."]
         assert "Wat kunt u doen?" in page.main
     assert len({page.main for page in pages}) == 1
+
+
+def test_who_comes_too_early_or_too_late_with_a_right_code_hears_when(client: Browser, make: Any) -> None:
+    for dates, said in (
+        ({"sign_up_closes": today() - timedelta(1)}, "kan niet meer. De laatste dag was"),
+        ({"sign_up_opens": today() + timedelta(1)}, "U kunt zich aanmelden voor"),
+        ({"phase": Phase.LOTTERY}, "kan nu niet."),
+    ):
+        closed = make.recruiting(**dates)
+        make.sample(closed, 4)
+        page = enter(client, make.letter_code(make.wave(closed, 1)))
+        assert page.status == 422 and said in page.errors[0] and "Wat kunt u doen?" in page.main
 
 
 def test_after_ten_wrong_tries_even_the_right_code_opens_nothing(client: Browser, letter: str) -> None:
