@@ -15,7 +15,13 @@ ADDRESS = {"name": "Inwoner Een", "address_line1": "Voorbeeldstraat 1", "postcod
 
 
 def enter(client: Browser, code: str) -> Page:
-    return client.get("/aanmelden").submit({"code": code})
+    """Type the code, and go on to the first question if there is one."""
+    return past_start(client.get("/aanmelden").submit({"code": code}))
+
+
+def past_start(page: Page) -> Page:
+    """Go on from the page that says what is asked, if this is it."""
+    return page.follow("Begin met aanmelden") if page.path == "/aanmelden/begin" else page
 
 
 def answer_all(page: Page, **changes: Any) -> Page:

@@ -21,6 +21,7 @@ from beraad.panel.models import Seat
 from beraad.recruitment.models.waves import Wave
 from beraad.web import sealing
 from tests.pages import Browser, Page
+from tests.residents import enter
 
 SLUG = "leefbaar-dorp"
 HERE, PANEL, PUBLIC = (f"/{part}/{SLUG}" for part in ("beheer", "panel", "burgerberaden"))
@@ -77,7 +78,7 @@ def send_letters(make: ModuleType, team: Team) -> list[str]:
 
 def sign_up(resident: Browser, code: str, number: int) -> Page:
     """A resident answers one question at a time: women and men in turn, young and old in pairs."""
-    page = resident.get("/aanmelden").submit({"code": code.lower()})
+    page = enter(resident, code.lower())
     about = {
         "name": f"Inwoner {number}", "address_line1": f"Voorbeeldstraat {number}", "postcode": "9401ab",
         "place": "Voorbeeldstad", "birth_year": "1980", "contact_by": "e-mail", "language": "nl",

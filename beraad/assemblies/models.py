@@ -203,6 +203,8 @@ class Feature(AskedOfResidents, Model):
     name: Mapped[str] = mapped_column(String(80))
     #: the question as residents read it; the name when empty
     question: Mapped[str] = mapped_column(String(300), default="")
+    #: shown below the question, such as which schools are meant; may be empty
+    explanation: Mapped[str] = mapped_column(String(500), default="")
     #: about special personal data, such as origin: answers are sealed, and only the lottery reads them; the last
     #: answer is for people who would rather not say
     is_special: Mapped[bool] = mapped_column(default=False)

@@ -35,6 +35,12 @@ QUESTIONS = {
     "opleiding": "Wat is uw hoogste opleiding?",
     "wijk": "In welke wijk woont u?",
 }
+EXPLANATIONS = {
+    "opleiding": (
+        "Praktisch: lagere school, lts, huishoudschool, mulo, vmbo of mbo 1. "
+        "Middelbaar: mavo, havo, vwo of mbo 2, 3 of 4. Theoretisch: hbo of universiteit."
+    ),
+}
 CONTACT = {
     "contact_name": "Participatiecoach van Voorbeeldstad",
     "contact_email": "burgerberaad@voorbeeld.example",
@@ -62,7 +68,7 @@ def make_assembly(data: AssemblyData, dates: Mapping[str, int]) -> Assembly:
     assemblies.change_dates(assembly, DatesData(**{name: in_days(days) for name, days in dates.items()}))
     set_features(assembly, {name: list(shares) for name, shares in POPULATION.items()})
     for feature in assembly.features:
-        feature.question = QUESTIONS[feature.name]
+        feature.question, feature.explanation = QUESTIONS[feature.name], EXPLANATIONS.get(feature.name, "")
     return assembly
 
 

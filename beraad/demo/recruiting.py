@@ -49,6 +49,11 @@ ENGLISH = {
     "Hoe oud bent u?": "How old are you?",
     "opleiding": "education",
     "Wat is uw hoogste opleiding?": "What is your highest level of education?",
+    "Praktisch: lagere school, lts, huishoudschool, mulo, vmbo of mbo 1. "
+    "Middelbaar: mavo, havo, vwo of mbo 2, 3 of 4. Theoretisch: hbo of universiteit.": (
+        "Practical: primary or lower vocational school. Secondary: secondary school or vocational training. "
+        "Theoretical: university or university of applied sciences."
+    ),
     "vrouw": "woman",
     "man": "man",
     "anders": "other",

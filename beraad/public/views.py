@@ -11,6 +11,7 @@ from beraad.assemblies.models import Phase
 from beraad.assemblies.promises import queries as promises
 from beraad.assemblies.promises.service import PLAN_PARTS
 from beraad.public import sections, timeline
+from beraad.recruitment.questions import open_link
 from beraad.recruitment.sign_up import entry
 from beraad.web.access import public
 
@@ -48,6 +49,7 @@ def assembly(slug: str) -> ResponseReturnValue:
         "public/assembly.html",
         signs_up=entry.is_open(shown),
         open_to_all=entry.is_open_to_all(shown),
+        open_link_counts=open_link.status(shown.id).counts,
         room=promises.room(shown),
         steps=timeline.steps(shown),
         plan=promises.approved_plan(shown),

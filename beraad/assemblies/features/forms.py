@@ -24,6 +24,11 @@ class FeatureForm(Form):
         description=_l("Eén woord, zoals leeftijd. Zo heet ook de kolom in bestanden."),
     )
     question = line(_l("Vraag"), 300, description=_l("Zo leest een inwoner de vraag. Leeg: de naam."))
+    explanation = line(
+        _l("Uitleg onder de vraag"),
+        500,
+        description=_l("Zoals bij opleiding: ‘Praktisch: lagere school, mulo, vmbo of mbo 1. Theoretisch: hbo of wo.’"),
+    )
     answers = TextAreaField(
         _l("Antwoorden"),
         required(_l("Vul minstens twee antwoorden in, elk op een eigen regel.")),
@@ -31,7 +36,7 @@ class FeatureForm(Form):
     )
 
     def values(self) -> FeatureData:
-        return FeatureData(self.name.data, self.question.data or "", self.listed())
+        return FeatureData(self.name.data, self.question.data or "", self.listed(), self.explanation.data or "")
 
     def listed(self) -> list[str]:
         """The answers, one per filled line."""

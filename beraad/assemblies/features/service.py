@@ -24,10 +24,12 @@ class FeatureData:
     name: str
     question: str
     answers: Sequence[str]
+    #: shown below the question
+    explanation: str = ""
 
 
 def set_features(assembly: Assembly, features: Mapping[str, Sequence[str]]) -> list[Feature]:
-    """Make `features` (name → answers, in order) the features; one that stays keeps its question.
+    """Make `features` (name → answers, in order) the features; one that stays keeps its words.
 
     Raises FeaturesInUseError.
     """
@@ -36,13 +38,14 @@ def set_features(assembly: Assembly, features: Mapping[str, Sequence[str]]) -> l
     if list(current.items()) == list(answers_by_feature.items()):
         return assembly.features
     _refuse_when_in_use(assembly)
-    questions = {feature.name: feature.question for feature in assembly.features}
+    words = {feature.name: (feature.question, feature.explanation) for feature in assembly.features}
     assembly.features.clear()
     db.session.flush()
     assembly.features.extend(
         Feature(
             name=name,
-            question=questions.get(name, ""),
+            question=words.get(name, ("", ""))[0],
+            explanation=words.get(name, ("", ""))[1],
             position=position,
             answers=[FeatureValue(value=value, position=place) for place, value in enumerate(answers, 1)],
         )
@@ -57,7 +60,8 @@ def add_feature(assembly: Assembly, data: FeatureData) -> Feature:
     """Add a feature with its answers, as the last. Raises FeaturesInUseError, NameTakenError or AnswerTwiceError."""
     _refuse_when_in_use(assembly)
     _refuse_doubles(data, assembly.features)
-    feature = Feature(name=data.name, question=data.question, position=order.next_position(assembly.features))
+    feature = Feature(name=data.name, position=order.next_position(assembly.features))
+    feature.question, feature.explanation = data.question, data.explanation
     assembly.features.append(feature)
     _arrange(feature, data.answers)
     _record_change(feature, "assemblies.feature_added")
@@ -70,7 +74,7 @@ def change_feature(feature: Feature, data: FeatureData) -> Feature:
     if data.name != feature.name or not present <= set(data.answers):
         _refuse_when_in_use(feature.assembly)
     _refuse_doubles(data, [other for other in feature.assembly.features if other is not feature])
-    feature.name, feature.question = data.name, data.question
+    feature.name, feature.question, feature.explanation = data.name, data.question, data.explanation
     _arrange(feature, data.answers)
     _record_change(feature, "assemblies.feature_changed")
     return feature

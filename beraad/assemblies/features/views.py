@@ -51,7 +51,8 @@ def change(slug: str, feature_id: FeatureId) -> ResponseReturnValue:
     """Change a feature."""
     feature = queries.feature(current_assembly(), feature_id)
     present = "\n".join(answer.value for answer in feature.answers)
-    form = FeatureForm(name=feature.name, question=feature.question, answers=present).edits(feature)
+    words = {"name": feature.name, "question": feature.question, "explanation": feature.explanation}
+    form = FeatureForm(**words, answers=present).edits(feature)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             features.change_feature(feature, form.values())

@@ -181,7 +181,9 @@ def _with_answers(assembly: Assembly, name: str, answers: list[str]) -> Feature:
     casefolded = {value.casefold() for value in present}
     added = [answer for answer in answers if answer.casefold() not in casefolded]
     if added:
-        assembly_features.change_feature(feature, FeatureData(feature.name, feature.question, [*present, *added]))
+        assembly_features.change_feature(
+            feature, FeatureData(feature.name, feature.question, [*present, *added], feature.explanation)
+        )
     return feature
 
 

@@ -145,9 +145,9 @@ def ours(assembly: Assembly, kind: LetterKind, language: str) -> Words:
     """The words we propose."""
     with force_locale(language if language in LANGUAGES else "en"):
         if kind is LetterKind.REMINDER:
-            title = _("Herinnering voor het burgerberaad: %(title)s", title="{burgerberaad}")
+            title = _("Herinnering: doet u mee aan %(title)s?", title="{burgerberaad}")
         else:
-            title = _("Uitnodiging voor het burgerberaad: %(title)s", title="{burgerberaad}")
+            title = _("Uitnodiging voor %(title)s", title="{burgerberaad}")
         return Words(title, "\n\n".join([*_opening(kind), *_sign_up(assembly), "{code}", *_closing(assembly)]))
 
 

@@ -34,8 +34,8 @@ class Purpose(LabelledEnum):
     """What people agree to; each has a text of its own."""
 
     DRAW = "loting", _l("Meedoen aan de loting")
-    #: for people who can't be drawn
-    THINK_ALONG = "meedenken", _l("Meedenken zonder loting")
+    #: for people who can't be drawn: they agree to hear of it
+    THINK_ALONG = "meedenken", _l("Berichten zonder loting")
     NEEDS = "behoeften", _l("Vertellen wat iemand nodig heeft")
     SPECIAL = "herkomst", _l("Vertellen over herkomst")
 

@@ -19,7 +19,7 @@ from beraad.web.i18n import dutch
 #: the first version, unless the organiser wrote another
 DEFAULTS = {
     Purpose.DRAW: _l("Ik doe mee aan de loting. Mijn antwoorden mogen daarvoor worden gebruikt."),
-    Purpose.THINK_ALONG: _l("Ik wil meedenken. Mijn antwoorden mogen worden gebruikt om mij daarvoor te vragen."),
+    Purpose.THINK_ALONG: _l("Ik wil berichten over het burgerberaad. Mijn antwoorden mogen daarvoor worden gebruikt."),
     Purpose.NEEDS: _l("Wat ik hier vertel, mag worden gebruikt om mij te helpen. Alleen wie de hulp regelt, ziet het."),
     Purpose.SPECIAL: _l(
         "Mijn antwoord mag worden gebruikt bij de loting. Niemand ziet het bij mijn naam. "

@@ -37,6 +37,8 @@ class AskedFeature:
     name: str
     #: as residents read it; empty when nobody wrote one
     question: str
+    #: shown below the question; may be empty
+    explanation: str
     is_special: bool
     answers: tuple[Answer, ...]
 
@@ -140,7 +142,7 @@ def _read(assembly: Assembly) -> QuestionSet:
 
 def _feature(feature: Feature) -> AskedFeature:
     answers = tuple(Answer(answer.id, answer.value) for answer in feature.answers)
-    return AskedFeature(feature.id, feature.name, feature.question, feature.is_special, answers)
+    return AskedFeature(feature.id, feature.name, feature.question, feature.explanation, feature.is_special, answers)
 
 
 def _translations(assembly_id: AssemblyId) -> dict[str, dict[str, str]]:

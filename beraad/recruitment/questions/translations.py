@@ -43,7 +43,8 @@ def texts(assembly: Assembly) -> list[str]:
     in_order: dict[str, None] = {}
     questions = question_set.current(assembly)
     for feature in questions.features:
-        in_order.update(dict.fromkeys((feature.name, feature.question, *(answer.value for answer in feature.answers))))
+        words = (feature.name, feature.question, feature.explanation, *(answer.value for answer in feature.answers))
+        in_order.update(dict.fromkeys(words))
     for question in questions.extra:
         in_order.update(dict.fromkeys((question.text, *question.choices)))
     in_order.update(dict.fromkeys(consent.words for consent in questions.consents.values()))

@@ -63,7 +63,6 @@ def _purpose(registration: Registration) -> tuple[str, str]:
     if open_link.can_be_drawn(registration):
         purpose = _("U hebt zich aangemeld voor de loting van %(title)s. Fijn dat u meedoet.", title=title)
         return purpose, _("Na de loting hoort u of u bent ingeloot.")
-    purpose = _("U hebt zich aangemeld voor %(title)s. Fijn dat u wilt meedenken.", title=title)
-    return purpose, _(
-        "Uw aanmelding telt niet mee bij de loting van het panel. Wij vragen u op een andere manier om mee te denken."
-    )
+    purpose = _("U hebt zich aangemeld voor %(title)s. Fijn dat u meeleeft.", title=title)
+    not_drawn = _("Uw aanmelding telt niet mee bij de loting: u komt dus niet in het panel.")
+    return purpose, f"{not_drawn} {_('Wij kunnen u wel berichten sturen over het burgerberaad.')}"

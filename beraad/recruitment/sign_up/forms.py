@@ -256,12 +256,22 @@ def extra_name(number: int) -> str:
 
 def _feature_words(feature: AskedFeature, read: Reader) -> tuple[str, Words]:
     """The question of a feature and its answers, as the visitor reads them."""
-    return read(feature.question), tuple((answer.value, read(answer.value)) for answer in feature.answers)
+    answers = tuple((answer.value, _capital(read(answer.value))) for answer in feature.answers)
+    return feature_title(feature, read), answers
+
+
+def feature_title(feature: AskedFeature, read: Reader) -> str:
+    """The question of a feature, or its name if it has none."""
+    return read(feature.question) or _capital(read(feature.name))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _feature_field(question: str, answers: Words) -> Any:
     return RadioField(
-        question or _l("Kies het antwoord dat bij u past."),
+        question,
         choices=[SelectChoice(value, words) for value, words in answers],
         validators=required(CHOOSE_ANSWER),
         invalid_choice_message=CHOOSE_ANSWER,

@@ -32,6 +32,7 @@ from beraad.recruitment.sign_up.forms import (
     extra_name,
     feature_form,
     feature_name,
+    feature_title,
     special_consent_name,
 )
 from beraad.recruitment.sign_up.service import Person, RegistrationData
@@ -56,6 +57,8 @@ class Step:
     form: type[Form]
     #: names of the fields
     fields: tuple[str, ...]
+    #: words below the question; may be empty
+    explanation: str = ""
 
     def is_answered(self, answers: Mapping[str, Any]) -> bool:
         return all(name in answers for name in self.fields)
@@ -78,7 +81,7 @@ def sign_up_steps(assembly: Assembly, for_draw: bool = True) -> Sequence[Step]:
     read = translations.reader(questions)
     birth_year = sign_up_forms.birth_year_form(questions.minimum_age)
     return (
-        *(Step("feature", _title(f, read), feature_form(f, read), (feature_name(f),)) for f in questions.open_features),
+        *(_feature_step(feature, read) for feature in questions.open_features),
         *(_special_steps(questions, read) if for_draw else ()),
         Step("birth_year", _l("In welk jaar bent u geboren?"), birth_year, ("birth_year",)),
         Step("address", _l("Wie bent u en waar woont u?"), sign_up_forms.AddressForm, ADDRESS),
@@ -185,11 +188,17 @@ def open_answers_in(registration: Registration) -> dict[str, Any]:
     return values
 
 
+def _feature_step(feature: AskedFeature, read: Reader) -> Step:
+    title, form = feature_title(feature, read), feature_form(feature, read)
+    return Step("feature", title, form, (feature_name(feature),), read(feature.explanation))
+
+
 def _special_steps(questions: QuestionSet, read: Reader) -> Iterator[Step]:
     for feature in questions.special_features:
         consent = read(questions.consents[Purpose.SPECIAL].words)
         names = (feature_name(feature), special_consent_name(feature))
-        yield Step("special", _title(feature, read), sign_up_forms.special_form(feature, read, consent), names)
+        form = sign_up_forms.special_form(feature, read, consent)
+        yield Step("special", feature_title(feature, read), form, names, read(feature.explanation))
 
 
 def _more_steps(assembly: Assembly, questions: QuestionSet, read: Reader) -> Iterator[Step]:
@@ -202,10 +211,6 @@ def _more_steps(assembly: Assembly, questions: QuestionSet, read: Reader) -> Ite
     for question in questions.extra:
         form = sign_up_forms.extra_form(question, read)
         yield Step("extra", read(question.text), form, (extra_name(question.id),))
-
-
-def _title(feature: AskedFeature, read: Reader) -> str:
-    return read(feature.name).capitalize()
 
 
 def _words(field: Any) -> str:

@@ -50,8 +50,10 @@ def _begin(opened: Holder) -> ResponseReturnValue:
     if before is not None and before.is_of(fresh):
         fresh.answers = before.answers
     visit.save(fresh)
-    registration = entry.registration_of(opened)
-    return redirect(url_for(".recognise") if registration else url_for("recruitment_form.step", number=1), 303)
+    if entry.registration_of(opened) is not None:
+        return redirect(url_for(".recognise"), 303)
+    start = url_for("recruitment_form.step", number=1) if fresh.answers else url_for("recruitment_form.begin")
+    return redirect(start, 303)
 
 
 @views.get("/aanmelden/<code>")
@@ -124,7 +126,10 @@ def withdraw() -> ResponseReturnValue:
 @holder
 @edge.only_reads
 def leave() -> ResponseReturnValue:
-    """Let the browser forget everything."""
+    """Let the browser forget everything; what was sent stays with us."""
+    last = visit.load()
     visit.end()
-    flash(_("U bent gestopt. Wij hebben niets bewaard wat u nog niet had verstuurd."), "success")
+    stopped = _("U bent gestopt. Wij hebben niets bewaard wat u nog niet had verstuurd.")
+    closed = _("De pagina is afgesloten. Aan uw aanmelding is niets veranderd.")
+    flash(closed if last is not None and last.recognised and not last.answers else stopped, "success")
     return redirect(url_for(".code"), 303)

@@ -18,6 +18,7 @@ from beraad.recruitment.models.registration import Channel
 from beraad.recruitment.models.sign_up import Purpose
 from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.questions import open_link, question_set, translations
+from beraad.recruitment.questions import queries as question_queries
 from beraad.recruitment.sign_up import age_doubt, bots, confirmations, return_codes, service, steps, visit, visitors
 from beraad.recruitment.sign_up.forms import consent_form, feature_name
 from beraad.recruitment.sign_up.service import RegistrationData
@@ -30,6 +31,23 @@ from beraad.web.forms import Form
 
 views = Blueprint("recruitment_form", __name__)
 views.register_error_handler(TooManyTriesError, visitors.busy)
+
+
+@views.get("/aanmelden/begin")
+@holder
+@edge.only_reads
+def begin() -> ResponseReturnValue:
+    """What it is about, what is asked and how long that takes, before the first question."""
+    visitor = visitors.find()
+    if visitor.has_to_be_recognised:
+        return redirect(url_for("recruitment_public.recognise"), 303)
+    form_steps = steps.sign_up_steps(visitor.assembly, visitor.for_draw)
+    return render_template(
+        "recruitment/sign_up/begin.html",
+        total=len(form_steps) + 1,
+        days=question_queries.days(visitor.assembly),
+        for_draw=visitor.for_draw,
+    )
 
 
 @views.route("/aanmelden/stap/<int:number>", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from beraad.accounts.errors import TooManyTriesError
 from beraad.assemblies.access import current_assembly, visible
 from beraad.recruitment.questions import open_link
 from beraad.recruitment.questions import queries as question_queries
-from beraad.recruitment.sign_up import bots, entry, visit, visitors
+from beraad.recruitment.sign_up import bots, entry, steps, visit, visitors
 from beraad.recruitment.sign_up.visit import Visit
 from beraad.web import forms, refusals
 
@@ -33,9 +33,12 @@ def start(slug: str) -> ResponseReturnValue:
         bots.count_begun()
         visit.save(Visit(assembly=assembly.id, key=secrets.token_urlsafe(16)))
         return redirect(url_for("recruitment_form.step", number=1), 303)
+    counts = open_link.status(assembly.id).counts
     return forms.page(
         "recruitment/sign_up/open.html",
         form,
         minimum_age=question_queries.settings(assembly.id).minimum_age,
-        counts=open_link.status(assembly.id).counts,
+        for_draw=counts,
+        total=len(steps.sign_up_steps(assembly, counts)) + 1,
+        days=question_queries.days(assembly),
     )

@@ -54,10 +54,10 @@ def test_a_resident_is_asked_and_may_leave_it_so(client: Browser, make: Any) -> 
     year = today().year
     page = answer_all(enter(client, str(make.letter_code(make.wave(assembly, 2)))), birth_year=str(year - 70))
     assert TITLE in page.main and "een leeftijd van 69 of 70 jaar" in page.main
-    assert f"Groep: tot 25 Wijzig Groep In welk jaar bent u geboren? {year - 70} Wijzig" in page.main
-    changed = page.follow("Wijzig Groep").submit({page_field(assembly): "65+"}, button="Verder")
+    assert f"Hoe oud bent u? Tot 25 Wijzig Hoe oud bent u? In welk jaar bent u geboren? {year - 70} Wijzig" in page.main
+    changed = page.follow("Wijzig Hoe oud bent u?").submit({page_field(assembly): "65+"}, button="Verder")
     assert TITLE not in changed.main
-    page = changed.follow("Wijzig Groep").submit({page_field(assembly): "tot 25"}, button="Verder")
+    page = changed.follow("Wijzig Hoe oud bent u?").submit({page_field(assembly): "tot 25"}, button="Verder")
     assert page.submit({"consent": "y"}, button="Aanmelden").h1 == "U bent aangemeld"
     assert len(registrations()) == 1
 

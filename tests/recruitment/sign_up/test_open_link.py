@@ -20,6 +20,7 @@ from beraad.recruitment.models.sign_up import Purpose, ReturnCode
 from beraad.recruitment.office import duplicates, queries
 from beraad.recruitment.questions import consents
 from beraad.recruitment.questions import service as questions
+from beraad.recruitment.questions.service import ORIGIN_QUESTION
 from beraad.recruitment.sign_up import bots, visit
 from beraad.web import edge
 from tests.pages import Browser, Page
@@ -79,7 +80,7 @@ def test_somebody_without_a_letter_signs_up_and_returns(client: Browser, opened:
     assert (made.channel, made.invitation_id) == (Channel.OPEN_LINK, None)
     code = shown_code(page)
     page = enter(Browser(client.app), code)
-    assert page.h1 == "Deze code is al gebruikt"
+    assert page.h1 == "Welkom terug"
     assert page.submit({"birth_year": "1981"}, button="Verder").status == 422
     page = page.submit({"birth_year": "1980"}, button="Verder").submit(button="Wijzigen")
     page = page.follow("Wijzig Woonplaats").submit({"place": "Proefdorp"}, button="Verder")
@@ -122,6 +123,20 @@ def test_who_cannot_be_drawn_is_told_so(client: Browser, opened: Assembly, patie
     assert "telt niet mee bij de" in mail.read_text() and "Na de loting" not in mail.read_text()
 
 
+def test_the_open_link_promises_no_seat_and_no_money_to_who_cannot_be_drawn(client: Browser, make: Any) -> None:
+    assembly = make.recruiting(expectations="U krijgt 100 euro per bijeenkomst.", is_public=True)
+    paths = f"/burgerberaden/{assembly.slug}", f"/burgerberaden/{assembly.slug}/aanmelden"
+    with edge.unit_of_change():
+        questions.switch_open_link(assembly, True, False, "Alleen mensen met een brief.")
+    assert "U doet dan niet mee aan de loting van het panel." in client.get(paths[0]).main
+    page = client.get(paths[1]).main
+    assert "100 euro" not in page and "op een andere manier" not in page and "u komt dus niet in het panel" in page
+    with edge.unit_of_change():
+        questions.switch_open_link(assembly, True, True, "Toch iedereen.")
+    assert "U doet dan niet mee" not in client.get(paths[0]).main
+    assert "100 euro" in client.get(paths[1]).main
+
+
 def test_no_page_speaks_of_the_draw_to_who_cannot_be_drawn(client: Browser, make: Any, patient: None) -> None:
     assembly = make.recruiting()
     with edge.unit_of_change():
@@ -129,9 +144,9 @@ def test_no_page_speaks_of_the_draw_to_who_cannot_be_drawn(client: Browser, make
         questions.ask_origin(assembly, True)
     page = begin(client, assembly)
     while page.path.startswith("/aanmelden/stap"):
-        assert "loten" not in page.main and "loting" not in page.main and page.h1 != "Herkomst"
+        assert "loten" not in page.main and "loting" not in page.main and page.h1 != ORIGIN_QUESTION
         page = answer_page(page, contact_by="post")
-    assert "telt niet mee bij de loting" in page.main and "Ik wil meedenken." in page.main
+    assert "telt niet mee bij de loting" in page.main and "Ik wil berichten over het burgerberaad." in page.main
     assert "Ik doe mee aan de loting" not in page.main and "ingeloot" not in page.main
     page = page.submit({"consent": "y"}, button="Aanmelden").follow("Bekijk uw aanmelding")
     page = page.follow("Aanmelding intrekken")

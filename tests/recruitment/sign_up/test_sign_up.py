@@ -11,13 +11,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from beraad.assemblies.models import Phase
+from beraad.assemblies.features import service as features
+from beraad.assemblies.features.service import FeatureData
+from beraad.assemblies.models import Assembly, Phase
 from beraad.audit.models import AuditEvent
 from beraad.days import today
 from beraad.extensions import db
 from beraad.recruitment.models.registration import Channel, Registration, RegistrationState
 from beraad.recruitment.models.waves import MOST_TRIES, Invitation
 from beraad.recruitment.sign_up import entry
+from beraad.web import edge
 from tests.pages import Browser, Page
 from tests.residents import ADDRESS, answer_all, enter, registrations, sign_up
 
@@ -74,6 +77,32 @@ def test_the_address_page_keeps_what_was_typed(client: Browser, letter: str) -> 
     assert page.soup.select_one("#name")["value"] == "Inwoner Een"  # type: ignore[index]
 
 
+def test_before_the_first_question_a_page_says_what_is_asked_and_why(client: Browser, letter: str) -> None:
+    page = client.get("/aanmelden").submit({"code": letter})
+    assert page.h1 == "Doet u mee?"
+    for words in ("op 6 pagina’s", "ongeveer vijf minuten", "dat het panel op alle inwoners lijkt"):
+        assert words in page.main
+    page = page.follow("Begin met aanmelden")
+    assert page.h1 == "Geslacht" and page.title.startswith("Geslacht – "), "its name, for want of a question"
+    assert "Daarom vragen wij dit." in page.main
+    (assembly,) = db.session.scalars(select(Assembly))
+    assert f" – {assembly.title} – " in page.title
+
+
+def test_a_question_has_its_words_as_title_and_its_explanation_below(client: Browser, make: Any) -> None:
+    assembly = make.recruiting(features={"opleiding": ("praktisch", "theoretisch")})
+    feature = assembly.features[0]
+    with edge.unit_of_change():
+        words = FeatureData(
+            feature.name, "Wat is uw hoogste opleiding?", ("praktisch", "theoretisch"), "Mulo: praktisch."
+        )
+        features.change_feature(feature, words)
+    make.sample(assembly, 8)
+    page = enter(client, str(make.letter_code(make.wave(assembly, 2))))
+    assert page.h1 == "Wat is uw hoogste opleiding?"
+    assert "Mulo: praktisch." in page.main and "Theoretisch" in page.main
+
+
 def test_nobody_skips_a_question(client: Browser, letter: str) -> None:
     enter(client, letter)
     assert client.get("/aanmelden/stap/4").path == "/aanmelden/stap/1"
@@ -100,7 +129,7 @@ def test_the_link_of_the_qr_code_leads_to_a_clean_address_and_uses_nothing(clien
         assert page.path == "/aanmelden" and page.status == 200
         assert letter not in page.response.request.full_path
     assert page.soup.select_one("#code")["value"] == letter  # type: ignore[index]
-    assert page.submit().path == "/aanmelden/stap/1"
+    assert page.submit().path == "/aanmelden/begin"
 
 
 @pytest.mark.parametrize("spell", [str.lower, lambda code: f" {code[:4]} {code[4:8]}-{code[8:]} "])
@@ -145,9 +174,9 @@ def test_a_used_code_opens_the_own_sign_up_after_the_year_of_birth(client: Brows
     sign_up(client, letter)
     again = Browser(client.app)
     page = enter(again, letter)
-    assert page.h1 == "Deze code is al gebruikt"
-    assert again.get("/aanmelden/mijn-aanmelding").h1 == "Deze code is al gebruikt"
-    assert again.get("/aanmelden/stap/1").h1 == "Deze code is al gebruikt"
+    assert page.h1 == "Welkom terug"
+    assert again.get("/aanmelden/mijn-aanmelding").h1 == "Welkom terug"
+    assert again.get("/aanmelden/stap/1").h1 == "Welkom terug"
     refused = page.submit({"birth_year": "1981"}, button="Verder")
     assert refused.status == 422
     assert "Inwoner Een" not in refused.text
@@ -186,10 +215,17 @@ def test_a_resident_withdraws_and_signs_up_again(client: Browser, letter: str) -
 
 
 def test_whoever_stops_leaves_nothing_in_the_browser(client: Browser, letter: str) -> None:
-    page = answer_all(enter(client, letter)).submit(button="Stoppen en alles wissen")
+    page = answer_all(enter(client, letter)).submit(button="Stoppen zonder iets te bewaren")
+    assert "Wij hebben niets bewaard" in page.main
     assert page.path == "/aanmelden"
     assert client.get("/aanmelden/controleren").path == "/aanmelden"
     assert registrations() == []
+
+
+def test_whoever_is_done_closes_the_page_and_stays_signed_up(client: Browser, letter: str) -> None:
+    page = sign_up(client, letter).submit(button="Klaar: sluit deze pagina af")
+    assert page.path == "/aanmelden" and "Aan uw aanmelding is niets veranderd." in page.main
+    assert len(registrations()) == 1
 
 
 def test_pages_without_a_code_lead_to_the_page_that_asks_for_it(client: Browser) -> None:
@@ -219,7 +255,7 @@ def test_of_two_sign_ups_at_the_same_moment_one_wins_and_the_other_is_told_kindl
         thread.start()
     for thread in threads:
         thread.join()
-    kind = {"Er is al een aanmelding met deze code", "Deze code is al gebruikt"}
+    kind = {"Er is al een aanmelding met deze code", "Welkom terug"}
     assert [page.h1 for page in pages].count("U bent aangemeld") == 1
     assert len(kind & {page.h1 for page in pages}) == 1
     assert {page.status for page in pages} == {200}
