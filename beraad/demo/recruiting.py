@@ -16,10 +16,10 @@ from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sig
 from beraad.demo.people import Person, residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.extensions import db
-from beraad.recruitment.letters import printing, return_address, sampling, strata
+from beraad.recruitment.letters import look, printing, return_address, sampling, sender, strata
 from beraad.recruitment.letters import service as waves
-from beraad.recruitment.letters import texts as letter_texts
 from beraad.recruitment.letters.return_address import ReturnAddress
+from beraad.recruitment.letters.sender import Sender
 from beraad.recruitment.models.registration import Channel
 from beraad.recruitment.models.sign_up import QuestionKind
 from beraad.recruitment.models.waves import Invitation, Wave
@@ -95,10 +95,11 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
         received = samples.receive(assembly, "steekproef.csv", io.BytesIO(register_file(people)))
         samples.start(received, received.mapping)
         samples.save_profile(assembly, "Burgerzaken", HEADER, received.mapping, leaves_out_secret=False)
-        letter_texts.choose_form(assembly, large=False, second_language="en")
+        look.choose(assembly, large=False, second_language="en")
         return_address.choose(
             assembly, ReturnAddress("Griffie Voorbeeldstad", "Antwoordnummer 100", "9400 VB", "Voorbeeldstad")
         )
+        sender.choose(assembly, Sender("Robin Voorbeeld", "burgemeester van Voorbeeldstad", "fg@voorbeeld.example"))
     with edge.unit_of_change():
         first = waves.plan(assembly, letters, waves.WaveData(("wijk",)))
         first.created_by_id = team[Role.REGISTRY].id

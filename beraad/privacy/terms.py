@@ -26,6 +26,11 @@ def current_terms(assembly_id: AssemblyId) -> Mapping[Kind, int]:
     }
 
 
+def sample_days(assembly: Assembly) -> int:
+    """After how many days from the draw the people of the sample who did not sign up are deleted."""
+    return current_terms(assembly.id)[Kind.SAMPLE]
+
+
 def promise(assembly: Assembly, phase: Phase, **_: Any) -> None:
     """When recruitment starts, fix the terms of that moment: residents read them before they sign up."""
     if phase is not Phase.RECRUITMENT:

@@ -90,12 +90,25 @@ class OwnWaveError(RecruitmentError):
 
 
 class LetterWordsError(RecruitmentError):
-    """Words that can't become a letter. `field` is "title", "body" or "return_line"; `code` says what is wrong."""
+    """Words that can't become a letter. `code` says what is wrong.
+
+    `field` is "title", "body", "return_line" or "privacy_contact".
+    """
 
     def __init__(self, code: str, field: str, **params: Any) -> None:
         super().__init__(f"{code} {params}", **params)
         self.code = code
         self.field = field
+
+
+class SignatureError(RecruitmentError):
+    """A picture that can't be printed as a signature; `code` says why."""
+
+    is_bad_input = True
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code, **params)
+        self.code = code
 
 
 class CodeRefusedError(RecruitmentError):

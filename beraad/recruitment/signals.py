@@ -17,6 +17,8 @@ _signals = Namespace()
 
 #: a receiver takes an `Assembly` and returns the days of its meetings
 meeting_days_wanted = _signals.signal("meeting-days-wanted")
+#: a receiver takes an `Assembly` and returns after how many days people who did not sign up are deleted
+sample_days_wanted = _signals.signal("sample-days-wanted")
 #: a receiver takes the `Assembly.id` of the pool that changed
 pool_changed = _signals.signal("pool-changed")
 
@@ -24,6 +26,12 @@ pool_changed = _signals.signal("pool-changed")
 def announce_pool_change(assembly_id: AssemblyId) -> None:
     """Somebody came into the pool, left it or changed an answer, or its quotas changed."""
     pool_changed.send(assembly_id)
+
+
+def sample_days(assembly: Assembly) -> int:
+    """After how many days from the draw the people of the sample who did not sign up are deleted."""
+    ((_receiver, days),) = sample_days_wanted.send(assembly)
+    return int(days)
 
 
 def meeting_days(assembly: Assembly) -> tuple[date, ...]:

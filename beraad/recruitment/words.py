@@ -9,7 +9,7 @@ from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 
 from beraad.recruitment import errors
-from beraad.recruitment.errors import DrawRefusedError, FileError, LetterWordsError
+from beraad.recruitment.errors import DrawRefusedError, FileError, LetterWordsError, SignatureError
 from beraad.web.documents import table_words
 from beraad.web.i18n import written
 from beraad.web.refusals import Refusal, Words
@@ -62,10 +62,17 @@ DRAWS: dict[str, Any] = {
 }
 LETTERS: dict[str, Any] = {
     "return_address": _l("Het retouradres is nog niet bekend. Vul het eerst in bij ‘Tekst van de brieven’."),
+    "privacy_contact": _l(
+        "Er staat nog niet wie de functionaris gegevensbescherming is. Vul het eerst in bij ‘Tekst van de brieven’."
+    ),
     "word_unknown": _l("Regel %(line)d: %(word)s kennen wij niet. Kies een woord uit de lijst op deze bladzijde."),
     "own_line": _l("Regel %(line)d: zet %(word)s alleen op een regel."),
     "part_missing": _l("Zet %(word)s alleen op een regel. Zonder dit deel is de brief niet af."),
     "word_empty": _l("%(word)s is nog niet bekend. Vul dit eerst in bij de gegevens van het burgerberaad."),
+}
+SIGNATURES: dict[str, Any] = {
+    "no_png": _l("Kies een PNG-bestand."),
+    "too_large": _l("Kies een kleiner bestand: hooguit %(kilobytes)s kB."),
 }
 OTHER = _l("Dit kan niet (%(code)s).")
 
@@ -108,6 +115,11 @@ def closed_words(error: errors.SignUpClosedError) -> str:
     return str(CLOSED[error.params["state"]] % {**error.params, "day": format_date(day, "long") if day else ""})
 
 
+def signature_words(error: SignatureError) -> str:
+    """Why this picture can't be a signature."""
+    return str(SIGNATURES[error.code] % error.params)
+
+
 SENTENCES: Mapping[type[Refusal], Words] = {
     errors.UnknownAnswerError: _l("%(value)s is geen antwoord op %(feature)s."),
     errors.AlreadySignedUpError: _l("Met deze code is al iemand aangemeld. Zoek die aanmelding op in de lijst."),
@@ -121,6 +133,7 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.NobodyToRemindError: _l("Er is niemand om te herinneren."),
     errors.OwnWaveError: _l("U maakte deze ronde of de tekst zelf. Vraag een collega om haar goed te keuren."),
     errors.LetterWordsError: letter_words,
+    errors.SignatureError: signature_words,
     errors.CodeRefusedError: _l("Met deze code kunnen wij geen aanmelding openen."),
     errors.SignUpClosedError: closed_words,
     errors.PoolFrozenError: lambda error: str(

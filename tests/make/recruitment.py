@@ -13,9 +13,10 @@ from sqlalchemy import select
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Phase
 from beraad.extensions import db
-from beraad.recruitment.letters import return_address
+from beraad.recruitment.letters import return_address, sender
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.letters.return_address import ReturnAddress
+from beraad.recruitment.letters.sender import Sender
 from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.sample import RegisterImport
 from beraad.recruitment.models.waves import Invitation, Wave
@@ -65,6 +66,7 @@ def recruiting(**values: Any) -> Assembly:
     """A burgerberaad for which residents can sign up, and whose letters can be approved."""
     made = assembly(**{"phase": Phase.RECRUITMENT, "contact_name": "De griffie", **values})
     return_address.choose(made, ReturnAddress("De griffie", "Antwoordnummer 100", "9400 VB", "Voorbeeldstad"))
+    sender.choose(made, Sender("R. Voorbeeld", "Burgemeester", "fg@voorbeeld.example"))
     db.session.commit()
     return made
 

@@ -12,13 +12,15 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flask import current_app
 from flask_babel import force_locale, format_date, pgettext
 from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
+from beraad.config import Config
 from beraad.days import day_of
 from beraad.recruitment.errors import LetterWordsError
-from beraad.recruitment.letters import markup, reply_slip, return_address, texts, typesetting
+from beraad.recruitment.letters import drawings, look, markup, reply_slip, return_address, texts, typesetting
 from beraad.recruitment.letters.markup import Block
 from beraad.recruitment.letters.reply_slip import Slip
 from beraad.recruitment.letters.texts import FIRST_LANGUAGE, Words
@@ -52,6 +54,11 @@ class Text:
     #: where to sign up, as it is read
     link: str
     slip: Slip
+    #: SVG of the sender's logo, with whose it is in words; both empty if the site has none
+    logo: str
+    logo_name: str
+    #: SVG of the signature; may be empty
+    signature: str
 
     def stored(self) -> dict[str, Any]:
         """As a JSON column keeps it."""
@@ -78,7 +85,8 @@ def text(
 
     Raises `LetterWordsError` if the words name something that is not known yet.
     """
-    form = texts.form(assembly.id)
+    config: Config = current_app.config["BERAAD"]
+    form = look.find(assembly.id)
     languages = dict.fromkeys(filter(None, (FIRST_LANGUAGE, form.second_language, draft[0] if draft else "")))
     written = {language: texts.words(assembly, kind, language) for language in languages}
     if draft:
@@ -94,6 +102,9 @@ def text(
         parts=tuple(_part(assembly, language, words) for language, words in written.items()),
         link=sign_up_link().partition("://")[2],
         slip=form_behind,
+        logo=drawings.of_file(config.logo) if config.logo else "",
+        logo_name=config.logo_name,
+        signature=form.signature,
     )
 
 
@@ -161,5 +172,6 @@ def _part(assembly: Assembly, language: str, words: Words) -> Part:
                 "code": _("Uw persoonlijke code:"),
                 "link": _("Meld u aan op:"),
                 "qr": _("QR-code die het aanmeldformulier opent"),
+                "signature": _("Handtekening"),
             },
         )

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from fractions import Fraction
+from typing import ClassVar
 
 from flask_babel import format_decimal, lazy_pgettext
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import NumberRange
+from wtforms.validators import NumberRange, Optional
 from wtforms.validators import ValidationError as Invalid
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from beraad.recruitment.errors import LetterWordsError
+from beraad.assemblies.forms import line
+from beraad.recruitment.errors import LetterWordsError, SignatureError
 from beraad.recruitment.forms import CHOOSE
 from beraad.recruitment.letters.return_address import ReturnAddress
+from beraad.recruitment.letters.sender import Sender
 from beraad.recruitment.letters.strata import DIMENSIONS
 from beraad.recruitment.letters.texts import SECOND_LANGUAGES, Words
 from beraad.recruitment.models.waves import Division
@@ -65,6 +70,40 @@ class ReturnAddressForm(Form):
 
     def values(self) -> ReturnAddress:
         return ReturnAddress(self.name.data, self.line.data, self.postcode.data or "", self.place.data)
+
+
+class SenderForm(Form):
+    """Who signs, and what the letter says about personal data."""
+
+    refusal_fields: ClassVar = {SignatureError: "signature"}
+
+    signed_by = line(_l("Naam van wie ondertekent"), 100)
+    signed_as = line(_l("Functie van wie ondertekent"), 100, description=_l("Zoals: burgemeester van Voorbeeldstad."))
+    signature = FileField(
+        _l("Handtekening"),
+        [Optional()],
+        description=_l("Een PNG-bestand met een witte of doorzichtige achtergrond. Leeg: de handtekening blijft."),
+    )
+    without_signature = BooleanField(_l("Druk geen handtekening af"))
+    privacy_contact = StringField(
+        _l("Functionaris gegevensbescherming"),
+        [*required(_l("Vul in hoe mensen de functionaris gegevensbescherming bereiken.")), at_most(200)],
+        description=_l("E-mailadres, telefoonnummer of adres. De wet vraagt dit in elke brief."),
+    )
+    address_source = line(
+        _l("Waar komen de adressen vandaan?"),
+        200,
+        description=_l("Leeg: ‘de Basisregistratie Personen (BRP) van uw gemeente’."),
+    )
+    ground = line(
+        _l("Op welke grond mag u ze gebruiken?"),
+        200,
+        description=_l("Leeg: ‘een taak van algemeen belang (artikel 6, lid 1, onder e, van de AVG)’."),
+    )
+
+    def values(self) -> Sender:
+        answers = {field.name: self[field.name].data or "" for field in fields(Sender)}
+        return Sender(**answers)
 
 
 class WaveForm(Form):

@@ -16,11 +16,15 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly, RoomKind
 from beraad.recruitment.errors import LetterWordsError
+from beraad.recruitment.letters import sender
+from beraad.recruitment.questions import queries as question_queries
 
 #: filled in for each letter by the typesetter, as plain text
 NAME = "naam"
 #: the part with code, link and QR code; each letter has it
 CODE = "code"
+#: the part about personal data; stands below each letter, also where the words leave it out
+PRIVACY = "privacy"
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
@@ -34,6 +38,14 @@ class Block:
     quote: str = ""
     #: the box with the code comes here
     is_code: bool = False
+    #: stands in a box: the days, and what is asked and given
+    is_boxed: bool = False
+    #: stands beside the ones before and after it that do: a part of the room for influence
+    is_column: bool = False
+    #: signed here: greeting, signature, name and function
+    is_signature: bool = False
+    #: in small letters, at the end
+    is_small: bool = False
 
 
 #: word inside a line → what it stands for; empty when that is not known
@@ -50,9 +62,12 @@ INSIDE: Mapping[str, Callable[[Assembly], str]] = {
 #: word on a line of its own → the parts it stands for; none when there is nothing to say
 PARTS: Mapping[str, Callable[[Assembly], Iterable[Block]]] = {
     "samenvatting": lambda assembly: _said("", assembly.summary),
-    "vraag": lambda assembly: [Block(heading=_("De vraag"), quote=assembly.question)] if assembly.question else [],
+    "vraag": lambda assembly: [Block(quote=assembly.question)] if assembly.question else [],
     "speelruimte": lambda assembly: _room(assembly),
-    "vergoeding": lambda assembly: _said(_("Wat wij van u vragen en wat u krijgt"), assembly.expectations),
+    "dagen": lambda assembly: _days(assembly),
+    "vergoeding": lambda assembly: _boxed(_said(_("Wat wij van u vragen en wat u krijgt"), assembly.expectations)),
+    "ondertekening": lambda assembly: [_signature(assembly)],
+    PRIVACY: lambda assembly: [_small_print(assembly)],
     CODE: lambda assembly: [Block(is_code=True)],
 }
 
@@ -86,7 +101,10 @@ def line(assembly: Assembly, words: str) -> str:
 
 
 def blocks(assembly: Assembly, body: str) -> tuple[Block, ...]:
-    """The parts of a letter whose words were checked. Raises `LetterWordsError` as `line` does."""
+    """The parts of a letter whose words were checked, with the one about personal data.
+
+    Raises `LetterWordsError` as `line` does.
+    """
     parts = [Block()]
     for written in filter(None, map(str.strip, body.splitlines())):
         last = parts[-1]
@@ -100,7 +118,10 @@ def blocks(assembly: Assembly, body: str) -> tuple[Block, ...]:
             parts.append(Block(paragraphs=(line(assembly, written),)))
         else:
             parts[-1] = replace(last, paragraphs=(*last.paragraphs, line(assembly, written)))
-    return tuple(block for block in parts if block != Block())
+    found = [block for block in parts if block != Block()]
+    if not any(block.is_small for block in found):
+        found.append(_small_print(assembly))
+    return tuple(found)
 
 
 def _part(written: str) -> str | None:
@@ -123,8 +144,39 @@ def _day(day: object) -> str:
 
 
 def _said(heading: str, words: str) -> list[Block]:
-    paragraphs = tuple(line.strip() for line in words.splitlines() if line.strip())
-    return [Block(heading, paragraphs)] if paragraphs else []
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    items = tuple(line[2:] for line in lines if line[:2] in ("- ", "* "))
+    paragraphs = tuple(line for line in lines if line[:2] not in ("- ", "* "))
+    return [Block(heading, paragraphs, items)] if lines else []
+
+
+def _boxed(blocks: Iterable[Block]) -> list[Block]:
+    return [replace(block, is_boxed=True) for block in blocks]
+
+
+def _days(assembly: Assembly) -> list[Block]:
+    """On which days the panel comes together, or between which."""
+    heading = _("De bijeenkomsten")
+    days = question_queries.planned_days(assembly)
+    if days:
+        listed = "; ".join(format_date(day, "EEEE d MMMM yyyy") for day in days)
+        return [Block(heading, (listed,), is_boxed=True)]
+    first, last = assembly.starts_on, assembly.ends_on
+    if not first or not last:
+        return []
+    between = _("Tussen %(first)s en %(last)s.", first=_day(first), last=_day(last))
+    return [Block(heading, (between,), is_boxed=True)]
+
+
+def _signature(assembly: Assembly) -> Block:
+    who = sender.find(assembly.id)
+    behalf = assembly.commissioner or assembly.organiser or assembly.title
+    signed = ", ".join(filter(None, (who.signed_by, who.signed_as)))
+    return Block(paragraphs=(_("Met vriendelijke groet,"), *filter(None, (signed, behalf))), is_signature=True)
+
+
+def _small_print(assembly: Assembly) -> Block:
+    return Block(_("Uw persoonsgegevens"), (sender.small_print(assembly),), is_small=True)
 
 
 def _room(assembly: Assembly) -> Iterable[Block]:
@@ -132,4 +184,4 @@ def _room(assembly: Assembly) -> Iterable[Block]:
         mine = [item for item in assembly.room if item.kind is kind]
         items = [f"{item.text} ({item.reason})" if item.reason else item.text for item in mine]
         if items:
-            yield Block(str(kind.heading), items=tuple(items))
+            yield Block(str(kind.heading), items=tuple(items), is_column=True)

@@ -33,6 +33,8 @@ class Slip:
     questions: tuple[SlipQuestion, ...]
     consent: str
     signature: str
+    #: what happens with what is filled in
+    privacy: str
     #: the words above the address to which it goes, and the lines of that address; empty if it is not known
     return_words: str
     return_to: tuple[str, ...]
@@ -50,8 +52,21 @@ def fill(assembly: Assembly) -> Slip:
         questions=(*_features(questions), *_more(assembly, questions)),
         consent=questions.consents[Purpose.DRAW].words,
         signature=_("Datum en handtekening"),
+        privacy=_privacy(assembly),
         return_words=_return_words(address.is_free) if address else "",
         return_to=address.lines if address else (),
+    )
+
+
+def _privacy(assembly: Assembly) -> str:
+    """What the sender does with the form; the letter before it says the rest."""
+    keeper = assembly.commissioner or assembly.organiser or assembly.title
+    return " ".join(
+        (
+            _("%(who)s gebruikt wat u invult alleen voor de loting, en om u te bereiken.", who=keeper),
+            _("Wordt u niet ingeloot? Dan wissen wij het. U kunt uw aanmelding altijd intrekken."),
+            _("Meer over uw gegevens en uw rechten leest u onderaan de brief."),
+        )
     )
 
 
@@ -69,7 +84,10 @@ def _features(questions: QuestionSet) -> Iterator[SlipQuestion]:
 
 
 def _feature(feature: AskedFeature) -> SlipQuestion:
-    return {"question": feature.question or feature.name, "answers": [answer.value for answer in feature.answers]}
+    return {
+        "question": feature.question or feature.name.capitalize(),
+        "answers": [answer.value for answer in feature.answers],
+    }
 
 
 def _more(assembly: Assembly, questions: QuestionSet) -> Iterator[SlipQuestion]:

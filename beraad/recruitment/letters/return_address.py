@@ -12,7 +12,7 @@ from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.recruitment.addresses import postcode
-from beraad.recruitment.letters import texts
+from beraad.recruitment.letters import look
 
 _FREE = re.compile(r"antwoordnummer\s+\d+", re.IGNORECASE)
 
@@ -40,7 +40,7 @@ class ReturnAddress:
 
 def find(assembly_id: AssemblyId) -> ReturnAddress | None:
     """The return address of a burgerberaad, or None."""
-    form = texts.form(assembly_id)
+    form = look.find(assembly_id)
     if not form.return_line:
         return None
     return ReturnAddress(form.return_name, form.return_line, form.return_postcode, form.return_place)
@@ -48,7 +48,7 @@ def find(assembly_id: AssemblyId) -> ReturnAddress | None:
 
 def choose(assembly: Assembly, address: ReturnAddress) -> ReturnAddress:
     """Use this return address from now on."""
-    form = texts.form(assembly.id)
+    form = look.find(assembly.id)
     db.session.add(form)
     form.return_name, form.return_line = address.name, address.line
     form.return_postcode, form.return_place = postcode(address.postcode), address.place

@@ -23,7 +23,7 @@ from beraad.recruitment.errors import (
     OwnWaveError,
     WaveStateError,
 )
-from beraad.recruitment.letters import contents, queries, return_address, sampling, strata
+from beraad.recruitment.letters import contents, queries, return_address, sampling, sender, strata
 from beraad.recruitment.letters import texts as letter_texts
 from beraad.recruitment.letters.sampling import Candidate, Drawn
 from beraad.recruitment.models.sample import RegisterRow
@@ -136,7 +136,7 @@ def approve(wave: Wave, official: Account) -> Wave:
 
     A wave whose words changed after it was approved can be approved again, as long as no letter of it was fetched.
     Raises `OwnWaveError` for the account that asked for the wave or wrote its words, `LetterWordsError` (also if the
-    address to which the form behind the letter goes back is not known), `WaveStateError`.
+    address to which the form goes back or the data protection officer is not known), `WaveStateError`.
     """
     require_to_approve(wave)
     writer = letter_texts.last_writer(wave)
@@ -144,6 +144,8 @@ def approve(wave: Wave, official: Account) -> Wave:
         raise OwnWaveError
     if return_address.find(wave.assembly_id) is None:
         raise LetterWordsError("return_address", "return_line")
+    if not sender.find(wave.assembly_id).privacy_contact:
+        raise LetterWordsError("privacy_contact", "privacy_contact")
     wave.letter = contents.of_wave(wave).stored()
     wave.state, wave.approved_at, wave.approved_by_id = WaveState.APPROVED, now(), official.id
     acts.close(wave)

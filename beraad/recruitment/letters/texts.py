@@ -1,4 +1,4 @@
-"""The words of the letters and their form: ours, until the organiser chooses others. With the verbs on them."""
+"""The words of the letters: ours, until the organiser chooses others. With the verbs on them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.recruitment.letters import markup
-from beraad.recruitment.models.letters import LetterForm, LetterKind, LetterText
+from beraad.recruitment.letters import look, markup
+from beraad.recruitment.models.letters import LetterKind, LetterText
 from beraad.recruitment.models.waves import Wave
 from beraad.web.i18n import LANGUAGES
 from beraad.web.visitor import current_account_id
@@ -94,17 +94,17 @@ class TextRow:
 
 def rows(assembly_id: AssemblyId) -> list[TextRow]:
     """All texts that letters are made of, by kind."""
-    own, look = edited(assembly_id), form(assembly_id)
+    own, form = edited(assembly_id), look.find(assembly_id)
     return [
         TextRow(kind, language, own[kind, language].edited_at if (kind, language) in own else None)
         for kind in LetterKind
-        for language in filter(None, (FIRST_LANGUAGE, look.second_language))
+        for language in filter(None, (FIRST_LANGUAGE, form.second_language))
     ]
 
 
 def last_writer(wave: Wave) -> int | None:
     """The account that last wrote the words of the letters of a wave; None while they are ours."""
-    kind, languages = kind_of(wave), (FIRST_LANGUAGE, form(wave.assembly_id).second_language)
+    kind, languages = kind_of(wave), (FIRST_LANGUAGE, look.find(wave.assembly_id).second_language)
     written = [text for key, text in edited(wave.assembly_id).items() if key in {(kind, lang) for lang in languages}]
     return max(written, key=lambda text: text.edited_at).edited_by_id if written else None
 
@@ -125,56 +125,46 @@ def restore(assembly: Assembly, kind: LetterKind, language: str) -> None:
     audit.record("recruitment.letter_restored", subject, assembly_id=assembly.id, letter=kind.value, lang=language)
 
 
-def form(assembly_id: AssemblyId) -> LetterForm:
-    """How the letters look; the usual form if nothing was chosen."""
-    usual = {"large": False, "second_language": "", "return_line": ""}
-    return db.session.get(LetterForm, assembly_id) or LetterForm(assembly_id=assembly_id, **usual)
-
-
-def choose_form(assembly: Assembly, large: bool, second_language: str) -> LetterForm:
-    """Choose large print, and the language of a page behind the Dutch letter (empty for none)."""
-    look = form(assembly.id)
-    db.session.add(look)
-    look.large, look.second_language = large, second_language
-    db.session.flush()
-    audit.record("recruitment.letter_form_chosen", assembly, assembly_id=assembly.id, large=large, lang=second_language)
-    return look
-
-
 def ours(assembly: Assembly, kind: LetterKind, language: str) -> Words:
     """The words we propose."""
     with force_locale(language if language in LANGUAGES else "en"):
         if kind is LetterKind.REMINDER:
-            title = _("Herinnering: doet u mee aan %(title)s?", title="{burgerberaad}")
+            title = _("Herinnering: denkt u mee in %(title)s?", title="{burgerberaad}")
         else:
-            title = _("Uitnodiging voor %(title)s", title="{burgerberaad}")
-        return Words(title, "\n\n".join([*_opening(kind), *_sign_up(assembly), "{code}", *_closing(assembly)]))
+            title = _("Door loting uitgenodigd: %(title)s", title="{burgerberaad}")
+        body = [*_opening(assembly, kind), *_sign_up(assembly), "{code}", *_closing(assembly)]
+        return Words(title, "\n\n".join(body))
 
 
-def _opening(kind: LetterKind) -> list[str]:
+def _opening(assembly: Assembly, kind: LetterKind) -> list[str]:
     again = _("U kreeg al eerder een brief van ons. Wij hebben nog niets van u gehoord. U kunt nog meedoen.")
+    asks = "{opdrachtgever}" if assembly.commissioner else ""
+    sentences = (
+        _("Uw naam is door loting gekozen uit alle inwoners."),
+        _("%(who)s vraagt u om mee te denken.", who=asks) if asks else _("Wij vragen u om mee te denken."),
+        _("U hoeft er niets voor te weten: juist uw ervaring telt."),
+        _("In een burgerberaad geven inwoners samen advies, hier over deze vraag:"),
+    )
     return [
         _("Beste %(name)s,", name="{naam}"),
         *([again] if kind is LetterKind.REMINDER else []),
-        _("U bent door loting gekozen uit alle inwoners. Wij nodigen u uit om mee te doen aan een burgerberaad."),
-        _("In een burgerberaad denken inwoners samen na over een vraag. Zij geven daarover een advies."),
-        _("U hoeft er niets voor te weten. Juist uw ervaring telt."),
-        "{samenvatting}",
+        " ".join(sentences),
         "{vraag}",
         "{speelruimte}",
+        "{dagen}",
         "{vergoeding}",
     ]
 
 
 def _sign_up(assembly: Assembly) -> list[str]:
-    until = _("U kunt zich aanmelden tot en met %(day)s.", day="{sluitdag}")
-    return [
-        "# " + _("Zo meldt u zich aan"),
-        _("Scan de QR-code, of ga naar de website en vul uw code in."),
-        _("Liever op papier? Vul het formulier bij deze brief in en stuur het terug."),
-        *([until] if assembly.sign_up_closes else []),
+    until = _("U kunt zich aanmelden tot en met %(day)s.", day="{sluitdag}") if assembly.sign_up_closes else ""
+    sentences = (
+        _("Scan de QR-code, of vul uw code in op de website. Dat duurt vijf minuten."),
+        _("Liever op papier? Stuur het formulier bij deze brief terug."),
+        until,
         _("Daarna loten wij uit alle aanmeldingen wie meedoet. U hoort altijd of u bent ingeloot."),
-    ]
+    )
+    return ["# " + _("Zo meldt u zich aan"), " ".join(filter(None, sentences))]
 
 
 def _closing(assembly: Assembly) -> list[str]:
@@ -183,8 +173,7 @@ def _closing(assembly: Assembly) -> list[str]:
     contact = []
     if assembly.contact_name and where:
         contact = [_("Hebt u vragen? %(name)s helpt u graag: %(where)s.", name="{contactpersoon}", where=where)]
-    sender = {"{opdrachtgever}": assembly.commissioner, "{organisator}": assembly.organiser, "{burgerberaad}": True}
-    return [*contact, _("Met vriendelijke groet,"), next(word for word, known in sender.items() if known)]
+    return [*contact, "{ondertekening}", "{privacy}"]
 
 
 def _find(assembly_id: AssemblyId, kind: LetterKind, language: str) -> LetterText | None:

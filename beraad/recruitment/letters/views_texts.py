@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry_or_organiser, staff
 from beraad.days import today
-from beraad.recruitment.letters import contents, markup, return_address, texts
+from beraad.recruitment.letters import contents, drawings, look, markup, return_address, sender, texts
 from beraad.recruitment.letters.contents import Text
-from beraad.recruitment.letters.forms import LetterFormForm, LetterTextForm, ReturnAddressForm
+from beraad.recruitment.letters.forms import LetterFormForm, LetterTextForm, ReturnAddressForm, SenderForm
 from beraad.recruitment.letters.texts import FIRST_LANGUAGE, LETTER_LANGUAGES
 from beraad.recruitment.models.letters import LetterKind
 from beraad.web import forms, refusals
@@ -26,15 +26,18 @@ HERE = "/beheer/<slug>/brieven/tekst"
 def overview(slug: str) -> ResponseReturnValue:
     """The kinds of letters, in which language they are written, and how they look."""
     assembly = current_assembly()
-    look = texts.form(assembly.id)
+    letter_form = look.find(assembly.id)
     return render_template(
         "recruitment/letters/texts.html",
         kinds=list(LetterKind),
-        languages={code: LETTER_LANGUAGES[code] for code in filter(None, (FIRST_LANGUAGE, look.second_language))},
+        languages={
+            code: LETTER_LANGUAGES[code] for code in filter(None, (FIRST_LANGUAGE, letter_form.second_language))
+        },
         rows=texts.rows(assembly.id),
-        look=look,
+        look=letter_form,
         return_to=return_address.find(assembly.id),
-        form=LetterFormForm(obj=look),
+        sender=sender.find(assembly.id),
+        form=LetterFormForm(obj=letter_form),
     )
 
 
@@ -45,7 +48,7 @@ def form(slug: str) -> ResponseReturnValue:
     look_form = LetterFormForm()
     if not look_form.validate_on_submit():
         abort(422)
-    texts.choose_form(current_assembly(), look_form.large.data, look_form.second_language.data)
+    look.choose(current_assembly(), look_form.large.data, look_form.second_language.data)
     flash(_("De vorm van de brieven is gekozen."), "success")
     return redirect(url_for(".overview", slug=slug), 303)
 
@@ -61,6 +64,24 @@ def return_to(slug: str) -> ResponseReturnValue:
         flash(_("Het retouradres is bewaard."), "success")
         return redirect(url_for(".overview", slug=slug), 303)
     return forms.page("recruitment/letters/return_address.html", address_form)
+
+
+@views.route(f"{HERE}/afzender", methods=["GET", "POST"])
+@registry_or_organiser
+def sign(slug: str) -> ResponseReturnValue:
+    """Who signs, with which signature, and what the letters say about personal data."""
+    assembly = current_assembly()
+    has_signature = bool(look.find(assembly.id).signature)
+    sender_form = SenderForm(obj=sender.find(assembly.id)).edits(None)
+    if sender_form.validate_on_submit():
+        with refusals.shown_in(sender_form):
+            picture = sender_form.signature.data.read() if sender_form.signature.data else b""
+            if picture or sender_form.without_signature.data:
+                sender.choose_signature(assembly, drawings.of_png(picture) if picture else "")
+            sender.choose(assembly, sender_form.values())
+            flash(_("De ondertekening is bewaard."), "success")
+            return redirect(url_for(".overview", slug=slug), 303)
+    return forms.page("recruitment/letters/sender.html", sender_form, has_signature=has_signature)
 
 
 @views.route(f"{HERE}/<kind>/<language>", methods=["GET", "POST"])

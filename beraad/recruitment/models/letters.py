@@ -56,3 +56,12 @@ class LetterForm(Model):
     return_line: Mapped[str] = mapped_column(String(100), default="")
     return_postcode: Mapped[str] = mapped_column(String(10), default="")
     return_place: Mapped[str] = mapped_column(String(100), default="")
+    #: who signs: name and function; and the signature, as an SVG that holds the picture. Empty until known
+    signed_by: Mapped[str] = mapped_column(String(100), default="")
+    signed_as: Mapped[str] = mapped_column(String(100), default="")
+    signature: Mapped[str] = mapped_column(Text, default="")
+    #: where the addresses come from, and on what ground they may be used; our own words when empty
+    address_source: Mapped[str] = mapped_column(String(200), default="")
+    ground: Mapped[str] = mapped_column(String(200), default="")
+    #: how the data protection officer can be reached
+    privacy_contact: Mapped[str] = mapped_column(String(200), default="")

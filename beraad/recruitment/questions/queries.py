@@ -22,10 +22,12 @@ def settings(assembly_id: AssemblyId) -> SignUpSettings:
 
 def days(assembly: Assembly) -> tuple[date, ...]:
     """The days of the meetings on which people are asked whether they can come: of the programme, or as typed."""
-    sign_up = settings(assembly.id)
-    if not sign_up.asks_days:
-        return ()
-    return meeting_days(assembly) or tuple(date.fromisoformat(day) for day in sign_up.days)
+    return planned_days(assembly) if settings(assembly.id).asks_days else ()
+
+
+def planned_days(assembly: Assembly) -> tuple[date, ...]:
+    """The days of the meetings: of the programme, or as typed."""
+    return meeting_days(assembly) or tuple(date.fromisoformat(day) for day in settings(assembly.id).days)
 
 
 def extra_questions(assembly_id: AssemblyId) -> Sequence[ExtraQuestion]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -13,12 +15,13 @@ from pypdf import PdfReader
 from beraad.assemblies.models import RoomItem, RoomKind
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.recruitment.errors import LetterWordsError
+from beraad.recruitment.errors import LetterWordsError, SignatureError
 from beraad.recruitment.letters import contents as letters
-from beraad.recruitment.letters import return_address
+from beraad.recruitment.letters import drawings, look, return_address, sender
 from beraad.recruitment.letters import texts as letter_texts
 from beraad.recruitment.letters.contents import Addressee
 from beraad.recruitment.letters.return_address import ReturnAddress
+from beraad.recruitment.letters.sender import Sender
 from beraad.recruitment.letters.texts import Words
 from beraad.recruitment.models.letters import LetterKind
 from beraad.recruitment.models.sign_up import Purpose, QuestionKind
@@ -59,20 +62,77 @@ def test_the_letter_has_question_room_expectations_and_a_contact(make: Any) -> N
     for part in ("Beste {naam},", "Hoe wonen wij?", "Dit staat al vast", "Er komen huizen (raadsbesluit)"):
         assert part in found
     assert "Wat wij van u vragen en wat u krijgt Zes avonden. U krijgt 100 euro." in found
+    assert "Met vriendelijke groet, R. Voorbeeld, Burgemeester" in found
     assert "Hebt u vragen? De griffie helpt u graag: 0592 123456." in found
     assert "Herinnering" not in found
-    assert words(text_of(assembly, LetterKind.REMINDER)).startswith("Herinnering voor het burgerberaad")
+    assert words(text_of(assembly, LetterKind.REMINDER)).startswith("Herinnering: denkt u mee in")
+
+
+def test_every_letter_says_what_the_law_asks_about_the_address_and_the_days(make: Any) -> None:
+    assembly = make.recruiting(contact_phone="0592 123456", question="Hoe wonen wij?")
+    with edge.unit_of_change():
+        questions.set_up(assembly, SettingsData(0, asks_days=True, days=[DAY]))
+        letter_texts.write(assembly, LetterKind.EXTRA, "nl", Words("Kom ook", BODY))
+    found = words(text_of(assembly))
+    assert "De bijeenkomsten dinsdag 1 december 2026" in found
+    source, ground = "komen uit de Basisregistratie Personen (BRP)", "artikel 6, lid 1, onder e, van de AVG"
+    rights = "U mag uw gegevens inzien, laten verbeteren en laten wissen, en u mag bezwaar maken."
+    more = (
+        "wissen wij ze uiterlijk 8 weken na de loting",
+        "Wilt u geen brieven meer van ons? Laat het weten: 0592 123456",
+    )
+    officer = "Functionaris gegevensbescherming: fg@voorbeeld.example."
+    for part in (source, ground, rights, *more, officer):
+        assert part in found and part in words(text_of(assembly, LetterKind.EXTRA)), "also below words without it"
+    with edge.unit_of_change():
+        own = Sender("", "", "fg@voorbeeld.example", "de ledenlijst", "uw toestemming")
+        sender.choose(assembly, own)
+    assert "komen uit de ledenlijst. De grond daarvoor is uw toestemming." in words(text_of(assembly))
+
+
+def test_the_usual_letter_fills_one_side_and_the_form_the_other(make: Any) -> None:
+    assembly = make.recruiting(
+        question="Wat moeten wij doen zodat iedereen in Voorbeeldstad goed kan wonen?", commissioner="De raad",
+        expectations="U krijgt 100 euro per bijeenkomst.\nWij betalen uw reis.", contact_phone="0592 123456",
+    )  # fmt: skip
+    texts = ("Er komen 1.200 woningen bij.", "Voor wie wij bouwen, en waar dat komt.", "De hoogte van de huren.")
+    for place, (kind, text) in enumerate(zip(RoomKind, texts, strict=True), 1):
+        assembly.room.append(RoomItem(kind=kind, text=text, reason="De raad besloot dit.", position=place))
+    with edge.unit_of_change():
+        questions.set_up(
+            assembly, SettingsData(0, asks_days=True, days=[date(2027, month, 2) for month in range(1, 6)])
+        )
+        sender.choose_signature(assembly, drawings.of_png(picture()))
+    pages = pdf(assembly).pages
+    assert len(pages) == 2
+    assert "Uw persoonsgegevens" in pages[0].extract_text() and "Aanmeldformulier op papier" in pages[1].extract_text()
+    assert "De raad gebruikt wat u invult alleen voor de loting" in " ".join(pages[1].extract_text().split())
+
+
+def picture() -> bytes:
+    """A PNG of one white dot."""
+    pack = struct.Struct(">I").pack
+    parts = (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(b"\0\xff")), (b"IEND", b"")
+    chunks = (pack(len(data)) + kind + data + pack(zlib.crc32(kind + data)) for kind, data in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def test_a_picture_that_cannot_be_printed_is_refused_before_it_is_on_any_letter() -> None:
+    damaged = picture()[:-13] + bytes([picture()[-13] ^ 1]) + picture()[-12:]
+    for broken in (damaged, b"GIF89a", picture()[:16]):
+        with pytest.raises(SignatureError):
+            drawings.of_png(broken)
 
 
 def test_a_second_language_comes_behind_the_dutch_letter(make: Any) -> None:
     assembly = make.recruiting()
     with edge.unit_of_change():
-        letter_texts.choose_form(assembly, large=False, second_language="en")
+        look.choose(assembly, large=False, second_language="en")
     found = text_of(assembly)
     assert [part.language for part in found.parts] == ["nl", "en"]
-    assert words(found, "en").startswith("Invitation to") and found.particulars[0] == ("Datum", "1 december 2026")
+    assert words(found, "en").startswith("Invited by lot:") and found.particulars[0] == ("Datum", "1 december 2026")
     pages = [page.extract_text() for page in pdf(assembly).pages]
-    assert ["Uitnodiging" in page for page in pages] == [True, False, False]
+    assert ["Door loting uitgenodigd" in page for page in pages] == [True, False, False]
     assert ["Dear Inwoner #let x" in page for page in pages] == [False, True, False]
 
 
@@ -81,9 +141,9 @@ def test_large_print_is_larger(make: Any) -> None:
     sizes = []
     for large in (False, True):
         with edge.unit_of_change():
-            letter_texts.choose_form(assembly, large=large, second_language="")
-        sizes.append(max(size for _x, _y, size, line in placed(pdf(assembly)) if line.startswith("U hoeft")))
-    assert sizes == [pytest.approx(10), pytest.approx(16)]
+            look.choose(assembly, large=large, second_language="")
+        sizes.append(max(size for _x, _y, size, line in placed(pdf(assembly)) if line.startswith("Uw naam is")))
+    assert sizes == [pytest.approx(11), pytest.approx(16)]
 
 
 def test_the_form_on_the_back_asks_every_feature(make: Any) -> None:
@@ -148,12 +208,12 @@ def test_the_same_letters_are_the_same_bytes_and_text_is_never_markup(make: Any)
 def test_the_pdf_is_tagged_and_says_its_language_and_title(make: Any) -> None:
     assembly = make.recruiting(question="Hoe wonen wij?", title="Burgerberaad Proef")
     with edge.unit_of_change():
-        letter_texts.choose_form(assembly, large=False, second_language="en")
+        look.choose(assembly, large=False, second_language="en")
     found = pdf(assembly)
     root = found.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "nl" and root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert found.metadata is not None
-    assert found.metadata.title == "Uitnodiging voor het burgerberaad: Burgerberaad Proef"
+    assert found.metadata.title == "Door loting uitgenodigd: Burgerberaad Proef"
     assert b"pdfuaid:part>1<" in root["/Metadata"].get_data()
     tags = list(elements(root["/StructTreeRoot"]))
     kinds = [tag["/S"] for tag in tags]
