@@ -18,6 +18,8 @@ from beraad.web.visitor import AccountId
 
 #: code of the audience of everyone who takes part
 PANEL = "panel"
+#: code of the audience of everyone who was in the draw and has no seat
+NOT_DRAWN = "niet-geloot"
 
 
 def audiences(assembly: Assembly) -> Iterable[Audience]:
@@ -33,7 +35,7 @@ def audiences(assembly: Assembly) -> Iterable[Audience]:
         Registration.assembly_id == assembly.id, Registration.state == RegistrationState.SIGNED_UP
     )
     not_drawn = mine.where(open_link.in_draw(assembly.id), Registration.id.not_in(seated))
-    yield Audience("niet-geloot", _("Wie niet is geloot"), not_drawn)
+    yield Audience(NOT_DRAWN, _("Wie niet is geloot"), not_drawn)
     last = select(func.max(ReserveList.id)).where(ReserveList.assembly_id == assembly.id).scalar_subquery()
     reserves = select(Reserve.pool_id).where(Reserve.list_id == last)
     yield Audience("reserves", _("De reserves"), not_drawn.where(Registration.pool_id.in_(reserves)))

@@ -29,5 +29,9 @@ class NobodyLeftError(PanelError):
     """There is nobody in the frozen pool who can still be asked."""
 
 
+class AlreadyToldError(PanelError):
+    """Everyone who was not drawn has been told."""
+
+
 class DrawMissingError(PanelError):
     """No real draw has been concluded, so there is nothing to fill seats from."""

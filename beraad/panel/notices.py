@@ -5,13 +5,16 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from datetime import date
 
-from flask_babel import force_locale, format_date
+from flask_babel import force_locale, format_date, ngettext
 from flask_babel import gettext as _
 
+from beraad.assemblies.models import Assembly
 from beraad.panel.models import Seat
 from beraad.panel.signals import programme
+from beraad.recruitment.signals import terms
 from beraad.telling.composing import Text, paragraphs
 from beraad.web.i18n import LOCALES
+from beraad.web.places import full_address
 
 
 def asked(seat: Seat, link: str) -> Text:
@@ -70,6 +73,35 @@ def welcome(seat: Seat, link: str, days: int) -> Text:
                 _("Daarna vraagt u zelf een nieuwe link, bij Inloggen, met dit e-mailadres."),
             ),
         )
+
+
+def not_drawn(assembly: Assembly) -> Text:
+    """You were not drawn, this is what happens now; in the language of the moment. `{eigen-pagina}` differs."""
+    title, weeks = assembly.title, -(-terms(assembly).not_drawn // 7)
+    erased = ngettext(
+        "Wij bewaren uw aanmelding zolang iemand kan worden vervangen. Uiterlijk %(num)s week daarna wissen wij haar.",
+        "Wij bewaren uw aanmelding zolang iemand kan worden vervangen. Uiterlijk %(num)s weken daarna wissen wij haar.",
+        weeks,
+    )
+    return Text(
+        _("U bent niet ingeloot voor %(title)s", title=title),
+        paragraphs(
+            _("Fijn dat u zich aanmeldde voor %(title)s. Er is geloot. U bent deze keer niet ingeloot.", title=title),
+            _("Dat ligt niet aan u: alleen het lot besliste. Er waren meer mensen dan plaatsen."),
+            _("Valt er iemand af? Dan vragen wij een ander uit dezelfde loting. Bent u dat? Dan hoort u het van ons."),
+            _("Hoe groot uw kans was, en het bewijs dat u meedeed, vindt u op uw eigen pagina:"),
+            "{eigen-pagina}",
+            _follow(assembly),
+            erased + " " + _("U kunt ook nu al vragen om haar te wissen."),
+        ),
+    )
+
+
+def _follow(assembly: Assembly) -> str:
+    """Where everyone can read on; empty while the burgerberaad is not public."""
+    if not assembly.is_public:
+        return ""
+    return f"{_('Wat het panel doet, kunt u hier volgen:')}\n{full_address('public.assembly', slug=assembly.slug)}"
 
 
 def _answer(seat: Seat, link: str) -> str:

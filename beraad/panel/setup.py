@@ -12,6 +12,8 @@ from beraad.panel.asking import jobs as asking_jobs
 from beraad.panel.asking import views as views_asking
 from beraad.panel.needs import acts as needs_acts
 from beraad.panel.needs import views as views_needs
+from beraad.panel.not_drawn import acts as not_drawn_acts
+from beraad.panel.not_drawn import views as views_not_drawn
 from beraad.panel.replacement import acts as replacement_acts
 from beraad.panel.replacement import jobs as replacement_jobs
 from beraad.panel.replacement import views as views_replacement
@@ -19,14 +21,14 @@ from beraad.telling.audiences import register as register_audiences
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
-PAGES = (views, views_replacement, views_asking, views_needs, views_answer, views_panel)
+PAGES = (views, views_replacement, views_not_drawn, views_asking, views_needs, views_answer, views_panel)
 
 
 def init_app(app: Flask) -> None:
     for blueprint in dict.fromkeys(module.views for module in PAGES):
         app.register_blueprint(blueprint)
     refusals.register(app, words.SENTENCES)
-    registry.register(app, *acts.ACTS, replacement_acts.REPLACE, needs_acts.REMIND)
+    registry.register(app, *acts.ACTS, replacement_acts.REPLACE, needs_acts.REMIND, not_drawn_acts.TELL)
     asking_jobs.init_app(app)
     replacement_jobs.init_app(app)
     register_audiences(app, audiences.audiences)

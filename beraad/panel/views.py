@@ -19,6 +19,7 @@ from beraad.panel.models import Seat, SeatId
 from beraad.panel.needs import completeness
 from beraad.panel.needs import words as needs_words
 from beraad.panel.needs.bank import Bank
+from beraad.panel.not_drawn import service as not_drawn
 from beraad.panel.queries import SeatRow
 from beraad.web import refusals
 from beraad.web.forms import page
@@ -49,6 +50,7 @@ def _overview() -> tuple[Listing[SeatRow], dict[str, Any]]:
         "counts": queries.counts(rows),
         "picture": queries.picture_bars(queries.picture(assembly), len(rows)),
         "sees_people": sees_people,
+        "not_drawn_waits": bool(rows) and not_drawn.waits(assembly),
     }
     return lists.seats(rows, sees_people), context
 

@@ -15,5 +15,6 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.DateNeededError: _l("Kies een laatste dag om te antwoorden, vandaag of later."),
     errors.SeatTakenError: _l("Dit voorstel geldt niet meer. Een collega was u net voor, of iemand trok zich terug."),
     errors.NobodyLeftError: _l("Er is niemand meer op de lijst die gevraagd kan worden."),
+    errors.AlreadyToldError: _l("Iedereen die niet is ingeloot, heeft al bericht."),
     errors.DrawMissingError: _l("Er is nog geen echte loting gehouden."),
 }

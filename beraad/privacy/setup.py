@@ -13,7 +13,7 @@ from beraad.privacy import cli, terms, views, words
 from beraad.privacy.jobs import DAILY, RETAIN, daily, retain
 from beraad.privacy.people import acts as people_acts
 from beraad.privacy.people import views as views_people
-from beraad.recruitment.signals import sample_days_wanted
+from beraad.recruitment.signals import terms_wanted
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
@@ -30,5 +30,5 @@ def init_app(app: Flask) -> None:
     jobs.register(app, RETAIN, retain)
     app.cli.add_command(cli.commands)
     phase_entered.connect(terms.promise)
-    sample_days_wanted.connect(terms.sample_days)
+    terms_wanted.connect(terms.in_letters)
     navigation.add(app, Entry("staff", _l("Persoonsgegevens"), "privacy.overview", 90, "desk.overview"))

@@ -15,6 +15,7 @@ from beraad.extensions import db
 from beraad.privacy.errors import TermError
 from beraad.privacy.kinds import LONGEST_DAYS, Kind
 from beraad.privacy.models import RetentionTerm
+from beraad.recruitment.signals import Terms
 from beraad.web import visitor
 
 
@@ -26,9 +27,10 @@ def current_terms(assembly_id: AssemblyId) -> Mapping[Kind, int]:
     }
 
 
-def sample_days(assembly: Assembly) -> int:
-    """After how many days from the draw the people of the sample who did not sign up are deleted."""
-    return current_terms(assembly.id)[Kind.SAMPLE]
+def in_letters(assembly: Assembly) -> Terms:
+    """The terms that letters and messages tell people."""
+    days = current_terms(assembly.id)
+    return Terms(sample=days[Kind.SAMPLE], not_drawn=days[Kind.NOT_DRAWN])
 
 
 def promise(assembly: Assembly, phase: Phase, **_: Any) -> None:

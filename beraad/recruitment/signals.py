@@ -7,6 +7,7 @@ these signals; other rooms call the functions. A receiver is connected in the `s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from blinker import Namespace
@@ -17,8 +18,8 @@ _signals = Namespace()
 
 #: a receiver takes an `Assembly` and returns the days of its meetings
 meeting_days_wanted = _signals.signal("meeting-days-wanted")
-#: a receiver takes an `Assembly` and returns after how many days people who did not sign up are deleted
-sample_days_wanted = _signals.signal("sample-days-wanted")
+#: a receiver takes an `Assembly` and returns its `Terms`
+terms_wanted = _signals.signal("terms-wanted")
 #: a receiver takes the `Assembly.id` of the pool that changed
 pool_changed = _signals.signal("pool-changed")
 
@@ -28,10 +29,21 @@ def announce_pool_change(assembly_id: AssemblyId) -> None:
     pool_changed.send(assembly_id)
 
 
-def sample_days(assembly: Assembly) -> int:
-    """After how many days from the draw the people of the sample who did not sign up are deleted."""
-    ((_receiver, days),) = sample_days_wanted.send(assembly)
-    return int(days)
+@dataclass(frozen=True)
+class Terms:
+    """After how many days people are deleted."""
+
+    #: those of the sample who did not sign up, from the draw
+    sample: int
+    #: those who were not drawn, from the day after which nobody is replaced any more
+    not_drawn: int
+
+
+def terms(assembly: Assembly) -> Terms:
+    """The terms that this burgerberaad promises."""
+    ((_receiver, answer),) = terms_wanted.send(assembly)
+    assert isinstance(answer, Terms)
+    return answer
 
 
 def meeting_days(assembly: Assembly) -> tuple[date, ...]:

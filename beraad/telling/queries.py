@@ -100,6 +100,11 @@ def bundle(assembly: Assembly, bundle_id: BundleId) -> Bundle:
     return bundle
 
 
+def of_occasion(occasion: str) -> Message | None:
+    """The message of this occasion, or None while nobody has been told of it."""
+    return db.session.scalar(select(Message).where(Message.occasion == occasion))
+
+
 def preview(assembly: Assembly, audience: Audience, is_urgent: bool) -> Preview:
     """Whom a message to this audience would reach now."""
     ways: Counter[ContactBy | None] = Counter()

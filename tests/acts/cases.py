@@ -52,6 +52,7 @@ from tests.acts.cases_panel import (
     remind_panel,
     replace,
     revoke_role,
+    tell_not_drawn,
     withdraw_document,
     withdraw_sign_up,
 )
@@ -302,6 +303,7 @@ CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "assemblies.approve_plan": approve_plan,
     "panel.ask": ask_panel,
     "panel.remind": remind_panel,
+    "panel.tell_not_drawn": tell_not_drawn,
     "panel.release": release_seats,
     "panel.replace": replace,
     "panel.remind_needs": remind_needs,

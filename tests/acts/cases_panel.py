@@ -24,6 +24,7 @@ from beraad.privacy.models import DeletionCertificate
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.office import queries as respondents
+from beraad.recruitment.sign_up import service as sign_up
 from beraad.telling.models import Message, Recipient
 from beraad.telling.ways import ContactBy
 from beraad.web import edge
@@ -164,6 +165,18 @@ def replace(make: ModuleType) -> Case:
 
 def _told(occasion: str) -> Any:
     return Recipient.message.has(Message.occasion == occasion)
+
+
+def tell_not_drawn(make: ModuleType) -> Case:
+    assembly = _drawn(make)
+    left = select(Registration).where(Registration.id.not_in(select(Seat.registration_id)))
+    somebody = db.session.scalars(left).first()
+    return Case(
+        assembly,
+        "panel/niet-ingeloot",
+        lambda: (sign_up.withdraw(somebody), db.session.commit()),
+        lambda: {"Mensen die het krijgen": count(Recipient, _told(f"not-drawn-{assembly.id}"))},
+    )
 
 
 def publish_document(make: ModuleType) -> Case:

@@ -118,6 +118,11 @@ def no_programme(make: ModuleType, assembly: Assembly) -> None:
     make.meeting(assembly, starts_at=now() + A_DAY, number=1)
 
 
+def not_drawn(make: ModuleType, assembly: Assembly) -> None:
+    seat(SeatState.CONFIRMED)(make, assembly)
+    make.registration(assembly)
+
+
 def near_start(make: ModuleType, assembly: Assembly) -> None:
     seat(SeatState.CONFIRMED)(make, assembly)
     assembly.starts_on = assembly.ends_on = today() + 3 * A_DAY
@@ -184,6 +189,7 @@ OF_THE_PANEL: Mapping[str, Happening] = {
     "lottery.number_to_type": drawing(DrawState.PUBLISHED),
     "lottery.number_to_confirm": drawing(DrawState.PUBLISHED, ticket=7),
     "panel.drawn": seat(SeatState.DRAWN),
+    "panel.not_drawn": not_drawn,
     "panel.late": seat(SeatState.INVITED, answer_by=today() - A_DAY),
     "panel.to_call": seat(SeatState.INVITED, asked_by=ContactBy.PHONE),
     "panel.to_write": seat(SeatState.INVITED, asked_by=ContactBy.POST),

@@ -15,7 +15,7 @@ from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.recruitment.letters import look
-from beraad.recruitment.signals import sample_days
+from beraad.recruitment.signals import terms
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,7 @@ def small_print(assembly: Assembly) -> str:
     sender = find(assembly.id)
     source = sender.address_source or _("de Basisregistratie Personen (BRP) van uw gemeente")
     ground = sender.ground or _("een taak van algemeen belang (artikel 6, lid 1, onder e, van de AVG)")
-    days = sample_days(assembly)
-    weeks = -(-days // 7)
+    weeks = -(-terms(assembly).sample // 7)
     term = ngettext(
         "Meldt u zich niet aan? Dan wissen wij ze uiterlijk %(num)s week na de loting.",
         "Meldt u zich niet aan? Dan wissen wij ze uiterlijk %(num)s weken na de loting.",
