@@ -25,7 +25,7 @@ from beraad.assemblies.errors import (
 from beraad.assemblies.models import Phase, Role
 from beraad.assemblies.service import LONGEST_SLUG, AssemblyData, BasicsData, DatesData, QuestionData
 from beraad.assemblies.words import DATES
-from beraad.web.fields import DayField, EnumRadioField, EnumSelectField, MailField, TelephoneField
+from beraad.web.fields import DayField, EnumRadioField, EnumSelectField, MailField, TelephoneField, printable
 from beraad.web.forms import Form, at_most, required
 from beraad.web.refusals import Refusal, sentence
 
@@ -51,9 +51,9 @@ def line(label: Any, length: int, *validators: Any, **options: Any) -> StringFie
     return StringField(label, [Optional(), at_most(length), *validators], **options)
 
 
-def story(label: Any, **options: Any) -> TextAreaField:
+def story(label: Any, *validators: Any, **options: Any) -> TextAreaField:
     """A text of some sentences that may stay empty."""
-    return TextAreaField(label, [Optional(), at_most(LONGEST_TEXT)], **options)
+    return TextAreaField(label, [Optional(), at_most(LONGEST_TEXT), *validators], **options)
 
 
 def day(label: Any) -> DayField:
@@ -81,7 +81,7 @@ class SeatsField(IntegerField):
 
 
 def title_field() -> StringField:
-    return StringField(_l("Titel"), [*required(_l("Vul de titel in.")), at_most(200)])
+    return StringField(_l("Titel"), [*required(_l("Vul de titel in.")), at_most(200), printable])
 
 
 class SlugField(StringField):
@@ -103,7 +103,9 @@ class CreateForm(Form):
     title = title_field()
     seats = SeatsField()
     slug = SlugField([Optional()])
-    question = story(_l("De vraag aan het panel"), description=_l("U kunt de vraag later nog invullen en veranderen."))
+    question = story(
+        _l("De vraag aan het panel"), printable, description=_l("U kunt de vraag later nog invullen en veranderen.")
+    )
 
     def values(self) -> AssemblyData:
         return AssemblyData(self.title.data, self.seats.data or 0, self.slug.data or None, self.question.data or "")
@@ -118,9 +120,12 @@ class BasicsForm(Form):
     summary = story(_l("Samenvatting"), description=_l("Een paar zinnen voor de openbare pagina."))
     seats = SeatsField()
     commissioner = line(
-        _l("Opdrachtgever"), 200, description=_l("Wie om advies vraagt en erop antwoordt, zoals de gemeenteraad.")
+        _l("Opdrachtgever"),
+        200,
+        printable,
+        description=_l("Wie om advies vraagt en erop antwoordt, zoals de gemeenteraad."),
     )
-    organiser = line(_l("Opdrachtnemer"), 200, description=_l("Wie het burgerberaad uitvoert."))
+    organiser = line(_l("Opdrachtnemer"), 200, printable, description=_l("Wie het burgerberaad uitvoert."))
     contact_name = line(_l("Contactpersoon"), 200)
     contact_email = MailField(_l("E-mailadres van de contactpersoon"), [Optional()])
     contact_phone = TelephoneField(_l("Telefoonnummer van de contactpersoon"), [Optional(), at_most(40)])
@@ -132,10 +137,11 @@ class BasicsForm(Form):
 class QuestionForm(Form):
     """The question and what is promised."""
 
-    question = story(_l("De vraag aan het panel"))
+    question = story(_l("De vraag aan het panel"), printable)
     background = story(_l("Wat ligt er al?"), description=_l("Eerdere onderzoeken, besluiten en standpunten."))
     expectations = story(
         _l("Wat vraagt u van panelleden, en wat krijgen zij?"),
+        printable,
         description=_l("Dagen, uren, vergoeding, reiskosten, hulp. Dit staat ook in de brief."),
     )
     commitment = story(_l("Toezegging vooraf"), description=_l("Wat belooft de opdrachtgever met het advies te doen?"))

@@ -8,17 +8,33 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_wtf.file import FileField
 from wtforms import DateField, EmailField, RadioField, SelectField, StringField, TelField, TimeField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Email, Length, ValidationError
 
 from beraad.web import notation, uploads
+from beraad.web.documents import glyphs
 
 #: a mail address can be this long
 LONGEST_ADDRESS = Length(max=254, message=_l("Gebruik hooguit %(max)d tekens."))
 #: years in which a day can lie: beyond them it is a slip of the finger, such as 0226 or 20026
 YEARS = range(1900, 2101)
+
+
+def printable(_form: Any, field: Any) -> None:
+    """Validator for text that will stand on paper: names the characters that no font of ours has."""
+    if unknown := glyphs.missing([field.data or ""]):
+        signs = " ".join(unknown)
+        raise ValidationError(
+            ngettext(
+                "Dit teken kunnen wij niet drukken: %(signs)s. Haal het weg.",
+                "Deze tekens kunnen wij niet drukken: %(signs)s. Haal ze weg.",
+                len(unknown),
+                signs=signs,
+            )
+        )
 
 
 class DayField(DateField):

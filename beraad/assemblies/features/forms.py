@@ -11,6 +11,7 @@ from wtforms import StringField, TextAreaField, ValidationError
 from beraad.assemblies.errors import AnswerTwiceError, FeaturesInUseError, NameTakenError
 from beraad.assemblies.features.service import FeatureData
 from beraad.assemblies.forms import line
+from beraad.web.fields import printable
 from beraad.web.forms import Form, at_most, required
 
 
@@ -20,7 +21,7 @@ class FeatureForm(Form):
     refusal_fields: ClassVar = {NameTakenError: "name", FeaturesInUseError: "name", AnswerTwiceError: "answers"}
     name = StringField(
         _l("Naam"),
-        [*required(_l("Vul de naam van het kenmerk in.")), at_most(80)],
+        [*required(_l("Vul de naam van het kenmerk in.")), at_most(80), printable],
         description=_l("Eén woord, zoals leeftijd. Zo heet ook de kolom in bestanden."),
     )
     question = line(_l("Vraag"), 300, description=_l("Zo leest een inwoner de vraag. Leeg: de naam."))
@@ -31,7 +32,7 @@ class FeatureForm(Form):
     )
     answers = TextAreaField(
         _l("Antwoorden"),
-        required(_l("Vul minstens twee antwoorden in, elk op een eigen regel.")),
+        [*required(_l("Vul minstens twee antwoorden in, elk op een eigen regel.")), printable],
         description=_l("Eén antwoord per regel, in de volgorde waarin een inwoner ze ziet."),
     )
 

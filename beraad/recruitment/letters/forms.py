@@ -25,7 +25,7 @@ from beraad.recruitment.letters.sender import Sender
 from beraad.recruitment.letters.strata import DIMENSIONS
 from beraad.recruitment.letters.texts import SECOND_LANGUAGES, Words
 from beraad.recruitment.models.waves import Division
-from beraad.web.fields import EnumRadioField, PostcodeField
+from beraad.web.fields import EnumRadioField, PostcodeField, printable
 from beraad.web.forms import Form, at_most, required
 from beraad.web.refusals import Refusal, sentence
 
@@ -33,8 +33,8 @@ from beraad.web.refusals import Refusal, sentence
 class LetterTextForm(Form):
     """The words of a letter."""
 
-    title = StringField(_l("Onderwerp van de brief"), [*required(_l("Vul een onderwerp in.")), at_most(200)])
-    body = TextAreaField(_l("Tekst van de brief"), [*required(_l("Vul een tekst in.")), at_most(6000)])
+    title = StringField(_l("Onderwerp van de brief"), [*required(_l("Vul een onderwerp in.")), at_most(200), printable])
+    body = TextAreaField(_l("Tekst van de brief"), [*required(_l("Vul een tekst in.")), at_most(6000), printable])
 
     def values(self) -> Words:
         return Words(self.title.data, self.body.data)
@@ -60,13 +60,17 @@ class LetterFormForm(Form):
 class ReturnAddressForm(Form):
     """Where paper sign-ups are sent."""
 
-    name = StringField(_l("Naam of afdeling"), [*required(_l("Vul in wie de formulieren krijgt.")), at_most(100)])
+    name = StringField(
+        _l("Naam of afdeling"), [*required(_l("Vul in wie de formulieren krijgt.")), at_most(100), printable]
+    )
     line = StringField(
         _l("Antwoordnummer, of straat en huisnummer"),
-        [*required(_l("Vul een antwoordnummer in, of een straat en huisnummer.")), at_most(100)],
+        [*required(_l("Vul een antwoordnummer in, of een straat en huisnummer.")), at_most(100), printable],
     )
     postcode = PostcodeField(_l("Postcode"), required(PostcodeField.wrong))
-    place = StringField(lazy_pgettext("address", "Plaats"), [*required(_l("Vul de plaats in.")), at_most(100)])
+    place = StringField(
+        lazy_pgettext("address", "Plaats"), [*required(_l("Vul de plaats in.")), at_most(100), printable]
+    )
 
     def values(self) -> ReturnAddress:
         return ReturnAddress(self.name.data, self.line.data, self.postcode.data or "", self.place.data)

@@ -14,7 +14,7 @@ from typing import Any
 
 import typst
 
-from beraad.web.documents import papers
+from beraad.web.documents import glyphs, papers
 from beraad.web.places import templates
 
 #: begins a file: takes words and letters as `contents.ready` returns them, and the second since 1970 of the letters
@@ -63,9 +63,10 @@ def pictures(data: Mapping[str, Any]) -> list[bytes]:
 
 def _compile(data: Mapping[str, Any], **options: Any) -> Any:
     drawn = [{**letter, "qr": papers.qr(letter["link"], mask=QR_MASK, boost_error=False)} for letter in data["letters"]]
+    printed = glyphs.printable({**data, "letters": drawn})
     source = templates() / "recruitment" / "letters" / "letter.typ"
     compiler = typst.Compiler(root=str(source.parent), ignore_system_fonts=True)
-    output = compiler.compile(input=str(source), sys_inputs={"data": json.dumps({**data, "letters": drawn})}, **options)
+    output = compiler.compile(input=str(source), sys_inputs={"data": json.dumps(printed)}, **options)
     for _again in range(TYPST_REMEMBERS):
         compiler.compile(input=b"", format="pdf", sys_inputs=None)
     return output

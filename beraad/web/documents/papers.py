@@ -1,7 +1,8 @@
 """Official papers as PDF/UA-1: headings, facts, tables, long codes and lines to sign.
 
 What is on a paper is plain data; `templates/paper.typ` says where it goes. It reaches the typesetter as JSON, never as
-markup. The same paper and moment give the same bytes, so that a paper can be made again and compared.
+markup. The same paper and moment give the same bytes, so that a paper can be made again and compared. A character that
+no font has is replaced: see `glyphs`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 import segno
 import typst
 
+from beraad.web.documents import glyphs
 from beraad.web.places import templates
 
 LANGUAGE = "nl"
@@ -59,7 +61,7 @@ def typeset(template: str, data: Mapping[str, Any], moment: datetime) -> bytes:
         typst.compile(
             str(templates() / template),
             ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data)},
+            sys_inputs={"data": json.dumps(glyphs.printable(data))},
             format="pdf",
             pdf_standards=["ua-1"],
             timestamp=int(moment.timestamp()),
