@@ -24,6 +24,7 @@ FILES: dict[str, Any] = {
     "no_features": _l("%(file)s: dit burgerberaad heeft nog geen kenmerken. Voeg die eerst toe."),
     "too_long": _l("%(file)s, rij %(row)d, kolom %(column)s: meer dan %(most)s tekens."),
     "birth_year": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen geboortejaar."),
+    "contact_unknown": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s kennen wij niet. Kies uit: %(known)s."),
     "unknown_answer": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen antwoord. Kies uit: %(known)s."),
     "duplicate_id": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s stond ook al in rij %(first_row)d."),
     "no_id_column": _l(
@@ -34,6 +35,23 @@ FILES: dict[str, Any] = {
         "%(file)s, rij %(row)d, kolom %(column)s: dit is een e-mailadres of een telefoonnummer. Wat hier staat, wordt "
         "openbaar bij de loting. Voeg een kolom unique_id toe met voor iedereen een eigen nummer."
     ),
+}
+
+#: as what a column of a file with people is read: the kind of `ColumnUse` → words
+COLUMN_USES: dict[str, Any] = {
+    "id": _l("Nummer van de persoon"),
+    "name": _l("Naam"),
+    "address_line1": _l("Straat en huisnummer"),
+    "address_line2": _l("Tweede adresregel"),
+    "postcode": _l("Postcode"),
+    "place": _l("Woonplaats"),
+    "email": _l("E-mailadres"),
+    "phone": _l("Telefoonnummer"),
+    "birth_year": _l("Geboortejaar"),
+    "contact_by": _l("Hoe deze persoon van ons hoort"),
+    "feature": _l("Antwoord op dit kenmerk"),
+    "extra": _l("Bewaard zoals het er staat"),
+    "own": _l("Niet gelezen: deze kolom maakt Beraad zelf"),
 }
 
 #: what somebody should hear of a file, by the code of the notice

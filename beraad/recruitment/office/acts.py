@@ -10,6 +10,7 @@ from functools import cached_property
 from flask import url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from beraad.acts.act import Act, Amount, Done, Fixed, Preview
 from beraad.acts.forms import ActForm
@@ -23,11 +24,18 @@ from beraad.recruitment.office.respondents import Merge
 from beraad.recruitment.register import waiting_files
 from beraad.recruitment.register.waiting_files import WaitingFile
 from beraad.recruitment.sign_up import confirmations, service
-from beraad.recruitment.words import notice_words
-from beraad.telling.ways import way_of
+from beraad.recruitment.words import COLUMN_USES, notice_words
+from beraad.telling.ways import ContactBy, way_of
 
 #: changes that are listed before a file is read in
 SHOWN = 200
+#: how new people hear from us
+_WAYS = {
+    ContactBy.EMAIL: _l("Nieuwe mensen die per e-mail van ons horen"),
+    ContactBy.POST: _l("Nieuwe mensen die per post van ons horen"),
+    ContactBy.PHONE: _l("Nieuwe mensen die wij bellen"),
+    ContactBy.TEXT: _l("Nieuwe mensen die per sms van ons horen"),
+}
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,7 @@ def preview_read_in(people: PeopleFile) -> Preview:
         button=_("Lees in: %(added)s nieuw, %(changed)s veranderd", added=len(merge.added), changed=len(merge.changed)),
         amounts=(
             Amount("added", _("Nieuwe mensen"), len(merge.added)),
+            *(Amount(f"added_{way.name.lower()}", _WAYS[way], people) for way, people in sorted(merge.ways.items())),
             Amount("changed", _("Mensen die veranderen"), len(merge.changed)),
             Amount("same", _("Mensen die blijven zoals ze zijn"), merge.same),
         ),
@@ -74,7 +83,12 @@ def preview_read_in(people: PeopleFile) -> Preview:
             Fixed("changes", _("Wat er verandert"), cells),
         ),
         part="recruitment/office/file_changes.html",
-        context={"merge": merge, "shown": SHOWN, "notices": [notice_words(one) for one in merge.notices]},
+        context={
+            "merge": merge,
+            "shown": SHOWN,
+            "notices": [notice_words(one) for one in merge.notices],
+            "uses": COLUMN_USES,
+        },
     )
 
 

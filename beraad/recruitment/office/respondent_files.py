@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -13,6 +14,7 @@ from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.questions import question_set, replies
 from beraad.recruitment.register import identity_numbers
 from beraad.recruitment.register.columns import birth_year, is_unknown_date
+from beraad.telling.ways import ContactBy
 from beraad.web import notation
 from selection.model.folding import fold
 from selection.model.formats import Respondents, read_respondents
@@ -28,6 +30,15 @@ COLUMNS = {
     "email": ("email", "e-mail", "mail"),
     "phone": ("phone", "telefoon", "telefoonnummer", "mobile"),
     "birth_year": ("birth_year", "geboortejaar"),
+    "contact_by": ("contact_via", "contact_by", "contactvoorkeur", "bericht_via"),
+}
+#: how people write the ways of hearing from us, as `fold` has it
+WAYS: Mapping[str, ContactBy] = {
+    **{way.value: way for way in ContactBy},
+    **dict.fromkeys(("email", "mail", "per e-mail", "per mail"), ContactBy.EMAIL),
+    **dict.fromkeys(("brief", "papier", "per post"), ContactBy.POST),
+    **dict.fromkeys(("bellen", "telefonisch", "phone", "per telefoon"), ContactBy.PHONE),
+    **dict.fromkeys(("tekstbericht", "text", "per sms"), ContactBy.TEXT),
 }
 #: our field → how its cells are written; what is no telephone number stays as it came
 WRITTEN: Mapping[str, Callable[[str], str]] = {
@@ -48,6 +59,15 @@ def read(
     people = read_respondents(source, name, id_column, features)
     _refuse_identity_numbers(people)
     return people
+
+
+@dataclass(frozen=True)
+class ColumnUse:
+    """A column of a file, and as what it is read."""
+
+    title: str
+    #: a field of ours, "id", "feature", "extra" (kept as it is), or "own" (a column that exports make)
+    kind: str
 
 
 class RowReader:
@@ -72,6 +92,13 @@ class RowReader:
         }
         for i in self._ours.values():
             self._extra.pop(i, None)
+        self._id_place = people.id_column
+
+    def uses(self) -> list[ColumnUse]:
+        """As what each column is read, in the order of the file."""
+        kinds = dict.fromkeys(self._extra, "extra") | {i: name for name, i in self._ours.items()}
+        kinds |= dict.fromkeys(self._features.values(), "feature") | {self._id_place: "id"}
+        return [ColumnUse(title, kinds.get(i, "own")) for i, title in enumerate(self._header) if title]
 
     def read(
         self, pool_id: str, row: int, cells: Sequence[str]
@@ -85,6 +112,8 @@ class RowReader:
             feature_id, value_ids = self._ids[name]
             answers[feature_id] = value_ids[answer]
         values: dict[str, Any] = {name: self._value(name, row, i, cells[i]) for name, i in self._ours.items()}
+        if not values.get("contact_by", True):  # an empty cell says nothing
+            del values["contact_by"]
         values["extra"] = {title: cells[i] for i, title in self._extra.items() if cells[i]}
         return values, answers
 
@@ -98,6 +127,14 @@ class RowReader:
             if year is None and not is_unknown_date(cell):
                 raise FileError("birth_year", file=self._file, row=row, column=self._header[i], value=cell)
             return year
+        if name == "contact_by":
+            way = WAYS.get(fold(cell))
+            if way is None and cell:
+                known = ", ".join(way.value for way in ContactBy)
+                raise FileError(
+                    "contact_unknown", file=self._file, row=row, column=self._header[i], value=cell, known=known
+                )
+            return way
         most = Registration.__table__.columns[name].type.length  # type: ignore[attr-defined]
         if len(cell) > most:
             raise FileError("too_long", file=self._file, row=row, column=self._header[i], most=most)

@@ -2,11 +2,13 @@
 
 A file is *merged* by id (`service.merge`): new ids are added, known ones changed where the file says something else.
 Nobody who is not in the file is touched, and people who withdrew stay withdrawn. A file with a fault changes nothing.
-Special features stand in no file; people out of a file have not answered them.
+Special features stand in no file; people out of a file have not answered them. They hear from us as the column
+`contact_via` says; without it by mail if the file has an address, and else by post.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,8 +22,9 @@ from beraad.recruitment.addresses import household_key
 from beraad.recruitment.errors import FileError
 from beraad.recruitment.models.registration import Registration, RegistrationAnswer, RegistrationState
 from beraad.recruitment.office import respondent_files
-from beraad.recruitment.office.respondent_files import CHANNEL_COLUMN, COLUMNS, ID_COLUMN, RowReader
+from beraad.recruitment.office.respondent_files import CHANNEL_COLUMN, COLUMNS, ID_COLUMN, ColumnUse, RowReader
 from beraad.recruitment.questions import question_set, replies
+from beraad.telling.ways import ContactBy
 from selection.model.errors import InputError, Notice
 from selection.model.formats import Respondents
 
@@ -54,6 +57,13 @@ class Merge:
     answers: Mapping[str, dict[FeatureId, FeatureValueId]] = field(repr=False)
     #: what the owner of the file should hear before it is taken in
     notices: Sequence[Notice] = ()
+    #: as what each column was read
+    columns: Sequence[ColumnUse] = ()
+
+    @property
+    def ways(self) -> Mapping[ContactBy, int]:
+        """How those who are added will hear from us, and how many of them."""
+        return Counter(values["contact_by"] for values in self.added.values())
 
 
 def prepare(
@@ -102,8 +112,11 @@ def _compare(assembly: Assembly, people: Respondents) -> Merge:
     for pool_id, (values, new_answers) in _read_all(reader, people).items():
         person = known.get(pool_id)
         if person is None:
-            added[pool_id], answers[pool_id] = _with_household(assembly.id, values, None), new_answers
+            usual = ContactBy.EMAIL if values.get("email") else ContactBy.POST
+            added[pool_id] = {"contact_by": usual} | _with_household(assembly.id, values, None)
+            answers[pool_id] = new_answers
             continue
+        values = {"contact_by": person.contact_by} | values
         values = _with_household(assembly.id, values, person)
         values["extra"] = reader.elsewhere(person.extra) | values["extra"]
         old_answers = current_answers.get(person.id, {})
@@ -112,7 +125,7 @@ def _compare(assembly: Assembly, people: Respondents) -> Merge:
             differences += _differences(assembly, person, values, old_answers, new_answers)
     same = len(people.by_id) - len(added) - len(changed)
     notices = (*people.notices, *_look_alikes(people.file, added, known.values()))
-    return Merge(people.file, added, changed, same, differences, answers, notices)
+    return Merge(people.file, added, changed, same, differences, answers, notices, reader.uses())
 
 
 def _look_alikes(file: str, added: Mapping[str, dict[str, Any]], known: Iterable[Registration]) -> list[Notice]:

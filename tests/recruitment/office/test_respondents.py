@@ -56,6 +56,18 @@ def test_numbers_of_a_file_are_stored_in_one_notation_and_what_is_none_stays(mak
     assert stored == {"p1": ("9401 AB", "06 12345678"), "p2": ("elders", "via de buurvrouw")}
 
 
+def test_how_people_hear_from_us_comes_in_and_out_by_a_column(make: Any) -> None:
+    assembly = make.assembly()
+    merge(assembly, (HEADER.strip() + ",email,contact_via\np1,Weg 1,,man,40+,,p1@voorbeeld.example,SMS\n").encode())
+    merge(assembly, (HEADER + "p1,Weg 2,,man,40+,\n").encode())
+    assert people()["p1"].contact_by.value == "sms", "a file without the column says nothing about it"
+    again = write_csv(*respondents.table(assembly))
+    assert respondents.prepare(assembly, again, "terug.csv").same == 1
+    with pytest.raises(FileError) as refusal:
+        merge(assembly, (HEADER.strip() + ",contact_via\np2,Weg 1,,man,40+,,duif\n").encode())
+    assert "rij 2, kolom contact_via: duif kennen wij niet" in refusals.sentence(refusal.value)
+
+
 def test_the_same_file_again_changes_nothing(make: Any) -> None:
     assembly = make.assembly()
     merge(assembly, FILE)
@@ -141,7 +153,9 @@ def test_the_commands_import_and_export(app: Flask, make: Any, tmp_path: Path) -
     done = run(args=["respondents", "import", slug, str(tmp_path / "in.csv")])
     assert (done.exit_code, done.output) == (0, "2 added, 0 changed, 0 as they were\n")
     assert run(args=["respondents", "export", slug, str(tmp_path / "out.csv")]).exit_code == 0
-    assert (tmp_path / "out.csv").read_text().splitlines()[1] == "p1,Voorbeeldweg 1,9401 AB,eerste,import,vrouw,16-39"
+    assert (tmp_path / "out.csv").read_text().splitlines()[1] == (
+        "p1,Voorbeeldweg 1,9401 AB,post,eerste,import,vrouw,16-39"
+    )
 
 
 def test_the_import_command_says_what_is_wrong_on_one_line(app: Flask, make: Any, tmp_path: Path) -> None:
