@@ -23,3 +23,13 @@ def household_key(assembly_id: AssemblyId, address_line1: str, postal_code: str)
     if not street or not code:
         return None
     return sealing.fingerprint(f"household:{assembly_id}:{code}:{street}")[:16]
+
+
+def envelope(line1: str, line2: str, code: str, place: str) -> tuple[str, ...]:
+    """Returns the lines of an address as they stand under the name on an envelope."""
+    return tuple(filter(None, (line1, line2, last_line(code, place))))
+
+
+def last_line(code: str, place: str) -> str:
+    """Returns postcode and place as the post wants them."""
+    return f"{code}  {place.upper()}"

@@ -19,6 +19,7 @@ from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.orm import now
+from beraad.recruitment.addresses import envelope, last_line
 from beraad.recruitment.errors import LettersOutdatedError, WaveStateError
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.letters.contents import Addressee
@@ -139,13 +140,9 @@ def address_rows(wave: Wave) -> list[list[str]]:
     audit.record("recruitment.addresses_fetched", wave, assembly_id=wave.assembly_id, people=len(letters))
     return [
         [str(number), filename(wave.id, (number - 1) // BATCH + 1), row.name, row.address_line1, row.address_line2,
-         _postcode_and_place(row)]
+         last_line(row.postcode, row.place)]
         for number, row in letters
     ]  # fmt: skip
-
-
-def _postcode_and_place(row: RegisterRow) -> str:
-    return f"{row.postcode}  {row.place.upper()}"
 
 
 def _addressee(invitation: Invitation, row: RegisterRow | None) -> Addressee:
@@ -154,8 +151,7 @@ def _addressee(invitation: Invitation, row: RegisterRow | None) -> Addressee:
     plain = sealing.unseal(invitation.sealed_code, invitation.seal_name)
     code = codes.read(plain)
     assert code is not None
-    lines = (row.address_line1, row.address_line2, _postcode_and_place(row))
-    return Addressee(row.name, tuple(filter(None, lines)), code)
+    return Addressee(row.name, envelope(row.address_line1, row.address_line2, row.postcode, row.place), code)
 
 
 def words_sha256(wave: Wave) -> str:

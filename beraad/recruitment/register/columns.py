@@ -164,7 +164,7 @@ class RowReader:
             raise RowRefused("house_number_date")
         line2, code, place = self._second_line(row)
         resident = Resident(
-            name=self._cell(row, "name") or self._joined(row, "initials", "prefix", "surname"),
+            name=self._cell(row, "name") or self._name_line(row),
             address_line1=self._cell(row, "address_line1") or self._street_line(row),
             address_line2=line2,
             postcode=postcode(code),
@@ -194,8 +194,11 @@ class RowReader:
         place = self._place.get(field)
         return row.cells[place] if place is not None else ""
 
-    def _joined(self, row: Row, *fields: str) -> str:
-        return " ".join(filter(None, (self._cell(row, field) for field in fields)))
+    def _name_line(self, row: Row) -> str:
+        """A name in parts. Empty without a surname: initials alone name nobody."""
+        if not self._cell(row, "surname"):
+            return ""
+        return " ".join(filter(None, (self._cell(row, field) for field in ("initials", "prefix", "surname"))))
 
     def _has_date_for_number(self, row: Row) -> bool:
         """Whether a spreadsheet turned a house number or an addition into a day."""
@@ -203,10 +206,15 @@ class RowReader:
         return any(map(_DATE.fullmatch, [*line, self._cell(row, "house_number"), self._cell(row, "addition")]))
 
     def _street_line(self, row: Row) -> str:
-        """Street and house number of an address in parts: 9-2, 35 III, 400 LToe, 400 L-2 (NEN 5825)."""
+        """Street and house number of an address in parts: 9-2, 35 III, 400 LToe, 400 L-2 (NEN 5825).
+
+        Empty without a number where the file has a column for it: no letter arrives there.
+        """
         street = self._cell(row, "street")
         if not street:
             return self._cell(row, "location")
+        if "house_number" in self._place and not self._cell(row, "house_number"):
+            return ""
         number, letter, addition = (self._cell(row, field) for field in ("house_number", "letter", "addition"))
         if letter:
             number = f"{number} {letter}"

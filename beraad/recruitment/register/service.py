@@ -23,17 +23,20 @@ from beraad.extensions import db
 from beraad.jobs import queries as job_queries
 from beraad.jobs import service as jobs
 from beraad.orm import now
+from beraad.recruitment.addresses import envelope
 from beraad.recruitment.errors import ColumnsMissingError, FileError, KnownFileError, ProfileNameTakenError
 from beraad.recruitment.models.sample import ColumnProfile, ImportState, RegisterImport
 from beraad.recruitment.register import columns as register_columns
 from beraad.recruitment.register import identity_numbers, profiles, spreadsheet
-from beraad.recruitment.register.columns import RowReader
+from beraad.recruitment.register.columns import RowReader, RowRefused
 from beraad.recruitment.register.spreadsheet import Layout, Row
 from beraad.web import edge
 
 #: the kind of job that reads a file; kept as it was first stored
 READ_JOB = "recruitment.read_sample"
 PREVIEWED = 20
+#: finished envelopes that are shown before a file is read
+ENVELOPES = 10
 #: rows at the top of an XLSX file that are looked at while its owner waits
 LOOKED_AT = 1000
 
@@ -138,6 +141,34 @@ def preview(received: RegisterImport) -> list[Previewed]:
     reader = RowReader(layout.header, received.mapping)
     rows = islice(spreadsheet.rows(folder() / received.kept_as, received.filename, layout), PREVIEWED)
     return [Previewed(row, reader.is_secret(row)) for row in rows]
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """A row as it would stand on an envelope; or `reason`, a key of `REASONS`, when no letter can go there."""
+
+    number: int
+    lines: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def envelopes(received: RegisterImport, mapping: Mapping[str, str], leaves_out_secret: bool) -> list[Envelope]:
+    """The first rows of the file as they would stand on envelopes by `mapping`, which need not be complete."""
+    layout = Layout.restored(received.layout)
+    reader = RowReader(layout.header, {field: title for field, title in mapping.items() if title in layout.header})
+    rows = islice(spreadsheet.rows(folder() / received.kept_as, received.filename, layout), ENVELOPES)
+    return [_envelope(reader, row, leaves_out_secret) for row in rows]
+
+
+def _envelope(reader: RowReader, row: Row, leaves_out_secret: bool) -> Envelope:
+    if leaves_out_secret and reader.is_secret(row):
+        return Envelope(row.number, reason="secret")
+    try:
+        resident = reader.read(row)
+    except RowRefused as refusal:
+        return Envelope(row.number, reason=refusal.reason)
+    address = envelope(resident.address_line1, resident.address_line2, resident.postcode, resident.place)
+    return Envelope(row.number, (resident.name, *address))
 
 
 def _store(content: BinaryIO, path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -69,11 +69,12 @@ def sample(slug: str, import_id: RegisterImportId) -> ResponseReturnValue:
 
 
 def _choose_columns(received: RegisterImport) -> ResponseReturnValue:
+    """Ask which column is what. The button to look shows envelopes by that choice, and reads nothing in."""
     assembly, header = current_assembly(), tuple(received.layout["header"])
     profile = profiles.matching(assembly.id, header)
     name = profile.name if profile else ""
     form = mapping_form(header, received.mapping, name, received.leaves_out_secret)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and "bekijken" not in request.form:
         mapping, leaves_out_secret = form.mapping(), form.leaves_out_secret.data
         with refusals.shown_in(form):
             samples.start(received, mapping, leaves_out_secret)
@@ -86,6 +87,8 @@ def _choose_columns(received: RegisterImport) -> ResponseReturnValue:
         form,
         received=received,
         rows=rows,
+        envelopes=samples.envelopes(received, form.mapping(), form.leaves_out_secret.data),
+        reasons=REASONS,
         profile=profile,
         titles=[_("Rij"), *header],
         fields=list(LABELS),

@@ -36,6 +36,36 @@ def chosen(page: Page) -> dict[str, str]:
     return {str(name): str(option["value"]) for name, option in found.items() if option and option["value"]}
 
 
+BRP = """geslachtsnaam;straatnaam;huisnummer;huisletter;huisnummertoevoeging;postcode;woonplaats;geheim
+Bakker;Jacobsstraat;400;L;Toe;9401AB;Assen;
+Smit;Jacobsstraat;9;;2;9401AB;Assen;
+Mulder;Jacobsstraat;;A;;9401AB;Assen;
+Visser;Jacobsstraat;7;;;9401AB;Assen;1
+"""
+
+
+def envelopes(page: Page) -> list[str]:
+    return [" / ".join(item.stripped_strings) for item in page.soup.select(".beraad-envelopes li")]
+
+
+def test_ten_finished_envelopes_are_shown_before_anything_is_read(griffie: Any) -> None:
+    _assembly, browser = griffie
+    page = send(browser, (BRP + 20 * "Bos;Jacobsstraat;1;;;9401AB;Assen;\n").encode())
+    assert len(envelopes(page)) == 10
+    assert envelopes(page)[:2] == [
+        "Bakker / Jacobsstraat 400 LToe / 9401 AB  ASSEN",
+        "Smit / Jacobsstraat 9-2 / 9401 AB  ASSEN",
+    ]
+    assert envelopes(page)[2] == "Rij 4 krijgt geen brief: Geen straat en huisnummer"
+    page = page.submit({"addition": "", "leaves_out_secret": "y"}, button="Bekijk de enveloppen")
+    assert envelopes(page)[1] == "Smit / Jacobsstraat 9 / 9401 AB  ASSEN"
+    assert envelopes(page)[3] == "Rij 5 krijgt geen brief: Indicatie geheim"
+    assert db.session.scalar(select(func.count()).select_from(RegisterRow)) == 0
+    page = page.submit({"surname": "", "initials": "straatnaam"}, button="Bekijk de enveloppen")
+    assert envelopes(page)[0] == "Rij 2 krijgt geen brief: Geen naam", "initials alone name nobody"
+    assert page.submit({"surname": "geslachtsnaam", "initials": ""}, button="Inlezen").h1 != "Welke kolom is wat?"
+
+
 def test_a_profile_is_kept_and_chosen_for_the_next_file_with_the_same_columns(griffie: Any, make: Any) -> None:
     _assembly, browser = griffie
     page = send(browser, make.sample_file(make.sample_rows(3), HEADER))
