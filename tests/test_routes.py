@@ -118,6 +118,22 @@ def test_what_belongs_to_one_burgerberaad_is_not_found_in_another(demo_app: Flas
     assert wrong == []
 
 
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**40])
+def test_no_number_in_an_address_is_too_large_to_answer(
+    demo_app: Flask, addresses: dict[Route, str], number: int
+) -> None:
+    """There is no page there, as no row can have such a key; the rest of the address is right."""
+    browser, adapter, found = visitors.browser(demo_app, "griffie").raw, demo_app.url_map.bind("localhost"), {}
+    for (method, endpoint), path in addresses.items():
+        rule, values = adapter.match(path, method, return_rule=True)
+        numbers = dict.fromkeys((name for name, value in values.items() if isinstance(value, int)), number)
+        if numbers and method == "GET":
+            _domain, far = rule.build({**values, **numbers}) or ("", "")
+            found[endpoint] = browser.get(far).status_code
+    assert len(found) > 50
+    assert {endpoint: status for endpoint, status in found.items() if status != 404} == {}
+
+
 def test_what_a_visitor_throws_away_is_put_back_for_the_next_test(demo_app: Flask, addresses: dict[Route, str]) -> None:
     browser = visitors.browser(demo_app, "organisator")
     with Kept(demo_app) as kept:

@@ -14,6 +14,7 @@ import structlog
 from flask import Flask, Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
+from werkzeug.routing import IntegerConverter, Map
 
 from beraad import orm
 from beraad.extensions import db
@@ -22,6 +23,8 @@ from beraad.web.access import View
 from beraad.web.sending import edits, once
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: the largest number that an address can hold: that of a key in PostgreSQL. SQLite fails beyond eight bytes.
+LARGEST_KEY = 2**31 - 1
 LOCK = text("SELECT pg_advisory_xact_lock(:number)")
 
 
@@ -118,8 +121,19 @@ def _first_answer(form: once.Sent) -> Response | None:
     return once.first_answer(form)
 
 
+class KeyConverter(IntegerConverter):
+    """A whole number in an address that can be the key of a row; there is no page at a larger one."""
+
+    def __init__(self, url_map: Map, fixed_digits: int = 0) -> None:
+        super().__init__(url_map, fixed_digits, max=LARGEST_KEY)
+
+
 class EdgeFlask(Flask):
     """A Flask that refuses routes without declared access and closes the transaction of each request."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.url_map.converters["int"] = KeyConverter
 
     def add_url_rule(
         self,
