@@ -27,9 +27,10 @@ HEADER_WITHIN = 20
 #: Columns of a register or a list of people; more is another sort of file.
 MOST_COLUMNS = 200
 XLSX = "xlsx"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-#: A cell that would be a formula, behind any number of apostrophes: one more when written, one less when read.
-_GUARDED = re.compile(r"'*[=+\-@\t\r]")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: A cell that would be a formula, behind any number of apostrophes: one more when written, one less when read. Spaces
+#: and signs without width in front of the formula don't keep a spreadsheet from taking it for one.
+_GUARDED = re.compile(rf"'*[\s\u00ad\u200b-\u200f\u2060\ufeff]*[{re.escape(''.join(FORMULA_STARTS))}]")
 #: What no page and no letter can show.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
 

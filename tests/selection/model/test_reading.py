@@ -57,6 +57,11 @@ def test_what_is_written_is_read_back_unchanged(cell: str) -> None:
     assert bare(harmless(cell)) == cell and not harmless(cell).startswith(("=", "+", "-", "@"))
 
 
+@pytest.mark.parametrize("cell", ["\n=1+1", " =1+1", "\u200b=1+1", "＝1+1", "＠c", "\ufeff -1"])
+def test_a_formula_behind_what_nobody_sees_is_guarded_too(cell: str) -> None:
+    assert harmless(cell) == "'" + cell and bare(harmless(cell)) == cell
+
+
 def test_notes_totals_and_headings_among_the_quotas_are_no_rows_and_are_counted() -> None:
     notices: list[Notice] = []
     text = QUOTAS + ",,,\n,Waar komt dit vandaan?,,\n,,6,6\nLeeftijd,,,\n"
