@@ -129,6 +129,7 @@ def leave() -> ResponseReturnValue:
     """Let the browser forget everything; what was sent stays with us."""
     last = visit.load()
     visit.end()
+    session.pop(CODE_KEY, None)
     stopped = _("U bent gestopt. Wij hebben niets bewaard wat u nog niet had verstuurd.")
     closed = _("De pagina is afgesloten. Aan uw aanmelding is niets veranderd.")
     flash(closed if last is not None and last.recognised and not last.answers else stopped, "success")

@@ -22,7 +22,7 @@ from beraad.recruitment.models.waves import MOST_TRIES, Invitation
 from beraad.recruitment.sign_up import entry
 from beraad.web import edge
 from tests.pages import Browser, Page
-from tests.residents import ADDRESS, answer_all, enter, registrations, sign_up
+from tests.residents import ADDRESS, answer_all, answer_page, enter, registrations, sign_up
 
 
 @pytest.fixture
@@ -226,6 +226,15 @@ def test_whoever_is_done_closes_the_page_and_stays_signed_up(client: Browser, le
     page = sign_up(client, letter).submit(button="Klaar: sluit deze pagina af")
     assert page.path == "/aanmelden" and "Aan uw aanmelding is niets veranderd." in page.main
     assert len(registrations()) == 1
+
+
+def test_whoever_stops_leaves_no_code_of_a_link_behind(client: Browser, letter: str) -> None:
+    page = answer_page(enter(client, letter))
+    client.get(f"/aanmelden/{letter}")
+    page = page.submit(button="Stoppen en alles wissen")
+    assert page.path == "/aanmelden" and letter not in page.text
+    with client.raw.session_transaction() as cookie:
+        assert letter not in str(dict(cookie))
 
 
 def test_pages_without_a_code_lead_to_the_page_that_asks_for_it(client: Browser) -> None:
