@@ -13,7 +13,7 @@ from beraad.accounts import passwords
 from beraad.accounts.errors import AddressTakenError, LastAdministratorError, OtherAccountError, WrongPasswordError
 from beraad.accounts.models import Account
 from beraad.accounts.service import AccountData
-from beraad.web import forms
+from beraad.web import checks, forms
 from beraad.web.fields import MailField
 
 
@@ -88,7 +88,7 @@ class AccountForm(forms.Form):
 
     refusal_fields: ClassVar = {AddressTakenError: "email", LastAdministratorError: "is_administrator"}
 
-    name = StringField(_l("Naam"), [*forms.required(_l("Vul de naam in")), forms.at_most(200)])
+    name = StringField(_l("Naam"), [*forms.required(_l("Vul de naam in")), forms.at_most(200), checks.name])
     email = address_field()
     is_administrator = BooleanField(
         _l("Beheerder"), description=_l("Beheerders maken accounts en burgerberaden, en zien alle burgerberaden.")

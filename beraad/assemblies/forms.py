@@ -25,6 +25,7 @@ from beraad.assemblies.errors import (
 from beraad.assemblies.models import Phase, Role
 from beraad.assemblies.service import LONGEST_SLUG, AssemblyData, BasicsData, DatesData, QuestionData
 from beraad.assemblies.words import DATES
+from beraad.web import checks
 from beraad.web.fields import DayField, EnumRadioField, EnumSelectField, MailField, TelephoneField, printable
 from beraad.web.forms import Form, at_most, required
 from beraad.web.refusals import Refusal, sentence
@@ -187,5 +188,5 @@ class PersonForm(Form):
     """Somebody who works on the burgerberaad, and their role."""
 
     email = MailField(_l("E-mailadres"), required(_l("Vul het e-mailadres in.")))
-    name = StringField(_l("Naam"), [*required(_l("Vul de naam in.")), at_most(200)])
+    name = StringField(_l("Naam"), [*required(_l("Vul de naam in.")), at_most(200), checks.name])
     role = EnumSelectField(_l("Rol"), Role, only=[role for role in Role if role is not Role.PANELLIST])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -65,6 +66,12 @@ def audiences(assembly: Assembly) -> Iterable[Audience]:
         yield Audience("open-link", _("Wie zich aanmeldde via de open link"), by_link)
 
 
-def answer(registration: Registration, text: Text, reference: str) -> bool:
-    """Tell one person at once what is for them alone. Returns False for somebody who is reached by hand."""
-    return telling.answer(registration.assembly, person_of(registration), text, reference)
+def answer(registration: Registration, text: Text, reference: str, *, by_name: bool = True) -> bool:
+    """Tell one person at once what is for them alone. Returns False for somebody who is reached by hand.
+
+    Without `by_name` the greeting is the same for everybody.
+    """
+    person = person_of(registration)
+    if not by_name:
+        person = replace(person, name=_("deelnemer"))
+    return telling.answer(registration.assembly, person, text, reference)

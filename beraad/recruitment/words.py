@@ -25,6 +25,9 @@ FILES: dict[str, Any] = {
     "too_long": _l("%(file)s, rij %(row)d, kolom %(column)s: meer dan %(most)s tekens."),
     "birth_year": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen geboortejaar."),
     "contact_unknown": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s kennen wij niet. Kies uit: %(known)s."),
+    "no_name": _l(
+        "%(file)s, rij %(row)d, kolom %(column)s: in een naam kan geen webadres, e-mailadres of nummer staan."
+    ),
     "unknown_answer": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s is geen antwoord. Kies uit: %(known)s."),
     "duplicate_id": _l("%(file)s, rij %(row)d, kolom %(column)s: %(value)s stond ook al in rij %(first_row)d."),
     "no_id_column": _l(

@@ -17,6 +17,7 @@ from wtforms import FieldList, FormField
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from beraad.orm import Model
+from beraad.web import checks
 from beraad.web.refusals import Refusal, sentences
 from beraad.web.sending import edits, once
 
@@ -38,7 +39,9 @@ class Form(FlaskForm):
             if issubclass(unbound_field.field_class, FieldList | FormField):  # those inside have filters
                 return unbound_field.bind(form=form, **options)
             filters = [*unbound_field.kwargs.get("filters", ()), strip]
-            return unbound_field.bind(form=form, filters=filters, **options)
+            field = unbound_field.bind(form=form, filters=filters, **options)
+            field.validators = [*field.validators, *checks.of_kind(field)]
+            return field
 
     def edits(self, row: Model | None) -> Self:
         """Say that this form changes `row` (None if there is nothing yet), which others may change too. Returns it."""

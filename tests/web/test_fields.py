@@ -12,11 +12,11 @@ from flask import Flask
 from hypothesis import given
 from hypothesis.strategies import text
 from werkzeug.datastructures import MultiDict
-from wtforms import SelectField
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import Optional
 
-from beraad.web import notation
+from beraad.web import checks, notation
 from beraad.web.fields import DayField, IbanField, MailField, PostcodeField, TelephoneField
 from beraad.web.forms import Form
 from beraad.web.places import PACKAGE
@@ -34,6 +34,15 @@ class NumbersForm(Form):
     postcode = PostcodeField("Postcode", [Optional()])
     phone = TelephoneField("Telefoon", [Optional()])
     iban = IbanField("Rekening", [Optional()])
+
+
+class SignsForm(Form):
+    """A form with a field of each kind in which people type freely."""
+
+    line = StringField("Regel")
+    story = TextAreaField("Tekst")
+    number = IntegerField("Getal", [Optional()])
+    person = StringField("Naam", [checks.name])
 
 
 @pytest.mark.parametrize("typed", ["2026-12-31", "31-12-2026"])
@@ -107,6 +116,32 @@ def test_numbers_may_stay_empty_and_an_account_is_shown_in_groups(app: Flask) ->
 @given(text=text(max_size=30))
 def test_no_text_breaks_a_check_and_what_is_stored_is_read_again(read: Any, text: str) -> None:
     assert (stored := read(text)) is None or read(stored) == stored
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "is_right"),
+    [
+        ("line", "Jan\nPiet", False),
+        ("line", "Jan\x00", False),
+        ("line", "Jan\u2028Piet", False),
+        ("line", "Jan\u202etxt.exe", False),
+        ("line", "Özlem\u00a0d’Ançona\u200d", True),
+        ("story", "twee\r\nregels\ten een tab", True),
+        ("story", "een\x00nul", False),
+        ("number", str(2**31), False),
+        ("number", str(-(2**63)), False),
+        ("number", str(2**31 - 1), True),
+        ("person", "J.P.van Dam-de Vries", True),
+        ("person", "Prof.Jansen", True),
+        ("person", "kijk op www.evil", False),
+        ("person", "evil.nl", False),
+        ("person", "a@b", False),
+        ("person", "bel 0900 12345", False),
+    ],
+)
+def test_every_field_refuses_what_steers_or_has_no_end(app: Flask, name: str, typed: str, is_right: bool) -> None:
+    with app.test_request_context():
+        assert SignsForm(MultiDict({name: typed}), meta={"csrf": False}).validate() is is_right
 
 
 def test_no_form_checks_in_another_way_what_has_a_field() -> None:

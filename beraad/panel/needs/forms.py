@@ -14,6 +14,7 @@ from beraad.panel.needs import bank
 from beraad.panel.needs import service as needs
 from beraad.panel.needs.bank import Bank
 from beraad.panel.needs.service import Needs
+from beraad.web import checks
 from beraad.web.fields import IbanField
 from beraad.web.forms import Form, at_most
 
@@ -29,7 +30,7 @@ class NeedsForm(Form):
         choices=[SelectChoice(YES, _l("Ja")), SelectChoice(NO, _l("Nee, ik wil geen vergoeding"))],
     )
     iban = IbanField(_l("Rekeningnummer (IBAN)"), [Optional(), at_most(40)])
-    holder = StringField(_l("Op welke naam staat de rekening?"), [at_most(70)])
+    holder = StringField(_l("Op welke naam staat de rekening?"), [at_most(70), checks.name])
     access = TextAreaField(_l("Toegankelijkheid, zoals een rolstoelplek"), [Optional(), at_most(500)])
     diet = TextAreaField(_l("Eten en drinken, zoals een allergie"), [Optional(), at_most(500)])
     childcare = TextAreaField(_l("Oppas of mantelzorg"), [Optional(), at_most(500)])

@@ -15,7 +15,7 @@ from beraad.recruitment.questions import question_set, replies
 from beraad.recruitment.register import identity_numbers
 from beraad.recruitment.register.columns import birth_year, is_unknown_date
 from beraad.telling.ways import ContactBy
-from beraad.web import notation
+from beraad.web import checks, notation
 from selection.model.folding import fold
 from selection.model.formats import Respondents, read_respondents
 from selection.model.problem import Answers, Quota
@@ -135,6 +135,8 @@ class RowReader:
                     "contact_unknown", file=self._file, row=row, column=self._header[i], value=cell, known=known
                 )
             return way
+        if name == "name" and checks.is_no_name(cell):
+            raise FileError("no_name", file=self._file, row=row, column=self._header[i])
         most = Registration.__table__.columns[name].type.length  # type: ignore[attr-defined]
         if len(cell) > most:
             raise FileError("too_long", file=self._file, row=row, column=self._header[i], most=most)

@@ -5,20 +5,42 @@ from __future__ import annotations
 from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
+from beraad.accounts import tries
+from beraad.accounts.errors import TooManyTriesError
 from beraad.orm import now
 from beraad.recruitment import ways
-from beraad.recruitment.models.registration import Registration, RegistrationState
+from beraad.recruitment.models.registration import Channel, Registration, RegistrationState
 from beraad.recruitment.questions import open_link
 from beraad.recruitment.sign_up import entry
 from beraad.recruitment.sign_up.codes import Code, sign_up_link
 from beraad.telling.composing import Text, paragraphs
 
+#: messages to one address in a quarter of an hour that a stranger can cause
+MOST_SENT = 5
+
 
 def send(registration: Registration, code: Code | None = None) -> None:
-    """Confirm the state of the sign-up by e-mail or text message; with the `code` to return with."""
+    """Confirm the state of the sign-up by e-mail or text message; with the `code` to return with.
+
+    On the open link anyone can type the name and the address of another: that name is not in the message, and one
+    address gets few of them.
+    """
+    is_letter = registration.channel is not Channel.OPEN_LINK
+    if not is_letter and _has_had_enough(registration):
+        return
     with force_locale(registration.language):
         text = _words(registration, code)
-    ways.answer(registration, text, f"registration-{registration.id}-{int(now().timestamp() * 1000)}")
+        reference = f"registration-{registration.id}-{int(now().timestamp() * 1000)}"
+        ways.answer(registration, text, reference, by_name=is_letter)
+
+
+def _has_had_enough(registration: Registration) -> bool:
+    person = ways.person_of(registration)
+    try:
+        tries.count("confirmation", person.address, MOST_SENT)
+    except TooManyTriesError:
+        return True
+    return False
 
 
 def _words(registration: Registration, code: Code | None) -> Text:

@@ -28,7 +28,7 @@ from beraad.recruitment.questions.translations import Reader
 from beraad.recruitment.sign_up.bots import GuardedForm
 from beraad.telling import ways
 from beraad.telling.ways import ContactBy
-from beraad.web import i18n
+from beraad.web import checks, i18n
 from beraad.web.fields import EnumRadioField, MailField, PostcodeField, TelephoneField
 from beraad.web.forms import Form, at_most, required
 from beraad.web.i18n import LANGUAGES
@@ -100,7 +100,7 @@ def birth_year_form(age: int) -> type[Form]:
 class AddressForm(StepForm):
     """A person's name and address."""
 
-    name = StringField(_l("Naam"), [*required(_l("Vul uw naam in.")), at_most(200)])
+    name = StringField(_l("Naam"), [*required(_l("Vul uw naam in.")), at_most(200), checks.name])
     address_line1 = StringField(
         _l("Straat en huisnummer"), [*required(_l("Vul uw straat en huisnummer in.")), at_most(200)]
     )

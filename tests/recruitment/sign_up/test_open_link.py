@@ -21,7 +21,7 @@ from beraad.recruitment.office import duplicates, queries
 from beraad.recruitment.questions import consents
 from beraad.recruitment.questions import service as questions
 from beraad.recruitment.questions.service import ORIGIN_QUESTION
-from beraad.recruitment.sign_up import bots, visit
+from beraad.recruitment.sign_up import bots, confirmations, visit
 from beraad.web import edge
 from tests.pages import Browser, Page
 from tests.residents import answer_all, answer_page, enter, registrations
@@ -97,6 +97,37 @@ def test_the_confirmation_holds_the_code(client: Browser, opened: Assembly, pati
     code = shown_code(sign_up(client, opened))
     (mail,) = outbox.glob("*")
     assert code in mail.read_text()
+
+
+def test_a_stranger_sends_no_words_of_their_own_to_somebody_else(
+    client: Browser, opened: Assembly, patient: None, outbox: Path
+) -> None:
+    page = begin(client, opened)
+    while "name" not in {field["name"] for field in page.soup.select("main input[name]")}:
+        page = answer_page(page)
+    for wrong in (
+        "Jan\n\nUw rekening is geblokkeerd",
+        "Ga naar https://evil.example",
+        "Ga naar evil.nl",
+        "Bel 09001234",
+    ):
+        assert answer_page(page, name=wrong).status == 422
+    for left in outbox.glob("*"):
+        left.unlink()
+    answer_all(page, name="Uw rekening is geblokkeerd").submit({"consent": "y"}, button="Aanmelden")
+    (mail,) = outbox.glob("*")
+    assert "geblokkeerd" not in mail.read_text() and "Beste deelnemer," in mail.read_text()
+
+
+def test_one_address_gets_few_confirmations_that_strangers_cause(
+    client: Browser, opened: Assembly, patient: None, outbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confirmations, "MOST_SENT", 1)
+    for left in outbox.glob("*"):
+        left.unlink()
+    for _time in range(2):
+        assert sign_up(Browser(client.app), opened).h1 == "U bent aangemeld"
+    assert len(list(outbox.glob("*"))) == 1
 
 
 def test_the_organiser_says_whether_open_sign_ups_can_be_drawn(
