@@ -34,7 +34,7 @@ def create_app(config: Config) -> Flask:
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # an error in the log says nothing about people
-        SESSION_COOKIE_NAME="beraad",
+        SESSION_COOKIE_NAME=config.session_cookie,
         SESSION_COOKIE_SECURE=config.secure_cookies,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the cookie, so that a form left open keeps its answers

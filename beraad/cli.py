@@ -83,7 +83,7 @@ def main() -> None:
 @with_appcontext
 def serve(host: str, port: int) -> None:
     """Serve the pages; run `beraad worker` beside it."""
-    waitress.serve(current_app._get_current_object(), host=host, port=port)  # type: ignore[attr-defined]
+    waitress.serve(current_app._get_current_object(), host=host, port=port, ident=None)  # type: ignore[attr-defined]
 
 
 main.add_command(demo)

@@ -87,6 +87,11 @@ class Config:
         """The mail address where visitors can report something about the site."""
         return self.contact_mail or self.mail_from
 
+    @property
+    def session_cookie(self) -> str:
+        """Its name: with `__Host-` a browser takes it from this host alone, and over https alone."""
+        return "__Host-beraad" if self.secure_cookies else "beraad"
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Config:
         """Read `BERAAD_…`; raises `ConfigError` when the application can't safely start with what is there."""
@@ -107,7 +112,7 @@ class Config:
             contact_mail=environment.get("BERAAD_CONTACT_MAIL", ""),
             mail_server=mail_server(environment),
             notify=notify_service(environment),
-            proxies=whole_number("BERAAD_PROXIES", environment.get("BERAAD_PROXIES", "0")),
+            proxies=proxies(environment, base_url),
             logo=logo(environment),
             logo_name=environment.get("BERAAD_LOGO_NAME", ""),
             secure_cookies=base_url.startswith("https://"),
@@ -139,6 +144,17 @@ def whole_number(name: str, text: str) -> int:
     if not text.isdecimal():
         raise ConfigError(f"{name} must be a whole number, not {text!r}")
     return int(text)
+
+
+def proxies(environment: Mapping[str, str], base_url: str) -> int:
+    """How many web servers stand in front. With https there is one, which only the owner of the site can count."""
+    count = environment.get("BERAAD_PROXIES", "")
+    if not count and base_url.startswith("https://"):
+        raise ConfigError(
+            "BERAAD_PROXIES must say how many web servers in front add to X-Forwarded-For: 1 for one with TLS. "
+            "Otherwise all visitors seem to come from one address, and whoever types wrong codes stops everybody"
+        )
+    return whole_number("BERAAD_PROXIES", count or "0")
 
 
 def log_level(name: str) -> str:

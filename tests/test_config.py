@@ -51,7 +51,15 @@ def test_a_port_must_be_a_number() -> None:
 
 @pytest.mark.parametrize(("address", "secure"), [("https://beraad.example", True), ("http://127.0.0.1:8000", False)])
 def test_cookies_are_secure_where_the_site_is(address: str, secure: bool) -> None:
-    assert Config.from_environment({**SECRET, "BERAAD_BASE_URL": address}).secure_cookies is secure
+    settings = {**SECRET, "BERAAD_BASE_URL": address, "BERAAD_PROXIES": "1"}
+    assert Config.from_environment(settings).secure_cookies is secure
+
+
+def test_behind_tls_it_does_not_start_without_knowing_where_visitors_come_from() -> None:
+    settings = {**SECRET, "BERAAD_BASE_URL": "https://beraad.example"}
+    with pytest.raises(ConfigError, match="BERAAD_PROXIES must say"):
+        Config.from_environment(settings)
+    assert Config.from_environment({**settings, "BERAAD_PROXIES": "0"}).proxies == 0
 
 
 def test_no_secret_shows_when_the_settings_are_printed() -> None:

@@ -39,5 +39,11 @@ class TooManyTriesError(AccountError):
     status = 429
 
 
+class BusyError(AccountError):
+    """So many passwords are being checked that this one has to wait."""
+
+    status = 503
+
+
 class OnlyInDemoError(AccountError):
     """A link that can be used again exists in a demonstration alone."""

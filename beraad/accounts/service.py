@@ -97,8 +97,7 @@ def delete_account(account: Account) -> None:
     """Delete the account with its sessions, links and tries. Raises LastAdministratorError."""
     _keep_an_administrator(account)
     account_id = account.id
-    for purpose in ("password", "link"):
-        tries.forget(purpose, account.email)
+    tries.forget("link", account.email)
     db.session.execute(delete(Account).where(Account.id == account_id))
     db.session.flush()
     audit.record("accounts.deleted", audit.subject_of(Account, account_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from flask import g, session
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from beraad.accounts import passwords, service, tries
 from beraad.accounts.access import COOKIE_KEY, LASTS, current_account, token_hash
@@ -13,6 +13,7 @@ from beraad.accounts.models import Account, SignInSession
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now, rows_changed
+from beraad.web import edge
 
 
 def sign_in(account: Account, how: str) -> SignInSession:
@@ -37,12 +38,24 @@ def sign_in(account: Account, how: str) -> SignInSession:
 
 
 def with_password(email: str, password: str) -> Account | None:
-    """Returns the account that may sign in with these, or None. Counts failed tries; raises TooManyTriesError."""
-    tries.count("password", email, passwords.MOST_TRIES)
+    """Returns the account that may sign in with these, or None; for a view that `reads_first`.
+
+    Tries are counted per client, so that nobody keeps the owner of an address out. Each is written down before the
+    password is checked, which is done while others can write. Raises TooManyTriesError or BusyError.
+    """
+    pair = f"{tries.client()} {email}"
+    with edge.written_apart():
+        tries.count("password of client", tries.client(), passwords.MOST_OF_CLIENT)
+        tries.count("password", pair, passwords.MOST_TRIES)
     account = service.by_address(email)
-    if not passwords.matches(account, password):
+    if not passwords.matches(account, password) or account is None or account.password_hash is None:
         return None
-    tries.forget("password", email)
+    kept, anew = account.password_hash, passwords.kept_anew(account.password_hash, password)
+    edge.start_writing()
+    unchanged = update(Account).where(Account.id == account.id, Account.password_hash == kept, Account.is_active)
+    if not rows_changed(db.session, unchanged.values(password_hash=anew)):
+        return None  # blocked, or given another password, in that tenth of a second
+    tries.forget("password", pair)
     return account
 
 
@@ -66,9 +79,9 @@ def sign_out_everywhere(account: Account, *, except_this_browser: bool = False) 
     return count
 
 
-def set_password(account: Account, password: str) -> None:
-    """Set a new password and sign out every other browser."""
-    account.password_hash = passwords.hashed(password)
+def set_password(account: Account, kept: str) -> None:
+    """Set a new password, as `passwords.hashed` keeps it, and sign out every other browser."""
+    account.password_hash = kept
     db.session.flush()
     audit.record("accounts.password_set", account)
     sign_out_everywhere(account, except_this_browser=True)

@@ -5,8 +5,10 @@ The table does not say whose tries they are. It is in the database, so that all 
 
 from __future__ import annotations
 
+import ipaddress
 from datetime import timedelta
 
+from flask import has_request_context, request
 from sqlalchemy import delete, func, select
 
 from beraad.accounts.errors import TooManyTriesError
@@ -16,6 +18,8 @@ from beraad.orm import now
 from beraad.web import edge, sealing
 
 QUARTER = timedelta(minutes=15)
+#: bits of an IPv6 address that a provider hands out to one customer, or more
+HOUSEHOLD = 64
 
 
 def count(purpose: str, subject: str, most: int) -> None:
@@ -32,10 +36,16 @@ def count(purpose: str, subject: str, most: int) -> None:
     db.session.flush()
 
 
-def check(purpose: str, subject: str, most: int) -> None:
-    """Raises TooManyTriesError if `subject` made `most` tries in the last quarter of an hour. Counts nothing."""
-    if _recent(_key(purpose, subject)) >= most:
-        raise TooManyTriesError
+def client() -> str:
+    """Returns the network address of whoever sent this request; of IPv6 the part that a household has for itself."""
+    address = request.remote_addr if has_request_context() else None
+    try:
+        found = ipaddress.ip_address(address or "")
+    except ValueError:
+        return address or ""
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    return str(ipaddress.ip_network((found, HOUSEHOLD), strict=False))
 
 
 def forget(purpose: str, subject: str) -> None:

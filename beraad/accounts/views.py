@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts import jobs, passwords, service, sessions, tries
-from beraad.accounts.errors import WrongPasswordError
+from beraad.accounts.errors import TooManyTriesError, WrongPasswordError
 from beraad.accounts.forms import LinkForm, SignInForm
 from beraad.web import access, edge, forms
 from beraad.web.places import local_path
@@ -21,14 +21,14 @@ MINUTES = service.LINK_LASTS // timedelta(minutes=1)
 
 @views.route("/inloggen", methods=["GET", "POST"])
 @access.holder
+@edge.reads_first
 def sign_in() -> ResponseReturnValue:
     """Sign in with address and password."""
     form = SignInForm(terug=request.args.get("terug", HOME))
     if not form.validate_on_submit():
         return forms.page("accounts/sign_in.html", form)
-    edge.keep_despite_error()
     account = sessions.with_password(form.email.data or "", form.password.data or "")
-    if account is None:  # not rolled back: the try has to be counted
+    if account is None:
         form.refuse(WrongPasswordError())
         return forms.page("accounts/sign_in.html", form)
     sessions.sign_in(account, "password")
@@ -51,10 +51,19 @@ def ask_for_link() -> ResponseReturnValue:
     form = LinkForm(terug=request.args.get("terug", HOME))
     if not form.validate_on_submit():
         return forms.page("accounts/ask_for_link.html", form)
-    email = form.email.data or ""
-    tries.count("link", email, passwords.MOST_LINKS)
-    jobs.ask_for_link(email, local_path(form.terug.data or "", HOME))
+    tries.count("link of client", tries.client(), passwords.MOST_LINKS_OF_CLIENT)
+    if _may_get_another(email := form.email.data or ""):
+        jobs.ask_for_link(email, local_path(form.terug.data or "", HOME))
     return redirect(url_for("accounts.link_asked"), 303)
+
+
+def _may_get_another(email: str) -> bool:
+    """Whether another link goes to this address; if not, nobody sees it, and its owner has those of just now."""
+    try:
+        tries.count("link", email, passwords.MOST_LINKS)
+    except TooManyTriesError:
+        return False
+    return True
 
 
 @views.get("/inloggen/link/gevraagd")

@@ -20,6 +20,7 @@ views = Blueprint("accounts_kept", __name__)
 
 @views.post("/inloggen/verder")
 @access.holder
+@edge.reads_first
 def go_on() -> ResponseReturnValue:
     """Sign in where the form was kept, or go on after having signed in elsewhere."""
     found = kept.opened(request.form.get(kept.FIELD, ""))
@@ -30,9 +31,8 @@ def go_on() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate_on_submit():
         return _ask(found, form)
-    edge.keep_despite_error()
     account = sessions.with_password(form.email.data or "", form.password.data or "")
-    if account is None:  # not rolled back: the try has to be counted
+    if account is None:
         form.refuse(WrongPasswordError())
         return _ask(found, form)
     if account.id != found.account_id:

@@ -6,10 +6,10 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.accounts import queries, sessions
+from beraad.accounts import passwords, queries, sessions
 from beraad.accounts.access import require_account, signed_in
 from beraad.accounts.forms import PasswordForm
-from beraad.web import forms
+from beraad.web import edge, forms
 
 views = Blueprint("accounts_own", __name__)
 
@@ -34,12 +34,15 @@ def sign_out_everywhere() -> ResponseReturnValue:
 
 @views.route("/account/wachtwoord", methods=["GET", "POST"])
 @signed_in
+@edge.reads_first
 def password() -> ResponseReturnValue:
     """Choose a new password."""
     account = require_account()
     form = PasswordForm(account)
     if not form.validate_on_submit():
         return forms.page("accounts/password.html", form)
-    sessions.set_password(account, form.new.data or "")
+    kept = passwords.hashed(form.new.data or "")
+    edge.start_writing()
+    sessions.set_password(account, kept)
     flash(_("Uw wachtwoord is gewijzigd. In andere browsers bent u uitgelogd."), "success")
     return redirect(url_for("accounts_own.own"), 303)

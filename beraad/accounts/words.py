@@ -17,5 +17,6 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.WrongPasswordError: _l("Dit e-mailadres en dit wachtwoord horen niet bij elkaar"),
     errors.OtherAccountError: _l("Deze tekst hoort bij een ander account. Log in met het account van daarnet."),
     errors.TooManyTriesError: _l("U hebt dit te vaak achter elkaar geprobeerd."),
+    errors.BusyError: _l("Er loggen nu veel mensen in. Probeer het over een minuut nog eens."),
     errors.OnlyInDemoError: _l("Zo’n link bestaat alleen in een demonstratie."),
 }

@@ -125,7 +125,7 @@ def somebody(role: Role) -> Account | None:
 def serve(app: Flask, port: int) -> None:
     """Serve pages and do jobs in this process until Ctrl-C."""
     try:
-        server = waitress.create_server(app, host=HOST, port=port, threads=THREADS)
+        server = waitress.create_server(app, host=HOST, port=port, threads=THREADS, ident=None)
     except OSError as error:
         raise click.ClickException(f"port {port} is taken; choose another with --port") from error
     background = worker.start_in_background(app)

@@ -99,6 +99,14 @@ def start_writing() -> None:
         abort(answer)
 
 
+@contextmanager
+def written_apart() -> Iterator[None]:
+    """Write in a short transaction of its own, amid a view that `reads_first`: it stays, whatever follows."""
+    db.session.commit()
+    with orm.reading(False), unit_of_change():
+        yield
+
+
 def _only_reads(mark: str) -> bool:
     """Whether this request changes nothing in the database, or has a view with this mark."""
     view = current_app.view_functions.get(request.endpoint or "")

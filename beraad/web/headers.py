@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from beraad.web import access
 
@@ -40,7 +40,7 @@ def add_headers(response: Response) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    if request.is_secure:
+    if request.is_secure or current_app.config["BERAAD"].secure_cookies:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     declared = access.current()
     if declared is None or declared.personal:

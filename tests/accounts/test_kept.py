@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from beraad.accounts import access, kept, service, sessions
+from beraad.accounts import access, kept, passwords, service, sessions
 from beraad.accounts.models import Account, SignInSession
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
@@ -36,7 +36,7 @@ def writer(make: ModuleType, wonen: Assembly, app: Flask) -> Account:
     made: Account = make.member(wonen, Role.ORGANISER, email="anja@voorbeeld.example", name="Anja")
     with app.test_request_context():
         account = db.session.get_one(Account, made.id)
-        sessions.set_password(account, PASSWORD)
+        sessions.set_password(account, passwords.hashed(PASSWORD))
         db.session.commit()
     return made
 
@@ -109,7 +109,7 @@ def test_a_browser_that_lost_its_cookie_keeps_the_text_too(app: Flask, browser: 
 def test_it_goes_on_to_the_same_account_only(make: ModuleType, app: Flask, wonen: Assembly, browser: Browser) -> None:
     other = make.member(wonen, Role.ORGANISER, email="bram@voorbeeld.example")
     with app.test_request_context():
-        sessions.set_password(db.session.get_one(Account, other.id), PASSWORD)
+        sessions.set_password(db.session.get_one(Account, other.id), passwords.hashed(PASSWORD))
         db.session.commit()
     form = browser.get(NEW)
     end_all_visits()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 
+from beraad import create_app
 from beraad.accounts.models import Account
+from beraad.config import Config
 from tests.pages import Browser
 
 
@@ -30,6 +33,16 @@ def test_other_headers_are_there_on_pages_errors_and_files(client: Browser) -> N
 def test_https_alone_is_asked_for_over_https(client: Browser) -> None:
     assert "Strict-Transport-Security" not in client.raw.get("/").headers
     assert "max-age" in client.raw.get("/", base_url="https://localhost").headers["Strict-Transport-Security"]
+
+
+def test_a_site_on_https_says_so_whatever_its_proxy_tells(tmp_path: Path) -> None:
+    secret, address = "a secret for tests alone, long enough", "https://beraad.example"
+    app = create_app(Config(secret, "sqlite://", tmp_path, address, "a@b.example", log_level="WARNING"))
+    headers = app.test_client().get("/taal/en").headers
+    assert "max-age" in headers["Strict-Transport-Security"]
+    cookie = headers["Set-Cookie"]
+    assert cookie.startswith("__Host-beraad=") and "Secure" in cookie and "Path=/" in cookie
+    assert "Domain" not in cookie
 
 
 def test_personal_pages_are_not_kept_or_found(make: ModuleType, sign_in: Callable[[Account], Browser]) -> None:

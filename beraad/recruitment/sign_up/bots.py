@@ -62,22 +62,17 @@ def is_human(form: Form) -> bool:
 
 def count_begun() -> None:
     """Count a sign-up that begins at this address. Raises `TooManyTriesError`."""
-    tries.count("sign-up begun", _address(), MOST_BEGUN)
+    tries.count("sign-up begun", tries.client(), MOST_BEGUN)
 
 
 def count_sent() -> None:
     """Count a sign-up that is sent from this address. Raises `TooManyTriesError`."""
-    tries.count("sign-up sent", _address(), MOST_SENT)
-
-
-def check_wrong() -> None:
-    """Raises `TooManyTriesError` if too many wrong codes were tried from this address."""
-    tries.check("letter code", _address(), MOST_WRONG)
+    tries.count("sign-up sent", tries.client(), MOST_SENT)
 
 
 def count_wrong() -> None:
     """Count a wrong code that was tried from this address. Raises `TooManyTriesError`."""
-    tries.count("letter code", _address(), MOST_WRONG)
+    tries.count("letter code", tries.client(), MOST_WRONG)
 
 
 def seal_moment() -> str:
@@ -94,7 +89,3 @@ def _age(sealed: str) -> float | None:
 
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="sign-up moment")
-
-
-def _address() -> str:
-    return request.remote_addr or ""

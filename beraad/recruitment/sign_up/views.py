@@ -30,12 +30,11 @@ def code() -> ResponseReturnValue:
     form = CodeForm(code=session.get(CODE_KEY, ""))
     if not form.validate_on_submit():
         return forms.page("recruitment/sign_up/code.html", form, refused=False)
-    bots.check_wrong()
     with refusals.shown_in(form):
         opened = entry.opened_by(form.code.data)
         session.pop(CODE_KEY, None)
         return _begin(opened)
-    bots.count_wrong()
+    bots.count_wrong()  # after it was looked at: who has a right code never waits for what others typed
     edge.keep_despite_error()
     return forms.page("recruitment/sign_up/code.html", form, refused=True)
 
