@@ -115,6 +115,11 @@ def may_write_from_now_on() -> None:
     _reading.set(False)
 
 
+def may_only_read_from_now_on() -> None:
+    """Let transactions that start from now on only read, until the `reading` around this ends."""
+    _reading.set(True)
+
+
 @contextmanager
 def need_not_last() -> Iterator[None]:
     """SQLite does not wait until a transaction that starts inside is on disk: the next one that lasts takes it along.

@@ -99,6 +99,12 @@ def start_writing() -> None:
         abort(answer)
 
 
+def read_on() -> None:
+    """Let others write: this request changes nothing after all, and what follows may take long."""
+    db.session.commit()
+    orm.may_only_read_from_now_on()
+
+
 @contextmanager
 def written_apart() -> Iterator[None]:
     """Write in a short transaction of its own, amid a view that `reads_first`: it stays, whatever follows."""

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileSize
 from wtforms import DateField, EmailField, RadioField, SelectField, StringField, TelField, TimeField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Email, Length, ValidationError
@@ -178,6 +178,11 @@ class ReferenceField(SelectField):
         """Let people choose among `rows`."""
         options = [SelectChoice(str(number), label) for number, label in rows]
         self.choices = [SelectChoice("", str(self.empty)), *options]
+
+
+def at_most_kilobytes(most: int) -> FileSize:
+    """Validator for a small file, which is read at once."""
+    return FileSize(most * 1024, message=_l("Dit bestand is groter dan %(most)s kB.", most=most))
 
 
 class UploadField(FileField):

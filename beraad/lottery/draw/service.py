@@ -20,10 +20,12 @@ from beraad.lottery import beacon, engine, engine_check, ticket_numbers
 from beraad.lottery.draw import files
 from beraad.lottery.draw.jobs import COMPUTE_JOB
 from beraad.lottery.draw.register import begin, keeps_refusals, log, logs_refusals
+from beraad.lottery.engine_check import Feasibility
 from beraad.lottery.errors import (
     BeaconError,
     ClockError,
     DigitsError,
+    LotteryError,
     MomentPastError,
     NoPanelError,
     OpenDrawError,
@@ -63,12 +65,29 @@ class Plan:
     disclosure: Disclosure = Disclosure.EVERYONE
 
 
+@dataclass(frozen=True)
+class Looked:
+    """Whether a panel is possible with a pool and quotas, of which this is the hash."""
+
+    sha256: str
+    answer: Feasibility
+
+
+def look(assembly: Assembly, plan: Plan) -> Looked | None:
+    """Returns whether a panel is possible now, which can take seconds; None if that can't be asked yet."""
+    try:
+        snapshot = freezing.collect(assembly, plan.rule, plan.household_columns)
+    except LotteryError:
+        return None
+    return Looked(sha256(snapshot.to_bytes()), engine_check.check(snapshot))
+
+
 @logs_refusals
-def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
+def propose(assembly: Assembly, plan: Plan, actor: Account | None, looked: Looked | None = None) -> Draw:
     """Copy pool, quotas and rule into a new draw. A rehearsal is frozen at once; a real draw waits for approval.
 
-    Raises a `LotteryError`: sign-up not over, doubles not judged, nobody to draw from, a missing quota, no panel
-    possible, another real draw.
+    What was `looked` at before is looked at again if it has changed. Raises a `LotteryError`: sign-up not over, doubles
+    not judged, nobody to draw from, a missing quota, no panel possible, another real draw.
     """
     db.session.refresh(assembly, with_for_update=True)
     _refuse_second(assembly, plan)
@@ -76,7 +95,8 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None) -> Draw:
     if plan.kind is DrawKind.REAL:
         readiness.require_settled(assembly)
     snapshot = freezing.collect(assembly, plan.rule, plan.household_columns)
-    answer = engine_check.check(snapshot)
+    is_known = looked is not None and looked.sha256 == sha256(snapshot.to_bytes())
+    answer = looked.answer if looked is not None and is_known else engine_check.check(snapshot)
     if not answer.possible:
         reason, params = disclosure.why_not(assembly, answer.code, answer.params)
         raise NoPanelError(reason=reason, **params)

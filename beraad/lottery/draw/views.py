@@ -16,7 +16,7 @@ from beraad.lottery.draw import files, forms, lists, progress, queries, service
 from beraad.lottery.frozen import disclosure, readiness
 from beraad.lottery.models import Draw
 from beraad.lottery.quotas import queries as quota_queries
-from beraad.web import refusals
+from beraad.web import edge, refusals
 from beraad.web.forms import Form, page
 from beraad.web.lists.views import answer, list_page
 
@@ -44,12 +44,16 @@ def overview(slug: str) -> ResponseReturnValue:
 
 @views.route("/nieuw", methods=["GET", "POST"])
 @registry_or_organiser
+@edge.reads_first
 def propose(slug: str) -> ResponseReturnValue:
     """Propose a draw: a rehearsal is frozen at once, a real draw waits for a colleague."""
     form = forms.PlanForm()
     if form.validate_on_submit():
         with refusals.shown_in(form):
-            draw = service.propose(current_assembly(), form.values(), require_account())
+            plan = form.values()
+            looked = service.look(current_assembly(), plan)
+            edge.start_writing()
+            draw = service.propose(current_assembly(), plan, require_account(), looked)
             flash(_("De aanmeldingen, streefcijfers en regel zijn vastgelegd."), "success")
             return to_draw(draw)
     assembly = current_assembly()

@@ -13,7 +13,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 from beraad.lottery.errors import DropoutFileError
 from beraad.lottery.larger.service import LargerData
 from beraad.lottery.models import Goal
-from beraad.web.fields import EnumSelectField
+from beraad.web.fields import EnumSelectField, at_most_kilobytes
 from beraad.web.forms import Form, required
 
 
@@ -30,7 +30,7 @@ class LargerForm(Form):
     leave_percent = _between(
         _l("Hoeveel procent valt naar verwachting af?"), 1, 90, _l("Vul een getal van 1 tot en met 90 in."), 15
     )
-    factors = FileField(_l("Bestand met ervaringen uit eerdere burgerberaden"), [Optional()])
+    factors = FileField(_l("Bestand met ervaringen uit eerdere burgerberaden"), [Optional(), at_most_kilobytes(256)])
     late_percent = _between(
         _l("Hoeveel procent van hen valt af als er geen reserve meer kan instappen?"),
         0,

@@ -14,6 +14,7 @@ from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.lottery import engine
 from beraad.lottery.bounds import Bounds, Source
+from beraad.lottery.engine import QuotaFile
 from beraad.lottery.errors import BoundsError, QuotaFileError, ReasonNeededError
 from beraad.lottery.models import Quota, QuotaChange
 from beraad.lottery.quotas import pairs
@@ -105,12 +106,15 @@ def _write(
 
 
 def import_file(assembly: Assembly, content: bytes, name: str, reason: str = "") -> int:
-    """Take the quotas in a categories file; features and answers that the burgerberaad lacks are added to it.
+    """Read a categories file and take it over. Raises `QuotaFileError` with file, row and column."""
+    return take_over(assembly, engine.read_categories(content, name), name, reason)
 
-    Returns how many quotas changed. Raises `QuotaFileError` with file, row and column, or if an answer of the
-    burgerberaad is not in the file.
+
+def take_over(assembly: Assembly, file: QuotaFile, name: str, reason: str = "") -> int:
+    """Take the quotas in a file; features and answers that the burgerberaad lacks are added to it.
+
+    Returns how many quotas changed. Raises `QuotaFileError` if an answer of the burgerberaad is not in the file.
     """
-    file = engine.read_categories(content, name)
     categories = file.features
     if not assembly.features:
         assembly_features.set_features(assembly, {feature: list(values) for feature, values in categories.items()})

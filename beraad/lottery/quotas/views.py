@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from beraad.assemblies.access import current_assembly, organisers, staff
-from beraad.lottery import words
+from beraad.lottery import engine, words
 from beraad.lottery.quotas import checking, forms, pairs, queries
 from beraad.lottery.quotas import service as quotas
-from beraad.web import refusals
+from beraad.web import edge, refusals
 from beraad.web.documents.downloads import CSV, attachment
 from beraad.web.forms import page
 
@@ -47,13 +47,16 @@ def edit(slug: str) -> ResponseReturnValue:
 
 @views.route("/streefcijfers/bestand", methods=["GET", "POST"])
 @organisers
+@edge.reads_first
 def upload(slug: str) -> ResponseReturnValue:
     """Take quotas from a file."""
     form = forms.QuotaFileForm()
     if form.validate_on_submit():
         file, reason = form.file.data, form.reason.data or ""
         with refusals.shown_in(form):
-            return _saved(quotas.import_file(current_assembly(), file.read(), file.filename, reason))
+            read = engine.read_categories(file.read(), file.filename)
+            edge.start_writing()
+            return _saved(quotas.take_over(current_assembly(), read, file.filename, reason))
     return page("lottery/quotas/upload.html", form)
 
 
@@ -97,6 +100,7 @@ def _check_again(slug: str, key: str) -> ResponseReturnValue:
 
 @views.post("/controle/aanpassen/<key>")
 @organisers
+@edge.reads_first
 @refusals.shown_on(_check_again)
 def accept_changes(slug: str, key: str) -> ResponseReturnValue:
     """Make one of the changes that were offered."""

@@ -20,7 +20,7 @@ from beraad.lottery.quotas import service as quotas
 from beraad.lottery.quotas.population import Rounded
 from beraad.lottery.quotas.queries import FeatureQuotas
 from beraad.lottery.quotas.statistics_file import StatisticsTable
-from beraad.web import refusals
+from beraad.web import edge, refusals
 from beraad.web.forms import page
 
 views = Blueprint("lottery_population", __name__, url_prefix="/beheer/<slug>/loting/streefcijfers")
@@ -28,6 +28,7 @@ views = Blueprint("lottery_population", __name__, url_prefix="/beheer/<slug>/lot
 
 @views.route("/bevolking/<int:feature_id>", methods=["GET", "POST"])
 @organisers
+@edge.reads_first
 def show(slug: str, feature_id: FeatureId) -> ResponseReturnValue:
     """Numbers of people per answer, typed or from a file, and the quotas that follow from them."""
     feature = _feature(feature_id)
@@ -87,6 +88,7 @@ def _counted(table: StatisticsTable, answers: list[str]) -> tuple[dict[str, floa
 def _take_over(form: forms.PopulationForm, feature: FeatureQuotas, lines: Sequence[Rounded]) -> ResponseReturnValue:
     by_answer = {line.answer: Bounds(line.minimum, line.maximum, share=line.share) for line in lines}
     bounds = {answer.value_id: by_answer[answer.answer] for answer in feature.answers}
+    edge.start_writing()
     assembly, sources = current_assembly(), {feature.feature_id: form.source_data()}
     with refusals.shown_in(form):
         quotas.set_quotas(assembly, bounds, sources, form.reason.data or "")

@@ -16,7 +16,7 @@ from beraad.panel.asking import service as asking
 from beraad.panel.models import SeatId
 from beraad.panel.views import seat as show_seat
 from beraad.telling.ways import ContactBy
-from beraad.web import refusals
+from beraad.web import edge, refusals
 from beraad.web.documents.downloads import PDF, attachment
 from beraad.web.lists.views import answer, list_page
 
@@ -41,6 +41,7 @@ def post(slug: str) -> ResponseReturnValue:
 
 @views.post("/brieven.pdf")
 @registry_or_organiser
+@edge.reads_first
 def letters_file(slug: str) -> ResponseReturnValue:
     """The letters that still have to be posted: a POST, because they hold links and the log keeps who took them."""
     assembly = current_assembly()
@@ -49,6 +50,7 @@ def letters_file(slug: str) -> ResponseReturnValue:
         flash(_("Er zijn geen brieven meer om te posten."), "info")
         return redirect(url_for("panel_asking.post", slug=slug), 303)
     content = letters.pdf(assembly, to_post)
+    edge.start_writing()
     audit.record("panel.letters_taken", assembly, assembly_id=assembly.id, letters=len(to_post))
     return attachment(content, "brieven-aan-gelote-mensen.pdf", PDF)
 

@@ -12,6 +12,7 @@ from wtforms.validators import NumberRange, Optional
 from beraad.lottery.errors import DropoutFileError
 from beraad.panel.forms import AskForm
 from beraad.panel.replacement.reserves import ReservesData
+from beraad.web.fields import at_most_kilobytes
 from beraad.web.forms import Form, required
 
 
@@ -35,7 +36,7 @@ class ReservesForm(Form):
     leave_percent = _between(
         _l("Hoeveel procent valt naar verwachting af?"), 1, 90, 20, _l("Vul een getal van 1 tot en met 90 in.")
     )
-    factors = FileField(_l("Bestand met ervaringen uit eerdere burgerberaden"), [Optional()])
+    factors = FileField(_l("Bestand met ervaringen uit eerdere burgerberaden"), [Optional(), at_most_kilobytes(256)])
 
     def values(self) -> ReservesData:
         upload = self.factors.data

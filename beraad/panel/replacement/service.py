@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from flask import g
 from sqlalchemy import Select, func, select
 
 from beraad.assemblies.models import Assembly, AssemblyId
@@ -206,7 +207,7 @@ def _fill(gap: Gap, candidates: set[str], from_reserves: bool) -> Proposal | Non
         return None
     small = gap.snapshot.only(gap.staying | candidates, len(gap.staying) + len(gap.numbers))
     try:
-        newcomers = engine.newcomers(small, gap.staying, gap.seed)
+        newcomers = _newcomers(small, gap.staying, gap.seed)
     except NoPanelError:
         return None
     return Proposal(
@@ -216,6 +217,15 @@ def _fill(gap: Gap, candidates: set[str], from_reserves: bool) -> Proposal | Non
         from_reserves=from_reserves,
         seed=gap.seed,
     )
+
+
+def _newcomers(snapshot: Snapshot, staying: set[str], seed: str) -> list[str]:
+    """Worked out once in a request: while others can still write, and not again under the lock if nothing changed."""
+    known: dict[str, list[str]] = g.setdefault("newcomers", {})
+    question = hashlib.sha256(snapshot.to_bytes() + canonical([seed, sorted(staying)])).hexdigest()
+    if question not in known:
+        known[question] = engine.newcomers(snapshot, staying, seed)
+    return known[question]
 
 
 def _effects(gap: Gap, newcomers: Sequence[str]) -> list[Effect]:

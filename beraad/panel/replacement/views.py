@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, registry_or_organiser
+from beraad.extensions import db
 from beraad.jobs.models import JobState
 from beraad.jobs.queries import REFRESH, latest
 from beraad.panel import queries as seats
@@ -15,7 +16,7 @@ from beraad.panel.replacement import acts, forms, queries
 from beraad.panel.replacement import service as replacing
 from beraad.panel.replacement.jobs import CHOOSE_JOB
 from beraad.panel.views import views
-from beraad.web import refusals
+from beraad.web import edge, refusals
 from beraad.web.forms import page
 
 
@@ -59,12 +60,16 @@ def _to_reserves(slug: str) -> ResponseReturnValue:
 
 @views.route("/vervanging", methods=["GET", "POST"])
 @registry_or_organiser
+@edge.reads_first
 def replacement(slug: str) -> ResponseReturnValue:
     """Who could sit in the empty seats, the effect on every quota, and asking them."""
     assembly = current_assembly()
     form = forms.ReplaceForm(everyone=request.args.get("iedereen", ""))
     everyone = bool(form.everyone.data)
     if form.validate_on_submit():
+        replacing.vacancies(assembly, everyone)  # the slow part, before anybody has to wait
+        edge.start_writing()
+        db.session.expire_all()
         with refusals.shown_in(form):
             chosen = acts.Replacing(assembly, form.mark.data or "", form.answer_by.data, everyone)
             return acts_page(acts.REPLACE, chosen, carried=form)

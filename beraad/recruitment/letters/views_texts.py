@@ -15,7 +15,7 @@ from beraad.recruitment.letters.contents import Text
 from beraad.recruitment.letters.forms import LetterFormForm, LetterTextForm, ReturnAddressForm, SenderForm
 from beraad.recruitment.letters.texts import FIRST_LANGUAGE, LETTER_LANGUAGES
 from beraad.recruitment.models.letters import LetterKind
-from beraad.web import forms, refusals
+from beraad.web import edge, forms, refusals
 
 views = Blueprint("recruitment_texts", __name__)
 HERE = "/beheer/<slug>/brieven/tekst"
@@ -96,11 +96,13 @@ def edit(slug: str, kind: str, language: str) -> ResponseReturnValue:
         with refusals.shown_in(text_form):
             words = text_form.values()
             texts.check(language, words)
-            pictures = _pictures(contents.text(assembly, letter_kind, day=today(), draft=(language, words)))
+            letter = contents.text(assembly, letter_kind, day=today(), draft=(language, words))
             if "bekijken" not in request.form:
                 texts.write(assembly, letter_kind, language, words)
                 flash(_("De tekst is bewaard."), "success")
                 return redirect(url_for(".edit", slug=slug, kind=kind, language=language), 303)
+            edge.read_on()
+            pictures = _pictures(letter)
     return forms.page(
         "recruitment/letters/text_edit.html",
         text_form,
@@ -116,6 +118,7 @@ def edit(slug: str, kind: str, language: str) -> ResponseReturnValue:
 
 @views.post(f"{HERE}/<kind>/<language>/beeld")
 @registry_or_organiser
+@edge.only_reads
 def picture(slug: str, kind: str, language: str) -> ResponseReturnValue:
     """The pages of a letter with words that have not been stored, for the page on which they are written."""
     assembly, letter_kind, text_form = current_assembly(), _kind(kind, language), LetterTextForm()

@@ -20,7 +20,7 @@ from beraad.days import day_of
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.office import queries, respondents
 from beraad.recruitment.office import service as office
-from beraad.recruitment.office.respondents import Merge
+from beraad.recruitment.office.respondents import Merge, Respondents
 from beraad.recruitment.register import waiting_files
 from beraad.recruitment.register.waiting_files import WaitingFile
 from beraad.recruitment.sign_up import confirmations, service
@@ -46,10 +46,19 @@ class PeopleFile:
     token: str
     file: WaitingFile
 
+    def look(self) -> None:
+        """Read the file, which takes seconds, before the lock of the act. Raises `FileError`."""
+        _ = self.read
+
+    @cached_property
+    def read(self) -> Respondents:
+        """The people in it. Raises `FileError`."""
+        return respondents.read(self.assembly, self.file.content, self.file.name, self.file.id_column or None)
+
     @cached_property
     def merge(self) -> Merge:
         """What it would change, compared when it is first asked: after the lock of the act. Raises `FileError`."""
-        return respondents.prepare(self.assembly, self.file.content, self.file.name, self.file.id_column or None)
+        return respondents.compare(self.assembly, self.read)
 
     @property
     def assembly_id(self) -> AssemblyId:

@@ -26,7 +26,7 @@ from beraad.recruitment.office.respondent_files import CHANNEL_COLUMN, COLUMNS, 
 from beraad.recruitment.questions import question_set, replies
 from beraad.telling.ways import ContactBy
 from selection.model.errors import InputError, Notice
-from selection.model.formats import Respondents
+from selection.model.formats import Respondents as Respondents
 
 #: in place of the id of an answer: none was given
 NO_ANSWER = FeatureValueId(0)
@@ -70,8 +70,23 @@ def prepare(
     assembly: Assembly, source: str | Path | bytes | BinaryIO, name: str | None = None, id_column: str | None = None
 ) -> Merge:
     """Read a file and find what it would change. Raises `FileError`, which names file, row and column."""
+    return compare(assembly, read(assembly, source, name, id_column))
+
+
+def read(
+    assembly: Assembly, source: str | Path | bytes | BinaryIO, name: str | None = None, id_column: str | None = None
+) -> Respondents:
+    """The people in a file. Raises `FileError`."""
     try:
-        return _compare(assembly, respondent_files.read(assembly, source, name, id_column))
+        return respondent_files.read(assembly, source, name, id_column)
+    except InputError as error:
+        raise FileError.of_engine(error) from error
+
+
+def compare(assembly: Assembly, people: Respondents) -> Merge:
+    """What people out of a file would change. Raises `FileError`."""
+    try:
+        return _compare(assembly, people)
     except InputError as error:
         raise FileError.of_engine(error) from error
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, registry_or_organiser
+from beraad.extensions import db
 from beraad.recruitment.office import acts, respondents, service
 from beraad.recruitment.office.forms import RespondentsForm
 from beraad.recruitment.register import waiting_files
-from beraad.web import forms, refusals
+from beraad.web import edge, forms, refusals
 
 views = Blueprint("recruitment_files", __name__)
 HERE = "/beheer/<slug>/aanmeldingen/inlezen"
@@ -18,6 +19,7 @@ HERE = "/beheer/<slug>/aanmeldingen/inlezen"
 
 @views.route(HERE, methods=["GET", "POST"])
 @registry_or_organiser
+@edge.only_reads
 def upload(slug: str) -> ResponseReturnValue:
     """Upload a file; it waits until its changes are confirmed."""
     form = RespondentsForm()
@@ -33,9 +35,15 @@ def upload(slug: str) -> ResponseReturnValue:
 
 @views.route(f"{HERE}/<token>", methods=["GET", "POST"])
 @registry_or_organiser
+@edge.reads_first
 def preview(slug: str, token: str) -> ResponseReturnValue:
     """What the file would change; then change it."""
     file = waiting_files.find(current_assembly().id, token)
     if file is None:
         abort(404)
-    return acts_page(acts.READ_IN, acts.PeopleFile(current_assembly(), token, file))
+    people = acts.PeopleFile(current_assembly(), token, file)
+    if request.method == "POST":
+        people.look()
+        edge.start_writing()
+        db.session.expire_all()
+    return acts_page(acts.READ_IN, people)

@@ -48,8 +48,25 @@ def folder() -> Path:
     return path
 
 
+@dataclass(frozen=True)
+class LookedAt:
+    """A file that was stored and looked through, of which the database knows nothing yet."""
+
+    path: Path
+    filename: str
+    sha256: str
+    layout: Layout
+    #: rows of people; 0 when not known
+    total: int
+
+
 def receive(assembly: Assembly, filename: str, content: BinaryIO) -> RegisterImport:
-    """Store an uploaded file and find out how it is to be read.
+    """Look at a file and take it in, in one go. Raises as `look_at` does."""
+    return take_in(assembly, look_at(assembly, filename, content))
+
+
+def look_at(assembly: Assembly, filename: str, content: BinaryIO) -> LookedAt:
+    """Store an uploaded file and find out how it is to be read. It takes seconds, and writes nothing to the database.
 
     Raises `FileError` if it is no table or holds BSN or A-nummers, `KnownFileError` if it was taken in before. Nothing
     is stored of a file that is refused.
@@ -57,33 +74,43 @@ def receive(assembly: Assembly, filename: str, content: BinaryIO) -> RegisterImp
     path = folder() / secrets.token_hex(16)
     try:
         digest = _store(content, path)
-        same_file = select(RegisterImport).where(
-            RegisterImport.assembly_id == assembly.id, RegisterImport.sha256 == digest
-        )
-        if (known := db.session.scalar(same_file)) is not None:
-            raise KnownFileError(known.id)
+        _refuse_known(assembly, digest)
         layout = spreadsheet.look(path, filename, lambda title: register_columns.recognised(title) is not None)
-        total = _look_through(path, filename, layout)
+        return LookedAt(path, filename, digest, layout, _look_through(path, filename, layout))
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    profile = profiles.matching(assembly.id, layout.header)
+
+
+def take_in(assembly: Assembly, file: LookedAt) -> RegisterImport:
+    """Add a file that was looked at. Raises `KnownFileError` if the same one was added meanwhile."""
+    header = file.layout.header
+    profile = profiles.matching(assembly.id, header)
     received = RegisterImport(
         assembly_id=assembly.id,
-        filename=filename[-200:],
-        sha256=digest,
-        kept_as=path.name,
-        rows_total=total,
-        layout=layout.stored(),
-        mapping=register_columns.proposal(layout.header)
-        if profile is None
-        else profiles.mapping_for(profile, layout.header),
+        filename=file.filename[-200:],
+        sha256=file.sha256,
+        kept_as=file.path.name,
+        rows_total=file.total,
+        layout=file.layout.stored(),
+        mapping=register_columns.proposal(header) if profile is None else profiles.mapping_for(profile, header),
         leaves_out_secret=profile is not None and profile.leaves_out_secret,
     )
-    db.session.add(received)
-    db.session.flush()
+    try:
+        _refuse_known(assembly, file.sha256)
+        db.session.add(received)
+        db.session.flush()
+    except BaseException:
+        file.path.unlink(missing_ok=True)
+        raise
     audit.record("recruitment.sample_received", received, assembly_id=assembly.id)
     return received
+
+
+def _refuse_known(assembly: Assembly, digest: str) -> None:
+    same = select(RegisterImport.id).where(RegisterImport.assembly_id == assembly.id, RegisterImport.sha256 == digest)
+    if (known := db.session.scalar(same)) is not None:
+        raise KnownFileError(known)
 
 
 def start(received: RegisterImport, mapping: Mapping[str, str], leaves_out_secret: bool = False) -> RegisterImport:

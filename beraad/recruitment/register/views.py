@@ -16,7 +16,7 @@ from beraad.recruitment.register import queries as register_queries
 from beraad.recruitment.register import service as samples
 from beraad.recruitment.register.columns import LABELS, REASONS
 from beraad.recruitment.register.forms import SampleForm, mapping_form
-from beraad.web import forms, refusals
+from beraad.web import edge, forms, refusals
 from beraad.web.documents.tables import csv_file
 
 views = Blueprint("recruitment_sample", __name__)
@@ -25,6 +25,7 @@ HERE = "/beheer/<slug>/steekproef"
 
 @views.route(HERE, methods=["GET", "POST"])
 @registry_or_organiser
+@edge.reads_first
 def imports(slug: str) -> ResponseReturnValue:
     """The files so far, and a form for one more."""
     assembly, form = current_assembly(), SampleForm()
@@ -43,7 +44,9 @@ def _received(form: SampleForm) -> ResponseReturnValue:
     """The way to the page of this file, or of the same file that was taken in before."""
     assembly, file = current_assembly(), form.file.data
     try:
-        import_id: RegisterImportId = samples.receive(assembly, file.filename or "bestand", file.stream).id
+        looked_at = samples.look_at(assembly, file.filename or "bestand", file.stream)
+        edge.start_writing()
+        import_id: RegisterImportId = samples.take_in(assembly, looked_at).id
     except KnownFileError as error:
         flash(refusals.sentence(error), "info")
         import_id = RegisterImportId(error.import_id)
@@ -52,6 +55,7 @@ def _received(form: SampleForm) -> ResponseReturnValue:
 
 @views.route(f"{HERE}/<int:import_id>", methods=["GET", "POST"])
 @registry_or_organiser
+@edge.reads_first
 def sample(slug: str, import_id: RegisterImportId) -> ResponseReturnValue:
     """One file: choose its columns, or see how far it is and what came of it."""
     received = register_queries.sample_import(current_assembly(), import_id)
@@ -76,6 +80,7 @@ def _choose_columns(received: RegisterImport) -> ResponseReturnValue:
     form = mapping_form(header, received.mapping, name, received.leaves_out_secret)
     if form.validate_on_submit() and "bekijken" not in request.form:
         mapping, leaves_out_secret = form.mapping(), form.leaves_out_secret.data
+        edge.start_writing()
         with refusals.shown_in(form):
             samples.start(received, mapping, leaves_out_secret)
             if form.profile_name.data:
