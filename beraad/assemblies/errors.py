@@ -72,3 +72,7 @@ class AnswerTwiceError(AssemblyError):
 
 class LastAdministratorError(AssemblyError):
     """Without this role nobody could grant roles any more."""
+
+
+class VersionFixedError(AssemblyError):
+    """A version of what was promised never changes."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -13,7 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from beraad.assemblies.errors import (
     DatesOutOfOrderError,
@@ -25,6 +26,7 @@ from beraad.assemblies.errors import (
 from beraad.assemblies.models import Phase, Role
 from beraad.assemblies.service import LONGEST_SLUG, AssemblyData, BasicsData, DatesData, QuestionData
 from beraad.assemblies.words import DATES
+from beraad.days import today
 from beraad.web import checks
 from beraad.web.fields import DayField, EnumRadioField, EnumSelectField, MailField, TelephoneField, printable
 from beraad.web.forms import Form, at_most, required
@@ -60,6 +62,16 @@ def story(label: Any, *validators: Any, **options: Any) -> TextAreaField:
 def day(label: Any) -> DayField:
     """A day that may stay empty."""
     return DayField(label, [Optional()])
+
+
+def past_day(label: Any, *validators: Any) -> DayField:
+    """A day that has come: nobody decides in the future."""
+    return DayField(label, [*(validators or (Optional(),)), _has_come])
+
+
+def _has_come(_form: Any, field: Any) -> None:
+    if field.data is not None and field.data > today():
+        raise ValidationError(_("Deze dag moet nog komen. Vul de dag in waarop het besluit is genomen."))
 
 
 class SeatsField(IntegerField):
@@ -147,7 +159,14 @@ class QuestionForm(Form):
     )
     commitment = story(_l("Toezegging vooraf"), description=_l("Wat belooft de opdrachtgever met het advies te doen?"))
     commitment_by = line(_l("Toegezegd door"), 200, description=_l("De functie of het orgaan."))
-    commitment_on = day(_l("Toegezegd op"))
+    commitment_on = past_day(_l("Toegezegd op"))
+    commitment_document = line(
+        _l("Nummer van het besluit"), 300, description=_l("Zoals Raadsbesluit 2026-112, of het adres van het stuk.")
+    )
+    criteria = story(
+        _l("Wanneer mag de opdrachtgever afwijken van het advies?"),
+        description=_l("Voorwaarden die iedereen vooraf kan lezen."),
+    )
 
     def values(self) -> QuestionData:
         return data_of(self, QuestionData)

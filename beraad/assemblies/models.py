@@ -126,11 +126,17 @@ class Assembly(Model):
     commitment: Mapped[str] = mapped_column(Text, default="")
     commitment_by: Mapped[str] = mapped_column(String(200), default="")
     commitment_on: Mapped[date | None]
+    #: number of the decision in which it was promised
+    commitment_document: Mapped[str] = mapped_column(String(300), default="")
+    #: when the commissioner may deviate from the advice, said beforehand
+    criteria: Mapped[str] = mapped_column(Text, default="")
     #: visible to the public
     is_public: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     #: another one as soon as anything changes that residents are asked (see `revision`)
     revision: Mapped[str] = mapped_column(String(16), default=lambda: secrets.token_hex(8))
+    #: how many versions of what is promised there are; letters and sign-ups name it
+    edition: Mapped[int] = mapped_column(default=0)
 
     features: Mapped[list[Feature]] = relationship(
         back_populates="assembly", order_by="(Feature.position, Feature.id)", cascade="all, delete-orphan"

@@ -80,6 +80,8 @@ class QuestionData:
     commitment: str
     commitment_by: str
     commitment_on: date | None
+    commitment_document: str = ""
+    criteria: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from beraad.assemblies.features import views as views_features
 from beraad.assemblies.people import acts as people_acts
 from beraad.assemblies.people import views as views_people
 from beraad.assemblies.promises import acts as promise_acts
-from beraad.assemblies.promises import views_plan, views_question, views_room
+from beraad.assemblies.promises import topics, versions, views_plan, views_public, views_question, views_room
 from beraad.assemblies.stages import acts as stage_acts
 from beraad.assemblies.stages import views as views_stages
 from beraad.web import navigation, refusals
@@ -28,7 +28,7 @@ from beraad.web.navigation import Entry
 
 PAGES = (
     *(views, views_overview, views_question, views_room, views_features, views_people, views_plan),
-    *(views_log, views_outbox, views_stages),
+    *(views_log, views_outbox, views_stages, views_public),
 )
 
 
@@ -37,6 +37,8 @@ def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
     registry.register(app, *people_acts.ACTS, *stage_acts.ACTS, promise_acts.APPROVE)
     revision.init_app()
+    topics.init_app(app)
+    versions.init_app()
     for blueprint in dict.fromkeys(part.views for part in PAGES):
         app.register_blueprint(blueprint)
     app.cli.add_command(cli.commands)

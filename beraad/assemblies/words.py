@@ -21,6 +21,26 @@ DATES: Mapping[str, str] = {
     "advice_on": _l("Het panel biedt het advies aan"),
     "decision_on": _l("Besluit over het advies"),
 }
+#: column of `models.Assembly` that is kept in versions → its name
+PROMISED: Mapping[str, str] = {
+    **DATES,
+    "question": _l("De vraag aan het panel"),
+    "commitment": _l("Toezegging vooraf"),
+    "commitment_by": _l("Toegezegd door"),
+    "commitment_on": _l("Toegezegd op"),
+    "commitment_document": _l("Nummer van het besluit"),
+    "criteria": _l("Wanneer de opdrachtgever mag afwijken"),
+    "expectations": _l("Wat wij van panelleden vragen"),
+    "seats": _l("Aantal zetels"),
+    "commissioner": _l("Opdrachtgever"),
+    "organiser": _l("Opdrachtnemer"),
+    "title": _l("Titel"),
+    "summary": _l("Samenvatting"),
+    "background": _l("Wat ligt er al?"),
+    "contact_name": _l("Contactpersoon"),
+    "contact_email": _l("E-mailadres"),
+    "contact_phone": _l("Telefoonnummer"),
+}
 #: field of `promises.service.PlanData` → its name; and the room for influence, which is kept beside the plan
 PLAN_PARTS: Mapping[str, str] = {
     "occasion": _l("Aanleiding en betrokken partijen"),
@@ -60,6 +80,7 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.GapsLeftError: _l("Er ontbreekt nog iets. Vul het aan, of kruis aan dat u toch doorgaat."),
     errors.PlanIncompleteError: _l("Het plan is nog niet af. Hieronder staat wat er ontbreekt."),
     errors.PlanApprovedError: _l("Deze versie van het plan is al vastgesteld."),
+    errors.VersionFixedError: _l("Wat er beloofd was, verandert niet meer. Schrijf een nieuwe versie."),
     errors.NoQuestionError: _l("Schrijf eerst de vraag op."),
     errors.NameTakenError: _l("Deze naam komt twee keer voor: %(name)s."),
     errors.AnswerTwiceError: _l("Deze naam komt twee keer voor: %(name)s."),

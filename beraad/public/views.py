@@ -9,6 +9,7 @@ from beraad.assemblies import queries, words
 from beraad.assemblies.access import current_assembly, visible
 from beraad.assemblies.models import Phase
 from beraad.assemblies.promises import queries as promises
+from beraad.assemblies.promises import versions
 from beraad.assemblies.promises.service import PLAN_PARTS
 from beraad.public import sections, timeline
 from beraad.recruitment.questions import open_link
@@ -53,6 +54,7 @@ def assembly(slug: str) -> ResponseReturnValue:
         room=promises.room(shown),
         steps=timeline.steps(shown),
         plan=promises.approved_plan(shown),
+        changed=versions.changed(shown),
         sections=sections.sections(shown),
     )
 

@@ -93,7 +93,7 @@ def approve_plan(make: ModuleType) -> Case:
         "participatieplan/vaststellen",
         lambda: put(plan, goal="Een ander doel"),
         lambda: {label: len(plan.room), "Versie": plan.version},
-        asked={"approved_by": "De raad", "approved_on": "2027-01-05"},
+        asked={"approved_by": "De raad", "approved_on": "2026-01-05"},
         button="Plan vaststellen",
     )
 

@@ -28,7 +28,17 @@ PSEUDONYMOUS = {
 }
 #: about the burgerberaad itself, its public guests and its officials in their function
 WITHOUT_RESIDENTS = {
-    *("assembly", "room_item", "feature", "feature_value", "phase_start", "participation_plan", "audit_event"),
+    *(
+        "assembly",
+        "room_item",
+        "promise_version",
+        "promise_change",
+        "feature",
+        "feature_value",
+        "phase_start",
+        "participation_plan",
+        "audit_event",
+    ),
     *(
         "refused_row",
         "wave",
@@ -41,6 +51,7 @@ WITHOUT_RESIDENTS = {
         "meeting_guest",
     ),
     *("document", "document_version", "handover", "recommendation", "minority_statement", "formal_response"),
+    *("promise_version", "promise_change"),
     *("question_version", "interest", "interest_voice", "outreach_contact"),
     *("sign_up_settings", "open_link_switch", "extra_question", "consent_text", "sign_up_translation"),
     *("column_profile", "letter_text", "letter_form"),

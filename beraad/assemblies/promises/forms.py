@@ -8,11 +8,11 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from beraad.assemblies.forms import LONGEST_TEXT, data_of, story
+from beraad.assemblies.forms import LONGEST_TEXT, data_of, past_day, story
 from beraad.assemblies.models import Check, RoomKind
 from beraad.assemblies.promises.service import PlanData, RoomItemData
 from beraad.assemblies.words import PLAN_PARTS
-from beraad.web.fields import DayField, EnumRadioField
+from beraad.web.fields import EnumRadioField
 from beraad.web.forms import Form, at_most, required
 
 TRIED_WITH = _l("Vul een getal in. Nog met niemand? Vul dan 0 in.")
@@ -69,4 +69,4 @@ class ApprovalForm(Form):
         [*required(_l("Vul in wie het plan vaststelde.")), at_most(200)],
         description=_l("De functie of het orgaan."),
     )
-    approved_on = DayField(_l("Vastgesteld op"), required(_l("Vul de dag in waarop het plan is vastgesteld.")))
+    approved_on = past_day(_l("Vastgesteld op"), *required(_l("Vul de dag in waarop het plan is vastgesteld.")))

@@ -1,0 +1,172 @@
+"""What each topic of a promise consists of: which columns, how a version keeps them, and how it is put back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Flask, current_app
+from flask_babel import format_date
+from flask_babel import gettext as _
+from sqlalchemy import Date
+from sqlalchemy.inspection import inspect
+
+from beraad.assemblies import words
+from beraad.assemblies.models import Assembly, ParticipationPlan, RoomItem, RoomKind
+from beraad.assemblies.promises import queries
+from beraad.assemblies.promises.models import Topic
+from beraad.orm import Model
+
+#: name → what it says; days as 2026-12-31
+Values = dict[str, Any]
+#: topic → columns of `Assembly`
+FIELDS: Mapping[Topic, tuple[str, ...]] = {
+    Topic.QUESTION: ("question",),
+    Topic.COMMITMENT: ("commitment", "commitment_by", "commitment_on", "commitment_document"),
+    Topic.CRITERIA: ("criteria",),
+    Topic.EXPECTATIONS: ("expectations",),
+    Topic.DATES: (
+        *("sign_up_opens", "sign_up_closes", "draw_on", "starts_on", "ends_on"),
+        *("advice_on", "decision_on"),
+    ),
+    Topic.SEATS: ("seats",),
+    Topic.PARTIES: ("commissioner", "organiser"),
+    Topic.DESCRIPTION: ("title", "summary", "background"),
+    Topic.CONTACT: ("contact_name", "contact_email", "contact_phone"),
+}
+#: kept in versions, but changed by one person at any time
+FREE = frozenset({Topic.DESCRIPTION, Topic.CONTACT})
+#: a change of these binds a body: it takes its decision, recorded by the griffie or by a member of the executive
+OF_A_BODY = frozenset(
+    {
+        *(Topic.QUESTION, Topic.ROOM, Topic.COMMITMENT, Topic.CRITERIA, Topic.SEATS, Topic.PARTIES),
+        *(Topic.PLAN, Topic.HANDOVER, Topic.TERMS),
+    }
+)
+#: column of `Assembly` → its topic
+TOPIC_OF: Mapping[str, Topic] = {name: topic for topic, names in FIELDS.items() for name in names}
+#: parts of a plan that are written
+PARTS = tuple(name for name in words.PLAN_PARTS if name != "room")
+DAYS = frozenset(column.name for column in Assembly.__table__.c if isinstance(column.type, Date))
+#: what a version says, as pairs of a label and a text
+Lines = list[tuple[Any, Any]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A topic that is no column of the burgerberaad: how its values are read, and shown."""
+
+    read: Callable[[Assembly], Values]
+    lines: Callable[[Values], Lines]
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["promises.sources"] = {
+        Topic.ROOM: Source(_room, _room_lines),
+        Topic.PLAN: Source(_plan, _plan_lines),
+    }
+    app.extensions["promises.watched"] = {RoomItem: Topic.ROOM, ParticipationPlan: Topic.PLAN}
+
+
+def register(app: Flask, topic: Topic, source: Source, *tables: type[Model]) -> None:
+    """Keep versions of `topic`, which `source` reads, when a row of `tables` changes."""
+    app.extensions["promises.sources"][topic] = source
+    app.extensions["promises.watched"].update(dict.fromkeys(tables, topic))
+
+
+def watched() -> Mapping[type[Model], Topic]:
+    """Returns table → topic for what is not a column of the burgerberaad."""
+    found: Mapping[type[Model], Topic] = current_app.extensions["promises.watched"]
+    return found
+
+
+def values_of(assembly: Assembly, topic: Topic) -> Values:
+    """Returns what `topic` says now."""
+    if topic in FIELDS:
+        return {name: _plain(getattr(assembly, name)) for name in FIELDS[topic]}
+    sources = _sources()
+    return sources[topic].read(assembly) if topic in sources else {}
+
+
+def lines_of(topic: Topic, values: Values) -> Lines:
+    """Returns what a version says, for people; what it leaves open is left out."""
+    if topic in FIELDS:
+        return [(words.PROMISED[name], _shown(name, values.get(name))) for name in FIELDS[topic] if values.get(name)]
+    sources = _sources()
+    return sources[topic].lines(values) if values and topic in sources else []
+
+
+def changed_columns(assembly: Assembly) -> set[Topic]:
+    """Returns the topics of which a column was written and not flushed yet."""
+    state = inspect(assembly)
+    return {topic for name, topic in TOPIC_OF.items() if state.attrs[name].history.has_changes()}
+
+
+def put(assembly: Assembly, topic: Topic, values: Values) -> None:
+    """Make `topic` say `values`."""
+    if topic is Topic.ROOM:
+        _put_room(assembly, values["lines"])
+        return
+    for name in FIELDS[topic]:
+        value = values.get(name)
+        setattr(assembly, name, date.fromisoformat(value) if name in DAYS and value else value)
+
+
+def is_empty(values: Values) -> bool:
+    """Whether it says nothing yet."""
+    return not any(values.values())
+
+
+def _sources() -> Mapping[Topic, Source]:
+    found: Mapping[Topic, Source] = current_app.extensions["promises.sources"]
+    return found
+
+
+def _shown(name: str, value: Any) -> Any:
+    return format_date(date.fromisoformat(value), "d MMMM yyyy") if name in DAYS else value
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _room(assembly: Assembly) -> Values:
+    lines = [[item.kind.value, item.text, item.reason] for item in assembly.room]
+    kinds = [kind.value for kind in RoomKind]
+    return {"lines": sorted(lines, key=lambda line: kinds.index(line[0]))}
+
+
+def _room_lines(values: Values) -> Lines:
+    labels = {kind.value: kind.label for kind in RoomKind}
+    return [(labels[kind], f"{text} ({reason})" if reason else text) for kind, text, reason in values["lines"]]
+
+
+def _put_room(assembly: Assembly, lines: list[list[str]]) -> None:
+    rows, kinds = list(assembly.room), {kind.value: kind for kind in RoomKind}
+    for row in rows[len(lines) :]:
+        assembly.room.remove(row)
+    for position, (kind, text, reason) in enumerate(lines):
+        row = rows[position] if position < len(rows) else RoomItem()
+        row.kind, row.text, row.reason, row.position = kinds[kind], text, reason, position
+        if position >= len(rows):
+            assembly.room.append(row)
+
+
+def _plan(assembly: Assembly) -> Values:
+    plan = queries.approved_plan(assembly)
+    if plan is None:
+        return {}
+    decided = {"approved_by": plan.approved_by, "approved_on": _plain(plan.approved_on)}
+    return {"version": plan.version, **{name: getattr(plan, name) for name in PARTS}, "lines": plan.room, **decided}
+
+
+def _plan_lines(values: Values) -> Lines:
+    day = format_date(date.fromisoformat(values["approved_on"]), "d MMMM yyyy")
+    decided = _("Versie %(version)d, vastgesteld door %(body)s op %(day)s", **_decided(values, day))
+    return [(Topic.PLAN.label, decided), *((words.PLAN_PARTS[name], values[name]) for name in PARTS)]
+
+
+def _decided(values: Values, day: str) -> dict[str, Any]:
+    return {"version": values["version"], "body": values["approved_by"], "day": day}
