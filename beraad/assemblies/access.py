@@ -96,6 +96,8 @@ visible = Access("visible", _visible, personal=False)
 staff = members(*STAFF)
 #: for those who set up and run it
 organisers = members(*EDITORS)
+#: for those who decide about a promise: those who run it, and the executive
+deciders = members(*EDITORS, Role.EXECUTIVE)
 #: for those who may see who signed up
 registry_or_organiser = members(Role.REGISTRY, Role.ORGANISER)
 #: for those who say who may do what

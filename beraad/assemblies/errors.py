@@ -76,3 +76,35 @@ class LastAdministratorError(AssemblyError):
 
 class VersionFixedError(AssemblyError):
     """A version of what was promised never changes."""
+
+
+class PromiseBindsError(AssemblyError):
+    """People count on it already: a change takes a reason and a second person, see `promises.changing`."""
+
+
+class StaysPublicError(NotReadyError):
+    """The page is public, and would lack what it has to have; `gaps` are codes of `gates.Gap`."""
+
+
+class DrawStandsError(AssemblyError):
+    """A draw stands: with these seats, among those who signed up in time."""
+
+
+class ChangeSettledError(AssemblyError):
+    """This change was made already, or did not go ahead."""
+
+
+class ReasonMissingError(AssemblyError):
+    """Nobody has said yet why the promise changes."""
+
+
+class NotSpellingError(AssemblyError):
+    """More than the spelling changes."""
+
+
+class DecisionMissingError(AssemblyError):
+    """A change that binds a body names the body, its decision and the day."""
+
+
+class BodyMissingError(AssemblyError):
+    """Neither of the two people who decide speaks for the body that is bound."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask_babel import lazy_gettext as _l
 
+from beraad.assemblies.errors import StaysPublicError
 from beraad.assemblies.models import Assembly, Phase, RoomKind
+from beraad.assemblies.signals import are_features_in_use
 from beraad.choices import LabelledEnum
+from beraad.days import today
 
 #: days between advice and decision below which the decision comes too soon to weigh the advice
 LEAST_DAYS_TO_DECIDE = 28
@@ -40,6 +46,24 @@ def before_publication(assembly: Assembly) -> list[Gap]:
         (Gap.QUESTION, not assembly.question),
         (Gap.ROOM_OPEN, not _has_room(assembly, RoomKind.OPEN)),
     )
+
+
+@contextmanager
+def staying_public(assembly: Assembly) -> Iterator[None]:
+    """What a public page has to have is not taken away inside. Raises StaysPublicError."""
+    before = set(before_publication(assembly))
+    yield
+    lost = [gap for gap in before_publication(assembly) if gap not in before]
+    if lost and assembly.is_public:
+        raise StaysPublicError([gap.value for gap in lost])
+
+
+def binds(assembly: Assembly) -> bool:
+    """Whether people count on what was promised: they can sign up, or have done so."""
+    opens = assembly.sign_up_opens
+    if assembly.phase is Phase.RECRUITMENT and (opens is None or opens <= today()):
+        return True
+    return assembly.phase not in (Phase.PREPARATION, Phase.RECRUITMENT) or are_features_in_use(assembly)
 
 
 def before_phase(assembly: Assembly, phase: Phase) -> list[Gap]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from itertools import pairwise
@@ -24,7 +25,9 @@ from beraad.assemblies.errors import (
 )
 from beraad.assemblies.gates import Gap
 from beraad.assemblies.models import Assembly, Membership, Phase, PhaseStart, Role
+from beraad.assemblies.promises import changing, topics
 from beraad.assemblies.promises import service as promises
+from beraad.assemblies.promises.models import PromiseChange, Topic
 from beraad.assemblies.signals import phase_entered, role_granted
 from beraad.audit import service as audit
 from beraad.extensions import db
@@ -61,13 +64,6 @@ class BasicsData:
     contact_name: str
     contact_email: str
     contact_phone: str
-
-
-@dataclass(frozen=True)
-class SeatsData:
-    """How many people are drawn."""
-
-    seats: int
 
 
 @dataclass(frozen=True)
@@ -115,8 +111,11 @@ def create_assembly(data: AssemblyData, creator: Account | None = None) -> Assem
     return assembly
 
 
-def change_basics(assembly: Assembly, data: BasicsData) -> Assembly:
-    """Raises SlugFixedError, SlugTakenError or SlugUnusableError."""
+def change_basics(assembly: Assembly, data: BasicsData) -> PromiseChange | None:
+    """Returns what waits for a second person, see `_change`.
+
+    Raises SlugFixedError, SlugTakenError, SlugUnusableError, or DrawStandsError for other seats.
+    """
     if data.slug != assembly.slug:
         if assembly.is_public:
             raise SlugFixedError(assembly.slug)
@@ -124,20 +123,27 @@ def change_basics(assembly: Assembly, data: BasicsData) -> Assembly:
     return _change(assembly, data)
 
 
-def change_seats(assembly: Assembly, seats: int) -> Assembly:
-    """Change the number of seats alone."""
-    return _change(assembly, SeatsData(seats))
+def change_seats(assembly: Assembly, seats: int, reason: str) -> None:
+    """Draw more people, or fewer: the second official sees the number when the list of the draw is fixed.
+
+    Raises DrawStandsError after that.
+    """
+    changing.make_at_once(assembly, {Topic.SEATS: {"seats": seats}}, reason)
 
 
-def change_question(assembly: Assembly, data: QuestionData) -> Assembly:
-    """Change the question and the promises; each wording of the question is kept."""
-    _change(assembly, data)
+def change_question(assembly: Assembly, data: QuestionData) -> PromiseChange | None:
+    """Change the question and the promises; each wording of the question is kept.
+
+    Returns what waits for a second person, see `_change`. Raises StaysPublicError.
+    """
+    with gates.staying_public(assembly):
+        change = _change(assembly, data)
     promises.keep_wording(assembly)
-    return assembly
+    return change
 
 
-def change_dates(assembly: Assembly, data: DatesData) -> Assembly:
-    """Raises DatesOutOfOrderError."""
+def change_dates(assembly: Assembly, data: DatesData) -> PromiseChange | None:
+    """Returns what waits for a second person, see `_change`. Raises DatesOutOfOrderError or DrawStandsError."""
     filled = [(field.name, day) for field in fields(data) if (day := getattr(data, field.name)) is not None]
     for (earlier, first), (later, second) in pairwise(filled):
         if second < first:
@@ -145,16 +151,29 @@ def change_dates(assembly: Assembly, data: DatesData) -> Assembly:
     return _change(assembly, data)
 
 
-def _change(assembly: Assembly, data: BasicsData | SeatsData | QuestionData | DatesData) -> Assembly:
-    """Take over what differs. The log says which fields changed, not what was in them."""
+def _change(assembly: Assembly, data: BasicsData | QuestionData | DatesData) -> PromiseChange | None:
+    """Take over what differs. The log says which fields changed, not what was in them.
+
+    Returns what people count on already, as a change that waits for its reason and a second person; otherwise None.
+    """
     values: dict[str, Any] = vars(data)
-    changed = sorted(name for name, value in values.items() if getattr(assembly, name) != value)
+    differing = {name for name, value in values.items() if getattr(assembly, name) != value}
+    bound = _bound(assembly, differing)
+    changed = sorted(name for name in differing if topics.TOPIC_OF.get(name) not in bound)
     if changed:
         for name in changed:
             setattr(assembly, name, values[name])
         db.session.flush()
         audit.record("assemblies.updated", assembly, assembly_id=assembly.id, fields=changed)
-    return assembly
+    return changing.ask(assembly, {topic: topics.with_(assembly, topic, values) for topic in bound})
+
+
+def _bound(assembly: Assembly, names: Iterable[str]) -> list[Topic]:
+    """Returns the topics of these columns that say something on which people count; what was open can be filled in."""
+    if not gates.binds(assembly):
+        return []
+    found = {topics.TOPIC_OF[name] for name in names if getattr(assembly, name) and name in topics.TOPIC_OF}
+    return [topic for topic in Topic if topic in found - topics.FREE]
 
 
 def move_phase(assembly: Assembly, phase: Phase, despite_gaps: bool = True) -> Assembly:

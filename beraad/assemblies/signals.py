@@ -18,8 +18,24 @@ features_in_use = _signals.signal("features-in-use")
 phase_entered = _signals.signal("phase-entered")
 #: somebody was given a role; sent inside the transaction, with the `Membership` as sender
 role_granted = _signals.signal("role-granted")
+#: what was promised has changed; sent inside the transaction, with the `PromiseChange` as sender
+promise_changed = _signals.signal("promise-changed")
+#: "does a draw of yours stand?"; a receiver answers True from the moment that its list is fixed
+draw_stands = _signals.signal("draw-stands")
+#: "how many people signed up, counting on what you promised?"; a receiver answers with their number
+people_promised_wanted = _signals.signal("people-promised")
 #: "which days of yours come?"; a receiver gets `day`, today, and answers with (what it is, when) from then on
 coming_days_wanted = _signals.signal("coming-days-wanted")
+
+
+def has_draw(assembly: Assembly) -> bool:
+    """Whether the list of a real draw is fixed, or the draw was held."""
+    return any(answer for _, answer in draw_stands.send(assembly))
+
+
+def people_promised(assembly: Assembly) -> int:
+    """Returns how many people signed up for `assembly`, counting on what was promised."""
+    return sum(number for _, number in people_promised_wanted.send(assembly))
 
 
 def are_features_in_use(assembly: Assembly) -> bool:

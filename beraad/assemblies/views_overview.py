@@ -13,6 +13,8 @@ from beraad.assemblies import service
 from beraad.assemblies.access import current_assembly, organisers
 from beraad.assemblies.forms import BasicsForm, DatesForm, QuestionForm
 from beraad.assemblies.gates import Gap
+from beraad.assemblies.promises.models import PromiseChange
+from beraad.assemblies.promises.views_changes import why
 from beraad.web import forms, refusals
 
 views = Blueprint("assemblies_overview", __name__, url_prefix="/beheer/<slug>")
@@ -54,8 +56,7 @@ def basics(slug: str) -> ResponseReturnValue:
     form = BasicsForm(obj=current_assembly()).edits(current_assembly())
     if form.validate_on_submit():
         with refusals.shown_in(form):
-            service.change_basics(current_assembly(), form.values())
-            return _saved()
+            return _saved(service.change_basics(current_assembly(), form.values()))
     return forms.page("assemblies/basics.html", form)
 
 
@@ -66,8 +67,7 @@ def question(slug: str) -> ResponseReturnValue:
     form = QuestionForm(obj=current_assembly()).edits(current_assembly())
     if form.validate_on_submit():
         with refusals.shown_in(form):
-            service.change_question(current_assembly(), form.values())
-            return _saved()
+            return _saved(service.change_question(current_assembly(), form.values()))
     return forms.page("assemblies/question.html", form)
 
 
@@ -78,12 +78,13 @@ def dates(slug: str) -> ResponseReturnValue:
     form = DatesForm(obj=current_assembly()).edits(current_assembly())
     if form.validate_on_submit():
         with refusals.shown_in(form):
-            service.change_dates(current_assembly(), form.values())
-            return _saved()
+            return _saved(service.change_dates(current_assembly(), form.values()))
     return forms.page("assemblies/dates.html", form)
 
 
-def _saved() -> ResponseReturnValue:
+def _saved(change: PromiseChange | None) -> ResponseReturnValue:
+    if change is not None:
+        return why(change)
     flash(_("Opgeslagen."), "success")
     return _back()
 

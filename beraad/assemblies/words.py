@@ -80,6 +80,16 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.GapsLeftError: _l("Er ontbreekt nog iets. Vul het aan, of kruis aan dat u toch doorgaat."),
     errors.PlanIncompleteError: _l("Het plan is nog niet af. Hieronder staat wat er ontbreekt."),
     errors.PlanApprovedError: _l("Deze versie van het plan is al vastgesteld."),
+    errors.PromiseBindsError: _l("Mensen rekenen hierop. Een wijziging vraagt een reden en een tweede persoon."),
+    errors.StaysPublicError: _l(
+        "De pagina is openbaar. De vraag en wat open ligt moeten blijven staan. Vervang ze, of voeg eerst iets toe."
+    ),
+    errors.DrawStandsError: _l("De lijst van de loting ligt vast. Daarom kan dit niet meer. Trek eerst de loting in."),
+    errors.ChangeSettledError: _l("Deze wijziging is al afgehandeld."),
+    errors.ReasonMissingError: _l("Zeg eerst waarom de belofte verandert."),
+    errors.NotSpellingError: _l("Er verandert meer dan de spelling. Zeg waarom, en laat een collega het goedkeuren."),
+    errors.DecisionMissingError: _l("Dit bindt de opdrachtgever. Vul in wie besloot, op welke dag, en het besluit."),
+    errors.BodyMissingError: _l("Dit bindt de opdrachtgever. Een van u twee moet griffie of bestuurder zijn."),
     errors.VersionFixedError: _l("Wat er beloofd was, verandert niet meer. Schrijf een nieuwe versie."),
     errors.NoQuestionError: _l("Schrijf eerst de vraag op."),
     errors.NameTakenError: _l("Deze naam komt twee keer voor: %(name)s."),

@@ -6,12 +6,15 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from beraad.acts import registry
+from beraad.assemblies.models import Assembly
+from beraad.assemblies.signals import draw_stands
 from beraad.lottery import cli, ticket_numbers, words
 from beraad.lottery.check import views as views_check
 from beraad.lottery.consequences import jobs as consequences_jobs
 from beraad.lottery.consequences import views as views_consequences
 from beraad.lottery.draw import acts as draw_acts
 from beraad.lottery.draw import jobs, views, views_files, views_public, views_steps
+from beraad.lottery.draw import queries as draws
 from beraad.lottery.larger import jobs as larger_jobs
 from beraad.lottery.larger import views as views_larger
 from beraad.lottery.own import notices
@@ -28,11 +31,18 @@ PAGES = (
 )
 
 
+def does_draw_stand(assembly: Assembly, **_values: object) -> bool:
+    """Answers to `draw_stands`: the list is fixed, or the draw was held."""
+    draw = draws.real_draw(assembly.id)
+    return draw is not None and not draw.state.is_proposed
+
+
 def init_app(app: Flask) -> None:
     for blueprint in dict.fromkeys(module.views for module in PAGES):
         app.register_blueprint(blueprint)
     refusals.register(app, words.SENTENCES)
     registry.register(app, *draw_acts.ACTS)
+    draw_stands.connect(does_draw_stand)
     app.jinja_env.globals["ticket_numbers"] = ticket_numbers
     app.jinja_env.filters["ticket_number"] = ticket_numbers.written
     jobs.init_app(app)

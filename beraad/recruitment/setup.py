@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 
 from beraad.acts import registry
 from beraad.assemblies.models import Assembly
-from beraad.assemblies.signals import features_in_use
-from beraad.recruitment import ways, words
+from beraad.assemblies.signals import features_in_use, people_promised_wanted, promise_changed
+from beraad.recruitment import promised, ways, words
 from beraad.recruitment.letters import acts as letter_acts
 from beraad.recruitment.letters import jobs as letter_jobs
 from beraad.recruitment.letters import views as views_letters
@@ -59,6 +59,8 @@ def init_app(app: Flask) -> None:
         job.init_app(app)
     app.cli.add_command(cli.commands)
     features_in_use.connect(are_features_answered)
+    people_promised_wanted.connect(promised.people)
+    promise_changed.connect(promised.tell)
     people.register(app, ways.people, ways.text_of)
     audiences.register(app, ways.audiences)
     navigation.add(

@@ -19,6 +19,8 @@ from beraad.telling.composing import Text
 from beraad.telling.people import Addressee, Person
 from beraad.telling.ways import way_of
 
+#: code of the audience of all who signed up
+EVERYONE = "aangemeld"
 #: the columns that say who somebody is and how they are reached
 COLUMNS = (
     *(Registration.id, Registration.name, Registration.pool_id, Registration.language, Registration.contact_by),
@@ -60,7 +62,7 @@ def audiences(assembly: Assembly) -> Iterable[Audience]:
     mine = select(Registration.id).where(
         Registration.assembly_id == assembly.id, Registration.state == RegistrationState.SIGNED_UP
     )
-    yield Audience("aangemeld", _("Iedereen die zich heeft aangemeld"), mine)
+    yield Audience(EVERYONE, _("Iedereen die zich heeft aangemeld"), mine)
     by_link = mine.where(Registration.channel == Channel.OPEN_LINK)
     if db.session.scalar(by_link.limit(1)) is not None:
         yield Audience("open-link", _("Wie zich aanmeldde via de open link"), by_link)

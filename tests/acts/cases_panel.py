@@ -11,7 +11,10 @@ from sqlalchemy import select
 
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, Membership, Phase, Role, RoomKind
+from beraad.assemblies.promises import changing
 from beraad.assemblies.promises import service as promises
+from beraad.assemblies.promises.changing import WhyData
+from beraad.assemblies.promises.models import PromiseVersion, Topic
 from beraad.assemblies.promises.service import PlanData, RoomItemData
 from beraad.days import today
 from beraad.extensions import db
@@ -79,6 +82,19 @@ def publication(make: ModuleType) -> Case:
         "openbaar",
         lambda: put(assembly, question="Heel iets anders?"),
         lambda: {"Mensen met een rol, die de pagina altijd zien": count(Membership)},
+    )
+
+
+def change_promise(make: ModuleType) -> Case:
+    assembly = make.recruiting(slug="wonen", commitment="De raad antwoordt binnen vier maanden.")
+    with edge.unit_of_change():
+        change = changing.ask(assembly, {Topic.SEATS: {"seats": 9}})
+        changing.explain(change, WhyData("Er is geld voor meer mensen."))
+    return Case(
+        assembly,
+        f"wijzigingen/{change.id}",
+        lambda: put(assembly, seats=5),
+        lambda: {"Onderdelen die veranderen": count(PromiseVersion, PromiseVersion.change_id == change.id)},
     )
 
 

@@ -94,15 +94,19 @@ def test_every_field_of_a_burgerberaad_is_kept_or_says_why_not(context: Flask) -
 
 
 def test_the_room_and_the_plan_leave_what_they_said(assembly: Assembly) -> None:
-    promises.change_room_item(assembly.room[0], RoomItemData(RoomKind.FIXED, "Waar niet"))
+    first = assembly.room[0]
+    promises.add_room_item(assembly, RoomItemData(RoomKind.OPEN, "Hoe hoog"))
     db.session.commit()
-    promises.remove_room_item(assembly.room[0])
+    promises.change_room_item(first, RoomItemData(RoomKind.FIXED, "Waar niet"))
+    db.session.commit()
+    promises.remove_room_item(first)
     again = promises.write_plan(assembly, PlanData(**dict.fromkeys(PLAN_PARTS, "Anders.")))
     db.session.commit()
     assert kept(assembly, Topic.ROOM) == [
         {"lines": [["ligt_open", "Waar wij bouwen", "Motie 3"]]},
-        {"lines": [["staat_vast", "Waar niet", ""]]},
-        {"lines": []},
+        {"lines": [["ligt_open", "Waar wij bouwen", "Motie 3"], ["ligt_open", "Hoe hoog", ""]]},
+        {"lines": [["staat_vast", "Waar niet", ""], ["ligt_open", "Hoe hoog", ""]]},
+        {"lines": [["ligt_open", "Hoe hoog", ""]]},
     ]
     assert len(kept(assembly, Topic.PLAN)) == 1, "a draft is not public"
     promises.add_room_item(assembly, RoomItemData(RoomKind.OPEN, "Toch"))

@@ -51,13 +51,15 @@ def made(creator: Account | None = None, **values: Any) -> Assembly:
 def basics(assembly: Assembly, **values: Any) -> Assembly:
     """Change some of the basics, and leave the rest."""
     current = {field.name: getattr(assembly, field.name) for field in fields(BasicsData)}
-    return service.change_basics(assembly, BasicsData(**{**current, **values}))
+    service.change_basics(assembly, BasicsData(**{**current, **values}))
+    return assembly
 
 
 def dates(assembly: Assembly, **days: date) -> Assembly:
     """Change some of the dates, and leave the rest."""
     current = {field.name: getattr(assembly, field.name) for field in fields(DatesData)}
-    return service.change_dates(assembly, DatesData(**{**current, **days}))
+    service.change_dates(assembly, DatesData(**{**current, **days}))
+    return assembly
 
 
 def test_a_new_burgerberaad_is_in_preparation_and_hidden(make: Any) -> None:

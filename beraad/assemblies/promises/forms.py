@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from beraad.assemblies.forms import LONGEST_TEXT, data_of, past_day, story
+from beraad.assemblies.errors import DecisionMissingError, NotSpellingError
+from beraad.assemblies.forms import LONGEST_TEXT, data_of, line, past_day, story
 from beraad.assemblies.models import Check, RoomKind
+from beraad.assemblies.promises.changing import WhyData
 from beraad.assemblies.promises.service import PlanData, RoomItemData
 from beraad.assemblies.words import PLAN_PARTS
 from beraad.web.fields import EnumRadioField
@@ -59,6 +63,29 @@ class PlanForm(Form):
 
     def values(self) -> PlanData:
         return data_of(self, PlanData)
+
+
+class WhyForm(Form):
+    """Why a promise changes, and who decided."""
+
+    refusal_fields: ClassVar = {NotSpellingError: "is_correction", DecisionMissingError: "document"}
+    reason = TextAreaField(
+        _l("Waarom verandert dit?"),
+        [*required(_l("Schrijf waarom het verandert.")), at_most(LONGEST_TEXT)],
+        description=_l("Iedereen kan dit lezen. Wie zich aanmeldde, krijgt het toegestuurd."),
+    )
+    body = line(_l("Wie besloot dit?"), 200, description=_l("Het orgaan, zoals de gemeenteraad of het college."))
+    decided_on = past_day(_l("Besloten op"))
+    document = line(
+        _l("Nummer van het besluit"), 300, description=_l("Zoals Raadsbesluit 2026-112, of het adres van het stuk.")
+    )
+    is_correction = BooleanField(
+        _l("Ik verbeter alleen een spelfout"),
+        description=_l("Dan is geen besluit nodig, en krijgt niemand bericht. De oude tekst blijft te lezen."),
+    )
+
+    def values(self) -> WhyData:
+        return data_of(self, WhyData)
 
 
 class ApprovalForm(Form):

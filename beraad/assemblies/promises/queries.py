@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, ParticipationPlan, QuestionVersion, RoomItem, RoomItemId, RoomKind
+from beraad.assemblies.promises.models import ChangeId, PromiseChange
 from beraad.extensions import db
 
 
@@ -89,3 +90,19 @@ def approved_plan(assembly: Assembly) -> ParticipationPlan | None:
         ParticipationPlan.assembly_id == assembly.id, ParticipationPlan.approved_on.is_not(None)
     )
     return db.session.scalar(approved.order_by(ParticipationPlan.version.desc()).limit(1))
+
+
+def changes(assembly: Assembly) -> list[PromiseChange]:
+    """Returns all changes of what was promised: those that wait first, then the newest."""
+    rows = db.session.scalars(
+        select(PromiseChange).where(PromiseChange.assembly_id == assembly.id).order_by(PromiseChange.id.desc())
+    )
+    return sorted(rows, key=lambda row: not row.state.is_open)
+
+
+def change(assembly: Assembly, change_id: ChangeId) -> PromiseChange:
+    """Returns one change of what `assembly` promised, or 404."""
+    row: PromiseChange = db.first_or_404(
+        select(PromiseChange).where(PromiseChange.assembly_id == assembly.id, PromiseChange.id == change_id)
+    )
+    return row

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Self
 
-from beraad.assemblies import order
-from beraad.assemblies.errors import PlanApprovedError, PlanIncompleteError
+from beraad.assemblies import gates, order
+from beraad.assemblies.errors import PlanApprovedError, PlanIncompleteError, PromiseBindsError
 from beraad.assemblies.models import Assembly, Check, ParticipationPlan, QuestionVersion, RoomItem, RoomKind
 from beraad.assemblies.promises import queries
 from beraad.audit import service as audit
@@ -64,7 +64,8 @@ def check_question(version: QuestionVersion, checks: Iterable[Check], tried_with
 
 
 def add_room_item(assembly: Assembly, data: RoomItemData) -> RoomItem:
-    """Add a line to the room for influence, as the last of its kind."""
+    """Add a line to the room for influence, as the last of its kind. Raises PromiseBindsError."""
+    _require_free(assembly)
     item = RoomItem(**vars(data), position=order.next_position(assembly.room))
     assembly.room.append(item)
     _record_item(item, "assemblies.room_item_added")
@@ -72,17 +73,21 @@ def add_room_item(assembly: Assembly, data: RoomItemData) -> RoomItem:
 
 
 def change_room_item(item: RoomItem, data: RoomItemData) -> RoomItem:
-    """Change the words, the reason or the kind of a line."""
-    item.kind, item.text, item.reason = data.kind, data.text, data.reason
-    _record_item(item, "assemblies.room_item_changed")
+    """Change the words, the reason or the kind of a line. Raises PromiseBindsError or StaysPublicError."""
+    _require_free(item.assembly)
+    with gates.staying_public(item.assembly):
+        item.kind, item.text, item.reason = data.kind, data.text, data.reason
+        _record_item(item, "assemblies.room_item_changed")
     return item
 
 
 def remove_room_item(item: RoomItem) -> None:
-    """Take a line away."""
+    """Take a line away. Raises PromiseBindsError or StaysPublicError."""
     assembly, subject = item.assembly, audit.subject_of(RoomItem, item.id)
-    assembly.room.remove(item)
-    db.session.flush()
+    _require_free(assembly)
+    with gates.staying_public(assembly):
+        assembly.room.remove(item)
+        db.session.flush()
     audit.record("assemblies.room_item_removed", subject, assembly_id=assembly.id)
 
 
@@ -134,6 +139,11 @@ def approve_plan(assembly: Assembly, plan: ParticipationPlan, approved_by: str, 
     db.session.flush()
     audit.record("assemblies.plan_approved", plan, assembly_id=assembly.id, version=plan.version)
     return plan
+
+
+def _require_free(assembly: Assembly) -> None:
+    if gates.binds(assembly):
+        raise PromiseBindsError
 
 
 def _record_item(item: RoomItem, action: str) -> None:

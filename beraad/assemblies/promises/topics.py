@@ -41,7 +41,7 @@ FREE = frozenset({Topic.DESCRIPTION, Topic.CONTACT})
 #: a change of these binds a body: it takes its decision, recorded by the griffie or by a member of the executive
 OF_A_BODY = frozenset(
     {
-        *(Topic.QUESTION, Topic.ROOM, Topic.COMMITMENT, Topic.CRITERIA, Topic.SEATS, Topic.PARTIES),
+        *(Topic.QUESTION, Topic.ROOM, Topic.COMMITMENT, Topic.CRITERIA, Topic.PARTIES),
         *(Topic.PLAN, Topic.HANDOVER, Topic.TERMS),
     }
 )
@@ -90,6 +90,11 @@ def values_of(assembly: Assembly, topic: Topic) -> Values:
     return sources[topic].read(assembly) if topic in sources else {}
 
 
+def with_(assembly: Assembly, topic: Topic, new: Mapping[str, Any]) -> Values:
+    """Returns what `topic` says if these columns get a `new` value."""
+    return {name: _plain(new.get(name, getattr(assembly, name))) for name in FIELDS[topic]}
+
+
 def lines_of(topic: Topic, values: Values) -> Lines:
     """Returns what a version says, for people; what it leaves open is left out."""
     if topic in FIELDS:
@@ -133,9 +138,13 @@ def _plain(value: Any) -> Any:
 
 
 def _room(assembly: Assembly) -> Values:
-    lines = [[item.kind.value, item.text, item.reason] for item in assembly.room]
+    return {"lines": by_kind([[item.kind.value, item.text, item.reason] for item in assembly.room])}
+
+
+def by_kind(lines: list[list[str]]) -> list[list[str]]:
+    """Returns lines of the room for influence in the order of pages."""
     kinds = [kind.value for kind in RoomKind]
-    return {"lines": sorted(lines, key=lambda line: kinds.index(line[0]))}
+    return sorted(lines, key=lambda line: kinds.index(line[0]))
 
 
 def _room_lines(values: Values) -> Lines:

@@ -90,9 +90,9 @@ def changed(assembly: Assembly) -> dict[Topic, PromiseVersion]:
 
 
 def acting_role() -> Role | None:
-    """Returns the first of the roles that the visitor holds here, or None outside a page."""
+    """Returns the weightiest of the roles that the visitor holds here, or None outside a page."""
     held = current_roles()
-    return next((role for role in Role if role in held), None)
+    return next((role for role in (Role.EXECUTIVE, Role.REGISTRY, *Role) if role in held), None)
 
 
 def _note(session: Any, *_: Any) -> None:

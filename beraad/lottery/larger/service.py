@@ -65,7 +65,7 @@ def take_over(assembly: Assembly, reason: str) -> int:
     seats = stored.proposal["seats"]
     before = base(now, origin(assembly, stored))
     stored.asked = {**stored.asked, "origin": vars(Origin(before.seats, seats, before.quotas, before.pairs))}
-    assemblies.change_seats(assembly, seats)
+    assemblies.change_seats(assembly, seats, reason)
     new = {(f, v): (low, high) for f, values in stored.proposal["quotas"].items() for v, (low, high) in values.items()}
     return quotas.move_quotas(assembly, new, reason)
 

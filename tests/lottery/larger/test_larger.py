@@ -89,7 +89,7 @@ def test_a_second_proposal_starts_from_the_seats_before_the_first(make: Any, sig
 def test_seats_that_were_changed_by_hand_are_what_a_proposal_starts_from(make: Any, sign_in: Any) -> None:
     assembly, browser, page = proposed(make, sign_in)
     page.submit(button="Neem dit voorstel over")
-    assemblies.change_seats(assembly, 9)
+    assemblies.change_seats(assembly, 9, "Toch negen")
     db.session.commit()
     assert "in plaats van 4" not in browser.get(PAGE).main
     assert origin(assembly, db.session.get(LargerDraw, assembly.id)) is None
