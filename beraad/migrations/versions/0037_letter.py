@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0037_letter"
-down_revision = "0036_deputy"
+down_revision = "0037_gates"
 branch_labels = None
 depends_on = None
 

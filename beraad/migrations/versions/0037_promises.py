@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0037_promises"
-down_revision = "0036_deputy"
+down_revision = "0038_letter_sender"
 branch_labels = None
 depends_on = None
 
