@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from beraad.accounts.models import Account
-from beraad.assemblies.models import Assembly, Role
+from beraad.assemblies.models import Assembly, Phase, Role
 from beraad.days import today
 from beraad.extensions import db
 from beraad.panel.models import Seat
@@ -53,6 +53,8 @@ def test_a_burgerberaad_from_the_first_letter_to_its_follow_up(
     enter_paper(team[Role.REGISTRY], assembly)
     set_quotas(team[Role.ORGANISER], assembly)
     rehearse(team[Role.ORGANISER])
+    assembly.phase, assembly.sign_up_closes = Phase.LOTTERY, today() - timedelta(days=1)  # the last day passes
+    db.session.commit()
     hold_the_draw(team)
     panellist = take_a_seat(app, team[Role.REGISTRY], assembly, outbox)
     read_and_ask(team[Role.ORGANISER], panellist)
@@ -64,6 +66,8 @@ def test_a_burgerberaad_from_the_first_letter_to_its_follow_up(
 
 def send_letters(make: ModuleType, team: Team) -> list[str]:
     """The griffie reads the sample and draws letters, the organiser approves them; gives the codes in them."""
+    make.decide_before_letters(db.session.scalars(select(Assembly)).one())
+    db.session.commit()
     page = team[Role.REGISTRY].get(f"{HERE}/steekproef")
     file = io.BytesIO(make.sample_file(make.sample_rows(40)))
     page = page.submit({"file": (file, "steekproef.csv")}, button="Bestand sturen").submit(button="Inlezen")
@@ -72,6 +76,8 @@ def send_letters(make: ModuleType, team: Team) -> list[str]:
     page = team[Role.ORGANISER].get(page.path).act("Goedkeuren voor verzending")
     wave = db.session.scalars(select(Wave)).one()
     codes = [make.letter_code(wave, number) for number in range(1, LETTERS + 1)]
+    page.submit(button=f"Brieven 1 tot en met {LETTERS} (PDF)")
+    page = team[Role.ORGANISER].get(page.path)
     page.act("De brieven zijn verstuurd")
     return codes
 

@@ -68,7 +68,7 @@ KINDS = (
         lambda _: _l("Leg vast welke vergoeding panelleden krijgen"),
         "allowances.scheme",
         OFFICE,
-        frozenset({Phase.LOTTERY, Phase.MEETINGS}),
+        frozenset({Phase.RECRUITMENT, Phase.LOTTERY, Phase.MEETINGS}),
         rows=found(Assembly.id, until=Assembly.starts_on).where(~_scheme),
     ),
     Kind(

@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from beraad.allowances import service as allowances
+from beraad.allowances.service import SchemeData
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
 from beraad.assemblies.service import AssemblyData
 from beraad.days import today
@@ -16,19 +18,22 @@ from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sig
 from beraad.demo.people import Person, residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.extensions import db
+from beraad.orm import now
 from beraad.recruitment.letters import look, printing, return_address, sampling, sender, strata
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.letters.return_address import ReturnAddress
 from beraad.recruitment.letters.sender import Sender
 from beraad.recruitment.models.registration import Channel
 from beraad.recruitment.models.sign_up import QuestionKind
-from beraad.recruitment.models.waves import Invitation, Wave
+from beraad.recruitment.models.waves import Invitation, LetterBatch, Wave
 from beraad.recruitment.questions import service as questions
 from beraad.recruitment.questions.service import QuestionData, SettingsData
 from beraad.recruitment.register import service as samples
 from beraad.web import edge
 
 SEED = 1
+#: of the file with the letters of the first wave, which the printer has
+PRINTED = "0" * 64
 TITLE = "Burgerberaad Wonen"
 ROOM = {
     RoomKind.FIXED: [
@@ -90,6 +95,7 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
         walk_to(assembly, Phase.RECRUITMENT)
         set_quotas(assembly)
         ask_more(assembly)
+        allowances.set_scheme(assembly, SchemeData(10_000, 23, True, 100))
     people = list(residents(sample, SEED))
     with edge.unit_of_change():
         received = samples.receive(assembly, "steekproef.csv", io.BytesIO(register_file(people)))
@@ -105,6 +111,8 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
         first.created_by_id = team[Role.REGISTRY].id
     with edge.unit_of_change():
         waves.approve(db.session.get_one(Wave, first.id), team[Role.ORGANISER])
+        file = LetterBatch(wave_id=first.id, number=1, first=1, last=letters, sha256=PRINTED, fetched_at=now())
+        db.session.add(file)
         waves.mark_sent(first)
     with edge.unit_of_change():
         answer_letters(assembly, first, people, sign_ups)

@@ -81,6 +81,14 @@ class LettersOutdatedError(WaveStateError):
     """The words of the letters changed after they were approved."""
 
 
+class LettersUnfetchedError(WaveStateError):
+    """Files with letters were not fetched, so nobody has their codes. `missing`: first and last letter of each."""
+
+
+class LettersUnsettledError(RecruitmentError):
+    """Something that the letters say or lead to was not decided yet. `gaps`: what, in words."""
+
+
 class NobodyToRemindError(RecruitmentError):
     """Everyone has answered, or nobody's address is known any more."""
 

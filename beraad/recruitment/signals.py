@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from blinker import Namespace
+from flask_babel import LazyString
 
 from beraad.assemblies.models import Assembly, AssemblyId
 
@@ -20,8 +21,24 @@ _signals = Namespace()
 meeting_days_wanted = _signals.signal("meeting-days-wanted")
 #: a receiver takes an `Assembly` and returns its `Terms`
 terms_wanted = _signals.signal("terms-wanted")
+#: a receiver takes an `Assembly` and returns each `LetterGap` of its own room
+letter_gaps_wanted = _signals.signal("letter-gaps-wanted")
 #: a receiver takes the `Assembly.id` of the pool that changed
 pool_changed = _signals.signal("pool-changed")
+
+
+@dataclass(frozen=True)
+class LetterGap:
+    """Something to be decided before a letter goes: what, and the endpoint of the page where that is done."""
+
+    label: LazyString
+    endpoint: str
+
+
+def letter_gaps(assembly: Assembly) -> list[LetterGap]:
+    """What the rooms above have to decide before a letter goes."""
+    answers: Iterable[Iterable[LetterGap]] = (answer for _receiver, answer in letter_gaps_wanted.send(assembly))
+    return [gap for gaps in answers for gap in gaps]
 
 
 def announce_pool_change(assembly_id: AssemblyId) -> None:

@@ -130,6 +130,14 @@ CLOSED: dict[str, Any] = {
 }
 
 
+def unfetched_words(error: errors.LettersUnfetchedError) -> str:
+    """Which files still have to be fetched."""
+    between = _l("%(first)s tot en met %(last)s")
+    files = [str(between % written({"first": first, "last": last})) for first, last in error.params["missing"]]
+    first = _l("Haal eerst alle bestanden op. Zonder bestand krijgt niemand deze brieven: %(files)s.")
+    return str(first % {"files": ", ".join(files)})
+
+
 def closed_words(error: errors.SignUpClosedError) -> str:
     """Why nobody can sign up now, and since or until when."""
     day = error.params["day"]
@@ -151,6 +159,10 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.DrawRefusedError: draw_words,
     errors.WaveStateError: _l("Deze stap kan nu niet. Iemand anders was u misschien voor."),
     errors.LettersOutdatedError: _l("De tekst is veranderd na de goedkeuring. Keur de ronde eerst opnieuw goed."),
+    errors.LettersUnfetchedError: unfetched_words,
+    errors.LettersUnsettledError: lambda error: " ".join(
+        [str(_l("Deze ronde kan nog niet weg.")), *map(str, error.params["gaps"])]
+    ),
     errors.NobodyToRemindError: _l("Er is niemand om te herinneren."),
     errors.OwnWaveError: _l("U maakte deze ronde of de tekst zelf. Vraag een collega om haar goed te keuren."),
     errors.LetterWordsError: letter_words,

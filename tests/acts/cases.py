@@ -194,6 +194,9 @@ def mark_sent(make: ModuleType) -> Case:
     wave = waves.queries.wave(case.assembly, 1)
     with edge.unit_of_change():
         printing.start(waves.approve(wave, make.member(case.assembly, Role.ORGANISER)))
+    with edge.unit_of_change():
+        for file in printing.batches(wave):
+            printing.fetch(file)
     letter = db.session.scalars(select(Invitation).limit(1)).one()
     return Case(
         case.assembly,

@@ -171,6 +171,7 @@ OF_SETTING_UP: Mapping[str, Happening] = {
     "recruitment.no_settings": nothing,
     "recruitment.no_wave": file(ImportState.DONE),
     "recruitment.wave_failed": with_failed_job(wave, WaveState.PLANNED),
+    "recruitment.letter_gaps": wave(WaveState.DRAWN),
     "recruitment.wave_drawn": wave(WaveState.DRAWN),
     "recruitment.wave_approved": wave(WaveState.APPROVED, approved_at=now()),
     "recruitment.alike": alike,

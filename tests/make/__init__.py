@@ -18,6 +18,8 @@ from tests.make.recommendations import (
 )
 from tests.make.recruitment import (
     SAMPLE_HEADER,
+    decide_before_letters,
+    fetch,
     letter_code,
     person,
     recruiting,
@@ -25,6 +27,7 @@ from tests.make.recruitment import (
     sample,
     sample_file,
     sample_rows,
+    send,
     take_in,
     wave,
 )
@@ -40,9 +43,11 @@ __all__ = [
     "assembly",
     "assembly_of",
     "block",
+    "decide_before_letters",
     "document",
     "draft_response",
     "drawn",
+    "fetch",
     "held",
     "hold",
     "known_everywhere",
@@ -62,6 +67,7 @@ __all__ = [
     "sample_file",
     "sample_rows",
     "seats",
+    "send",
     "set_quotas",
     "signed_in",
     "take_in",

@@ -5,21 +5,30 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from sqlalchemy import select
 
 from beraad.accounts.models import Account
+from beraad.allowances import owed
+from beraad.allowances.models import AllowanceScheme
 from beraad.assemblies.models import Assembly, Phase
+from beraad.days import today
 from beraad.extensions import db
+from beraad.orm import now
+from beraad.recruitment import minimum_age
 from beraad.recruitment.letters import return_address, sender
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.letters.return_address import ReturnAddress
 from beraad.recruitment.letters.sender import Sender
 from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.sample import RegisterImport
-from beraad.recruitment.models.waves import Invitation, Wave
+from beraad.recruitment.models.sign_up import SignUpSettings
+from beraad.recruitment.models.waves import Invitation, LetterBatch, Wave
+from beraad.recruitment.questions import service as questions
+from beraad.recruitment.questions.service import SettingsData
 from beraad.recruitment.register import service as samples
 from beraad.recruitment.sign_up import service
 from beraad.recruitment.sign_up.service import Person, RegistrationData
@@ -110,8 +119,33 @@ def wave(
 ) -> Wave:
     """A wave of letters with their codes; with `official` it has been approved and sent."""
     with edge.unit_of_change():
+        decide_before_letters(of)
         made = waves.plan(of, letters, waves.WaveData(**values), seed)
     if official is not None:
         with edge.unit_of_change():
-            waves.mark_sent(waves.approve(made, official))
+            send(made, official)
     return made
+
+
+def decide_before_letters(of: Assembly) -> None:
+    """What has to be known before letters go, as far as the burgerberaad says nothing about it."""
+    if db.session.get(SignUpSettings, of.id) is None:
+        questions.set_up(of, SettingsData(minimum_age.DEFAULT, days=(today() + timedelta(60),)))
+    if of.sign_up_closes is None:
+        of.sign_up_closes = today() + timedelta(30)
+    if owed.scheme(of.id) is None:
+        db.session.add(AllowanceScheme(assembly_id=of.id, meeting_cents=10_000))
+
+
+def send(of: Wave, official: Account) -> None:
+    """Approve a wave and send it, in the unit of change that the caller opened."""
+    waves.approve(of, official)
+    fetch(of)
+    waves.mark_sent(of)
+
+
+def fetch(of: Wave) -> None:
+    """The printer has one file with all letters of an approved wave."""
+    file = LetterBatch(wave_id=of.id, number=1, first=1, last=of.letters, sha256="0" * 64, fetched_at=now())
+    db.session.add(file)
+    db.session.flush()

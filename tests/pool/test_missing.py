@@ -204,7 +204,7 @@ def test_the_forecast_follows_letters_and_reminders(burgerberaad: Any, make: Any
     with edge.unit_of_change():
         reminder = waves.remind(wave)
     with edge.unit_of_change():
-        waves.mark_sent(waves.approve(reminder, official))
+        make.send(reminder, official)
     with edge.unit_of_change():
         reminder.sent_at = now() - timedelta(days=2)
     rounds, without_letter = missing._rounds(burgerberaad)

@@ -67,8 +67,8 @@ def _approve(wave: Wave, _form: ActForm) -> str:
 
 
 def preview_sent(wave: Wave) -> Preview:
-    """Which codes and files go. Raises `WaveStateError`."""
-    printing.require_finished(wave)
+    """Which codes and files go. Raises `WaveStateError`, and `LettersUnfetchedError` while nobody has a file."""
+    service.require_fetched(wave)
     made = printing.batches(wave)
     return Preview(
         title=_("De brieven van ronde %(number)d zijn verstuurd", number=wave.number),
@@ -79,11 +79,10 @@ def preview_sent(wave: Wave) -> Preview:
             Amount("letters", _("Brieven"), wave.letters),
             Amount("codes", _("Codes die wij hier wissen"), _codes(wave)),
             Amount("files", _("Bestanden die wij wissen"), len(made)),
-            Amount("unfetched", _("Bestanden die nog niemand ophaalde"), sum(not one.fetched_at for one in made)),
         ),
         happens=(
             _("Wij wissen de codes en de bestanden. De codes op de brieven blijven werken."),
-            _("Wie een brief in een bestand had dat nog niemand ophaalde, krijgt geen brief meer."),
+            _("Alle bestanden zijn opgehaald. Doe dit pas als de brieven echt op de post zijn."),
         ),
         undo=_("Nee. De codes en bestanden komen niet terug."),
     )

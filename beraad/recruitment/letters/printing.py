@@ -95,15 +95,11 @@ def manifest(wave: Wave) -> str:
     return "".join(f"{batch.sha256}  {filename(wave.id, batch.number)}\n" for batch in batches(wave))
 
 
-def require_finished(wave: Wave) -> None:
-    """Raises `WaveStateError` unless the wave was approved and all its files are there."""
-    if not wave.state.is_approved or (wave.print_job_id is not None and not is_ready(wave)):
-        raise WaveStateError(wave.state.value)
-
-
 def finish(wave: Wave) -> Wave:
-    """The letters are in the post: wipe the codes, delete the files. Raises `WaveStateError`, also too early."""
-    require_finished(wave)
+    """The letters are in the post: wipe the codes, delete the files.
+
+    Raises `WaveStateError`, also too early, and `LettersUnfetchedError`.
+    """
     waves.mark_sent(wave)
     files = [path(wave.id, batch.number) for batch in batches(wave)]
     edge.after_commit(lambda: _delete(files))

@@ -18,6 +18,8 @@ from beraad.jobs import service as jobs
 from beraad.orm import now
 from beraad.recruitment.errors import (
     DrawRefusedError,
+    LettersUnfetchedError,
+    LettersUnsettledError,
     LetterWordsError,
     NobodyToRemindError,
     OwnWaveError,
@@ -28,7 +30,9 @@ from beraad.recruitment.letters import texts as letter_texts
 from beraad.recruitment.letters.sampling import Candidate, Drawn
 from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.models.waves import Division, Invitation, LetterBatch, Wave, WaveState
+from beraad.recruitment.questions import before_letters
 from beraad.recruitment.register import service as samples
+from beraad.recruitment.sign_up import service as sign_up
 from beraad.web import visitor
 
 #: the kind of job that draws the letters of a wave; kept as it was first stored
@@ -55,8 +59,10 @@ class WaveData:
 def plan(assembly: Assembly, size: int, data: WaveData | None = None, seed: str | None = None) -> Wave:
     """Plan a wave of `size` letters to new addressees; a job draws them and makes their codes.
 
-    `seed`: hexadecimal, made here if left out. Raises `DrawRefusedError` if the sample is too small for these letters.
+    `seed`: hexadecimal, made here if left out. Raises `DrawRefusedError` if the sample is too small for these letters,
+    `PoolFrozenError` once the list of the draw is frozen.
     """
+    sign_up.require_open_pool(assembly)
     if samples.is_waited_for(assembly.id):
         raise DrawRefusedError("sample_incomplete")
     data = data or WaveData()
@@ -110,6 +116,7 @@ def remind(wave: Wave) -> Wave:
     Raises `WaveStateError` if the letters are not in the post or are reminders themselves, `NobodyToRemindError`.
     """
     _require(wave, WaveState.SENT)
+    sign_up.require_open_pool(wave.assembly)
     silent = len(queries.silent_letters(wave.id))
     if wave.reminds_id is not None:
         raise WaveStateError(wave.state.value)
@@ -136,9 +143,11 @@ def approve(wave: Wave, official: Account) -> Wave:
 
     A wave whose words changed after it was approved can be approved again, as long as no letter of it was fetched.
     Raises `OwnWaveError` for the account that asked for the wave or wrote its words, `LetterWordsError` (also if the
-    address to which the form goes back or the data protection officer is not known), `WaveStateError`.
+    address to which the form goes back or the data protection officer is not known), and what `require_to_approve` and
+    `require_settled` raise.
     """
     require_to_approve(wave)
+    require_settled(wave)
     writer = letter_texts.last_writer(wave)
     if official.id in (wave.created_by_id, writer):
         raise OwnWaveError
@@ -161,6 +170,17 @@ def require_to_approve(wave: Wave) -> None:
         _require(wave, WaveState.DRAWN)
 
 
+def require_settled(wave: Wave) -> None:
+    """Raises `PoolFrozenError` if nobody can sign up with these letters any more.
+
+    Raises `LettersUnsettledError` if something that they say or lead to was not decided yet.
+    """
+    sign_up.require_open_pool(wave.assembly)
+    gaps = before_letters.gaps(wave.assembly)
+    if gaps:
+        raise LettersUnsettledError(gaps=[gap.label for gap in gaps])
+
+
 def is_outdated(wave: Wave) -> bool:
     """Whether the words changed since they were approved, and no letter with them has been fetched."""
     if wave.state is not WaveState.APPROVED or is_fetched(wave):
@@ -177,9 +197,32 @@ def is_fetched(wave: Wave) -> bool:
     return db.session.scalar(fetched.limit(1)) is not None
 
 
-def mark_sent(wave: Wave) -> Wave:
-    """The letters are in the post: from now on nobody can read their codes here any more."""
+def require_fetched(wave: Wave) -> None:
+    """Raises `WaveStateError` unless the wave was approved, `LettersUnfetchedError` unless every file was fetched."""
     _require(wave, WaveState.APPROVED)
+    missing = unfetched(wave)
+    if missing:
+        raise LettersUnfetchedError(missing=missing)
+
+
+def unfetched(wave: Wave) -> list[tuple[int, int]]:
+    """The first and last letter of each file that nobody fetched; what is in no file yet counts as one."""
+    files = db.session.execute(
+        select(LetterBatch.first, LetterBatch.last, LetterBatch.fetched_at)
+        .where(LetterBatch.wave_id == wave.id)
+        .order_by(LetterBatch.number)
+    ).all()
+    missing = [(first, last) for first, last, fetched_at in files if fetched_at is None]
+    printed = files[-1].last if files else 0
+    return [*missing, (printed + 1, wave.letters)] if printed < wave.letters else missing
+
+
+def mark_sent(wave: Wave) -> Wave:
+    """The letters are in the post: from now on nobody can read their codes here any more.
+
+    Raises `WaveStateError`, and `LettersUnfetchedError` while a file with letters was not fetched.
+    """
+    require_fetched(wave)
     wave.state, wave.sent_at = WaveState.SENT, now()
     db.session.execute(update(Invitation).where(Invitation.wave_id == wave.id).values(sealed_code=None))
     db.session.flush()

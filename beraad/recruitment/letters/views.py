@@ -13,6 +13,7 @@ from beraad.recruitment.letters import acts, printing, strata, texts
 from beraad.recruitment.letters import queries as letter_queries
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.models.waves import Wave
+from beraad.recruitment.questions import before_letters
 from beraad.web import refusals
 from beraad.web.documents.downloads import PDF, attachment
 from beraad.web.documents.tables import csv_file
@@ -41,6 +42,8 @@ def wave(slug: str, number: int) -> ResponseReturnValue:
         strata=letter_queries.strata(shown.id),
         batches=printing.batches(shown),
         is_ready=printing.is_ready(shown),
+        unfetched=waves.unfetched(shown) if shown.state.is_approved else [],
+        gaps=before_letters.gaps(shown.assembly) if shown.state.is_drawn else [],
         is_outdated=waves.is_outdated(shown),
         kind=texts.kind_of(shown),
         job=job,
@@ -54,7 +57,9 @@ def wave(slug: str, number: int) -> ResponseReturnValue:
 @refusals.shown_on(wave)
 def approve(slug: str, number: int) -> ResponseReturnValue:
     """A second official lets the letters be printed."""
-    return acts_page(acts.APPROVE, letter_queries.wave(current_assembly(), number))
+    approved = letter_queries.wave(current_assembly(), number)
+    waves.require_settled(approved)
+    return acts_page(acts.APPROVE, approved)
 
 
 @views.route(f"{HERE}/<int:number>/verstuurd", methods=["GET", "POST"])

@@ -11,12 +11,14 @@ from sqlalchemy.orm import aliased
 
 from beraad.assemblies.models import Assembly, Phase
 from beraad.assemblies.waiting import IN_SETTING_UP, OFFICE, RECRUITING, SETTERS_UP, Found, Kind, by_number, found
+from beraad.extensions import db
 from beraad.jobs.models import Job, JobState
 from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.sample import ImportState, RegisterImport
 from beraad.recruitment.models.sign_up import SignUpSettings
 from beraad.recruitment.models.waves import Wave, WaveState
 from beraad.recruitment.office import duplicates
+from beraad.recruitment.questions import before_letters
 
 UNTIL_DRAWN = frozenset({Phase.RECRUITMENT, Phase.LOTTERY})
 
@@ -39,6 +41,16 @@ _failed = select(Job.id).where(Job.state == JobState.FAILED)
 def _alike(assemblies: Sequence[Assembly]) -> Iterable[Found]:
     for assembly_id, count in duplicates.left([assembly.id for assembly in assemblies]).items():
         yield Found(assembly_id, count=count)
+
+
+def _undecided(assemblies: Sequence[Assembly]) -> Iterable[Found]:
+    """Rounds of letters that can't be approved before something is decided."""
+    known = {assembly.id: assembly for assembly in assemblies}
+    drawn = select(Wave.assembly_id, Wave.id, Wave.number).where(Wave.state == WaveState.DRAWN)
+    for assembly_id, wave_id, number in db.session.execute(drawn.where(Wave.assembly_id.in_(known))):
+        count = len(before_letters.gaps(known[assembly_id]))
+        if count:
+            yield Found(assembly_id, row_id=wave_id, number=number, count=count)
 
 
 _any_import = exists().where(RegisterImport.assembly_id == Assembly.id)
@@ -111,6 +123,19 @@ LETTER_KINDS = (
         OFFICE,
         RECRUITING,
         rows=found(Assembly.id, until=Assembly.sign_up_opens).where(_read, ~_any_wave),
+    ),
+    Kind(
+        "recruitment.letter_gaps",
+        lambda found: _l(
+            "Beslis wat ronde %(number)d van de brieven nodig heeft. Nog open: %(count)s",
+            number=found.number,
+            count=found.count,
+        ),
+        "recruitment_letters.wave",
+        OFFICE,
+        RECRUITING,
+        by_number,
+        compute=_undecided,
     ),
     Kind(
         "recruitment.wave_drawn",

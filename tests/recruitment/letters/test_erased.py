@@ -58,4 +58,6 @@ def test_a_reminder_leaves_out_who_was_erased_and_can_be_printed(
     assert printing.is_ready(reminder)
     assert len(printing.address_rows(reminder)) == 5
     with edge.unit_of_change():
+        for file in printing.batches(reminder):
+            printing.fetch(file)
         printing.finish(reminder)  # deletes its file, which other tests would find

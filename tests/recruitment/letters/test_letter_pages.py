@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,19 @@ from stdnum.nl import bsn
 
 from beraad.assemblies.models import Phase, Role
 from beraad.audit.models import AuditEvent
+from beraad.days import today
 from beraad.extensions import db
+from beraad.orm import now
+from beraad.recruitment.errors import LettersUnfetchedError, LettersUnsettledError, PoolFrozenError
+from beraad.recruitment.letters import printing
 from beraad.recruitment.letters import queries as letter_queries
+from beraad.recruitment.letters import service as waves
 from beraad.recruitment.models.sample import ImportState
 from beraad.recruitment.models.waves import Invitation, WaveState
 from beraad.recruitment.register import jobs as register_jobs
 from beraad.recruitment.register import queries as register_queries
 from beraad.recruitment.register import service as samples
+from beraad.web import edge
 from beraad.web.documents.tables import write_xlsx
 from tests.pages import Browser, Page
 
@@ -28,6 +35,8 @@ from tests.pages import Browser, Page
 def griffie(make: Any, sign_in: Any) -> tuple[Any, Browser]:
     """A burgerberaad that people can sign up for, and its griffie."""
     assembly = make.recruiting(question="Hoe houden wij ons dorp *leefbaar*? #niet", expectations="Zes avonden.")
+    make.decide_before_letters(assembly)
+    db.session.commit()
     return assembly, sign_in(make.member(assembly, Role.REGISTRY))
 
 
@@ -60,6 +69,7 @@ def test_a_sample_becomes_letters_in_the_post(griffie: Any, make: Any, sign_in: 
     assert page.follow("Goedkeuren voor verzending").button == "Trek uw voorstel in"
     colleague = sign_in(make.member(assembly, Role.ORGANISER))
     page = colleague.get(page.path).act("Goedkeuren voor verzending")
+    assert "Nog 1 bestand op te halen." in page.main and "De brieven zijn verstuurd" not in page.links()
     pdf = page.submit(button="Brieven 1 tot en met 10 (PDF)").response.data
     assert pdf.startswith(b"%PDF-")
     listed = page.follow("Controlegetallen van de bestanden").text
@@ -68,13 +78,66 @@ def test_a_sample_becomes_letters_in_the_post(griffie: Any, make: Any, sign_in: 
     last = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(1)).one()
     assert last.action == "recruitment.addresses_fetched" and last.subject == "wave:1"
     assert addresses.count("\n") == 11 and "VOORBEELDSTAD" in addresses
-    page = page.act("De brieven zijn verstuurd")
+    page = colleague.get(page.path).act("De brieven zijn verstuurd")
     assert "De codes en bestanden zijn gewist." in page.text
     assert letter_queries.waves(assembly.id)[0].wave.state is WaveState.SENT
     assert page.submit(button="Maak een herinnering").h1 == "Ronde 2"
     assert not list((Path(browser.app.config["BERAAD"].instance) / "letters").glob("*.pdf"))
     first = db.session.query(Invitation).filter(Invitation.reminds_id.is_(None))
     assert {letter.sealed_code for letter in first} == {None}
+
+
+def test_codes_are_kept_until_every_file_was_fetched(griffie: Any, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assembly, browser = griffie
+    monkeypatch.setattr(printing, "BATCH", 2)
+    make.sample(assembly, 12)
+    wave = make.wave(assembly, 5)
+    with edge.unit_of_change():
+        printing.start(waves.approve(wave, make.account()))
+    address = f"/beheer/{assembly.slug}/brieven/1"
+    browser.get(address).submit(button="Brieven 3 tot en met 4 (PDF)")
+    page = browser.get(f"{address}/verstuurd")
+    assert page.status == 409
+    assert "Zonder bestand krijgt niemand deze brieven: 1 tot en met 2, 5 tot en met 5." in page.main
+    assert "Nog 2 bestanden op te halen." in page.main
+    with pytest.raises(LettersUnfetchedError):
+        printing.finish(wave)
+    with pytest.raises(LettersUnfetchedError):
+        waves.mark_sent(wave)
+    assert make.letter_code(wave, 5)
+
+
+def test_letters_wait_for_what_they_say_and_lead_to(make: Any, sign_in: Any) -> None:
+    assembly = make.recruiting()
+    make.sample(assembly, 12)
+    with edge.unit_of_change():
+        wave = waves.plan(assembly, 5)
+    db.session.refresh(wave)
+    colleague = sign_in(make.member(assembly, Role.ORGANISER))
+    page = colleague.get(f"/beheer/{assembly.slug}/brieven/1")
+    open_gaps = (
+        "Stel in wat u vraagt bij het aanmelden",
+        "Vul de laatste dag van aanmelden in",
+        "Leg vast welke vergoed",
+    )
+    assert "Beslis dit voordat de brieven weg kunnen" in page.main
+    assert all(any(link.startswith(gap) for link in page.links()) for gap in open_gaps)
+    refused = page.follow("Goedkeuren voor verzending")
+    assert refused.status == 409 and all(gap in refused.main for gap in ("kan nog niet weg", *open_gaps))
+    with pytest.raises(LettersUnsettledError):
+        waves.approve(wave, make.account())
+    make.decide_before_letters(assembly)
+    assembly.sign_up_closes = today() - timedelta(days=1)
+    db.session.commit()
+    assert "De laatste dag van aanmelden is voorbij." in colleague.get(refused.path).main
+    assembly.sign_up_closes, assembly.pool_frozen_at = today(), now()
+    db.session.commit()
+    assert "De lijst voor de loting ligt vast" in colleague.get(refused.path).main
+    with pytest.raises(PoolFrozenError):
+        waves.plan(assembly, 2)
+    assembly.pool_frozen_at = None
+    db.session.commit()
+    assert colleague.get(refused.path).h1 == "Ronde 1 goedkeuren"
 
 
 def test_columns_that_are_missing_are_asked_for(griffie: Any, make: Any) -> None:

@@ -100,6 +100,7 @@ def test_codes_are_wiped_once_the_letters_are_sent(make: Any) -> None:
     kept = code_of(letters(wave)[0])
     with edge.unit_of_change():
         waves.approve(wave, make.account())
+        make.fetch(wave)
     with edge.unit_of_change():
         waves.mark_sent(wave)
     assert [letter.sealed_code for letter in letters(wave)] == [None] * 5
@@ -162,7 +163,7 @@ def test_a_reminder_goes_to_those_who_kept_silent_and_both_codes_open_the_same_s
     wave = make.wave(assembly, 6)
     first = code_of(letters(wave)[2])
     with edge.unit_of_change():
-        waves.mark_sent(waves.approve(wave, make.account()))
+        make.send(wave, make.account())
     answers = {"geslacht": "man", "leeftijd": "40+"}
     with edge.unit_of_change():
         service.register(assembly, RegistrationData(make.person(), answers), Channel.LETTER, letters(wave)[0])
@@ -189,7 +190,7 @@ def test_nobody_is_reminded_before_the_letters_are_sent_or_when_all_answered(mak
     with pytest.raises(WaveStateError):
         waves.remind(wave)
     with edge.unit_of_change():
-        waves.mark_sent(waves.approve(wave, make.account()))
+        make.send(wave, make.account())
         answers = {"geslacht": "man", "leeftijd": "40+"}
         service.register(assembly, RegistrationData(make.person(), answers), Channel.LETTER, letters(wave)[0])
     with pytest.raises(NobodyToRemindError):
