@@ -29,6 +29,13 @@ class LabelledEnum(enum.StrEnum):
         """The member with this stored code, or None."""
         return next((member for member in cls if member.value == code), None)
 
+    @classmethod
+    def label_in(cls, package: str, code: str) -> str | None:
+        """The label of a stored code in the enumerations of `package`, or None if there is none, or more than one."""
+        kinds = [kind for kind in cls.__subclasses__() if f"{kind.__module__}.".startswith(f"{package}.")]
+        labels = {str(member.label) for kind in kinds if (member := kind.by_code(code)) is not None}
+        return labels.pop() if len(labels) == 1 else None
+
     def __getattr__(self, name: str) -> bool:
         asked = name.removeprefix("is_").upper()
         if name.startswith("is_") and asked in type(self).__members__:

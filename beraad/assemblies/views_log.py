@@ -6,7 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, organisers
-from beraad.assemblies.lists import declared as lists
+from beraad.assemblies.lists import log as lists
 from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("assemblies_log", __name__, url_prefix="/beheer/<slug>/logboek")

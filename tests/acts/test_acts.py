@@ -77,7 +77,8 @@ def test_the_second_sees_the_page_of_the_first_and_the_log_has_both_and_the_fing
     }
     assert proposal.fingerprint.startswith(mark) and proposal.proposed_by_id != proposal.approved_by_id
     log = second.get("/beheer/wonen/logboek").main
-    assert "proposed_by: Medewerker een" in log and "approved_by: Medewerker twee" in log
+    assert "voorgesteld door: Medewerker een" in log and "goedgekeurd door: Medewerker twee" in log
+    assert "Handeling uitgevoerd" in log and "handeling: een bericht versturen" in log
 
 
 def test_nothing_is_done_when_the_words_changed_and_the_page_says_what_changed(first: Browser, second: Browser) -> None:

@@ -1,86 +1,16 @@
-"""The lists of a burgerberaad itself: its log, its outbox, and who works on it."""
+"""The lists of a burgerberaad itself: its outbox, and who works on it. Its log: see `log`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
-from beraad.accounts.models import Account
 from beraad.assemblies import queries
 from beraad.assemblies.models import Assembly, Role
 from beraad.assemblies.queries import PersonRow
-from beraad.audit import queries as audit
-from beraad.audit.models import AuditEvent
-from beraad.audit.queries import EventRow
 from beraad.mail import queries as mail
 from beraad.mail.models import Delivery, MailState, OutboxMessage
 from beraad.mail.queries import OutboxRow
-from beraad.web.lists.declared import Column, Listing, choices, text, yes_no
-
-#: details of an event that are keys of accounts: who proposed an act, and who did it
-PEOPLE = ("proposed_by", "approved_by", "done_by")
-#: the name of whoever did something, for the database
-ACTOR = select(Account.name).where(Account.id == AuditEvent.actor_id).scalar_subquery()
-
-
-@dataclass(frozen=True)
-class LogRow:
-    """An event with the name of whoever did it."""
-
-    event: EventRow
-    actor: str
-    #: numbers, codes and states, each after its name; names for the keys of accounts
-    details: str
-
-
-def _joined(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-
-
-def _details(details: Mapping[str, Any], names: Mapping[int, str]) -> str:
-    nobody = str(_l("niemand"))
-    words = {name: names.get(value, nobody) if name in PEOPLE else _joined(value) for name, value in details.items()}
-    return "; ".join(f"{name}: {value}" for name, value in words.items())
-
-
-def _with_names(results: Any) -> list[LogRow]:
-    events = [EventRow(*row) for row in results]
-    named = (event.details.get(detail) for event in events for detail in PEOPLE)
-    names = queries.names([*(event.actor_id for event in events), *named])
-    nobody = str(_l("systeem of bezoeker"))
-    return [
-        LogRow(event, names.get(event.actor_id, nobody) if event.actor_id else nobody, _details(event.details, names))
-        for event in events
-    ]
-
-
-def log(assembly: Assembly) -> Listing[LogRow]:
-    """What happened, the newest first."""
-    by_nobody = AuditEvent.actor_id.is_(None)
-    return Listing(
-        endpoint="assemblies_log.index",
-        name="logboek",
-        rows=audit.events(assembly.id),
-        made=_with_names,
-        usual=(AuditEvent.id.desc(),),
-        usual_label=_l("Nieuwste eerst"),
-        columns=[
-            Column("nummer", _l("Nummer"), lambda row: row.event.id, AuditEvent.id),
-            Column("wanneer", _l("Wanneer"), lambda row: row.event.happened_at, AuditEvent.happened_at),
-            Column("wie", _l("Wie"), lambda row: row.actor, ACTOR),
-            Column("wat", _l("Wat"), lambda row: row.event.action, AuditEvent.action),
-            Column("waarover", _l("Waarover"), lambda row: row.event.subject, is_shown=False),
-            Column("bijzonderheden", _l("Bijzonderheden"), lambda row: row.details),
-        ],
-        filters=[yes_no("mens", _l("Door iemand met een account"), ~by_nobody, by_nobody)],
-        search=(AuditEvent.action, AuditEvent.subject, ACTOR),
-        search_label=_l("handeling, nummer of naam van een medewerker"),
-        empty=_l("Er is nog niets gebeurd."),
-    )
+from beraad.web.lists.declared import Column, Listing, choices, text
 
 
 def outbox(assembly: Assembly) -> Listing[OutboxRow]:

@@ -1,0 +1,136 @@
+"""Words for the particulars of an event in the log: their names, and the acts of weight that some are about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+#: key of an act of weight → what it does
+ACTS: Mapping[str, Any] = {
+    "allowances.approve": _l("een betaallijst goedkeuren"),
+    "allowances.mark_paid": _l("een betaallijst als betaald vastleggen"),
+    "allowances.withdraw": _l("een betaallijst intrekken"),
+    "assemblies.approve_plan": _l("het participatieplan goedkeuren"),
+    "assemblies.change_promise": _l("een toezegging veranderen"),
+    "assemblies.grant_role": _l("een rol geven"),
+    "assemblies.move_phase": _l("de fase veranderen"),
+    "assemblies.publication": _l("openbaar maken of verbergen"),
+    "assemblies.revoke_role": _l("een rol intrekken"),
+    "lottery.conclude": _l("het getrokken nummer vastleggen"),
+    "lottery.freeze": _l("de lijst van de loting vastleggen"),
+    "lottery.publish": _l("de briefjes openbaar maken"),
+    "lottery.withdraw": _l("een loting intrekken"),
+    "materials.publish": _l("een stuk publiceren"),
+    "materials.withdraw": _l("een stuk intrekken"),
+    "meetings.cancel": _l("een bijeenkomst afgelasten"),
+    "panel.ask": _l("gelote mensen vragen"),
+    "panel.release": _l("een zetel vrijmaken"),
+    "panel.remind": _l("aan een antwoord herinneren"),
+    "panel.remind_needs": _l("aan gegevens herinneren"),
+    "panel.replace": _l("iemand vervangen"),
+    "panel.tell_not_drawn": _l("vertellen wie niet is ingeloot"),
+    "privacy.erase": _l("iemands gegevens wissen"),
+    "privacy.erase_row": _l("iemand uit de steekproef wissen"),
+    "recommendations.extend": _l("de termijn voor een reactie verlengen"),
+    "recommendations.publish_response": _l("een reactie publiceren"),
+    "recommendations.withdraw": _l("een aanbeveling intrekken"),
+    "recruitment.approve_wave": _l("een ronde brieven goedkeuren"),
+    "recruitment.discard_sample": _l("een bestand van de steekproef weggooien"),
+    "recruitment.discard_wave": _l("een ronde brieven weggooien"),
+    "recruitment.mark_sent": _l("brieven als verstuurd vastleggen"),
+    "recruitment.read_in": _l("een bestand met mensen inlezen"),
+    "recruitment.withdraw": _l("een aanmelding intrekken"),
+    "telling.discard": _l("een bericht weggooien"),
+    "telling.send": _l("een bericht versturen"),
+}
+#: name of a particular → words
+DETAILS: Mapping[str, Any] = {
+    "act": lazy_pgettext("log", "handeling"),
+    "added": lazy_pgettext("log", "toegevoegd"),
+    "address_changed": lazy_pgettext("log", "adres veranderd"),
+    "administrator": lazy_pgettext("log", "beheerder"),
+    "after": lazy_pgettext("log", "daarna"),
+    "answers": lazy_pgettext("log", "antwoorden"),
+    "approved_by": lazy_pgettext("log", "goedgekeurd door"),
+    "before": lazy_pgettext("log", "daarvoor"),
+    "block": lazy_pgettext("log", "onderdeel"),
+    "briefing": lazy_pgettext("log", "voorbereiding"),
+    "cents": lazy_pgettext("log", "centen"),
+    "changed": lazy_pgettext("log", "veranderd"),
+    "channel": lazy_pgettext("log", "kanaal"),
+    "checks": lazy_pgettext("log", "controles"),
+    "days": lazy_pgettext("log", "dagen"),
+    "decision": lazy_pgettext("log", "besluit"),
+    "done_by": lazy_pgettext("log", "gedaan door"),
+    "due": lazy_pgettext("log", "uiterlijk op"),
+    "entered": lazy_pgettext("log", "ingevoerd"),
+    "error": lazy_pgettext("log", "reden van weigering"),
+    "evidence": lazy_pgettext("log", "bewijsstukken"),
+    "features": lazy_pgettext("log", "kenmerken"),
+    "fields": lazy_pgettext("log", "velden"),
+    "file": lazy_pgettext("log", "bestand"),
+    "fingerprint": lazy_pgettext("log", "vingerafdruk"),
+    "free": lazy_pgettext("log", "zonder postzegel"),
+    "gaps": lazy_pgettext("log", "wat nog ontbrak"),
+    "guest": lazy_pgettext("log", "gast"),
+    "how": lazy_pgettext("log", "hoe"),
+    "is_open": lazy_pgettext("log", "open"),
+    "kind": lazy_pgettext("log", "soort"),
+    "lang": lazy_pgettext("log", "taal"),
+    "language": lazy_pgettext("log", "taal"),
+    "large": lazy_pgettext("log", "grote letters"),
+    "left": lazy_pgettext("log", "over"),
+    "letter": lazy_pgettext("log", "brief"),
+    "letters": lazy_pgettext("log", "brieven"),
+    "lines": lazy_pgettext("log", "regels"),
+    "list": lazy_pgettext("log", "lijst"),
+    "minimum_age": lazy_pgettext("log", "kleinste leeftijd"),
+    "needs": lazy_pgettext("log", "wat iemand nodig heeft"),
+    "number": lazy_pgettext("log", "nummer"),
+    "owner": lazy_pgettext("log", "gaat naar"),
+    "people": lazy_pgettext("log", "mensen"),
+    "position": lazy_pgettext("log", "plaats"),
+    "proposed_by": lazy_pgettext("log", "voorgesteld door"),
+    "purpose": lazy_pgettext("log", "doel"),
+    "reached": lazy_pgettext("log", "bereikt"),
+    "readers": lazy_pgettext("log", "lezers"),
+    "record": lazy_pgettext("log", "vingerafdruk van het bestand"),
+    "reminded": lazy_pgettext("log", "herinnerd"),
+    "reserves": lazy_pgettext("log", "reserves"),
+    "role": lazy_pgettext("log", "rol"),
+    "root": lazy_pgettext("log", "wortel van de lijst"),
+    "rows": lazy_pgettext("log", "regels"),
+    "same": lazy_pgettext("log", "gelijk gebleven"),
+    "seat": lazy_pgettext("log", "zetel"),
+    "seats": lazy_pgettext("log", "zetels"),
+    "seed": lazy_pgettext("log", "startgetal"),
+    "sequence": lazy_pgettext("log", "versie in de agenda"),
+    "sessions": lazy_pgettext("log", "bezoeken"),
+    "set_aside": lazy_pgettext("log", "opzijgezet"),
+    "sign": lazy_pgettext("log", "waarin zij op elkaar lijken"),
+    "snapshot": lazy_pgettext("log", "vingerafdruk van de lijst"),
+    "state": lazy_pgettext("log", "stand"),
+    "status": lazy_pgettext("log", "stand"),
+    "texts": lazy_pgettext("log", "teksten"),
+    "ticket": lazy_pgettext("log", "briefje"),
+    "to": lazy_pgettext("log", "tot"),
+    "verdict": lazy_pgettext("log", "oordeel"),
+    "version": lazy_pgettext("log", "versie"),
+    "voices": lazy_pgettext("log", "stemmen"),
+    "votes": lazy_pgettext("log", "stemming"),
+    "wants": lazy_pgettext("log", "wil vergoeding"),
+    "way": lazy_pgettext("log", "kanaal"),
+}
+
+
+def act(key: str) -> str:
+    """Returns what an act of weight does, in the language of the reader."""
+    return str(ACTS.get(key, key))
+
+
+def detail(name: str) -> str:
+    """Returns the name of a particular, in the language of the reader."""
+    return str(DETAILS.get(name, name))
