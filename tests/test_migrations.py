@@ -18,11 +18,14 @@ from alembic.script import ScriptDirectory
 from click.testing import CliRunner
 from flask import Flask
 from flask_migrate import downgrade, migrate, upgrade
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, inspect, select, text
 
 from beraad import create_app
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Membership
 from beraad.cli import main
 from beraad.extensions import db
+from beraad.panel.models import Seat
 from beraad.web.places import PACKAGE
 from tests import databases
 
@@ -169,3 +172,25 @@ def test_a_database_without_tables_says_what_to_do(empty_app: Flask) -> None:
         CliRunner().invoke, main, ["assembly", "list"], env={**settings, "BERAAD_DATABASE_URL": address}
     )
     assert (result.exit_code, "beraad db upgrade" in result.output) == (1, True), result.output
+
+
+def test_panellists_who_shared_an_account_get_one_each(demo_app: Flask, empty_app: Flask) -> None:
+    upgrade()
+    copy_rows(demo_app)
+    downgrade(revision="0037_trust-1")
+    held = (
+        "SELECT id, account_id FROM seat WHERE state = 'bevestigd' AND account_id IS NOT NULL ORDER BY assembly_id, id"
+    )
+    with db.engine.begin() as connection:
+        (_first, shared), (second, _own) = connection.execute(text(held)).all()[:2]
+        connection.execute(text(f"UPDATE seat SET account_id = {shared} WHERE id = {second}"))
+        if connection.dialect.name == "postgresql":  # the rows were copied with their keys
+            for table in ("account", "membership"):
+                last = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
+                connection.execute(text(last))
+    upgrade()
+    theirs = select(Account.email, Membership.role, Account.at_address > 1)
+    theirs = theirs.join(Membership).join(Seat, Seat.account_id == Account.id).where(Seat.id == second)
+    email = select(Account.email).where(Account.id == shared).scalar_subquery()
+    with db.engine.connect() as connection:
+        assert connection.execute(theirs).all() == [(connection.execute(select(email)).scalar(), "panellid", True)]

@@ -37,10 +37,12 @@ def create(email: str, name: str, administrator: bool, password: bool) -> None:
 def link(email: str) -> None:
     """Print a link that signs EMAIL in once, valid for a day."""
     with edge.unit_of_change():
-        account = service.by_address(email)
-        if account is None:
+        accounts = service.all_at(email)
+        if not accounts:
             raise click.ClickException("there is no account with this address")
-        click.echo(service.make_magic_link(account, valid_for=timedelta(days=1)))
+        for account in accounts:
+            link = service.make_magic_link(account, valid_for=timedelta(days=1))
+            click.echo(f"{account.name}: {link}" if len(accounts) > 1 else link)
 
 
 def ask_password() -> str:

@@ -19,7 +19,7 @@ def ask_for_link(email: str, target: str) -> None:
 
 
 def send_link(run: JobRun) -> None:
-    """Mail the link if the address belongs to an account that may sign in."""
-    account = service.by_address(sealing.unseal(bytes.fromhex(run.payload["address"]), SEAL))
-    if account is not None and account.is_active:
-        service.send_magic_link(account, run.payload["target"], language=run.payload["language"])
+    """Mail a link, with a name in it, to everyone at this address who may sign in."""
+    for account in service.all_at(sealing.unseal(bytes.fromhex(run.payload["address"]), SEAL)):
+        if account.is_active:
+            service.send_magic_link(account, run.payload["target"], language=run.payload["language"])

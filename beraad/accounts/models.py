@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.orm import Model, Moment, now
@@ -18,7 +18,9 @@ class Account(Model):
 
     id: Mapped[AccountId] = mapped_column(primary_key=True)
     #: where mail reaches them; in lower case
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email: Mapped[str] = mapped_column(String(254))
+    #: tells people apart who share a mailbox: 0 for who works here, from 1 for each panellist
+    at_address: Mapped[int] = mapped_column(default=0, server_default="0")
     name: Mapped[str] = mapped_column(String(200))
     #: Argon2id; empty for people who sign in with links alone
     password_hash: Mapped[str | None] = mapped_column(String(200))
@@ -28,7 +30,10 @@ class Account(Model):
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
-    __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
+    __table_args__ = (
+        UniqueConstraint("email", "at_address"),
+        CheckConstraint("email = lower(email)", name="email_in_lower_case"),
+    )
 
 
 class SignInSession(Model):

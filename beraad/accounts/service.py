@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +22,8 @@ from beraad.web.places import full_address, local_path
 
 #: how long a link that somebody asked for works
 LINK_LASTS = timedelta(minutes=30)
+#: how the reference of its mail begins
+LINK_MAIL = "sign-in-link-"
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,14 @@ class AccountData:
 
 
 def by_address(email: str) -> Account | None:
-    """Returns the account with this e-mail address, whatever its capitals, or None."""
-    return db.session.scalar(select(Account).where(func.lower(Account.email) == email.strip().lower()))
+    """Returns the account of who works here with this e-mail address, whatever its capitals, or None."""
+    return next((account for account in all_at(email) if account.at_address == 0), None)
+
+
+def all_at(email: str) -> Sequence[Account]:
+    """The accounts of everyone who reads the mail of this address."""
+    at_address = select(Account).where(func.lower(Account.email) == email.strip().lower())
+    return db.session.scalars(at_address.order_by(Account.at_address)).all()
 
 
 def create_account(data: AccountData, password: str | None = None) -> Account:
@@ -60,14 +69,28 @@ def find_or_create(email: str, name: str) -> Account:
     return by_address(email) or create_account(AccountData(email, name))
 
 
+def create_for_panellist(email: str, name: str) -> Account:
+    """Make an account for one person of the panel, whoever else reads the mail of this address."""
+    account = Account(email=AccountData(email, name).stored_email, name=name.strip(), at_address=_next_at(email))
+    db.session.add(account)
+    db.session.flush()
+    audit.record("accounts.created", account, administrator=False)
+    return account
+
+
+def _next_at(email: str) -> int:
+    return 1 + max((account.at_address for account in all_at(email)), default=0)
+
+
 def change_account(account: Account, data: AccountData) -> Account:
     """Change name, address and rights. Raises AddressTakenError or LastAdministratorError."""
-    other = by_address(data.email)
-    if other is not None and other is not account:
+    moved = data.stored_email != account.email
+    if moved and account.at_address:
+        account.at_address = _next_at(data.email)
+    elif moved and by_address(data.email) is not None:
         raise AddressTakenError
     if not data.is_administrator:
         _keep_an_administrator(account)
-    moved = data.stored_email != account.email
     account.email, account.name = data.stored_email, data.name.strip()
     account.is_administrator = data.is_administrator
     if moved:  # links went to the old address
@@ -133,7 +156,7 @@ def send_magic_link(
     link_id = db.session.scalar(select(func.max(MagicLink.id)).where(MagicLink.account_id == account.id))
     minutes = int(valid_for.total_seconds() // 60)
     subject, body = mail.render("accounts_link", language, name=account.name, url=url, minutes=minutes)
-    mail.queue(account.email, subject, body, f"sign-in-link-{link_id}", is_awaited=True)
+    mail.queue(account.email, subject, body, f"{LINK_MAIL}{link_id}", is_awaited=True)
     audit.record("accounts.link_sent", account)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 from flask import g, session
 from sqlalchemy import delete, update
@@ -47,8 +48,8 @@ def with_password(email: str, password: str) -> Account | None:
     with edge.written_apart():
         tries.count("password of client", tries.client(), passwords.MOST_OF_CLIENT)
         tries.count("password", pair, passwords.MOST_TRIES)
-    account = service.by_address(email)
-    if not passwords.matches(account, password) or account is None or account.password_hash is None:
+    account = _owner_of(password, [one for one in service.all_at(email) if one.password_hash is not None])
+    if account is None or account.password_hash is None:
         return None
     kept, anew = account.password_hash, passwords.kept_anew(account.password_hash, password)
     edge.start_writing()
@@ -57,6 +58,12 @@ def with_password(email: str, password: str) -> Account | None:
         return None  # blocked, or given another password, in that tenth of a second
     tries.forget("password", pair)
     return account
+
+
+def _owner_of(password: str, accounts: Sequence[Account]) -> Account | None:
+    """Whose password this is; None if it is nobody's, or that of two who share a mailbox."""
+    owners = [account for account in accounts or (None,) if passwords.matches(account, password)]
+    return owners[0] if len(owners) == 1 else None
 
 
 def sign_out() -> None:

@@ -132,6 +132,8 @@ class Seat(Model):
             sqlite_where=state.in_(HOLDING),
             postgresql_where=state.in_(HOLDING),
         ),
+        #: two people with one mailbox are two people
+        Index("uq_seat_holder", "assembly_id", "account_id", unique=True),
         CheckConstraint("number > 0 AND turn > 0", name="counted_from_one"),
         CheckConstraint("state <> 'bevestigd' OR answered_at IS NOT NULL", name="confirmed_at_a_moment"),
     )

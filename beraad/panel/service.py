@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from beraad.accounts import service as accounts
 from beraad.accounts.access import token_hash
+from beraad.accounts.models import Account
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.models import Assembly, AssemblyId, Role
 from beraad.audit import service as audit
@@ -287,7 +288,7 @@ def _welcome(seat: Seat) -> None:
     person = seat.registration
     if person is None or not person.email:
         return
-    account = accounts.find_or_create(person.email, person.name or person.email)
+    account = seat.account or _account_for(seat, person)
     seat.account_id = account.id
     db.session.flush()
     assemblies.grant_role(seat.assembly, account, Role.PANELLIST)
@@ -295,6 +296,20 @@ def _welcome(seat: Seat) -> None:
     to = replace(ways.person_of(person), way=ContactBy.EMAIL, address=person.email)
     reference = f"seat-{seat.id}-welcome-{int(now().timestamp())}"
     telling.answer(seat.assembly, to, notices.welcome(seat, link, SIGN_IN_LASTS.days), reference)
+
+
+def _account_for(seat: Seat, person: Registration) -> Account:
+    """The account that this person has from another panel, or a new one.
+
+    An address is no person: couples share mailboxes, and anybody can type the address of an official.
+    """
+    name = person.name or person.email
+    here = select(Seat.account_id).where(Seat.assembly_id == seat.assembly_id, Seat.account_id.is_not(None))
+    taken = set(db.session.scalars(here))
+    for account in accounts.all_at(person.email):
+        if account.at_address and account.name == name.strip() and account.id not in taken:
+            return account
+    return accounts.create_for_panellist(person.email, name)
 
 
 def answer_link(seat: Seat) -> str:

@@ -21,7 +21,8 @@ from beraad.meetings.models import Attendance, Meeting
 from beraad.panel.models import Seat, SeatEvent
 from beraad.panel.needs import bank
 from beraad.panel.needs import service as needs
-from beraad.privacy import erasing
+from beraad.privacy import erasing, mailboxes
+from beraad.privacy.mailboxes import Owner
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.models.waves import Invitation, Wave
@@ -46,6 +47,7 @@ def about(registration: Registration) -> Dossier:
     seats = db.session.scalars(select(Seat).where(Seat.registration_id == registration.id).order_by(Seat.id)).all()
     accounts = [seat.account for seat in seats if seat.account is not None]
     addresses = {registration.email, registration.phone, *(account.email for account in accounts)} - {""}
+    owner = Owner([registration.id], [seat.id for seat in seats], [account.id for account in accounts], addresses)
     dossier = {
         "burgerberaad": registration.assembly.title,
         "aanmelding": _registration(registration),
@@ -54,7 +56,7 @@ def about(registration: Registration) -> Dossier:
         "zetels": [_seat(seat) for seat in seats],
         "accounts": [_account(account) for account in accounts],
         "vragen": _requests(registration.assembly, [account.id for account in accounts]),
-        "berichten": _messages(registration.assembly, addresses),
+        "berichten": _messages(registration.assembly, owner),
         "post_en_telefoon": _deliveries(registration),
         "lotingen": _draws(registration),
     }
@@ -164,9 +166,8 @@ def _requests(assembly: Assembly, accounts: Sequence[int]) -> list[Dossier]:
     return [_columns(request, columns) for request in db.session.scalars(requests.order_by(Request.number))]
 
 
-def _messages(assembly: Assembly, addresses: set[str]) -> list[Dossier]:
-    sent_from = or_(OutboxMessage.assembly_id == assembly.id, OutboxMessage.assembly_id.is_(None))
-    sent = select(OutboxMessage).where(sent_from, func.lower(OutboxMessage.recipient).in_(addresses))
+def _messages(assembly: Assembly, owner: Owner) -> list[Dossier]:
+    sent = select(OutboxMessage).where(OutboxMessage.id.in_(mailboxes.messages(assembly, owner)))
     return [
         {
             **_columns(message, ("reference", "recipient", "subject", "state", "created_at", "sent_at")),

@@ -7,11 +7,10 @@ tell any more who that was.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 
 from beraad.accounts import jobs as link_jobs
 from beraad.accounts import service as accounts
@@ -26,14 +25,13 @@ from beraad.materials.models import Request
 from beraad.meetings.models import Attendance
 from beraad.orm import rows_changed
 from beraad.panel.models import Seat, SeatEvent
+from beraad.privacy import mailboxes
+from beraad.privacy.mailboxes import Owner
 from beraad.recruitment.addresses import plain
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.register import kept_out
-
-#: references of messages that are about one person, wherever they were sent
-ABOUT = re.compile(r"registration-(?P<person>\d+)-|seat-(?P<seat>\d+)-|(?:message|bundle)-\d+-(?P<addressee>\d+)$")
 
 
 def erase_people(assembly: Assembly, people: Sequence[Registration]) -> Counter[str]:
@@ -43,10 +41,9 @@ def erase_people(assembly: Assembly, people: Sequence[Registration]) -> Counter[
     held = [seat.account_id for seat in seats if seat.account_id is not None]
     members = db.session.scalars(select(Account).where(Account.id.in_(held)).order_by(Account.id)).all()
     emails = {person.email for person in people if person.email} | {account.email for account in members}
+    owner = Owner(numbers, [seat.id for seat in seats], held, emails)
     counts = Counter(
-        outbox_message=mail.wipe(
-            OutboxMessage.id.in_(_messages(assembly, emails, numbers, [seat.id for seat in seats]))
-        ),
+        outbox_message=mail.wipe(OutboxMessage.id.in_(mailboxes.messages(assembly, owner))),
         register_row=_erase_sample_rows(assembly, people),
         attendance=forget_reasons([seat.id for seat in seats]),
         travel_claim=forget_claims([seat.id for seat in seats]),
@@ -59,27 +56,6 @@ def erase_people(assembly: Assembly, people: Sequence[Registration]) -> Counter[
     db.session.execute(delete(Registration).where(Registration.id.in_(numbers)))
     db.session.expire_all()
     return counts
-
-
-def _messages(
-    assembly: Assembly, emails: Collection[str], people: Collection[int], seats: Collection[int]
-) -> list[int]:
-    """Mail of this burgerberaad or the site to these addresses, or about these people at an address of before."""
-    sent_from = or_(OutboxMessage.assembly_id == assembly.id, OutboxMessage.assembly_id.is_(None))
-    kept = select(OutboxMessage.id, OutboxMessage.recipient, OutboxMessage.reference)
-    rows = db.session.execute(kept.where(sent_from, OutboxMessage.recipient != "")).all()
-    about = {("registration", number) for number in people} | {("seat", number) for number in seats}
-    return [row.id for row in rows if row.recipient.lower() in emails or _subject(row.reference) in about]
-
-
-def _subject(reference: str) -> tuple[str, int] | None:
-    """Returns table and key of whom a message is about, or None if its reference does not say."""
-    match = ABOUT.match(reference)
-    if match is None:
-        return None
-    if match["seat"]:
-        return "seat", int(match["seat"])
-    return "registration", int(match["person"] or match["addressee"])
 
 
 def _erase_sample_rows(assembly: Assembly, people: Sequence[Registration]) -> int:
@@ -140,7 +116,12 @@ def _forget_who_asked(assembly: Assembly, account_ids: Sequence[int]) -> int:
 
 
 def _take_role_away(assembly: Assembly, account: Account) -> bool:
-    """Take the panellist's role away, and delete an account without another role. Returns whether it was deleted."""
+    """Take the panellist's role away, and delete an account without another role. Returns whether it was deleted.
+
+    Nothing is taken away while another seat is theirs.
+    """
+    if db.session.scalar(select(Seat.id).where(Seat.account_id == account.id).limit(1)) is not None:
+        return False
     as_panellist = (
         Membership.account_id == account.id,
         Membership.assembly_id == assembly.id,
