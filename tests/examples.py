@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from beraad.accounts import service as accounts
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
+from beraad.assemblies.promises.models import ChangeState, PromiseChange
 from beraad.extensions import db
 from beraad.jobs.models import Job
 from beraad.lottery.models import Draw
@@ -41,6 +42,7 @@ from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
 
 #: endpoint (or domain) → burgerberaad of the example; the others take the one in follow-up
 PLACES = {
+    "assemblies_changes": RECRUITING,
     "privacy_sample": RECRUITING,
     "recruitment": RECRUITING,
     "recruitment_codes": RECRUITING,
@@ -90,6 +92,7 @@ def _of_site(followed: Assembly) -> dict[str, dict[str, Any]]:
         "assemblies_features": {"feature_id": followed.features[0].id},
         "assemblies_room": {"item_id": followed.room[0].id},
         "assemblies_plan": {"version": 1},
+        "assemblies_changes": {"change_id": _only(PromiseChange, PromiseChange.state == ChangeState.OPEN).id},
         "outreach": {"interest_id": _only(Interest, Interest.assembly_id == followed.id).id},
         "outreach.change_contact": {"contact_id": _only(Contact, Contact.assembly_id == followed.id).id},
         "outreach.remove_contact": {"contact_id": _only(Contact, Contact.assembly_id == followed.id).id},

@@ -34,6 +34,7 @@ from sqlalchemy.types import TypeEngine
 from beraad.accounts.models import Account
 from beraad.assemblies import gates
 from beraad.assemblies.models import Assembly, AssemblyId, Feature, Membership, ParticipationPlan, Phase, Role
+from beraad.assemblies.promises.models import ChangeState, PromiseChange
 from beraad.days import day_of
 from beraad.extensions import db
 from beraad.mail.models import MailState, OutboxMessage
@@ -239,6 +240,19 @@ KINDS = (
         SETTERS_UP,
         IN_SETTING_UP | RECRUITING,
         rows=found(Assembly.id, until=Assembly.sign_up_opens).where(_open_plan),
+    ),
+    Kind(
+        "assemblies.change",
+        lambda _: _l("Beslis over een wijziging van wat beloofd is"),
+        "assemblies_changes.index",
+        OFFICE,
+        WITHOUT_CLOSED,
+        rows=found(
+            PromiseChange.assembly_id,
+            row_id=PromiseChange.id,
+            since=PromiseChange.asked_at,
+            maker_id=PromiseChange.asked_by_id,
+        ).where(PromiseChange.state == ChangeState.OPEN),
     ),
     Kind(
         "assemblies.no_registry",

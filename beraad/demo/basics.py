@@ -52,6 +52,11 @@ EXPECTATIONS = (
 )
 COMMITMENT = "De raad geeft binnen vier maanden op elke aanbeveling een reactie met een reden."
 
+CRITERIA = (
+    "De raad wijkt alleen af als een aanbeveling niet mag volgens de wet, of als er geen geld voor is. "
+    "Dan zegt de raad wat wel kan."
+)
+
 
 def in_days(days: int) -> date:
     """The day that many days from now."""
@@ -63,7 +68,8 @@ def make_assembly(data: AssemblyData, dates: Mapping[str, int]) -> Assembly:
     assembly = assemblies.create_assembly(replace(data, commissioner=COUNCIL, organiser="Griffie van Voorbeeldstad"))
     assemblies.change_basics(assembly, BasicsData(**{**_current(assembly, BasicsData), **CONTACT}))
     promised = {"expectations": EXPECTATIONS, "commitment": COMMITMENT, "commitment_by": COUNCIL}
-    question = {**_current(assembly, QuestionData), **promised, "commitment_on": in_days(-300)}
+    promised |= {"commitment_document": "Raadsbesluit 2025-112", "criteria": CRITERIA}
+    question = {**_current(assembly, QuestionData), **promised, "commitment_on": in_days(-430)}
     assemblies.change_question(assembly, QuestionData(**question))
     assemblies.change_dates(assembly, DatesData(**{name: in_days(days) for name, days in dates.items()}))
     set_features(assembly, {name: list(shares) for name, shares in POPULATION.items()})

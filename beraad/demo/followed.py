@@ -11,7 +11,7 @@ from beraad.assemblies.promises import service as promises
 from beraad.assemblies.promises.service import PlanData
 from beraad.assemblies.service import AssemblyData
 from beraad.days import ZONE
-from beraad.demo import advice, seated, voices
+from beraad.demo import advice, promised, seated, voices
 from beraad.demo.basics import in_days, judge_alike, make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import residents, volunteers
 from beraad.demo.staff import Team, join
@@ -100,6 +100,9 @@ def make(team: Team, pool: int, seats: int) -> Assembly:
         for person in volunteers(list(residents(pool * 4, SEED)), pool, SEED):
             sign_up(assembly, person, Channel.LETTER)
         judge_alike(assembly)
+    with edge.unit_of_change():
+        promised.begin(assembly, in_days(-405))
+        promised.change(team, assembly)
     draw(team, assembly)
     with edge.unit_of_change():
         seated.fill(assembly)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from beraad.assemblies.models import Assembly, Phase, RoomKind
 from beraad.assemblies.service import AssemblyData
-from beraad.demo.basics import judge_alike, make_assembly, set_quotas, set_room, sign_up, walk_to
+from beraad.demo import promised
+from beraad.demo.basics import in_days, judge_alike, make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.recruitment.models.registration import Channel
@@ -42,4 +43,6 @@ def make(team: Team, pool: int, seats: int) -> Assembly:
         for person in volunteers(list(residents(pool * 4, SEED)), pool, SEED):
             sign_up(assembly, person, Channel.LETTER)
         judge_alike(assembly)
+    with edge.unit_of_change():
+        promised.begin(assembly, in_days(-85))
     return assembly

@@ -14,6 +14,7 @@ from beraad.allowances.service import SchemeData
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
 from beraad.assemblies.service import AssemblyData
 from beraad.days import today
+from beraad.demo import promised
 from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import Person, residents, volunteers
 from beraad.demo.staff import Team, join
@@ -117,6 +118,9 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
     with edge.unit_of_change():
         answer_letters(assembly, first, people, sign_ups)
     make_second_wave(team, assembly, letters // 20)
+    with edge.unit_of_change():
+        promised.begin(assembly, in_days(-35))
+        promised.wait(team, assembly)
     return assembly
 
 

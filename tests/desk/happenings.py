@@ -10,6 +10,7 @@ from typing import Any
 
 from beraad.allowances.models import ListState, PaymentList
 from beraad.assemblies.models import Assembly, ParticipationPlan, Phase, Role
+from beraad.assemblies.promises.models import PromiseChange
 from beraad.days import today
 from beraad.extensions import db
 from beraad.jobs.models import Job, JobState
@@ -156,6 +157,7 @@ OF_SETTING_UP: Mapping[str, Happening] = {
     "assemblies.to_lottery": changed(sign_up_opens=today() - 9 * A_DAY, sign_up_closes=today() - A_DAY),
     "assemblies.meeting_dates": nothing,
     "assemblies.plan": added(ParticipationPlan, version=1),
+    "assemblies.change": added(PromiseChange, values={"zetels": {"seats": 9}}),
     "assemblies.no_registry": nothing,
     "assemblies.no_colleague": lambda make, assembly: make.member(assembly, Role.REGISTRY),
     "assemblies.no_official": nothing,

@@ -12,6 +12,7 @@ from beraad.accounts.models import Account
 from beraad.acts.models import ProposalState
 from beraad.allowances.models import LineKind, ListState, TravelKind
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
+from beraad.assemblies.promises.models import ChangeState, Topic
 from beraad.choices import LabelledEnum
 from beraad.desk import queries
 from beraad.desk.models import Stage
@@ -42,6 +43,7 @@ DESCRIBES = {
     *(Role, RoomKind, Rule, DrawKind, Disclosure, MessageKind, Kind, Stance, Readers, Language, RequestKind),
     *(Mode, Audience, BlockKind, Briefing, Presence, Means, Way, AnsweredBy, Cause, PersonalData, Occasion),
     *(Horizon, EvidenceKind, ReasonCategory, Sign, Channel, QuestionKind, Purpose, Division, ContactBy, LetterKind),
+    Topic,
     *(TravelKind, LineKind),
 }
 #: state → the kind by which somebody sees that it waits
@@ -52,6 +54,7 @@ WAITS: Sequence[tuple[LabelledEnum, str]] = (
     (Phase.MEETINGS, "meetings.to_advice"),
     (Phase.ADVICE, "recommendations.to_follow_up"),
     (Phase.FOLLOW_UP, "recommendations.to_closed"),
+    (ChangeState.OPEN, "assemblies.change"),
     (JobState.FAILED, "telling.failed"),
     (ProposalState.OPEN, "telling.draft"),
     (MailState.FAILED, "assemblies.mail_failed"),
@@ -98,6 +101,7 @@ RESTS: Sequence[LabelledEnum] = (
     Phase.CLOSED,
     *(JobState.QUEUED, JobState.RUNNING, JobState.DONE, JobState.CANCELLED),
     *(MailState.QUEUED, MailState.SENDING, MailState.SENT, Delivery.DELIVERED),
+    *(ChangeState.MADE, ChangeState.DROPPED),
     *(MessageState.SENDING, MessageState.SENT, BundleState.WAITING, BundleState.QUEUED, BundleState.DONE),
     *(ImportState.IMPORTING, WaveState.PLANNED, WaveState.SENT, *RegistrationState),
     *(DrawState.COMPUTING, DrawState.DRAWN, SeatState.REPLACED, Status.CANCELLED),
