@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, abort, g
+from flask import Flask, abort, g, redirect, url_for
 from sqlalchemy import select
 
 from beraad.accounts.access import current_account, require_account
 from beraad.accounts.models import Account
 from beraad.assemblies import queries
 from beraad.assemblies.models import Assembly, Membership, Role
+from beraad.assemblies.withdrawal import withdrawal
 from beraad.days import today
 from beraad.extensions import db
 from beraad.web import navigation
@@ -74,7 +75,17 @@ def members(*roles: Role) -> Access:
 def _visible(values: Mapping[str, Any]) -> None:
     assembly = _find(values["slug"])
     g.roles = _roles_in(assembly)
-    if not assembly.is_public and not g.roles:
+    if assembly.is_public or g.roles:
+        return
+    if withdrawal(assembly) is not None:
+        abort(redirect(url_for("public.assembly", slug=assembly.slug)))
+    abort(404)
+
+
+def _standing(values: Mapping[str, Any]) -> None:
+    assembly = _find(values["slug"])
+    g.roles = _roles_in(assembly)
+    if not (assembly.is_public or g.roles or withdrawal(assembly) is not None):
         abort(404)
 
 
@@ -92,6 +103,8 @@ def _creators(_values: Mapping[str, Any]) -> None:
 creators = Access("creators", _creators)
 #: the pages of a burgerberaad for everyone, once it is public (and for its own people before that)
 visible = Access("visible", _visible, personal=False)
+#: what stays when the page is withdrawn after a draw: why it went, what was promised, draw and tracker
+standing = Access("standing", _standing, personal=False)
 #: for everyone who works on the burgerberaad
 staff = members(*STAFF)
 #: for those who set up and run it

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from beraad.web.refusals import Refusal
 
 
@@ -40,6 +42,22 @@ class NotReadyError(AssemblyError):
 
 class NotPublishableError(NotReadyError):
     """The page can't be public yet; `gaps` are codes of `gates.Gap`."""
+
+
+class RunsBackError(AssemblyError):
+    """People were drawn, or are about to be, from those who signed up: sign-up does not begin again."""
+
+
+class SignUpRunsError(AssemblyError):
+    """People were promised that they can sign up until `day`."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+
+
+class PageStandsError(AssemblyError):
+    """A draw stands: the page goes by a change that two people decide about, with a reason in its place."""
 
 
 class GapsLeftError(NotReadyError):

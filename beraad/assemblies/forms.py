@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    BooleanField,
     IntegerField,
     StringField,
     TextAreaField,
@@ -19,6 +18,8 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 from beraad.assemblies.errors import (
     DatesOutOfOrderError,
     GapsLeftError,
+    RunsBackError,
+    SignUpRunsError,
     SlugFixedError,
     SlugTakenError,
     SlugUnusableError,
@@ -196,11 +197,14 @@ class DatesForm(Form):
 
 
 class PhaseForm(Form):
-    """The next phase, and whether to go on although something is missing."""
+    """The next phase, and why to go on although something is missing."""
 
-    refusal_fields: ClassVar = {GapsLeftError: "despite"}
+    refusal_fields: ClassVar = {GapsLeftError: "despite", RunsBackError: "phase", SignUpRunsError: "phase"}
     phase = EnumRadioField(_l("Nieuwe fase"), Phase, required(_l("Kies een fase.")))
-    despite = BooleanField(_l("Ik weet wat er nog ontbreekt en ga toch door"))
+    despite = story(
+        _l("Waarom gaat u door, terwijl dit nog ontbreekt?"),
+        description=_l("Dit blijft bewaard. De andere regels van de fase gelden gewoon."),
+    )
 
 
 class PersonForm(Form):

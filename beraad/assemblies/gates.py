@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from flask_babel import lazy_gettext as _l
 
-from beraad.assemblies.errors import StaysPublicError
+from beraad.assemblies.errors import RunsBackError, SignUpRunsError, StaysPublicError
 from beraad.assemblies.models import Assembly, Phase, RoomKind
-from beraad.assemblies.signals import are_features_in_use
+from beraad.assemblies.signals import are_features_in_use, has_draw
 from beraad.choices import LabelledEnum
 from beraad.days import today
 
@@ -64,6 +64,18 @@ def binds(assembly: Assembly) -> bool:
     if assembly.phase is Phase.RECRUITMENT and (opens is None or opens <= today()):
         return True
     return assembly.phase not in (Phase.PREPARATION, Phase.RECRUITMENT) or are_features_in_use(assembly)
+
+
+def require_possible(assembly: Assembly, phase: Phase) -> None:
+    """What no reason overrides. Raises RunsBackError over a draw, or SignUpRunsError before the last day."""
+    order = list(Phase)
+    if order.index(phase) < order.index(Phase.LOTTERY):
+        if has_draw(assembly):
+            raise RunsBackError
+        return
+    closes = assembly.sign_up_closes
+    if order.index(assembly.phase) < order.index(Phase.LOTTERY) and closes is not None and today() <= closes:
+        raise SignUpRunsError(closes)
 
 
 def before_phase(assembly: Assembly, phase: Phase) -> list[Gap]:

@@ -271,6 +271,9 @@ class PhaseStart(Model):
     assembly_id: Mapped[AssemblyId] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
     phase: Mapped[Phase] = mapped_column(choice(Phase))
     started_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    #: codes of `gates.Gap` that were missing then, and why it went on all the same
+    gaps: Mapped[list[str]] = mapped_column(JSON, default=list)
+    despite: Mapped[str] = mapped_column(Text, default="")
 
 
 class ParticipationPlan(Model):

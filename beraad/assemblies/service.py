@@ -19,6 +19,7 @@ from beraad.assemblies.errors import (
     GapsLeftError,
     LastAdministratorError,
     NotPublishableError,
+    PageStandsError,
     SlugFixedError,
     SlugTakenError,
     SlugUnusableError,
@@ -28,7 +29,7 @@ from beraad.assemblies.models import Assembly, Membership, Phase, PhaseStart, Ro
 from beraad.assemblies.promises import changing, topics
 from beraad.assemblies.promises import service as promises
 from beraad.assemblies.promises.models import PromiseChange, Topic
-from beraad.assemblies.signals import phase_entered, role_granted
+from beraad.assemblies.signals import has_draw, phase_entered, role_granted
 from beraad.audit import service as audit
 from beraad.extensions import db
 
@@ -176,16 +177,17 @@ def _bound(assembly: Assembly, names: Iterable[str]) -> list[Topic]:
     return [topic for topic in Topic if topic in found - topics.FREE]
 
 
-def move_phase(assembly: Assembly, phase: Phase, despite_gaps: bool = True) -> Assembly:
-    """Put `assembly` in `phase`, forward or back. The gaps of that moment go into the log.
+def move_phase(assembly: Assembly, phase: Phase, despite: str = "") -> Assembly:
+    """Put `assembly` in `phase`, forward or back. What was missing at that moment is kept, with the reason to go on.
 
-    Raises GapsLeftError if something is missing, unless `despite_gaps`.
+    Raises GapsLeftError if something is missing, unless `despite` says why it goes on, and RunsBackError or
+    SignUpRunsError where no reason helps.
     """
-    gaps = [gap.value for gap in require_gaps_known(assembly, phase, despite_gaps)]
+    gaps = [gap.value for gap in require_gaps_known(assembly, phase, despite)]
     if phase is assembly.phase:
         return assembly
     previous, assembly.phase = assembly.phase, phase
-    db.session.add(PhaseStart(assembly_id=assembly.id, phase=phase))
+    db.session.add(PhaseStart(assembly_id=assembly.id, phase=phase, gaps=gaps, despite=despite if gaps else ""))
     db.session.flush()
     audit.record(
         "assemblies.phase_moved",
@@ -199,10 +201,14 @@ def move_phase(assembly: Assembly, phase: Phase, despite_gaps: bool = True) -> A
     return assembly
 
 
-def require_gaps_known(assembly: Assembly, phase: Phase, despite_gaps: bool) -> list[Gap]:
-    """Returns what is missing before `phase`. Raises GapsLeftError unless nothing is, or `despite_gaps`."""
+def require_gaps_known(assembly: Assembly, phase: Phase, despite: str) -> list[Gap]:
+    """Returns what is missing before `phase`.
+
+    Raises GapsLeftError if something is and `despite` gives no reason, and what `gates.require_possible` raises.
+    """
+    gates.require_possible(assembly, phase)
     gaps = gates.before_phase(assembly, phase)
-    if gaps and not despite_gaps:
+    if gaps and not despite:
         raise GapsLeftError([gap.value for gap in gaps])
     return gaps
 
@@ -221,8 +227,15 @@ def require_publishable(assembly: Assembly) -> None:
 
 
 def withdraw_from_public(assembly: Assembly) -> Assembly:
-    """Show `assembly` to its own people alone again."""
+    """Show `assembly` to its own people alone again. Raises PageStandsError once a draw stands."""
+    require_to_hide(assembly)
     return _set_public(assembly, False, "assemblies.withdrawn_from_public")
+
+
+def require_to_hide(assembly: Assembly) -> None:
+    """Raises PageStandsError once a draw stands: see `promises.changing`."""
+    if has_draw(assembly):
+        raise PageStandsError
 
 
 def _set_public(assembly: Assembly, is_public: bool, action: str) -> Assembly:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -40,6 +41,7 @@ PROMISED: Mapping[str, str] = {
     "contact_name": _l("Contactpersoon"),
     "contact_email": _l("E-mailadres"),
     "contact_phone": _l("Telefoonnummer"),
+    "is_public": _l("Openbaar"),
 }
 #: field of `promises.service.PlanData` → its name; and the room for influence, which is kept beside the plan
 PLAN_PARTS: Mapping[str, str] = {
@@ -71,13 +73,22 @@ def _out_of_order(error: errors.DatesOutOfOrderError) -> str:
     return str(_("“%(later)s” ligt voor “%(earlier)s”.", later=DATES[error.later], earlier=DATES[error.earlier]))
 
 
+def _sign_up_runs(error: errors.SignUpRunsError) -> str:
+    return str(
+        _("Mensen kunnen zich aanmelden tot en met %(day)s. Loten kan daarna.", day=format_date(error.day, "long"))
+    )
+
+
 SENTENCES: Mapping[type[Refusal], Words] = {
     errors.SlugTakenError: _l("Een ander burgerberaad heeft deze naam al. Kies een andere."),
     errors.SlugUnusableError: _l("Gebruik kleine letters, cijfers en streepjes, zoals wonen-2026."),
     errors.SlugFixedError: _l("Het burgerberaad is openbaar. De naam in het webadres ligt nu vast."),
     errors.DatesOutOfOrderError: _out_of_order,
     errors.NotPublishableError: _l("De pagina kan nog niet openbaar worden. Hieronder staat wat er ontbreekt."),
-    errors.GapsLeftError: _l("Er ontbreekt nog iets. Vul het aan, of kruis aan dat u toch doorgaat."),
+    errors.GapsLeftError: _l("Er ontbreekt nog iets. Vul het aan, of schrijf waarom u toch doorgaat."),
+    errors.RunsBackError: _l("De lijst van de loting ligt vast. De werving kan niet opnieuw beginnen."),
+    errors.SignUpRunsError: _sign_up_runs,
+    errors.PageStandsError: _l("Na de loting gaat de pagina alleen weg met een reden en door twee mensen."),
     errors.PlanIncompleteError: _l("Het plan is nog niet af. Hieronder staat wat er ontbreekt."),
     errors.PlanApprovedError: _l("Deze versie van het plan is al vastgesteld."),
     errors.PromiseBindsError: _l("Mensen rekenen hierop. Een wijziging vraagt een reden en een tweede persoon."),

@@ -6,11 +6,13 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from beraad.assemblies import queries, words
-from beraad.assemblies.access import current_assembly, visible
+from beraad.assemblies.access import current_assembly, current_roles, standing, visible
 from beraad.assemblies.models import Phase
 from beraad.assemblies.promises import queries as promises
 from beraad.assemblies.promises import versions
 from beraad.assemblies.promises.service import PLAN_PARTS
+from beraad.assemblies.signals import has_draw
+from beraad.assemblies.withdrawal import withdrawal
 from beraad.public import sections, timeline
 from beraad.recruitment.questions import open_link
 from beraad.recruitment.sign_up import entry
@@ -42,10 +44,13 @@ def index() -> ResponseReturnValue:
 
 
 @views.get("/burgerberaden/<slug>")
-@visible
+@standing
 def assembly(slug: str) -> ResponseReturnValue:
-    """The page of a burgerberaad."""
+    """The page of a burgerberaad, or why it was withdrawn."""
     shown = current_assembly()
+    withdrawn = withdrawal(shown)
+    if withdrawn is not None and not current_roles():
+        return render_template("public/withdrawn.html", withdrawn=withdrawn, has_draw=has_draw(shown))
     return render_template(
         "public/assembly.html",
         signs_up=entry.is_open(shown),

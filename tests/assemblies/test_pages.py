@@ -131,8 +131,8 @@ def test_dates_out_of_order_are_refused_in_words(organiser: Browser) -> None:
 def test_a_phase_with_gaps_asks_for_a_second_thought(organiser: Browser, assembly: Assembly) -> None:
     page = organiser.get("/beheer/wonen").follow("Fase wijzigen").submit(button="Fase wijzigen")
     assert page.status == 422
-    assert page.errors == ["Er ontbreekt nog iets. Vul het aan, of kruis aan dat u toch doorgaat."]
-    page = page.submit({"despite": "y"}, button="Fase wijzigen")
+    assert page.errors == ["Er ontbreekt nog iets. Vul het aan, of schrijf waarom u toch doorgaat."]
+    page = page.submit({"despite": "De raad wil nu beginnen."}, button="Fase wijzigen")
     assert page.button == "Ga naar Werving, voor 1 medewerker"
     page = page.press()
     assert "De fase is nu: Werving." in page.main

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Date, Enum, Integer, String, select
+from sqlalchemy import Boolean, Date, Enum, Integer, String, select
 
 from beraad.assemblies.errors import VersionFixedError
 from beraad.assemblies.models import Assembly, ParticipationPlan, RoomItem, RoomKind
@@ -26,8 +26,8 @@ ELSEWHERE = {
     "id": "a key",
     "slug": "fixed once the page is public",
     "phase": "each start of a phase is a row",
-    "is_public": "each publication is an act in the log",
     "created_at": "never changes",
+    "pool_frozen_at": "closes sign-up for a draw, which has its own record",
     "revision": "a mark for caches",
     "edition": "counts the versions",
 }
@@ -50,7 +50,7 @@ PLACES = {RoomItem: Topic.ROOM, ParticipationPlan: Topic.PLAN}
 @pytest.fixture
 def assembly(make: Any) -> Assembly:
     """A public burgerberaad of which everything is filled in."""
-    names = [name for name in topics.TOPIC_OF if name not in topics.DAYS and name != "seats"]
+    names = [name for name in topics.TOPIC_OF if name not in topics.DAYS and name not in ("seats", "is_public")]
     texts = {name: f"Eerste {name}" for name in names}
     found: Assembly = make.assembly(slug="wonen", **texts)
     promises.add_room_item(found, RoomItemData(RoomKind.OPEN, "Waar wij bouwen", "Motie 3"))
@@ -71,6 +71,8 @@ def another(row: Any, name: str) -> None:
     kind = type(row).__table__.c[name].type
     if isinstance(kind, Date):
         value: Any = date(2027, 5, 1)
+    elif isinstance(kind, Boolean):
+        value = not getattr(row, name)
     else:
         value = getattr(row, name) + 1 if isinstance(kind, Integer) else "Heel anders"
     setattr(row, name, value)

@@ -29,7 +29,7 @@ from beraad.assemblies.errors import (
 from beraad.assemblies.features import service as features
 from beraad.assemblies.features.service import FeatureData
 from beraad.assemblies.gates import Gap
-from beraad.assemblies.models import Assembly, Feature, Phase, Role, RoomKind
+from beraad.assemblies.models import Assembly, Feature, Phase, PhaseStart, Role, RoomKind
 from beraad.assemblies.promises import queries as promise_queries
 from beraad.assemblies.promises import service as promises
 from beraad.assemblies.promises.service import PLAN_PARTS, PlanData, RoomItemData
@@ -140,19 +140,21 @@ def test_nothing_is_public_without_question_and_something_open() -> None:
 
 def test_the_phase_moves_and_the_log_says_what_was_missing() -> None:
     assembly = made()
-    service.move_phase(assembly, Phase.RECRUITMENT)
-    service.move_phase(assembly, Phase.RECRUITMENT)
+    service.move_phase(assembly, Phase.RECRUITMENT, "Proef")
+    service.move_phase(assembly, Phase.RECRUITMENT, "Proef")
     event = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
     assert event is not None
     assert (event.details["left"], event.details["entered"]) == ("voorbereiding", "werving")
     assert "vraag" in event.details["gaps"]
+    start = db.session.scalars(select(PhaseStart).order_by(PhaseStart.id.desc())).first()
+    assert start is not None and "vraag" in start.gaps and start.despite == "Proef"
     assert actions().count("assemblies.phase_moved") == 1
 
 
 def test_the_road_shows_what_is_done_and_since_when() -> None:
     assembly = made()
-    service.move_phase(assembly, Phase.LOTTERY)
-    service.move_phase(assembly, Phase.RECRUITMENT)
+    service.move_phase(assembly, Phase.LOTTERY, "Proef")
+    service.move_phase(assembly, Phase.RECRUITMENT, "Proef")
     steps = {step.phase: step for step in queries.phase_steps(assembly)}
     assert [steps[phase].state for phase in Phase] == ["done", "current", "todo", "todo", "todo", "todo", "todo"]
     assert steps[Phase.RECRUITMENT].since is not None

@@ -78,10 +78,10 @@ def met(make: Any) -> Assembly:
 def test_terms_are_promised_when_recruitment_starts(make: Any) -> None:
     of = make.assembly()
     with edge.unit_of_change():
-        assemblies.move_phase(of, Phase.RECRUITMENT)
+        assemblies.move_phase(of, Phase.RECRUITMENT, "Proef")
     with edge.unit_of_change():
-        assemblies.move_phase(of, Phase.PREPARATION)
-        assemblies.move_phase(of, Phase.RECRUITMENT)
+        assemblies.move_phase(of, Phase.PREPARATION, "Proef")
+        assemblies.move_phase(of, Phase.RECRUITMENT, "Proef")
     laid_down = db.session.execute(select(RetentionTerm.kind, RetentionTerm.days)).all()
     assert sorted(laid_down) == sorted((kind, kind.days) for kind in Kind), "once for each kind"
 
@@ -136,7 +136,7 @@ def test_the_panel_goes_a_year_after_follow_up_was_closed(met: Assembly) -> None
     carry_out(met, later(5000))
     assert people(met) == 4, "follow-up has not been closed"
     with edge.unit_of_change():
-        assemblies.move_phase(met, Phase.CLOSED)
+        assemblies.move_phase(met, Phase.CLOSED, "Proef")
     carry_out(met, later(364))
     assert people(met) == 4
     carry_out(met, later(365))
@@ -149,7 +149,7 @@ def test_without_a_draw_sign_ups_stay_until_the_burgerberaad_is_closed(make: Any
     carry_out(of, later(5000))
     assert people(of) == 1
     with edge.unit_of_change():
-        assemblies.move_phase(of, Phase.CLOSED)
+        assemblies.move_phase(of, Phase.CLOSED, "Proef")
     carry_out(of, later(91))
     assert people(of) == 0
 

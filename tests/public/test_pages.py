@@ -123,7 +123,8 @@ def test_the_page_of_a_burgerberaad_tells_all_that_a_resident_asks(make: Any, cl
 
 def test_the_timeline_marks_where_the_burgerberaad_is(make: Any, client: Browser) -> None:
     assembly = full(make)
-    service.move_phase(assembly, Phase.LOTTERY)
+    assembly.sign_up_opens, assembly.sign_up_closes = date(2026, 3, 1), date(2026, 4, 1)
+    service.move_phase(assembly, Phase.LOTTERY, "Proef")
     db.session.commit()
     current = client.get("/burgerberaden/wonen").soup.select_one("[aria-current=step]")
     assert current is not None

@@ -36,6 +36,7 @@ class Topic(LabelledEnum):
     TERMS = "termijnen", _l("Termijnen")
     DESCRIPTION = "beschrijving", _l("Titel, samenvatting en wat er al ligt")
     CONTACT = "contact", _l("Contactpersoon")
+    PAGE = "pagina", _l("Of de pagina openbaar is")
 
 
 class ChangeState(LabelledEnum):

@@ -35,6 +35,7 @@ FIELDS: Mapping[Topic, tuple[str, ...]] = {
     Topic.PARTIES: ("commissioner", "organiser"),
     Topic.DESCRIPTION: ("title", "summary", "background"),
     Topic.CONTACT: ("contact_name", "contact_email", "contact_phone"),
+    Topic.PAGE: ("is_public",),
 }
 #: kept in versions, but changed by one person at any time
 FREE = frozenset({Topic.DESCRIPTION, Topic.CONTACT})
@@ -98,7 +99,8 @@ def with_(assembly: Assembly, topic: Topic, new: Mapping[str, Any]) -> Values:
 def lines_of(topic: Topic, values: Values) -> Lines:
     """Returns what a version says, for people; what it leaves open is left out."""
     if topic in FIELDS:
-        return [(words.PROMISED[name], _shown(name, values.get(name))) for name in FIELDS[topic] if values.get(name)]
+        said = [name for name in FIELDS[topic] if _says(values.get(name))]
+        return [(words.PROMISED[name], _shown(name, values[name])) for name in said]
     sources = _sources()
     return sources[topic].lines(values) if values and topic in sources else []
 
@@ -124,12 +126,18 @@ def is_empty(values: Values) -> bool:
     return not any(values.values())
 
 
+def _says(value: Any) -> bool:
+    return value is False or bool(value)
+
+
 def _sources() -> Mapping[Topic, Source]:
     found: Mapping[Topic, Source] = current_app.extensions["promises.sources"]
     return found
 
 
 def _shown(name: str, value: Any) -> Any:
+    if name == "is_public":
+        return _("Ja") if value else _("Nee")
     return format_date(date.fromisoformat(value), "d MMMM yyyy") if name in DAYS else value
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from beraad.assemblies.access import current_assembly, visible
+from beraad.assemblies.access import current_assembly, standing
 from beraad.assemblies.promises import topics, versions
 
 views = Blueprint("assemblies_promises", __name__, url_prefix="/burgerberaden/<slug>/beloften")
 
 
 @views.get("")
-@visible
+@standing
 def index(slug: str) -> ResponseReturnValue:
     """Every topic with all its versions."""
     found = versions.history(current_assembly())

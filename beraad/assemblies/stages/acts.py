@@ -17,11 +17,11 @@ from beraad.assemblies.models import Assembly, AssemblyId, Phase
 
 @dataclass(frozen=True)
 class PhaseMove:
-    """Another phase for a burgerberaad, although something may be missing."""
+    """Another phase for a burgerberaad; `despite` says why, if something is missing."""
 
     assembly: Assembly
     phase: Phase
-    despite_gaps: bool
+    despite: str
 
     @property
     def assembly_id(self) -> AssemblyId:
@@ -34,8 +34,8 @@ def place(assembly: Assembly) -> str:
 
 
 def preview_move(move: PhaseMove) -> Preview:
-    """What another phase means. Raises `GapsLeftError`."""
-    assembly, gaps = move.assembly, service.require_gaps_known(move.assembly, move.phase, move.despite_gaps)
+    """What another phase means. Raises what `service.move_phase` raises."""
+    assembly, gaps = move.assembly, service.require_gaps_known(move.assembly, move.phase, move.despite)
     people = len(queries.people(assembly))
     return Preview(
         title=_("Naar de fase %(phase)s", phase=move.phase.label),
@@ -53,12 +53,14 @@ def preview_move(move: PhaseMove) -> Preview:
             _("De fase is nu: %(phase)s.", phase=assembly.phase.label),
             _sign_up_words(assembly.phase, move.phase),
             *(str(gap.label) for gap in gaps),
+            *((_("Waarom u toch doorgaat: %(reason)s", reason=move.despite),) if gaps else ()),
         ),
         undo=_("Ja. U kunt de vorige fase weer kiezen. Wie zich intussen aanmeldde, blijft aangemeld."),
         fixed=(
             Fixed("left", _("De fase van nu"), assembly.phase.value),
             Fixed("entered", _("De nieuwe fase"), move.phase.value),
             Fixed("missing", _("Wat nog ontbreekt"), " ".join(gap.value for gap in gaps)),
+            Fixed("despite", _("Waarom u toch doorgaat"), move.despite),
         ),
     )
 
@@ -72,13 +74,14 @@ def _sign_up_words(left: Phase, entered: Phase) -> str:
 
 
 def _move(move: PhaseMove, _form: ActForm) -> str:
-    service.move_phase(move.assembly, move.phase, despite_gaps=move.despite_gaps)
+    service.move_phase(move.assembly, move.phase, move.despite)
     return str(_("De fase is nu: %(phase)s.", phase=move.assembly.phase.label))
 
 
 def preview_publication(assembly: Assembly) -> Preview:
-    """Who sees the page. Raises `NotPublishableError`."""
+    """Who sees the page. Raises `NotPublishableError` or `PageStandsError`."""
     if assembly.is_public:
+        service.require_to_hide(assembly)
         title, happens = _("Niet meer openbaar maken"), _("Daarna zien alleen de mensen met een rol de pagina nog.")
         undo = _("Ja. U kunt de pagina weer openbaar maken.")
     else:

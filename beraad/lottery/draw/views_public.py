@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from beraad.assemblies.access import current_assembly, visible
+from beraad.assemblies.access import current_assembly, standing
 from beraad.lottery import figures, words
 from beraad.lottery.draw import files, papers, queries, queries_public
 from beraad.lottery.draw.queries_public import PUBLIC_TICKETS
@@ -25,7 +25,7 @@ def _real_draw() -> Draw:
 
 
 @views.get("")
-@visible
+@standing
 def show(slug: str) -> ResponseReturnValue:
     """The draw as far as it is, and all draws before it with their reasons."""
     assembly = current_assembly()
@@ -46,7 +46,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 
 @views.get("/briefjes")
-@visible
+@standing
 def tickets(slug: str) -> ResponseReturnValue:
     """All numbers, each with its page."""
     draw = _real_draw()
@@ -56,7 +56,7 @@ def tickets(slug: str) -> ResponseReturnValue:
 
 
 @views.get("/briefjes/<int:number>")
-@visible
+@standing
 def ticket(slug: str, number: int) -> ResponseReturnValue:
     """One ticket: its panel, without names."""
     draw = _real_draw()
@@ -64,7 +64,7 @@ def ticket(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.get("/<any('aankondiging', 'protocol'):paper>.pdf")
-@visible
+@standing
 def paper(slug: str, paper: str) -> ResponseReturnValue:
     """The A4 that announces the draw, and the protocol once it has been held."""
     draw = _real_draw()
@@ -75,14 +75,14 @@ def paper(slug: str, paper: str) -> ResponseReturnValue:
 
 
 @views.get("/lottery.json")
-@visible
+@standing
 def record(slug: str) -> ResponseReturnValue:
     """The record with which anyone repeats the draw."""
     return attachment(queries_public.record(_real_draw()), f"{slug}-lottery.json", JSON)
 
 
 @views.get("/briefjes.json")
-@visible
+@standing
 def public_part(slug: str) -> ResponseReturnValue:
     """The tickets of a record that is open for inspection only, to compare with what was announced."""
     return attachment(queries_public.public_part(_real_draw()), f"{slug}-briefjes.json", JSON)

@@ -20,7 +20,7 @@ NAMES = {
 MOMENT = sa.DateTime(timezone=True)
 TOPICS = (
     *("vraag", "speelruimte", "toezegging", "afwijken", "verwachtingen", "data", "zetels", "verantwoordelijken"),
-    *("participatieplan", "overhandiging", "termijnen", "beschrijving", "contact"),
+    *("participatieplan", "overhandiging", "termijnen", "beschrijving", "contact", "pagina"),
 )
 ROLES = (
     *("beheerder", "griffie", "organisator", "gespreksleider", "ambtenaar", "bestuur", "raadslid", "waarnemer"),
@@ -37,6 +37,7 @@ FIELDS = {
     "verantwoordelijken": ("commissioner", "organiser"),
     "beschrijving": ("title", "summary", "background"),
     "contact": ("contact_name", "contact_email", "contact_phone"),
+    "pagina": ("is_public",),
 }
 PARTS = ("occasion", "goal", "participants", "resources", "decision_making", "feedback", "evaluation")
 
@@ -122,7 +123,7 @@ def _version(tables: sa.MetaData) -> sa.Table:
 def _keep_what_is_public(version: sa.Table) -> None:
     """What pages show now is the first version: the next change must not be the first thing that is kept."""
     days = ("commitment_on", *FIELDS["data"])
-    texts = [name for group in FIELDS.values() for name in group if name not in days]
+    texts = [name for group in FIELDS.values() for name in group if name not in (*days, "is_public")]
     columns = [sa.column(name, sa.Date) for name in days] + [sa.column(name) for name in ("id", "edition", *texts)]
     assembly = sa.table("assembly", sa.column("is_public", sa.Boolean), *columns)
     bind, moment = op.get_bind(), datetime.now(UTC)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from beraad.assemblies.access import current_assembly, visible
+from beraad.assemblies.access import current_assembly, standing
 from beraad.recommendations import queries
 from beraad.recommendations.tracker import feeds, lists
 from beraad.recommendations.tracker import queries as rows_of
@@ -19,7 +19,7 @@ ADDRESS = "/burgerberaden/<slug>/aanbevelingen"
 
 
 @views.get(ADDRESS)
-@visible
+@standing
 @list_page
 def tracker(slug: str) -> ResponseReturnValue:
     """All adopted recommendations and where each stands."""
@@ -34,7 +34,7 @@ def tracker(slug: str) -> ResponseReturnValue:
 
 
 @views.get(f"{ADDRESS}/<int:number>")
-@visible
+@standing
 def detail(slug: str, number: int) -> ResponseReturnValue:
     """One recommendation with its responses, updates and evidence."""
     recommendation = queries.recommendation(current_assembly(), number, adopted_only=True)
@@ -47,14 +47,14 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
 
 
 @views.get(f"{ADDRESS}.csv")
-@visible
+@standing
 def as_csv(slug: str) -> ResponseReturnValue:
     """The tracker for spreadsheets."""
     return csv_file(*feeds.cells(rows_of.tracker(current_assembly())), f"{slug}-aanbevelingen.csv")
 
 
 @views.get(f"{ADDRESS}.json")
-@visible
+@standing
 def as_json(slug: str) -> ResponseReturnValue:
     """The tracker for programs."""
     rows = rows_of.tracker(current_assembly())
@@ -62,7 +62,7 @@ def as_json(slug: str) -> ResponseReturnValue:
 
 
 @views.get(f"{ADDRESS}.rss")
-@visible
+@standing
 def as_rss(slug: str) -> ResponseReturnValue:
     """News about the recommendations for feed readers."""
     address = url_for(".tracker", slug=slug, _external=True)

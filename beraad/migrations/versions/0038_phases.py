@@ -1,0 +1,24 @@
+"""What was missing when a phase began, and why it began all the same."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0038_phases"
+down_revision = "0037_promises"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("phase_start") as table:
+        table.add_column(sa.Column("gaps", sa.JSON, nullable=False, server_default="[]"))
+        table.add_column(sa.Column("despite", sa.Text, nullable=False, server_default=""))
+    with op.batch_alter_table("phase_start") as table:
+        for name in ("gaps", "despite"):
+            table.alter_column(name, server_default=None)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("phase_start") as table:
+        table.drop_column("despite")
+        table.drop_column("gaps")
