@@ -17,6 +17,7 @@ from beraad.assemblies.promises.changing import WhyData
 from beraad.assemblies.promises.models import ChangeState, PromiseChange, Topic
 from beraad.assemblies.promises.service import RoomItemData
 from beraad.extensions import db
+from beraad.recruitment.letters import contents
 from beraad.telling.models import Message, Recipient
 from tests.acts.case import count
 from tests.pages import Browser, Page
@@ -176,6 +177,17 @@ def test_seats_and_days_of_signing_up_stand_under_a_draw(make: Any) -> None:
         assembly, service.DatesData(sign_up_closes=date(2026, 11, 1), ends_on=date(2027, 5, 1))
     )
     assert change is None, "what was left open is filled in"
+
+
+def test_letters_and_sign_ups_name_the_edition_that_they_carried(assembly: Assembly, make: Any) -> None:
+    make.sample(assembly, 3)
+    before = make.registration(assembly)
+    assembly.expectations = "Vijf dagen."
+    db.session.commit()
+    after = make.registration(assembly)
+    assert (before.promised_edition, after.promised_edition) == (assembly.edition - 1, assembly.edition)
+    words = contents.of_wave(make.wave(assembly, 2)).stored()
+    assert ["Beloften", f"stand {assembly.edition}"] in words["particulars"]
 
 
 def test_a_verb_alone_changes_nothing_that_binds(assembly: Assembly) -> None:

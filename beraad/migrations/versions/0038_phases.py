@@ -1,4 +1,4 @@
-"""What was missing when a phase began, and why it began all the same."""
+"""Why a phase began although something was missing, and which edition of the promises a sign-up carries."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,9 +16,15 @@ def upgrade() -> None:
     with op.batch_alter_table("phase_start") as table:
         for name in ("gaps", "despite"):
             table.alter_column(name, server_default=None)
+    with op.batch_alter_table("registration") as table:
+        table.add_column(sa.Column("promised_edition", sa.Integer, nullable=False, server_default="0"))
+    with op.batch_alter_table("registration") as table:
+        table.alter_column("promised_edition", server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("registration") as table:
+        table.drop_column("promised_edition")
     with op.batch_alter_table("phase_start") as table:
         table.drop_column("despite")
         table.drop_column("gaps")

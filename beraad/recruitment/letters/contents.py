@@ -93,7 +93,7 @@ def text(
         written[draft[0]] = draft[1]
     with force_locale(FIRST_LANGUAGE):
         when = format_date(day, "d MMMM yyyy")
-        particulars = ((_("Datum"), when), (pgettext("reference", "Kenmerk"), reference))
+        particulars = ((_("Datum"), when), (pgettext("reference", "Kenmerk"), reference), *_promised(assembly))
         form_behind = reply_slip.fill(assembly)
     return Text(
         large=form.large,
@@ -106,6 +106,13 @@ def text(
         logo_name=config.logo_name,
         signature=form.signature,
     )
+
+
+def _promised(assembly: Assembly) -> tuple[tuple[str, str], ...]:
+    """Which edition of what was promised the letter carries; its page keeps all of them."""
+    if not assembly.edition:
+        return ()
+    return ((_("Beloften"), _("stand %(number)d", number=assembly.edition)),)
 
 
 def _sender(assembly: Assembly) -> tuple[str, ...]:

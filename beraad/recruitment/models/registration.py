@@ -71,6 +71,8 @@ class Registration(Model):
     language: Mapped[str] = mapped_column(String(8), default="nl")
     #: columns of an imported file for which there is no field here: name → text
     extra: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    #: which edition of what was promised stood then, see `assemblies.promises`; 0 if nothing was public
+    promised_edition: Mapped[int] = mapped_column(default=0)
     #: when consent was given for the use of the answers
     consented_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)

@@ -77,7 +77,7 @@ def register(
     """
     require_open_pool(assembly)
     values = _open_answers(assembly, data.answers)
-    registration = _add(assembly.id, data.person, channel, invitation)
+    registration = _add(assembly, data.person, channel, invitation)
     if values:
         rows = [
             {"registration_id": registration.id, "feature_id": feature_id, "feature_value_id": value_id}
@@ -151,12 +151,13 @@ def _record(action: str, registration: Registration) -> None:
     announce_pool_change(registration.assembly_id)
 
 
-def _add(assembly_id: AssemblyId, person: Person, channel: Channel, invitation: Invitation | None) -> Registration:
+def _add(assembly: Assembly, person: Person, channel: Channel, invitation: Invitation | None) -> Registration:
     """Add a row for `person`, with a pool id that nobody has. Raises `AlreadySignedUpError`."""
-    values = _described(assembly_id, person) | {"channel": channel, "consented_at": now()}
+    values = _described(assembly.id, person) | {"channel": channel, "consented_at": now()}
+    values["promised_edition"] = assembly.edition
     letter = invitation.id if invitation else None
     while True:
-        values |= {"assembly_id": assembly_id, "invitation_id": letter, "pool_id": _pool_id()}
+        values |= {"assembly_id": assembly.id, "invitation_id": letter, "pool_id": _pool_id()}
         registration = insert_unless_there(db.session(), Registration, **values)
         if registration is not None:
             return registration
