@@ -135,8 +135,10 @@ def _of_recruitment(recruiting: Assembly) -> dict[str, dict[str, Any]]:
         "recruitment_sample": {"import_id": _only(RegisterImport).id},
         "recruitment_sample.discard": {"import_id": _only(RegisterImport, RegisterImport.filename == "later.csv").id},
         "recruitment_files": {"token": waiting_files.store(recruiting.id, "mensen.csv", "", content)},
-        "recruitment_duplicates.group": {"sign": group.sign.value, "registration_id": group.people[0].id},
-        "recruitment_duplicates": {"first_id": pair[0], "second_id": pair[1], "verdict": "verschillend"},
+        "recruitment_duplicates": {
+            **{"first_id": pair[0], "second_id": pair[1], "verdict": "verschillend"},
+            **{"sign": group.sign.value, "registration_id": group.people[0].id},
+        },
         "recruitment_jobs": {"job_id": _only(Job, Job.assembly_id == recruiting.id, Job.kind == waves.DRAW_JOB).id},
         **_of_messages(),
     }

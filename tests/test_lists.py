@@ -55,7 +55,6 @@ BOUNDED = {
     "recruitment/letters/wave_notary.html": "strata",
     "recruitment/letters/wave_response.html": "strata",
     "recruitment/office/detail.html": "what one person agreed to",
-    "recruitment/office/duplicate_group.html": "one group, judged at once",
     "recruitment/office/duplicates.html": "two people beside each other",
     "recruitment/office/file_changes.html": "the first so many changes of a file",
     "recruitment/parts.html": "rounds of letters",

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import abort
 from sqlalchemy import or_, select
@@ -37,6 +37,11 @@ class Pair:
     first: Registration
     second: Registration
     signs: tuple[Sign, ...]
+    is_group: ClassVar = False
+
+    @property
+    def people(self) -> tuple[Registration, ...]:
+        return (self.first, self.second)
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,11 @@ class Group:
     people: tuple[Registration, ...]
     #: ids of those who came, or changed their sign-up, after the group was settled; of everyone before that
     new: frozenset[RegistrationId]
+    is_group: ClassVar = True
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        return (self.sign,)
 
     @property
     def is_partly_settled(self) -> bool:

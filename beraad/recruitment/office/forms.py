@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
@@ -89,9 +89,9 @@ class GroupForm(Form):
         return {int(word) for word in (self.shown.data or "").split() if word.isdecimal()}
 
 
-def group_form(people: Sequence[Registration]) -> GroupForm:
+def group_form(people: Sequence[Registration], **values: Any) -> GroupForm:
     """The form about these people; nobody is double unless ticked."""
-    form = GroupForm(shown=" ".join(str(person.id) for person in people))
+    form = GroupForm(shown=" ".join(str(person.id) for person in people), **values)
     form.doubles.choices = [SelectChoice(person.id, f"{person.pool_id} {person.name}") for person in people]
     return form
 

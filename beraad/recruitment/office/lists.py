@@ -1,4 +1,4 @@
-"""The lists of who signed up: everyone, pairs that look alike, and people at one address."""
+"""The lists of who signed up: everyone, those who look alike, people at one address, and their codes."""
 
 from __future__ import annotations
 
@@ -20,13 +20,18 @@ from beraad.recruitment.models.registration import (
     RegistrationId,
     RegistrationState,
 )
+from beraad.recruitment.models.waves import MOST_TRIES
 from beraad.recruitment.office import duplicates
-from beraad.recruitment.office.duplicates import Pair
+from beraad.recruitment.office.duplicates import Group, Pair
+from beraad.recruitment.sign_up import return_codes
+from beraad.recruitment.sign_up.return_codes import CodeRow
 from beraad.telling.ways import ContactBy
-from beraad.web.lists.declared import Column, Filter, Listing, Option, choices
+from beraad.web.lists.declared import Column, Filter, Listing, Option, choices, yes_no
 
-#: pairs on a page: each is a card with the two sign-ups side by side
-PAIRS = 10
+#: pairs and groups on a page: each is a card, with the two sign-ups of a pair side by side
+ALIKE = 10
+#: codes on a page, each with its buttons
+CODES = 20
 
 
 @dataclass(frozen=True)
@@ -101,28 +106,49 @@ def looked_up(assembly: Assembly, endpoint: str) -> Listing[ListRow]:
     )
 
 
-def pairs(assembly: Assembly, has_groups: bool) -> Listing[Pair]:
-    """Pairs of sign-ups that may be of one person, those with most in common first. There is no file of it."""
-    alike = duplicates.pairs(assembly.id)
-    signs = [sign for sign in Sign if any(sign in pair.signs for pair in alike)]
+def alike(assembly: Assembly) -> Listing[Group | Pair]:
+    """Sign-ups that may be of one person: groups, and then pairs with most in common first. There is no file of it."""
+    rows: list[Group | Pair] = [*duplicates.groups(assembly.id), *duplicates.pairs(assembly.id)]
+    signs = [sign for sign in Sign if any(sign in row.signs for row in rows)]
     return Listing(
         endpoint="recruitment_duplicates.overview",
         name="dubbel",
-        rows=alike,
+        rows=rows,
         usual_label=_l("Wie het meest op elkaar lijkt eerst"),
         columns=[
-            Column("naam", _l("Naam"), lambda pair: pair.first.name, is_exported=False),
-            Column("tekens", _l("Overeenkomsten"), lambda pair: len(pair.signs), is_exported=False),
-            Column("laatst", _l("Aangemeld op"), lambda pair: pair.second.created_at, is_exported=False),
+            Column("naam", _l("Naam"), lambda row: row.people[0].name, is_exported=False),
+            Column("tekens", _l("Overeenkomsten"), lambda row: len(row.signs), is_exported=False),
+            Column("laatst", _l("Aangemeld op"), lambda row: row.people[-1].created_at, is_exported=False),
         ],
-        filters=[choices("teken", _l("Wat gelijk is"), signs, lambda sign: lambda pair: sign in pair.signs)],
-        search=lambda pair: [text for person in (pair.first, pair.second) for text in _texts(person)],
+        filters=[choices("teken", _l("Wat gelijk is"), signs, lambda sign: lambda row: sign in row.signs)],
+        search=lambda row: [text for person in row.people for text in _texts(person)],
         search_label=_l("naam, kenmerk, adres, e-mail of telefoon"),
-        to_do=lambda _pair: True,
-        empty=_l("Er zijn geen twee aanmeldingen die op elkaar lijken.")
-        if has_groups
-        else _l("Er zijn geen aanmeldingen die op elkaar lijken."),
-        size=PAIRS,
+        to_do=lambda _row: True,
+        empty=_l("Er zijn geen aanmeldingen die op elkaar lijken."),
+        size=ALIKE,
+    )
+
+
+def members(group: Group) -> Listing[Registration]:
+    """Everyone in a group of sign-ups that look alike. There is no file of it."""
+    return Listing(
+        endpoint="recruitment_duplicates.group",
+        name="groep",
+        rows=group.people,
+        usual_label=_l("Oudste eerst"),
+        columns=[
+            Column("wie", _l("Wie"), lambda person: person.pool_id, is_exported=False),
+            Column("naam", _l("Naam"), lambda person: person.name, is_exported=False),
+            Column("geboortejaar", _l("Geboortejaar"), lambda person: person.birth_year, is_exported=False),
+            Column("adres", _l("Adres"), lambda person: person.address_line1, is_exported=False),
+            Column("email", _l("E-mailadres"), lambda person: person.email, is_exported=False),
+            Column("telefoon", _l("Telefoonnummer"), lambda person: person.phone, is_exported=False),
+            Column("weg", _l("Weg"), lambda person: person.channel, is_exported=False),
+            Column("aangemeld", _l("Aangemeld op"), lambda person: person.created_at, is_exported=False),
+        ],
+        search=_texts,
+        search_label=_l("naam, kenmerk, adres, e-mail of telefoon"),
+        to_do=lambda person: person.id in group.new,
     )
 
 
@@ -141,6 +167,33 @@ def homes(assembly: Assembly) -> Listing[Sequence[Registration]]:
         search=lambda people: [text for person in people for text in _texts(person)],
         search_label=_l("naam, kenmerk, adres, e-mail of telefoon"),
         empty=_l("Op geen adres meldde meer dan één persoon zich aan."),
+    )
+
+
+def codes(assembly: Assembly) -> Listing[CodeRow]:
+    """The codes that no longer work, or those that are searched for. There is no file of it."""
+    statement, columns = return_codes.all_codes(assembly)
+    worn_out = columns.tries >= MOST_TRIES
+    return Listing(
+        endpoint="recruitment_codes.overview",
+        name="codes",
+        rows=statement,
+        made=lambda results: [CodeRow(*row) for row in results],
+        usual=(worn_out.desc(), columns.kind, columns.holder_id),
+        usual_label=_l("Wat niet meer werkt eerst"),
+        columns=[
+            Column("code", _l("Code"), lambda row: row.selector, columns.selector, is_exported=False),
+            Column("naam", _l("Naam"), lambda row: row.name, columns.name, is_exported=False),
+            Column("woonplaats", _l("Woonplaats"), lambda row: row.place, columns.place, is_exported=False),
+            Column("ronde", _l("Ronde"), lambda row: row.wave, columns.wave, is_exported=False),
+            Column("pogingen", _l("Verkeerde pogingen"), lambda row: row.tries, columns.tries, is_exported=False),
+        ],
+        filters=[yes_no("uitnodiging", _l("Met een brief"), columns.wave > 0, columns.wave == 0)],
+        search=(columns.name, columns.postcode, columns.selector),
+        search_label=_l("naam, postcode of de eerste vier tekens van de code"),
+        unsought=worn_out,
+        empty=_l("Alle codes werken. Zoek op een naam om de code van een persoon te zien."),
+        size=CODES,
     )
 
 

@@ -11,7 +11,7 @@ from beraad.recruitment.models.registration import RegistrationId
 from beraad.recruitment.office import duplicates, lists, queries, service
 from beraad.recruitment.office.forms import group_form
 from beraad.web import forms, refusals
-from beraad.web.lists.views import answer, list_page
+from beraad.web.lists.views import answer, list_page, shown
 
 views = Blueprint("recruitment_duplicates", __name__)
 HERE = "/beheer/<slug>/aanmeldingen/dubbel"
@@ -22,9 +22,7 @@ HERE = "/beheer/<slug>/aanmeldingen/dubbel"
 @list_page
 def overview(slug: str) -> ResponseReturnValue:
     """All groups and pairs that still have to be settled."""
-    assembly = current_assembly()
-    groups = duplicates.groups(assembly.id)
-    return answer(lists.pairs(assembly, bool(groups)), "recruitment/office/duplicates.html", groups=groups)
+    return answer(lists.alike(current_assembly()), "recruitment/office/duplicates.html")
 
 
 @views.route(f"{HERE}/huishoudens", methods=["GET", "POST"])
@@ -37,8 +35,18 @@ def homes(slug: str) -> ResponseReturnValue:
 
 @views.route(f"{HERE}/groep/<sign>/<int:registration_id>", methods=["GET", "POST"])
 @registry_or_organiser
+@list_page
 def group(slug: str, sign: str, registration_id: RegistrationId) -> ResponseReturnValue:
-    """The group that a sign-up is in: say which of them are double."""
+    """The group that a sign-up is in, and the form that settles it."""
+    alike = duplicates.group_of(current_assembly().id, sign, registration_id)
+    form = group_form(alike.people, formdata=None)
+    return answer(lists.members(alike), "recruitment/office/duplicate_group.html", form=form, group=alike)
+
+
+@views.post(f"{HERE}/groep/<sign>/<int:registration_id>/vastleggen")
+@registry_or_organiser
+def settle_group(slug: str, sign: str, registration_id: RegistrationId) -> ResponseReturnValue:
+    """Say which of the group are double."""
     alike = duplicates.group_of(current_assembly().id, sign, registration_id)
     form = group_form(alike.people)
     if form.validate_on_submit():
@@ -46,7 +54,8 @@ def group(slug: str, sign: str, registration_id: RegistrationId) -> ResponseRetu
             service.settle_group(alike, form.looked_at(), form.doubles.data)
             flash(_("Dit is vastgelegd."), "success")
             return redirect(url_for(".overview", slug=slug), 303)
-    return forms.page("recruitment/office/duplicate_group.html", form, group=alike)
+    listing = shown(lists.members(alike))
+    return forms.page("recruitment/office/duplicate_group.html", form, group=alike, listing=listing)
 
 
 @views.post(f"{HERE}/<int:first_id>/<int:second_id>/<verdict>")

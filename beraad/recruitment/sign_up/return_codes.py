@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, literal, select, union_all
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
@@ -24,8 +25,6 @@ from beraad.recruitment.sign_up.entry import Holder
 
 #: what a code opens, as addresses of pages say it
 LETTER, SIGN_UP = "brief", "aanmelding"
-#: rows on the page of the griffie
-MOST_FOUND = 50
 
 
 def add(registration: Registration, visit_key: str = "") -> Code:
@@ -80,15 +79,34 @@ class CodeRow:
     holder_id: int
     selector: str
     name: str
+    postcode: str
     place: str
     #: number of the wave; 0 for a code to return with
     wave: int
-    is_worn_out: bool
+    #: wrong ones, one after the other
+    tries: int
+
+    @property
+    def is_worn_out(self) -> bool:
+        """Whether it opens nothing any more, after too many wrong tries."""
+        return self.tries >= MOST_TRIES
 
 
-def find(assembly: Assembly, words: str) -> list[CodeRow]:
-    """Codes of people or letters with all `words` in name, postcode or selector; without words those worn out."""
-    return [*_letters(assembly, words.split()), *_returning(assembly, words.split())][:MOST_FOUND]
+def all_codes(assembly: Assembly) -> tuple[Select[Any], ReadOnlyColumnCollection[str, Any]]:
+    """Returns what asks for all codes, in letters and to return with, as rows of `CodeRow`; and its columns."""
+    letters = (
+        select(*_columns(LETTER, Invitation.id, RegisterRow, Wave.number, Invitation))
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .outerjoin(RegisterRow, RegisterRow.id == Invitation.register_row_id)
+        .where(Wave.assembly_id == assembly.id)
+    )
+    returning = (
+        select(*_columns(SIGN_UP, Registration.id, Registration, literal(0), ReturnCode))
+        .join(Registration, Registration.id == ReturnCode.registration_id)
+        .where(Registration.assembly_id == assembly.id)
+    )
+    both = union_all(letters, returning).subquery("codes")
+    return select(both), both.c
 
 
 def holder(assembly: Assembly, kind: str, holder_id: int) -> Holder:
@@ -101,49 +119,17 @@ def holder(assembly: Assembly, kind: str, holder_id: int) -> Holder:
     return code_holder
 
 
-def _letters(assembly: Assembly, words: Sequence[str]) -> list[CodeRow]:
-    letters = (
-        select(Invitation.id, Invitation.selector, RegisterRow.name, RegisterRow.place, Wave.number, Invitation.tries)
-        .join(Wave, Wave.id == Invitation.wave_id)
-        .outerjoin(RegisterRow, RegisterRow.id == Invitation.register_row_id)
-        .where(Wave.assembly_id == assembly.id)
-    )
-    letters = letters.where(*_meant(RegisterRow, Invitation, words))
-    rows = db.session.execute(letters.order_by(Invitation.id).limit(MOST_FOUND))
-    return [
-        CodeRow(LETTER, invitation_id, selector, name or "", place or "", wave, tries >= MOST_TRIES)
-        for invitation_id, selector, name, place, wave, tries in rows
-    ]
-
-
-def _returning(assembly: Assembly, words: Sequence[str]) -> list[CodeRow]:
-    sign_ups = (
-        select(Registration.id, ReturnCode.selector, Registration.name, Registration.place, ReturnCode.tries)
-        .join(Registration, Registration.id == ReturnCode.registration_id)
-        .where(Registration.assembly_id == assembly.id)
-    )
-    sign_ups = sign_ups.where(*_meant(Registration, ReturnCode, words))
-    rows = db.session.execute(sign_ups.order_by(Registration.id).limit(MOST_FOUND))
-    return [
-        CodeRow(SIGN_UP, registration_id, selector, name, place, 0, tries >= MOST_TRIES)
-        for registration_id, selector, name, place, tries in rows
-    ]
-
-
-def _meant(
-    person: type[RegisterRow | Registration], code: type[Invitation | ReturnCode], words: Sequence[str]
-) -> list[ColumnElement[bool]]:
-    """Each word in the name, the postcode or the selector; without words: worn out."""
-    if not words:
-        return [code.tries >= MOST_TRIES]
-    return [
-        or_(
-            person.name.icontains(word, autoescape=True),
-            person.postcode.icontains(word, autoescape=True),
-            code.selector == word.upper(),
-        )
-        for word in words
-    ]
+def _columns(
+    kind: str,
+    holder_id: SQLColumnExpression[Any],
+    person: type[RegisterRow | Registration],
+    wave: SQLColumnExpression[Any],
+    code: type[Invitation | ReturnCode],
+) -> list[ColumnElement[Any]]:
+    """The columns of `CodeRow`; a person who was wiped has no name."""
+    texts = [func.coalesce(column, "") for column in (person.name, person.postcode, person.place)]
+    columns = [literal(kind), holder_id, code.selector, *texts, wave, code.tries]
+    return [column.label(field.name) for column, field in zip(columns, fields(CodeRow), strict=True)]
 
 
 def _hashed(visit_key: str) -> str:

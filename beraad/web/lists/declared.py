@@ -111,6 +111,8 @@ class Listing(Generic[T]):
     size: int = SIZE
     #: nobody is shown before words are searched for
     only_sought: bool = False
+    #: the rows that are shown before words are searched for; None for all of them
+    unsought: Condition | None = None
     #: for everyone: words to search for are about no person, so they may stand in the address, and no log is kept
     is_public: bool = False
 

@@ -55,7 +55,8 @@ def every(listing: Listing[T], asked: Asked) -> Iterator[T]:
 
 def _conditions(listing: Listing[Any], asked: Asked) -> list[Condition]:
     answers = asked.answers or {}
-    return [one.options[answers[one.key]].condition for one in listing.all_filters if one.key in answers]
+    chosen = [one.options[answers[one.key]].condition for one in listing.all_filters if one.key in answers]
+    return chosen if listing.unsought is None or asked.words else [*chosen, listing.unsought]
 
 
 def _count(chosen: Select[Any]) -> int:

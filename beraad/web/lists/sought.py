@@ -33,10 +33,3 @@ def recall(page: str = "") -> str:
         return sealing.unseal(sealed, f"cookie:sought:{page}") if isinstance(sealed, bytes) else ""
     except sealing.SealError:  # for another page, or with a secret that is no longer ours
         return ""
-
-
-def words_before() -> str:
-    """What the page before this one wanted to be looked for again; once."""
-    found = recall()
-    session.pop(SEARCH, None)
-    return found

@@ -59,9 +59,27 @@ def care_home(make: Any, sign_in: Any) -> tuple[Any, list[Any], Any]:
 def test_a_value_that_many_share_is_shown_once_as_a_group(care_home: Any) -> None:
     assembly, people, page = care_home
     assert signs(assembly) == []
-    assert page.main.count("Zelfde telefoonnummer") == 1 and f"{MANY} aanmeldingen samen" in page.main
+    assert len(page.soup.select(".beraad-card")) == 1 and f"{MANY} aanmeldingen samen" in page.main
     page = page.follow("Bekijk deze groep")
     assert all(person.pool_id in page.main and person.name in page.main for person in people)
+
+
+def test_one_of_a_group_is_found_by_name_and_stays_to_be_judged(care_home: Any) -> None:
+    _assembly, people, page = care_home
+    page = page.follow("Bekijk deze groep").submit({"zoek": people[3].pool_id}, button="Zoek")
+    assert people[3].name in page.soup.select_one("table").text and people[4].name not in page.soup.table.text
+    assert len(page.soup.select("[name=doubles]")) == len(people), "all are judged together"
+
+
+def test_groups_and_pairs_are_one_list(care_home: Any, make: Any) -> None:
+    assembly, _people, page = care_home
+    for _ in range(2):
+        make.registration(assembly, email="samen@voorbeeld.example")
+    page = page.browser.get(page.path)
+    assert page.soup.select_one(".beraad-card h2").text == f"{MANY} aanmeldingen samen"
+    assert "Nog 2 te doen" in page.main
+    page = page.browser.get(page.path, query_string={"teken": Sign.EMAIL.value})
+    assert len(page.soup.select(".beraad-card h2")) == 1 and "aanmeldingen samen" not in page.main
 
 
 def test_a_group_of_different_people_is_settled_at_once(care_home: Any) -> None:
