@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
+from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest
@@ -14,6 +14,7 @@ from beraad.accounts.errors import OtherAccountError, WrongPasswordError
 from beraad.accounts.forms import SignInForm
 from beraad.accounts.kept import KeptForm
 from beraad.web import access, edge, errors, forms
+from beraad.web.sending import lost
 
 views = Blueprint("accounts_kept", __name__)
 
@@ -57,10 +58,18 @@ def wrong_token(error: CSRFError) -> ResponseReturnValue:
         found = kept.received()
     with orm.reading():
         if found is None:
-            return errors.show(BadRequest(error.description))
+            return _lost(error)
         if _is_mine(found):
             return _send_on(found)
         return _ended(found)
+
+
+def _lost(error: CSRFError) -> ResponseReturnValue:
+    """The page with what was sent, to copy; the usual page of an error if it may not be shown."""
+    typed = None if request.endpoint in kept.NEVER else lost.received()
+    if typed is None:
+        return errors.show(BadRequest(error.description))
+    return render_template("errors/lost.html", lost=typed), 400
 
 
 def _ended(found: KeptForm) -> Response:
