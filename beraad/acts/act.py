@@ -100,3 +100,5 @@ class Act(Generic[T]):
     assembly_id: Callable[[T], int] = attrgetter("assembly_id")
     #: the row that the log names
     row: Callable[[T], Model] = lambda subject: subject  # type: ignore[assignment, return-value]
+    #: the frame of its page: another one for people without an account
+    layout: str = "layout_staff.html"

@@ -42,7 +42,6 @@ def page(act: Act[T], subject: T, carried: Form | None = None) -> ResponseReturn
 
     `carried`: the form that was filled in before, and is sent along with the button.
     """
-    require_account()
     step = request.form.get(STEP, "") if request.method == "POST" else ""
     form = act.form(formdata=None) if not step else act.form()
     if step:
@@ -89,6 +88,7 @@ def _shown(act: Act[T], subject: T, form: ActForm, carried: Form | None) -> Resp
     form.shown.data, form.fingerprint.data = service.written(values), service.fingerprint(act, subject, values)
     answer = render_template(
         "acts/act.html",
+        layout=act.layout,
         preview=preview,
         form=form,
         asked=[field for field in form if field.name not in OWN],

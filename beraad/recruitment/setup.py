@@ -29,6 +29,7 @@ from beraad.recruitment.register import acts as register_acts
 from beraad.recruitment.register import jobs as register_jobs
 from beraad.recruitment.register import views as views_sample
 from beraad.recruitment.register import views_profiles
+from beraad.recruitment.sign_up import acts as sign_up_acts
 from beraad.recruitment.sign_up import views as views_public
 from beraad.recruitment.sign_up import views_form, views_open
 from beraad.telling import audiences, people
@@ -51,7 +52,7 @@ def are_features_answered(assembly: Assembly, **_: object) -> bool:
 
 def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
-    registry.register(app, *letter_acts.ACTS, *office_acts.ACTS, register_acts.DISCARD)
+    registry.register(app, *letter_acts.ACTS, *office_acts.ACTS, register_acts.DISCARD, sign_up_acts.WITHDRAW)
     question_set.init_app(app)
     for page in PAGES:
         app.register_blueprint(page.views)

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.errors import TooManyTriesError
-from beraad.recruitment.forms import ConfirmForm
+from beraad.acts.views import page as acts_page
+from beraad.recruitment.models.registration import RegistrationState
 from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.questions import open_link
-from beraad.recruitment.sign_up import bots, confirmations, entry, service, steps, visit, visitors
+from beraad.recruitment.sign_up import acts, bots, entry, steps, visit, visitors
 from beraad.recruitment.sign_up.entry import Holder
 from beraad.recruitment.sign_up.forms import BirthYearForm, CodeForm
 from beraad.recruitment.sign_up.visit import Visit
@@ -110,15 +111,11 @@ def change() -> ResponseReturnValue:
 @views.route("/aanmelden/intrekken", methods=["GET", "POST"])
 @holder
 def withdraw() -> ResponseReturnValue:
-    """Ask for confirmation, then withdraw the person from the draw."""
-    (_visitor, registration), form = visitors.recognised(), ConfirmForm()
-    can_be_drawn = open_link.can_be_drawn(registration)
-    if form.validate_on_submit():
-        confirmations.send(service.withdraw(registration))
-        draw = _("Uw aanmelding is ingetrokken. U doet niet mee aan de loting.")
-        flash(draw if can_be_drawn else _("Uw aanmelding is ingetrokken."), "success")
+    """The page of the act that withdraws the person from the draw."""
+    _visitor, registration = visitors.recognised()
+    if registration.state is not RegistrationState.SIGNED_UP:
         return redirect(url_for(".own"), 303)
-    return forms.page("recruitment/sign_up/withdraw_own.html", form, can_be_drawn=can_be_drawn)
+    return acts_page(acts.WITHDRAW, registration)
 
 
 @views.post("/aanmelden/stoppen")

@@ -113,7 +113,7 @@ def test_the_own_page_of_who_was_erased_leads_back_to_the_code(signed_up: Page, 
     own = signed_up.follow("Bekijk uw aanmelding")
     page = own if button == "Wijzigen" else own.follow(button)
     erase()
-    page = page.submit(button=button) if button == "Wijzigen" else page.submit(button="Ja, trek mijn aanmelding in")
+    page = page.submit(button=button) if button == "Wijzigen" else page.press()
     assert page.path == "/aanmelden" and page.status == 200
 
 
@@ -147,6 +147,6 @@ def test_a_row_that_vanishes_while_it_is_withdrawn_meets_a_kind_page(
         return withdraw(registration)
 
     monkeypatch.setattr(service, "withdraw", lose)
-    page = page.submit(button="Ja, trek mijn aanmelding in")
+    page = page.press()
     assert page.status == 409 and page.h1 == "Iemand anders was u voor"
     assert len(registrations()) == 1

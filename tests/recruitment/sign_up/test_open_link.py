@@ -86,7 +86,7 @@ def test_somebody_without_a_letter_signs_up_and_returns(client: Browser, opened:
     page = page.follow("Wijzig Woonplaats").submit({"place": "Proefdorp"}, button="Verder")
     page.submit({"consent": "y"}, button="Aanmelding wijzigen").follow("Bekijk uw aanmelding").follow(
         "Aanmelding intrekken"
-    ).submit(button="Ja, trek mijn aanmelding in")
+    ).press()
     (made,) = registrations()
     assert (made.place, made.state) == ("Proefdorp", RegistrationState.WITHDRAWN)
 
@@ -182,7 +182,7 @@ def test_no_page_speaks_of_the_draw_to_who_cannot_be_drawn(client: Browser, make
     page = page.submit({"consent": "y"}, button="Aanmelden").follow("Bekijk uw aanmelding")
     page = page.follow("Aanmelding intrekken")
     assert "loting" not in page.main
-    page = page.submit(button="Ja, trek mijn aanmelding in")
+    page = page.press()
     assert "Uw aanmelding is ingetrokken." in page.text and "loting" not in page.main
 
 

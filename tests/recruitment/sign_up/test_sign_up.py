@@ -207,7 +207,9 @@ def test_a_resident_changes_the_sign_up(client: Browser, letter: str) -> None:
 
 def test_a_resident_withdraws_and_signs_up_again(client: Browser, letter: str) -> None:
     page = sign_up(client, letter).follow("Bekijk uw aanmelding").follow("Aanmelding intrekken")
-    page = page.submit(button="Ja, trek mijn aanmelding in")
+    assert page.button == "Trek mijn aanmelding in" and "U krijgt meteen een bevestiging." in page.main
+    assert "Ja. Tot de aanmelding sluit, kunt u zich weer aanmelden." in page.main
+    page = page.press()
     assert "U doet niet mee aan de loting." in page.main
     assert registrations()[0].state is RegistrationState.WITHDRAWN
     page = page.submit(button="Weer aanmelden").submit({"consent": "y"}, button="Aanmelding wijzigen")
