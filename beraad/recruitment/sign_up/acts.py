@@ -23,7 +23,7 @@ def preview_withdraw(registration: Registration) -> Preview:
         button=_("Trek mijn aanmelding in"),
         amounts=(Amount("sign_ups", _("Aanmeldingen die wij intrekken"), 1),),
         happens=(
-            _("U doet dan niet mee aan de loting.") if can_be_drawn else _("Wij vragen u dan niet om mee te denken."),
+            _("U doet dan niet mee aan de loting.") if can_be_drawn else _("Wij sturen u dan geen berichten meer."),
             _("U krijgt meteen een bevestiging.")
             if way is not None and way.message_kind is not None
             else _("U krijgt geen bericht. Op de volgende bladzijde ziet u dat het is gelukt."),
