@@ -12,6 +12,7 @@ from sqlalchemy import select
 from beraad.assemblies.models import Assembly, Role
 from beraad.days import today
 from beraad.extensions import db
+from beraad.lottery import engine
 from beraad.panel import service
 from beraad.panel.models import AnsweredBy, SeatState
 from beraad.recruitment.models.registration import Registration
@@ -132,6 +133,21 @@ def test_the_griffie_writes_down_an_answer_by_phone_and_replaces(make: Any, grif
     history = done.follow("Zetel 1").main
     assert "Geen tijd" in history
     assert "Vervangen" in history
+
+
+def test_a_replacement_is_computed_once_for_each_page(
+    make: Any, griffie: Any, assembly: Assembly, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.decline(make.seats(assembly)[0], AnsweredBy.PHONE)
+    db.session.commit()
+    computed: list[str] = []
+    newcomers = engine.newcomers
+    monkeypatch.setattr(engine, "newcomers", lambda *args: computed.append("once") or newcomers(*args))
+    page = griffie.get("/beheer/wonen/panel/vervanging")
+    act = page.submit({"answer_by": next_week()}, button="Vraag deze vervangers")
+    assert len(computed) == 2, "the proposal, and the page of the act"
+    assert "1 vervanger is gevraagd" in act.press().text
+    assert len(computed) == 3, "pressing the button asks the people of the page that was compared"
 
 
 def test_two_officials_fill_the_last_seat_at_once_and_one_is_told(

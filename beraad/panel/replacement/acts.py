@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from flask import url_for
 from flask_babel import format_date, ngettext
@@ -15,8 +16,9 @@ from beraad.assemblies.access import registry_or_organiser
 from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.days import today
 from beraad.panel import acts as panel_acts
-from beraad.panel.errors import DateNeededError, SeatTakenError
+from beraad.panel.errors import DateNeededError
 from beraad.panel.replacement import service
+from beraad.panel.replacement.service import Proposal
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Replacing:
     #: whether others than the reserves were asked for
     everyone: bool
 
+    @cached_property
+    def proposal(self) -> Proposal:
+        """Computed when it is first asked for: after the lock of the act. Raises `SeatTakenError` or `PanelError`."""
+        return service.marked(self.assembly, self.mark, self.everyone)
+
     @property
     def assembly_id(self) -> AssemblyId:
         return self.assembly.id
@@ -38,9 +45,7 @@ def preview_replace(replacing: Replacing) -> Preview:
     """Who is asked, and what it does with the quotas. Raises `DateNeededError`, `SeatTakenError` or `PanelError`."""
     if replacing.answer_by < today():
         raise DateNeededError
-    proposal = service.propose(replacing.assembly, replacing.everyone)
-    if proposal is None or proposal.mark != replacing.mark:
-        raise SeatTakenError
+    proposal = replacing.proposal
     asked = len(proposal.seats)
     return Preview(
         title=_("Vervangers vragen"),
@@ -63,7 +68,7 @@ def preview_replace(replacing: Replacing) -> Preview:
 
 
 def _replace(replacing: Replacing, _form: ActForm) -> Done:
-    offered = service.accept(replacing.assembly, replacing.mark, replacing.answer_by, replacing.everyone)
+    offered = service.offer(replacing.assembly, replacing.proposal, replacing.answer_by)
     said = ngettext("%(num)s vervanger is gevraagd.", "%(num)s vervangers zijn gevraagd.", len(offered))
     return Done(said, panel_acts.place(replacing.assembly))
 

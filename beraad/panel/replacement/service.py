@@ -158,13 +158,28 @@ def vacancies(assembly: Assembly, everyone: bool = False) -> Vacancies:
 def accept(assembly: Assembly, mark: str, answer_by: date | None, everyone: bool = False) -> list[Seat]:
     """Offer the empty seats to the people of the proposal with this `mark`, and ask them.
 
-    Raises `DateNeededError`, or `SeatTakenError` if that proposal no longer holds: a colleague was first, somebody
-    came back, or the pool changed.
+    Raises `DateNeededError`, or `SeatTakenError` if that proposal no longer holds: see `marked`.
     """
     service.lock_panel(assembly)
+    return offer(assembly, marked(assembly, mark, everyone), answer_by)
+
+
+def marked(assembly: Assembly, mark: str, everyone: bool = False) -> Proposal:
+    """Returns the proposal of this moment, if it has this `mark`.
+
+    Raises `SeatTakenError` if it has not: a colleague was first, somebody came back, or the pool changed.
+    """
     proposal = propose(assembly, everyone)
     if proposal is None or proposal.mark != mark:
         raise SeatTakenError
+    return proposal
+
+
+def offer(assembly: Assembly, proposal: Proposal, answer_by: date | None) -> list[Seat]:
+    """Offer the empty seats to the people of a proposal that was made under the lock of the panel, and ask them.
+
+    Raises `DateNeededError`.
+    """
     offered = []
     for number, pool_id in proposal.seats:
         seat = db.session.scalars(_seats(assembly, EMPTY).where(Seat.number == number)).one()

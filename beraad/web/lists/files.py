@@ -17,10 +17,18 @@ from beraad.web.lists.declared import Listing, text
 KINDS = tuple(tables.WRITERS)
 
 
-def download(listing: Listing[Any], asked: Asked, kind: str) -> Response:
-    """The file, of one of `KINDS`. Spreadsheets find no formula in it."""
-    header = [str(column.label) for column in listing.exported]
-    return tables.table_file(header, _lines(listing, asked), listing.name, kind)
+def download(listing: Listing[Any], asked: Asked, kind: str) -> tuple[Response, int]:
+    """The file, of one of `KINDS`, and how many rows are in it. Spreadsheets find no formula in it."""
+    header, written = [str(column.label) for column in listing.exported], 0
+
+    def counted() -> Iterator[list[str]]:
+        nonlocal written
+        for line in _lines(listing, asked):
+            written += 1
+            yield line
+
+    file = tables.table_file(header, counted(), listing.name, kind)
+    return file, written
 
 
 def _lines(listing: Listing[Any], asked: Asked) -> Iterator[list[str]]:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from beraad.web import edge
 from beraad.web.access import View
-from beraad.web.lists import asked, files, rows
+from beraad.web.lists import asked, files
 from beraad.web.lists.asked import Asked
 from beraad.web.lists.declared import Listing
 from beraad.web.lists.shown import ShownList, show
@@ -48,9 +48,8 @@ def shown(listing: Listing[T]) -> ShownList[T]:
 
 
 def _file(listing: Listing[Any], wanted: Asked, kind: str) -> ResponseReturnValue:
-    file = files.download(listing, wanted, kind)
+    file, written = files.download(listing, wanted, kind)
     if not listing.is_public:
-        number = rows.count(listing, wanted)
         edge.start_writing()
-        list_exported.send(listing, rows=number)
+        list_exported.send(listing, rows=written)
     return file
