@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from beraad.assemblies.models import Assembly, Role
+from beraad.demo import voting
 from beraad.demo.basics import in_days
 from beraad.demo.staff import Team
 from beraad.recommendations.advice import service as handing
@@ -19,8 +20,8 @@ from beraad.recommendations.models import Recommendation
 from beraad.recommendations.proposals import service as proposals
 from beraad.recommendations.proposals.service import RecommendationData
 from beraad.recommendations.statuses import Decision, EvidenceKind, Execution, Horizon, ReasonCategory
-from beraad.recommendations.votes import service as votes
-from beraad.recommendations.votes.service import VoteData
+from beraad.recommendations.votes.models import Purpose
+from beraad.recommendations.votes.service import RuleData
 
 COUNCIL = "Gemeenteraad van Voorbeeldstad"
 EXECUTIVE = "College van burgemeester en wethouders"
@@ -50,7 +51,7 @@ ADVICE = (
     Advice(
         "Een groen schoolplein bij elke school",
         "Maak in vijf jaar van elk schoolplein een groene plek, die na schooltijd open is voor de buurt.",
-        "Groen", (44, 2, 1), Decision.ACCEPTED,
+        "Groen", (37, 2, 1), Decision.ACCEPTED,
         "De raad wil dit ook. Groene pleinen helpen tegen hitte en zijn goed voor kinderen.",
         {"what_changes": "Elk jaar worden drie pleinen groen.", "costs": "150.000 euro per jaar, uit het groenfonds."},
         ((PREPARING, "Met alle scholen is gesproken. Drie scholen beginnen."),
@@ -60,7 +61,7 @@ ADVICE = (
     Advice(
         "Eén loket voor vragen over energie",
         "Open een loket waar iedereen gratis hulp krijgt bij besparen, subsidies en een zuinige woning.",
-        "Energie", (41, 4, 2), Decision.ACCEPTED,
+        "Energie", (35, 3, 2), Decision.ACCEPTED,
         "Een loket verlaagt de drempel. Wij beginnen in het stadhuis en in twee wijkcentra.",
         {"what_changes": "Er komt een loket op drie plekken.", "costs": "Twee medewerkers."},
         ((PREPARING, "De ruimte is gevonden en de medewerkers worden gezocht."),
@@ -69,7 +70,7 @@ ADVICE = (
     Advice(
         "Gratis openbaar vervoer voor jongeren",
         "Laat jongeren tot en met achttien jaar gratis met de bus reizen.",
-        "Vervoer", (30, 14, 3), Decision.NOT_ACCEPTED,
+        "Vervoer", (26, 12, 2), Decision.NOT_ACCEPTED,
         "De provincie gaat over de prijs van de bus. Zelf betalen kost ons twee miljoen euro per jaar.",
         {"reason_category": ReasonCategory.OUTSIDE_COMPETENCE,
          "alternative": "Jongeren uit gezinnen met weinig geld krijgen een reistegoed."},
@@ -78,7 +79,7 @@ ADVICE = (
     Advice(
         "Plant tienduizend bomen",
         "Plant tot 2035 tienduizend bomen. Begin in de straten waar het in de zomer het heetst is.",
-        "Groen", (45, 1, 1), Decision.PARTLY_ACCEPTED,
+        "Groen", (38, 1, 1), Decision.PARTLY_ACCEPTED,
         "Wij planten zesduizend bomen. Voor meer is onder de grond geen plaats naast de kabels.",
         {"what_changes": "Zesduizend bomen, te beginnen in de heetste straten.",
          "reason_category": ReasonCategory.FEASIBILITY},
@@ -87,7 +88,7 @@ ADVICE = (
     Advice(
         "Zonnepanelen eerst op daken",
         "Geef pas vergunning voor zonnepanelen op land als de grote daken vol liggen.",
-        "Energie", (38, 7, 2), Decision.EXISTING_POLICY,
+        "Energie", (32, 6, 2), Decision.EXISTING_POLICY,
         "Dit staat al in ons beleid. Door dit advies laten wij elk jaar zien hoever de daken zijn.",
         {"reference": "Zonneladder Voorbeeldstad", "reference_date": in_days(-900),
          "what_changes": "Elk jaar een overzicht van de daken."},
@@ -96,7 +97,7 @@ ADVICE = (
     Advice(
         "Een eerlijke bijdrage voor wie weinig heeft",
         "Zorg dat niemand door klimaatmaatregelen geld tekortkomt. Toets elk plan daarop.",
-        "Eerlijk delen", (46, 0, 1), Decision.ACCEPTED,
+        "Eerlijk delen", (39, 0, 1), Decision.ACCEPTED,
         "De raad neemt deze toets over voor alle nieuwe plannen.",
         {"what_changes": "Elk voorstel aan de raad krijgt een armoedetoets."},
         ((PREPARING, "De toets is getest op drie voorstellen."), (GOING, "De toets hoort nu bij elk voorstel."),
@@ -105,7 +106,7 @@ ADVICE = (
     Advice(
         "Deelauto’s in elke wijk",
         "Zet in elke wijk binnen tien minuten lopen een elektrische deelauto neer.",
-        "Vervoer", (33, 11, 3), Decision.FURTHER_STUDY,
+        "Vervoer", (28, 10, 2), Decision.FURTHER_STUDY,
         "Wij weten nog niet of er genoeg vraag is in de dorpen.",
         {"what_changes": "Hoeveel mensen in de dorpen zouden een deelauto gebruiken?", "planned_end": in_days(120)},
         ((PREPARING, "Het onderzoek is uitgezet."),),
@@ -113,7 +114,7 @@ ADVICE = (
     Advice(
         "Minder melk en vlees in de gemeentekantine",
         "Maak de helft van het aanbod in alle gemeentelijke gebouwen plantaardig.",
-        "Voedsel", (27, 18, 2), Decision.ACCEPTED,
+        "Voedsel", (23, 15, 2), Decision.ACCEPTED,
         "Wij geven graag het voorbeeld.",
         {"what_changes": "De helft van het aanbod wordt plantaardig."},
         ((PREPARING, "Er is overleg met de cateraar."), (GOING, "De kantine van het stadhuis is over."),
@@ -122,38 +123,32 @@ ADVICE = (
     Advice(
         "Vraag het Rijk om strengere regels voor vliegen",
         "Vraag de regering om korte vluchten te verbieden.",
-        "Vervoer", (29, 15, 3), Decision.FORWARDED,
+        "Vervoer", (25, 13, 2), Decision.FORWARDED,
         "Dit is aan het Rijk. De raad heeft het advies met een brief doorgestuurd.",
         {"forwarded_to": "Ministerie van Infrastructuur en Waterstaat", "planned_end": in_days(45)},
     ),
     Advice(
         "Een wijkbudget voor klimaat",
         "Geef elke wijk een eigen budget waarover bewoners zelf beslissen.",
-        "Eerlijk delen", (36, 8, 3), extended=(60, "De raad wil eerst de begroting van volgend jaar kennen."),
+        "Eerlijk delen", (31, 7, 2), extended=(60, "De raad wil eerst de begroting van volgend jaar kennen."),
     ),
     Advice(
         "Regenwater van het riool af",
         "Koppel in tien jaar alle daken los van het riool en vang het water op.",
-        "Water", (40, 5, 2),
+        "Water", (34, 4, 2),
     ),
     Advice(
         "Autovrije binnenstad in drie jaar",
         "Maak het centrum autovrij, behalve voor bewoners, zorg en winkels.",
-        "Vervoer", (20, 25, 2),
+        "Vervoer", (17, 21, 2),
     ),
 )  # fmt: skip
 
 
 def make(team: Team, assembly: Assembly) -> None:
     """The recommendations with their votes; the handover; responses by two people; updates with evidence."""
+    voting.publish_rule(assembly, RuleData())
     recommendations = [proposals.add_recommendation(assembly, text_of(advice)) for advice in ADVICE]
-    for recommendation, advice in zip(recommendations, ADVICE, strict=True):
-        votes.settle_vote(recommendation, VoteData(*advice.votes))
-        if advice.minority:
-            votes.add_minority_statement(recommendation, advice.minority, 6)
-    handing.hand_over(assembly, HandoverData(in_days(-200), COUNCIL, in_days(-60), "Raadsbesluit 2025-112"))
-    for recommendation, advice in zip(recommendations, ADVICE, strict=True):
-        follow(team, recommendation, advice)
     draft = RecommendationData(
         "Een volgend burgerberaad over water",
         "Houd over twee jaar een burgerberaad over water.",
@@ -161,6 +156,14 @@ def make(team: Team, assembly: Assembly) -> None:
         addressee=COUNCIL,
     )
     proposals.add_recommendation(assembly, draft)
+    for recommendation, advice in zip(recommendations, ADVICE, strict=True):
+        voting.hold(team, assembly, recommendation, Purpose.ADOPT, advice.votes)
+        if advice.minority:
+            voting.hold(team, assembly, recommendation, Purpose.MINORITY, (6, 30, 4), advice.minority)
+    voting.place_in_time(assembly)
+    handing.hand_over(assembly, HandoverData(in_days(-200), COUNCIL, in_days(-60), "Raadsbesluit 2025-112"))
+    for recommendation, advice in zip(recommendations, ADVICE, strict=True):
+        follow(team, recommendation, advice)
 
 
 def text_of(advice: Advice) -> RecommendationData:

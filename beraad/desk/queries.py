@@ -50,6 +50,7 @@ OWN_KINDS: tuple[Kind, ...] = (
     *meetings.OWN_KINDS,
     *materials.OWN_KINDS,
     *allowances.OWN_KINDS,
+    *recommendations.OWN_KINDS,
 )
 BY_CODE = {kind.code: kind for kind in (*KINDS, *OWN_KINDS)}
 

@@ -74,7 +74,7 @@ def follow_up(assembly: Assembly) -> Section | None:
     rows = recommendations.tracker(assembly)
     if not rows:
         return None
-    data = {"total": len(rows), "counts": recommendations.counts(rows)}
+    data = {"total": sum(bool(row.adopted) for row in rows), "counts": recommendations.counts(rows)}
     return Section(_("Aanbevelingen"), "public/sections/follow_up.html", data)
 
 

@@ -21,6 +21,10 @@ class NotHandedOverError(RecommendationError):
     """The advice has not been handed over yet."""
 
 
+class HandedOverAlreadyError(RecommendationError):
+    """The advice has been handed over: the panel decides no more about it."""
+
+
 class DatesOutOfOrderError(RecommendationError):
     """The later day lies before the earlier one."""
 

@@ -37,7 +37,7 @@ class Handover(Model):
 
 
 class Recommendation(Model):
-    """One recommendation. Its text can change until the panel has voted; then it is locked."""
+    """One recommendation. Its text can change until the panel votes; then it is locked."""
 
     __tablename__ = "recommendation"
 
@@ -60,15 +60,10 @@ class Recommendation(Model):
     addressee: Mapped[str] = mapped_column(String(200), default="")
     #: the office (not the person) that is responsible for the work
     portfolio: Mapped[str] = mapped_column(String(200), default="")
-    #: moment of the vote; from then on the text no longer changes
+    #: moment at which the panel began to vote; from then on the text no longer changes
     locked_at: Mapped[datetime | None] = mapped_column(Moment)
-    #: empty until the vote; a proposal that was voted down stays on record
+    #: what the last counted vote decided; None before it. What was voted down stays on record, and public
     adopted: Mapped[bool | None]
-    votes_for: Mapped[int | None]
-    votes_against: Mapped[int | None]
-    votes_blank: Mapped[int | None]
-    #: share of the votes for and against that was needed, in percent
-    threshold: Mapped[int] = mapped_column(default=50)
     #: where it stands now on each axis; responses and updates hold the history
     decision: Mapped[Decision] = mapped_column(choice(Decision), default=Decision.NO_RESPONSE)
     execution: Mapped[Execution] = mapped_column(choice(Execution), default=Execution.NOT_APPLICABLE)
@@ -93,8 +88,6 @@ class Recommendation(Model):
     __table_args__ = (
         UniqueConstraint("assembly_id", "number"),
         CheckConstraint("number > 0", name="number_positive"),
-        CheckConstraint("threshold BETWEEN 1 AND 100", name="threshold_is_percentage"),
-        CheckConstraint("votes_for >= 0 AND votes_against >= 0 AND votes_blank >= 0", name="votes_not_negative"),
         CheckConstraint("extended_to IS NULL OR extension_reason <> ''", name="extension_has_reason"),
     )
 

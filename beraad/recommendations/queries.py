@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from collections.abc import Sequence
+
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import selectinload
 
 from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.extensions import db
+from beraad.recommendations.errors import AnsweredError, NotAdoptedError
 from beraad.recommendations.models import FormalResponse, Handover, Recommendation, Update
 from beraad.recommendations.statuses import Decision
 
+_handed_over = exists().where(Handover.assembly_id == Recommendation.assembly_id)
 
-def recommendation(assembly: Assembly, number: int, *, adopted_only: bool = False) -> Recommendation:
-    """Returns the recommendation with its responses, updates and evidence, or 404."""
+
+def recommendation(assembly: Assembly, number: int, *, is_public: bool = False) -> Recommendation:
+    """Returns the recommendation with its responses, updates and evidence, or 404.
+
+    `is_public`: only what everyone may read, which is all that was voted on once the advice has been handed over.
+    """
     statement = (
         select(Recommendation)
         .options(
@@ -22,10 +30,16 @@ def recommendation(assembly: Assembly, number: int, *, adopted_only: bool = Fals
         )
         .where(Recommendation.assembly_id == assembly.id, Recommendation.number == number)
     )
-    if adopted_only:
-        statement = statement.where(Recommendation.adopted.is_(True))
+    if is_public:
+        statement = statement.where(Recommendation.adopted.is_not(None), _handed_over)
     recommendation: Recommendation = db.first_or_404(statement)
     return recommendation
+
+
+def undecided(assembly: Assembly) -> Sequence[Recommendation]:
+    """Returns what the panel has not decided about, by number."""
+    mine = Recommendation.assembly_id == assembly.id, Recommendation.adopted.is_(None)
+    return db.session.scalars(select(Recommendation).where(*mine).order_by(Recommendation.number)).all()
 
 
 def response(recommendation: Recommendation, version: int) -> FormalResponse:
@@ -57,3 +71,11 @@ def published_responses(recommendation: Recommendation) -> list[FormalResponse]:
 def handover_of(assembly_id: AssemblyId) -> Handover | None:
     """Returns the handover of the advice, or None if it has not been handed over."""
     return db.session.scalar(select(Handover).where(Handover.assembly_id == assembly_id))
+
+
+def require_to_withdraw(recommendation: Recommendation) -> None:
+    """Raises NotAdoptedError, or AnsweredError after a response."""
+    if not recommendation.adopted or recommendation.decision is Decision.WITHDRAWN:
+        raise NotAdoptedError
+    if not recommendation.is_unanswered:
+        raise AnsweredError

@@ -15,24 +15,32 @@ from beraad.recommendations.follow_up import views as views_follow_up
 from beraad.recommendations.proposals import views as views_proposals
 from beraad.recommendations.tracker import views_organiser, views_panel, views_public
 from beraad.recommendations.votes import acts as vote_acts
-from beraad.recommendations.votes import views as views_votes
+from beraad.recommendations.votes import views_counting
+from beraad.recommendations.votes import views_organiser as views_votes
+from beraad.recommendations.votes import views_panel as views_voting
+from beraad.recommendations.votes import views_public as views_voted
+from beraad.recommendations.votes import words as vote_words
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
 PAGES = (
     *(views_organiser, views_panel, views_public),
-    *(views_proposals, views_votes, views_advice, views_answers, views_follow_up),
+    *(views_proposals, views_votes, views_counting, views_voting, views_voted),
+    *(views_advice, views_answers, views_follow_up),
 )
 
 
 def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
-    registry.register(app, answer_acts.PUBLISH, vote_acts.WITHDRAW, advice_acts.EXTEND)
-    for module in PAGES:
-        app.register_blueprint(module.views)
+    refusals.register(app, vote_words.SENTENCES)
+    registry.register(app, answer_acts.PUBLISH, vote_acts.COUNT, advice_acts.EXTEND)
+    for blueprint in dict.fromkeys(module.views for module in PAGES):
+        app.register_blueprint(blueprint)
     navigation.add(
         app,
         Entry("staff", _l("Aanbevelingen"), "recommendations.overview", 80),
+        Entry("staff", _l("Stemmingen"), "recommendations_votes.overview", 81, "recommendations.overview"),
+        Entry("panel", _l("Stemmen"), "recommendations_votes_panel.overview", 79),
         Entry("panel", _l("Aanbevelingen"), "recommendations_panel.overview", 80),
         Entry("public", _l("Aanbevelingen"), "recommendations_public.tracker", 80),
     )

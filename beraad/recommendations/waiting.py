@@ -8,13 +8,28 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from beraad.assemblies.models import Assembly, Phase, Role
-from beraad.assemblies.waiting import LONG_AGO, LONG_AGO_DAY, OFFICE, SOON_DAY, Kind, by_number, found, move_on
+from beraad.assemblies.waiting import (
+    LONG_AGO,
+    LONG_AGO_DAY,
+    NOW,
+    OFFICE,
+    SOON_DAY,
+    WITHOUT_CLOSED,
+    Kind,
+    by_number,
+    found,
+    move_on,
+)
+from beraad.meetings.models import Attendance
+from beraad.panel.models import Seat, SeatState
 from beraad.recommendations.models import FormalResponse, Handover, Recommendation, Update
-from beraad.recommendations.statuses import UNANSWERED, UNDER_WAY, Decision, Execution
+from beraad.recommendations.statuses import UNANSWERED, UNDER_WAY, Execution
+from beraad.recommendations.votes.models import HandCount, HandedIn, VoteRound, Way
+from beraad.recommendations.votes.queries import THERE
 
 IN_FOLLOW_UP = frozenset({Phase.FOLLOW_UP})
 AFTER_MEETINGS = IN_FOLLOW_UP | {Phase.ADVICE}
-REGISTRY = frozenset({Role.REGISTRY})
+REGISTRY, COUNTERS = frozenset({Role.REGISTRY}), OFFICE | {Role.FACILITATOR}
 #: those who write the answer, and those who say how far the work is
 WRITERS, OFFICIALS = frozenset({Role.OFFICIAL, Role.EXECUTIVE}), frozenset({Role.OFFICIAL})
 #: the work was done, and what it brought still has to be said
@@ -55,9 +70,32 @@ def _of_each(**columns: Any) -> Select[Any]:
     return found(Recommendation.assembly_id, **numbered, **columns).where(Recommendation.adopted.is_(True))
 
 
+def _rounds(*which: ColumnElement[bool], **columns: Any) -> Select[Any]:
+    numbered = {"row_id": VoteRound.id, "number": VoteRound.number}
+    counted = VoteRound.counted_at.is_(None)
+    return found(VoteRound.assembly_id, **numbered, **columns).where(counted, *which)
+
+
+_advice_handed_over = exists().where(Handover.assembly_id == Recommendation.assembly_id)
+_first_counter = (
+    select(func.min(HandCount.account_id))
+    .where(HandCount.round_id == VoteRound.id)
+    .correlate(VoteRound)
+    .scalar_subquery()
+)
+_counters = (
+    select(func.count(HandCount.account_id))
+    .where(HandCount.round_id == VoteRound.id)
+    .correlate(VoteRound)
+    .scalar_subquery()
+)
+_has_voted = exists().where(HandedIn.round_id == VoteRound.id, HandedIn.seat_id == Seat.id)
+_is_there = exists().where(
+    Attendance.meeting_id == VoteRound.meeting_id, Attendance.seat_id == Seat.id, Attendance.presence.in_(THERE)
+)
 _to_vote_on = (
     found(Recommendation.assembly_id, count=func.count(), since=func.min(Recommendation.created_at))
-    .where(Recommendation.locked_at.is_(None), Recommendation.decision != Decision.WITHDRAWN)
+    .where(Recommendation.adopted.is_(None), Recommendation.locked_at.is_(None), ~_advice_handed_over)
     .group_by(Recommendation.assembly_id)
 )
 _to_publish = (
@@ -82,11 +120,31 @@ KINDS = (
     ),
     Kind(
         "recommendations.vote",
-        lambda found: _l("Leg vast hoe het panel stemde over aanbevelingen: %(count)s", count=found.count),
-        "recommendations.overview",
+        lambda found: _l("Laat het panel stemmen over voorstellen: %(count)s", count=found.count),
+        "recommendations_votes.overview",
         OFFICE,
         AFTER_MEETINGS,
         rows=_to_vote_on,
+    ),
+    Kind(
+        "recommendations.second_count",
+        lambda found: _l("Tel stemming %(number)d, als tweede", number=found.number),
+        "recommendations_votes.hands",
+        COUNTERS,
+        WITHOUT_CLOSED,
+        by_number,
+        _rounds(_counters == 1, maker_id=_first_counter),
+        is_urgent=True,
+    ),
+    Kind(
+        "recommendations.count",
+        lambda found: _l("Sluit stemming %(number)d en tel de stemmen", number=found.number),
+        "recommendations_votes.detail",
+        OFFICE,
+        WITHOUT_CLOSED,
+        by_number,
+        _rounds(or_(VoteRound.closes_at < NOW, _counters >= 2), since=VoteRound.closes_at),
+        is_urgent=True,
     ),
     Kind(
         "recommendations.hand_over",
@@ -147,5 +205,26 @@ KINDS = (
             _adopted(),
             ~_adopted(or_(Recommendation.decision.in_(UNANSWERED), Recommendation.execution.not_in(ENDED))),
         ),
+    ),
+)
+
+OWN_KINDS = (
+    Kind(
+        "recommendations.own_vote",
+        lambda found: _l("Stem: stemming %(number)d is open", number=found.number),
+        "recommendations_votes_panel.vote",
+        frozenset({Role.PANELLIST}),
+        WITHOUT_CLOSED,
+        by_number,
+        _rounds(
+            VoteRound.way == Way.PAGES,
+            VoteRound.closes_at > NOW,
+            Seat.state == SeatState.CONFIRMED,
+            _is_there,
+            ~_has_voted,
+            until_at=VoteRound.closes_at,
+            owner_id=Seat.account_id,
+        ).join(Seat, Seat.assembly_id == VoteRound.assembly_id),
+        is_urgent=True,
     ),
 )

@@ -26,9 +26,10 @@ def _needs(error: errors.IncompleteResponseError) -> str:
 
 
 SENTENCES: Mapping[type[Refusal], Words] = {
-    errors.LockedError: _l("Het panel heeft al gestemd. De tekst staat vast."),
+    errors.LockedError: _l("Het panel stemt over deze tekst, of heeft dat gedaan. De tekst staat vast."),
     errors.NotAdoptedError: _l("Bij deze aanbeveling is dit niet mogelijk."),
     errors.NotHandedOverError: _l("Leg eerst de overhandiging van het advies vast."),
+    errors.HandedOverAlreadyError: _l("Het advies is overhandigd. Er verandert niets meer aan."),
     errors.DatesOutOfOrderError: _l("Deze dag moet later zijn dan de vorige."),
     errors.FourEyesError: _l("U hebt deze reactie zelf opgesteld. Een collega moet haar publiceren."),
     errors.PublishedError: _l("Deze reactie is al gepubliceerd. Maak een nieuwe versie."),

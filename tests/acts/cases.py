@@ -22,8 +22,7 @@ from beraad.lottery.draw import service as lottery
 from beraad.lottery.draw.service import Plan
 from beraad.lottery.models import Draw, DrawKind
 from beraad.panel.models import Seat, SeatState
-from beraad.recommendations.models import Recommendation
-from beraad.recommendations.statuses import Decision
+from beraad.recommendations.votes.models import VoteRound
 from beraad.recruitment.letters import printing
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.models.registration import Registration
@@ -217,17 +216,13 @@ def publish_response(make: ModuleType) -> Case:
     )
 
 
-def withdraw_recommendation(make: ModuleType) -> Case:
-    adopted = make.adopted(make.drawn(slug="wonen"))
-    make.draft_response(adopted)
-    withdrawn = Recommendation.decision == Decision.WITHDRAWN
+def count_votes(make: ModuleType) -> Case:
+    round_ = make.table_round(make.drawn(slug="wonen"))
     return Case(
-        make.assembly_of(adopted),
-        "aanbevelingen/1/intrekken",
-        lambda: put(adopted, title="Anders"),
-        lambda: {"Aanbevelingen die er straks nog zijn": 1 - count(Recommendation, withdrawn)},
-        asked={"reason": "Het is al geregeld."},
-        button="Intrekken",
+        db.session.get_one(Assembly, round_.assembly_id),
+        f"stemmingen/{round_.number}/uitslag",
+        lambda: put(round_, eligible=round_.eligible + 1),
+        lambda: {"Aanwezig": db.session.scalars(select(VoteRound.present)).one()},
     )
 
 
@@ -295,7 +290,7 @@ CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "recruitment.approve_wave": approve_wave,
     "recruitment.mark_sent": mark_sent,
     "recommendations.publish_response": publish_response,
-    "recommendations.withdraw": withdraw_recommendation,
+    "recommendations.count": count_votes,
     "recommendations.extend": extend,
     "allowances.approve": approve_list,
     "allowances.mark_paid": mark_paid,

@@ -22,6 +22,9 @@ from beraad.orm import now
 from beraad.outreach.models import Interest
 from beraad.panel.models import Seat, SeatState
 from beraad.recommendations.statuses import Decision, Execution
+from beraad.recommendations.votes import casting
+from beraad.recommendations.votes.casting import CountData
+from beraad.recommendations.votes.models import Way
 from beraad.recruitment.models.sample import ImportState, RegisterImport
 from beraad.recruitment.models.waves import Wave, WaveState
 from beraad.recruitment.register import service as samples
@@ -134,6 +137,12 @@ def assigned(make: ModuleType, assembly: Assembly) -> None:
     request.status, request.due_on = RequestStatus.ASSIGNED, today()
 
 
+def first_count(make: ModuleType, assembly: Assembly) -> None:
+    meeting, _seats = make.panel(assembly)
+    round_ = make.opened(assembly, meeting, Way.TABLE)
+    casting.write_count(round_, make.member(assembly, Role.REGISTRY).id, CountData(3, 1, 0))
+
+
 def voted(make: ModuleType, assembly: Assembly) -> None:
     make.recommendation(assembly).adopted = True
 
@@ -216,6 +225,8 @@ OF_THE_PANEL: Mapping[str, Happening] = {
 OF_THE_ADVICE: Mapping[str, Happening] = {
     "recommendations.none": nothing,
     "recommendations.vote": lambda make, assembly: make.recommendation(assembly),
+    "recommendations.second_count": first_count,
+    "recommendations.count": lambda make, assembly: make.table_round(assembly),
     "recommendations.hand_over": voted,
     "recommendations.to_follow_up": lambda make, assembly: make.adopted(assembly),
     "recommendations.answer": lambda make, assembly: make.adopted(assembly),

@@ -27,6 +27,9 @@ from beraad.panel.models import AnsweredBy, Cause, SeatState
 from beraad.privacy.kinds import Kind as PersonalData
 from beraad.privacy.models import Occasion
 from beraad.recommendations.statuses import Decision, EvidenceKind, Execution, Horizon, ReasonCategory
+from beraad.recommendations.votes.models import Choice, Outcome, ShareOf
+from beraad.recommendations.votes.models import Purpose as VotePurpose
+from beraad.recommendations.votes.models import Way as VoteWay
 from beraad.recruitment.models.duplicates import Sign
 from beraad.recruitment.models.letters import LetterKind
 from beraad.recruitment.models.registration import Channel, RegistrationState
@@ -44,7 +47,7 @@ DESCRIBES = {
     *(Mode, Audience, BlockKind, Briefing, Presence, Means, Way, AnsweredBy, Cause, PersonalData, Occasion),
     *(Horizon, EvidenceKind, ReasonCategory, Sign, Channel, QuestionKind, Purpose, Division, ContactBy, LetterKind),
     Topic,
-    *(TravelKind, LineKind),
+    *(TravelKind, LineKind, Choice, Outcome, ShareOf, VotePurpose, VoteWay),
 }
 #: state → the kind by which somebody sees that it waits
 WAITS: Sequence[tuple[LabelledEnum, str]] = (

@@ -15,6 +15,7 @@ from tests.make.recommendations import (
     draft_response,
     recommendation,
     response_data,
+    voted,
 )
 from tests.make.recruitment import (
     SAMPLE_HEADER,
@@ -31,6 +32,7 @@ from tests.make.recruitment import (
     take_in,
     wave,
 )
+from tests.make.votes import holder, opened, panel, table_round
 
 __all__ = [
     "NEIGHBOUR",
@@ -50,11 +52,14 @@ __all__ = [
     "fetch",
     "held",
     "hold",
+    "holder",
     "known_everywhere",
     "letter_code",
     "meeting",
     "member",
     "met",
+    "opened",
+    "panel",
     "person",
     "pool",
     "ready_to_draw",
@@ -70,7 +75,9 @@ __all__ = [
     "send",
     "set_quotas",
     "signed_in",
+    "table_round",
     "take_in",
     "traces",
+    "voted",
     "wave",
 ]

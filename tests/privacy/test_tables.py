@@ -14,9 +14,11 @@ OF_PEOPLE = {
     *("duplicate_group_review", "extra_reply", "day_reply", "sealed_needs", "sealed_answer", "consent", "return_code"),
 }
 #: pseudonyms that make a draw repeatable, letters without an addressee, hashes of who asked to be forgotten
-#: and of forms
+#: and of forms, seats that voted
 PSEUDONYMOUS = {
     "sent_form",
+    "vote_handed_in",
+    "vote_ballot",
     "draw",
     "draw_file",
     "draw_event",
@@ -50,6 +52,7 @@ WITHOUT_RESIDENTS = {
         "agenda_block",
         "meeting_guest",
     ),
+    *("voting_rule", "vote_round", "vote_tally", "vote_paper", "vote_hand_count"),
     *("document", "document_version", "handover", "recommendation", "minority_statement", "formal_response"),
     *("promise_version", "promise_change"),
     *("question_version", "interest", "interest_voice", "outreach_contact"),

@@ -11,15 +11,15 @@ from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
+from sqlalchemy import select
 
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
 from beraad.recommendations.answers import service as answers
+from beraad.recommendations.models import Recommendation
 from beraad.recommendations.statuses import Decision
 from beraad.recommendations.tracker import feeds
-from beraad.recommendations.votes import service as votes
-from beraad.recommendations.votes.service import VoteData
 from tests.pages import Browser
 
 SignIn = Callable[[Account], Browser]
@@ -56,10 +56,7 @@ def test_a_recommendation_goes_from_draft_to_done_through_the_pages(make: Module
     page = organiser.get(address).follow("Aanbeveling toevoegen")
     page = page.submit({"title": "Meer bomen", "text": "Plant honderd bomen."}, button="Opslaan")
     assert page.h1 == "1. Meer bomen"
-    page = page.follow("Stemming vastleggen").submit(
-        {"votes_for": "40", "votes_against": "3", "votes_blank": "1"}, button="Stemming vastleggen"
-    )
-    assert "Het panel nam de aanbeveling aan." in page.text
+    make.voted(db.session.scalars(select(Recommendation)).one())
 
     page = registrar.get(address).follow("Overhandiging vastleggen")
     page.submit(
@@ -159,14 +156,20 @@ def test_a_draft_of_a_response_stays_private_in_every_format(
     assert [form for form, text in after.items() if "Niet overgenomen" in text] == ["", ".rss", "/1", "home"]
 
 
-def test_what_the_panel_did_not_adopt_stays_private_in_every_format(make: ModuleType, client: Browser) -> None:
+def test_what_the_panel_voted_down_is_public_from_the_handover_with_its_figures(
+    make: ModuleType, client: Browser
+) -> None:
     draft = make.recommendation(title="GEHEIM VOORSTEL")
-    rejected = make.recommendation(make.assembly_of(draft), title="GEHEIM VERWORPEN")
-    votes.settle_vote(rejected, VoteData(1, 9, 0))
-    make.adopted(make.assembly_of(draft), title="Voor iedereen")
-    texts = public_texts(client, make.assembly_of(draft))
+    assembly = make.assembly_of(draft)
+    make.voted(make.recommendation(assembly, title="VERWORPEN"), 7, 21)
+    assert not [form for form, text in public_texts(client, assembly).items() if "VERWORPEN" in text]
+    make.adopted(assembly, title="Voor iedereen")
+    texts = public_texts(client, assembly)
     assert not [form for form, text in texts.items() if "GEHEIM" in text]
-    assert "Voor iedereen" in texts[".csv"]
+    assert [form for form, text in texts.items() if "VERWORPEN" in text] == ["", ".csv", ".json"]
+    page = client.get(f"/burgerberaden/{assembly.slug}/aanbevelingen/2")
+    assert "Niet aangenomen door het panel" in page.text and "7 voor, 21 tegen, 3 blanco." in page.text
+    assert "Nog geen reactie" not in page.text
 
 
 def test_a_handover_says_at_its_field_that_the_response_comes_later(make: ModuleType, sign_in: SignIn) -> None:
@@ -183,7 +186,7 @@ def test_a_handover_says_at_its_field_that_the_response_comes_later(make: Module
 def test_the_names_of_the_public_columns_do_not_change() -> None:
     """Programs of others read them: add one, never rename one."""
     names = "number title theme addressee portfolio decision execution due_on is_extended is_late is_silent"
-    assert " ".join(feeds.COLUMNS) == f"{names} reason last_update_on last_update next_on"
+    assert " ".join(feeds.COLUMNS) == f"{names} reason last_update_on last_update next_on adopted"
 
 
 def test_the_same_rows_come_as_csv_json_and_rss(make: ModuleType, client: Browser) -> None:
@@ -202,9 +205,9 @@ def test_the_same_rows_come_as_csv_json_and_rss(make: ModuleType, client: Browse
     assert [item.findtext("title") for item in items] == ["1. =Meer bomen: Overgenomen"]
 
 
-@pytest.mark.parametrize("path", ["stemming", "minderheid", "intrekken", "uitstel", "wijzigen"])
+@pytest.mark.parametrize("path", ["stemmen/minderheid", "stemmen/intrekken", "uitstel", "wijzigen"])
 def test_an_empty_form_comes_back_with_errors(make: ModuleType, sign_in: SignIn, path: str) -> None:
-    made = make.recommendation() if path in ("stemming", "wijzigen") else make.adopted()
+    made = make.recommendation() if path == "wijzigen" else make.adopted()
     assembly = make.assembly_of(made)
     browser = sign_in(make.member(assembly, Role.REGISTRY))
     page = browser.get(f"/beheer/{assembly.slug}/aanbevelingen/1/{path}")

@@ -16,12 +16,10 @@ from beraad.recommendations.advice import service as advice
 from beraad.recommendations.advice.service import HandoverData
 from beraad.recommendations.answers import service as answers
 from beraad.recommendations.errors import (
-    AnsweredError,
     DatesOutOfOrderError,
     EvidenceMissingError,
     FourEyesError,
     IncompleteResponseError,
-    LockedError,
     NextStepMissingError,
     NotAdoptedError,
     NotHandedOverError,
@@ -31,8 +29,6 @@ from beraad.recommendations.errors import (
 from beraad.recommendations.follow_up import service as follow_up
 from beraad.recommendations.follow_up.service import EvidenceData, UpdateData
 from beraad.recommendations.models import Recommendation
-from beraad.recommendations.proposals import service as proposals
-from beraad.recommendations.proposals.service import RecommendationData
 from beraad.recommendations.statuses import (
     OUTCOMES,
     PROMISING,
@@ -42,8 +38,6 @@ from beraad.recommendations.statuses import (
     Execution,
 )
 from beraad.recommendations.tracker import queries
-from beraad.recommendations.votes import service as voting
-from beraad.recommendations.votes.service import VoteData
 
 EVIDENCE = EvidenceData(EvidenceKind.DECISION, "Raadsbesluit", "https://voorbeeld.example/besluit")
 DAY = date(2026, 5, 1)
@@ -62,28 +56,12 @@ def test_numbers_follow_each_other_within_a_burgerberaad(make: ModuleType) -> No
     assert numbers == [1, 2, 1, 3]
 
 
-@pytest.mark.parametrize(
-    ("votes", "threshold", "adopted"),
-    [((51, 49, 0), 50, True), ((50, 50, 20), 50, False), ((66, 34, 0), 66, False), ((67, 33, 0), 66, True)],
-)
-def test_a_vote_locks_the_text_and_adopts_above_the_threshold(
-    make: ModuleType, votes: tuple[int, int, int], threshold: int, adopted: bool
-) -> None:
-    draft = make.recommendation()
-    voting.settle_vote(draft, VoteData(*votes, threshold))
-    assert draft.adopted is adopted
-    with pytest.raises(LockedError):
-        proposals.edit_recommendation(draft, RecommendationData("Iets anders", draft.text))
-    with pytest.raises(LockedError):
-        voting.settle_vote(draft, VoteData(*votes))
-
-
 def test_there_is_nothing_to_answer_before_vote_and_handover(make: ModuleType) -> None:
     draft = make.recommendation()
     official = make.member(make.assembly_of(draft), Role.OFFICIAL)
     with pytest.raises(NotAdoptedError):
         answers.draft_response(draft, official, make.response_data(Decision.ACCEPTED))
-    voting.settle_vote(draft, VoteData(10, 1, 0))
+    make.voted(draft)
     with pytest.raises(NotHandedOverError):
         answers.draft_response(draft, official, make.response_data(Decision.ACCEPTED))
 
@@ -173,16 +151,6 @@ def test_a_promise_needs_its_date_and_a_step_must_be_possible(make: ModuleType) 
 def test_a_refused_recommendation_has_no_updates(make: ModuleType) -> None:
     with pytest.raises(NotAdoptedError):
         report(make.answered(decision=Decision.NOT_ACCEPTED), Execution.PREPARING)
-
-
-def test_the_panel_withdraws_until_there_is_a_response(make: ModuleType) -> None:
-    adopted = make.adopted()
-    voting.withdraw(adopted, "Het is al geregeld.")
-    assert (adopted.decision, adopted.execution) == (Decision.WITHDRAWN, Execution.NOT_APPLICABLE)
-    with pytest.raises(AnsweredError):
-        voting.withdraw(make.answered(), "Te laat.")
-    with pytest.raises(NotAdoptedError):
-        voting.withdraw(make.recommendation(), "Er is niet gestemd.")
 
 
 def test_the_promised_day_can_be_put_off_once_more_but_never_back(make: ModuleType) -> None:

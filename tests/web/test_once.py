@@ -37,7 +37,7 @@ MAKING = {
     *("assemblies_room.add", "lottery.propose", "lottery_own.notify", "materials.create"),
     *("materials_ask.ask", "meetings.create", "meetings_programme.create_block", "meetings_programme.create_guest"),
     *("outreach.add_contact", "outreach.add_interest", "privacy.term", "recommendations_proposals.add"),
-    *("recommendations_votes.minority", "recommendations_follow_up.update", "recruitment_draw.extra"),
+    *("recommendations_follow_up.update", "recruitment_draw.extra"),
     *("recruitment_questions.add", "telling.add"),
 }
 #: what came of these stands in the cookie, or the first one takes away the right to come back

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
@@ -12,6 +13,9 @@ from beraad.assemblies.models import Role
 from beraad.recommendations.models import Recommendation
 from beraad.recommendations.statuses import Decision, Execution
 from beraad.web import access
+
+#: page on which the panel votes on words of its own
+IN_WORDS = "recommendations_votes.words"
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ def on_list(slug: str, roles: Collection[Role]) -> list[Action]:
     """Returns what can be done with the recommendations as a whole."""
     possible = [
         ("recommendations_proposals.add", _("Aanbeveling toevoegen")),
+        ("recommendations_votes.overview", _("Stemmingen")),
         ("recommendations_advice.hand_over", _("Overhandiging vastleggen")),
     ]
     actions = [
@@ -47,17 +52,26 @@ def on_detail(slug: str, recommendation: Recommendation, roles: Collection[Role]
     under_way = recommendation.execution not in (Execution.NOT_APPLICABLE, Execution.STOPPED, Execution.CLOSED)
     steps = [
         (not locked, "recommendations_proposals.edit", _("Tekst wijzigen")),
-        (not locked, "recommendations_votes.vote", _("Stemming vastleggen")),
         (open_for_response, "recommendations_answers.respond", _("Reactie opstellen")),
         (under_way, "recommendations_follow_up.update", _("Voortgang melden")),
         (open_for_response and unanswered, "recommendations_advice.extend", _("Termijn verlengen")),
-        (locked, "recommendations_votes.minority", _("Minderheidsstandpunt toevoegen")),
-        (adopted and unanswered, "recommendations_votes.withdraw", _("Intrekken")),
     ]
+    in_words = [
+        (recommendation.adopted is not None, "minderheid", _("Laat stemmen over een minderheidsstandpunt")),
+        (open_for_response and unanswered, "intrekken", _("Laat stemmen over intrekken")),
+    ]
+    address: dict[str, Any] = {"slug": slug, "number": recommendation.number}
     return [
-        Action(label, url_for(endpoint, slug=slug, number=recommendation.number))
-        for is_possible, endpoint, label in steps
-        if is_possible and _is_open_to(roles, endpoint)
+        *(
+            Action(label, url_for(endpoint, **address))
+            for is_possible, endpoint, label in steps
+            if is_possible and _is_open_to(roles, endpoint)
+        ),
+        *(
+            Action(label, url_for(IN_WORDS, **address, purpose=purpose))
+            for is_possible, purpose, label in in_words
+            if is_possible and _is_open_to(roles, IN_WORDS)
+        ),
     ]
 
 

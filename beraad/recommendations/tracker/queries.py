@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Nullable, Select, func, select
+from sqlalchemy import Nullable, Select, exists, func, select
 
 from beraad.assemblies.models import Assembly
 from beraad.days import day_of, today
 from beraad.extensions import db
-from beraad.recommendations.models import FormalResponse, Recommendation, Update
+from beraad.recommendations.models import FormalResponse, Handover, Recommendation, Update
 from beraad.recommendations.statuses import UNANSWERED, UNDER_WAY, Decision, Execution
 
 #: without an update for longer than this, work that is under way counts as silent
@@ -42,18 +42,24 @@ class TrackerRow:
     last_update_on: date | None
     last_update: str
     next_on: date | None
+    #: what the panel decided; None as long as it has not
+    adopted: bool | None
 
     @property
     def awaits_response_by(self) -> date | None:
         """The promised day, as long as there is no response."""
-        return self.due_on if self.decision in UNANSWERED else None
+        return self.due_on if self.adopted and self.decision in UNANSWERED else None
 
 
-def tracker(assembly: Assembly, *, adopted_only: bool = True) -> tuple[TrackerRow, ...]:
-    """Returns the recommendations of a burgerberaad by number, in one select; drafts of responses stay out of it."""
+def tracker(assembly: Assembly, *, is_public: bool = True) -> tuple[TrackerRow, ...]:
+    """Returns the recommendations of a burgerberaad by number, in one select; drafts of responses stay out of it.
+
+    `is_public`: what was voted on, also what was voted down, from the day on which the advice was handed over.
+    """
     statement = _with_latest_news().where(Recommendation.assembly_id == assembly.id)
-    if adopted_only:
-        statement = statement.where(Recommendation.adopted.is_(True))
+    if is_public:
+        handed_over = exists().where(Handover.assembly_id == Recommendation.assembly_id)
+        statement = statement.where(Recommendation.adopted.is_not(None), handed_over)
     return tuple(_row(*row) for row in db.session.execute(statement.order_by(Recommendation.number)))
 
 
@@ -106,6 +112,7 @@ def _row(
         last_update_on=update.happened_on if update else None,
         last_update=update.text if update else "",
         next_on=update.next_on if update else None,
+        adopted=recommendation.adopted,
     )
 
 
@@ -122,8 +129,8 @@ class Count:
 
 
 def counts(rows: Sequence[TrackerRow]) -> tuple[Count, ...]:
-    """Returns the number of recommendations per decision, in the order of `Decision`; only those that occur."""
-    number_of = Counter(row.decision for row in rows)
+    """Returns how many that were adopted have each decision, in the order of `Decision`; only those that occur."""
+    number_of = Counter(row.decision for row in rows if row.adopted)
     return tuple(Count(decision.label, number_of[decision]) for decision in Decision if number_of[decision])
 
 

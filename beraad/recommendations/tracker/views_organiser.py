@@ -11,6 +11,7 @@ from beraad.recommendations import queries
 from beraad.recommendations.places import ADDRESS
 from beraad.recommendations.tracker import actions, lists
 from beraad.recommendations.tracker import queries as rows_of
+from beraad.recommendations.votes import queries as votes
 from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("recommendations", __name__)
@@ -23,7 +24,7 @@ ANSWERING = frozenset({Role.OFFICIAL, Role.EXECUTIVE, Role.REGISTRY})
 @list_page
 def overview(slug: str) -> ResponseReturnValue:
     """All recommendations, drafts and rejected ones too."""
-    rows = rows_of.tracker(current_assembly(), adopted_only=False)
+    rows = rows_of.tracker(current_assembly(), is_public=False)
     return answer(
         lists.recommendations(rows, "recommendations.overview"),
         "recommendations/list.html",
@@ -40,6 +41,7 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
     return render_template(
         "recommendations/staff_detail.html",
         recommendation=recommendation,
+        rounds=votes.rounds_about(current_assembly().id, recommendation),
         responses=queries.published_responses(recommendation),
         draft=queries.draft_of(recommendation) if current_roles() & ANSWERING else None,
         late=rows_of.is_late(recommendation),

@@ -9,6 +9,7 @@ from beraad.assemblies.access import current_assembly, panellists
 from beraad.recommendations import queries
 from beraad.recommendations.tracker import lists
 from beraad.recommendations.tracker import queries as rows_of
+from beraad.recommendations.votes import queries as votes
 from beraad.web.lists.views import answer, list_page
 
 views = Blueprint("recommendations_panel", __name__)
@@ -19,7 +20,7 @@ views = Blueprint("recommendations_panel", __name__)
 @list_page
 def overview(slug: str) -> ResponseReturnValue:
     """All recommendations, also those still being written."""
-    rows = rows_of.tracker(current_assembly(), adopted_only=False)
+    rows = rows_of.tracker(current_assembly(), is_public=False)
     return answer(lists.recommendations(rows, "recommendations_panel.overview"), "recommendations/panel_list.html")
 
 
@@ -31,6 +32,7 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
     return render_template(
         "recommendations/panel_detail.html",
         recommendation=recommendation,
+        rounds=votes.rounds_about(current_assembly().id, recommendation),
         responses=queries.published_responses(recommendation),
         late=rows_of.is_late(recommendation),
     )

@@ -10,6 +10,7 @@ from beraad.assemblies.access import current_assembly, standing
 from beraad.recommendations import queries
 from beraad.recommendations.tracker import feeds, lists
 from beraad.recommendations.tracker import queries as rows_of
+from beraad.recommendations.votes import queries as votes
 from beraad.web.documents.tables import csv_file
 from beraad.web.i18n import language
 from beraad.web.lists.views import answer, list_page
@@ -22,7 +23,7 @@ ADDRESS = "/burgerberaden/<slug>/aanbevelingen"
 @standing
 @list_page
 def tracker(slug: str) -> ResponseReturnValue:
-    """All adopted recommendations and where each stands."""
+    """All that the panel voted on, and where each stands."""
     rows = rows_of.tracker(current_assembly())
     return answer(
         lists.recommendations(rows, "recommendations_public.tracker", is_public=True),
@@ -37,10 +38,11 @@ def tracker(slug: str) -> ResponseReturnValue:
 @standing
 def detail(slug: str, number: int) -> ResponseReturnValue:
     """One recommendation with its responses, updates and evidence."""
-    recommendation = queries.recommendation(current_assembly(), number, adopted_only=True)
+    recommendation = queries.recommendation(current_assembly(), number, is_public=True)
     return render_template(
         "recommendations/detail.html",
         recommendation=recommendation,
+        rounds=votes.rounds_about(current_assembly().id, recommendation),
         responses=queries.published_responses(recommendation),
         late=rows_of.is_late(recommendation),
     )

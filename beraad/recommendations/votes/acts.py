@@ -1,67 +1,55 @@
-"""Withdrawing a recommendation: what its page says, and what it does."""
+"""Counting a round: what its page says, and what it does."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from flask import url_for
 from flask_babel import gettext as _
 
-from beraad.acts.act import Act, Amount, Fixed, Preview
+from beraad.acts.act import Act, Amount, Preview
 from beraad.acts.forms import ActForm
 from beraad.assemblies.access import members
-from beraad.assemblies.models import Role
-from beraad.recommendations import queries
-from beraad.recommendations.models import Recommendation
-from beraad.recommendations.places import staff_page
-from beraad.recommendations.votes import service
+from beraad.assemblies.models import Assembly, Role
+from beraad.extensions import db
+from beraad.recommendations.votes import closing, queries
+from beraad.recommendations.votes.models import VoteRound
 
 
-@dataclass(frozen=True)
-class Withdrawal:
-    """A recommendation that the panel takes back, and why."""
-
-    recommendation: Recommendation
-    reason: str
-
-
-def preview_withdraw(withdrawal: Withdrawal) -> Preview:
-    """What the panel gives up. Raises NotAdoptedError or AnsweredError."""
-    recommendation = withdrawal.recommendation
-    service.require_to_withdraw(recommendation)
-    standing = queries.standing(recommendation.assembly_id)
-    drafts = len(recommendation.responses)
+def preview_count(round_: VoteRound) -> Preview:
+    """How many votes are counted; not what they are. Raises what `closing.require_countable` raises."""
+    closing.require_countable(round_)
+    turnout = queries.turnout(round_)
     return Preview(
-        title=_("Aanbeveling intrekken"),
-        button=_("Trek aanbeveling %(number)d in", number=recommendation.number),
+        title=_("Stemming %(number)d sluiten en tellen", number=round_.number),
+        button=_("Sluit stemming %(number)d en tel de stemmen", number=round_.number),
         amounts=(
-            Amount("now", _("Aanbevelingen die er nu zijn"), standing, drifts=True),
-            Amount("then", _("Aanbevelingen die er straks nog zijn"), standing - 1, drifts=True),
-            Amount("drafts", _("Conceptreacties die niemand meer kan publiceren"), drafts),
+            Amount("eligible", _("Panelleden"), turnout.eligible),
+            Amount("present", _("Aanwezig"), turnout.present),
+            Amount("quorum", _("Stemmen die ten minste nodig zijn"), turnout.quorum),
         ),
         happens=(
-            _("Iedereen ziet dat het panel ‘%(title)s’ introk, met uw reden.", title=recommendation.title),
-            _("Er komt geen reactie meer. Wij sturen hierover geen bericht."),
-            _("Uw reden: %(reason)s", reason=withdrawal.reason),
+            _("Niemand kan daarna nog stemmen. De uitslag staat er meteen."),
+            _("Wie wat stemde, wordt niet bewaard.") if round_.rule.is_secret else _("Het panel ziet wie wat stemde."),
+            _("Wij sturen hierover geen bericht."),
         ),
-        undo=_("Nee. De aanbeveling blijft als ingetrokken te lezen."),
-        fixed=(
-            Fixed("reason", _("De reden"), withdrawal.reason),
-            Fixed("title", _("De titel"), recommendation.title),
-        ),
+        undo=_("Nee. Een vergissing herstelt u met een nieuwe stemming. De eerste uitslag blijft staan."),
     )
 
 
-def _withdraw(withdrawal: Withdrawal, _form: ActForm) -> str:
-    service.withdraw(withdrawal.recommendation, withdrawal.reason)
-    return str(_("De aanbeveling is ingetrokken."))
+def _count(round_: VoteRound, _form: ActForm) -> str:
+    outcome = closing.count(round_)
+    return str(_("De stemmen zijn geteld. Uitslag: %(outcome)s.", outcome=outcome.label))
 
 
-WITHDRAW: Act[Withdrawal] = Act(
-    key="recommendations.withdraw",
+def staff_page(round_: VoteRound) -> str:
+    """Returns the address of the round's page for those who work on it."""
+    slug = db.session.get_one(Assembly, round_.assembly_id).slug
+    return url_for("recommendations_votes.detail", slug=slug, number=round_.number)
+
+
+COUNT: Act[VoteRound] = Act(
+    key="recommendations.count",
     access=members(Role.ORGANISER, Role.REGISTRY),
-    preview=preview_withdraw,
-    perform=_withdraw,
-    place=lambda withdrawal: staff_page(withdrawal.recommendation),
-    assembly_id=lambda withdrawal: withdrawal.recommendation.assembly_id,
-    row=lambda withdrawal: withdrawal.recommendation,
+    preview=preview_count,
+    perform=_count,
+    place=staff_page,
 )

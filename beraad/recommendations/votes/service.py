@@ -1,72 +1,171 @@
-"""The vote that locks a text, the views of a minority, and withdrawal."""
+"""The rule of voting, and opening a round under it. `casting` takes votes in, `closing` counts them."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
-from beraad.acts import service as acts
+from sqlalchemy import func, select
+
+from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
+from beraad.extensions import db
+from beraad.meetings.models import Meeting
 from beraad.orm import now
-from beraad.recommendations.errors import AnsweredError, LockedError, NotAdoptedError
-from beraad.recommendations.models import MinorityStatement, Recommendation
-from beraad.recommendations.queries import handover_of
-from beraad.recommendations.statuses import Decision, Execution
+from beraad.recommendations.errors import HandedOverAlreadyError, NotAdoptedError
+from beraad.recommendations.models import Recommendation
+from beraad.recommendations.queries import handover_of, require_to_withdraw
+from beraad.recommendations.votes import queries
+from beraad.recommendations.votes.errors import (
+    DecidedError,
+    MinorityClosedError,
+    NobodyPresentError,
+    NoMoreRoundsError,
+    NoPanelError,
+    NoRuleError,
+    RoundOpenError,
+    RuleInUseError,
+)
+from beraad.recommendations.votes.models import Outcome, Purpose, ShareOf, VoteRound, VotingRule, Way
+from beraad.web.visitor import current_account_id
 
 
 @dataclass(frozen=True)
-class VoteData:
-    """Numbers of votes, and the percentage of the votes for and against that must be exceeded."""
+class RuleData:
+    """How the panel decides; see the columns of `VotingRule`."""
 
-    votes_for: int
-    votes_against: int
-    votes_blank: int
     threshold: int = 50
-
-    @property
-    def is_adopted(self) -> bool:
-        return self.votes_for * 100 > self.threshold * (self.votes_for + self.votes_against)
-
-
-def settle_vote(recommendation: Recommendation, data: VoteData) -> None:
-    """Record the panel's vote, which locks the text. Raises LockedError if it has voted already."""
-    if recommendation.locked_at is not None:
-        raise LockedError
-    for name, value in asdict(data).items():
-        setattr(recommendation, name, value)
-    recommendation.adopted = data.is_adopted
-    recommendation.locked_at = now()
-    handover = handover_of(recommendation.assembly_id)
-    if handover is not None and recommendation.adopted:
-        recommendation.response_due_on = handover.response_due_on
-    votes = [data.votes_for, data.votes_against, data.votes_blank]
-    _record("voted", recommendation, votes=votes, adopted=recommendation.adopted)
+    share_of: ShareOf = ShareOf.CAST
+    quorum: int = 50
+    is_secret: bool = True
+    most_rounds: int = 2
+    minority_days: int = 7
+    reason: str = ""
 
 
-def add_minority_statement(recommendation: Recommendation, text: str, supporters: int) -> None:
-    """Put the view of a part of the panel beside the recommendation."""
-    recommendation.minority_statements.append(MinorityStatement(text=text, supporters=supporters))
-    _record("minority_statement_added", recommendation, supporters=supporters)
+@dataclass(frozen=True)
+class RoundData:
+    """What the panel votes on, and how; see the columns of `VoteRound`."""
+
+    purpose: Purpose
+    way: Way
+    closes_at: datetime
+    #: the words that are voted on, where they are not the text of the recommendation
+    text: str = ""
+    #: why the panel votes on it again
+    why_again: str = ""
+    amendment_id: int | None = None
 
 
-def require_to_withdraw(recommendation: Recommendation) -> None:
-    """Raises NotAdoptedError, or AnsweredError after a response."""
-    if not recommendation.adopted:
+def publish_rule(assembly: Assembly, data: RuleData) -> VotingRule:
+    """Publish how the panel decides, in place of the rule before it.
+
+    Raises RuleInUseError while a round is open, or HandedOverAlreadyError.
+    """
+    if handover_of(assembly.id) is not None:
+        raise HandedOverAlreadyError
+    if queries.open_rounds(assembly.id):
+        raise RuleInUseError
+    last = queries.rule_of(assembly.id)
+    rule = VotingRule(
+        assembly_id=assembly.id,
+        version=last.version + 1 if last else 1,
+        published_by_id=current_account_id(),
+        **asdict(data),
+    )
+    db.session.add(rule)
+    db.session.flush()
+    audit.record("recommendations.rule_published", rule, assembly_id=assembly.id, threshold=rule.threshold)
+    return rule
+
+
+def open_round(
+    assembly: Assembly, recommendation: Recommendation | None, meeting: Meeting, data: RoundData
+) -> VoteRound:
+    """Open a round in which those who are at `meeting` vote; the text they vote on no longer changes.
+
+    Raises NoRuleError, NoPanelError, NobodyPresentError, RoundOpenError, what `_require_undecided` raises, or
+    HandedOverAlreadyError.
+    """
+    rule = queries.rule_of(assembly.id)
+    if rule is None:
+        raise NoRuleError
+    eligible, present = queries.panel_size(assembly.id), queries.present_at(meeting)
+    if not eligible:
+        raise NoPanelError
+    if not present:
+        raise NobodyPresentError
+    _require_votable(assembly, recommendation, data)
+    earlier = _require_undecided(assembly, rule, recommendation, data)
+    last = db.session.scalar(select(func.max(VoteRound.number)).where(VoteRound.assembly_id == assembly.id))
+    opened = VoteRound(
+        assembly_id=assembly.id,
+        number=(last or 0) + 1,
+        recommendation_id=recommendation.id if recommendation else None,
+        rule=rule,
+        rule_published_at=rule.published_at,
+        meeting_id=meeting.id,
+        turn=len(earlier) + 1,
+        opened_at=now(),
+        opened_by_id=current_account_id(),
+        eligible=eligible,
+        **asdict(data),
+    )
+    if recommendation is not None:
+        recommendation.locked_at = recommendation.locked_at or opened.opened_at
+        if data.purpose is Purpose.ADOPT:
+            recommendation.adopted = None
+    db.session.add(opened)
+    db.session.flush()
+    audit.record("recommendations.round_opened", opened, assembly_id=assembly.id, number=opened.number, present=present)
+    return opened
+
+
+def _require_votable(assembly: Assembly, recommendation: Recommendation | None, data: RoundData) -> None:
+    """The panel of this burgerberaad can decide about this now."""
+    assert recommendation is None or recommendation.assembly_id == assembly.id, "of another panel"
+    if data.purpose is Purpose.WITHDRAW:
+        assert recommendation is not None
+        require_to_withdraw(recommendation)
+        return
+    if handover_of(assembly.id) is not None:
+        raise HandedOverAlreadyError
+    if data.purpose is Purpose.MINORITY:
+        assert recommendation is not None
+        _require_minority_open(recommendation)
+
+
+def _require_minority_open(recommendation: Recommendation) -> None:
+    if recommendation.adopted is None:
         raise NotAdoptedError
-    if not recommendation.is_unanswered:
-        raise AnsweredError
+    until = queries.minority_until(recommendation)
+    if until is None or now() > until:
+        raise MinorityClosedError
 
 
-def withdraw(recommendation: Recommendation, reason: str) -> None:
-    """Let the panel withdraw an adopted recommendation. Raises NotAdoptedError, or AnsweredError after a response."""
-    require_to_withdraw(recommendation)
-    recommendation.decision = Decision.WITHDRAWN
-    recommendation.execution = Execution.NOT_APPLICABLE
-    recommendation.withdrawal_reason = reason
-    for response in recommendation.responses:
-        acts.close(response)
-    _record("withdrawn", recommendation)
+def _require_undecided(
+    assembly: Assembly, rule: VotingRule, recommendation: Recommendation | None, data: RoundData
+) -> list[VoteRound]:
+    """Returns the earlier rounds on the same thing.
+
+    Raises RoundOpenError, DecidedError without the reason for another round, or NoMoreRoundsError.
+    """
+    about = queries.rounds_about(assembly.id, recommendation)
+    if any(not one.is_counted for one in about):
+        raise RoundOpenError
+    same = [one for one in about if _key(one) == (data.purpose, data.amendment_id, _words(data))]
+    if same and not data.why_again:
+        raise DecidedError
+    counted = [one for one in same if one.outcome in (Outcome.ADOPTED, Outcome.REJECTED)]
+    if len(counted) >= rule.most_rounds:
+        raise NoMoreRoundsError
+    return same
 
 
-def _record(event: str, recommendation: Recommendation, **details: Any) -> None:
-    audit.record(f"recommendations.{event}", recommendation, assembly_id=recommendation.assembly_id, **details)
+def _key(one: VoteRound) -> tuple[Any, ...]:
+    return one.purpose, one.amendment_id, one.text if one.purpose is Purpose.MINORITY else ""
+
+
+def _words(data: RoundData) -> str:
+    return data.text if data.purpose is Purpose.MINORITY else ""

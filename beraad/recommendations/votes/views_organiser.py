@@ -1,0 +1,157 @@
+"""Votes for those who run them: the rule, opening a round, who is there, and the result."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_datetime
+from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
+
+from beraad.acts.views import page as acts_page
+from beraad.assemblies.access import current_assembly, members, staff
+from beraad.assemblies.models import Role
+from beraad.meetings.models import Meeting
+from beraad.recommendations import queries as recommendations
+from beraad.recommendations.models import Recommendation
+from beraad.recommendations.votes import acts, casting, notices, queries, service
+from beraad.recommendations.votes.forms import AgainForm, OpenForm, RuleForm, Secrecy, WordsForm
+from beraad.recommendations.votes.models import Purpose, VoteRound, Way
+from beraad.web import forms, refusals
+
+views = Blueprint("recommendations_votes", __name__)
+ADDRESS = "/beheer/<slug>/stemmingen"
+office = members(Role.ORGANISER, Role.REGISTRY)
+#: part of the address → what the panel decides in words of its own
+IN_WORDS = {"intrekken": Purpose.WITHDRAW, "minderheid": Purpose.MINORITY}
+
+
+@views.get(ADDRESS)
+@staff
+def overview(slug: str) -> ResponseReturnValue:
+    """The rule, and all rounds."""
+    assembly = current_assembly()
+    return render_template(
+        "recommendations/votes/overview.html",
+        rules=queries.rules(assembly.id),
+        rounds=queries.rounds(assembly),
+        to_vote_on=recommendations.undecided(assembly),
+        handover=recommendations.handover_of(assembly.id),
+    )
+
+
+@views.route(f"{ADDRESS}/regels", methods=["GET", "POST"])
+@office
+def rule(slug: str) -> ResponseReturnValue:
+    """Publish how the panel decides."""
+    known = queries.rule_of(current_assembly().id)
+    form = RuleForm(obj=known).edits(known)
+    if known is None:
+        del form.reason
+    elif not form.is_submitted():
+        form.is_secret.data = Secrecy.SECRET if known.is_secret else Secrecy.OPEN
+        form.reason.data = ""
+    if form.validate_on_submit():
+        with refusals.shown_in(form):
+            service.publish_rule(current_assembly(), form.values())
+            flash(_("De stemregels staan vast. Iedereen kan ze lezen."), "success")
+            return _to_overview(slug)
+    return forms.page("recommendations/votes/rule.html", form, known=known)
+
+
+@views.route(f"{ADDRESS}/openen", methods=["GET", "POST"])
+@office
+def open_rounds(slug: str) -> ResponseReturnValue:
+    """Open a round for each of some proposals."""
+    assembly = current_assembly()
+    proposals = {one.id: one for one in recommendations.undecided(assembly)}
+    meetings = _meetings()
+    form = OpenForm()
+    form.proposals.choices = [SelectChoice(one.id, f"{one.number}. {one.title}") for one in proposals.values()]
+    form.meeting.offer(_named(meetings))
+    if form.validate_on_submit():
+        with refusals.shown_in(form):
+            data, meeting = form.data_for(Purpose.ADOPT), meetings[form.meeting.data]
+            _announce([_opened(proposals[key], meeting, data) for key in form.proposals.data])
+            return _to_overview(slug)
+    return forms.page("recommendations/votes/open.html", form)
+
+
+@views.route(f"{ADDRESS}/<int:number>/opnieuw", methods=["GET", "POST"])
+@office
+def again(slug: str, number: int) -> ResponseReturnValue:
+    """Vote once more, with the reason that everyone reads."""
+    before = queries.round_of(current_assembly(), number)
+    meetings, form = _meetings(), AgainForm()
+    form.meeting.offer(_named(meetings))
+    if form.validate_on_submit():
+        with refusals.shown_in(form):
+            data = form.values(before)
+            _announce([_opened(before.recommendation, meetings[form.meeting.data], data)])
+            return _to_overview(slug)
+    return forms.page("recommendations/votes/again.html", form, before=before)
+
+
+@views.route("/beheer/<slug>/aanbevelingen/<int:number>/stemmen/<purpose>", methods=["GET", "POST"])
+@office
+def words(slug: str, number: int, purpose: str) -> ResponseReturnValue:
+    """Let the panel vote on withdrawing, or on the view of a minority."""
+    decided = IN_WORDS.get(purpose) or abort(404)
+    recommendation = recommendations.recommendation(current_assembly(), number)
+    meetings, form = _meetings(), WordsForm()
+    form.meeting.offer(_named(meetings))
+    if form.validate_on_submit():
+        with refusals.shown_in(form):
+            data = form.data_for(decided, text=form.text.data)
+            _announce([_opened(recommendation, meetings[form.meeting.data], data)])
+            return _to_overview(slug)
+    return forms.page("recommendations/votes/words.html", form, recommendation=recommendation, purpose=decided)
+
+
+@views.get(f"{ADDRESS}/<int:number>")
+@staff
+def detail(slug: str, number: int) -> ResponseReturnValue:
+    """One round: who can vote and who did, and the result once it is counted."""
+    round_ = queries.round_of(current_assembly(), number)
+    return render_template(
+        "recommendations/votes/detail.html",
+        round=round_,
+        turnout=queries.turnout(round_),
+        counters=len(queries.hand_counts(round_.id)),
+        papers=queries.paper(round_.id),
+    )
+
+
+@views.route(f"{ADDRESS}/<int:number>/uitslag", methods=["GET", "POST"])
+@office
+@refusals.shown_on(lambda slug, number: detail(slug=slug, number=number))
+def count(slug: str, number: int) -> ResponseReturnValue:
+    """Close a round and count it."""
+    return acts_page(acts.COUNT, queries.round_of(current_assembly(), number))
+
+
+def _opened(recommendation: Recommendation | None, meeting: Meeting, data: service.RoundData) -> VoteRound:
+    opened = service.open_round(current_assembly(), recommendation, meeting, data)
+    casting.prepare(opened)
+    return opened
+
+
+def _announce(opened: list[VoteRound]) -> None:
+    if opened[0].way is Way.PAGES:
+        notices.opened(current_assembly(), opened)
+    flash(_("De stemming is open: %(count)s.", count=len(opened)), "success")
+
+
+def _meetings() -> dict[int, Meeting]:
+    return {meeting.id: meeting for meeting in queries.meetings(current_assembly().id)}
+
+
+def _named(meetings: dict[int, Meeting]) -> list[tuple[int, str]]:
+    return [
+        (key, f"{meeting.number}. {meeting.title} ({format_datetime(meeting.starts_at, 'd MMMM yyyy')})")
+        for key, meeting in meetings.items()
+    ]
+
+
+def _to_overview(slug: str) -> ResponseReturnValue:
+    return redirect(url_for(".overview", slug=slug), 303)
