@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from beraad.recommendations.follow_up import service as follow_up
 from beraad.recommendations.follow_up.service import EvidenceData, UpdateData
 from beraad.recommendations.models import Recommendation
 from beraad.recommendations.proposals import service as proposals
+from beraad.recommendations.proposals.models import OriginKind, Remarker, WrittenBy
 from beraad.recommendations.proposals.service import RecommendationData
 from beraad.recommendations.statuses import Decision, EvidenceKind, Execution, Horizon, ReasonCategory
 from beraad.recommendations.votes.models import Purpose
@@ -155,7 +156,8 @@ def make(team: Team, assembly: Assembly) -> None:
         theme="Water",
         addressee=COUNCIL,
     )
-    proposals.add_recommendation(assembly, draft)
+    unfinished = proposals.add_recommendation(assembly, draft, WrittenBy.PANELLIST)
+    tell_how_it_came_about(team, recommendations, unfinished)
     for recommendation, advice in zip(recommendations, ADVICE, strict=True):
         voting.hold(team, assembly, recommendation, Purpose.ADOPT, advice.votes)
         if advice.minority:
@@ -164,6 +166,17 @@ def make(team: Team, assembly: Assembly) -> None:
     handing.hand_over(assembly, HandoverData(in_days(-200), COUNCIL, in_days(-60), "Raadsbesluit 2025-112"))
     for recommendation, advice in zip(recommendations, ADVICE, strict=True):
         follow(team, recommendation, advice)
+
+
+def tell_how_it_came_about(team: Team, made: Sequence[Recommendation], unfinished: Recommendation) -> None:
+    """An official's remark, what a text grew from, and an amendment about which nobody voted."""
+    trees, water = made[3], made[10]
+    words = "Onder een derde van de straten liggen kabels. Daar kan geen boom."
+    proposals.remark(trees, Remarker.OFFICIAL, words, "Afdeling Groen", team[Role.OFFICIAL].id)
+    proposals.add_origin(trees, OriginKind.NOTE, "Tafel 3, over schaduw op straat")
+    proposals.add_origin(water, OriginKind.PROPOSAL, source=trees)
+    amended = "Houd elk jaar een burgerberaad over water."
+    proposals.amend(unfinished, amended, "Over twee jaar is te laat.", WrittenBy.TABLE)
 
 
 def text_of(advice: Advice) -> RecommendationData:

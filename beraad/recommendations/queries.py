@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.extensions import db
+from beraad.meetings.models import Meeting, Status
 from beraad.recommendations.errors import AnsweredError, NotAdoptedError
 from beraad.recommendations.models import FormalResponse, Handover, Recommendation, Update
 from beraad.recommendations.statuses import Decision
@@ -34,6 +35,18 @@ def recommendation(assembly: Assembly, number: int, *, is_public: bool = False) 
         statement = statement.where(Recommendation.adopted.is_not(None), _handed_over)
     recommendation: Recommendation = db.first_or_404(statement)
     return recommendation
+
+
+def every(assembly: Assembly) -> Sequence[Recommendation]:
+    """Returns every proposal and recommendation, by number."""
+    mine = select(Recommendation).where(Recommendation.assembly_id == assembly.id)
+    return db.session.scalars(mine.order_by(Recommendation.number)).all()
+
+
+def meetings(assembly: Assembly) -> Sequence[Meeting]:
+    """Returns the meetings at which the panel can have met, the last first."""
+    mine = Meeting.assembly_id == assembly.id, Meeting.status != Status.CANCELLED
+    return db.session.scalars(select(Meeting).where(*mine).order_by(Meeting.starts_at.desc())).all()
 
 
 def undecided(assembly: Assembly) -> Sequence[Recommendation]:

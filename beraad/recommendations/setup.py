@@ -13,6 +13,8 @@ from beraad.recommendations.answers import acts as answer_acts
 from beraad.recommendations.answers import views as views_answers
 from beraad.recommendations.follow_up import views as views_follow_up
 from beraad.recommendations.proposals import views as views_proposals
+from beraad.recommendations.proposals import views_panel as views_writing
+from beraad.recommendations.proposals import words as proposal_words
 from beraad.recommendations.tracker import views_organiser, views_panel, views_public
 from beraad.recommendations.votes import acts as vote_acts
 from beraad.recommendations.votes import views_counting
@@ -25,13 +27,14 @@ from beraad.web.navigation import Entry
 
 PAGES = (
     *(views_organiser, views_panel, views_public),
-    *(views_proposals, views_votes, views_counting, views_voting, views_voted),
+    *(views_proposals, views_writing, views_votes, views_counting, views_voting, views_voted),
     *(views_advice, views_answers, views_follow_up),
 )
 
 
 def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
+    refusals.register(app, proposal_words.SENTENCES)
     refusals.register(app, vote_words.SENTENCES)
     registry.register(app, answer_acts.PUBLISH, vote_acts.COUNT, advice_acts.EXTEND)
     for blueprint in dict.fromkeys(module.views for module in PAGES):

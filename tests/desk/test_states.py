@@ -26,6 +26,7 @@ from beraad.outreach.models import Means, Way
 from beraad.panel.models import AnsweredBy, Cause, SeatState
 from beraad.privacy.kinds import Kind as PersonalData
 from beraad.privacy.models import Occasion
+from beraad.recommendations.proposals.models import AmendmentState, OriginKind, Remarker, WrittenBy
 from beraad.recommendations.statuses import Decision, EvidenceKind, Execution, Horizon, ReasonCategory
 from beraad.recommendations.votes.models import Choice, Outcome, ShareOf
 from beraad.recommendations.votes.models import Purpose as VotePurpose
@@ -48,6 +49,7 @@ DESCRIBES = {
     *(Horizon, EvidenceKind, ReasonCategory, Sign, Channel, QuestionKind, Purpose, Division, ContactBy, LetterKind),
     Topic,
     *(TravelKind, LineKind, Choice, Outcome, ShareOf, VotePurpose, VoteWay),
+    *(AmendmentState, OriginKind, Remarker, WrittenBy),
 }
 #: state → the kind by which somebody sees that it waits
 WAITS: Sequence[tuple[LabelledEnum, str]] = (

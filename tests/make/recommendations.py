@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
+
+from sqlalchemy import func, select
 
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
@@ -14,7 +17,9 @@ from beraad.recommendations.answers import service as answers
 from beraad.recommendations.answers.service import ResponseData
 from beraad.recommendations.models import FormalResponse, Recommendation
 from beraad.recommendations.proposals import service as proposals
+from beraad.recommendations.proposals.models import Wording, WrittenBy
 from beraad.recommendations.proposals.service import RecommendationData
+from beraad.recommendations.queries import handover_of
 from beraad.recommendations.statuses import Decision, ReasonCategory
 from beraad.recommendations.votes import queries as votes
 from beraad.recommendations.votes.models import Outcome, Purpose, ShareOf, VoteRound, VotingRule, Way
@@ -24,10 +29,22 @@ from tests.make import assemblies
 def recommendation(assembly: Assembly | None = None, **values: Any) -> Recommendation:
     """A draft."""
     defaults = {"title": "Meer bomen in het dorp", "text": "Plant ieder jaar honderd bomen."}
-    data = RecommendationData(**{**defaults, **values})
-    recommendation = proposals.add_recommendation(assembly or assemblies.assembly(), data)
+    data, made_in = RecommendationData(**{**defaults, **values}), assembly or assemblies.assembly()
+    handover = handover_of(made_in.id)
+    recommendation = proposals.add_recommendation(made_in, data) if handover is None else _late(made_in, data)
     db.session.commit()
     return recommendation
+
+
+def _late(assembly: Assembly, data: RecommendationData) -> Recommendation:
+    """One that was there before the handover, although the test makes it afterwards."""
+    last = db.session.scalar(select(func.max(Recommendation.number)).where(Recommendation.assembly_id == assembly.id))
+    late = Recommendation(assembly_id=assembly.id, number=(last or 0) + 1, **asdict(data))
+    db.session.add(late)
+    db.session.flush()
+    words = {"title": data.title, "text": data.text}
+    db.session.add(Wording(recommendation_id=late.id, version=1, words=words, written_by=WrittenBy.ORGANISER))
+    return late
 
 
 def adopted(assembly: Assembly | None = None, due: date = date(2099, 3, 1), **values: Any) -> Recommendation:

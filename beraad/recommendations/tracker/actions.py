@@ -52,6 +52,8 @@ def on_detail(slug: str, recommendation: Recommendation, roles: Collection[Role]
     under_way = recommendation.execution not in (Execution.NOT_APPLICABLE, Execution.STOPPED, Execution.CLOSED)
     steps = [
         (not locked, "recommendations_proposals.edit", _("Tekst wijzigen")),
+        (not locked, "recommendations_proposals.remark", _("Opmerking toevoegen")),
+        (True, "recommendations_proposals.origin", _("Herkomst toevoegen")),
         (open_for_response, "recommendations_answers.respond", _("Reactie opstellen")),
         (under_way, "recommendations_follow_up.update", _("Voortgang melden")),
         (open_for_response and unanswered, "recommendations_advice.extend", _("Termijn verlengen")),

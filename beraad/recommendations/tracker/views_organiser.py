@@ -9,6 +9,7 @@ from beraad.assemblies.access import current_assembly, current_roles, staff
 from beraad.assemblies.models import Role
 from beraad.recommendations import queries
 from beraad.recommendations.places import ADDRESS
+from beraad.recommendations.proposals import queries as proposals
 from beraad.recommendations.tracker import actions, lists
 from beraad.recommendations.tracker import queries as rows_of
 from beraad.recommendations.votes import queries as votes
@@ -42,6 +43,7 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
         "recommendations/staff_detail.html",
         recommendation=recommendation,
         rounds=votes.rounds_about(current_assembly().id, recommendation),
+        making=proposals.making(recommendation),
         responses=queries.published_responses(recommendation),
         draft=queries.draft_of(recommendation) if current_roles() & ANSWERING else None,
         late=rows_of.is_late(recommendation),

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, panellists
 from beraad.recommendations import queries
+from beraad.recommendations.proposals import queries as proposals
 from beraad.recommendations.tracker import lists
 from beraad.recommendations.tracker import queries as rows_of
 from beraad.recommendations.votes import queries as votes
@@ -21,7 +22,8 @@ views = Blueprint("recommendations_panel", __name__)
 def overview(slug: str) -> ResponseReturnValue:
     """All recommendations, also those still being written."""
     rows = rows_of.tracker(current_assembly(), is_public=False)
-    return answer(lists.recommendations(rows, "recommendations_panel.overview"), "recommendations/panel_list.html")
+    listing = lists.recommendations(rows, "recommendations_panel.overview")
+    return answer(listing, "recommendations/panel_list.html", may_write=_may_write())
 
 
 @views.get("/panel/<slug>/aanbevelingen/<int:number>")
@@ -33,6 +35,13 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
         "recommendations/panel_detail.html",
         recommendation=recommendation,
         rounds=votes.rounds_about(current_assembly().id, recommendation),
+        may_write=recommendation.locked_at is None and _may_write(),
+        making=proposals.making(recommendation),
         responses=queries.published_responses(recommendation),
         late=rows_of.is_late(recommendation),
     )
+
+
+def _may_write() -> bool:
+    """Whether the panel still writes."""
+    return queries.handover_of(current_assembly().id) is None

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, standing
 from beraad.recommendations import queries
+from beraad.recommendations.proposals import queries as proposals
 from beraad.recommendations.tracker import feeds, lists
 from beraad.recommendations.tracker import queries as rows_of
 from beraad.recommendations.votes import queries as votes
@@ -43,6 +44,7 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
         "recommendations/detail.html",
         recommendation=recommendation,
         rounds=votes.rounds_about(current_assembly().id, recommendation),
+        making=proposals.making(recommendation, is_public=True),
         responses=queries.published_responses(recommendation),
         late=rows_of.is_late(recommendation),
     )

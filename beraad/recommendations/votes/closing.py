@@ -12,6 +12,8 @@ from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now
 from beraad.recommendations.models import MinorityStatement, Recommendation
+from beraad.recommendations.proposals import service as proposals
+from beraad.recommendations.proposals.models import Amendment
 from beraad.recommendations.statuses import Decision, Execution
 from beraad.recommendations.votes import counting, queries
 from beraad.recommendations.votes.counting import Count, PaperCount
@@ -142,6 +144,10 @@ def _take_effect(round_: VoteRound) -> None:
     is_adopted = round_.outcome is Outcome.ADOPTED
     if round_.purpose is Purpose.ADOPT:
         recommendation.adopted = is_adopted if round_.outcome in (Outcome.ADOPTED, Outcome.REJECTED) else None
+    elif round_.purpose is Purpose.AMEND:
+        recommendation.locked_at = None  # the panel has not voted on the text itself
+        if round_.outcome in (Outcome.ADOPTED, Outcome.REJECTED):
+            proposals.decide_amendment(db.session.get_one(Amendment, round_.amendment_id), is_adopted)
     elif round_.purpose is Purpose.WITHDRAW and is_adopted:
         _withdraw(recommendation, round_.text)
     elif round_.purpose is Purpose.MINORITY and round_.votes_for:

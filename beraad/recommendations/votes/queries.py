@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.extensions import db
-from beraad.meetings.models import Attendance, Meeting, Presence, Status
+from beraad.meetings.models import Attendance, Meeting, Presence
 from beraad.panel.models import Seat, SeatId, SeatState
 from beraad.recommendations.models import Recommendation
 from beraad.recommendations.votes.counting import quorum_of
@@ -173,12 +173,6 @@ def own_rounds(assembly: Assembly, seat: Seat | None) -> list[OwnRound]:
     voted = set(db.session.scalars(mine))
     found = [OwnRound(one, one.id in voted) for one in rounds(assembly)]
     return sorted(found, key=lambda own: own.round.is_over)
-
-
-def meetings(assembly_id: AssemblyId) -> Sequence[Meeting]:
-    """Returns the meetings at which there can be a vote, the last first."""
-    mine = Meeting.assembly_id == assembly_id, Meeting.status != Status.CANCELLED
-    return db.session.scalars(select(Meeting).where(*mine).order_by(Meeting.starts_at.desc())).all()
 
 
 def counted_by(round_id: VoteRoundId, account_id: AccountId) -> HandCount | None:

@@ -15,6 +15,7 @@ from beraad.meetings.models import Meeting
 from beraad.orm import now
 from beraad.recommendations.errors import HandedOverAlreadyError, NotAdoptedError
 from beraad.recommendations.models import Recommendation
+from beraad.recommendations.proposals.service import require_open
 from beraad.recommendations.queries import handover_of, require_to_withdraw
 from beraad.recommendations.votes import queries
 from beraad.recommendations.votes.errors import (
@@ -131,6 +132,9 @@ def _require_votable(assembly: Assembly, recommendation: Recommendation | None, 
         return
     if handover_of(assembly.id) is not None:
         raise HandedOverAlreadyError
+    if data.purpose is Purpose.AMEND:
+        assert recommendation is not None
+        require_open(recommendation)
     if data.purpose is Purpose.MINORITY:
         assert recommendation is not None
         _require_minority_open(recommendation)

@@ -14,8 +14,9 @@ from beraad.assemblies.models import Role
 from beraad.meetings.models import Meeting
 from beraad.recommendations import queries as recommendations
 from beraad.recommendations.models import Recommendation
+from beraad.recommendations.proposals import queries as proposals
 from beraad.recommendations.votes import acts, casting, notices, queries, service
-from beraad.recommendations.votes.forms import AgainForm, OpenForm, RuleForm, Secrecy, WordsForm
+from beraad.recommendations.votes.forms import AgainForm, OpenForm, RoundForm, RuleForm, Secrecy, WordsForm
 from beraad.recommendations.votes.models import Purpose, VoteRound, Way
 from beraad.web import forms, refusals
 
@@ -108,6 +109,24 @@ def words(slug: str, number: int, purpose: str) -> ResponseReturnValue:
     return forms.page("recommendations/votes/words.html", form, recommendation=recommendation, purpose=decided)
 
 
+@views.route(
+    "/beheer/<slug>/aanbevelingen/<int:number>/wijzigingen/<int:amendment_number>/stemmen", methods=["GET", "POST"]
+)
+@office
+def amendment(slug: str, number: int, amendment_number: int) -> ResponseReturnValue:
+    """Let the panel vote on an amendment."""
+    recommendation = recommendations.recommendation(current_assembly(), number)
+    amended = proposals.amendment(recommendation, amendment_number)
+    meetings, form = _meetings(), RoundForm()
+    form.meeting.offer(_named(meetings))
+    if form.validate_on_submit():
+        with refusals.shown_in(form):
+            data = form.data_for(Purpose.AMEND, amendment_id=amended.id, text=amended.after)
+            _announce([_opened(recommendation, meetings[form.meeting.data], data)])
+            return _to_overview(slug)
+    return forms.page("recommendations/votes/amendment.html", form, amendment=amended)
+
+
 @views.get(f"{ADDRESS}/<int:number>")
 @staff
 def detail(slug: str, number: int) -> ResponseReturnValue:
@@ -143,7 +162,7 @@ def _announce(opened: list[VoteRound]) -> None:
 
 
 def _meetings() -> dict[int, Meeting]:
-    return {meeting.id: meeting for meeting in queries.meetings(current_assembly().id)}
+    return {meeting.id: meeting for meeting in recommendations.meetings(current_assembly())}
 
 
 def _named(meetings: dict[int, Meeting]) -> list[tuple[int, str]]:
