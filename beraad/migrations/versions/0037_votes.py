@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0037_votes"
-down_revision = "0036_deputy"
+down_revision = "0038_phases"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0038_phases"
-down_revision = "0037_promises"
+down_revision = "0037_trust"
 branch_labels = None
 depends_on = None
 
