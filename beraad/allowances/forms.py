@@ -8,13 +8,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, StringField
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import NumberRange, ValidationError
 
 from beraad.allowances.models import AllowanceScheme, TravelClaim, TravelKind
 from beraad.allowances.owed import euros
 from beraad.allowances.service import SchemeData, TravelData
 from beraad.web.fields import EnumRadioField
-from beraad.web.forms import Form, required
+from beraad.web.forms import Form, NeededWhen, required
 
 MOST_KILOMETRES = 1000
 MOST_CENTS = 100_000
@@ -77,8 +77,12 @@ class TravelForm(Form):
     """Travel costs for one meeting."""
 
     kind = EnumRadioField(_l("Hoe reisde u?"), TravelKind, required(_l("Kies hoe u reisde.")))
-    kilometres = IntegerField(_l("Hoeveel kilometer was het, heen en terug samen?"), [Optional()])
-    amount = EuroField(_l("Hoeveel kostte het, in euro?"), [Optional(), _amount])
+    kilometres = IntegerField(
+        _l("Hoeveel kilometer was het, heen en terug samen?"), [NeededWhen(_l("nodig bij eigen vervoer"))]
+    )
+    amount = EuroField(
+        _l("Hoeveel kostte het, in euro?"), [NeededWhen(_l("nodig bij een kaartje, taxi of parkeren")), _amount]
+    )
 
     @classmethod
     def filled_from(cls, claim: TravelClaim | None) -> TravelForm:

@@ -107,6 +107,18 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
             assembly, ReturnAddress("Griffie Voorbeeldstad", "Antwoordnummer 100", "9400 VB", "Voorbeeldstad")
         )
         sender.choose(assembly, Sender("Robin Voorbeeld", "burgemeester van Voorbeeldstad", "fg@voorbeeld.example"))
+    first = send_first_wave(team, assembly, letters)
+    with edge.unit_of_change():
+        answer_letters(assembly, first, people, sign_ups)
+    make_second_wave(team, assembly, letters // 20)
+    with edge.unit_of_change():
+        promised.begin(assembly, in_days(-35))
+        promised.wait(team, assembly)
+    return assembly
+
+
+def send_first_wave(team: Team, assembly: Assembly, letters: int) -> Wave:
+    """The wave that everybody answers; the printer has its one file."""
     with edge.unit_of_change():
         first = waves.plan(assembly, letters, waves.WaveData(("wijk",)))
         first.created_by_id = team[Role.REGISTRY].id
@@ -115,13 +127,7 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
         file = LetterBatch(wave_id=first.id, number=1, first=1, last=letters, sha256=PRINTED, fetched_at=now())
         db.session.add(file)
         waves.mark_sent(first)
-    with edge.unit_of_change():
-        answer_letters(assembly, first, people, sign_ups)
-    make_second_wave(team, assembly, letters // 20)
-    with edge.unit_of_change():
-        promised.begin(assembly, in_days(-35))
-        promised.wait(team, assembly)
-    return assembly
+    return first
 
 
 def ask_more(assembly: Assembly) -> None:

@@ -23,7 +23,11 @@ class PairError(LotteryError):
 
 
 class ReasonNeededError(LotteryError):
-    """A change of an existing quota, a second real draw or a short term came without its reason."""
+    """A change of an existing quota, or a draw that ends, came without its reason."""
+
+
+class NewDrawReasonError(ReasonNeededError):
+    """A real draw was held or begun before, and the new one came without its reason."""
 
 
 class QuotaFileError(LotteryError):
@@ -88,6 +92,10 @@ class WrongStateError(LotteryError):
 
 class OpenDrawError(LotteryError):
     """Another real draw is under way, or has been held and is valid. `number`."""
+
+
+class NumberEarlyError(LotteryError):
+    """The announced moment of the draw has not come. `moment`, in ISO form."""
 
 
 class TicketRangeError(LotteryError):

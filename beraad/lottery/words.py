@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from flask_babel import format_date, ngettext
+from flask_babel import format_date, format_datetime, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -158,6 +158,9 @@ SENTENCES: Mapping[type[Refusal], Words] = {
         "Kies twee verschillende kenmerken. Een kenmerk over bijzondere persoonsgegevens kan niet samen met een ander."
     ),
     errors.ReasonNeededError: _l("Vul in waarom. De reden komt in het register."),
+    errors.NewDrawReasonError: _l(
+        "Er was al een echte loting. Vul in waarom er een nieuwe komt. De reden komt in het register."
+    ),
     errors.QuotaFileError: lambda error: filled(FILES.get(error.code, FILES["not_text"]), error.params),
     errors.WayGoneError: _l(
         "De aanmeldingen, streefcijfers of zetels zijn veranderd. Kies opnieuw uit de aanpassingen die nu helpen."
@@ -184,6 +187,12 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.SamePersonError: _l("U deed de eerste stap zelf. Vraag een collega om deze stap te doen."),
     errors.WrongStateError: _l("Deze stap kan nu niet. Iemand anders was u misschien voor."),
     errors.OpenDrawError: _l("Loting %(number)d loopt nog of is al gehouden. Trek die eerst in als dat moet."),
+    errors.NumberEarlyError: lambda error: str(
+        _l(
+            "De trekking is aangekondigd voor %(moment)s. Vul het nummer daarna in.",
+            moment=format_datetime(datetime.fromisoformat(error.params["moment"]), "d MMMM yyyy HH:mm"),
+        )
+    ),
     errors.TicketRangeError: _l(
         "Vul precies %(digits)s in, van %(first)s tot en met %(last)s.",
         digits=ticket_numbers.SO_MANY_DIGITS,

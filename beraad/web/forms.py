@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FieldList, FormField
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from beraad.orm import Model
 from beraad.web import checks
@@ -89,6 +89,14 @@ class Answered(InputRequired):
         super().__call__(form, field)
         if field.data == "":
             raise StopValidation(self.message)
+
+
+class NeededWhen(Optional):
+    """May stay empty, but not always: the label says `when` it is needed, in place of "niet verplicht"."""
+
+    def __init__(self, when: Any = "") -> None:
+        super().__init__()
+        self.field_flags = {"needed_when": when}
 
 
 def required(message: Any) -> list[Any]:

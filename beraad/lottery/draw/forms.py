@@ -21,7 +21,7 @@ from beraad.lottery import errors, ticket_numbers
 from beraad.lottery.draw.service import Plan
 from beraad.lottery.frozen.freezing import ADDRESS
 from beraad.lottery.models import Disclosure, DrawKind, Rule
-from beraad.web.forms import Form, at_most, required
+from beraad.web.forms import Form, NeededWhen, at_most, required
 
 
 class ReasonForm(Form):
@@ -52,7 +52,7 @@ class PlanForm(Form):
         choices=[SelectChoice(rule.value, rule.label) for rule in Rule],
         default=Rule.LEXIMIN.value,
     )
-    one_per_household = BooleanField(_l("Hooguit één persoon per adres"))
+    one_per_household = BooleanField(_l("Hooguit één persoon per adres"), default=True)
     ceremony_at = DateTimeLocalField(_l("Wanneer wordt het nummer getrokken?"), [Optional()])
     place = StringField(_l("Waar wordt het nummer getrokken?"), [Optional(), at_most(200)])
     with_beacon = BooleanField(_l("Voeg een openbaar toevalsgetal (drand) toe aan het startgetal"))
@@ -60,10 +60,14 @@ class PlanForm(Form):
         _l("Wie krijgt het bestand waarmee iemand alles kan narekenen?"),
         required(_l("Kies wie het bestand krijgt.")),
         choices=[SelectChoice(choice.value, choice.label) for choice in Disclosure],
-        default=Disclosure.EVERYONE.value,
+        default=Disclosure.INSPECTION.value,
     )
-    short_term_reason = TextAreaField(_l("Reden voor een termijn korter dan 24 uur"), [Optional()])
-    reason = TextAreaField(_l("Reden voor een nieuwe echte loting"), [Optional()])
+    short_term_reason = TextAreaField(
+        _l("Reden voor een termijn korter dan 24 uur"), [NeededWhen(_l("nodig als u eerder loot"))]
+    )
+    reason = TextAreaField(
+        _l("Reden voor een nieuwe echte loting"), [NeededWhen(_l("nodig na een eerdere echte loting"))]
+    )
 
     def values(self) -> Plan:
         moment: datetime | None = self.ceremony_at.data
@@ -85,14 +89,18 @@ class DigitsForm(Form):
 
     refusal_fields: ClassVar = {errors.DigitsError: "digits", errors.BeaconError: "beacon"}
 
-    digits = StringField(_l("De tien cijfers van de notaris"), [Optional()])
-    beacon = TextAreaField(_l("Het antwoord van drand"), [Optional(), at_most(2000)])
+    digits = StringField(_l("De tien cijfers van de notaris"), [NeededWhen(_l("nodig bij een echte loting"))])
+    beacon = TextAreaField(_l("Het antwoord van drand"), [NeededWhen(), at_most(2000)])
 
 
 class NumberForm(Form):
     """The drawn number, as the balls show it."""
 
-    refusal_fields: ClassVar = {errors.TicketRangeError: "number", errors.TicketDiffersError: "number"}
+    refusal_fields: ClassVar = {
+        errors.TicketRangeError: "number",
+        errors.TicketDiffersError: "number",
+        errors.NumberEarlyError: "number",
+    }
     number = StringField(
         _l("Getrokken nummer"),
         required(_l("Vul %(digits)s in die getrokken zijn.", digits=ticket_numbers.THE_DIGITS)),

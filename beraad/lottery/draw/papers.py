@@ -86,7 +86,7 @@ def protocol(draw: Draw) -> bytes:
 
 def _frozen(draw: Draw) -> tuple[tuple[str, str], ...]:
     house = _("Hooguit één persoon per adres") if draw.household_columns else _("Adressen tellen niet mee")
-    ceremony = _moment(draw.ceremony_at) if draw.ceremony_at else _("Nog geen moment")
+    ceremony = _moment(draw.ceremony_at or draw.concluded_at)
     facts = [
         (pgettext("one draw", "Loting"), str(draw.number)),
         (_("Mensen in de bevroren lijst"), format_decimal(draw.people)),

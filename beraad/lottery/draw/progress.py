@@ -20,6 +20,25 @@ class Progress:
     failed: bool
 
 
+@dataclass(frozen=True)
+class Step:
+    """What has to be done now: this step out of so many."""
+
+    number: int
+    total: int
+
+
+def step_of(draw: Draw) -> Step | None:
+    """The step that a draw waits for, from the proposal on. None once it is over."""
+    if not draw.is_real:
+        number = {DrawState.FROZEN: 2, DrawState.COMPUTING: 2, DrawState.COMPUTED: 3}.get(draw.state)
+        return Step(number, 3) if number else None
+    published = 5 if draw.ticket is None else 6
+    steps = {DrawState.PROPOSED: 2, DrawState.FROZEN: 3, DrawState.COMPUTING: 3, DrawState.COMPUTED: 4}
+    number = {**steps, DrawState.PUBLISHED: published}.get(draw.state)
+    return Step(number, 6) if number else None
+
+
 def progress_of(draw: Draw) -> Progress | None:
     """The progress while the tickets are computed, otherwise None."""
     if draw.state is not DrawState.COMPUTING or draw.job_id is None:

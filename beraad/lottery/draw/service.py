@@ -27,7 +27,9 @@ from beraad.lottery.errors import (
     DigitsError,
     LotteryError,
     MomentPastError,
+    NewDrawReasonError,
     NoPanelError,
+    NumberEarlyError,
     OpenDrawError,
     PoolChangedError,
     ReasonNeededError,
@@ -145,7 +147,7 @@ def _refuse_second(assembly: Assembly, plan: Plan) -> None:
         if draw.state not in (DrawState.VOID, DrawState.FAILED):
             raise OpenDrawError(number=draw.number)
     if earlier and not plan.reason:
-        raise ReasonNeededError
+        raise NewDrawReasonError
 
 
 def _require_moment(plan: Plan) -> None:
@@ -207,9 +209,16 @@ def seed(draw: Draw, digits: str, actor: Account | None, beacon_words: str = "")
     log(draw, "computing", actor, seed=draw.seed)
 
 
+def public_until(draw: Draw) -> datetime | None:
+    """The moment until which the list of a real draw has to be public first. None if it has been, or need not."""
+    if not draw.is_real or draw.frozen_at is None or draw.short_term_reason:
+        return None
+    until = draw.frozen_at + PUBLIC_TERM
+    return until if now() < until else None
+
+
 def _require_public_term(draw: Draw) -> None:
-    assert draw.frozen_at is not None
-    if draw.is_real and now() - draw.frozen_at < PUBLIC_TERM and not draw.short_term_reason:
+    if public_until(draw) is not None:
         raise TooSoonError(hours=int(PUBLIC_TERM.total_seconds() // 3600))
 
 
@@ -261,9 +270,11 @@ def publish(draw: Draw, actor: Account | None) -> None:
 def enter_number(draw: Draw, typed: str, actor: Account | None) -> None:
     """Store the drawn number as the first official typed it. A rehearsal ends here; a real draw waits for the second.
 
-    Raises `TicketRangeError`.
+    Raises `TicketRangeError`, and `NumberEarlyError` before the announced moment of a real draw.
     """
     begin(draw, DrawState.PUBLISHED if draw.is_real else DrawState.COMPUTED)
+    if draw.is_real and draw.ceremony_at is not None and now() < draw.ceremony_at:
+        raise NumberEarlyError(moment=draw.ceremony_at.isoformat())
     draw.ticket = ticket_numbers.parse(typed)
     draw.ticket_by_id = actor.id if actor else None
     log(draw, "number_entered", actor, ticket=draw.ticket)

@@ -47,7 +47,8 @@ def overview(slug: str) -> ResponseReturnValue:
 @edge.reads_first
 def propose(slug: str) -> ResponseReturnValue:
     """Propose a draw: a rehearsal is frozen at once, a real draw waits for a colleague."""
-    form = forms.PlanForm()
+    alone = disclosure.alone_in(current_assembly())
+    form = forms.PlanForm(disclosure=disclosure.usual(alone).value)
     if form.validate_on_submit():
         with refusals.shown_in(form):
             plan = form.values()
@@ -61,7 +62,7 @@ def propose(slug: str) -> ResponseReturnValue:
         "lottery/draw/propose.html",
         form,
         pool=quota_queries.pool_size(assembly.id),
-        alone=disclosure.alone_in(assembly),
+        alone=alone,
         doubles=readiness.doubles(assembly),
         faults=[refusals.sentence(fault) for fault in readiness.faults(assembly)],
     )
@@ -88,6 +89,8 @@ def draw_page(draw: Draw, submitted: Form | None = None) -> ResponseReturnValue:
         officials=queries.officials(draw.id),
         events=queries.events(draw.id),
         progress=progress.progress_of(draw),
+        step=progress.step_of(draw),
+        public_until=service.public_until(draw),
         destroyed_at=files.destroyed_at(draw),
         refresh_seconds=REFRESH if draw.state.is_computing else None,
         words=words,

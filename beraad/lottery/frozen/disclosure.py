@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from beraad.assemblies.models import Assembly
 from beraad.lottery.errors import LotteryError
 from beraad.lottery.frozen import freezing
+from beraad.lottery.models import Disclosure
 from beraad.lottery.snapshot import Snapshot
 
 #: the smallest count that is shown
@@ -48,6 +49,12 @@ def alone_in(assembly: Assembly) -> Alone | None:
         return alone(freezing.collect(assembly))
     except LotteryError:
         return None
+
+
+def usual(alone: Alone | None) -> Disclosure:
+    """Who should get the record: nobody but at an inspection, unless each person is hidden among others."""
+    hidden = alone is not None and not alone.few
+    return Disclosure.EVERYONE if hidden else Disclosure.INSPECTION
 
 
 def special(assembly: Assembly) -> frozenset[str]:

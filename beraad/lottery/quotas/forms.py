@@ -27,10 +27,12 @@ from beraad.lottery.bounds import Bounds, Source
 from beraad.lottery.errors import ReasonNeededError, StatisticsFileError
 from beraad.lottery.quotas.queries import FeatureQuotas
 from beraad.web.fields import DayField
-from beraad.web.forms import Form, at_most, required
+from beraad.web.forms import Form, NeededWhen, at_most, required
 from beraad.web.refusals import Refusal
 
 MOST_SEATS = 9999
+#: when the reason of a change is needed: the first quotas need none
+WHEN_CHANGED = _l("nodig als u een streefcijfer wijzigt")
 
 
 def _seats(label: Any, *, optional: bool = False) -> IntegerField:
@@ -130,7 +132,7 @@ class QuotasForm(Form):
 
     refusal_fields: ClassVar = {ReasonNeededError: "reason"}
 
-    reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
+    reason = TextAreaField(_l("Reden van de wijziging"), [NeededWhen(WHEN_CHANGED)])
 
     def bounds(self) -> dict[FeatureValueId, Bounds]:
         """Id of the answer → its bounds."""
@@ -201,7 +203,7 @@ class PopulationForm(Form):
         default=1,
     )
     source = FormField(SourceForm, label=_l("Bron"))
-    reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
+    reason = TextAreaField(_l("Reden van de wijziging"), [NeededWhen(WHEN_CHANGED)])
 
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators):
@@ -237,7 +239,7 @@ class QuotaFileForm(Form):
     refusal_fields: ClassVar = {Refusal: "file", ReasonNeededError: "reason"}
 
     file = FileField(_l("Bestand met streefcijfers"), [FileRequired(_l("Kies een bestand."))])
-    reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
+    reason = TextAreaField(_l("Reden van de wijziging"), [NeededWhen(WHEN_CHANGED)])
 
 
 def population_form(

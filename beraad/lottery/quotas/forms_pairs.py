@@ -14,8 +14,8 @@ from beraad.assemblies.models import Feature, FeatureId
 from beraad.lottery.bounds import Bounds
 from beraad.lottery.errors import PairError, ReasonNeededError
 from beraad.lottery.quotas import pairs
-from beraad.lottery.quotas.forms import MOST_SEATS
-from beraad.web.forms import Form, required
+from beraad.lottery.quotas.forms import MOST_SEATS, WHEN_CHANGED
+from beraad.web.forms import Form, NeededWhen, required
 
 
 class PairForm(Form):
@@ -83,7 +83,7 @@ class CombinationsForm(Form):
     #: name of a table and place in it → combination
     keys: ClassVar[dict[tuple[str, int], pairs.Combination]] = {}
 
-    reason = TextAreaField(_l("Reden van de wijziging"), [Optional()])
+    reason = TextAreaField(_l("Reden van de wijziging"), [NeededWhen(WHEN_CHANGED)])
 
     def values(self) -> dict[pairs.Combination, Bounds | None]:
         """Every combination with its quota."""

@@ -16,7 +16,7 @@ from beraad.recruitment.errors import OriginFixedError, QuestionAnsweredError
 from beraad.recruitment.models.sign_up import ExtraQuestion, QuestionKind
 from beraad.recruitment.questions.service import QuestionData, SettingsData
 from beraad.web.fields import EnumRadioField
-from beraad.web.forms import Form, at_most, required
+from beraad.web.forms import Form, NeededWhen, at_most, required
 from beraad.web.i18n import WRITTEN, marked
 
 LONGEST_CHOICE, LONGEST_CONSENT, LONGEST_REASON = 120, 2000, 1000
@@ -37,7 +37,7 @@ class SettingsForm(Form):
     asks_days = BooleanField(_l("Vraag op welke dagen mensen kunnen"))
     days = TextAreaField(
         _l("Dagen van de bijeenkomsten"),
-        [Optional()],
+        [NeededWhen(_l("nodig als het programma nog leeg is"))],
         description=_l("Eén dag per regel, zoals 31-12-2026. Staan er bijeenkomsten in het programma? Dan gelden die."),
     )
     asks_needs = BooleanField(_l("Vraag wat mensen nodig hebben om mee te doen"))
@@ -78,7 +78,7 @@ class QuestionForm(Form):
     kind = EnumRadioField(_l("Soort antwoord"), QuestionKind, required(_l("Kies een soort antwoord.")))
     choices = TextAreaField(
         _l("Antwoorden om uit te kiezen"),
-        [Optional()],
+        [NeededWhen(_l("nodig bij kiezen uit antwoorden"))],
         description=_l("Eén antwoord per regel. Alleen nodig bij kiezen uit antwoorden."),
     )
     is_required = BooleanField(_l("Iedereen moet deze vraag beantwoorden"))

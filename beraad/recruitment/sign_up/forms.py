@@ -30,7 +30,7 @@ from beraad.telling import ways
 from beraad.telling.ways import ContactBy
 from beraad.web import checks, i18n
 from beraad.web.fields import EnumRadioField, MailField, PostcodeField, TelephoneField
-from beraad.web.forms import Form, at_most, required
+from beraad.web.forms import Form, NeededWhen, at_most, required
 from beraad.web.i18n import LANGUAGES
 from beraad.web.refusals import Refusal, sentence
 
@@ -114,8 +114,10 @@ class ContactForm(StepForm):
     contact_by = EnumRadioField(
         _l("Hoe wilt u van ons horen?"), ContactBy, required(_l("Kies hoe u van ons wilt horen."))
     )
-    email = MailField(_l("E-mailadres"), [Optional()])
-    phone = TelephoneField(_l("Telefoonnummer"), [Optional(), at_most(40)])
+    email = MailField(_l("E-mailadres"), [NeededWhen(_l("nodig als wij u mailen"))])
+    phone = TelephoneField(
+        _l("Telefoonnummer"), [NeededWhen(_l("nodig als wij u bellen of een sms sturen")), at_most(40)]
+    )
     language = RadioField(
         _l("In welke taal wilt u van ons horen?"),
         choices=[SelectChoice(code, i18n.marked(name, code)) for code, name in LANGUAGES.items()],

@@ -27,7 +27,7 @@ from beraad.jobs.models import Job, JobState
 from beraad.lottery import beacon, engine
 from beraad.lottery.draw import computing, files, papers, register, service
 from beraad.lottery.draw.service import Plan
-from beraad.lottery.errors import BeaconError, ClockError, MomentPastError, RecordError, TooSoonError
+from beraad.lottery.errors import BeaconError, ClockError, MomentPastError, NumberEarlyError, RecordError, TooSoonError
 from beraad.lottery.models import Disclosure, Draw, DrawEvent, DrawFile, DrawFileName, DrawKind, DrawState
 from beraad.lottery.snapshot import sha256
 from beraad.orm import now
@@ -152,6 +152,10 @@ def test_a_drand_round_goes_into_the_seed_the_record_and_the_protocol(
     assert (held["digits"], held["root"], held["list_sha256"]) == (DIGITS, draw.merkle_root, draw.snapshot_sha256)
     assert verify(record).ok
     service.publish(draw, officials[0])
+    with pytest.raises(NumberEarlyError):
+        service.enter_number(draw, "007", officials[0])
+    draw.ceremony_at = now() - timedelta(minutes=1)
+    db.session.commit()
     service.enter_number(draw, "007", officials[0])
     service.confirm_number(draw, "007", officials[1])
     said = dict(papers._drawing(draw))

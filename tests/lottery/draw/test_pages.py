@@ -6,12 +6,18 @@ import csv
 import io
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, Role
+from beraad.days import ZONE
+from beraad.extensions import db
+from beraad.lottery.models import Draw
 from beraad.lottery.ticket_numbers import TICKETS
+from beraad.orm import now
 
 
 @pytest.fixture
@@ -31,7 +37,10 @@ def second(make: Any, assembly: Assembly, sign_in: Any) -> Any:
 
 def proposed(first: Any, **values: str) -> Any:
     page = first.get("/beheer/wonen/loting/nieuw")
-    return page.submit({"kind": "echt", "short_term_reason": "Zaal vrij", **values}, button="Leg de lijst vast")
+    return page.submit(
+        {"kind": "echt", "disclosure": "iedereen", "short_term_reason": "Zaal vrij", **values},
+        button="Leg de lijst vast",
+    )
 
 
 def published(first: Any, second: Any) -> Any:
@@ -58,6 +67,41 @@ def test_a_rehearsal_from_start_to_end(first: Any) -> None:
     chances = done.follow("Kansen en samenstelling")
     assert "Kleinste kans" in chances.main
     assert "042" in done.follow("Scherm voor in de zaal").main
+
+
+def test_the_form_starts_with_what_residents_were_promised(make: Any, assembly: Assembly, first: Any) -> None:
+    page = first.get("/beheer/wonen/loting/nieuw")
+    chosen = {str(field["name"]): field.get("value") for field in page.soup.select("main input[checked]")}
+    assert chosen["one_per_household"] == "y" and "uit een huis loten wij één persoon" in page.main
+    assert chosen["disclosure"] == "inzage", "four people share their answers with fewer than five"
+    assert "Zij zijn te herkennen. Daarom is alleen inzage gekozen." in page.main
+    assert "maakt een afspraak met de contactpersoon" in page.main
+    make.registration(assembly, {"geslacht": "man", "leeftijd": "16-39"})
+    again = first.get("/beheer/wonen/loting/nieuw")
+    assert "Zij zijn te herkennen" not in again.main
+    assert again.soup.select_one('input[name="disclosure"][checked]')["value"] == "iedereen"
+
+
+def test_the_page_says_which_step_it_is_and_when_it_can_be_taken(first: Any, second: Any) -> None:
+    announced = (now() + timedelta(days=2)).astimezone(ZONE).strftime("%Y-%m-%dT%H:%M")
+    page = proposed(first, short_term_reason="", ceremony_at=announced, place="Raadzaal")
+    assert "Stap 2 van 6" in page.main and "ten minste 24 uur openbaar" in page.main
+    frozen = second.get(page.path).act("Keur goed en bevries")
+    assert "Stap 3 van 6" in frozen.main and "Na 24 uur kunt u de briefjes berekenen: vanaf" in frozen.main
+    assert frozen.submit({"digits": "1234567890"}, button="Bereken de briefjes").status == 422
+    draw = db.session.scalars(select(Draw)).one()
+    draw.frozen_at = now() - timedelta(hours=25)
+    db.session.commit()
+    ready = first.get(page.path).submit({"digits": "1234567890"}, button="Bereken de briefjes")
+    assert "Stap 4 van 6" in ready.main
+    ready.act("Publiceer de duizend briefjes")
+    typed = first.get(page.path)
+    assert "Stap 5 van 6" in typed.main and "Dat kan vanaf het aangekondigde moment" in typed.main
+    early = typed.submit({"number": "123"}, button="Leg het nummer vast")
+    assert early.status == 422 and early.errors[0].startswith("De trekking is aangekondigd voor")
+    draw.ceremony_at = now() - timedelta(minutes=1)
+    db.session.commit()
+    assert "Stap 6 van 6" in first.get(page.path).submit({"number": "123"}, button="Leg het nummer vast").main
 
 
 def test_a_real_draw_by_two_officials_ends_on_the_public_page(first: Any, second: Any, client: Any) -> None:
