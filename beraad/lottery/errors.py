@@ -58,6 +58,10 @@ class QuotasMissingError(LotteryError):
     """An answer has no quota yet. `feature`, `answer`."""
 
 
+class AgesWrongError(LotteryError):
+    """People whose age contradicts their year of birth or the register. `count` of them, `people`: some pool ids."""
+
+
 class PoolEmptyError(LotteryError):
     """There is nobody to draw from."""
 

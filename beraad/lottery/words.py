@@ -171,6 +171,10 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.StatisticsFileError: lambda error: str(STATISTICS[error.params["reason"]]),
     errors.QuotasMissingError: _l("Er zijn nog niet voor alle antwoorden streefcijfers. Vul ze eerst in."),
     errors.PoolEmptyError: _l("Er is nog niemand om uit te loten. Wacht op aanmeldingen."),
+    errors.AgesWrongError: _l(
+        "Van %(count)s mensen klopt de leeftijd niet, zoals van %(people)s. De leeftijdsgroep past niet bij het "
+        "geboortejaar, of het bevolkingsregister zegt een ander jaar. Open hun aanmelding en zet het recht."
+    ),
     errors.PoolAnswerError: _l("Iemand antwoordde %(answer)s bij %(feature)s. Daar is geen streefcijfer voor."),
     errors.ColumnUnknownError: _l("Van niemand is %(column)s bekend. Loot zonder regel voor huishoudens."),
     errors.PoolChangedError: _l(

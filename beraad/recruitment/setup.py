@@ -23,6 +23,7 @@ from beraad.recruitment.office import (
     views_files,
     views_jobs,
 )
+from beraad.recruitment.office import service as office
 from beraad.recruitment.questions import question_set
 from beraad.recruitment.questions import views as views_questions
 from beraad.recruitment.register import acts as register_acts
@@ -62,6 +63,7 @@ def init_app(app: Flask) -> None:
     features_in_use.connect(are_features_answered)
     people_promised_wanted.connect(promised.people)
     promise_changed.connect(promised.tell)
+    promise_changed.connect(office.follow_first_meeting)
     people.register(app, ways.people, ways.text_of)
     audiences.register(app, ways.audiences)
     navigation.add(

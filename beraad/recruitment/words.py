@@ -65,6 +65,10 @@ NOTICES: dict[str, Any] = {
         "%(count)s nieuwe nummers verschillen alleen in nullen van nummers die er al zijn, zoals %(value)s. "
         "Een spreadsheet maakt van 001 een 1. Dan staat iemand er straks twee keer in."
     ),
+    "ages_follow": _l(
+        "Bij %(count)s mensen past de leeftijdsgroep in het bestand niet bij hun geboortejaar, zoals bij %(value)s. "
+        "Het geboortejaar telt: de groep volgt daaruit."
+    ),
     "people_known": _l(
         "%(count)s nieuwe mensen hebben het e-mailadres van iemand die er al is, zoals %(value)s. "
         "Staan hun nummers goed in het bestand?"

@@ -27,6 +27,7 @@ from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.sample import RegisterImport
 from beraad.recruitment.models.sign_up import SignUpSettings
 from beraad.recruitment.models.waves import Invitation, LetterBatch, Wave
+from beraad.recruitment.questions import ages, question_set
 from beraad.recruitment.questions import service as questions
 from beraad.recruitment.questions.service import SettingsData
 from beraad.recruitment.register import service as samples
@@ -53,12 +54,21 @@ def person(**values: Any) -> Person:
     return Person(**{**defaults, **values})
 
 
+def born(of: Assembly, answers: Mapping[str, str]) -> dict[str, int]:
+    """The year of birth of the youngest in the age group among `answers`; empty if none of them is one."""
+    groups = ages.groups(question_set.current(of))
+    if groups is None or answers.get(groups.feature.name) not in groups.bands:
+        return {}
+    return {"birth_year": ages.year(of) - groups.bands[answers[groups.feature.name]][0]}
+
+
 def registration(
     of: Assembly, answers: Mapping[str, str] | None = None, channel: Channel = Channel.PHONE, **values: Any
 ) -> Registration:
     """A sign-up; the first answer to each feature unless given."""
     first = {feature.name: feature.answers[0].value for feature in of.features}
-    made = service.register(of, RegistrationData(person(**values), {**first, **(answers or {})}), channel)
+    given = {**first, **(answers or {})}
+    made = service.register(of, RegistrationData(person(**{**born(of, given), **values}), given), channel)
     db.session.commit()
     return made
 

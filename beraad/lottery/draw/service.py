@@ -89,7 +89,7 @@ def propose(assembly: Assembly, plan: Plan, actor: Account | None, looked: Looke
     """Copy pool, quotas and rule into a new draw. A rehearsal is frozen at once; a real draw waits for approval.
 
     What was `looked` at before is looked at again if it has changed. Raises a `LotteryError`: sign-up not over, doubles
-    not judged, nobody to draw from, a missing quota, no panel possible, another real draw.
+    not judged, nobody to draw from, a missing quota, no panel possible, another real draw, wrong ages.
     """
     db.session.refresh(assembly, with_for_update=True)
     _refuse_second(assembly, plan)

@@ -11,7 +11,12 @@ from sqlalchemy.orm import aliased
 from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureValue
 from beraad.extensions import db
 from beraad.lottery import engine
-from beraad.lottery.errors import ColumnUnknownError, PoolAnswerError, PoolEmptyError, QuotasMissingError
+from beraad.lottery.errors import (
+    ColumnUnknownError,
+    PoolAnswerError,
+    PoolEmptyError,
+    QuotasMissingError,
+)
 from beraad.lottery.models import PairQuota, Quota, Rule
 from beraad.lottery.snapshot import PairQuotas, Snapshot
 from beraad.lottery.ticket_numbers import TICKETS

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from beraad.assemblies.models import Assembly
 from beraad.days import today
-from beraad.lottery.errors import DoublesError, LotteryError, SignUpOpenError
-from beraad.recruitment.office import duplicates
+from beraad.lottery.errors import AgesWrongError, DoublesError, LotteryError, SignUpOpenError
+from beraad.recruitment.office import age_checks, duplicates
 from beraad.recruitment.sign_up import entry
+
+#: people named in a refusal
+MOST_NAMED = 5
 
 
 def doubles(assembly: Assembly) -> int:
@@ -15,7 +18,7 @@ def doubles(assembly: Assembly) -> int:
 
 
 def faults(assembly: Assembly) -> list[LotteryError]:
-    """Why the list can't be frozen now: residents can sign up, or sign-ups that look alike were not judged."""
+    """Why the list can't be frozen now: residents can sign up, doubles were not judged, or ages are wrong."""
     found: list[LotteryError] = []
     closes = assembly.sign_up_closes
     if closes is not None and today() <= closes:
@@ -25,10 +28,14 @@ def faults(assembly: Assembly) -> list[LotteryError]:
     count = doubles(assembly)
     if count:
         found.append(DoublesError(count=count))
+    doubts = age_checks.all_in_draw(assembly)
+    if doubts:
+        some = ", ".join(doubt.pool_id for doubt in doubts[:MOST_NAMED])
+        found.append(AgesWrongError(count=len(doubts), people=some))
     return found
 
 
 def require_settled(assembly: Assembly) -> None:
-    """Raises `SignUpOpenError` or `DoublesError` unless the list can be frozen."""
+    """Raises `SignUpOpenError`, `DoublesError` or `AgesWrongError` unless the list can be frozen."""
     for fault in faults(assembly):
         raise fault

@@ -12,8 +12,8 @@ from flask_babel import gettext as _
 from beraad.assemblies.models import Assembly
 from beraad.recruitment.letters import return_address
 from beraad.recruitment.models.sign_up import Purpose, QuestionKind
+from beraad.recruitment.questions import ages, question_set
 from beraad.recruitment.questions import queries as question_queries
-from beraad.recruitment.questions import question_set
 from beraad.recruitment.questions.question_set import AskedFeature, QuestionSet
 from beraad.recruitment.sign_up.forms import DAY_LABELS, NEED_LABELS, YES_NO_LABELS
 
@@ -77,7 +77,10 @@ def _return_words(is_free: bool) -> str:
 
 
 def _features(questions: QuestionSet) -> Iterator[SlipQuestion]:
+    groups = ages.groups(questions)
     for feature in questions.open_features:
+        if groups is not None and feature is groups.feature:
+            continue  # the year of birth says it
         yield _feature(feature)
     for feature in questions.special_features:
         yield {**_feature(feature), "consent": questions.consents[Purpose.SPECIAL].words}

@@ -11,7 +11,7 @@ from beraad.assemblies.models import Assembly, FeatureId, FeatureValueId
 from beraad.recruitment.addresses import postcode
 from beraad.recruitment.errors import FileError
 from beraad.recruitment.models.registration import Registration
-from beraad.recruitment.questions import question_set, replies
+from beraad.recruitment.questions import ages, question_set, replies
 from beraad.recruitment.register import identity_numbers
 from beraad.recruitment.register.columns import birth_year, is_unknown_date
 from beraad.telling.ways import ContactBy
@@ -85,6 +85,9 @@ class RowReader:
         self._answers = Answers(
             {feature.name: {answer.value: Quota(0, 0) for answer in feature.answers} for feature in features}
         )
+        self._assembly = assembly
+        #: ids of people whose age group in the file is not that of their year of birth
+        self.aged: list[str] = []
         taken = {people.id_column, *self._features.values()}
         self._ours = _our_columns(people.header, taken)
         self._extra = {
@@ -115,7 +118,19 @@ class RowReader:
         if not values.get("contact_by", True):  # an empty cell says nothing
             del values["contact_by"]
         values["extra"] = {title: cells[i] for i, title in self._extra.items() if cells[i]}
-        return values, answers
+        return values, self._with_age(pool_id, answers, values.get("birth_year"))
+
+    def _with_age(
+        self, pool_id: str, answers: dict[FeatureId, FeatureValueId], born: int | None
+    ) -> dict[FeatureId, FeatureValueId]:
+        """The answers with the age group of the year of birth, as for people who sign up themselves."""
+        found = ages.group_of(self._assembly, born)
+        if found is None:
+            return answers
+        feature_id, value_ids = self._ids[found[0].name]
+        if answers[feature_id] != value_ids[found[1]]:
+            self.aged.append(pool_id)
+        return {**answers, feature_id: value_ids[found[1]]}
 
     def elsewhere(self, extra: Mapping[str, str]) -> dict[str, str]:
         """The stored columns that this file doesn't have, so it says nothing about them."""

@@ -139,8 +139,16 @@ def _compare(assembly: Assembly, people: Respondents) -> Merge:
             changed[pool_id], answers[pool_id] = values, new_answers
             differences += _differences(assembly, person, values, old_answers, new_answers)
     same = len(people.by_id) - len(added) - len(changed)
-    notices = (*people.notices, *_look_alikes(people.file, added, known.values()))
+    aged = _aged(people.file, reader.aged)
+    notices = (*people.notices, *aged, *_look_alikes(people.file, added, known.values()))
     return Merge(people.file, added, changed, same, differences, answers, notices, reader.uses())
+
+
+def _aged(file: str, pool_ids: Sequence[str]) -> list[Notice]:
+    """A notice of people whose age group in the file is not that of their year of birth."""
+    if not pool_ids:
+        return []
+    return [Notice("ages_follow", {"file": file, "count": len(pool_ids), "value": pool_ids[0]})]
 
 
 def _look_alikes(file: str, added: Mapping[str, dict[str, Any]], known: Iterable[Registration]) -> list[Notice]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
 from beraad.assemblies.models import Assembly, FeatureId, FeatureValueId
+from beraad.assemblies.promises.models import PromiseChange
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now
@@ -19,8 +21,10 @@ from beraad.recruitment.models.registration import (
     RegistrationId,
     RegistrationState,
 )
+from beraad.recruitment.office import age_checks
 from beraad.recruitment.office.duplicates import Group
 from beraad.recruitment.office.respondents import Merge
+from beraad.recruitment.questions import ages, question_set
 from beraad.recruitment.sign_up import service as sign_up
 from beraad.recruitment.signals import announce_pool_change
 
@@ -62,6 +66,27 @@ def require_room(assembly: Assembly, prepared: Merge) -> None:
     """Raises `PoolFrozenError` if a file would add people to a list that is frozen."""
     if prepared.added:
         sign_up.require_open_pool(assembly)
+
+
+def follow_first_meeting(change: PromiseChange, **_values: Any) -> None:
+    """Give everyone the age group of the year of the first meeting, if that moved; not once a list is frozen.
+
+    Receives `promise_changed`.
+    """
+    assembly = change.assembly
+    groups = ages.groups(question_set.current(assembly))
+    if groups is None or assembly.pool_frozen_at is not None:
+        return
+    value_ids = {answer.value: answer.id for answer in groups.feature.answers}
+    moved = [doubt for doubt in age_checks.all_in_draw(assembly) if doubt.answer and doubt.right is not None]
+    for doubt in moved:
+        assert doubt.right is not None
+        stored = db.session.get_one(RegistrationAnswer, (doubt.registration_id, groups.feature.id))
+        stored.feature_value_id = value_ids[doubt.right]
+    db.session.flush()
+    if moved:
+        audit.record("recruitment.ages_followed", assembly, assembly_id=assembly.id, people=len(moved))
+        announce_pool_change(assembly.id)
 
 
 def _delete_answers(people: Sequence[RegistrationId]) -> None:

@@ -12,10 +12,10 @@ from beraad.audit import service as audit
 from beraad.recruitment.errors import CodeRefusedError
 from beraad.recruitment.models.registration import Registration, RegistrationId
 from beraad.recruitment.models.sign_up import Purpose
-from beraad.recruitment.office import acts, lists, queries, respondents
+from beraad.recruitment.office import acts, age_checks, lists, queries, respondents
 from beraad.recruitment.office.forms import NewRegistrationForm, change_form, new_form
 from beraad.recruitment.questions import consents, needs, replies
-from beraad.recruitment.sign_up import age_doubt, confirmations, entry, return_codes, service, steps
+from beraad.recruitment.sign_up import confirmations, entry, return_codes, service, steps
 from beraad.recruitment.sign_up.forms import NEED_LABELS
 from beraad.web import forms, refusals
 from beraad.web.documents.tables import table_file
@@ -40,12 +40,11 @@ def detail(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
     assembly = current_assembly()
     registration = queries.registration(assembly, registration_id)
     answers = sorted(registration.answers, key=lambda answer: answer.feature.position)
-    by_feature = {answer.feature.name: answer.value.value for answer in answers}
     return render_template(
         "recruitment/office/detail.html",
         registration=registration,
         answers=answers,
-        doubt=age_doubt.find(assembly, by_feature, registration.birth_year),
+        doubt=age_checks.of_one(registration),
         days=replies.days_of(registration_id),
         extra=queries.extra_replies(registration_id),
         needs=needs.read(registration_id),

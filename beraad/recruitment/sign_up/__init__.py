@@ -2,6 +2,6 @@
 
 `entry`, `codes`, `return_codes`: letter codes, and codes to come back with.
 `visit`, `visitors`: what a browser remembers, and who that is. `steps`, `forms`: the pages of the form.
-`bots`: machines on the open link. `age_doubt`: an age that the year of birth denies.
+`bots`: machines on the open link.
 `service`: register, change, withdraw. `confirmations`: mail about one's own sign-up.
 """

@@ -18,6 +18,7 @@ from wtforms.validators import Optional
 from wtforms.validators import ValidationError as Invalid
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from beraad.assemblies.features.age_bands import OLDEST
 from beraad.assemblies.models import Feature
 from beraad.days import today
 from beraad.recruitment import minimum_age
@@ -78,23 +79,33 @@ class BirthYearForm(StepForm):
     """The year of birth, as a question to a resident."""
 
     minimum_age: ClassVar[int] = minimum_age.NONE
+    #: the year of the first meeting; 0 to ask the year of somebody who is known
+    meeting_year: ClassVar[int] = 0
+    #: the ages that have a group; none if everyone has one
+    ages: ClassVar[tuple[tuple[int, int], ...]] = ()
 
     birth_year = IntegerField(_l("Geboortejaar"), validators=required(YEAR_WORDS), invalid_value_message=YEAR_WORDS)
 
     def validate_birth_year(self, field: IntegerField) -> None:
         if field.data is None:
             return
-        this_year = today().year
-        if not EARLIEST_YEAR <= field.data <= this_year:
+        if not EARLIEST_YEAR <= field.data <= today().year:
             raise Invalid(YEAR_WORDS)
-        if not minimum_age.is_old_enough(field.data, self.minimum_age, this_year):
+        if self.meeting_year:
+            self._require_age(field.data)
+
+    def _require_age(self, birth_year: int) -> None:
+        if not minimum_age.is_old_enough(birth_year, self.minimum_age, self.meeting_year):
             raise Invalid(_l("Meedoen kan vanaf %(age)s jaar. Klopt uw geboortejaar?", age=self.minimum_age))
+        age = min(self.meeting_year - birth_year, OLDEST)
+        if self.ages and not any(first <= age <= last for first, last in self.ages):
+            raise Invalid(_l("Met dit geboortejaar kunt u niet meedoen. Klopt uw geboortejaar?"))
 
 
 @lru_cache(KEPT)
-def birth_year_form(age: int) -> type[Form]:
-    """Asks the year of birth, with `age` as the minimum age."""
-    return type("OfAgeForm", (BirthYearForm,), {"minimum_age": age})
+def birth_year_form(age: int, year: int, ages: tuple[tuple[int, int], ...] = ()) -> type[Form]:
+    """Asks the year of birth: at least `age` in the `year` of the first meeting, and in one of these ranges of ages."""
+    return type("OfAgeForm", (BirthYearForm,), {"minimum_age": age, "meeting_year": year, "ages": ages})
 
 
 class AddressForm(StepForm):

@@ -19,7 +19,7 @@ from beraad.recruitment.errors import AlreadySignedUpError, PoolFrozenError, Unk
 from beraad.recruitment.models.registration import Channel, Registration, RegistrationAnswer, RegistrationState
 from beraad.recruitment.models.sign_up import Purpose
 from beraad.recruitment.models.waves import Invitation
-from beraad.recruitment.questions import question_set, replies
+from beraad.recruitment.questions import ages, question_set, replies
 from beraad.recruitment.questions.replies import Replies
 from beraad.recruitment.sign_up.codes import ALPHABET
 from beraad.recruitment.signals import announce_pool_change
@@ -76,7 +76,7 @@ def register(
     Raises `UnknownAnswerError`, `PoolFrozenError`, and `AlreadySignedUpError` if the letter has been answered already.
     """
     require_open_pool(assembly)
-    values = _open_answers(assembly, data.answers)
+    values = _open_answers(assembly, data)
     registration = _add(assembly, data.person, channel, invitation)
     if values:
         rows = [
@@ -98,7 +98,7 @@ def change(registration: Registration, data: RegistrationData) -> Registration:
     """
     if not registration.state.is_signed_up and not _is_listed(registration):
         require_open_pool(registration.assembly)
-    values = dict(_open_answers(registration.assembly, data.answers))
+    values = dict(_open_answers(registration.assembly, data))
     for answer in registration.answers:
         answer.feature_value_id = values.pop(answer.feature_id, answer.feature_value_id)
     for feature_id, value_id in values.items():
@@ -176,9 +176,12 @@ def _described(assembly_id: AssemblyId, person: Person) -> dict[str, Any]:
     }
 
 
-def _open_answers(assembly: Assembly, answers: Mapping[str, str]) -> list[tuple[FeatureId, FeatureValueId]]:
-    """Returns an answer for each feature that is not special. Raises `UnknownAnswerError`."""
-    value_ids = []
+def _open_answers(assembly: Assembly, data: RegistrationData) -> list[tuple[FeatureId, FeatureValueId]]:
+    """Returns an answer for each feature that is not special; the age group is that of the year of birth.
+
+    Raises `UnknownAnswerError`.
+    """
+    value_ids, answers = [], ages.with_age(assembly, data.answers, data.person.birth_year)
     for feature in question_set.current(assembly).open_features:
         answer = answers.get(feature.name, "")
         value = next((option for option in feature.answers if option.value == answer), None)

@@ -16,9 +16,9 @@ from wtforms import BooleanField
 from beraad.assemblies.models import Assembly
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sign_up import Purpose
+from beraad.recruitment.questions import ages, question_set, replies, special, translations
 from beraad.recruitment.questions import needs as sealed_needs
 from beraad.recruitment.questions import queries as question_queries
-from beraad.recruitment.questions import question_set, replies, special, translations
 from beraad.recruitment.questions.needs import Needs
 from beraad.recruitment.questions.question_set import AskedFeature, QuestionSet
 from beraad.recruitment.questions.replies import Replies
@@ -79,9 +79,12 @@ def sign_up_steps(assembly: Assembly, for_draw: bool = True) -> Sequence[Step]:
     """The steps of this burgerberaad, in order. What only the lottery may know is asked only `for_draw`."""
     questions = question_set.current(assembly)
     read = translations.reader(questions)
-    birth_year = sign_up_forms.birth_year_form(questions.minimum_age)
+    groups = ages.groups(questions)
+    known = tuple(groups.bands.values()) if groups and groups.other is None else ()
+    birth_year = sign_up_forms.birth_year_form(questions.minimum_age, ages.year(assembly), known)
+    asked = [feature for feature in questions.open_features if groups is None or feature is not groups.feature]
     return (
-        *(_feature_step(feature, read) for feature in questions.open_features),
+        *(_feature_step(feature, read) for feature in asked),
         *(_special_steps(questions, read) if for_draw else ()),
         Step("birth_year", _l("In welk jaar bent u geboren?"), birth_year, ("birth_year",)),
         Step("address", _l("Wie bent u en waar woont u?"), sign_up_forms.AddressForm, ADDRESS),
@@ -132,8 +135,10 @@ def person_of(values: Mapping[str, Any], before: Person | None = None) -> Person
 
 
 def answers_of(assembly: Assembly, values: Mapping[str, Any]) -> dict[str, str]:
-    """Name of the feature → answer, out of answers by field name."""
-    return {f.name: str(values.get(feature_name(f)) or "") for f in question_set.current(assembly).open_features}
+    """Name of the feature → answer, out of answers by field name; the age group follows from the year of birth."""
+    features = question_set.current(assembly).open_features
+    answers = {feature.name: str(values.get(feature_name(feature)) or "") for feature in features}
+    return ages.with_age(assembly, answers, values.get("birth_year"))
 
 
 def replies_of(assembly: Assembly, values: Mapping[str, Any], for_draw: bool = True) -> Replies:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,10 +16,10 @@ from beraad.recruitment.errors import AlreadySignedUpError, UnknownAnswerError
 from beraad.recruitment.models.registration import Channel
 from beraad.recruitment.models.sign_up import Purpose
 from beraad.recruitment.models.waves import Invitation
-from beraad.recruitment.questions import open_link, question_set, translations
+from beraad.recruitment.questions import ages, open_link, question_set, translations
 from beraad.recruitment.questions import queries as question_queries
-from beraad.recruitment.sign_up import age_doubt, bots, confirmations, return_codes, service, steps, visit, visitors
-from beraad.recruitment.sign_up.forms import consent_form, feature_name
+from beraad.recruitment.sign_up import bots, confirmations, return_codes, service, steps, visit, visitors
+from beraad.recruitment.sign_up.forms import consent_form
 from beraad.recruitment.sign_up.service import RegistrationData
 from beraad.recruitment.sign_up.steps import Step
 from beraad.recruitment.sign_up.visit import Visit
@@ -105,7 +104,9 @@ def check() -> ResponseReturnValue:
         total=len(form_steps) + 1,
         known=visitor.registration is not None,
         for_draw=visitor.for_draw,
-        **_doubt(visitor, form_steps),
+        age_group=ages.group_of(visitor.assembly, visitor.visit.answers["birth_year"]),
+        birth_year=visitor.visit.answers["birth_year"],
+        meeting_year=ages.year(visitor.assembly),
     )
 
 
@@ -136,14 +137,6 @@ def _consent_form(visitor: Visitor) -> Form:
     if isinstance(form, bots.GuardedForm):
         bots.start_clock(form)
     return form
-
-
-def _doubt(visitor: Visitor, form_steps: Sequence[Step]) -> dict[str, Any]:
-    """Two answers that can't both be true, if there are, and the numbers of their steps."""
-    values = visitor.visit.answers
-    doubt = age_doubt.find(visitor.assembly, steps.answers_of(visitor.assembly, values), values["birth_year"])
-    fields = {"birth_year", feature_name(doubt.feature)} if doubt else set()
-    return {"doubt": doubt, "doubted": [n for n, one in enumerate(form_steps, 1) if fields & set(one.fields)]}
 
 
 def _sign_up(visitor: Visitor) -> ResponseReturnValue:

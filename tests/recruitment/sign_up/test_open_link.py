@@ -324,7 +324,7 @@ def test_after_a_long_silence_the_code_brings_the_answers_back(
     client: Browser, letter: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = enter(client, letter)
-    while page.path != "/aanmelden/stap/4":
+    while page.path != "/aanmelden/stap/3":
         page = answer_one(page)
     with monkeypatch.context() as later:
         start = time.time()
@@ -332,9 +332,9 @@ def test_after_a_long_silence_the_code_brings_the_answers_back(
         sent = page.submit({"name": "Inwoner Een", "place": "Voorbeeldstad", "postcode": "9401AB",
                             "address_line1": "Voorbeeldstraat 1"}, button="Verder")  # fmt: skip
         assert sent.path == "/aanmelden" and "U was lang weg." in sent.main
-        assert client.get("/aanmelden/stap/4").path == "/aanmelden", "nobody else reads them on this screen"
+        assert client.get("/aanmelden/stap/3").path == "/aanmelden", "nobody else reads them on this screen"
         page = enter(client, letter)
-        page = client.get("/aanmelden/stap/4")
+        page = client.get("/aanmelden/stap/3")
         assert page.soup.select_one("#name")["value"] == "Inwoner Een"  # type: ignore[index]
 
 

@@ -80,7 +80,7 @@ def test_withdrawing_twice_is_withdrawing_once_and_changing_signs_up_again(make:
     with edge.unit_of_change():
         service.change(made, RegistrationData(make.person(), {"geslacht": "man", "leeftijd": "16-39"}))
     (person,) = queries.pool(assembly.id)
-    assert dict(person.answers) == {"geslacht": "man", "leeftijd": "16-39"}
+    assert dict(person.answers) == {"geslacht": "man", "leeftijd": "40+"}
     assert made.withdrawn_at is None
 
 
