@@ -91,6 +91,7 @@ DETAILS: Mapping[str, Any] = {
     "needs": lazy_pgettext("log", "wat iemand nodig heeft"),
     "number": lazy_pgettext("log", "nummer"),
     "owner": lazy_pgettext("log", "gaat naar"),
+    "outcome": lazy_pgettext("log", "vingerafdruk van de uitkomst"),
     "people": lazy_pgettext("log", "mensen"),
     "position": lazy_pgettext("log", "plaats"),
     "proposed_by": lazy_pgettext("log", "voorgesteld door"),

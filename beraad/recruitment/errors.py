@@ -89,6 +89,10 @@ class LettersUnsettledError(RecruitmentError):
     """Something that the letters say or lead to was not decided yet. `gaps`: what, in words."""
 
 
+class LaterWaveError(RecruitmentError):
+    """A later wave was drawn from those whom this one left."""
+
+
 class NobodyToRemindError(RecruitmentError):
     """Everyone has answered, or nobody's address is known any more."""
 

@@ -167,6 +167,7 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.LettersUnsettledError: lambda error: " ".join(
         [str(_l("Deze ronde kan nog niet weg.")), *map(str, error.params["gaps"])]
     ),
+    errors.LaterWaveError: _l("Na deze ronde is er nog een geloot. Gooi eerst die weg."),
     errors.NobodyToRemindError: _l("Er is niemand om te herinneren."),
     errors.OwnWaveError: _l("U maakte deze ronde of de tekst zelf. Vraag een collega om haar goed te keuren."),
     errors.LetterWordsError: letter_words,

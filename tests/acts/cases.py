@@ -188,6 +188,17 @@ def approve_wave(make: ModuleType) -> Case:
     )
 
 
+def discard_wave(make: ModuleType) -> Case:
+    case = approve_wave(make)
+    wave = waves.queries.wave(case.assembly, 1)
+    return Case(
+        case.assembly,
+        "brieven/1/weggooien",
+        lambda: put(wave, outcome_sha256="ab" * 32),
+        lambda: {"Brieven die vervallen": 5 - count(Invitation)},
+    )
+
+
 def mark_sent(make: ModuleType) -> Case:
     case = approve_wave(make)
     wave = waves.queries.wave(case.assembly, 1)
@@ -288,6 +299,7 @@ CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "lottery.conclude": conclude,
     "lottery.withdraw": withdraw,
     "recruitment.approve_wave": approve_wave,
+    "recruitment.discard_wave": discard_wave,
     "recruitment.mark_sent": mark_sent,
     "recommendations.publish_response": publish_response,
     "recommendations.count": count_votes,

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from beraad.accounts.access import require_account
-from beraad.acts.act import Act, Amount, Fixed, Preview, Second
+from beraad.acts.act import Act, Amount, Done, Fixed, Preview, Second
 from beraad.acts.forms import ActForm
 from beraad.assemblies.access import registry_or_organiser
 from beraad.assemblies.models import Assembly
@@ -66,6 +66,29 @@ def _approve(wave: Wave, _form: ActForm) -> str:
     return str(_("De ronde is goedgekeurd. Wij maken nu de bestanden."))
 
 
+def preview_discard(wave: Wave) -> Preview:
+    """How many letters go. Raises `WaveStateError`, `LaterWaveError`."""
+    service.require_to_discard(wave)
+    return Preview(
+        title=_("Ronde %(number)d weggooien", number=wave.number),
+        button=ngettext("Gooi %(num)s brief weg", "Gooi %(num)s brieven weg", wave.letters),
+        amounts=(Amount("letters", _("Brieven die vervallen"), wave.letters),),
+        happens=(
+            _("De codes van deze brieven vervallen. Niemand krijgt een brief van deze ronde."),
+            _("De mensen van deze ronde kunnen in een volgende ronde weer worden geloot."),
+            _("In het logboek blijft staan dat u deze ronde weggooide, met het startgetal van de loting."),
+        ),
+        undo=_("Nee. U kunt wel een nieuwe ronde maken. Die wordt opnieuw geloot."),
+        fixed=(Fixed("draw", _("Wie er is geloot"), wave.outcome_sha256),),
+    )
+
+
+def _discard(wave: Wave, _form: ActForm) -> Done:
+    overview = url_for("recruitment_letters.overview", slug=_slug(wave))
+    service.discard(wave)
+    return Done(_("De ronde is weggegooid."), overview)
+
+
 def preview_sent(wave: Wave) -> Preview:
     """Which codes and files go. Raises `WaveStateError`, and `LettersUnfetchedError` while nobody has a file."""
     service.require_fetched(wave)
@@ -117,4 +140,11 @@ SENT: Act[Wave] = Act(
     perform=_sent,
     place=place,
 )
-ACTS = (APPROVE, SENT)
+DISCARD: Act[Wave] = Act(
+    key="recruitment.discard_wave",
+    access=registry_or_organiser,
+    preview=preview_discard,
+    perform=_discard,
+    place=place,
+)
+ACTS = (APPROVE, SENT, DISCARD)

@@ -1,10 +1,11 @@
-"""What is done with a wave of letters: plan it, approve it, mark it as sent, remind. `jobs` draws and prints."""
+"""What is done with a wave of letters: plan it, throw it away, approve it, mark it as sent, remind. See also `jobs`."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
@@ -18,6 +19,7 @@ from beraad.jobs import service as jobs
 from beraad.orm import now
 from beraad.recruitment.errors import (
     DrawRefusedError,
+    LaterWaveError,
     LettersUnfetchedError,
     LettersUnsettledError,
     LetterWordsError,
@@ -138,6 +140,34 @@ def remind(wave: Wave) -> Wave:
     return _ask_for_letters(reminder)
 
 
+def require_to_discard(wave: Wave) -> None:
+    """Raises `WaveStateError` unless the letters wait for approval, `LaterWaveError` if a later wave was drawn."""
+    _require(wave, WaveState.DRAWN)
+    later = select(Wave.id).where(Wave.assembly_id == wave.assembly_id, Wave.number > wave.number)
+    if db.session.scalar(later.limit(1)) is not None:
+        raise LaterWaveError
+
+
+def discard(wave: Wave) -> None:
+    """Delete a wave that nobody approved, with its codes; its people can get a letter again.
+
+    The log keeps seed and outcome: whoever throws one draw away for the next is seen to do so. Raises `WaveStateError`,
+    `LaterWaveError`.
+    """
+    require_to_discard(wave)
+    subject, assembly_id = audit.subject_of(Wave, wave.id), wave.assembly_id
+    details: dict[str, Any] = {
+        "number": wave.number,
+        "letters": wave.letters,
+        "seed": wave.seed,
+        "outcome": wave.outcome_sha256,
+    }
+    acts.close(wave)
+    db.session.delete(wave)
+    db.session.flush()
+    audit.record("recruitment.wave_discarded", subject, assembly_id=assembly_id, **details)
+
+
 def approve(wave: Wave, official: Account) -> Wave:
     """Let the letters go to the printer with the words they have now.
 
@@ -237,7 +267,8 @@ def _require(wave: Wave, state: WaveState) -> None:
 
 def _ask_for_letters(wave: Wave) -> Wave:
     subject = audit.subject_of(Wave, wave.id)
-    job = jobs.enqueue(DRAW_JOB, subject, {"wave": wave.id}, idempotency_key=subject, assembly_id=wave.assembly_id)
+    key = f"{subject}:{wave.created_at:%Y%m%d%H%M%S%f}"  # SQLite gives the number of a deleted wave away again
+    job = jobs.enqueue(DRAW_JOB, subject, {"wave": wave.id}, idempotency_key=key, assembly_id=wave.assembly_id)
     wave.job_id = job.id
     db.session.flush()
     return wave

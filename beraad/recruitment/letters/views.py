@@ -1,4 +1,4 @@
-"""Waves of letters: approve one, fetch its files, mark it as sent, remind."""
+"""Waves of letters: approve one or throw it away, fetch its files, mark it as sent, remind."""
 
 from __future__ import annotations
 
@@ -60,6 +60,14 @@ def approve(slug: str, number: int) -> ResponseReturnValue:
     approved = letter_queries.wave(current_assembly(), number)
     waves.require_settled(approved)
     return acts_page(acts.APPROVE, approved)
+
+
+@views.route(f"{HERE}/<int:number>/weggooien", methods=["GET", "POST"])
+@registry_or_organiser
+@refusals.shown_on(wave)
+def discard(slug: str, number: int) -> ResponseReturnValue:
+    """Throw away a wave that nobody approved."""
+    return acts_page(acts.DISCARD, letter_queries.wave(current_assembly(), number))
 
 
 @views.route(f"{HERE}/<int:number>/verstuurd", methods=["GET", "POST"])

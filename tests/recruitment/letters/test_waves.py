@@ -8,10 +8,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.jobs import registry, runner
 from beraad.jobs.models import Job
-from beraad.recruitment.errors import DrawRefusedError, NobodyToRemindError, OwnWaveError, WaveStateError
+from beraad.recruitment.errors import (
+    DrawRefusedError,
+    LaterWaveError,
+    NobodyToRemindError,
+    OwnWaveError,
+    WaveStateError,
+)
 from beraad.recruitment.letters import jobs as letter_jobs
 from beraad.recruitment.letters import queries as letter_queries
 from beraad.recruitment.letters import service as waves
@@ -195,3 +202,22 @@ def test_nobody_is_reminded_before_the_letters_are_sent_or_when_all_answered(mak
         service.register(assembly, RegistrationData(make.person(), answers), Channel.LETTER, letters(wave)[0])
     with pytest.raises(NobodyToRemindError):
         waves.remind(wave)
+
+
+def test_a_wave_thrown_away_frees_its_people_and_only_the_last_one_can_be(make: Any) -> None:
+    assembly = make.recruiting()
+    make.sample(assembly, 24)
+    first, second = make.wave(assembly, 4), make.wave(assembly, 4)
+    with pytest.raises(LaterWaveError):
+        waves.discard(first)
+    seed = second.seed
+    waves.discard(second)
+    db.session.commit()
+    event = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(1)).one()
+    assert (event.action, event.details["letters"], event.details["seed"]) == ("recruitment.wave_discarded", 4, seed)
+    again = make.wave(assembly, 8)
+    assert again.number == 2 and again.letters == 8, "those who were freed can be drawn"
+    with edge.unit_of_change():
+        waves.approve(again, make.account())
+    with pytest.raises(WaveStateError):
+        waves.discard(again)
