@@ -34,6 +34,7 @@ ACTS: Mapping[str, Any] = {
     "panel.tell_not_drawn": _l("vertellen wie niet is ingeloot"),
     "privacy.erase": _l("iemands gegevens wissen"),
     "privacy.erase_row": _l("iemand uit de steekproef wissen"),
+    "recommendations.count": _l("een stemronde tellen"),
     "recommendations.extend": _l("de termijn voor een reactie verlengen"),
     "recommendations.publish_response": _l("een reactie publiceren"),
     "recommendations.withdraw": _l("een aanbeveling intrekken"),
@@ -43,6 +44,7 @@ ACTS: Mapping[str, Any] = {
     "recruitment.mark_sent": _l("brieven als verstuurd vastleggen"),
     "recruitment.read_in": _l("een bestand met mensen inlezen"),
     "recruitment.withdraw": _l("een aanmelding intrekken"),
+    "recruitment.withdraw_own": _l("de eigen aanmelding intrekken"),
     "telling.discard": _l("een bericht weggooien"),
     "telling.send": _l("een bericht versturen"),
 }
