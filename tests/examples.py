@@ -60,6 +60,7 @@ PLACES = {
     "recruitment_files": RECRUITING,
     "lottery.enter_number": PUBLISHED,
     "lottery.confirm_number": PUBLISHED,
+    "lottery.end": PUBLISHED,
     "lottery_public.public_part": PUBLISHED,
 }
 

@@ -36,6 +36,13 @@ def last_change(row: DeclarativeBase) -> EventRow | None:
     return EventRow(*found) if found else None
 
 
+def last_details(row: DeclarativeBase, action: str) -> Mapping[str, Any]:
+    """Returns the particulars of the newest event of this kind about `row`; none if there is no such event."""
+    about = select(AuditEvent.details).where(AuditEvent.subject == subject_of_row(row), AuditEvent.action == action)
+    details: Mapping[str, Any] | None = db.session.scalar(about.order_by(AuditEvent.id.desc()).limit(1))
+    return details or {}
+
+
 def events(assembly_id: int | None) -> Select[Any]:
     """Asks for the events of a burgerberaad, or with None for those of the site itself, as values of `EventRow`."""
     columns = [getattr(AuditEvent, field.name) for field in fields(EventRow)]

@@ -86,6 +86,18 @@ class DoublesError(LotteryError):
     """Sign-ups that look alike were not judged yet. `count`."""
 
 
+class ListChangedError(LotteryError):
+    """The list that is stored is not the one that was frozen and announced."""
+
+
+class DigitsFixedError(LotteryError):
+    """Other digits than before for the same list, by the official who typed those."""
+
+
+class SecondNeededError(LotteryError):
+    """What is public ends only by two officials."""
+
+
 class SamePersonError(LotteryError):
     """The second official is the first one."""
 

@@ -258,6 +258,11 @@ class Draw(Model):
         return self.state in ENDED
 
     @property
+    def ends_by_two(self) -> bool:
+        """Its tickets are public: one official alone can't end it any more, whatever number was drawn."""
+        return self.is_real and self.state is DrawState.PUBLISHED
+
+    @property
     def waits_for_number(self) -> bool:
         """The tickets are there (and public, in a real draw), and nobody has typed the drawn number yet."""
         if self.is_real:

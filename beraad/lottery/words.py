@@ -103,6 +103,7 @@ EVENTS: Mapping[str, str] = {
     "number_entered": _l("Getrokken nummer ingevuld"),
     "refused": _l("Stap geweigerd"),
     "drawn": _l("Geloot"),
+    "withdrawal_asked": _l("Gevraagd om in te trekken"),
     "withdrawn": _l("Ingetrokken"),
     "failed": _l("Mislukt"),
     "destroyed": _l("Antwoorden over bijzondere persoonsgegevens vernietigd"),
@@ -188,6 +189,14 @@ SENTENCES: Mapping[type[Refusal], Words] = {
             error.params["count"],
         )
     ),
+    errors.ListChangedError: _l(
+        "De lijst van deze loting is niet meer de lijst die is bevroren en aangekondigd. De loting gaat niet door. "
+        "Waarschuw de notaris en de systeembeheerder."
+    ),
+    errors.DigitsFixedError: _l(
+        "U vulde voor deze lijst al andere cijfers in. Een collega kan de cijfers verbeteren, met de notaris erbij."
+    ),
+    errors.SecondNeededError: _l("De briefjes zijn openbaar. Een collega moet het intrekken bevestigen."),
     errors.SamePersonError: _l("U deed de eerste stap zelf. Vraag een collega om deze stap te doen."),
     errors.WrongStateError: _l("Deze stap kan nu niet. Iemand anders was u misschien voor."),
     errors.OpenDrawError: _l("Loting %(number)d loopt nog of is al gehouden. Trek die eerst in als dat moet."),

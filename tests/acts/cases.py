@@ -164,6 +164,21 @@ def conclude(make: ModuleType) -> Case:
     )
 
 
+def end(make: ModuleType) -> Case:
+    assembly, draw, first = _computed(make)
+    lottery.publish(draw, first)
+    lottery.enter_number(draw, "042", first)
+    lottery.ask_to_end(draw, "Een bal rolde onder het podium", first)
+    db.session.commit()
+    return Case(
+        assembly,
+        "loting/1/einde",
+        lambda: put(draw, people=draw.people + 1),
+        lambda: {"Mensen in de lijst": draw.people if draw.state.is_void else -1},
+        made_by=first,
+    )
+
+
 def withdraw(make: ModuleType) -> Case:
     assembly, draw, _ = _proposed(make)
     return Case(
@@ -298,6 +313,7 @@ CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "lottery.publish": publish_tickets,
     "lottery.conclude": conclude,
     "lottery.withdraw": withdraw,
+    "lottery.end": end,
     "recruitment.approve_wave": approve_wave,
     "recruitment.discard_wave": discard_wave,
     "recruitment.mark_sent": mark_sent,

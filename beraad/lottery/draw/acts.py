@@ -18,13 +18,14 @@ from beraad.acts.forms import ActForm
 from beraad.assemblies.access import registry_or_organiser
 from beraad.assemblies.models import Assembly, AssemblyId, Phase
 from beraad.lottery import ticket_numbers
-from beraad.lottery.draw import service
+from beraad.lottery.draw import register, service
 from beraad.lottery.draw.forms import NumberForm
 from beraad.lottery.frozen import readiness
 from beraad.lottery.models import ENDED, Draw, DrawState
 from beraad.lottery.ticket_numbers import TICKETS
 from beraad.web.forms import required
 from beraad.web.places import full_address
+from beraad.web.visitor import AccountId
 
 #: occurs in `draw.service`, which proposes it
 FREEZE_KEY = service.FREEZE_KEY
@@ -182,6 +183,23 @@ def _withdraw(withdrawal: Withdrawal, _form: ActForm) -> str:
     return str(_("De loting is ingetrokken."))
 
 
+def preview_end(draw: Draw) -> Preview:
+    """What ends although it is public, and why. Raises `WrongStateError`."""
+    service.require_state(draw, DrawState.PUBLISHED)
+    asked = register.last(draw, service.ASKED)
+    return preview_withdraw(Withdrawal(draw, asked.reason if asked else ""))
+
+
+def _end(draw: Draw, _form: ActForm) -> str:
+    service.end(draw, require_account())
+    return str(_("De loting is ingetrokken."))
+
+
+def _asked_by(draw: Draw) -> AccountId | None:
+    asked = register.last(draw, service.ASKED)
+    return asked.actor_id if asked else None
+
+
 FREEZE: Act[Draw] = Act(
     key=FREEZE_KEY,
     access=registry_or_organiser,
@@ -220,4 +238,17 @@ WITHDRAW: Act[Withdrawal] = Act(
     place=lambda withdrawal: place(withdrawal.draw),
     row=lambda withdrawal: withdrawal.draw,
 )
-ACTS = (FREEZE, PUBLISH, CONCLUDE, WITHDRAW)
+END: Act[Draw] = Act(
+    key=service.END_KEY,
+    access=registry_or_organiser,
+    preview=preview_end,
+    perform=_end,
+    place=place,
+    second=Second(
+        what=_title,
+        link=lambda draw: full_address("lottery.end", slug=draw.assembly.slug, number=draw.number),
+        maker=_asked_by,
+        is_urgent=True,
+    ),
+)
+ACTS = (FREEZE, PUBLISH, CONCLUDE, WITHDRAW, END)

@@ -9,7 +9,7 @@ from flask import current_app
 from beraad.extensions import db
 from beraad.lottery import beacon, engine, figures
 from beraad.lottery.draw import files, register
-from beraad.lottery.errors import LotteryError, NoPanelError, RecordError, WrongStateError
+from beraad.lottery.errors import ListChangedError, LotteryError, NoPanelError, RecordError, WrongStateError
 from beraad.lottery.frozen import disclosure
 from beraad.lottery.models import Draw, DrawFileName, DrawId, DrawState
 from beraad.lottery.seeds import SeedSource
@@ -17,7 +17,7 @@ from beraad.lottery.snapshot import Snapshot, sha256
 from beraad.orm import now
 
 #: after one of these a retry is pointless: computing again has the same outcome
-FINAL = (NoPanelError, RecordError)
+FINAL = (NoPanelError, RecordError, ListChangedError)
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,11 @@ class Computation:
 
 
 def load(draw_id: DrawId) -> Computation:
-    """Read what is needed to compute. Raises `WrongStateError` unless the draw waits for it."""
+    """Read what is needed to compute. Raises `WrongStateError` or `ListChangedError`."""
     draw = db.session.get_one(Draw, draw_id)
     if draw.state is not DrawState.COMPUTING:
         raise WrongStateError(state=draw.state.value)
+    files.require_announced(draw)
     source = SeedSource(draw.merkle_root, draw.digits, beacon.of_draw(draw))
     limit = current_app.config["BERAAD"].draw_seconds
     return Computation(draw.id, files.snapshot(draw), draw.seed, source, limit)
@@ -58,11 +59,14 @@ def compute(work: Computation, on_step: engine.Step) -> bytes:
 
 
 def store(work: Computation, record: bytes) -> Draw:
-    """Store the record with its figures. Raises `WrongStateError` if the draw was withdrawn meanwhile."""
+    """Store the record with its figures. Raises `WrongStateError` or `ListChangedError`."""
     draw = db.session.get_one(Draw, work.draw_id)
     register.lock(draw)
     if draw.state is not DrawState.COMPUTING or draw.seed != work.seed:
         raise WrongStateError(state=draw.state.value)
+    files.require_announced(draw)
+    if sha256(work.snapshot.to_bytes()) != draw.snapshot_sha256:
+        raise ListChangedError
     files.add(draw, DrawFileName.RECORD, record)
     draw.record_sha256 = sha256(record)
     draw.figures = figures.summary(work.snapshot, files.parse(record), disclosure.special(draw.assembly))

@@ -10,17 +10,21 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from beraad.audit import queries as audit_queries
 from beraad.audit import service as audit
 from beraad.extensions import db
-from beraad.lottery.frozen import disclosure
+from beraad.lottery.errors import ListChangedError
+from beraad.lottery.frozen import disclosure, merkle
 from beraad.lottery.models import Disclosure, Draw, DrawEvent, DrawFile, DrawFileName
-from beraad.lottery.snapshot import Snapshot
+from beraad.lottery.snapshot import Snapshot, sha256
 from beraad.web import sealing
 
 #: the contents of lottery.json
 Record = dict[str, Any]
 #: the line in the register of draws that says that the answers are gone
 DESTROYED = "destroyed"
+#: the line of the log that holds hash and root of the frozen list
+FROZEN = "lottery.draw_frozen"
 
 
 class FileMissingError(Exception):
@@ -82,3 +86,19 @@ def snapshot(draw: Draw) -> Snapshot:
 def public_snapshot(draw: Draw) -> Snapshot:
     """The same without special personal data."""
     return snapshot(draw).without(disclosure.special(draw.assembly))
+
+
+def require_announced(draw: Draw) -> None:
+    """Raises `ListChangedError` if the list, its hash or its root differ from those with which the draw was frozen.
+
+    Whoever can write in the database could put another list under a draw. The log holds hash and root as well, and is
+    chained, so that both would have to be changed together.
+    """
+    content = read(draw, DrawFileName.SNAPSHOT)
+    root = merkle.root(Snapshot.from_bytes(content).people, draw.salt_key)
+    frozen = audit_queries.last_details(draw, FROZEN)
+    if not (
+        sha256(content) == draw.snapshot_sha256 == frozen.get("snapshot")
+        and root == draw.merkle_root == frozen.get("root")
+    ):
+        raise ListChangedError

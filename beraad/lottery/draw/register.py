@@ -43,6 +43,12 @@ def lock(draw: Draw) -> None:
     db.session.refresh(draw, with_for_update=True)
 
 
+def last(draw: Draw, what: str) -> DrawEvent | None:
+    """Returns the newest line of this kind, or None."""
+    lines = select(DrawEvent).where(DrawEvent.draw_id == draw.id, DrawEvent.what == what)
+    return db.session.scalar(lines.order_by(DrawEvent.id.desc()).limit(1))
+
+
 def keeps_refusals(verb: Callable[P, T]) -> Callable[P, T]:
     """Decorates a verb on a `draw` by an `actor`: the register of draws records each refusal."""
     return _remembering(verb, lambda error, draw, actor, **_others: log(draw, "refused", actor, error=error))

@@ -17,7 +17,7 @@ from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.jobs.models import Job
 from beraad.lottery import beacon, engine, engine_check, ticket_numbers
-from beraad.lottery.draw import files
+from beraad.lottery.draw import files, register
 from beraad.lottery.draw.jobs import COMPUTE_JOB
 from beraad.lottery.draw.register import begin, keeps_refusals, log, logs_refusals
 from beraad.lottery.engine_check import Feasibility
@@ -25,6 +25,7 @@ from beraad.lottery.errors import (
     BeaconError,
     ClockError,
     DigitsError,
+    DigitsFixedError,
     LotteryError,
     MomentPastError,
     NewDrawReasonError,
@@ -34,6 +35,7 @@ from beraad.lottery.errors import (
     PoolChangedError,
     ReasonNeededError,
     SamePersonError,
+    SecondNeededError,
     TicketDiffersError,
     TooSoonError,
     WrongStateError,
@@ -43,10 +45,14 @@ from beraad.lottery.models import ENDED, Disclosure, Draw, DrawFileName, DrawKin
 from beraad.lottery.signals import draw_concluded
 from beraad.lottery.snapshot import Snapshot, sha256
 from beraad.orm import now
+from beraad.web.visitor import AccountId
 
 #: the acts of the second official, see `draw.acts`
 FREEZE_KEY = "lottery.freeze"
 CONCLUDE_KEY = "lottery.conclude"
+END_KEY = "lottery.end"
+#: the line of the register that says that a colleague is asked to end a public draw
+ASKED = "withdrawal_asked"
 #: at least this long between publishing the frozen pool and the draw, unless a reason was recorded
 PUBLIC_TERM = timedelta(hours=24)
 
@@ -203,6 +209,9 @@ def seed(draw: Draw, digits: str, actor: Account | None, beacon_words: str = "")
     if not re.fullmatch(r"[0-9]{10}", typed) and (typed or draw.is_real):
         raise DigitsError(typed=digits)
     _require_public_term(draw)
+    if draw.is_real and draw.digits not in ("", typed) and actor is not None and actor.id == _typed_by(draw):
+        raise DigitsFixedError
+    files.require_announced(draw)
     randomness = _take_round(draw, beacon_words)
     draw.digits, draw.seed = typed, engine.seed_of(draw.merkle_root, draw.snapshot_sha256, typed, randomness)
     draw.state = DrawState.COMPUTING
@@ -215,6 +224,12 @@ def public_until(draw: Draw) -> datetime | None:
         return None
     until = draw.frozen_at + PUBLIC_TERM
     return until if now() < until else None
+
+
+def _typed_by(draw: Draw) -> AccountId | None:
+    """Who typed the digits of before."""
+    last = register.last(draw, "computing")
+    return last.actor_id if last else None
 
 
 def _require_public_term(draw: Draw) -> None:
@@ -316,6 +331,7 @@ def rehearsal_ticket(draw: Draw) -> int:
 def conclude(draw: Draw, actor: Account | None) -> list[str]:
     """Close the draw with its ticket; `draw_concluded` announces a real one. Returns the pool ids of the panel."""
     assert draw.ticket is not None
+    files.require_announced(draw)
     panel = engine.panel(files.record(draw), draw.ticket)
     counts = files.public_snapshot(draw).counts(panel)
     draw.figures = {**draw.figures, "panel": [[feature, answer, n] for (feature, answer), n in counts.items()]}
@@ -328,10 +344,41 @@ def conclude(draw: Draw, actor: Account | None) -> list[str]:
 
 @keeps_refusals
 def withdraw(draw: Draw, reason: str, actor: Account | None) -> None:
-    """End a draw that will not be held; it stays in the register with `reason`. Raises `ReasonNeededError`."""
+    """End a draw that will not be held; it stays in the register with `reason`.
+
+    Raises `ReasonNeededError`, or `SecondNeededError` for a real draw of which the tickets are public: see `end`.
+    """
     begin(draw, *(set(DrawState) - ENDED))
     if not reason:
         raise ReasonNeededError
+    if draw.ends_by_two:
+        raise SecondNeededError
+    _end(draw, reason, actor)
+
+
+@keeps_refusals
+def ask_to_end(draw: Draw, reason: str, actor: Account | None) -> None:
+    """Ask a colleague to end a draw of which the tickets are public. Raises `ReasonNeededError`."""
+    begin(draw, DrawState.PUBLISHED)
+    if not reason:
+        raise ReasonNeededError
+    log(draw, ASKED, actor, reason=reason)
+    acts.propose(END_KEY, draw, actor.id if actor else None)
+
+
+@keeps_refusals
+def end(draw: Draw, actor: Account) -> None:
+    """End it, as the second official. Raises `SamePersonError`."""
+    begin(draw, DrawState.PUBLISHED)
+    asked = register.last(draw, ASKED)
+    if asked is None:
+        raise WrongStateError(state=draw.state.value)
+    if asked.actor_id == actor.id:
+        raise SamePersonError
+    _end(draw, asked.reason, actor)
+
+
+def _end(draw: Draw, reason: str, actor: Account | None) -> None:
     if draw.state is DrawState.COMPUTING:
         cancel(draw, actor)
     draw.state, draw.ended_reason = DrawState.VOID, reason

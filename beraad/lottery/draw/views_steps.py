@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from beraad.accounts.access import require_account
 from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, registry_or_organiser
-from beraad.lottery.draw import acts, forms, queries, service
+from beraad.lottery.draw import acts, forms, queries, register, service
 from beraad.lottery.draw.views import draw_page, show, to_draw, views
 from beraad.lottery.models import Draw
 from beraad.web import refusals
@@ -91,5 +91,19 @@ def withdraw(slug: str, number: int) -> ResponseReturnValue:
     draw, form = _draw(number), forms.ReasonForm()
     if form.validate_on_submit():
         with refusals.shown_in(form):
+            if draw.ends_by_two:
+                service.ask_to_end(draw, form.reason.data, require_account())
+                flash(_("Een collega moet dit bevestigen. Wij hebben bericht gestuurd."), "success")
+                return to_draw(draw)
             return acts_page(acts.WITHDRAW, acts.Withdrawal(draw, form.reason.data), carried=form)
     return draw_page(draw, form)
+
+
+@views.route("/<int:number>/einde", methods=["GET", "POST"])
+@registry_or_organiser
+@refusals.shown_on(show)
+def end(slug: str, number: int) -> ResponseReturnValue:
+    """The second official ends a draw of which the tickets are public."""
+    draw = _draw(number)
+    is_asked = draw.ends_by_two and register.last(draw, service.ASKED) is not None
+    return acts_page(acts.END, draw) if is_asked else to_draw(draw)
