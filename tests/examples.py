@@ -13,6 +13,7 @@ from beraad.accounts import service as accounts
 from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly
 from beraad.assemblies.promises.models import ChangeState, PromiseChange
+from beraad.assemblies.terms.models import Term
 from beraad.extensions import db
 from beraad.jobs.models import Job
 from beraad.lottery.models import Draw
@@ -93,6 +94,7 @@ def _of_site(followed: Assembly) -> dict[str, dict[str, Any]]:
         "assemblies_features": {"feature_id": followed.features[0].id},
         "assemblies_room": {"item_id": followed.room[0].id},
         "assemblies_plan": {"version": 1},
+        "assemblies_terms": {"term_id": _only(Term, Term.assembly_id == followed.id, Term.met_on.is_(None)).id},
         "assemblies_changes": {"change_id": _only(PromiseChange, PromiseChange.state == ChangeState.OPEN).id},
         "outreach": {"interest_id": _only(Interest, Interest.assembly_id == followed.id).id},
         "outreach.change_contact": {"contact_id": _only(Contact, Contact.assembly_id == followed.id).id},

@@ -32,6 +32,7 @@ from beraad.assemblies.promises import (
 )
 from beraad.assemblies.stages import acts as stage_acts
 from beraad.assemblies.stages import views as views_stages
+from beraad.assemblies.terms import setup as terms_setup
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
     registry.register(app, *people_acts.ACTS, *stage_acts.ACTS, promise_acts.APPROVE, acts_change.CHANGE)
     revision.init_app()
     topics.init_app(app)
+    terms_setup.init_app(app)
     versions.init_app()
     for blueprint in dict.fromkeys(part.views for part in PAGES):
         app.register_blueprint(blueprint)

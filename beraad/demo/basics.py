@@ -15,6 +15,8 @@ from beraad.assemblies.models import Assembly, Feature, FeatureId, FeatureValue,
 from beraad.assemblies.promises import service as promises
 from beraad.assemblies.promises.service import RoomItemData
 from beraad.assemblies.service import AssemblyData, BasicsData, DatesData, QuestionData
+from beraad.assemblies.terms import service as terms
+from beraad.assemblies.terms.models import TermKind
 from beraad.days import today
 from beraad.demo.people import POPULATION, Person, quotas
 from beraad.extensions import db
@@ -50,7 +52,7 @@ EXPECTATIONS = (
     "U komt vijf zaterdagen bij elkaar. U krijgt 100 euro per bijeenkomst. "
     "Wij betalen uw reis. Hebt u opvang of vervoer nodig? Dan regelen wij dat."
 )
-COMMITMENT = "De raad geeft binnen vier maanden op elke aanbeveling een reactie met een reden."
+COMMITMENT = "De raad geeft binnen vijf maanden op elke aanbeveling een reactie met een reden."
 
 CRITERIA = (
     "De raad wijkt alleen af als een aanbeveling niet mag volgens de wet, of als er geen geld voor is. "
@@ -72,6 +74,8 @@ def make_assembly(data: AssemblyData, dates: Mapping[str, int]) -> Assembly:
     question = {**_current(assembly, QuestionData), **promised, "commitment_on": in_days(-430)}
     assemblies.change_question(assembly, QuestionData(**question))
     assemblies.change_dates(assembly, DatesData(**{name: in_days(days) for name, days in dates.items()}))
+    lengths = {kind: kind.default for kind in TermKind} | {TermKind.RESPONSE: 5, TermKind.TREATMENT: 7}
+    terms.set_lengths(assembly, lengths)
     set_features(assembly, {name: list(shares) for name, shares in POPULATION.items()})
     for feature in assembly.features:
         feature.question, feature.explanation = QUESTIONS[feature.name], EXPLANATIONS.get(feature.name, "")

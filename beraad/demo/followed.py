@@ -113,6 +113,7 @@ def make(team: Team, pool: int, seats: int) -> Assembly:
         seated.leave_and_report(assembly)
         ask_questions(team, assembly)
         advice.make(team, assembly)
+        promised.keep_terms(team, assembly)
     return assembly
 
 

@@ -12,9 +12,14 @@ from beraad.assemblies.promises import changing, topics
 from beraad.assemblies.promises.changing import WhyData
 from beraad.assemblies.promises.models import PromiseChange, PromiseVersion, Topic
 from beraad.assemblies.promises.topics import Values
+from beraad.assemblies.terms import queries
+from beraad.assemblies.terms import service as terms
+from beraad.assemblies.terms.models import TermKind
+from beraad.assemblies.terms.service import ExtensionData
 from beraad.demo.basics import COUNCIL, in_days
 from beraad.demo.staff import Team
 from beraad.extensions import db
+from beraad.web import edge
 
 CARE = " Wij passen op uw kinderen."
 
@@ -37,12 +42,25 @@ def change(team: Team, assembly: Assembly) -> None:
     _since(assembly, in_days(-384), asked)
 
 
+def keep_terms(team: Team, assembly: Assembly) -> None:
+    """The terms from the handover on: some kept, one late, one extended with a reason."""
+    known = queries.terms(assembly) or terms.begin(assembly, in_days(-200), in_days(-60))
+    by_kind = {term.kind: term for term in known}
+    terms.meet(by_kind[TermKind.RECEIPT], in_days(-190))
+    terms.meet(by_kind[TermKind.FIRST_FEEDBACK], in_days(-100))
+    why = "De agenda van de raad was vol. De begroting ging voor."
+    extension = terms.extend(by_kind[TermKind.TREATMENT], ExtensionData(in_days(40), why, "Raadsbrief 2026-88"))
+    extension.granted_by_id, extension.granted_role = team[Role.REGISTRY].id, Role.REGISTRY
+
+
 def wait(team: Team, assembly: Assembly) -> None:
     """A change that a colleague has to look over."""
-    values = topics.values_of(assembly, Topic.EXPECTATIONS)
-    asked = _ask(team, assembly, Topic.EXPECTATIONS, {"expectations": values["expectations"] + CARE}, Role.ORGANISER)
-    changing.explain(asked, WhyData("Ouders lieten weten dat zij anders niet kunnen komen."))
-    acts.propose("assemblies.change_promise", asked, made_by=team[Role.ORGANISER].id)
+    with edge.unit_of_change():
+        begin(assembly, in_days(-35))
+        new = topics.values_of(assembly, Topic.EXPECTATIONS)["expectations"] + CARE
+        asked = _ask(team, assembly, Topic.EXPECTATIONS, {"expectations": new}, Role.ORGANISER)
+        changing.explain(asked, WhyData("Ouders lieten weten dat zij anders niet kunnen komen."))
+        acts.propose("assemblies.change_promise", asked, made_by=team[Role.ORGANISER].id)
 
 
 def _ask(team: Team, assembly: Assembly, topic: Topic, values: Values, role: Role) -> PromiseChange:

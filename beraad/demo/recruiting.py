@@ -98,6 +98,17 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
         ask_more(assembly)
         allowances.set_scheme(assembly, SchemeData(10_000, 23, True, 100))
     people = list(residents(sample, SEED))
+    take_sample(assembly, people)
+    first = send_first_wave(team, assembly, letters)
+    with edge.unit_of_change():
+        answer_letters(assembly, first, people, sign_ups)
+    make_second_wave(team, assembly, letters // 20)
+    promised.wait(team, assembly)
+    return assembly
+
+
+def take_sample(assembly: Assembly, people: list[Person]) -> None:
+    """The register's sample read, and who signs the letters."""
     with edge.unit_of_change():
         received = samples.receive(assembly, "steekproef.csv", io.BytesIO(register_file(people)))
         samples.start(received, received.mapping)
@@ -107,14 +118,6 @@ def make(team: Team, sample: int, letters: int, sign_ups: int) -> Assembly:
             assembly, ReturnAddress("Griffie Voorbeeldstad", "Antwoordnummer 100", "9400 VB", "Voorbeeldstad")
         )
         sender.choose(assembly, Sender("Robin Voorbeeld", "burgemeester van Voorbeeldstad", "fg@voorbeeld.example"))
-    first = send_first_wave(team, assembly, letters)
-    with edge.unit_of_change():
-        answer_letters(assembly, first, people, sign_ups)
-    make_second_wave(team, assembly, letters // 20)
-    with edge.unit_of_change():
-        promised.begin(assembly, in_days(-35))
-        promised.wait(team, assembly)
-    return assembly
 
 
 def send_first_wave(team: Team, assembly: Assembly, letters: int) -> Wave:

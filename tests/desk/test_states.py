@@ -13,6 +13,7 @@ from beraad.acts.models import ProposalState
 from beraad.allowances.models import LineKind, ListState, TravelKind
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
 from beraad.assemblies.promises.models import ChangeState, Topic
+from beraad.assemblies.terms.models import TermKind
 from beraad.choices import LabelledEnum
 from beraad.desk import queries
 from beraad.desk.models import Stage
@@ -47,7 +48,7 @@ DESCRIBES = {
     *(Role, RoomKind, Rule, DrawKind, Disclosure, MessageKind, Kind, Stance, Readers, Language, RequestKind),
     *(Mode, Audience, BlockKind, Briefing, Presence, Means, Way, AnsweredBy, Cause, PersonalData, Occasion),
     *(Horizon, EvidenceKind, ReasonCategory, Sign, Channel, QuestionKind, Purpose, Division, ContactBy, LetterKind),
-    Topic,
+    *(Topic, TermKind),
     *(TravelKind, LineKind, Choice, Outcome, ShareOf, VotePurpose, VoteWay),
     *(AmendmentState, OriginKind, Remarker, WrittenBy),
 }

@@ -57,15 +57,17 @@ Lines = list[tuple[Any, Any]]
 
 @dataclass(frozen=True)
 class Source:
-    """A topic that is no column of the burgerberaad: how its values are read, and shown."""
+    """A topic that is no column of the burgerberaad: how its values are read, shown, and put back by a change."""
 
     read: Callable[[Assembly], Values]
     lines: Callable[[Values], Lines]
+    #: None where no change can, but an act of its own
+    put: Callable[[Assembly, Values], None] | None = None
 
 
 def init_app(app: Flask) -> None:
     app.extensions["promises.sources"] = {
-        Topic.ROOM: Source(_room, _room_lines),
+        Topic.ROOM: Source(_room, _room_lines, _put_room),
         Topic.PLAN: Source(_plan, _plan_lines),
     }
     app.extensions["promises.watched"] = {RoomItem: Topic.ROOM, ParticipationPlan: Topic.PLAN}
@@ -113,8 +115,10 @@ def changed_columns(assembly: Assembly) -> set[Topic]:
 
 def put(assembly: Assembly, topic: Topic, values: Values) -> None:
     """Make `topic` say `values`."""
-    if topic is Topic.ROOM:
-        _put_room(assembly, values["lines"])
+    if topic not in FIELDS:
+        writes = _sources()[topic].put
+        assert writes is not None, "it changes by an act of its own"
+        writes(assembly, values)
         return
     for name in FIELDS[topic]:
         value = values.get(name)
@@ -160,7 +164,8 @@ def _room_lines(values: Values) -> Lines:
     return [(labels[kind], f"{text} ({reason})" if reason else text) for kind, text, reason in values["lines"]]
 
 
-def _put_room(assembly: Assembly, lines: list[list[str]]) -> None:
+def _put_room(assembly: Assembly, values: Values) -> None:
+    lines = values["lines"]
     rows, kinds = list(assembly.room), {kind.value: kind for kind in RoomKind}
     for row in rows[len(lines) :]:
         assembly.room.remove(row)

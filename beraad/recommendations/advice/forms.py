@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired
 
+from beraad.assemblies.terms.errors import TermContradictedError
 from beraad.recommendations.advice.service import HandoverData
 from beraad.recommendations.asking import DAY
 from beraad.recommendations.errors import DatesOutOfOrderError
@@ -18,7 +19,7 @@ from beraad.web.forms import Form, at_most, required
 class HandoverForm(Form):
     """The handover of the advice."""
 
-    refusal_fields: ClassVar = {DatesOutOfOrderError: "response_due_on"}
+    refusal_fields: ClassVar = {DatesOutOfOrderError: "response_due_on", TermContradictedError: "response_due_on"}
     handed_over_on = DayField(_l("Dag van de overhandiging"), [InputRequired(DAY)])
     handed_over_to = StringField(
         _l("Aan wie?"), [*required(_l("Vul in aan wie het advies is overhandigd.")), at_most(200)]

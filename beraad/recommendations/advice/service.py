@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly
+from beraad.assemblies.terms import service as terms
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.recommendations.errors import DatesOutOfOrderError, NotAdoptedError
@@ -28,10 +29,12 @@ class HandoverData:
 def hand_over(assembly: Assembly, data: HandoverData) -> Handover:
     """Record or correct the handover; every adopted recommendation gets the promised day of a response.
 
-    Raises DatesOutOfOrderError if that day does not lie after the handover.
+    Raises DatesOutOfOrderError if that day does not lie after the handover, or TermContradictedError if the
+    commissioner promised an earlier one.
     """
     if data.response_due_on <= data.handed_over_on:
         raise DatesOutOfOrderError
+    terms.require_agrees(assembly, data.handed_over_on, data.response_due_on)
     handover = handover_of(assembly.id) or Handover(assembly_id=assembly.id)
     for name, value in asdict(data).items():
         setattr(handover, name, value)
@@ -41,6 +44,7 @@ def hand_over(assembly: Assembly, data: HandoverData) -> Handover:
         recommendation.response_due_on = data.response_due_on
     db.session.flush()
     due = data.response_due_on.isoformat()
+    terms.begin(assembly, data.handed_over_on, data.response_due_on)
     audit.record("recommendations.handed_over", handover, assembly_id=assembly.id, due=due)
     return handover
 

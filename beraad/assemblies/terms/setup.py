@@ -1,0 +1,26 @@
+"""Registers the pages of terms, and that their lengths are part of what was promised."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from beraad.assemblies.promises import topics
+from beraad.assemblies.promises.models import Topic
+from beraad.assemblies.promises.topics import Lines, Source, Values
+from beraad.assemblies.terms import service, views, words
+from beraad.assemblies.terms.models import TermKind, TermSetting
+from beraad.web import navigation, refusals
+from beraad.web.navigation import Entry
+
+
+def init_app(app: Flask) -> None:
+    topics.register(app, Topic.TERMS, Source(service.values, lines, service.put), TermSetting)
+    refusals.register(app, words.SENTENCES)
+    app.register_blueprint(views.views)
+    navigation.add(app, Entry("staff", _l("Termijnen"), "assemblies_terms.index", 90, "desk.overview"))
+
+
+def lines(values: Values) -> Lines:
+    """What a version says, for people."""
+    return [(kind.label, words.length(kind, values[kind.value])) for kind in TermKind]
