@@ -126,3 +126,7 @@ class DecisionMissingError(AssemblyError):
 
 class BodyMissingError(AssemblyError):
     """Neither of the two people who decide speaks for the body that is bound."""
+
+
+class NoPlanError(AssemblyError):
+    """No participatieplan was approved yet, so there is nothing to deviate from."""

@@ -102,6 +102,7 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.DecisionMissingError: _l("Dit bindt de opdrachtgever. Vul in wie besloot, op welke dag, en het besluit."),
     errors.BodyMissingError: _l("Dit bindt de opdrachtgever. Een van u twee moet griffie of bestuurder zijn."),
     errors.VersionFixedError: _l("Wat er beloofd was, verandert niet meer. Schrijf een nieuwe versie."),
+    errors.NoPlanError: _l("Er is nog geen vastgesteld plan. Pas het plan aan voordat het wordt vastgesteld."),
     errors.NoQuestionError: _l("Schrijf eerst de vraag op."),
     errors.NameTakenError: _l("Deze naam komt twee keer voor: %(name)s."),
     errors.AnswerTwiceError: _l("Deze naam komt twee keer voor: %(name)s."),

@@ -6,12 +6,15 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from beraad.acts import registry
-from beraad.recommendations import words
+from beraad.assemblies.promises import topics
+from beraad.assemblies.promises.models import Topic
+from beraad.recommendations import promised, words
 from beraad.recommendations.advice import acts as advice_acts
 from beraad.recommendations.advice import views as views_advice
 from beraad.recommendations.answers import acts as answer_acts
 from beraad.recommendations.answers import views as views_answers
 from beraad.recommendations.follow_up import views as views_follow_up
+from beraad.recommendations.models import Handover
 from beraad.recommendations.proposals import views as views_proposals
 from beraad.recommendations.proposals import views_panel as views_writing
 from beraad.recommendations.proposals import words as proposal_words
@@ -34,6 +37,7 @@ PAGES = (
 
 def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
+    topics.register(app, Topic.HANDOVER, promised.HANDOVER, Handover)
     refusals.register(app, proposal_words.SENTENCES)
     refusals.register(app, vote_words.SENTENCES)
     registry.register(app, answer_acts.PUBLISH, vote_acts.COUNT, advice_acts.EXTEND)

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from beraad.assemblies import service
-from beraad.assemblies.errors import BodyMissingError, DrawStandsError, NotSpellingError, PromiseBindsError
-from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
+from beraad.assemblies.errors import BodyMissingError, DrawStandsError, NoPlanError, NotSpellingError, PromiseBindsError
+from beraad.assemblies.models import Assembly, Phase, Role, RoomItem, RoomKind
 from beraad.assemblies.promises import changing, versions
 from beraad.assemblies.promises import service as promises
 from beraad.assemblies.promises.changing import WhyData
 from beraad.assemblies.promises.models import ChangeState, PromiseChange, Topic
-from beraad.assemblies.promises.service import RoomItemData
+from beraad.assemblies.promises.service import PLAN_PARTS, PlanData, RoomItemData
 from beraad.extensions import db
 from beraad.recruitment.letters import contents
 from beraad.telling.models import Message, Recipient
@@ -188,6 +188,36 @@ def test_letters_and_sign_ups_name_the_edition_that_they_carried(assembly: Assem
     assert (before.promised_edition, after.promised_edition) == (assembly.edition - 1, assembly.edition)
     words = contents.of_wave(make.wave(assembly, 2)).stored()
     assert ["Beloften", f"stand {assembly.edition}"] in words["particulars"]
+
+
+def test_a_deviation_from_the_plan_is_asked_agreed_and_public(
+    assembly: Assembly, organiser: Browser, griffie: Browser, client: Browser
+) -> None:
+    with pytest.raises(NoPlanError):
+        changing.deviate(assembly, {"resources": "Anders."})
+    plan = promises.write_plan(assembly, PlanData(**dict.fromkeys(PLAN_PARTS, "Zoals afgesproken.")))
+    assembly.room.append(RoomItem(kind=RoomKind.OPEN, text="Waar", position=0))
+    promises.approve_plan(assembly, plan, "De raad", date(2026, 1, 5))
+    db.session.commit()
+    page = organiser.get("/beheer/wonen/participatieplan").follow("Afwijken van het plan")
+    page = page.submit({"part": "resources", "text": "Vier dagen in plaats van vijf."}, button="Verder")
+    page = page.submit({**WHY, "document": "Brief 3"}, button="Verder").press()
+    assert "Vier dagen" not in client.get("/burgerberaden/wonen/participatieplan").main
+    griffie.get("/beheer/wonen/wijzigingen/1").press()
+    page = client.get("/burgerberaden/wonen/participatieplan")
+    assert "Vier dagen in plaats van vijf." in page.main and "De gemeenteraad" in page.main
+    page = page.follow("Lees waarin het plan is gewijzigd, en waarom")
+    for words in ("Zoals afgesproken.", "Vier dagen", "De raad vergadert later.", "Brief 3"):
+        assert words in page.main
+
+
+def test_the_next_plan_goes_by_two_once_people_count_on_the_first(assembly: Assembly) -> None:
+    assembly.room.append(RoomItem(kind=RoomKind.OPEN, text="Waar", position=0))
+    first = promises.write_plan(assembly, PlanData(**dict.fromkeys(PLAN_PARTS, "Zoals afgesproken.")))
+    promises.approve_plan(assembly, first, "De raad", date(2026, 1, 5))
+    second = promises.write_plan(assembly, PlanData(**dict.fromkeys(PLAN_PARTS, "Anders.")))
+    with pytest.raises(PromiseBindsError):
+        promises.approve_plan(assembly, second, "De raad", date(2026, 2, 5))
 
 
 def test_a_verb_alone_changes_nothing_that_binds(assembly: Assembly) -> None:

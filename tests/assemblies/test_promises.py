@@ -18,6 +18,7 @@ from beraad.assemblies.promises.service import PLAN_PARTS, PlanData, RoomItemDat
 from beraad.extensions import db
 from beraad.materials.models import Readers
 from beraad.meetings.models import Audience
+from beraad.recommendations.models import Handover
 from tests.crawl import walk
 from tests.pages import Browser
 
@@ -34,7 +35,6 @@ ELSEWHERE = {
 #: other tables whose words are public: how an earlier word stays
 OTHER_TABLES = {
     "recommendation": "locked by the vote",
-    "handover": "recommendations keep its days",
     "document": "materials keep a version of each text",
     "document_version": "rows are added, never altered",
     "meeting": "people hear of each change of a meeting",
@@ -44,7 +44,7 @@ OTHER_TABLES = {
 }
 #: rows of these refuse to be altered
 FIXED = {"document_version", "promise_version", "promise_change"}
-PLACES = {RoomItem: Topic.ROOM, ParticipationPlan: Topic.PLAN}
+PLACES = {Handover: Topic.HANDOVER, RoomItem: Topic.ROOM, ParticipationPlan: Topic.PLAN}
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ def marked() -> dict[str, tuple[type[Any], str]]:
 
 def test_whatever_the_public_can_read_leaves_a_version(assembly: Assembly, make: Any, app: Flask) -> None:
     """Walks all pages for everyone and changes each field that it met there."""
-    make.adopted(assembly)
+    make.adopted(assembly, due=date(2020, 3, 1))
     make.document(assembly, readers=Readers.PUBLIC)
     make.meeting(assembly, audience=Audience.PUBLIC)
     words = marked()

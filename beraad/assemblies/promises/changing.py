@@ -19,11 +19,12 @@ from beraad.assemblies.errors import (
     ChangeSettledError,
     DecisionMissingError,
     DrawStandsError,
+    NoPlanError,
     NotSpellingError,
     ReasonMissingError,
 )
 from beraad.assemblies.models import Assembly, Role, RoomItem
-from beraad.assemblies.promises import topics, versions
+from beraad.assemblies.promises import queries, topics, versions
 from beraad.assemblies.promises.models import ChangeState, PromiseChange, Topic
 from beraad.assemblies.promises.service import RoomItemData, keep_wording
 from beraad.assemblies.promises.topics import Values
@@ -89,6 +90,21 @@ def ask_room(assembly: Assembly, item: RoomItem | None, data: RoomItemData | Non
     return ask(assembly, {Topic.ROOM: {"lines": topics.by_kind([line for line in lines if line is not None])}})
 
 
+def deviate(assembly: Assembly, parts: Mapping[str, str]) -> PromiseChange | None:
+    """Ask to deviate from the approved plan: `parts` of it say something else. Who agrees is said with the reason.
+
+    Raises NoPlanError while no plan was approved.
+    """
+    approved = topics.values_of(assembly, Topic.PLAN)
+    if not approved:
+        raise NoPlanError
+    if all(approved[name] == text for name, text in parts.items()):
+        return None
+    draft = queries.latest_plan(assembly)
+    version = draft.version if draft and draft.approved_on is None else approved["version"] + 1
+    return ask(assembly, {Topic.PLAN: {**approved, **parts, "version": version}})
+
+
 def explain(change: PromiseChange, data: WhyData) -> PromiseChange:
     """Say why. A correction of the spelling is made at once.
 
@@ -101,6 +117,9 @@ def explain(change: PromiseChange, data: WhyData) -> PromiseChange:
         raise DecisionMissingError
     for name, value in vars(data).items():
         setattr(change, name, value)
+    if Topic.PLAN in change.topics and data.decided_on is not None:
+        agreed = {"approved_by": data.body, "approved_on": data.decided_on.isoformat()}
+        change.values = {**change.values, Topic.PLAN.value: {**change.values[Topic.PLAN.value], **agreed}}
     db.session.flush()
     return make(change) if data.is_correction else change
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -86,6 +86,20 @@ class WhyForm(Form):
 
     def values(self) -> WhyData:
         return data_of(self, WhyData)
+
+
+class DeviationForm(Form):
+    """What the plan says, and what is done instead."""
+
+    part = SelectField(
+        _l("Van welk onderdeel van het plan wijkt u af?"),
+        choices=[(name, label) for name, label in PLAN_PARTS.items() if name != "room"],
+    )
+    text = TextAreaField(
+        _l("Wat komt er te staan?"),
+        [*required(_l("Schrijf op wat er komt te staan.")), at_most(LONGEST_TEXT)],
+        description=_l("Schrijf het hele onderdeel op, zoals het wordt."),
+    )
 
 
 class ApprovalForm(Form):

@@ -118,7 +118,9 @@ def missing_parts(assembly: Assembly, plan: ParticipationPlan) -> list[str]:
 
 
 def require_to_approve(assembly: Assembly, plan: ParticipationPlan) -> None:
-    """Raises PlanIncompleteError or PlanApprovedError."""
+    """Raises PlanIncompleteError, PlanApprovedError, or PromiseBindsError for a plan in the place of another."""
+    if gates.binds(assembly) and queries.approved_plan(assembly) is not None:
+        raise PromiseBindsError
     if plan.approved_on is not None:
         raise PlanApprovedError
     missing = missing_parts(assembly, plan)

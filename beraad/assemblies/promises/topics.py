@@ -17,6 +17,7 @@ from beraad.assemblies import words
 from beraad.assemblies.models import Assembly, ParticipationPlan, RoomItem, RoomKind
 from beraad.assemblies.promises import queries
 from beraad.assemblies.promises.models import Topic
+from beraad.extensions import db
 from beraad.orm import Model
 
 #: name → what it says; days as 2026-12-31
@@ -68,7 +69,7 @@ class Source:
 def init_app(app: Flask) -> None:
     app.extensions["promises.sources"] = {
         Topic.ROOM: Source(_room, _room_lines, _put_room),
-        Topic.PLAN: Source(_plan, _plan_lines),
+        Topic.PLAN: Source(_plan, _plan_lines, _put_plan),
     }
     app.extensions["promises.watched"] = {RoomItem: Topic.ROOM, ParticipationPlan: Topic.PLAN}
 
@@ -182,6 +183,18 @@ def _plan(assembly: Assembly) -> Values:
         return {}
     decided = {"approved_by": plan.approved_by, "approved_on": _plain(plan.approved_on)}
     return {"version": plan.version, **{name: getattr(plan, name) for name in PARTS}, "lines": plan.room, **decided}
+
+
+def _put_plan(assembly: Assembly, values: Values) -> None:
+    """An approved version stays: this is the next one, approved by the body that agreed."""
+    plan = queries.latest_plan(assembly)
+    if plan is None or plan.version != values["version"]:
+        plan = ParticipationPlan(assembly_id=assembly.id, version=values["version"])
+        db.session.add(plan)
+    for name in PARTS:
+        setattr(plan, name, values[name])
+    plan.room, plan.approved_by = values["lines"], values["approved_by"]
+    plan.approved_on = date.fromisoformat(values["approved_on"])
 
 
 def _plan_lines(values: Values) -> Lines:
