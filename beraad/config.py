@@ -60,6 +60,8 @@ class Config:
     base_url: str
     #: sender of all mail
     mail_from: str
+    #: where mail servers send back what does not arrive; the sender of mail when empty
+    mail_returns: str = ""
     #: where visitors report a barrier or a leak; the sender of mail when empty
     contact_mail: str = ""
     #: None: mail is written to `instance/outbox` as files
@@ -109,6 +111,7 @@ class Config:
             instance=instance,
             base_url=base_url,
             mail_from=environment.get("BERAAD_MAIL_FROM", "burgerberaad@localhost"),
+            mail_returns=environment.get("BERAAD_MAIL_RETURNS", ""),
             contact_mail=environment.get("BERAAD_CONTACT_MAIL", ""),
             mail_server=mail_server(environment),
             notify=notify_service(environment),

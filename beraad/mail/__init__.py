@@ -11,6 +11,8 @@ before a message leaves its row says so, and that is committed. What is then gua
 - *NotifyNL*: as with SMTP, but it can be asked. A message that may have left is looked up by its reference; what is
   there counts as sent, what is not is *uncertain*. Reports of arrival settle the rest.
 
+Mail that comes back is a *bounce*: `bounces` reads what a mail server says about it, `beraad mail bounced` is its door.
+
 Whatever becomes of its job, a message ends as sent, failed or uncertain, and the last two are in sight of staff with a
 button to send them again. `python -m tests.benchmarks kills` counts it.
 

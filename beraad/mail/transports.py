@@ -5,7 +5,7 @@ A transport says how sure it is when it did not work.
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 import smtplib
 import ssl
 from collections.abc import Iterable
@@ -51,6 +51,10 @@ class Outgoing:
     subject: str
     body: str
     mail: EmailMessage
+    #: see `envelope_id`
+    envelope: str
+    #: where a mail server sends it back to
+    returns_to: str
 
 
 class Transport(Protocol):
@@ -125,7 +129,7 @@ class Smtp:
         except (smtplib.SMTPException, OSError) as error:
             raise NotSentError("server_unreachable") from error
         try:
-            self._offer(connection, message.mail)
+            self._offer(connection, message)
         finally:
             connection.close()
         return str(message.mail["Message-ID"])
@@ -143,14 +147,15 @@ class Smtp:
             raise
         return connection
 
-    def _offer(self, connection: smtplib.SMTP, message: EmailMessage) -> None:
+    def _offer(self, connection: smtplib.SMTP, message: Outgoing) -> None:
+        named = ["RET=HDRS", f"ENVID={message.envelope}"] if connection.has_extn("dsn") else []
         try:
-            _accepted(connection.mail(message["From"].addresses[0].addr_spec), "sender_refused")
-            _accepted(connection.rcpt(message["To"].addresses[0].addr_spec), "recipient_refused")
+            _accepted(connection.mail(message.returns_to, named), "sender_refused")
+            _accepted(connection.rcpt(message.mail["To"].addresses[0].addr_spec), "recipient_refused")
         except (smtplib.SMTPException, OSError) as error:
             raise NotSentError("connection_lost") from error
         try:
-            _accepted(connection.data(message.as_bytes(policy=SMTP)), "message_refused")
+            _accepted(connection.data(message.mail.as_bytes(policy=SMTP)), "message_refused")
         except smtplib.SMTPDataError as error:  # the server did not want to begin
             _accepted((error.smtp_code, b""), "message_refused")
         except (smtplib.SMTPException, OSError) as error:
@@ -165,20 +170,42 @@ def _accepted(answer: tuple[int, bytes], code: str) -> None:
         raise NotSentError(code)
 
 
+def message_id(reference: str, config: Config) -> str:
+    """The Message-ID of the mail with this reference: always the same, and not to be guessed."""
+    return f"<{_fingerprint('message id', reference, config)}@{urlsplit(config.base_url).hostname or 'localhost'}>"
+
+
+def envelope_id(reference: str, config: Config) -> str:
+    """What a mail server calls the message when it says that it came back: the reference, with a fingerprint."""
+    return f"{reference}.{_fingerprint('envelope', reference, config)}"
+
+
+def reference_of(envelope: str, config: Config) -> str | None:
+    """Returns the reference in an envelope id of ours; None if it is not ours."""
+    reference = envelope.rpartition(".")[0]
+    return reference if hmac.compare_digest(envelope.encode(), envelope_id(reference, config).encode()) else None
+
+
+def _fingerprint(what: str, reference: str, config: Config) -> str:
+    text = f"{what}:{config.base_url} {reference}"
+    return hmac.digest(config.secret_key.encode(), text.encode(), "sha256").hex()[:32]
+
+
 def compose(row: OutboxMessage, body: str, config: Config) -> Outgoing:
     """The message as it travels."""
-    return Outgoing(row.kind, row.recipient, row.subject, body, _mail(row, body, config))
+    mail = _mail(row, body, config)
+    returns_to = config.mail_returns or mail["From"].addresses[0].addr_spec
+    return Outgoing(row.kind, row.recipient, row.subject, body, mail, envelope_id(row.reference, config), returns_to)
 
 
 def _mail(row: OutboxMessage, body: str, config: Config) -> EmailMessage:
-    """The message as mail. Its Message-ID follows from the reference alone."""
-    number = hashlib.sha256(f"{config.base_url} {row.reference}".encode()).hexdigest()[:32]
+    """The message as mail."""
     message = EmailMessage(policy=SMTP)
     message["From"] = config.mail_from
     message["To"] = row.recipient
     message["Subject"] = row.subject
     message["Date"] = format_datetime(row.created_at)
-    message["Message-ID"] = f"<{number}@{urlsplit(config.base_url).hostname or 'localhost'}>"
+    message["Message-ID"] = message_id(row.reference, config)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body)
     return message

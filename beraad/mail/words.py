@@ -1,8 +1,14 @@
-"""The words for why a message was not sent, or not for certain."""
+"""The words for why a message was not sent, or not for certain, and for what is refused."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _l
+
+from beraad.mail.bounces import NoNotificationError, TooLargeError, UnknownMessageError
+from beraad.mail.service import NotRepeatableError
+from beraad.web.refusals import Refusal, Words
 
 ERRORS = {
     "folder_not_writable": _l("De map voor uitgaande berichten is niet beschrijfbaar. Vraag de technisch beheerder."),
@@ -25,7 +31,12 @@ ERRORS = {
     "server_error": _l("NotifyNL heeft een storing. Wij proberen het later opnieuw."),
 }
 
-NOT_REPEATABLE = _l("Dit bericht kunt u niet opnieuw versturen.")
+SENTENCES: Mapping[type[Refusal], Words] = {
+    NotRepeatableError: _l("Dit bericht kunt u niet opnieuw versturen."),
+    NoNotificationError: _l("Dit is geen bericht van een mailserver over post die terugkwam."),
+    TooLargeError: _l("Dit bericht is te groot."),
+    UnknownMessageError: _l("Dit gaat over geen bericht dat hier is verstuurd."),
+}
 
 
 def error(code: str) -> str:
