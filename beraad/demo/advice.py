@@ -26,7 +26,18 @@ from beraad.recommendations.votes.service import RuleData
 
 COUNCIL = "Gemeenteraad van Voorbeeldstad"
 EXECUTIVE = "College van burgemeester en wethouders"
+#: days from now of the first update on a recommendation, between two of them, and of the one that is still to come
+FIRST_UPDATE, EVERY, NEXT_UPDATE = -70, 15, 60
 PREPARING, GOING, DONE = Execution.PREPARING, Execution.IN_PROGRESS, Execution.DONE
+
+#: what comes after an update
+NEXT = {
+    PREPARING: "Wij beginnen met het werk en laten zien wie wat doet.",
+    GOING: "Wij laten zien wat er klaar is, en wat nog niet.",
+    DONE: "Wij vragen mensen die het gebruiken wat zij ervan vinden.",
+    Execution.DELAYED: "Wij spreken met de afdelingen en zeggen dan wanneer het wel lukt.",
+    Execution.EVALUATED: "Wij tellen opnieuw wat er wordt verkocht.",
+}
 
 
 @dataclass(frozen=True)
@@ -202,16 +213,17 @@ def follow(team: Team, recommendation: Recommendation, advice: Advice) -> None:
     data = ResponseData(advice.decision, advice.reason, COUNCIL, in_days(-80), **advice.answer)
     draft = answers.draft_response(recommendation, team[Role.OFFICIAL], data)
     answers.publish_response(draft, team[Role.REGISTRY])
-    first_day = -70
     for turn, (status, text) in enumerate(advice.steps):
-        day = in_days(first_day + 15 * turn)
+        days = FIRST_UPDATE + EVERY * turn
+        is_last = turn == len(advice.steps) - 1
+        day = in_days(days)
         evidence = EvidenceData(EvidenceKind.PUBLICATION, f"Bericht over: {advice.title}", dated_on=day)
         update = UpdateData(
             happened_on=day,
             after=status,
             text=text,
-            next_step="Het volgende bericht staat hier over twee maanden.",
-            next_on=in_days(60),
+            next_step=NEXT[status],
+            next_on=in_days(NEXT_UPDATE if is_last else days + EVERY),
             evidence=[evidence] if status in (DONE, Execution.EVALUATED) else (),
         )
         follow_up.add_update(recommendation, Role.OFFICIAL, update)

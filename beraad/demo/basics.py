@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from beraad.assemblies import service as assemblies
 from beraad.assemblies.features.service import set_features
-from beraad.assemblies.models import Assembly, Feature, FeatureId, FeatureValue, FeatureValueId, Phase, RoomKind
+from beraad.assemblies.models import (
+    Assembly,
+    Feature,
+    FeatureId,
+    FeatureValue,
+    FeatureValueId,
+    Phase,
+    PhaseStart,
+    RoomKind,
+)
 from beraad.assemblies.promises import service as promises
 from beraad.assemblies.promises.service import RoomItemData
 from beraad.assemblies.service import AssemblyData, BasicsData, DatesData, QuestionData
 from beraad.assemblies.terms import service as terms
 from beraad.assemblies.terms.models import TermKind
-from beraad.days import today
+from beraad.days import ZONE, today
 from beraad.demo.people import POPULATION, Person, quotas
 from beraad.extensions import db
 from beraad.lottery.bounds import Bounds, Source
@@ -52,6 +61,10 @@ EXPECTATIONS = (
     "U komt vijf zaterdagen bij elkaar. U krijgt 100 euro per bijeenkomst. "
     "Wij betalen uw reis. Hebt u opvang of vervoer nodig? Dan regelen wij dat."
 )
+#: between the first plan and the first letter
+PREPARING = timedelta(days=90)
+#: the first and the last day on which the panel meets
+MEETING_DAYS = frozenset({"starts_on", "ends_on"})
 COMMITMENT = "De raad geeft binnen vijf maanden op elke aanbeveling een reactie met een reden."
 
 CRITERIA = (
@@ -65,6 +78,12 @@ def in_days(days: int) -> date:
     return today() + timedelta(days=days)
 
 
+def on_saturday(days: int) -> date:
+    """The first Saturday from that many days from now on: the panel meets on Saturdays."""
+    day = in_days(days)
+    return day + timedelta(days=(5 - day.weekday()) % 7)
+
+
 def make_assembly(data: AssemblyData, dates: Mapping[str, int]) -> Assembly:
     """A public burgerberaad with features and everything that a public page needs; `dates`: name → days from now."""
     assembly = assemblies.create_assembly(replace(data, commissioner=COUNCIL, organiser="Griffie van Voorbeeldstad"))
@@ -73,7 +92,8 @@ def make_assembly(data: AssemblyData, dates: Mapping[str, int]) -> Assembly:
     promised |= {"commitment_document": "Raadsbesluit 2025-112", "criteria": CRITERIA}
     question = {**_current(assembly, QuestionData), **promised, "commitment_on": in_days(-430)}
     assemblies.change_question(assembly, QuestionData(**question))
-    assemblies.change_dates(assembly, DatesData(**{name: in_days(days) for name, days in dates.items()}))
+    days = {name: (on_saturday if name in MEETING_DAYS else in_days)(day) for name, day in dates.items()}
+    assemblies.change_dates(assembly, DatesData(**days))
     lengths = {kind: kind.default for kind in TermKind} | {TermKind.RESPONSE: 5, TermKind.TREATMENT: 7}
     terms.set_lengths(assembly, lengths)
     set_features(assembly, {name: list(shares) for name, shares in POPULATION.items()})
@@ -98,6 +118,24 @@ def walk_to(assembly: Assembly, phase: Phase) -> None:
     assemblies.publish(assembly)
     for step in list(Phase)[1 : list(Phase).index(phase) + 1]:
         assemblies.move_phase(assembly, step)
+    for step, day in _first_days(assembly).items():
+        mine = update(PhaseStart).where(PhaseStart.assembly_id == assembly.id, PhaseStart.phase == step)
+        db.session.execute(mine.values(started_at=datetime.combine(day, time(10), ZONE)))
+
+
+def _first_days(assembly: Assembly) -> dict[Phase, date]:
+    """The day on which each phase began: the demonstration is made in a moment, but tells a story of months."""
+    opens, closes = assembly.sign_up_opens, assembly.sign_up_closes
+    assert opens is not None and closes is not None, "every burgerberaad of the demonstration has its days"
+    planned = {
+        Phase.PREPARATION: opens - PREPARING,
+        Phase.RECRUITMENT: opens,
+        Phase.LOTTERY: closes + timedelta(days=1),
+        Phase.MEETINGS: assembly.starts_on,
+        Phase.ADVICE: assembly.ends_on,
+        Phase.FOLLOW_UP: assembly.advice_on,
+    }
+    return {phase: day for phase, day in planned.items() if day is not None and day <= today()}
 
 
 def set_quotas(assembly: Assembly) -> None:

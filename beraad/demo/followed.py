@@ -12,7 +12,7 @@ from beraad.assemblies.promises.service import PlanData
 from beraad.assemblies.service import AssemblyData
 from beraad.days import ZONE
 from beraad.demo import advice, promised, seated, voices
-from beraad.demo.basics import in_days, judge_alike, make_assembly, set_quotas, set_room, sign_up, walk_to
+from beraad.demo.basics import in_days, judge_alike, make_assembly, on_saturday, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.extensions import db
@@ -47,7 +47,7 @@ PLAN = PlanData(
     feedback="Elke vier maanden een bericht over elke aanbeveling, en na een jaar een terugkomdag.",
     evaluation="Het panel kiest waaraan wij zien of het werkt. De uitkomst gaat naar panel en raad.",
 )
-#: title, days from now, and the parts: kind, title, minutes
+#: title, days from now (the Saturday after that), and the parts: kind, title, minutes
 MEETINGS = (
     ("Kennismaken en de vraag", -300, ((BlockKind.INFORM, "Welkom en de vraag", 45),
                                        (BlockKind.DIALOGUE, "Wat vindt u belangrijk?", 120),
@@ -162,7 +162,7 @@ def note_attendance(assembly: Assembly, meeting: Meeting, number: int) -> None:
 def hold_meetings(assembly: Assembly) -> None:
     """Five meetings with their programme, guests and documents; the last is still to come."""
     for number, (title, days, parts) in enumerate(MEETINGS, 1):
-        starts = datetime.combine(in_days(days), time(10), ZONE)
+        starts = datetime.combine(on_saturday(days), time(10), ZONE)
         minutes = sum(part[2] for part in parts)
         meeting = meetings.plan(
             assembly,

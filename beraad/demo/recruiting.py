@@ -15,7 +15,7 @@ from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
 from beraad.assemblies.service import AssemblyData
 from beraad.days import today
 from beraad.demo import promised
-from beraad.demo.basics import in_days, make_assembly, set_quotas, set_room, sign_up, walk_to
+from beraad.demo.basics import in_days, make_assembly, on_saturday, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import Person, residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.extensions import db
@@ -135,7 +135,7 @@ def send_first_wave(team: Team, assembly: Assembly, letters: int) -> Wave:
 
 def ask_more(assembly: Assembly) -> None:
     """What the organiser asks besides the features, with its English, and the link for everyone."""
-    days = [in_days(day) for day in (60, 82, 104, 127, 150)]
+    days = [on_saturday(day) for day in (60, 82, 104, 127, 150)]
     questions.set_up(assembly, SettingsData(16, asks_days=True, days=days, asks_needs=True))
     heard = QuestionData(QuestionKind.CHOICE, "Hoe hoorde u van dit burgerberaad?", choices=("Door de brief", "Anders"))
     questions.add(assembly, heard)

@@ -10,6 +10,10 @@ from flask_babel import gettext as _
 
 from beraad.assemblies import queries
 from beraad.assemblies.models import Assembly, Phase
+from beraad.days import today
+
+#: what happens, and what happened
+Words = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -34,18 +38,20 @@ def steps(assembly: Assembly) -> list[Step]:
 
 
 def planned(assembly: Assembly, phase: Phase) -> str:
-    """Returns what is to happen in `phase` and when, as one sentence; empty if nothing has been planned."""
+    """Returns what happens or happened in `phase` and when, as one sentence; empty if nothing has been planned."""
     match phase:
         case Phase.RECRUITMENT:
-            return _between(_("Aanmelden kan"), assembly.sign_up_opens, assembly.sign_up_closes)
+            words = _("Aanmelden kan"), _("Aanmelden kon")
+            return _between(words, assembly.sign_up_opens, assembly.sign_up_closes)
         case Phase.LOTTERY:
-            return _one_day(_("De openbare loting is"), assembly.draw_on)
+            return _one_day((_("De openbare loting is"), _("De openbare loting was")), assembly.draw_on)
         case Phase.MEETINGS:
-            return _between(_("Het panel komt bij elkaar"), assembly.starts_on, assembly.ends_on)
+            words = _("Het panel komt bij elkaar"), _("Het panel kwam bij elkaar")
+            return _between(words, assembly.starts_on, assembly.ends_on)
         case Phase.ADVICE:
-            return _one_day(_("Het panel geeft zijn advies"), assembly.advice_on)
+            return _one_day((_("Het panel geeft zijn advies"), _("Het panel gaf zijn advies")), assembly.advice_on)
         case Phase.FOLLOW_UP:
-            return _one_day(_("De opdrachtgever besluit"), assembly.decision_on)
+            return _one_day((_("De opdrachtgever besluit"), _("De opdrachtgever besloot")), assembly.decision_on)
         case _:
             return ""
 
@@ -56,12 +62,20 @@ def _began(step: queries.PhaseStep) -> str:
     return str(_("Begonnen op %(day)s.", day=format_date(step.since, "long")))
 
 
-def _between(what: str, first: date | None, last: date | None) -> str:
+def _between(words: Words, first: date | None, last: date | None) -> str:
     if first is None or last is None:
-        return _one_day(what, first or last)
+        return _one_day(words, first or last)
+    what = _as_of(last, words)
     days = {"first": format_date(first, "long"), "last": format_date(last, "long")}
     return str(_("%(what)s van %(first)s tot en met %(last)s.", what=what, **days))
 
 
-def _one_day(what: str, day: date | None) -> str:
-    return str(_("%(what)s op %(day)s.", what=what, day=format_date(day, "long"))) if day else ""
+def _one_day(words: Words, day: date | None) -> str:
+    if day is None:
+        return ""
+    return str(_("%(what)s op %(day)s.", what=_as_of(day, words), day=format_date(day, "long")))
+
+
+def _as_of(day: date, words: Words) -> str:
+    """What happens on a day to come, or happened on one that is past."""
+    return words[day < today()]
