@@ -173,6 +173,7 @@ def make(team: Team, assembly: Assembly) -> None:
         voting.hold(team, assembly, recommendation, Purpose.ADOPT, advice.votes)
         if advice.minority:
             voting.hold(team, assembly, recommendation, Purpose.MINORITY, (6, 30, 4), advice.minority)
+    voting.sign_off(team, assembly)
     voting.place_in_time(assembly)
     handing.hand_over(assembly, HandoverData(in_days(-200), COUNCIL, in_days(-60), "Raadsbesluit 2025-112"))
     for recommendation, advice in zip(recommendations, ADVICE, strict=True):

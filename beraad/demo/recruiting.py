@@ -15,7 +15,7 @@ from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
 from beraad.assemblies.service import AssemblyData
 from beraad.days import today
 from beraad.demo import promised
-from beraad.demo.basics import in_days, make_assembly, on_saturday, set_quotas, set_room, sign_up, walk_to
+from beraad.demo.basics import make_assembly, on_saturday, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import Person, residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.extensions import db

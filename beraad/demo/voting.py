@@ -11,6 +11,7 @@ from beraad.demo.staff import Team
 from beraad.extensions import db
 from beraad.meetings.models import Meeting
 from beraad.orm import now
+from beraad.recommendations.advice import service as advice
 from beraad.recommendations.models import Recommendation
 from beraad.recommendations.votes import casting, closing, queries, service
 from beraad.recommendations.votes.casting import CountData
@@ -25,10 +26,16 @@ def publish_rule(assembly: Assembly, data: RuleData) -> None:
     service.publish_rule(assembly, data)
 
 
+def sign_off(team: Team, assembly: Assembly) -> None:
+    """The panel votes for the words of the whole advice."""
+    report = advice.compose(assembly)
+    hold(team, assembly, None, Purpose.SIGN_OFF, (39, 0, 1), report.sha256)
+
+
 def hold(
     team: Team,
     assembly: Assembly,
-    recommendation: Recommendation,
+    recommendation: Recommendation | None,
     purpose: Purpose,
     votes: tuple[int, int, int],
     text: str = "",

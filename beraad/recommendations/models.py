@@ -64,6 +64,11 @@ class Recommendation(Model):
     locked_at: Mapped[datetime | None] = mapped_column(Moment)
     #: what the last counted vote decided; None before it. What was voted down stays on record, and public
     adopted: Mapped[bool | None]
+    #: the older advice, or that of a panel drawn elsewhere, from which it was taken over; empty if this panel decided
+    taken_over_from: Mapped[str] = mapped_column(String(300), default="")
+    #: the document of that advice: its SHA-256 and its kind
+    taken_over_sha256: Mapped[str] = mapped_column(String(64), default="")
+    taken_over_kind: Mapped[str] = mapped_column(String(10), default="")
     #: where it stands now on each axis; responses and updates hold the history
     decision: Mapped[Decision] = mapped_column(choice(Decision), default=Decision.NO_RESPONSE)
     execution: Mapped[Execution] = mapped_column(choice(Execution), default=Execution.NOT_APPLICABLE)
@@ -89,6 +94,7 @@ class Recommendation(Model):
         UniqueConstraint("assembly_id", "number"),
         CheckConstraint("number > 0", name="number_positive"),
         CheckConstraint("extended_to IS NULL OR extension_reason <> ''", name="extension_has_reason"),
+        CheckConstraint("taken_over_from = '' OR taken_over_sha256 <> ''", name="taken_over_with_document"),
     )
 
     @property

@@ -11,6 +11,8 @@ from beraad.assemblies.promises.models import Topic
 from beraad.recommendations import promised, words
 from beraad.recommendations.advice import acts as advice_acts
 from beraad.recommendations.advice import views as views_advice
+from beraad.recommendations.advice import views_public as views_handed_over
+from beraad.recommendations.advice import words as advice_words
 from beraad.recommendations.answers import acts as answer_acts
 from beraad.recommendations.answers import views as views_answers
 from beraad.recommendations.follow_up import views as views_follow_up
@@ -31,7 +33,7 @@ from beraad.web.navigation import Entry
 PAGES = (
     *(views_organiser, views_panel, views_public),
     *(views_proposals, views_writing, views_votes, views_counting, views_voting, views_voted),
-    *(views_advice, views_answers, views_follow_up),
+    *(views_advice, views_handed_over, views_answers, views_follow_up),
 )
 
 
@@ -40,13 +42,15 @@ def init_app(app: Flask) -> None:
     topics.register(app, Topic.HANDOVER, promised.HANDOVER, Handover)
     refusals.register(app, proposal_words.SENTENCES)
     refusals.register(app, vote_words.SENTENCES)
-    registry.register(app, answer_acts.PUBLISH, vote_acts.COUNT, advice_acts.EXTEND)
+    refusals.register(app, advice_words.SENTENCES)
+    registry.register(app, answer_acts.PUBLISH, vote_acts.COUNT, advice_acts.HAND_OVER, advice_acts.EXTEND)
     for blueprint in dict.fromkeys(module.views for module in PAGES):
         app.register_blueprint(blueprint)
     navigation.add(
         app,
         Entry("staff", _l("Aanbevelingen"), "recommendations.overview", 80),
         Entry("staff", _l("Stemmingen"), "recommendations_votes.overview", 81, "recommendations.overview"),
+        Entry("staff", _l("Advies"), "recommendations_advice.overview", 82, "recommendations.overview"),
         Entry("panel", _l("Stemmen"), "recommendations_votes_panel.overview", 79),
         Entry("panel", _l("Aanbevelingen"), "recommendations_panel.overview", 80),
         Entry("public", _l("Aanbevelingen"), "recommendations_public.tracker", 80),

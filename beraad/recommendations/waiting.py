@@ -24,7 +24,7 @@ from beraad.meetings.models import Attendance
 from beraad.panel.models import Seat, SeatState
 from beraad.recommendations.models import FormalResponse, Handover, Recommendation, Update
 from beraad.recommendations.statuses import UNANSWERED, UNDER_WAY, Execution
-from beraad.recommendations.votes.models import HandCount, HandedIn, VoteRound, Way
+from beraad.recommendations.votes.models import HandCount, HandedIn, Outcome, Purpose, VoteRound, Way
 from beraad.recommendations.votes.queries import THERE
 
 IN_FOLLOW_UP = frozenset({Phase.FOLLOW_UP})
@@ -57,6 +57,17 @@ _is_silent = or_(
     Update.next_on <= SOON_DAY,
     and_(Update.next_on.is_(None), Update.happened_on < LONG_AGO_DAY),
     and_(Update.id.is_(None), _answered_at < LONG_AGO),
+)
+
+
+_signed_off = exists().where(
+    VoteRound.assembly_id == Assembly.id,
+    VoteRound.purpose == Purpose.SIGN_OFF,
+    VoteRound.outcome == Outcome.ADOPTED,
+)
+_undecided = or_(
+    exists().where(Recommendation.assembly_id == Assembly.id, Recommendation.adopted.is_(None)),
+    exists().where(VoteRound.assembly_id == Assembly.id, VoteRound.counted_at.is_(None)),
 )
 
 
@@ -147,12 +158,20 @@ KINDS = (
         is_urgent=True,
     ),
     Kind(
+        "recommendations.sign_off",
+        lambda _: _l("Stel het advies samen en laat het panel de tekst vaststellen"),
+        "recommendations_advice.overview",
+        OFFICE,
+        AFTER_MEETINGS,
+        rows=found(Assembly.id, until=Assembly.advice_on).where(_adopted(), ~_handed_over, ~_signed_off, ~_undecided),
+    ),
+    Kind(
         "recommendations.hand_over",
         lambda _: _l("Leg vast wanneer het panel zijn advies overhandigde"),
         "recommendations_advice.hand_over",
         REGISTRY,
         AFTER_MEETINGS,
-        rows=found(Assembly.id, until=Assembly.advice_on).where(_adopted(), ~_handed_over),
+        rows=found(Assembly.id, until=Assembly.advice_on).where(_adopted(), ~_handed_over, _signed_off),
     ),
     move_on(
         "recommendations.to_follow_up",

@@ -22,6 +22,7 @@ from beraad.lottery.draw import service as lottery
 from beraad.lottery.draw.service import Plan
 from beraad.lottery.models import Draw, DrawKind
 from beraad.panel.models import Seat, SeatState
+from beraad.recommendations.models import Handover
 from beraad.recommendations.votes.models import VoteRound
 from beraad.recruitment.letters import printing
 from beraad.recruitment.letters import service as waves
@@ -242,6 +243,24 @@ def publish_response(make: ModuleType) -> Case:
     )
 
 
+def hand_over(make: ModuleType) -> Case:
+    assembly = make.drawn(slug="wonen")
+    voted = make.recommendation(assembly)
+    make.voted(voted)
+    make.signed_off(assembly)
+    return Case(
+        assembly,
+        "aanbevelingen/overhandiging",
+        lambda: put(assembly, question="Een heel andere vraag?"),
+        lambda: {"Aanbevelingen die openbaar worden": count(Handover)},
+        roles=(Role.REGISTRY, Role.REGISTRY),
+        asked={"handed_over_on": "2026-01-10", "handed_over_to": "de raad", "response_due_on": "2099-05-10"},
+        button="Verder",
+        mend=lambda: put(assembly, question=assembly.question),
+        refused=(422, "niet vastgesteld"),
+    )
+
+
 def count_votes(make: ModuleType) -> Case:
     round_ = make.table_round(make.drawn(slug="wonen"))
     return Case(
@@ -319,6 +338,7 @@ CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "recruitment.mark_sent": mark_sent,
     "recommendations.publish_response": publish_response,
     "recommendations.count": count_votes,
+    "recommendations.hand_over": hand_over,
     "recommendations.extend": extend,
     "allowances.approve": approve_list,
     "allowances.mark_paid": mark_paid,

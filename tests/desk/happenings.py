@@ -144,7 +144,8 @@ def first_count(make: ModuleType, assembly: Assembly) -> None:
 
 
 def voted(make: ModuleType, assembly: Assembly) -> None:
-    make.recommendation(assembly).adopted = True
+    make.voted(make.recommendation(assembly))
+    make.signed_off(assembly)
 
 
 def answered(decision: Decision, execution: Execution) -> Happening:
@@ -227,6 +228,7 @@ OF_THE_ADVICE: Mapping[str, Happening] = {
     "recommendations.vote": lambda make, assembly: make.recommendation(assembly),
     "recommendations.second_count": first_count,
     "recommendations.count": lambda make, assembly: make.table_round(assembly),
+    "recommendations.sign_off": lambda make, assembly: make.voted(make.recommendation(assembly)),
     "recommendations.hand_over": voted,
     "recommendations.to_follow_up": lambda make, assembly: make.adopted(assembly),
     "recommendations.answer": lambda make, assembly: make.adopted(assembly),

@@ -15,6 +15,7 @@ from tests.make.recommendations import (
     draft_response,
     recommendation,
     response_data,
+    signed_off,
     voted,
 )
 from tests.make.recruitment import (
@@ -75,6 +76,7 @@ __all__ = [
     "send",
     "set_quotas",
     "signed_in",
+    "signed_off",
     "table_round",
     "take_in",
     "traces",

@@ -12,6 +12,7 @@ from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
 from beraad.orm import now
 from beraad.recommendations.advice import service as advice
+from beraad.recommendations.advice.models import AdviceReport
 from beraad.recommendations.advice.service import HandoverData
 from beraad.recommendations.answers import service as answers
 from beraad.recommendations.answers.service import ResponseData
@@ -51,12 +52,17 @@ def adopted(assembly: Assembly | None = None, due: date = date(2099, 3, 1), **va
     """A recommendation that the panel voted for, handed over to the council."""
     adopted = recommendation(assembly, **values)
     voted(adopted)
+    if handover_of(adopted.assembly_id) is not None:
+        adopted.response_due_on = due
+        db.session.commit()
+        return adopted
+    signed_off(assembly_of(adopted))
     advice.hand_over(assembly_of(adopted), HandoverData(date(2020, 1, 1), "de gemeenteraad", due))
     db.session.commit()
     return adopted
 
 
-def voted(recommendation: Recommendation, votes_for: int = 40, votes_against: int = 5) -> VoteRound:
+def voted(recommendation: Recommendation, votes_for: int = 40, votes_against: int = 5, **values: Any) -> VoteRound:
     """A counted vote of a panel of fifty, of whom three voted blank; `votes` itself has the way to it."""
     moment, assembly_id = now(), recommendation.assembly_id
     rule = votes.rule_of(assembly_id) or VotingRule(
@@ -73,8 +79,8 @@ def voted(recommendation: Recommendation, votes_for: int = 40, votes_against: in
     adopted = votes_for > votes_against
     round_ = VoteRound(
         assembly_id=assembly_id,
-        number=recommendation.number,
-        purpose=Purpose.ADOPT,
+        number=values.pop("number", recommendation.number),
+        purpose=values.pop("purpose", Purpose.ADOPT),
         recommendation=recommendation,
         rule=rule,
         rule_published_at=rule.published_at,
@@ -88,11 +94,23 @@ def voted(recommendation: Recommendation, votes_for: int = 40, votes_against: in
         votes_against=votes_against,
         votes_blank=3,
         outcome=Outcome.ADOPTED if adopted else Outcome.REJECTED,
+        **values,
     )
-    recommendation.locked_at, recommendation.adopted = moment, adopted
+    if round_.purpose is Purpose.ADOPT:
+        recommendation.locked_at, recommendation.adopted = moment, adopted
     db.session.add(round_)
     db.session.commit()
     return round_
+
+
+def signed_off(assembly: Assembly) -> AdviceReport:
+    """The advice with the words of this moment, for which the panel voted."""
+    report = advice.compose(assembly)
+    about = select(Recommendation).where(Recommendation.assembly_id == assembly.id).limit(1)
+    round_ = voted(db.session.scalars(about).one(), purpose=Purpose.SIGN_OFF, text=report.sha256, number=900)
+    round_.recommendation = None
+    db.session.commit()
+    return report
 
 
 def draft_response(recommendation: Recommendation, **values: Any) -> FormalResponse:

@@ -53,6 +53,7 @@ WITHOUT_RESIDENTS = {
         "meeting_guest",
     ),
     *(
+        "advice_report",
         "recommendation_version",
         "amendment",
         "proposal_remark",

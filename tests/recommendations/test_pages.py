@@ -57,12 +57,14 @@ def test_a_recommendation_goes_from_draft_to_done_through_the_pages(make: Module
     page = page.submit({"title": "Meer bomen", "text": "Plant honderd bomen."}, button="Opslaan")
     assert page.h1 == "1. Meer bomen"
     make.voted(db.session.scalars(select(Recommendation)).one())
+    make.signed_off(assembly)
 
-    page = registrar.get(address).follow("Overhandiging vastleggen")
-    page.submit(
+    page = registrar.get(f"/beheer/{assembly.slug}/advies").follow("Overhandiging vastleggen")
+    page = page.submit(
         {"handed_over_on": "2026-01-10", "handed_over_to": "de gemeenteraad", "response_due_on": "2026-05-10"},
-        button="Opslaan",
+        button="Verder",
     )
+    page.submit({}, button="Leg vast dat het advies is overhandigd aan de gemeenteraad")
 
     page = official.get(f"{address}/1").follow("Reactie opstellen")
     answer = {**RESPONSE, "decision": "accepted", "what_changes": "Er komen bomen."}

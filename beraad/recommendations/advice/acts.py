@@ -1,20 +1,65 @@
-"""Putting off the promised day: what its page says, and what it does."""
+"""Handing the advice over, and putting off the promised day: what their pages say, and what they do."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from flask import url_for
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from beraad.acts.act import Act, Amount, Fixed, Preview
 from beraad.acts.forms import ActForm
 from beraad.assemblies.access import members
-from beraad.assemblies.models import Role
+from beraad.assemblies.models import Assembly, Role
 from beraad.recommendations.advice import service
+from beraad.recommendations.advice.service import HandoverData
 from beraad.recommendations.models import Recommendation
 from beraad.recommendations.places import staff_page
+
+
+@dataclass(frozen=True)
+class HandingOver:
+    """The advice of a burgerberaad on its way to the body that answers."""
+
+    assembly: Assembly
+    data: HandoverData
+
+
+def preview_hand_over(handing_over: HandingOver) -> Preview:
+    """What becomes public, and who answers by when. Raises what `service.require_to_hand_over` raises."""
+    data = handing_over.data
+    report = service.require_to_hand_over(handing_over.assembly, data)
+    adopted, rejected = (len(report.content[name]) for name in ("adopted", "not_adopted"))
+    return Preview(
+        title=_("Advies overhandigen"),
+        button=_("Leg vast dat het advies is overhandigd aan %(body)s", body=data.handed_over_to),
+        amounts=(
+            Amount("adopted", _("Aanbevelingen die openbaar worden"), adopted),
+            Amount("rejected", _("Voorstellen die niet zijn aangenomen, en ook openbaar worden"), rejected),
+        ),
+        happens=(
+            _("Iedereen kan het advies vanaf nu lezen, met de uitslag van elke stemming."),
+            _(
+                "%(body)s ontving het op %(day)s en antwoordt uiterlijk op %(due)s.",
+                body=data.handed_over_to,
+                day=format_date(data.handed_over_on, "d MMMM yyyy"),
+                due=format_date(data.response_due_on, "d MMMM yyyy"),
+            ),
+            _("Het panel stemt daarna niet meer over het advies. Wij sturen hierover geen bericht."),
+        ),
+        undo=_("Nee. De dag van de reactie kan alleen later worden, met een reden die iedereen leest."),
+        fixed=(
+            Fixed("words", _("De tekst van het advies"), report.sha256),
+            Fixed("data", _("Wat u invulde"), repr(data)),
+        ),
+    )
+
+
+def _hand_over(handing_over: HandingOver, _form: ActForm) -> str:
+    service.hand_over(handing_over.assembly, handing_over.data)
+    return str(_("De overhandiging is vastgelegd. Het advies is openbaar."))
 
 
 @dataclass(frozen=True)
@@ -58,6 +103,15 @@ def _extend(extension: Extension, _form: ActForm) -> str:
     return str(_("De nieuwe dag is vastgelegd. Iedereen kan de reden lezen."))
 
 
+HAND_OVER: Act[HandingOver] = Act(
+    key="recommendations.hand_over",
+    access=members(Role.REGISTRY),
+    preview=preview_hand_over,
+    perform=_hand_over,
+    place=lambda handing_over: url_for("recommendations_advice.overview", slug=handing_over.assembly.slug),
+    assembly_id=lambda handing_over: handing_over.assembly.id,
+    row=lambda handing_over: handing_over.assembly,
+)
 EXTEND: Act[Extension] = Act(
     key="recommendations.extend",
     access=members(Role.REGISTRY),

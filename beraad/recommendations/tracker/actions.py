@@ -36,7 +36,7 @@ def on_list(slug: str, roles: Collection[Role]) -> list[Action]:
     possible = [
         ("recommendations_proposals.add", _("Aanbeveling toevoegen")),
         ("recommendations_votes.overview", _("Stemmingen")),
-        ("recommendations_advice.hand_over", _("Overhandiging vastleggen")),
+        ("recommendations_advice.overview", _("Het advies als geheel")),
     ]
     actions = [
         Action(label, url_for(endpoint, slug=slug)) for endpoint, label in possible if _is_open_to(roles, endpoint)

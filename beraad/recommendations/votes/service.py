@@ -31,6 +31,9 @@ from beraad.recommendations.votes.errors import (
 from beraad.recommendations.votes.models import Outcome, Purpose, ShareOf, VoteRound, VotingRule, Way
 from beraad.web.visitor import current_account_id
 
+#: other words are another question
+IN_WORDS = frozenset({Purpose.MINORITY, Purpose.SIGN_OFF})
+
 
 @dataclass(frozen=True)
 class RuleData:
@@ -168,8 +171,8 @@ def _require_undecided(
 
 
 def _key(one: VoteRound) -> tuple[Any, ...]:
-    return one.purpose, one.amendment_id, one.text if one.purpose is Purpose.MINORITY else ""
+    return one.purpose, one.amendment_id, one.text if one.purpose in IN_WORDS else ""
 
 
 def _words(data: RoundData) -> str:
-    return data.text if data.purpose is Purpose.MINORITY else ""
+    return data.text if data.purpose in IN_WORDS else ""

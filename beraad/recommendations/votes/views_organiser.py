@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 from wtforms.fields import SelectChoice
 
 from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, members, staff
 from beraad.assemblies.models import Role
-from beraad.meetings.models import Meeting
 from beraad.recommendations import queries as recommendations
-from beraad.recommendations.models import Recommendation
 from beraad.recommendations.proposals import queries as proposals
-from beraad.recommendations.votes import acts, casting, notices, queries, service
+from beraad.recommendations.votes import acts, opening, queries, service
 from beraad.recommendations.votes.forms import AgainForm, OpenForm, RoundForm, RuleForm, Secrecy, WordsForm
-from beraad.recommendations.votes.models import Purpose, VoteRound, Way
+from beraad.recommendations.votes.models import Purpose
 from beraad.web import forms, refusals
 
 views = Blueprint("recommendations_votes", __name__)
@@ -66,14 +63,14 @@ def open_rounds(slug: str) -> ResponseReturnValue:
     """Open a round for each of some proposals."""
     assembly = current_assembly()
     proposals = {one.id: one for one in recommendations.undecided(assembly)}
-    meetings = _meetings()
+    meetings = opening.meetings()
     form = OpenForm()
     form.proposals.choices = [SelectChoice(one.id, f"{one.number}. {one.title}") for one in proposals.values()]
-    form.meeting.offer(_named(meetings))
+    form.meeting.offer(opening.named(meetings))
     if form.validate_on_submit():
         with refusals.shown_in(form):
             data, meeting = form.data_for(Purpose.ADOPT), meetings[form.meeting.data]
-            _announce([_opened(proposals[key], meeting, data) for key in form.proposals.data])
+            opening.announce([opening.opened(proposals[key], meeting, data) for key in form.proposals.data])
             return _to_overview(slug)
     return forms.page("recommendations/votes/open.html", form)
 
@@ -83,12 +80,12 @@ def open_rounds(slug: str) -> ResponseReturnValue:
 def again(slug: str, number: int) -> ResponseReturnValue:
     """Vote once more, with the reason that everyone reads."""
     before = queries.round_of(current_assembly(), number)
-    meetings, form = _meetings(), AgainForm()
-    form.meeting.offer(_named(meetings))
+    meetings, form = opening.meetings(), AgainForm()
+    form.meeting.offer(opening.named(meetings))
     if form.validate_on_submit():
         with refusals.shown_in(form):
             data = form.values(before)
-            _announce([_opened(before.recommendation, meetings[form.meeting.data], data)])
+            opening.announce([opening.opened(before.recommendation, meetings[form.meeting.data], data)])
             return _to_overview(slug)
     return forms.page("recommendations/votes/again.html", form, before=before)
 
@@ -99,12 +96,12 @@ def words(slug: str, number: int, purpose: str) -> ResponseReturnValue:
     """Let the panel vote on withdrawing, or on the view of a minority."""
     decided = IN_WORDS.get(purpose) or abort(404)
     recommendation = recommendations.recommendation(current_assembly(), number)
-    meetings, form = _meetings(), WordsForm()
-    form.meeting.offer(_named(meetings))
+    meetings, form = opening.meetings(), WordsForm()
+    form.meeting.offer(opening.named(meetings))
     if form.validate_on_submit():
         with refusals.shown_in(form):
             data = form.data_for(decided, text=form.text.data)
-            _announce([_opened(recommendation, meetings[form.meeting.data], data)])
+            opening.announce([opening.opened(recommendation, meetings[form.meeting.data], data)])
             return _to_overview(slug)
     return forms.page("recommendations/votes/words.html", form, recommendation=recommendation, purpose=decided)
 
@@ -117,12 +114,12 @@ def amendment(slug: str, number: int, amendment_number: int) -> ResponseReturnVa
     """Let the panel vote on an amendment."""
     recommendation = recommendations.recommendation(current_assembly(), number)
     amended = proposals.amendment(recommendation, amendment_number)
-    meetings, form = _meetings(), RoundForm()
-    form.meeting.offer(_named(meetings))
+    meetings, form = opening.meetings(), RoundForm()
+    form.meeting.offer(opening.named(meetings))
     if form.validate_on_submit():
         with refusals.shown_in(form):
             data = form.data_for(Purpose.AMEND, amendment_id=amended.id, text=amended.after)
-            _announce([_opened(recommendation, meetings[form.meeting.data], data)])
+            opening.announce([opening.opened(recommendation, meetings[form.meeting.data], data)])
             return _to_overview(slug)
     return forms.page("recommendations/votes/amendment.html", form, amendment=amended)
 
@@ -147,29 +144,6 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
 def count(slug: str, number: int) -> ResponseReturnValue:
     """Close a round and count it."""
     return acts_page(acts.COUNT, queries.round_of(current_assembly(), number))
-
-
-def _opened(recommendation: Recommendation | None, meeting: Meeting, data: service.RoundData) -> VoteRound:
-    opened = service.open_round(current_assembly(), recommendation, meeting, data)
-    casting.prepare(opened)
-    return opened
-
-
-def _announce(opened: list[VoteRound]) -> None:
-    if opened[0].way is Way.PAGES:
-        notices.opened(current_assembly(), opened)
-    flash(_("De stemming is open: %(count)s.", count=len(opened)), "success")
-
-
-def _meetings() -> dict[int, Meeting]:
-    return {meeting.id: meeting for meeting in recommendations.meetings(current_assembly())}
-
-
-def _named(meetings: dict[int, Meeting]) -> list[tuple[int, str]]:
-    return [
-        (key, f"{meeting.number}. {meeting.title} ({format_datetime(meeting.starts_at, 'd MMMM yyyy')})")
-        for key, meeting in meetings.items()
-    ]
 
 
 def _to_overview(slug: str) -> ResponseReturnValue:
