@@ -248,6 +248,7 @@ def hand_over(make: ModuleType) -> Case:
     voted = make.recommendation(assembly)
     make.voted(voted)
     make.signed_off(assembly)
+    question = assembly.question
     return Case(
         assembly,
         "aanbevelingen/overhandiging",
@@ -256,7 +257,7 @@ def hand_over(make: ModuleType) -> Case:
         roles=(Role.REGISTRY, Role.REGISTRY),
         asked={"handed_over_on": "2026-01-10", "handed_over_to": "de raad", "response_due_on": "2099-05-10"},
         button="Verder",
-        mend=lambda: put(assembly, question=assembly.question),
+        mend=lambda: put(assembly, question=question),
         refused=(422, "niet vastgesteld"),
     )
 

@@ -7,6 +7,7 @@ import sys
 
 NAMES = (
     *(
+        "advice",
         "desk",
         "draw",
         "dropout",

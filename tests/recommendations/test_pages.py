@@ -64,7 +64,7 @@ def test_a_recommendation_goes_from_draft_to_done_through_the_pages(make: Module
         {"handed_over_on": "2026-01-10", "handed_over_to": "de gemeenteraad", "response_due_on": "2026-05-10"},
         button="Verder",
     )
-    page.submit({}, button="Leg vast dat het advies is overhandigd aan de gemeenteraad")
+    page.submit({}, button="Leg vast dat 1 aanbeveling is overhandigd aan de gemeenteraad")
 
     page = official.get(f"{address}/1").follow("Reactie opstellen")
     answer = {**RESPONSE, "decision": "accepted", "what_changes": "Er komen bomen."}

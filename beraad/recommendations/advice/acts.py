@@ -34,7 +34,12 @@ def preview_hand_over(handing_over: HandingOver) -> Preview:
     adopted, rejected = (len(report.content[name]) for name in ("adopted", "not_adopted"))
     return Preview(
         title=_("Advies overhandigen"),
-        button=_("Leg vast dat het advies is overhandigd aan %(body)s", body=data.handed_over_to),
+        button=ngettext(
+            "Leg vast dat %(num)s aanbeveling is overhandigd aan %(body)s",
+            "Leg vast dat %(num)s aanbevelingen zijn overhandigd aan %(body)s",
+            adopted,
+            body=data.handed_over_to,
+        ),
         amounts=(
             Amount("adopted", _("Aanbevelingen die openbaar worden"), adopted),
             Amount("rejected", _("Voorstellen die niet zijn aangenomen, en ook openbaar worden"), rejected),
