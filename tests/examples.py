@@ -216,7 +216,7 @@ def _of_panel(followed: Assembly) -> dict[str, dict[str, Any]]:
         "recommendations_votes_panel": {"number": 4},
         "recommendations_advice": {"number": 11},
         "recommendations_advice_public": {"number": 1},
-        "recommendations_answers": {"number": 11, "version": 1},
+        "recommendations_answers": {"number": 11, "version": 1, "decision": "not_accepted"},
         "recommendations_follow_up": {"number": 1},
         "recommendations_public": {"number": 1},
         "recommendations_panel": {"number": 1},

@@ -94,6 +94,7 @@ ADVICE = (
         "Groen", (38, 1, 1), Decision.PARTLY_ACCEPTED,
         "Wij planten zesduizend bomen. Voor meer is onder de grond geen plaats naast de kabels.",
         {"what_changes": "Zesduizend bomen, te beginnen in de heetste straten.",
+         "not_done": "De vierduizend andere bomen.",
          "reason_category": ReasonCategory.FEASIBILITY},
         ((PREPARING, "De kaart van hete straten is gemaakt."), (GOING, "De eerste 800 bomen staan.")),
     ),
@@ -120,7 +121,8 @@ ADVICE = (
         "Zet in elke wijk binnen tien minuten lopen een elektrische deelauto neer.",
         "Vervoer", (28, 10, 2), Decision.FURTHER_STUDY,
         "Wij weten nog niet of er genoeg vraag is in de dorpen.",
-        {"what_changes": "Hoeveel mensen in de dorpen zouden een deelauto gebruiken?", "planned_end": in_days(120)},
+        {"what_changes": "Hoeveel mensen in de dorpen zouden een deelauto gebruiken?",
+         "owner": "Afdeling Verkeer", "planned_end": in_days(120)},
         ((PREPARING, "Het onderzoek is uitgezet."),),
     ),
     Advice(

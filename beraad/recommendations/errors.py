@@ -29,8 +29,16 @@ class DatesOutOfOrderError(RecommendationError):
     """The later day lies before the earlier one."""
 
 
+class FutureDayError(RecommendationError):
+    """Something is said to have happened on a day that is still to come."""
+
+
+class PastDayError(RecommendationError):
+    """Something is planned for a day that is over."""
+
+
 class FourEyesError(RecommendationError):
-    """The account that drafted a response can't publish it."""
+    """Whoever wrote on a response, at any time while it was a draft, can't publish it."""
 
 
 class PublishedError(RecommendationError):

@@ -136,6 +136,10 @@ class FormalResponse(Model):
     reason_category: Mapped[ReasonCategory | None] = mapped_column(choice(ReasonCategory))
     #: what will be done differently because of this advice; for a study: the question it answers
     what_changes: Mapped[str] = mapped_column(Text, default="")
+    #: what is not adopted
+    not_done: Mapped[str] = mapped_column(Text, default="")
+    #: the office that does the study
+    owner: Mapped[str] = mapped_column(String(200), default="")
     #: what is offered instead
     alternative: Mapped[str] = mapped_column(Text, default="")
     #: existing policy that covers it, and the day on which that was adopted
@@ -151,6 +155,7 @@ class FormalResponse(Model):
     body: Mapped[str] = mapped_column(String(200))
     decided_on: Mapped[date]
     document_url: Mapped[str] = mapped_column(String(500), default="")
+    #: who wrote last; `ResponseEdit` holds everyone who did
     prepared_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     published_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))

@@ -34,12 +34,25 @@ OUTCOMES = (
     Decision.NOT_ACCEPTED,
 )
 
-#: fields that a response must fill in besides body, date and reason
+#: what a response with this decision says, in the order in which it is asked; whatever else it held is emptied
+RESPONSE_FIELDS: dict[Decision, tuple[str, ...]] = {
+    Decision.ACCEPTED: ("what_changes", "reason", "costs", "planned_start", "planned_end"),
+    Decision.PARTLY_ACCEPTED: (
+        *("what_changes", "not_done", "reason_category", "reason"),
+        *("costs", "planned_start", "planned_end"),
+    ),
+    Decision.EXISTING_POLICY: ("reference", "reference_date", "what_changes", "reason"),
+    Decision.FURTHER_STUDY: ("what_changes", "owner", "planned_end", "reason", "costs"),
+    Decision.FORWARDED: ("forwarded_to", "planned_end", "reason"),
+    Decision.NOT_ACCEPTED: ("reason_category", "reason", "alternative"),
+}
+
+#: those of them that must be filled in besides the reason
 RESPONSE_NEEDS: dict[Decision, tuple[str, ...]] = {
     Decision.ACCEPTED: ("what_changes",),
-    Decision.PARTLY_ACCEPTED: ("what_changes", "reason_category"),
-    Decision.EXISTING_POLICY: ("reference", "reference_date"),
-    Decision.FURTHER_STUDY: ("what_changes", "planned_end"),
+    Decision.PARTLY_ACCEPTED: ("what_changes", "not_done", "reason_category"),
+    Decision.EXISTING_POLICY: ("reference", "reference_date", "what_changes"),
+    Decision.FURTHER_STUDY: ("what_changes", "owner", "planned_end"),
     Decision.FORWARDED: ("forwarded_to", "planned_end"),
     Decision.NOT_ACCEPTED: ("reason_category", "alternative"),
 }
@@ -61,6 +74,8 @@ class Execution(LabelledEnum):
 
 #: work that has not ended
 UNDER_WAY = frozenset({Execution.NOT_STARTED, Execution.PREPARING, Execution.IN_PROGRESS, Execution.DELAYED})
+#: work on which nothing was done yet
+NOT_BEGUN = frozenset({Execution.NOT_APPLICABLE, Execution.NOT_STARTED})
 #: statuses that promise something: they say what comes next and when
 PROMISING = frozenset({Execution.PREPARING, Execution.DELAYED})
 
@@ -104,6 +119,7 @@ class ReasonCategory(LabelledEnum):
     ELSEWHERE = "elders_belegd", _l("Hoort ergens anders thuis")
     DONE_ALREADY = "al_gedaan", _l("Is al gedaan")
     POLITICAL = "politieke_afweging", _l("Politieke afweging")
+    WORKED_OUT_LATER = "later_uitgewerkt", _l("Wordt later uitgewerkt")
     OTHER = "anders", _l("Een andere reden")
 
 

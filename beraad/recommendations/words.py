@@ -1,4 +1,4 @@
-"""What people read when a verb of recommendations refuses, or a decision needs more of a response."""
+"""What people read when a verb refuses, and what the fields of a response are called."""
 
 from __future__ import annotations
 
@@ -7,16 +7,63 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 
 from beraad.recommendations import errors
+from beraad.recommendations.asking import NOT_YET, OVER
+from beraad.recommendations.statuses import Decision
 from beraad.web.refusals import Refusal, Words
+
+#: field of a response → what it is called beside an answer
+FIELDS: Mapping[str, str] = {
+    "what_changes": _l("Wat verandert er?"),
+    "not_done": _l("Wat nemen wij niet over?"),
+    "reason_category": _l("Soort reden"),
+    "reason": _l("Reden"),
+    "alternative": _l("In plaats daarvan"),
+    "reference": _l("Bestaand beleid"),
+    "reference_date": _l("Dag waarop dat is vastgesteld"),
+    "owner": _l("Wie onderzoekt het?"),
+    "forwarded_to": _l("Doorgestuurd aan"),
+    "costs": _l("Kosten en dekking"),
+    "planned_start": _l("Begin"),
+    "planned_end": _l("Einddatum"),
+    "body": _l("Wie heeft besloten?"),
+    "decided_on": _l("Dag van het besluit"),
+    "document_url": _l("Webadres van het besluit"),
+}
+
+#: decision → what its fields are called where it asks something of its own
+OWN_FIELDS: Mapping[Decision, Mapping[str, str]] = {
+    Decision.ACCEPTED: {"what_changes": _l("Wat gaat u doen door dit advies?")},
+    Decision.PARTLY_ACCEPTED: {"what_changes": _l("Wat neemt u wel over?"), "not_done": _l("Wat neemt u niet over?")},
+    Decision.EXISTING_POLICY: {"what_changes": _l("Wat komt er door dit advies bij?")},
+    Decision.FURTHER_STUDY: {
+        "what_changes": _l("Welke vraag wordt onderzocht?"),
+        "planned_end": _l("Wanneer is het onderzoek klaar?"),
+    },
+    Decision.FORWARDED: {"planned_end": _l("Op welke dag vraagt u antwoord?")},
+    Decision.NOT_ACCEPTED: {"alternative": _l("Wat komt ervoor in de plaats? Is er niets? Vul dan ‘geen’ in.")},
+}
+
+#: what each decision means, for whoever chooses
+MEANINGS: Mapping[Decision, str] = {
+    Decision.ACCEPTED: _l("Ja: het gebeurt zoals het panel vraagt."),
+    Decision.PARTLY_ACCEPTED: _l("Deels: een deel gebeurt, een deel niet."),
+    Decision.EXISTING_POLICY: _l("Gebeurt al: het staat al in beleid dat is vastgesteld."),
+    Decision.FURTHER_STUDY: _l("Eerst onderzoek: daarna volgt een nieuw antwoord."),
+    Decision.FORWARDED: _l("Iemand anders gaat erover: u stuurt het advies door en blijft het volgen."),
+    Decision.NOT_ACCEPTED: _l("Nee: het gebeurt niet."),
+}
 
 #: field of a response (see `statuses.RESPONSE_NEEDS`) → what to fill in
 NEEDS: Mapping[str, str] = {
     "what_changes": _l("Vul in wat er verandert door dit advies."),
+    "reason": _l("Vul de reden van het besluit in."),
     "reason_category": _l("Kies het soort reden."),
     "alternative": _l("Vul in wat ervoor in de plaats komt, of ‘geen’."),
     "reference": _l("Noem het bestaande beleid."),
     "reference_date": _l("Vul in wanneer dat beleid is vastgesteld."),
     "planned_end": _l("Vul een einddatum in."),
+    "not_done": _l("Vul in wat u niet overneemt."),
+    "owner": _l("Vul in wie het onderzoek doet."),
     "forwarded_to": _l("Vul in aan wie u de aanbeveling hebt doorgestuurd."),
 }
 
@@ -31,7 +78,11 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.NotHandedOverError: _l("Leg eerst de overhandiging van het advies vast."),
     errors.HandedOverAlreadyError: _l("Het advies is overhandigd. Er verandert niets meer aan."),
     errors.DatesOutOfOrderError: _l("Deze dag moet later zijn dan de vorige."),
-    errors.FourEyesError: _l("U hebt deze reactie zelf opgesteld. Een collega moet haar publiceren."),
+    errors.FutureDayError: NOT_YET,
+    errors.PastDayError: OVER,
+    errors.FourEyesError: _l(
+        "U schreef zelf mee aan deze reactie. Een collega die dat niet deed, moet haar publiceren."
+    ),
     errors.PublishedError: _l("Deze reactie is al gepubliceerd. Maak een nieuwe versie."),
     errors.IncompleteResponseError: _needs,
     errors.StepNotPossibleError: _l("Deze stap kan niet na de vorige."),

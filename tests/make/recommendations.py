@@ -137,11 +137,13 @@ def response_data(decision: Decision = Decision.ACCEPTED, **values: Any) -> Resp
         "body": "de raad",
         "decided_on": date(2026, 2, 1),
         "what_changes": "Er komen bomen.",
+        "not_done": "De bomen in het dal.",
+        "owner": "bureau Groen",
         "reason_category": ReasonCategory.FINANCIAL,
         "alternative": "geen",
         "reference": "Groenvisie",
         "reference_date": date(2024, 5, 1),
-        "planned_end": date(2027, 1, 1),
+        "planned_end": date(2099, 1, 1),
         "forwarded_to": "de provincie",
     }
     return ResponseData(decision, **{**defaults, **values})

@@ -24,13 +24,17 @@ from tests.pages import Browser
 
 SignIn = Callable[[Account], Browser]
 RESPONSE = {
-    "decision": "not_accepted",
     "reason": "Er is geen ruimte in de begroting.",
     "body": "de raad",
     "decided_on": "2026-02-01",
     "reason_category": "financieel",
     "alternative": "geen",
 }
+
+
+def writing(assembly: Assembly, decision: str = "not_accepted") -> str:
+    """Address of the form of a response with this decision."""
+    return f"/beheer/{assembly.slug}/aanbevelingen/1/reactie/opstellen/{decision}"
 
 
 def report_progress(official: Browser, address: str) -> None:
@@ -67,9 +71,10 @@ def test_a_recommendation_goes_from_draft_to_done_through_the_pages(make: Module
     page.submit({}, button="Leg vast dat 1 aanbeveling is overhandigd aan de gemeenteraad")
 
     page = official.get(f"{address}/1").follow("Reactie opstellen")
-    answer = {**RESPONSE, "decision": "accepted", "what_changes": "Er komen bomen."}
-    page = page.submit(answer, button="Concept opslaan")
-    assert "Concept van de reactie" in page.text
+    page = page.submit({"decision": "accepted"}, button="Verder")
+    answer = {name: RESPONSE[name] for name in ("reason", "body", "decided_on")}
+    page = page.submit({**answer, "what_changes": "Er komen bomen."}, button="Opslaan en bekijken")
+    assert "Zo leest het panel het" in page.text and "Er komen bomen." in page.text
     assert "Reactie publiceren" not in page.text
 
     page = registrar.get(f"{address}/1").act("Reactie publiceren")
@@ -85,15 +90,15 @@ def test_a_recommendation_goes_from_draft_to_done_through_the_pages(make: Module
 def test_a_wrong_response_keeps_its_answers_and_names_what_is_missing(make: ModuleType, sign_in: SignIn) -> None:
     adopted = make.adopted()
     assembly = make.assembly_of(adopted)
-    page = sign_in(make.member(assembly, Role.OFFICIAL)).get(f"/beheer/{assembly.slug}/aanbevelingen/1/reactie")
-    page = page.submit({**RESPONSE, "alternative": "", "decided_on": "31 februari"}, button="Concept opslaan")
+    page = sign_in(make.member(assembly, Role.OFFICIAL)).get(writing(assembly))
+    page = page.submit({**RESPONSE, "alternative": "", "decided_on": "31 februari"}, button="Opslaan en bekijken")
     assert page.status == 422
     assert "Fout:" in page.title
     assert page.errors == [
-        "Vul een bestaande dag in, zoals 31-12-2026.",
         "Vul in wat ervoor in de plaats komt, of ‘geen’.",
+        "Vul een bestaande dag in, zoals 31-12-2026.",
     ]
-    page = page.submit({"decided_on": "2026-02-01"}, button="Concept opslaan")
+    page = page.submit({"decided_on": "2026-02-01"}, button="Opslaan en bekijken")
     assert page.errors == ["Vul in wat ervoor in de plaats komt, of ‘geen’."]
     assert "Er is geen ruimte in de begroting." in page.html
 
@@ -102,7 +107,7 @@ def test_whoever_drafted_a_response_reads_that_a_colleague_publishes(make: Modul
     adopted = make.adopted()
     assembly = make.assembly_of(adopted)
     both = sign_in(make.member(assembly, Role.OFFICIAL, Role.REGISTRY))
-    page = both.get(f"/beheer/{assembly.slug}/aanbevelingen/1/reactie").submit(RESPONSE, button="Concept opslaan")
+    page = both.get(writing(assembly)).submit(RESPONSE, button="Opslaan en bekijken")
     page = page.follow("Reactie publiceren")
     assert page.button == "Trek uw voorstel in" and "Zo leest de reactie" in page.main
 
@@ -225,7 +230,7 @@ def test_the_draft_of_a_response_is_internal(make: ModuleType, sign_in: SignIn, 
     adopted = make.adopted()
     assembly = make.assembly_of(adopted)
     official = sign_in(make.member(assembly, Role.OFFICIAL))
-    official.get(f"/beheer/{assembly.slug}/aanbevelingen/1/reactie").submit(RESPONSE, button="Concept opslaan")
+    official.get(writing(assembly)).submit(RESPONSE, button="Opslaan en bekijken")
     page = sign_in(make.member(assembly, role)).get(f"/beheer/{assembly.slug}/aanbevelingen/1")
     assert ("Er is geen ruimte in de begroting." in page.text) is sees
 

@@ -112,18 +112,13 @@ def test_a_published_response_is_followed_by_a_version_never_overwritten(make: M
     assert first.decision is Decision.FURTHER_STUDY
 
 
-def test_work_goes_on_under_a_new_response_unless_it_ends_it(make: ModuleType) -> None:
+@pytest.mark.parametrize("decision", [Decision.PARTLY_ACCEPTED, Decision.NOT_ACCEPTED])
+def test_a_later_response_never_erases_what_was_done(make: ModuleType, decision: Decision) -> None:
     answered = make.answered()
     report(answered, Execution.PREPARING)
-    for decision, expected in (
-        (Decision.PARTLY_ACCEPTED, Execution.PREPARING),
-        (Decision.NOT_ACCEPTED, Execution.NOT_APPLICABLE),
-    ):
-        draft = answers.draft_response(
-            answered, make.member(make.assembly_of(answered), Role.OFFICIAL), make.response_data(decision)
-        )
-        answers.publish_response(draft, make.member(make.assembly_of(answered), Role.REGISTRY))
-        assert answered.execution is expected
+    draft = make.draft_response(answered, decision=decision)
+    answers.publish_response(draft, make.member(make.assembly_of(answered), Role.REGISTRY))
+    assert (answered.decision, answered.execution) == (decision, Execution.PREPARING)
 
 
 def test_the_execution_road_from_preparation_to_closed(make: ModuleType) -> None:

@@ -1,75 +1,76 @@
-"""What is asked about a formal response."""
+"""What is asked about a formal response: the decision first and alone, then only what belongs to it."""
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, StringField, TextAreaField, URLField
-from wtforms.validators import InputRequired, Optional, StopValidation
+from wtforms import StringField, TextAreaField, URLField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Optional
 
 from beraad.recommendations.answers.service import ResponseData
-from beraad.recommendations.asking import DAY, WEB_ADDRESS
-from beraad.recommendations.statuses import OUTCOMES, RESPONSE_NEEDS, Decision, ReasonCategory
-from beraad.recommendations.words import NEEDS
-from beraad.web.fields import DayField, EnumSelectField
+from beraad.recommendations.asking import DAY, WEB_ADDRESS, not_after_today, not_before_today
+from beraad.recommendations.statuses import OUTCOMES, RESPONSE_FIELDS, RESPONSE_NEEDS, Decision, ReasonCategory
+from beraad.recommendations.words import FIELDS, MEANINGS, NEEDS, OWN_FIELDS
+from beraad.web.fields import DayField, EnumRadioField, EnumSelectField
 from beraad.web.forms import Form, at_most, required
 
 
-def needed(form: ResponseForm, field: Field) -> None:
-    """Validator: filled in if the chosen decision needs it."""
-    if not field.data and field.name in RESPONSE_NEEDS.get(form.decision.data, ()):
-        raise StopValidation(NEEDS[field.name])
+class DecisionForm(Form):
+    """Which way the answer goes. Nothing is chosen beforehand."""
+
+    decision = EnumRadioField(
+        _l("Wat is het antwoord?"), Decision, required(_l("Kies wat het antwoord is.")), only=OUTCOMES
+    )
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.decision.choices = [SelectChoice(one.value, MEANINGS[one]) for one in OUTCOMES]
 
 
 class ResponseForm(Form):
-    """A formal response."""
+    """A formal response with this decision: only its own fields."""
 
-    decision = EnumSelectField(_l("Besluit"), Decision, only=OUTCOMES)
-    reason = TextAreaField(_l("Reden"), required(_l("Vul de reden van het besluit in.")))
-    body = StringField(_l("Wie heeft besloten?"), [*required(_l("Vul in welk orgaan heeft besloten.")), at_most(200)])
-    decided_on = DayField(_l("Dag van het besluit"), [InputRequired(DAY)])
-    reason_category = EnumSelectField(
-        _l("Soort reden"),
-        ReasonCategory,
-        [needed, Optional()],
-        empty=_l("Niet gekozen"),
-        description=_l("Nodig bij ‘deels’ en ‘niet overgenomen’."),
-    )
-    what_changes = TextAreaField(
-        _l("Wat verandert er door dit advies?"),
-        [needed],
-        description=_l("Bij onderzoek: welke vraag wordt onderzocht?"),
-    )
-    alternative = TextAreaField(
-        _l("Wat komt ervoor in de plaats?"),
-        [needed],
-        description=_l("Nodig bij ‘niet overgenomen’. Is er niets? Vul dan ‘geen’ in."),
-    )
-    reference = StringField(_l("Bestaand beleid"), [needed, at_most(300)], description=_l("Nodig bij ‘gebeurt al’."))
-    reference_date = DayField(_l("Dag waarop dat is vastgesteld"), [needed, Optional()])
-    forwarded_to = StringField(_l("Doorgestuurd aan"), [needed, at_most(200)])
-    costs = StringField(_l("Kosten en dekking"), [at_most(300)])
-    planned_start = DayField(_l("Begin van de uitvoering"), [Optional()])
-    planned_end = DayField(
-        _l("Einddatum"),
-        [needed, Optional()],
-        description=_l("Einde van de uitvoering of het onderzoek, of de gevraagde antwoorddag."),
-    )
-    document_url = URLField(_l("Webadres van het besluit"), [Optional(), WEB_ADDRESS, at_most(500)])
+    what_changes = TextAreaField(FIELDS["what_changes"])
+    not_done = TextAreaField(FIELDS["not_done"])
+    reference = StringField(FIELDS["reference"], [at_most(300)])
+    reference_date = DayField(FIELDS["reference_date"], [not_after_today])
+    reason_category = EnumSelectField(FIELDS["reason_category"], ReasonCategory, empty=_l("Nog niet gekozen"))
+    reason = TextAreaField(FIELDS["reason"], description=_l("Schrijf zo dat het panel het begrijpt."))
+    alternative = TextAreaField(FIELDS["alternative"])
+    owner = StringField(FIELDS["owner"], [at_most(200)], description=_l("Een afdeling of bureau, geen naam."))
+    forwarded_to = StringField(FIELDS["forwarded_to"], [at_most(200)])
+    costs = StringField(FIELDS["costs"], [at_most(300)])
+    planned_start = DayField(FIELDS["planned_start"], [not_before_today])
+    planned_end = DayField(FIELDS["planned_end"], [not_before_today])
+    body = StringField(FIELDS["body"], [*required(_l("Vul in welk orgaan heeft besloten.")), at_most(200)])
+    decided_on = DayField(FIELDS["decided_on"], [InputRequired(DAY), not_after_today])
+    document_url = URLField(FIELDS["document_url"], [Optional(), WEB_ADDRESS, at_most(500)])
+
+    #: asked whatever the decision is
+    OF_ALL: ClassVar = ("body", "decided_on", "document_url")
+
+    def __init__(self, decision: Decision, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.chosen = decision
+        #: names of what is asked, in order
+        self.asked = (*RESPONSE_FIELDS[decision], *self.OF_ALL)
+        for name in set(FIELDS) - set(self.asked):
+            del self[name]
+        for name in RESPONSE_FIELDS[decision]:
+            self._fit(name)
+
+    def _fit(self, name: str) -> None:
+        """Ask for a field in the words of this decision, and say whether it may stay empty."""
+        field = self[name]
+        field.label.text = OWN_FIELDS[self.chosen].get(name, field.label.text)
+        if name == "reason" or name in RESPONSE_NEEDS[self.chosen]:
+            field.validators = [*required(NEEDS[name]), *field.validators]
+            return
+        field.validators = [Optional(), *field.validators]
+        field.flags.optional = True
 
     def values(self) -> ResponseData:
-        return ResponseData(
-            decision=self.decision.data,
-            reason=self.reason.data,
-            body=self.body.data,
-            decided_on=self.decided_on.data,
-            reason_category=self.reason_category.data,
-            what_changes=self.what_changes.data or "",
-            alternative=self.alternative.data or "",
-            reference=self.reference.data or "",
-            reference_date=self.reference_date.data,
-            forwarded_to=self.forwarded_to.data or "",
-            costs=self.costs.data or "",
-            planned_start=self.planned_start.data,
-            planned_end=self.planned_end.data,
-            document_url=self.document_url.data or "",
-        )
+        typed = {name: self[name].data for name in self.asked}
+        return ResponseData(decision=self.chosen, **{name: value for name, value in typed.items() if value is not None})

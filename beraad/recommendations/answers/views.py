@@ -2,37 +2,70 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account
 from beraad.acts.views import page as acts_page
-from beraad.assemblies.access import current_assembly, members
+from beraad.assemblies.access import current_assembly, current_roles, members
 from beraad.assemblies.models import Role
 from beraad.recommendations import queries
 from beraad.recommendations.answers import acts, service
-from beraad.recommendations.answers.forms import ResponseForm
-from beraad.recommendations.places import ADDRESS, to_detail
+from beraad.recommendations.answers import queries as drafts
+from beraad.recommendations.answers.forms import DecisionForm, ResponseForm
+from beraad.recommendations.places import ADDRESS
+from beraad.recommendations.statuses import OUTCOMES, Decision
 from beraad.recommendations.tracker.views_organiser import detail
 from beraad.web import forms, refusals
 
 views = Blueprint("recommendations_answers", __name__)
+writers = members(*drafts.WRITERS)
 
 
 @views.route(f"{ADDRESS}/<int:number>/reactie", methods=["GET", "POST"])
-@members(Role.OFFICIAL, Role.EXECUTIVE, Role.REGISTRY)
+@writers
 def respond(slug: str, number: int) -> ResponseReturnValue:
-    """Draft the formal response, or change the draft."""
+    """Choose which way the answer goes, before anything else is asked."""
+    recommendation = queries.recommendation(current_assembly(), number)
+    form = DecisionForm()
+    if form.validate_on_submit():
+        return redirect(url_for(".write", slug=slug, number=number, decision=form.decision.data.value), 303)
+    draft = queries.draft_of(recommendation)
+    return forms.page("recommendations/answers/choose.html", form, recommendation=recommendation, draft=draft)
+
+
+@views.route(f"{ADDRESS}/<int:number>/reactie/opstellen/<decision>", methods=["GET", "POST"])
+@writers
+def write(slug: str, number: int, decision: str) -> ResponseReturnValue:
+    """Draft the formal response, or change the draft: only what this decision asks."""
+    chosen = Decision.by_code(decision)
+    if chosen not in OUTCOMES:
+        abort(404)
     recommendation = queries.recommendation(current_assembly(), number)
     draft = queries.draft_of(recommendation)
-    form = ResponseForm(obj=draft).edits(draft)
+    form = ResponseForm(chosen, obj=draft).edits(draft)
     if form.validate_on_submit():
         with refusals.shown_in(form):
-            service.draft_response(recommendation, require_account(), form.values())
-            flash(_("Het concept is opgeslagen. De griffie kan het publiceren."), "success")
-            return to_detail(slug, number)
-    return forms.page("recommendations/response.html", form, recommendation=recommendation)
+            draft = service.draft_response(recommendation, require_account(), form.values())
+            flash(_("Het concept is opgeslagen. Hieronder staat hoe het panel het leest."), "success")
+            return redirect(url_for(".preview", slug=slug, number=number, version=draft.version), 303)
+    return forms.page("recommendations/answers/write.html", form, recommendation=recommendation, chosen=chosen)
+
+
+@views.get(f"{ADDRESS}/<int:number>/reactie/<int:version>")
+@writers
+def preview(slug: str, number: int, version: int) -> ResponseReturnValue:
+    """A response as it will be read, with who wrote what."""
+    recommendation = queries.recommendation(current_assembly(), number)
+    response = queries.response(recommendation, version)
+    return render_template(
+        "recommendations/answers/preview.html",
+        recommendation=recommendation,
+        response=response,
+        history=drafts.history(response),
+        may_publish=not response.is_published and Role.REGISTRY in current_roles(),
+    )
 
 
 @views.route(f"{ADDRESS}/<int:number>/reactie/<int:version>/publiceren", methods=["GET", "POST"])
