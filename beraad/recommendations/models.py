@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.assemblies.models import AssemblyId
+from beraad.days import day_of
 from beraad.orm import Model, Moment, choice, now
 from beraad.recommendations.statuses import UNANSWERED, Decision, EvidenceKind, Execution, Horizon, ReasonCategory
 from beraad.web.visitor import AccountId
@@ -34,6 +35,11 @@ class Handover(Model):
     response_due_on: Mapped[date]
 
     __table_args__ = (CheckConstraint("response_due_on > handed_over_on", name="due_after_handover"),)
+
+
+def days_late(promised_for: date | None, until: date | None) -> int:
+    """Days from the promised day to `until`; 0 if that is in time, or if one of the two is not known."""
+    return max((until - promised_for).days, 0) if promised_for and until else 0
 
 
 class Recommendation(Model):
@@ -158,6 +164,8 @@ class FormalResponse(Model):
     #: who wrote last; `ResponseEdit` holds everyone who did
     prepared_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     published_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: the day for which the first response was promised, as it was when that was published; empty on later versions
+    promised_for: Mapped[date | None]
     published_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
     recommendation: Mapped[Recommendation] = relationship(back_populates="responses")
@@ -170,6 +178,15 @@ class FormalResponse(Model):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def published_on(self) -> date | None:
+        return day_of(self.published_at) if self.published_at else None
+
+    @property
+    def days_late(self) -> int:
+        """Days between the promise and the publication; 0 if it was in time, or if nothing was promised."""
+        return days_late(self.promised_for, self.published_on)
 
 
 class Update(Model):

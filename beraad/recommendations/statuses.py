@@ -107,6 +107,17 @@ def opened_by(decision: Decision) -> Execution:
     return Execution.NOT_STARTED
 
 
+class Standing(LabelledEnum):
+    """What is so, in a word: for lists and files, where a decision alone would say too little."""
+
+    DRAFT = "draft", _l("Concept, nog niet aangenomen")
+    REJECTED = "rejected", _l("Niet aangenomen door het panel")
+    WITHDRAWN = "withdrawn", _l("Ingetrokken door het panel")
+    WAITING = "waiting", _l("Wacht op antwoord")
+    LATE = "late", _l("Wacht op antwoord, te laat"), "warning"
+    ANSWERED = "answered", _l("Beantwoord")
+
+
 class ReasonCategory(LabelledEnum):
     """Why a recommendation is not adopted, or only in part."""
 

@@ -193,7 +193,8 @@ def test_a_handover_says_at_its_field_that_the_response_comes_later(make: Module
 def test_the_names_of_the_public_columns_do_not_change() -> None:
     """Programs of others read them: add one, never rename one."""
     names = "number title theme addressee portfolio decision execution due_on is_extended is_late is_silent"
-    assert " ".join(feeds.COLUMNS) == f"{names} reason last_update_on last_update next_on adopted"
+    added = "standing promised_for published_on days_late decided_by decided_on"
+    assert " ".join(feeds.COLUMNS) == f"{names} reason last_update_on last_update next_on adopted {added}"
 
 
 def test_the_same_rows_come_as_csv_json_and_rss(make: ModuleType, client: Browser) -> None:

@@ -85,7 +85,7 @@ def test_who_drafts_a_response_does_not_publish_it(make: ModuleType) -> None:
     draft = answers.draft_response(adopted, both, make.response_data(Decision.ACCEPTED))
     with pytest.raises(FourEyesError):
         answers.publish_response(draft, both)
-    assert adopted.decision is Decision.CONSIDERING
+    assert adopted.decision is Decision.NO_RESPONSE, "a draft says nothing to the public"
 
 
 def test_the_database_itself_keeps_four_eyes(make: ModuleType) -> None:

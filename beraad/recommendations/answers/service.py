@@ -85,8 +85,6 @@ def draft_response(recommendation: Recommendation, author: Account, data: Respon
         setattr(draft, name, value)
     if draft not in recommendation.responses:
         recommendation.responses.append(draft)
-    if recommendation.decision is Decision.NO_RESPONSE:
-        recommendation.decision = Decision.CONSIDERING
     db.session.flush()
     _keep(draft, author, data)
     _record("response_drafted", draft)
@@ -133,6 +131,7 @@ def publish_response(response: FormalResponse, publisher: Account) -> None:
     recommendation = response.recommendation
     _require_answerable(recommendation)
     response.published_at, response.published_by_id = now(), publisher.id
+    response.promised_for = recommendation.due_on if recommendation.is_unanswered else None
     acts.close(response)
     recommendation.decision = response.decision
     if recommendation.execution in NOT_BEGUN:

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
 from sqlalchemy import Nullable, Select, exists, func, select
+from sqlalchemy.orm import aliased
 
 from beraad.assemblies.models import Assembly
-from beraad.days import day_of, today
+from beraad.days import today
 from beraad.extensions import db
-from beraad.recommendations.models import FormalResponse, Handover, Recommendation, Update
-from beraad.recommendations.statuses import UNANSWERED, UNDER_WAY, Decision, Execution
+from beraad.recommendations.models import FormalResponse, Handover, Recommendation, Update, days_late
+from beraad.recommendations.statuses import UNANSWERED, UNDER_WAY, Decision, Execution, Standing
 
 #: without an update for longer than this, work that is under way counts as silent
 SILENCE = timedelta(days=122)
@@ -31,7 +34,8 @@ class TrackerRow:
     addressee: str
     portfolio: str
     decision: Decision
-    execution: Execution
+    #: None as long as nobody has decided that something has to be done
+    execution: Execution | None
     #: day by which a response is promised, as last put off
     due_on: date | None
     is_extended: bool
@@ -44,6 +48,15 @@ class TrackerRow:
     next_on: date | None
     #: what the panel decided; None as long as it has not
     adopted: bool | None
+    standing: Standing
+    #: day for which the first response was promised, and on which it was published; what is waited for has no second
+    promised_for: date | None
+    published_on: date | None
+    #: days that the first response came after the promise, or has been waited for since
+    days_late: int
+    #: the body that decided last, and when
+    decided_by: str
+    decided_on: date | None
 
     @property
     def awaits_response_by(self) -> date | None:
@@ -63,10 +76,18 @@ def tracker(assembly: Assembly, *, is_public: bool = True) -> tuple[TrackerRow, 
     return tuple(_row(*row) for row in db.session.execute(statement.order_by(Recommendation.number)))
 
 
-def _with_latest_news() -> Select[Recommendation, str | None, datetime | None, Update | None]:
-    """Each recommendation with reason and moment of its last published response, and its last update."""
+#: the response that was published first, and the one that counts now
+_first, _last = aliased(FormalResponse), aliased(FormalResponse)
+
+
+def _with_latest_news() -> Select[Recommendation, FormalResponse | None, FormalResponse | None, Update | None]:
+    """Each recommendation with its first and its last published response, and its last update."""
     published = (
-        select(FormalResponse.recommendation_id, func.max(FormalResponse.version).label("version"))
+        select(
+            FormalResponse.recommendation_id,
+            func.min(FormalResponse.version).label("first"),
+            func.max(FormalResponse.version).label("last"),
+        )
         .where(FormalResponse.published_at.is_not(None))
         .group_by(FormalResponse.recommendation_id)
         .subquery()
@@ -74,13 +95,12 @@ def _with_latest_news() -> Select[Recommendation, str | None, datetime | None, U
     latest = (
         select(Update.recommendation_id, func.max(Update.id).label("id")).group_by(Update.recommendation_id).subquery()
     )
+    mine = published.c.recommendation_id
     return (
-        select(Recommendation, Nullable(FormalResponse.reason), FormalResponse.published_at, Nullable(Update))
-        .outerjoin(published, published.c.recommendation_id == Recommendation.id)
-        .outerjoin(
-            FormalResponse,
-            (FormalResponse.recommendation_id == Recommendation.id) & (FormalResponse.version == published.c.version),
-        )
+        select(Recommendation, Nullable(_first), Nullable(_last), Nullable(Update))
+        .outerjoin(published, mine == Recommendation.id)
+        .outerjoin(_first, (_first.recommendation_id == mine) & (_first.version == published.c.first))
+        .outerjoin(_last, (_last.recommendation_id == mine) & (_last.version == published.c.last))
         .outerjoin(latest, latest.c.recommendation_id == Recommendation.id)
         .outerjoin(Update, Update.id == latest.c.id)
     )
@@ -92,10 +112,28 @@ def is_late(recommendation: Recommendation) -> bool:
     return recommendation.is_unanswered and due_on is not None and due_on < today()
 
 
+def days_waited(recommendation: Recommendation) -> int:
+    """Days since the promised day has passed without a response; 0 before it."""
+    return days_late(recommendation.due_on, today()) if is_late(recommendation) else 0
+
+
+def _standing(recommendation: Recommendation) -> Standing:
+    if not recommendation.adopted:
+        return Standing.DRAFT if recommendation.adopted is None else Standing.REJECTED
+    if recommendation.decision is Decision.WITHDRAWN:
+        return Standing.WITHDRAWN
+    if recommendation.is_unanswered:
+        return Standing.LATE if is_late(recommendation) else Standing.WAITING
+    return Standing.ANSWERED
+
+
 def _row(
-    recommendation: Recommendation, reason: str | None, answered_at: datetime | None, update: Update | None
+    recommendation: Recommendation, first: FormalResponse | None, last: FormalResponse | None, update: Update | None
 ) -> TrackerRow:
-    last_news_on = update.happened_on if update else day_of(answered_at) if answered_at else None
+    last_news_on = update.happened_on if update else last.published_on if last else None
+    standing = _standing(recommendation)
+    is_waited_for = standing in (Standing.WAITING, Standing.LATE)
+    promised_for = first.promised_for if first else recommendation.due_on if is_waited_for else None
     return TrackerRow(
         number=recommendation.number,
         title=recommendation.title,
@@ -103,16 +141,35 @@ def _row(
         addressee=recommendation.addressee,
         portfolio=recommendation.portfolio,
         decision=recommendation.decision,
-        execution=recommendation.execution,
+        execution=recommendation.execution if standing is Standing.ANSWERED else None,
         due_on=recommendation.due_on,
         is_extended=recommendation.extended_to is not None,
         is_late=is_late(recommendation),
         is_silent=recommendation.execution in UNDER_WAY and _is_long_ago(last_news_on),
-        reason=reason or "",
+        reason=last.reason if last else "",
         last_update_on=update.happened_on if update else None,
         last_update=update.text if update else "",
         next_on=update.next_on if update else None,
         adopted=recommendation.adopted,
+        standing=standing,
+        promised_for=promised_for,
+        published_on=first.published_on if first else None,
+        days_late=first.days_late if first else days_late(promised_for, today()),
+        decided_by=last.body if last else "",
+        decided_on=last.decided_on if last else None,
+    )
+
+
+def lateness(response: FormalResponse) -> str:
+    """Says that a response came after the day for which it was promised; empty if it did not."""
+    if not (response.promised_for and response.published_on and response.days_late):
+        return ""
+    promised, published = (format_date(day, "d MMMM yyyy") for day in (response.promised_for, response.published_on))
+    return " ".join(
+        (
+            _("Toegezegd voor %(promised)s, gepubliceerd op %(published)s:", promised=promised, published=published),
+            ngettext("%(num)s dag te laat.", "%(num)s dagen te laat.", response.days_late),
+        )
     )
 
 
@@ -172,7 +229,7 @@ def _published_answers(assembly: Assembly) -> list[NewsItem]:
             title=recommendation.title,
             kind="response",
             status=str(response.decision.label),
-            text=response.reason,
+            text=" ".join(filter(None, (response.reason, lateness(response)))),
         )
         for response, recommendation in rows
         if response.published_at

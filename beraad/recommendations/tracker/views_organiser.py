@@ -46,7 +46,7 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
         making=proposals.making(recommendation),
         responses=queries.published_responses(recommendation),
         draft=queries.draft_of(recommendation) if current_roles() & ANSWERING else None,
-        late=rows_of.is_late(recommendation),
+        late=rows_of.days_waited(recommendation),
         actions=actions.on_detail(slug, recommendation, current_roles()),
         may_publish=actions.may_publish(current_roles()),
     )

@@ -38,7 +38,7 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
         may_write=recommendation.locked_at is None and _may_write(),
         making=proposals.making(recommendation),
         responses=queries.published_responses(recommendation),
-        late=rows_of.is_late(recommendation),
+        late=rows_of.days_waited(recommendation),
     )
 
 

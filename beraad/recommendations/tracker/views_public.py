@@ -46,7 +46,7 @@ def detail(slug: str, number: int) -> ResponseReturnValue:
         rounds=votes.rounds_about(current_assembly().id, recommendation),
         making=proposals.making(recommendation, is_public=True),
         responses=queries.published_responses(recommendation),
-        late=rows_of.is_late(recommendation),
+        late=rows_of.days_waited(recommendation),
     )
 
 
