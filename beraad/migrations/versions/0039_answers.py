@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0039_answers"
-down_revision = "0038_proposals"
+down_revision = "0039_advice"
 branch_labels = None
 depends_on = None
 
