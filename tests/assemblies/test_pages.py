@@ -176,6 +176,20 @@ def test_the_room_is_written_ordered_and_mended(organiser: Browser) -> None:
     assert "Waar niet" not in page.main
 
 
+def test_the_usual_features_are_added_in_one_go(organiser: Browser, assembly: Assembly) -> None:
+    page = organiser.get("/beheer/wonen/kenmerken").follow("Gebruikelijke kenmerken toevoegen")
+    assert "opleiding: praktisch, middelbaar, theoretisch" in page.main and "leeftijd" not in page.main
+    wrong = page.submit({"districts": "Noord"}, button="Voeg toe")
+    assert wrong.errors == ["Vul minstens twee wijken of dorpen in, elk op een eigen regel."]
+    page = wrong.submit({"districts": "Noord\n\nZuid"}, button="Voeg toe")
+    assert "kenmerken toegevoegd." in page.text and "Noord Zuid" in page.main
+    assert "Wat is uw hoogste opleiding?" in page.main and "In welke wijk of welk dorp woont u?" in page.main
+    assert "Gebruikelijke kenmerken toevoegen" not in page.links()
+    db.session.refresh(assembly)
+    names = [feature.name for feature in assembly.features]
+    assert len(names) == len(set(names)) and {"geslacht", "leeftijd", "opleiding", "wijk"} <= set(names)
+
+
 def test_features_are_added_changed_and_removed(organiser: Browser) -> None:
     page = organiser.get("/beheer/wonen/kenmerken").follow("Kenmerk toevoegen")
     page = page.submit({"name": "leeftijd", "answers": "jong"}, button="Opslaan")

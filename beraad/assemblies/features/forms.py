@@ -6,13 +6,59 @@ from typing import ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField, TextAreaField, ValidationError
+from wtforms import SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms.fields import SelectChoice
+from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from beraad.assemblies.errors import AnswerTwiceError, FeaturesInUseError, NameTakenError
+from beraad.assemblies.features import usual
 from beraad.assemblies.features.service import FeatureData
 from beraad.assemblies.forms import line
+from beraad.assemblies.models import Assembly
 from beraad.web.fields import printable
 from beraad.web.forms import Form, at_most, required
+
+#: signs of one answer
+LONGEST_ANSWER = 120
+
+
+class UsualForm(Form):
+    """Which usual features to add, and the districts of this municipality."""
+
+    refusal_fields: ClassVar = {FeaturesInUseError: "codes", AnswerTwiceError: "districts"}
+    codes = SelectMultipleField(
+        _l("Welke kenmerken voegt u toe?"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
+    )
+    districts = TextAreaField(
+        _l("Wijken of dorpen"),
+        [Optional(), printable],
+        description=_l("Eén per regel. Leeg: u voegt geen wijk toe."),
+    )
+
+    def listed(self) -> list[str]:
+        """The districts, one per filled line; none where there is a feature for them already."""
+        typed = self.districts.data if "districts" in self else ""
+        return [text for row in (typed or "").splitlines() if (text := row.strip())]
+
+    def validate_districts(self, field: TextAreaField) -> None:
+        names = self.listed()
+        if len(names) == 1:
+            raise ValidationError(_("Vul minstens twee wijken of dorpen in, elk op een eigen regel."))
+        if any(len(name) > LONGEST_ANSWER for name in names):
+            raise ValidationError(_("Gebruik voor elke naam hooguit %(most)s tekens.", most=LONGEST_ANSWER))
+        if not names and not self.codes.data:
+            raise ValidationError(_("Kies een kenmerk, of vul wijken of dorpen in."))
+
+
+def usual_form(assembly: Assembly) -> UsualForm:
+    """A form with the usual features that are missing, all chosen."""
+    lacking = usual.missing(assembly)
+    form = UsualForm(codes=[one.code for one in lacking])
+    form.codes.choices = [SelectChoice(one.code, f"{one.name}: {', '.join(map(str, one.answers))}") for one in lacking]
+    if usual.has_district(assembly):
+        del form.districts
+    return form
 
 
 class FeatureForm(Form):
@@ -47,7 +93,7 @@ class FeatureForm(Form):
         answers = self.listed()
         if len(answers) < 2:
             raise ValidationError(_("Vul minstens twee antwoorden in, elk op een eigen regel."))
-        too_long = [answer for answer in answers if len(answer) > 120]
+        too_long = [answer for answer in answers if len(answer) > LONGEST_ANSWER]
         if too_long:
             raise ValidationError(
                 _("Dit antwoord is te lang: %(answer)s. Gebruik hooguit 120 tekens.", answer=too_long[0])

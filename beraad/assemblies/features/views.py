@@ -5,11 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from beraad.assemblies import queries
 from beraad.assemblies.access import EDITORS, current_assembly, current_roles, organisers, staff
 from beraad.assemblies.features import service as features
-from beraad.assemblies.features.forms import FeatureForm
+from beraad.assemblies.features import usual
+from beraad.assemblies.features.forms import FeatureForm, usual_form
 from beraad.assemblies.models import FeatureId
 from beraad.assemblies.signals import are_features_in_use
 from beraad.web import forms, refusals
@@ -26,6 +28,7 @@ def index(slug: str) -> ResponseReturnValue:
         "assemblies/features/features.html",
         features=assembly.features,
         in_use=are_features_in_use(assembly),
+        offers_usual=bool(usual.missing(assembly)) or not usual.has_district(assembly),
         may_edit=bool(current_roles() & EDITORS),
     )
 
@@ -43,6 +46,20 @@ def add(slug: str) -> ResponseReturnValue:
     return forms.page(
         "assemblies/features/feature.html", form, feature=None, in_use=are_features_in_use(current_assembly())
     )
+
+
+@views.route("/gebruikelijk", methods=["GET", "POST"])
+@organisers
+def add_usual(slug: str) -> ResponseReturnValue:
+    """Add the usual features in one go."""
+    assembly = current_assembly()
+    form = usual_form(assembly)
+    if form.validate_on_submit():
+        with refusals.shown_in(form):
+            added = usual.add(assembly, form.codes.data or [], form.listed())
+            flash(ngettext("%(num)s kenmerk toegevoegd.", "%(num)s kenmerken toegevoegd.", len(added)), "success")
+            return _back()
+    return forms.page("assemblies/features/usual.html", form)
 
 
 @views.route("/<int:feature_id>", methods=["GET", "POST"])
