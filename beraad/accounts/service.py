@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from blinker import Namespace
 from flask import current_app
 from sqlalchemy import delete, func, select, update
 
@@ -20,6 +21,8 @@ from beraad.mail import service as mail
 from beraad.orm import now, rows_changed
 from beraad.web.places import full_address, local_path
 
+#: a receiver takes an `Account` and returns the `Place`s in which it takes part
+places_wanted = Namespace().signal("places-wanted")
 #: how long a link that somebody asked for works
 LINK_LASTS = timedelta(minutes=30)
 #: how the reference of its mail begins
@@ -38,6 +41,16 @@ class AccountData:
     def stored_email(self) -> str:
         """The address as the table has it."""
         return self.email.strip().lower()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Something that people take part in, as mail about signing in names it."""
+
+    title: str
+    #: who writes, and whom to ask; empty if it is not known
+    sender: str
+    contact: str
 
 
 def by_address(email: str) -> Account | None:
@@ -155,7 +168,9 @@ def send_magic_link(
     url = make_magic_link(account, target, valid_for)
     link_id = db.session.scalar(select(func.max(MagicLink.id)).where(MagicLink.account_id == account.id))
     minutes = int(valid_for.total_seconds() // 60)
-    subject, body = mail.render("accounts_link", language, name=account.name, url=url, minutes=minutes)
+    found = [place for _receiver, some in places_wanted.send(account) for place in some]
+    place = found[0] if len(found) == 1 else None  # who takes part in more knows which one it is about
+    subject, body = mail.render("accounts_link", language, name=account.name, url=url, minutes=minutes, place=place)
     mail.queue(account.email, subject, body, f"{LINK_MAIL}{link_id}", is_awaited=True)
     audit.record("accounts.link_sent", account)
 

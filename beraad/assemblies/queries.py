@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from beraad.accounts.models import Account
+from beraad.accounts.service import Place
 from beraad.assemblies import signals, words
 from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureId, Membership, Phase, PhaseStart, Role
 from beraad.extensions import db
@@ -41,6 +42,19 @@ class PersonRow:
     name: str
     email: str
     roles: tuple[Role, ...]
+
+
+def places_of(account: Account) -> list[Place]:
+    """What this account works on or takes part in, until it is closed. Answers to `places_wanted`."""
+    mine = select(Membership.assembly_id).where(Membership.account_id == account.id)
+    running = select(Assembly).where(Assembly.id.in_(mine), Assembly.phase != Phase.CLOSED).order_by(Assembly.id)
+    return [_place(assembly) for assembly in db.session.scalars(running)]
+
+
+def _place(assembly: Assembly) -> Place:
+    known = (assembly.contact_name, assembly.contact_phone, assembly.contact_email)
+    sender = assembly.contact_name or assembly.organiser or assembly.commissioner
+    return Place(assembly.title, sender, ", ".join(filter(None, known)))
 
 
 class StepState(enum.Enum):

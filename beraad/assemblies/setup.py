@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from beraad.accounts.service import places_wanted
 from beraad.acts import registry
 from beraad.assemblies import (
     access,
     cli,
+    queries,
     revision,
     views,
     views_log,
@@ -47,6 +49,7 @@ def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
     registry.register(app, *people_acts.ACTS, *stage_acts.ACTS, promise_acts.APPROVE, acts_change.CHANGE)
     revision.init_app()
+    places_wanted.connect(queries.places_of)
     topics.init_app(app)
     terms_setup.init_app(app)
     versions.init_app()
