@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from flask_babel import gettext as _
 
 from beraad.reports.composition import Composition, Stage
 
+#: what a product of shares and people may differ from a whole number
+ROUNDING = 1e-9
 #: in a table: not happened yet, or not known
 UNKNOWN = "–"
 
@@ -45,7 +48,7 @@ def _bar(composition: Composition, key: tuple[str, str]) -> Bar:
     latest = composition.latest
     share = latest.share(key) if latest else None
     answer = key[1]
-    low, high = composition.targets[key]
+    low, high = _whole_people(composition.targets[key], latest.total if latest else None)
     return Bar(
         label=str(_("%(answer)s (niet getoond)", answer=answer)) if latest and share is None else answer,
         low=round(100 * low, 1),
@@ -53,6 +56,14 @@ def _bar(composition: Composition, key: tuple[str, str]) -> Bar:
         pool=_per_cent(composition.population.get(key)),
         panel=_per_cent(share),
     )
+
+
+def _whole_people(target: tuple[float, float], people: int | None) -> tuple[float, float]:
+    """The target as parts of so many `people`, widened to whole people: 12 of 45 seats allow 11 of 41."""
+    if not people:
+        return target
+    low, high = (share * people for share in target)
+    return math.floor(low + ROUNDING) / people, math.ceil(high - ROUNDING) / people
 
 
 def _per_cent(share: float | None) -> float | None:
@@ -63,7 +74,7 @@ def rows(composition: Composition, feature: str) -> list[Row]:
     """Returns the population and then each stage that has figures."""
     keys = [(feature, answer) for answer in composition.features[feature]]
     shares = [composition.population.get(key) for key in keys]
-    population = [_("onbekend") if share is None else format_share(share) for share in shares]
+    population = [UNKNOWN if share is None else format_share(share) for share in shares]
     stages = [Row(stage.label, [_cell(stage, key) for key in keys]) for stage in composition.stages if stage.is_known]
     return [Row(_("Bevolking"), population), *stages]
 

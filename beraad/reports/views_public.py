@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from beraad.assemblies.access import current_assembly, visible
-from beraad.reports import figures
+from beraad.reports import figures, service
 from beraad.reports.composition import current_composition, table, without_small_counts
 from beraad.web.documents.tables import csv_file
 
@@ -17,8 +17,11 @@ views = Blueprint("reports_public", __name__, url_prefix="/burgerberaden/<slug>/
 @visible
 def show(slug: str) -> ResponseReturnValue:
     """The composition as far as it is known."""
-    composition = without_small_counts(current_composition(current_assembly()))
-    return render_template("reports/public.html", composition=composition, figures=figures)
+    assembly = current_assembly()
+    composition = without_small_counts(current_composition(assembly))
+    return render_template(
+        "reports/public.html", composition=composition, figures=figures, letter=service.letter(assembly.id)
+    )
 
 
 @views.get("/samenstelling.csv")

@@ -20,8 +20,9 @@ from beraad.panel.models import AnsweredBy
 from beraad.panel.replacement import service as replacing
 from beraad.privacy import erasing
 from beraad.recruitment.models.registration import Registration
-from beraad.reports import composition, service
+from beraad.reports import composition, figures, service
 from beraad.web import edge
+from tests.pages import Browser
 
 
 @pytest.fixture
@@ -114,6 +115,18 @@ def test_groups_that_are_smaller_than_in_the_population_are_named() -> None:
     assert [(group.answer, group.share) for group in composition.unheard(found)] == [("jong", 0.05)]
 
 
+def test_a_target_of_seats_allows_as_many_whole_people_of_those_who_came() -> None:
+    key = ("leeftijd", "40-54")
+    found = composition.Composition(
+        features={"leeftijd": ["40-54"]},
+        population={key: 0.2},
+        targets={key: (8 / 45, 12 / 45)},
+        stages=[composition.Stage("bijeenkomst 1", "Bijeenkomst 1", 41, {key: 11}, True)],
+    )
+    (bar,) = figures.bars(found, "leeftijd")
+    assert bar.panel is not None and bar.low <= bar.panel <= bar.high
+
+
 def test_everyone_sees_a_page_and_a_file_without_small_counts(make: Any, client: Any, assembly: Assembly) -> None:
     assembly.is_public = True
     db.session.commit()
@@ -147,6 +160,8 @@ def test_the_letter_to_the_council_needs_the_words_about_who_was_not_heard(
     first = griffie.get("/beheer/wonen/samenstelling/raadsbrief.pdf").response.data
     assert griffie.get("/beheer/wonen/samenstelling/raadsbrief.pdf").response.data == first
     assert service.letter(assembly.id).measures == "Wij gaan naar het jongerencentrum."
+    public = Browser(griffie.app).get("/burgerberaden/wonen/samenstelling").main
+    assert "Wie is niet gehoord? Jongeren." in public and "Wij gaan naar het jongerencentrum." in public
 
 
 def test_a_meeting_at_which_nobody_was_noted_has_no_figures(make: Any, assembly: Assembly) -> None:
