@@ -20,10 +20,11 @@ from beraad.demo.people import Person, residents, volunteers
 from beraad.demo.staff import Team, join
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.recruitment.letters import look, printing, return_address, sampling, sender, strata
+from beraad.recruitment.letters import printing, sampling, strata
 from beraad.recruitment.letters import service as waves
-from beraad.recruitment.letters.return_address import ReturnAddress
-from beraad.recruitment.letters.sender import Sender
+from beraad.recruitment.letters.letterhead import look, return_address, sender
+from beraad.recruitment.letters.letterhead.return_address import ReturnAddress
+from beraad.recruitment.letters.letterhead.sender import Sender
 from beraad.recruitment.models.registration import Channel
 from beraad.recruitment.models.sign_up import QuestionKind
 from beraad.recruitment.models.waves import Invitation, LetterBatch, Wave
@@ -113,11 +114,7 @@ def take_sample(assembly: Assembly, people: list[Person]) -> None:
         received = samples.receive(assembly, "steekproef.csv", io.BytesIO(register_file(people)))
         samples.start(received, received.mapping)
         samples.save_profile(assembly, "Burgerzaken", HEADER, received.mapping, leaves_out_secret=False)
-        look.choose(assembly, large=False, second_language="en")
-        return_address.choose(
-            assembly, ReturnAddress("Griffie Voorbeeldstad", "Antwoordnummer 100", "9400 VB", "Voorbeeldstad")
-        )
-        sender.choose(assembly, Sender("Robin Voorbeeld", "burgemeester van Voorbeeldstad", "fg@voorbeeld.example"))
+        choose_letterhead(assembly)
 
 
 def send_first_wave(team: Team, assembly: Assembly, letters: int) -> Wave:
@@ -131,6 +128,14 @@ def send_first_wave(team: Team, assembly: Assembly, letters: int) -> Wave:
         db.session.add(file)
         waves.mark_sent(first)
     return first
+
+
+def choose_letterhead(assembly: Assembly) -> None:
+    """Where paper sign-ups go, who signs, and a page in English."""
+    look.choose(assembly, large=False, second_language="en")
+    address = ReturnAddress("Griffie Voorbeeldstad", "Antwoordnummer 100", "9400 VB", "Voorbeeldstad")
+    return_address.choose(assembly, address)
+    sender.choose(assembly, Sender("Robin Voorbeeld", "burgemeester van Voorbeeldstad", "fg@voorbeeld.example"))
 
 
 def ask_more(assembly: Assembly) -> None:

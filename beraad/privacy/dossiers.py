@@ -27,7 +27,7 @@ from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.models.waves import Invitation, Wave
 from beraad.recruitment.office import queries as recruitment
-from beraad.recruitment.questions import consents, replies, special
+from beraad.recruitment.questions import consents, parents, replies, special
 from beraad.recruitment.questions import needs as resident_needs
 from beraad.recruitment.sign_up.service import person_in
 from beraad.telling.models import Bundle, Message, Recipient
@@ -77,9 +77,16 @@ def _registration(registration: Registration) -> Dossier:
         "antwoorden": {**answers, **_special(registration)},
         "dagen": {day.isoformat(): can for day, can in replies.days_of(registration.id).items()},
         "andere_vragen": dict(recruitment.extra_replies(registration.id)),
+        "ouder": _parent(registration),
         "behoeften": asdict(resident_needs.read(registration.id)),
         "toestemming": agreed,
     }
+
+
+def _parent(registration: Registration) -> Dossier | None:
+    """Who agreed that a minor takes part."""
+    parent = parents.find(registration.id)
+    return _columns(parent, ("name", "phone", "agreed_at")) if parent is not None else None
 
 
 def _special(registration: Registration) -> Dossier:

@@ -19,10 +19,10 @@ from beraad.days import today
 from beraad.extensions import db
 from beraad.orm import now
 from beraad.recruitment import minimum_age
-from beraad.recruitment.letters import return_address, sender
 from beraad.recruitment.letters import service as waves
-from beraad.recruitment.letters.return_address import ReturnAddress
-from beraad.recruitment.letters.sender import Sender
+from beraad.recruitment.letters.letterhead import return_address, sender
+from beraad.recruitment.letters.letterhead.return_address import ReturnAddress
+from beraad.recruitment.letters.letterhead.sender import Sender
 from beraad.recruitment.models.registration import Channel, Registration
 from beraad.recruitment.models.sample import RegisterImport
 from beraad.recruitment.models.sign_up import SignUpSettings

@@ -12,6 +12,7 @@ OF_PEOPLE = {
     *("knowledge_request", "account", "membership", "magic_link", "sign_in_session", "sign_in_attempt"),
     *("outbox_message", "job", "register_import", "message_recipient", "message_bundle", "travel_claim"),
     *("duplicate_group_review", "extra_reply", "day_reply", "sealed_needs", "sealed_answer", "consent", "return_code"),
+    "parent_consent",
 }
 #: pseudonyms that make a draw repeatable, letters without an addressee, hashes of who asked to be forgotten
 #: and of forms, seats that voted

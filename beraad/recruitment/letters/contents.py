@@ -20,7 +20,8 @@ from beraad.assemblies.models import Assembly
 from beraad.config import Config
 from beraad.days import day_of
 from beraad.recruitment.errors import LetterWordsError
-from beraad.recruitment.letters import drawings, look, markup, reply_slip, return_address, texts, typesetting
+from beraad.recruitment.letters import markup, reply_slip, texts, typesetting
+from beraad.recruitment.letters.letterhead import drawings, look, return_address
 from beraad.recruitment.letters.markup import Block
 from beraad.recruitment.letters.reply_slip import Slip
 from beraad.recruitment.letters.texts import FIRST_LANGUAGE, Words

@@ -20,8 +20,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from beraad.assemblies.forms import line
 from beraad.recruitment.errors import LetterWordsError, SignatureError
 from beraad.recruitment.forms import CHOOSE
-from beraad.recruitment.letters.return_address import ReturnAddress
-from beraad.recruitment.letters.sender import Sender
+from beraad.recruitment.letters.letterhead.return_address import ReturnAddress
+from beraad.recruitment.letters.letterhead.sender import Sender
 from beraad.recruitment.letters.strata import DIMENSIONS
 from beraad.recruitment.letters.texts import SECOND_LANGUAGES, Words
 from beraad.recruitment.models.waves import Division
@@ -81,8 +81,10 @@ class SenderForm(Form):
 
     refusal_fields: ClassVar = {SignatureError: "signature"}
 
-    signed_by = line(_l("Naam van wie ondertekent"), 100)
-    signed_as = line(_l("Functie van wie ondertekent"), 100, description=_l("Zoals: burgemeester van Voorbeeldstad."))
+    signed_by = line(_l("Naam van wie ondertekent"), 100, printable)
+    signed_as = line(
+        _l("Functie van wie ondertekent"), 100, printable, description=_l("Zoals: burgemeester van Voorbeeldstad.")
+    )
     signature = FileField(
         _l("Handtekening"),
         [Optional()],
@@ -91,17 +93,19 @@ class SenderForm(Form):
     without_signature = BooleanField(_l("Druk geen handtekening af"))
     privacy_contact = StringField(
         _l("Functionaris gegevensbescherming"),
-        [*required(_l("Vul in hoe mensen de functionaris gegevensbescherming bereiken.")), at_most(200)],
+        [*required(_l("Vul in hoe mensen de functionaris gegevensbescherming bereiken.")), at_most(200), printable],
         description=_l("E-mailadres, telefoonnummer of adres. De wet vraagt dit in elke brief."),
     )
     address_source = line(
         _l("Waar komen de adressen vandaan?"),
         200,
+        printable,
         description=_l("Leeg: ‘de Basisregistratie Personen (BRP) van uw gemeente’."),
     )
     ground = line(
         _l("Op welke grond mag u ze gebruiken?"),
         200,
+        printable,
         description=_l("Leeg: ‘een taak van algemeen belang (artikel 6, lid 1, onder e, van de AVG)’."),
     )
 

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly, RoomKind
 from beraad.recruitment.errors import LetterWordsError
-from beraad.recruitment.letters import sender
+from beraad.recruitment.letters.letterhead import sender
 from beraad.recruitment.questions import queries as question_queries
 
 #: filled in for each letter by the typesetter, as plain text

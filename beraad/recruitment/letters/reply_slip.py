@@ -10,8 +10,8 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
-from beraad.recruitment.letters import return_address
-from beraad.recruitment.models.sign_up import Purpose, QuestionKind
+from beraad.recruitment.letters.letterhead import return_address
+from beraad.recruitment.models.sign_up import ParentAsk, Purpose, QuestionKind
 from beraad.recruitment.questions import ages, question_set
 from beraad.recruitment.questions import queries as question_queries
 from beraad.recruitment.questions.question_set import AskedFeature, QuestionSet
@@ -94,6 +94,14 @@ def _feature(feature: AskedFeature) -> SlipQuestion:
 
 
 def _more(assembly: Assembly, questions: QuestionSet) -> Iterator[SlipQuestion]:
+    if questions.parent_asks is not ParentAsk.NOTHING:
+        phone = [_("Telefoon van uw ouder of voogd")] if questions.parent_asks is ParentAsk.NAME_AND_PHONE else []
+        yield {
+            "question": _("Wordt u in %(year)d nog geen 18?", year=ages.year(assembly)),
+            "answers": [],
+            "lines": [_("Naam van uw ouder of voogd"), *phone],
+            "consent": _("Mijn ouder of voogd vindt het goed dat ik meedoe."),
+        }
     if questions.asks_days and (days := question_queries.days(assembly)):
         words = [format_date(day, "EEEE d MMMM yyyy") for day in days]
         question = f"{_('Op welke dagen kunt u erbij zijn?')} {_('Vink alle dagen aan waarop u kunt.')}"

@@ -27,8 +27,9 @@ from beraad.recruitment.errors import (
     OwnWaveError,
     WaveStateError,
 )
-from beraad.recruitment.letters import contents, queries, return_address, sampling, sender, strata
+from beraad.recruitment.letters import contents, queries, sampling, strata
 from beraad.recruitment.letters import texts as letter_texts
+from beraad.recruitment.letters.letterhead import return_address, sender
 from beraad.recruitment.letters.sampling import Candidate, Drawn
 from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.models.waves import Division, Invitation, LetterBatch, Wave, WaveState

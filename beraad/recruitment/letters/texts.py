@@ -14,7 +14,8 @@ from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.orm import now
-from beraad.recruitment.letters import look, markup
+from beraad.recruitment.letters import markup
+from beraad.recruitment.letters.letterhead import look
 from beraad.recruitment.models.letters import LetterKind, LetterText
 from beraad.recruitment.models.waves import Wave
 from beraad.web.i18n import LANGUAGES

@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry_or_organiser, staff
 from beraad.days import today
-from beraad.recruitment.letters import contents, drawings, look, markup, return_address, sender, texts
+from beraad.recruitment.letters import contents, markup, texts
 from beraad.recruitment.letters.contents import Text
 from beraad.recruitment.letters.forms import LetterFormForm, LetterTextForm, ReturnAddressForm, SenderForm
+from beraad.recruitment.letters.letterhead import drawings, look, return_address, sender
 from beraad.recruitment.letters.texts import FIRST_LANGUAGE, LETTER_LANGUAGES
 from beraad.recruitment.models.letters import LetterKind
 from beraad.web import edge, forms, refusals

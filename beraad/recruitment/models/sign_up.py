@@ -40,6 +40,14 @@ class Purpose(LabelledEnum):
     SPECIAL = "herkomst", _l("Vertellen over herkomst")
 
 
+class ParentAsk(LabelledEnum):
+    """What is asked of a parent or guardian of somebody who is under eighteen when the panel first meets."""
+
+    NOTHING = "niets", _l("Niets")
+    NAME = "naam", _l("Een naam, en dat de ouder het goed vindt")
+    NAME_AND_PHONE = "naam_telefoon", _l("Een naam en een telefoonnummer, en dat de ouder het goed vindt")
+
+
 class SignUpSettings(AskedOfResidents, Model):
     """What is asked and of whom, in one burgerberaad; without a row nothing extra is asked."""
 
@@ -54,6 +62,8 @@ class SignUpSettings(AskedOfResidents, Model):
     days: Mapped[list[str]] = mapped_column(JSON, default=list)
     #: ask what people need to take part
     asks_needs: Mapped[bool] = mapped_column(default=False)
+    #: what a parent of a minor is asked
+    parent_asks: Mapped[ParentAsk] = mapped_column(choice(ParentAsk), default=ParentAsk.NOTHING)
 
     __table_args__ = (CheckConstraint(MINIMUM_AGE_RANGE, name="age_of_people"),)
 
@@ -139,6 +149,20 @@ class SealedAnswer(Model):
     )
     feature_id: Mapped[FeatureId] = mapped_column(ForeignKey("feature.id", ondelete="CASCADE"), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ParentConsent(Model):
+    """A parent or guardian agrees that a minor takes part."""
+
+    __tablename__ = "parent_consent"
+
+    registration_id: Mapped[RegistrationId] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(String(200))
+    #: empty if it was not asked
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    agreed_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
 class ConsentText(AskedOfResidents, Model):

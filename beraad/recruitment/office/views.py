@@ -14,7 +14,7 @@ from beraad.recruitment.models.registration import Registration, RegistrationId
 from beraad.recruitment.models.sign_up import Purpose
 from beraad.recruitment.office import acts, age_checks, lists, queries, respondents
 from beraad.recruitment.office.forms import NewRegistrationForm, change_form, new_form
-from beraad.recruitment.questions import consents, needs, replies
+from beraad.recruitment.questions import consents, needs, parents, replies
 from beraad.recruitment.sign_up import confirmations, entry, return_codes, service, steps
 from beraad.recruitment.sign_up.forms import NEED_LABELS
 from beraad.web import forms, refusals
@@ -48,6 +48,7 @@ def detail(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
         days=replies.days_of(registration_id),
         extra=queries.extra_replies(registration_id),
         needs=needs.read(registration_id),
+        parent=parents.find(registration_id),
         need_labels=NEED_LABELS,
         consents=consents.agreed_by(registration_id),
     )

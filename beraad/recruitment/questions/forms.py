@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError as Invalid
 
 from beraad.recruitment import minimum_age
 from beraad.recruitment.errors import OriginFixedError, QuestionAnsweredError
-from beraad.recruitment.models.sign_up import ExtraQuestion, QuestionKind
+from beraad.recruitment.models.sign_up import ExtraQuestion, ParentAsk, QuestionKind
 from beraad.recruitment.questions.service import QuestionData, SettingsData
 from beraad.web.fields import EnumRadioField
 from beraad.web.forms import Form, NeededWhen, at_most, required
@@ -41,10 +41,17 @@ class SettingsForm(Form):
         description=_l("Eén dag per regel, zoals 31-12-2026. Staan er bijeenkomsten in het programma? Dan gelden die."),
     )
     asks_needs = BooleanField(_l("Vraag wat mensen nodig hebben om mee te doen"))
+    parent_asks = EnumRadioField(
+        _l("Wat vraagt u van een ouder, als iemand jonger is dan 18?"),
+        ParentAsk,
+        default=ParentAsk.NOTHING,
+        description=_l("Het gaat om de leeftijd in het jaar van de eerste bijeenkomst."),
+    )
     asks_origin = BooleanField(_l("Vraag naar herkomst, als kenmerk voor de loting"))
 
     def values(self) -> SettingsData:
-        return SettingsData(self.minimum_age.data, self.asks_days.data, self.listed(), self.asks_needs.data)
+        asked = self.parent_asks.data or ParentAsk.NOTHING
+        return SettingsData(self.minimum_age.data, self.asks_days.data, self.listed(), self.asks_needs.data, asked)
 
     def listed(self) -> list[date]:
         """The days, one per filled line. Raises ValueError."""

@@ -10,14 +10,16 @@ from sqlalchemy import exists, select
 from beraad.assemblies.models import Assembly, AssemblyId, Feature
 from beraad.extensions import db
 from beraad.recruitment import minimum_age
-from beraad.recruitment.models.sign_up import ExtraQuestion, ExtraQuestionId, ExtraReply, SignUpSettings
+from beraad.recruitment.models.sign_up import ExtraQuestion, ExtraQuestionId, ExtraReply, ParentAsk, SignUpSettings
 from beraad.recruitment.signals import meeting_days
 
 
 def settings(assembly_id: AssemblyId) -> SignUpSettings:
     """What is asked, and the minimum age; nothing extra if nobody chose. Not for writing: see `service.set_up`."""
     usual = {"minimum_age": minimum_age.DEFAULT, "asks_days": False, "days": [], "asks_needs": False}
-    return db.session.get(SignUpSettings, assembly_id) or SignUpSettings(assembly_id=assembly_id, **usual)
+    return db.session.get(SignUpSettings, assembly_id) or SignUpSettings(
+        assembly_id=assembly_id, parent_asks=ParentAsk.NOTHING, **usual
+    )
 
 
 def days(assembly: Assembly) -> tuple[date, ...]:

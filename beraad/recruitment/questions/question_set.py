@@ -14,7 +14,14 @@ from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, AssemblyId, Feature, FeatureId, FeatureValueId
 from beraad.extensions import db
-from beraad.recruitment.models.sign_up import ConsentTextId, ExtraQuestionId, Purpose, QuestionKind, Translation
+from beraad.recruitment.models.sign_up import (
+    ConsentTextId,
+    ExtraQuestionId,
+    ParentAsk,
+    Purpose,
+    QuestionKind,
+    Translation,
+)
 from beraad.recruitment.questions import consents, queries
 
 #: revisions in the cache at most
@@ -73,6 +80,7 @@ class QuestionSet:
     minimum_age: int
     asks_needs: bool
     asks_days: bool
+    parent_asks: ParentAsk
     #: the organiser's own, in order
     extra: tuple[AskedQuestion, ...]
     consents: Mapping[Purpose, AskedConsent]
@@ -131,6 +139,7 @@ def _read(assembly: Assembly) -> QuestionSet:
         minimum_age=settings.minimum_age,
         asks_needs=settings.asks_needs,
         asks_days=settings.asks_days,
+        parent_asks=settings.parent_asks,
         extra=tuple(
             AskedQuestion(one.id, one.kind, one.text, one.is_required, tuple(one.choices))
             for one in queries.extra_questions(assembly.id)

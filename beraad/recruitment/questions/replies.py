@@ -12,8 +12,9 @@ from beraad.assemblies.models import AssemblyId, FeatureId
 from beraad.extensions import db
 from beraad.recruitment.models.registration import Registration, RegistrationId
 from beraad.recruitment.models.sign_up import DayReply, ExtraQuestion, ExtraReply, Purpose
-from beraad.recruitment.questions import consents, needs, question_set, special
+from beraad.recruitment.questions import consents, needs, parents, question_set, special
 from beraad.recruitment.questions.needs import Needs
+from beraad.recruitment.questions.parents import Parent
 
 #: how the names of our columns in files begin; nothing is read from them in files that come in
 DAY_COLUMN, EXTRA_COLUMN = "kan op ", "vraag: "
@@ -28,6 +29,7 @@ class Replies:
     #: id of the extra question → answer
     extra: Mapping[int, str] = field(default_factory=dict)
     needs: Needs | None = None
+    parent: Parent | None = None
     #: id of the special feature → answer
     special: Mapping[FeatureId, str] | None = None
     #: to which texts they agreed, and the language in which they read them
@@ -53,6 +55,8 @@ def store(registration: Registration, replies: Replies) -> None:
         )
     if replies.needs is not None:
         needs.store(registration_id, replies.needs)
+    if replies.parent is not None:
+        parents.store(registration_id, replies.parent)
     if replies.special is not None:
         special.store(registration_id, replies.special)
     texts = question_set.current(registration.assembly).consents

@@ -21,6 +21,7 @@ from beraad.recruitment.models.sign_up import (
     ConsentText,
     ExtraQuestion,
     OpenLinkSwitch,
+    ParentAsk,
     Purpose,
     QuestionKind,
     SignUpSettings,
@@ -47,6 +48,7 @@ class SettingsData:
     #: days of the meetings, for as long as the programme has none
     days: Sequence[date] = ()
     asks_needs: bool = False
+    parent_asks: ParentAsk = ParentAsk.NOTHING
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def set_up(assembly: Assembly, data: SettingsData) -> None:
         asks_days=data.asks_days,
         days=days,
         asks_needs=data.asks_needs,
+        parent_asks=data.parent_asks,
     )
     db.session.merge(settings)
     db.session.flush()
@@ -79,6 +82,7 @@ def set_up(assembly: Assembly, data: SettingsData) -> None:
         minimum_age=data.minimum_age,
         days=len(data.days) if data.asks_days else 0,
         needs=data.asks_needs,
+        parent=data.parent_asks.value,
     )
 
 

@@ -62,6 +62,7 @@ def settings(slug: str) -> ResponseReturnValue:
         asks_days=known.asks_days,
         days="\n".join(date.fromisoformat(day).strftime("%d-%m-%Y") for day in known.days),
         asks_needs=known.asks_needs,
+        parent_asks=known.parent_asks,
         asks_origin=bool(queries.special_features(assembly)),
     ).edits(None)
     programme = meeting_days(assembly)

@@ -15,15 +15,17 @@ from wtforms import BooleanField
 
 from beraad.assemblies.models import Assembly
 from beraad.recruitment.models.registration import Registration
-from beraad.recruitment.models.sign_up import Purpose
-from beraad.recruitment.questions import ages, question_set, replies, special, translations
+from beraad.recruitment.models.sign_up import ParentAsk, Purpose
+from beraad.recruitment.questions import ages, parents, question_set, replies, special, translations
 from beraad.recruitment.questions import needs as sealed_needs
 from beraad.recruitment.questions import queries as question_queries
 from beraad.recruitment.questions.needs import Needs
+from beraad.recruitment.questions.parents import Parent
 from beraad.recruitment.questions.question_set import AskedFeature, QuestionSet
 from beraad.recruitment.questions.replies import Replies
 from beraad.recruitment.questions.translations import Reader
 from beraad.recruitment.sign_up import forms as sign_up_forms
+from beraad.recruitment.sign_up import forms_parent
 from beraad.recruitment.sign_up.forms import (
     EXTRA,
     NEEDS,
@@ -41,6 +43,7 @@ from beraad.web.forms import Form
 from beraad.web.i18n import LANGUAGES, language
 
 ADDRESS = ("name", "address_line1", "postcode", "place")
+PARENT = ("parent_name", "parent_phone", "parent_consent")
 CONTACT = ("contact_by", "email", "phone", "language")
 #: fields of a form that are fields of a person under the same name
 PERSON_FIELDS = (*ADDRESS, "email", "phone")
@@ -75,8 +78,13 @@ class Step:
         return bool(self.form(formdata=data, meta={"csrf": False}).validate())
 
 
-def sign_up_steps(assembly: Assembly, for_draw: bool = True) -> Sequence[Step]:
-    """The steps of this burgerberaad, in order. What only the lottery may know is asked only `for_draw`."""
+def sign_up_steps(
+    assembly: Assembly, for_draw: bool = True, answers: Mapping[str, Any] | None = None
+) -> Sequence[Step]:
+    """The steps of this burgerberaad, in order. What only the lottery may know is asked only `for_draw`.
+
+    Of a parent something is asked if the `answers` so far are those of a minor, or if they are None: not known yet.
+    """
     questions = question_set.current(assembly)
     read = translations.reader(questions)
     groups = ages.groups(questions)
@@ -87,6 +95,7 @@ def sign_up_steps(assembly: Assembly, for_draw: bool = True) -> Sequence[Step]:
         *(_feature_step(feature, read) for feature in asked),
         *(_special_steps(questions, read) if for_draw else ()),
         Step("birth_year", _l("In welk jaar bent u geboren?"), birth_year, ("birth_year",)),
+        *_parent_step(assembly, questions, answers),
         Step("address", _l("Wie bent u en waar woont u?"), sign_up_forms.AddressForm, ADDRESS),
         Step("contact", _l("Hoe bereiken wij u?"), sign_up_forms.ContactForm, CONTACT),
         *_more_steps(assembly, questions, read),
@@ -148,6 +157,10 @@ def replies_of(assembly: Assembly, values: Mapping[str, Any], for_draw: bool = T
     if all(name in values for name in NEEDS):
         needs = Needs(**{name: values[name] or "" for name in NEEDS})
         agreed |= {Purpose.NEEDS} if needs else set()
+    parent = None
+    if "parent_name" in values:
+        minor = (values.get("birth_year") or 0) > ages.year(assembly) - parents.OF_AGE
+        parent = Parent(values["parent_name"] or "", values["parent_phone"] or "") if minor else Parent()
     asked = [f for f in question_set.current(assembly).special_features if feature_name(f) in values]
     sealed = {
         feature.id: values[feature_name(feature)]
@@ -160,6 +173,7 @@ def replies_of(assembly: Assembly, values: Mapping[str, Any], for_draw: bool = T
         days=_days(question_queries.days(assembly), values["days"]) if "days" in values else None,
         extra=extra,
         needs=needs,
+        parent=parent,
         special=sealed if asked else None,
         agreed=frozenset(agreed),
         language=language(),
@@ -185,6 +199,8 @@ def open_answers_in(registration: Registration) -> dict[str, Any]:
     if questions.asks_needs:
         needs = sealed_needs.read(registration.id)
         values |= {**vars(needs), "needs_consent": bool(needs)}
+    if (parent := parents.find(registration.id)) is not None:
+        values |= {"parent_name": parent.name, "parent_phone": parent.phone, "parent_consent": True}
     if questions.asks_days and (days := question_queries.days(registration.assembly)):
         values["days"] = _chosen_days(days, replies.days_of(registration.id))
     extra = replies.extra_of(registration.id)
@@ -196,6 +212,14 @@ def open_answers_in(registration: Registration) -> dict[str, Any]:
 def _feature_step(feature: AskedFeature, read: Reader) -> Step:
     title, form = feature_title(feature, read), feature_form(feature, read)
     return Step("feature", title, form, (feature_name(feature),), read(feature.explanation))
+
+
+def _parent_step(assembly: Assembly, questions: QuestionSet, answers: Mapping[str, Any] | None) -> Iterator[Step]:
+    minors_from = ages.year(assembly) - parents.OF_AGE + 1
+    is_minor = answers is None or (answers.get("birth_year") or 0) >= minors_from
+    if questions.parent_asks is not ParentAsk.NOTHING and is_minor:
+        form = forms_parent.parent_form(questions.parent_asks is ParentAsk.NAME_AND_PHONE, minors_from)
+        yield Step("parent", _l("Wie is uw ouder of voogd?"), form, PARENT)
 
 
 def _special_steps(questions: QuestionSet, read: Reader) -> Iterator[Step]:

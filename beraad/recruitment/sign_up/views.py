@@ -87,11 +87,12 @@ def recognise() -> ResponseReturnValue:
 def own() -> ResponseReturnValue:
     """Somebody's own sign-up, to change or withdraw."""
     visitor, registration = visitors.recognised()
-    form_steps = steps.sign_up_steps(registration.assembly, visitor.for_draw)
+    answers = steps.answers_in(registration)
+    form_steps = steps.sign_up_steps(registration.assembly, visitor.for_draw, answers)
     return render_template(
         "recruitment/sign_up/own.html",
         registration=registration,
-        rows=steps.summary(form_steps, steps.answers_in(registration)),
+        rows=steps.summary(form_steps, answers),
         can_be_drawn=open_link.can_be_drawn(registration),
     )
 

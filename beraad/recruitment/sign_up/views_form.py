@@ -40,7 +40,7 @@ def begin() -> ResponseReturnValue:
     visitor = visitors.find()
     if visitor.has_to_be_recognised:
         return redirect(url_for("recruitment_public.recognise"), 303)
-    form_steps = steps.sign_up_steps(visitor.assembly, visitor.for_draw)
+    form_steps = steps.sign_up_steps(visitor.assembly, visitor.for_draw, visitor.visit.answers)
     return render_template(
         "recruitment/sign_up/begin.html",
         total=len(form_steps) + 1,
@@ -57,7 +57,7 @@ def step(number: int) -> ResponseReturnValue:
     visitor = visitors.find(number)
     if visitor.has_to_be_recognised:
         return redirect(url_for("recruitment_public.recognise"), 303)
-    form_steps = steps.sign_up_steps(visitor.assembly, visitor.for_draw)
+    form_steps = steps.sign_up_steps(visitor.assembly, visitor.for_draw, visitor.visit.answers)
     reached = steps.first_open(form_steps, visitor.visit.answers) or len(form_steps)
     if not 1 <= number <= len(form_steps):
         abort(404)
@@ -69,7 +69,8 @@ def step(number: int) -> ResponseReturnValue:
         with refusals.shown_in(form):
             answers = {**visitor.visit.answers, **{name: form.data[name] for name in current.fields}}
             visit.save(replace(visitor.visit, answers=answers))
-            following = steps.first_open(form_steps, answers)
+            all_steps = steps.sign_up_steps(visitor.assembly, visitor.for_draw, answers)
+            following = steps.first_open(all_steps, answers)
             return redirect(url_for(".check") if following is None else url_for(".step", number=following), 303)
     return forms.page(
         "recruitment/sign_up/step.html",
@@ -90,7 +91,7 @@ def check() -> ResponseReturnValue:
     visitor = visitors.find()
     if visitor.has_to_be_recognised:
         return redirect(url_for("recruitment_public.recognise"), 303)
-    form_steps = steps.sign_up_steps(visitor.assembly, visitor.for_draw)
+    form_steps = steps.sign_up_steps(visitor.assembly, visitor.for_draw, visitor.visit.answers)
     detour = _what_comes_first(visitor, form_steps)
     if detour is not None:
         return detour

@@ -39,6 +39,6 @@ def start(slug: str) -> ResponseReturnValue:
         form,
         minimum_age=question_queries.settings(assembly.id).minimum_age,
         for_draw=counts,
-        total=len(steps.sign_up_steps(assembly, counts)) + 1,
+        total=len(steps.sign_up_steps(assembly, counts, {})) + 1,
         days=question_queries.days(assembly),
     )

@@ -100,7 +100,7 @@ def _close(visitor: Visitor, step_number: int) -> None:
         visit.end()
         flash(_("U was lang weg. Daarom begint u opnieuw."), "info")
         abort(redirect(url_for("recruitment_open.start", slug=visitor.assembly.slug), 303))
-    form_steps = steps.sign_up_steps(visitor.assembly, visitor.for_draw)
+    form_steps = steps.sign_up_steps(visitor.assembly, visitor.for_draw, visitor.visit.answers)
     if request.method == "POST" and 1 <= step_number <= len(form_steps):
         form = form_steps[step_number - 1].form()
         if form.validate():

@@ -17,11 +17,11 @@ from beraad.extensions import db
 from beraad.orm import now
 from beraad.recruitment.errors import LetterWordsError, SignatureError
 from beraad.recruitment.letters import contents as letters
-from beraad.recruitment.letters import drawings, look, return_address, sender
 from beraad.recruitment.letters import texts as letter_texts
 from beraad.recruitment.letters.contents import Addressee
-from beraad.recruitment.letters.return_address import ReturnAddress
-from beraad.recruitment.letters.sender import Sender
+from beraad.recruitment.letters.letterhead import drawings, look, return_address, sender
+from beraad.recruitment.letters.letterhead.return_address import ReturnAddress
+from beraad.recruitment.letters.letterhead.sender import Sender
 from beraad.recruitment.letters.texts import Words
 from beraad.recruitment.models.letters import LetterKind
 from beraad.recruitment.models.sign_up import Purpose, QuestionKind

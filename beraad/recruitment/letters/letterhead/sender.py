@@ -14,7 +14,7 @@ from flask_babel import ngettext
 from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.extensions import db
-from beraad.recruitment.letters import look
+from beraad.recruitment.letters.letterhead import look
 from beraad.recruitment.signals import terms
 
 

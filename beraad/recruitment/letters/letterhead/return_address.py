@@ -12,7 +12,7 @@ from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.recruitment.addresses import postcode
-from beraad.recruitment.letters import look
+from beraad.recruitment.letters.letterhead import look
 
 _FREE = re.compile(r"antwoordnummer\s+\d+", re.IGNORECASE)
 
