@@ -22,11 +22,10 @@ def asked(seat: Seat, link: str) -> Text:
     title, assembly = seat.assembly.title, seat.assembly
     with _language(seat):
         return Text(
-            _("U bent geloot voor %(title)s", title=title),
+            _("Gefeliciteerd: u bent ingeloot voor %(title)s", title=title),
             paragraphs(
-                _("U meldde zich aan voor %(title)s. U bent geloot.", title=title),
-                _("Er is een plaats voor u in het panel."),
-                _dates(seat),
+                _("U meldde zich aan. Er is geloot, en u bent ingeloot: er is een plaats voor u in het panel."),
+                dates(seat),
                 assembly.expectations,
                 _answer(seat, link),
             ),
@@ -40,8 +39,8 @@ def reminder(seat: Seat, link: str) -> Text:
         return Text(
             _("Doet u mee aan %(title)s?", title=title),
             paragraphs(
-                _("U bent geloot voor %(title)s. Wij hebben nog geen antwoord van u.", title=title),
-                _dates(seat),
+                _("U bent ingeloot voor %(title)s. Wij hebben nog geen antwoord van u.", title=title),
+                dates(seat),
                 _answer(seat, link),
             ),
         )
@@ -66,7 +65,7 @@ def welcome(seat: Seat, link: str, days: int) -> Text:
             _("Welkom in het panel van %(title)s", title=title),
             paragraphs(
                 _("Fijn dat u meedoet aan %(title)s. Uw plaats in het panel staat vast.", title=title),
-                _dates(seat),
+                dates(seat),
                 _("Op uw eigen pagina staan de stukken en het programma. Daar vult u ook in wat u nodig hebt."),
                 _("Met deze link opent u die pagina. Hij werkt %(days)d dagen en één keer:", days=days),
                 link,
@@ -110,7 +109,7 @@ def _answer(seat: Seat, link: str) -> str:
     return paragraphs(_("Laat via deze link weten of u meedoet:"), link, until)
 
 
-def _dates(seat: Seat) -> str:
+def dates(seat: Seat) -> str:
     """When the panel comes together, as far as that is known."""
     planned = programme(seat.assembly)
     if planned:

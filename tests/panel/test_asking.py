@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, Phase, Role
@@ -23,6 +25,8 @@ from beraad.panel.asking import service as asking
 from beraad.panel.asking.jobs import REMIND_JOB
 from beraad.panel.errors import WrongStateError
 from beraad.panel.models import AnsweredBy, Cause, SeatState
+from beraad.recruitment.letters.letterhead import return_address
+from beraad.recruitment.letters.letterhead.return_address import ReturnAddress
 from beraad.telling.ways import ContactBy
 from beraad.web import edge
 
@@ -33,6 +37,7 @@ WAYS = (ContactBy.EMAIL, ContactBy.POST, ContactBy.PHONE, ContactBy.PHONE)
 def assembly(make: Any) -> Assembly:
     """Four people who were asked to answer within a week: by mail, by post, and two by telephone, one without one."""
     made: Assembly = make.drawn(slug="wonen", contact_phone="0500 000 000")
+    return_address.choose(made, ReturnAddress("De griffie", "Antwoordnummer 100", "9400 VB", "Voorbeeldstad"))
     for seat, way in zip(make.seats(made), WAYS, strict=True):
         seat.registration.contact_by, seat.registration.phone = way, "0600000001"
     make.seats(made)[3].registration.phone = ""
@@ -59,6 +64,17 @@ def test_letters_and_calls_are_lists_that_are_ticked_off(make: Any, griffie: Any
     assert [words in post.main for words in ("Zetel 1", "Zetel 2", "Zetel 3", "Zetel 4")] == [False, True, False, True]
     letters = post.submit(button="Download de brieven (PDF)").response
     assert (letters.status_code, letters.data[:5]) == (200, b"%PDF-")
+    pages = PdfReader(io.BytesIO(letters.data)).pages
+    words = " ".join(pages[0].extract_text().split())
+    assert len(pages) == 2
+    for part in (
+        "Gefeliciteerd: u bent ingeloot voor",
+        "Laat het uiterlijk",
+        "Met vriendelijke groet,",
+        "0500 000 000",
+    ):
+        assert part in words
+    assert "Ja, ik doe mee" in words and "Antwoordnummer 100" in words, "the slip says where it goes"
     assert db.session.scalar(select(AuditEvent.action).order_by(AuditEvent.id.desc())) == "panel.letters_taken"
     post = post.submit(button="Alle brieven zijn gepost")
     assert "2 brieven zijn gepost" in post.text

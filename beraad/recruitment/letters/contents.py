@@ -12,12 +12,10 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flask import current_app
 from flask_babel import force_locale, format_date, pgettext
 from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
-from beraad.config import Config
 from beraad.days import day_of
 from beraad.recruitment.errors import LetterWordsError
 from beraad.recruitment.letters import markup, reply_slip, texts, typesetting
@@ -86,7 +84,7 @@ def text(
 
     Raises `LetterWordsError` if the words name something that is not known yet.
     """
-    config: Config = current_app.config["BERAAD"]
+    logo, logo_name = drawings.site_logo()
     form = look.find(assembly.id)
     languages = dict.fromkeys(filter(None, (FIRST_LANGUAGE, form.second_language, draft[0] if draft else "")))
     written = {language: texts.words(assembly, kind, language) for language in languages}
@@ -103,8 +101,8 @@ def text(
         parts=tuple(_part(assembly, language, words) for language, words in written.items()),
         link=sign_up_link().partition("://")[2],
         slip=form_behind,
-        logo=drawings.of_file(config.logo) if config.logo else "",
-        logo_name=config.logo_name,
+        logo=logo,
+        logo_name=logo_name,
         signature=form.signature,
     )
 

@@ -32,7 +32,7 @@ def test_everyone_sees_their_own_chance_and_a_proof_that_holds(make: Any, client
         proof = Proof(**{**content, "answers": tuple(content["answers"]), "path": tuple(map(tuple, content["path"]))})
         assert proofs.holds(proof)
         assert proof.root == draw.merkle_root
-        assert ("U bent geloot" in page.main) == (person.pool_id in record["panels"][record["tickets"][42]])
+        assert ("U bent ingeloot" in page.main) == (person.pool_id in record["panels"][record["tickets"][42]])
 
 
 def test_somebody_who_came_later_was_not_on_the_list(make: Any, client: Any) -> None:

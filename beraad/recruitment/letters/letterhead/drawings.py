@@ -6,7 +6,9 @@ import base64
 from pathlib import Path
 
 import typst
+from flask import current_app
 
+from beraad.config import Config
 from beraad.recruitment.errors import SignatureError
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -38,6 +40,12 @@ def _around(content: bytes, width: int, height: int) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
         f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>'
     )
+
+
+def site_logo() -> tuple[str, str]:
+    """The logo of this site as SVG, and whose it is in words; both empty if it has none."""
+    config: Config = current_app.config["BERAAD"]
+    return (of_file(config.logo), config.logo_name) if config.logo else ("", "")
 
 
 def of_file(path: Path) -> str:
