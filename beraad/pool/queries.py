@@ -17,7 +17,8 @@ from beraad.lottery.engine import Group, Outlook
 from beraad.lottery.quotas import pairs
 from beraad.lottery.quotas import queries as quota_queries
 from beraad.orm import now
-from beraad.pool import service
+from beraad.pool import advice, service
+from beraad.pool.advice import MissingGroup
 from beraad.pool.forecast import WEEK, Forecast, Round, forecast
 from beraad.recruitment.letters import queries as letter_queries
 from beraad.recruitment.letters.queries import WaveRow
@@ -63,6 +64,9 @@ class Standing:
     is_fresh: bool
     waves: Sequence[WaveRow]
     strata: Sequence[StratumRow]
+    #: who is missing against the population, and the advised round as a whole (None without letters)
+    missing: Sequence[MissingGroup]
+    advised: advice.Round | None
     forecast: Forecast | None
 
 
@@ -83,6 +87,7 @@ def standing(assembly: Assembly) -> Standing:
     row, outlook = service.current(assembly.id) or (None, None)
     waves = letter_queries.waves(assembly.id)
     features = _features(assembly, counts, outlook)
+    strata = strata_standing(assembly, [wave.wave for wave in waves])
     return Standing(
         signed_up=pool,
         features=features,
@@ -91,7 +96,9 @@ def standing(assembly: Assembly) -> Standing:
         computed_at=row.computed_at if row else None,
         is_fresh=row is not None and row.people == pool,
         waves=waves,
-        strata=strata_standing(assembly, [wave.wave for wave in waves]),
+        strata=strata,
+        missing=advice.missing(features, pool),
+        advised=advice.advised(strata),
         forecast=_forecast(assembly, pool),
     )
 

@@ -18,9 +18,11 @@ from beraad.jobs.models import Job, JobState
 from beraad.lottery.bounds import Bounds
 from beraad.lottery.quotas import pairs
 from beraad.orm import now
+from beraad.pool import advice
 from beraad.pool import queries as missing
 from beraad.pool import service as outlook
 from beraad.pool.forecast import Forecast, Round, curve, forecast
+from beraad.pool.queries import Bar
 from beraad.recruitment.letters import sampling
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.letters.sampling import StratumNow
@@ -36,11 +38,37 @@ def test_a_stratum_that_stays_behind_gets_letters_until_it_is_level() -> None:
         "Dorp": StratumNow(people=1000, reachable=900, letters=100, signed_up=2),
         "Stad": StratumNow(people=2000, reachable=1800, letters=200, signed_up=16),
     }
-    # together 18 of 300 letters were answered: 6 %. Stad is best with 16 of 2000, so Dorp should have 8 and lacks 6.
-    # Its response is (2 + 50 × 0.06) / (100 + 50) = 1 in 30, so 180 letters.
-    assert sampling.letters_needed(strata) == {"Dorp": 180, "Stad": 0}
+    # together m = 6 % of 300 letters were answered, and A = (100 · 0.04² + 200 · 0.02²) / 300 - 0.06 / 150 = 0.0004.
+    # So Dorp answers 0.06 - 0.04 · 4/10 = 4.4 %, and Stad 0.06 + 0.02 · 4/7. Stad is best with 0.0714 · 200 of 2000:
+    # Dorp should have 7.14, lacks 5.14, and needs 117 letters.
+    assert sampling.response({"Dorp": (100, 2), "Stad": (200, 16)}) == pytest.approx(
+        {"Dorp": 0.044, "Stad": 0.06 + 0.02 * 4 / 7}
+    )
+    assert sampling.letters_needed(strata) == {"Dorp": 117, "Stad": 0}
     few = {**strata, "Dorp": StratumNow(people=1000, reachable=100, letters=100, signed_up=2)}
     assert sampling.letters_needed(few)["Dorp"] == 100, "nobody gets a second letter"
+
+
+def test_a_handful_of_early_sign_ups_does_not_ask_for_letters_to_everybody() -> None:
+    early = {
+        str(place): StratumNow(people=1000, reachable=900, letters=100, signed_up=n)
+        for place, n in enumerate((4, 1, 2, 2))
+    }
+    assert sum(sampling.letters_needed(early).values()) < 130, "chance alone explains these differences"
+
+
+def test_who_is_missing_is_said_when_chance_does_not_explain_it() -> None:
+    def bar(label: str, pool: float, panel: float | None, low: float = 0.0) -> Bar:
+        return Bar(label, low=low, high=100.0, pool=pool, panel=panel, people=0, chance=None)
+
+    bars = [bar("praktisch", 12, 28), bar("theoretisch", 88, 72), bar("anders", 1, None, low=5)]
+    named = advice.missing([("opleiding", bars)], 400)
+    assert [(one.label, one.pool, one.wanted, one.is_of_population) for one in named] == [
+        ("anders", 1, 5, False),
+        ("praktisch", 12, 28, True),
+    ]
+    assert advice.missing([("opleiding", bars)], 20) == [], "of twenty people that says nothing yet"
+    assert advice.missing([("opleiding", bars)], 0) == []
 
 
 def test_without_response_there_is_no_advice() -> None:
@@ -103,6 +131,9 @@ def test_a_pool_without_a_panel_names_who_would_help(burgerberaad: Any, make: An
         make.registration(burgerberaad, {"geslacht": "vrouw", "leeftijd": "16-39"}, name="Inwoner Ongenoemd")
     page = page_of(burgerberaad, make, sign_in)
     assert "nog geen panel mogelijk" in page.main and "man, 40+" in page.main
+    assert page.main.index("Vooral deze mensen ontbreken nog: man, 40+.") < page.main.index("nog geen panel mogelijk")
+    assert "Geslacht, man: 0 van de 100 aanmeldingen, minstens 50 van de 100 zetels." in page.main
+    assert "Er zijn nog maar 5 aanmeldingen." in page.main
     assert "Ongenoemd" not in page.text
 
 
@@ -184,7 +215,28 @@ def test_response_and_advice_are_per_stratum(burgerberaad: Any, make: Any, sign_
     make.sample(burgerberaad, 40)
     make.wave(burgerberaad, 10, strata_by=["gemeente"])
     page = page_of(burgerberaad, make, sign_in)
-    assert "Proefdorp 20 5 0 0% 0" in page.main and "Voorbeeldstad 20 5 0 0% 0" in page.main
+    assert "Proefdorp 20 5 0 0% 0% 0" in page.main and "Voorbeeldstad 20 5 0 0% 0% 0" in page.main
+
+
+def test_the_advice_has_a_total_is_careful_and_makes_the_round_ready(
+    burgerberaad: Any, make: Any, sign_in: Any
+) -> None:
+    make.sample(burgerberaad, 40)
+    wave = make.wave(burgerberaad, 10, strata_by=["gemeente"])
+    with edge.unit_of_change():
+        make.send(wave, make.account())
+    letters = db.session.scalars(select(Invitation).where(Invitation.wave_id == wave.id)).all()
+    for letter in [one for one in letters if one.stratum == "Proefdorp"][:3]:
+        person = make.registration(burgerberaad)
+        with edge.unit_of_change():
+            person.invitation_id = letter.id
+    page = sign_in(make.member(burgerberaad, Role.REGISTRY)).get(f"/beheer/{burgerberaad.slug}/werving/wie-ontbreekt")
+    assert "Deze cijfers zijn nog onzeker" in page.main
+    advised = missing.standing(burgerberaad).advised
+    assert advised is not None and f"Met {advised.letters} brieven" in page.main
+    ready = page.follow(f"Maak een ronde van {advised.letters} brieven klaar")
+    sizes = [int(str(field["value"])) for field in ready.soup.select("input[name^=size_]")]
+    assert sum(sizes) == advised.letters
 
 
 def test_the_forecast_follows_letters_and_reminders(burgerberaad: Any, make: Any) -> None:

@@ -10,8 +10,15 @@ proportion to the people are in a second file, `--sizes`.
 
 How many letters a stratum needs in a next round: it stays behind when fewer of its people signed up, per head of the
 sample, than in the stratum that does best. What it lacks, divided by its response so far, is the number of letters it
-needs. With few letters out a response says little, so each is drawn towards the response of all strata together, as if
-`PRIOR` letters more had been sent with the common response.
+needs. With few letters out a response says little, so each is drawn towards the response of all strata together, as
+much as chance alone explains their differences: the global empirical Bayes estimate of Marshall (1991, Applied
+Statistics 40, 283-294). With m the common response, n_i the letters and r_i the response of a stratum, and n the mean
+of these letters,
+
+    A = max(0, Σ n_i (r_i - m)² / Σ n_i - m / n),    estimate_i = m + (r_i - m) · A / (A + m / n_i).
+
+The level that the others are brought to is that of the best stratum by these estimates, so that a handful of early
+sign-ups in one place does not ask for letters to everybody elsewhere.
 """
 
 from __future__ import annotations
@@ -35,8 +42,6 @@ from selection.model.errors import SelectionError
 from selection.model.formats import write_csv
 
 COLUMNS = ("id", "stratum", "household")
-#: letters with the common response that are added to each stratum's own
-PRIOR = 50
 
 
 @dataclass(frozen=True, order=True)
@@ -172,9 +177,17 @@ class StratumNow:
 
 def response(strata: Mapping[str, tuple[int, int]]) -> dict[str, float]:
     """Stratum → share that answers, of (letters, sign-ups), drawn towards the common one as said above."""
-    letters, signed_up = (sum(pair[i] for pair in strata.values()) for i in (0, 1))
-    common = signed_up / letters if letters else 0.0
-    return {name: (answered + PRIOR * common) / (sent + PRIOR) for name, (sent, answered) in strata.items()}
+    written = {name: pair for name, pair in strata.items() if pair[0]}
+    letters, signed_up = (sum(pair[i] for pair in written.values()) for i in (0, 1))
+    if not signed_up:
+        return dict.fromkeys(strata, 0.0)
+    common = signed_up / letters
+    spread = sum(sent * (answered / sent - common) ** 2 for sent, answered in written.values()) / letters
+    between = max(0.0, spread - common * len(written) / letters)
+    estimates = dict.fromkeys(strata, common)
+    for name, (sent, answered) in written.items():
+        estimates[name] += (answered / sent - common) * between / (between + common / sent)
+    return estimates
 
 
 def letters_needed(strata: Mapping[str, StratumNow]) -> dict[str, int]:
@@ -184,9 +197,9 @@ def letters_needed(strata: Mapping[str, StratumNow]) -> dict[str, int]:
     if not letters or not signed_up:
         return dict.fromkeys(strata, 0)
     shares = response({name: (stratum.letters, stratum.signed_up) for name, stratum in strata.items()})
-    best = max(stratum.signed_up / stratum.people for stratum in strata.values() if stratum.people)
+    best = max(shares[name] * one.letters / one.people for name, one in strata.items() if one.people)
     needed = {}
     for name, stratum in strata.items():
         lacking = best * stratum.people - stratum.signed_up
-        needed[name] = min(stratum.reachable, math.ceil(round(lacking / shares[name], 9)))
+        needed[name] = min(stratum.reachable, max(0, math.ceil(round(lacking / shares[name], 9))))
     return needed

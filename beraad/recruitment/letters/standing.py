@@ -21,6 +21,8 @@ class StratumRow:
     name: str
     now: StratumNow
     letters: int
+    #: share of its letters that is answered, as `sampling` estimates it
+    response: float
 
 
 def strata_standing(assembly: Assembly, waves: Sequence[Wave]) -> list[StratumRow]:
@@ -43,4 +45,5 @@ def strata_standing(assembly: Assembly, waves: Sequence[Wave]) -> list[StratumRo
         for name, people in everyone.items()
     }
     needed = sampling.letters_needed(now_of)
-    return [StratumRow(name, standing, needed[name]) for name, standing in now_of.items()]
+    shares = sampling.response({name: (one.letters, one.signed_up) for name, one in now_of.items()})
+    return [StratumRow(name, standing, needed[name], shares[name]) for name, standing in now_of.items()]
