@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import ClassVar
 
@@ -28,6 +28,8 @@ from beraad.recruitment.models.waves import Division
 from beraad.web.fields import EnumRadioField, PostcodeField, printable
 from beraad.web.forms import Form, at_most, required
 from beraad.web.refusals import Refusal, sentence
+
+WHOLE = _l("Vul het aantal brieven in met cijfers.")
 
 
 class LetterTextForm(Form):
@@ -179,8 +181,39 @@ def _percentage(text: str) -> Fraction:
         return Fraction(0)
 
 
+@dataclass(frozen=True)
+class SizeRow:
+    """A stratum in the table of sizes: its field, its people, and the most letters that can go there."""
+
+    field: IntegerField
+    people: int
+    most: int
+
+
 class SizesForm(Form):
     """Grows a field per stratum: its number of letters."""
+
+    everywhere = IntegerField(
+        _l("Vul overal hetzelfde aantal in"),
+        validators=[Optional(), NumberRange(min=0, message=WHOLE)],
+        invalid_value_message=WHOLE,
+    )
+
+    @property
+    def total(self) -> int:
+        """The letters of all strata, as far as they are filled in."""
+        return sum(field.data or 0 for field in self if field.name.startswith("size_"))
+
+    def rows(self, people: Mapping[str, int], most: Mapping[str, int]) -> list[SizeRow]:
+        """The table of sizes, a row for each stratum."""
+        return [SizeRow(self[f"size_{place}"], people[name], most[name]) for place, name in enumerate(people)]
+
+    def fill(self, most: Mapping[str, int]) -> None:
+        """Put the one number that was asked for in every row, or the most letters that can go there."""
+        for place, name in enumerate(most):
+            field = self[f"size_{place}"]
+            field.data = min(self.everywhere.data or 0, most[name])
+            field.raw_data, field.process_errors = [str(field.data)], []
 
     def sizes(self, strata: Iterable[str]) -> dict[str, int]:
         """Stratum → letters."""
@@ -189,15 +222,12 @@ class SizesForm(Form):
 
 def sizes_form(strata: Mapping[str, int]) -> SizesForm:
     """A number of letters for each stratum, filled in with a proposal."""
-    message = _l("Vul het aantal brieven in met cijfers.")
 
     class Built(SizesForm):
         """With the strata of this burgerberaad."""
 
     for place, (stratum, size) in enumerate(strata.items()):
-        check = NumberRange(min=0, message=message)
-        field = IntegerField(
-            stratum, validators=[*required(message), check], default=size, invalid_value_message=message
-        )
+        check = NumberRange(min=0, message=WHOLE)
+        field = IntegerField(stratum, validators=[*required(WHOLE), check], default=size, invalid_value_message=WHOLE)
         setattr(Built, f"size_{place}", field)
     return Built()

@@ -63,7 +63,7 @@ def divide(slug: str) -> ResponseReturnValue:
         return _divide_by_response(supply, size, data)
     proposal = sampling.mirrored(supply.people, size, supply.most)
     template = "recruitment/letters/wave_divide.html"
-    return _plan(template, supply.people, proposal, data, supply=supply, letters=size)
+    return _plan(template, supply, proposal, data, letters=size)
 
 
 def _divide_by_response(supply: Supply, size: int, data: WaveData) -> ResponseReturnValue:
@@ -76,7 +76,7 @@ def _divide_by_response(supply: Supply, size: int, data: WaveData) -> ResponseRe
     proposal = sampling.divided(supply.people, shares, size, supply.most)
     rows = sampling.response_rows(supply.people, supply.most, proposal, shares)
     data = replace(data, division=Division.RESPONSE, response=shares)
-    return _plan(template, supply.people, proposal, data, supply=supply, letters=size, expected=expected, rows=rows)
+    return _plan(template, supply, proposal, data, letters=size, expected=expected, rows=rows)
 
 
 def _too_many(supply: Supply, one_per_household: bool) -> str:
@@ -102,23 +102,29 @@ def extra(slug: str) -> ResponseReturnValue:
     if not behind or not any(row.letters for row in behind):
         flash(_("Er blijft geen groep achter, of er zijn nog geen brieven per groep verstuurd."), "info")
         return redirect(url_for("recruitment_letters.overview", slug=slug), 303)
-    people = {row.name: row.now.reachable for row in behind}
+    most = {row.name: row.now.reachable for row in behind}
+    supply = Supply({row.name: row.now.people for row in behind}, most, sum(most.values()))
     proposal = {row.name: row.letters for row in behind}
     data = WaveData(by, {}, True, Division.BEHIND)
-    return _plan("recruitment/letters/wave_extra.html", people, proposal, data, behind=behind)
+    return _plan("recruitment/letters/wave_extra.html", supply, proposal, data, behind=behind)
 
 
 def _plan(
-    template: str, people: Mapping[str, int], proposal: Mapping[str, int], data: WaveData, **shown: Any
+    template: str, supply: Supply, proposal: Mapping[str, int], data: WaveData, **shown: Any
 ) -> ResponseReturnValue:
-    """Ask for the letters of each stratum, with a proposal; then plan the wave."""
-    assembly, form = current_assembly(), sizes_form(dict(proposal))
-    if form.validate_on_submit():
+    """Ask for the letters of each stratum, with a proposal; then plan the wave.
+
+    Two buttons only look: one adds up, one puts the same number in every row.
+    """
+    assembly, form, people = current_assembly(), sizes_form(dict(proposal)), supply.people
+    if "vullen" in request.form and form.everywhere.data is not None:
+        form.fill(supply.most)
+    if form.validate_on_submit() and not {"vullen", "tellen"} & set(request.form):
         with refusals.shown_in(form):
-            sizes = {stratum: size for stratum, size in form.sizes(proposal).items() if people[stratum]}
+            sizes = {stratum: size for stratum, size in form.sizes(proposal).items() if supply.most[stratum]}
             wave = waves.plan(assembly, sum(sizes.values()), replace(data, sizes=sizes))
             return redirect(url_for("recruitment_letters.wave", slug=assembly.slug, number=wave.number), 303)
-    return forms.page(template, form, people=people, **shown)
+    return forms.page(template, form, people=people, sizes=form.rows(people, supply.most), **shown)
 
 
 def _expected(people: Mapping[str, int], by: Sequence[str]) -> dict[str, float]:

@@ -60,6 +60,20 @@ def test_a_notaris_draws_the_same_letters_with_the_files_and_the_command_on_the_
         assert part in paper
 
 
+def test_sizes_are_one_table_that_adds_up_and_is_filled_at_once(griffie: Any) -> None:
+    _assembly, browser = griffie
+    page = ask(browser, 10)
+    table = page.soup.select_one("table.beraad-table--inputs")
+    assert table is not None and len(table.select("input[name^=size_]")) == 2
+    page = page.submit({"size_0": "7"}, button="Tel op")
+    assert page.status == 200 and "Brieven in deze ronde: 12" in page.main
+    page = page.submit({"everywhere": "15", "size_1": "veel"}, button="Vul overal in")
+    assert [field["value"] for field in page.soup.select("input[name^=size_]")] == ["10", "10"], "ten homes in each"
+    assert "Brieven in deze ronde: 20" in page.main
+    assert page.submit({"size_0": "x"}, button="Loot wie een brief krijgt").status == 422
+    assert browser.get("/beheer/wonen/brieven").main.count("Ronde ") == 0, "looking plans nothing"
+
+
 def test_a_later_file_leaves_the_draw_as_it_was(griffie: Any, make: Any) -> None:
     assembly, browser = griffie
     make.wave(assembly, 4, strata_by=["gemeente"])
@@ -90,7 +104,7 @@ def test_letters_by_expected_response_reckon_with_one_letter_for_an_address(grif
     _assembly, browser = griffie
     page = ask(browser, 19, "respons").submit({"respons_0": "5", "respons_1": "100"}, button="Bereken de aantallen")
     assert [field["value"] for field in page.soup.select("input[name^=size_]")] == ["10", "9"], "ten homes in each"
-    assert "20 mensen in deze groep, op 10 adressen" in page.main
+    assert "Proefdorp 20 10 " in page.main, "twenty people in ten homes"
     assert "Er zijn te weinig adressen" in page.main and "Proefdorp 50% 10 0 0%" in page.main
     assert page.submit(button="Loot wie een brief krijgt").h1 == "Ronde 1"
 
