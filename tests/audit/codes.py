@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import beraad
-from beraad.lottery.draw.destroying import DESTROYED
 
 SOURCE = Path(beraad.__file__).parent
 
@@ -15,6 +14,7 @@ SOURCE = Path(beraad.__file__).parent
 def written() -> set[str]:
     """The codes of all calls of `audit.record`, also of those through a function of the room itself."""
     trees = [ast.parse(file.read_text()) for file in SOURCE.rglob("*.py")]
+    constants = {name: text for tree in trees for name, text in _constants(tree)}
     codes: set[str] = set()
     helpers: dict[str, list[tuple[ast.Module, int, str]]] = {}
     for tree in trees:
@@ -29,7 +29,7 @@ def written() -> set[str]:
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             for owner, place, prefix in helpers.get(_name(call), ()):
                 if (owner is tree or _reaches(tree, call)) and len(call.args) > place:
-                    codes |= {prefix + text for text in _texts(call.args[place])}
+                    codes |= {prefix + text for text in _texts(call.args[place], constants)}
     return codes
 
 
@@ -61,11 +61,17 @@ def _prefix(code: ast.expr) -> str:
     return str(first.value) if isinstance(first, ast.Constant) else ""
 
 
-def _texts(argument: ast.expr) -> Iterator[str]:
-    if isinstance(argument, ast.Name) and argument.id == "DESTROYED":
-        argument = ast.Constant(DESTROYED)
+def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Names of the module that stand for a text."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield from ((target.id, node.value.value) for target in node.targets if isinstance(target, ast.Name))
+
+
+def _texts(argument: ast.expr, constants: Mapping[str, str]) -> Iterator[str]:
     found = [
         node.value for node in ast.walk(argument) if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
+    found += [constants[node.id] for node in ast.walk(argument) if isinstance(node, ast.Name) and node.id in constants]
     assert found, f"a code that can't be read from the source: {ast.unparse(argument)}"
     yield from found
