@@ -13,7 +13,6 @@ from beraad.allowances import service as allowances
 from beraad.allowances.service import SchemeData
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
 from beraad.assemblies.service import AssemblyData
-from beraad.days import today
 from beraad.demo import promised
 from beraad.demo.basics import make_assembly, on_saturday, set_quotas, set_room, sign_up, walk_to
 from beraad.demo.people import Person, residents, volunteers
@@ -153,7 +152,9 @@ def ask_more(assembly: Assembly) -> None:
 def make_second_wave(team: Team, assembly: Assembly, letters: int) -> None:
     """A small extra wave whose letters have been made but not sent, so that one can be read and answered."""
     with edge.unit_of_change():
-        candidates = strata.candidates(assembly.id, ("wijk",), today().year, waves.next_number(assembly.id), True)
+        candidates = strata.candidates(
+            assembly.id, ("wijk",), strata.ages_now(assembly), waves.next_number(assembly.id), True
+        )
         supply = strata.supply(candidates, one_per_household=True)
         sizes = sampling.mirrored(supply.people, letters, supply.most)
         wave = waves.plan(assembly, letters, waves.WaveData(("wijk",), sizes))

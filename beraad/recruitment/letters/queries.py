@@ -99,12 +99,6 @@ def _responses(group: QueryableAttribute[Any], which: ColumnElement[bool]) -> di
     return {key: Response(letters, signed_up) for key, letters, signed_up in rows}
 
 
-def last_strata(assembly_id: AssemblyId) -> Sequence[str]:
-    """What the strata of the last wave with strata were made of; empty without any."""
-    strata_by = select(Wave.strata_by).where(Wave.assembly_id == assembly_id).order_by(Wave.number.desc())
-    return next((by for by in db.session.scalars(strata_by) if by), [])
-
-
 def expected_response(assembly_id: AssemblyId, strata_by: Sequence[str]) -> Mapping[str, float]:
     """Stratum → share of its letters that was answered, over the waves with these strata."""
     waves = db.session.scalars(select(Wave).where(Wave.assembly_id == assembly_id)).all()

@@ -13,7 +13,6 @@ from beraad.accounts.models import Account
 from beraad.acts import service as acts
 from beraad.assemblies.models import Assembly, AssemblyId
 from beraad.audit import service as audit
-from beraad.days import day_of
 from beraad.extensions import db
 from beraad.jobs import service as jobs
 from beraad.orm import now
@@ -31,6 +30,7 @@ from beraad.recruitment.letters import contents, queries, sampling, strata
 from beraad.recruitment.letters import texts as letter_texts
 from beraad.recruitment.letters.letterhead import return_address, sender
 from beraad.recruitment.letters.sampling import Candidate, Drawn
+from beraad.recruitment.letters.strata import Ages
 from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.models.waves import Division, Invitation, LetterBatch, Wave, WaveState
 from beraad.recruitment.questions import before_letters
@@ -57,6 +57,8 @@ class WaveData:
     division: Division = Division.PEOPLE
     #: stratum → share that is expected to answer, when that is what the sizes came from
     response: Mapping[str, float] = field(default_factory=dict)
+    #: bands of age; None for those of the burgerberaad
+    ages: Ages | None = None
 
 
 def plan(assembly: Assembly, size: int, data: WaveData | None = None, seed: str | None = None) -> Wave:
@@ -74,6 +76,7 @@ def plan(assembly: Assembly, size: int, data: WaveData | None = None, seed: str 
         number=next_number(assembly.id),
         letters=size,
         strata_by=list(data.strata_by),
+        ages=(data.ages or strata.ages_now(assembly)).stored() if strata.AGE in data.strata_by else {},
         sizes=dict(data.sizes),
         one_per_household=data.one_per_household,
         division=data.division,
@@ -103,9 +106,8 @@ def next_number(assembly_id: AssemblyId) -> int:
 
 def _candidates(wave: Wave) -> list[Candidate]:
     """Everyone in the sample to whom no earlier wave wrote."""
-    year = day_of(wave.created_at).year
-    households = wave.one_per_household
-    return strata.candidates(wave.assembly_id, wave.strata_by, year, wave.number, households, wave.last_row_id)
+    ages, households = strata.ages_of(wave), wave.one_per_household
+    return strata.candidates(wave.assembly_id, wave.strata_by, ages, wave.number, households, wave.last_row_id)
 
 
 def draw(wave: Wave) -> Drawn:
@@ -131,6 +133,7 @@ def remind(wave: Wave) -> Wave:
         letters=silent,
         reminds_id=wave.id,
         strata_by=list(wave.strata_by),
+        ages=dict(wave.ages),
         one_per_household=wave.one_per_household,
         seed=wave.seed,
         created_by_id=visitor.current_account_id(),

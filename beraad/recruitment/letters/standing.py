@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beraad.assemblies.models import Assembly
-from beraad.days import day_of
 from beraad.recruitment.letters import queries, sampling, strata
 from beraad.recruitment.letters.sampling import StratumNow
 from beraad.recruitment.letters.service import next_number
@@ -30,13 +29,13 @@ def strata_standing(assembly: Assembly, waves: Sequence[Wave]) -> list[StratumRo
     divided = [wave for wave in waves if wave.strata_by]
     if not divided:
         return []
-    by, year = divided[-1].strata_by, day_of(divided[-1].created_at).year
-    everyone = strata.sizes(strata.candidates(assembly.id, by, year, 0, False))
-    reachable = strata.addresses(strata.candidates(assembly.id, by, year, next_number(assembly.id), True))
+    by, ages = divided[-1].strata_by, strata.ages_of(divided[-1])
+    everyone = strata.sizes(strata.candidates(assembly.id, by, ages, 0, False))
+    reachable = strata.addresses(strata.candidates(assembly.id, by, ages, next_number(assembly.id), True))
     letters: Counter[str] = Counter()
     signed_up: Counter[str] = Counter()
     for wave in divided:
-        if wave.strata_by == by:
+        if wave.strata_by == by and strata.ages_of(wave).bands == ages.bands:
             for name, response in queries.strata(wave.id).items():
                 signed_up[name] += response.signed_up
                 letters[name] += 0 if wave.reminds_id else response.letters

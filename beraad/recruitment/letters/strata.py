@@ -5,34 +5,60 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, true
 
-from beraad.assemblies.features.age_bands import band
-from beraad.assemblies.models import AssemblyId
+from beraad.assemblies.features.age_bands import OLDEST, band
+from beraad.assemblies.models import Assembly, AssemblyId
+from beraad.days import day_of
 from beraad.extensions import db
 from beraad.recruitment.letters.sampling import Candidate
 from beraad.recruitment.models.sample import RegisterRow, RegisterRowId
 from beraad.recruitment.models.waves import Invitation, Wave
+from beraad.recruitment.questions import ages as age_groups
+from beraad.recruitment.questions import question_set
 
 T = TypeVar("T")
-#: first ages of the bands after the youngest
-AGES = (25, 40, 55, 70)
-UNKNOWN = "onbekend"
+#: bands of age for a burgerberaad without a feature about age
+USUAL_BANDS = ("tot 25", "25-39", "40-54", "55-69", "70+")
+#: what is not known, and an age in none of the bands
+UNKNOWN, OTHER = "onbekend", "overig"
 JOINED = " · "
 
 
-def age_band(birth_year: int | None, year: int) -> str:
-    """The band of the age that is reached in `year`, such as `25-39`; the youngest is `tot 25`."""
-    if birth_year is None:
-        return UNKNOWN
-    age = year - birth_year
-    if age < AGES[0]:
-        return f"tot {AGES[0]}"
-    first = max(limit for limit in AGES if limit <= age)
-    return f"{first}+" if first == AGES[-1] else f"{first}-{AGES[AGES.index(first) + 1] - 1}"
+@dataclass(frozen=True)
+class Ages:
+    """The year in which an age is reached, and labels of bands of age."""
+
+    year: int
+    bands: tuple[str, ...] = USUAL_BANDS
+
+    def band_of(self, birth_year: int | None) -> str:
+        """The label of the band of somebody born in this year."""
+        if birth_year is None:
+            return UNKNOWN
+        age = min(self.year - birth_year, OLDEST)
+        limits = ((label, band(label)) for label in self.bands)
+        return next((label for label, ages in limits if ages and ages[0] <= age <= ages[1]), OTHER)
+
+    def stored(self) -> dict[str, Any]:
+        """As a JSON column keeps it."""
+        return {"year": self.year, "bands": list(self.bands)}
+
+
+def ages_now(assembly: Assembly) -> Ages:
+    """The age groups of the burgerberaad, in the year of its first meeting."""
+    groups = age_groups.groups(question_set.current(assembly))
+    return Ages(age_groups.year(assembly), tuple(groups.bands) if groups else USUAL_BANDS)
+
+
+def ages_of(wave: Wave) -> Ages:
+    """The age groups by which the letters of a wave were divided."""
+    if not wave.ages:
+        return Ages(day_of(wave.created_at).year)
+    return Ages(wave.ages["year"], tuple(wave.ages["bands"]))
 
 
 @dataclass(frozen=True)
@@ -46,6 +72,8 @@ class _Facts:
     stratum: str
 
 
+#: the key of strata by age
+AGE = "leeftijd"
 #: key → words
 DIMENSIONS = {
     "gemeente": _l("Gemeente"),
@@ -54,26 +82,26 @@ DIMENSIONS = {
     "leeftijd": _l("Leeftijd"),
     "stratum": _l("De kolom ‘stratum’ van het bestand"),
 }
-_VALUES: dict[str, Callable[[_Facts, int], str]] = {
-    "gemeente": lambda facts, year: facts.municipality,
-    "wijk": lambda facts, year: facts.district,
-    "pc4": lambda facts, year: facts.postcode[:4],
-    "leeftijd": lambda facts, year: age_band(facts.birth_year, year),
-    "stratum": lambda facts, year: facts.stratum,
+_VALUES: dict[str, Callable[[_Facts, Ages], str]] = {
+    "gemeente": lambda facts, ages: facts.municipality,
+    "wijk": lambda facts, ages: facts.district,
+    "pc4": lambda facts, ages: facts.postcode[:4],
+    "leeftijd": lambda facts, ages: ages.band_of(facts.birth_year),
+    "stratum": lambda facts, ages: facts.stratum,
 }
 
 
 def candidates(
     assembly_id: AssemblyId,
     strata_by: Sequence[str],
-    year: int,
+    ages: Ages,
     before_wave: int,
     households: bool,
     last_row_id: RegisterRowId | None = None,
 ) -> list[Candidate]:
     """Everyone in the sample to whom no wave before number `before_wave` sent a letter.
 
-    With `households`, nobody whose address had one either. Ages are those reached in `year`. With `last_row_id` the
+    With `households`, nobody whose address had one either. With `last_row_id` the
     sample as it was when that was its last row.
     """
     column = RegisterRow.household if households else RegisterRow.fingerprint
@@ -96,14 +124,14 @@ def candidates(
         ).where(RegisterRow.assembly_id == assembly_id, column.not_in(reached), in_sample)
     )
     return [
-        Candidate(mark, name(_Facts(municipality, district, code, birth_year, stratum), strata_by, year), household)
+        Candidate(mark, name(_Facts(municipality, district, code, birth_year, stratum), strata_by, ages), household)
         for mark, household, municipality, district, code, birth_year, stratum in rows
     ]
 
 
-def name(facts: _Facts, strata_by: Sequence[str], year: int) -> str:
+def name(facts: _Facts, strata_by: Sequence[str], ages: Ages) -> str:
     """The name of the stratum, such as `Emmen · 25-39`."""
-    return JOINED.join(_VALUES[key](facts, year) or UNKNOWN for key in strata_by) or "allen"
+    return JOINED.join(_VALUES[key](facts, ages) or UNKNOWN for key in strata_by) or "allen"
 
 
 def sizes(people: Sequence[Candidate]) -> dict[str, int]:
@@ -118,7 +146,7 @@ def in_order(strata: Mapping[str, T]) -> dict[str, T]:
 
 def _rank(part: str) -> tuple[bool, int, str]:
     ages = band(part)
-    return part == UNKNOWN, ages[0] if ages else 0, part
+    return part in (UNKNOWN, OTHER), ages[0] if ages else 0, part
 
 
 def addresses(people: Sequence[Candidate]) -> dict[str, int]:

@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry_or_organiser
 from beraad.audit import service as audit
-from beraad.days import today
 from beraad.recruitment.letters import notary, sampling, strata
 from beraad.recruitment.letters import queries as letter_queries
 from beraad.recruitment.letters import service as waves
@@ -53,12 +52,12 @@ def divide(slug: str) -> ResponseReturnValue:
     size = request.args.get("brieven", 0, int)
     by = [key for key in request.args.getlist("strata") if key in strata.DIMENSIONS]
     households = request.args.get("huishouden") != "alle"
-    people = strata.candidates(assembly.id, by, today().year, waves.next_number(assembly.id), households)
+    people = strata.candidates(assembly.id, by, strata.ages_now(assembly), waves.next_number(assembly.id), households)
     supply = strata.supply(people, households)
     if not 1 <= size <= supply.letters:
         flash(_too_many(supply, households), "warning")
         return redirect(url_for(".add", slug=slug), 303)
-    data = WaveData(by, {}, households)
+    data = WaveData(by, one_per_household=households)
     if request.args.get("naar") == Division.RESPONSE.value and by:
         return _divide_by_response(supply, size, data)
     proposal = sampling.mirrored(supply.people, size, supply.most)
@@ -97,15 +96,16 @@ def _too_many(supply: Supply, one_per_household: bool) -> str:
 def extra(slug: str) -> ResponseReturnValue:
     """A wave for the strata that stay behind, sized from the response so far."""
     assembly = current_assembly()
-    behind = strata_standing(assembly, [row.wave for row in letter_queries.waves(assembly.id)])
-    by = letter_queries.last_strata(assembly.id)
+    earlier = [row.wave for row in letter_queries.waves(assembly.id)]
+    behind = strata_standing(assembly, earlier)
     if not behind or not any(row.letters for row in behind):
         flash(_("Er blijft geen groep achter, of er zijn nog geen brieven per groep verstuurd."), "info")
         return redirect(url_for("recruitment_letters.overview", slug=slug), 303)
     most = {row.name: row.now.reachable for row in behind}
     supply = Supply({row.name: row.now.people for row in behind}, most, sum(most.values()))
     proposal = {row.name: row.letters for row in behind}
-    data = WaveData(by, {}, True, Division.BEHIND)
+    last = [wave for wave in earlier if wave.strata_by][-1]
+    data = WaveData(last.strata_by, division=Division.BEHIND, ages=strata.ages_of(last))
     return _plan("recruitment/letters/wave_extra.html", supply, proposal, data, behind=behind)
 
 

@@ -54,6 +54,8 @@ class Wave(Model):
     reminds_id: Mapped[WaveId | None] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"))
     #: what the strata are made of, in order: names of fields of the register row
     strata_by: Mapped[list[str]] = mapped_column(JSON, default=list)
+    #: `strata.Ages` as JSON, when they are made of age; empty for waves from before it was kept
+    ages: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     #: number of letters asked for, in all and per stratum
     letters: Mapped[int]
     sizes: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)

@@ -204,6 +204,20 @@ def test_nobody_is_reminded_before_the_letters_are_sent_or_when_all_answered(mak
         waves.remind(wave)
 
 
+def test_age_groups_of_letters_are_those_of_the_burgerberaad_and_stay_as_they_were(make: Any) -> None:
+    assembly = make.recruiting()
+    make.sample(assembly, 40)
+    wave = make.wave(assembly, 10, strata_by=["leeftijd"])
+    assert set(wave.people) <= {"16-39", "40+", "overig", "onbekend"} and {"16-39", "40+"} & set(wave.people)
+    drawn = waves.draw_file(wave)
+    age = next(feature for feature in assembly.features if feature.name == "leeftijd")
+    with edge.unit_of_change():
+        age.answers[0].value, age.answers[1].value = "16-49", "50+"
+    assert waves.draw_file(wave) == drawn, "the draw can be repeated after the groups changed"
+    wave.ages = {}
+    assert "40-54" in waves.draw_file(wave), "a wave from before has the usual groups"
+
+
 def test_a_wave_thrown_away_frees_its_people_and_only_the_last_one_can_be(make: Any) -> None:
     assembly = make.recruiting()
     make.sample(assembly, 24)
