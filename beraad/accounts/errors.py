@@ -17,6 +17,10 @@ class LastAdministratorError(AccountError):
     """Without this account nobody could keep accounts any more."""
 
 
+class AddressFreshError(AccountError):
+    """The address was changed less than a day ago: its owner can object first."""
+
+
 class OwnAccountError(AccountError):
     """An administrator can't block the account that they are signed in with."""
 

@@ -21,5 +21,5 @@ def ask_for_link(email: str, target: str) -> None:
 def send_link(run: JobRun) -> None:
     """Mail a link, with a name in it, to everyone at this address who may sign in."""
     for account in service.all_at(sealing.unseal(bytes.fromhex(run.payload["address"]), SEAL)):
-        if account.is_active:
+        if account.is_active and service.is_settled(account):
             service.send_magic_link(account, run.payload["target"], language=run.payload["language"])

@@ -13,9 +13,10 @@ from sqlalchemy import delete, func, select, update
 
 from beraad.accounts import passwords, tries
 from beraad.accounts.access import token_hash
-from beraad.accounts.errors import AddressTakenError, LastAdministratorError, OnlyInDemoError
+from beraad.accounts.errors import AddressFreshError, AddressTakenError, LastAdministratorError, OnlyInDemoError
 from beraad.accounts.models import Account, MagicLink, SignInAttempt, SignInSession
 from beraad.audit import service as audit
+from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.mail import service as mail
 from beraad.orm import now, rows_changed
@@ -27,6 +28,10 @@ places_wanted = Namespace().signal("places-wanted")
 LINK_LASTS = timedelta(minutes=30)
 #: how the reference of its mail begins
 LINK_MAIL = "sign-in-link-"
+#: how long an address that an administrator changed gets no links
+SETTLES = timedelta(hours=24)
+#: the line of the log for a change
+CHANGED = "accounts.changed"
 
 
 @dataclass(frozen=True)
@@ -104,13 +109,35 @@ def change_account(account: Account, data: AccountData) -> Account:
         raise AddressTakenError
     if not data.is_administrator:
         _keep_an_administrator(account)
+    if moved:
+        _leave_address(account)
     account.email, account.name = data.stored_email, data.name.strip()
     account.is_administrator = data.is_administrator
     if moved:  # links went to the old address
         db.session.execute(delete(MagicLink).where(MagicLink.account_id == account.id, MagicLink.used_at.is_(None)))
     db.session.flush()
-    audit.record("accounts.changed", account, administrator=data.is_administrator, address_changed=moved)
+    audit.record(CHANGED, account, administrator=data.is_administrator, address_changed=moved)
     return account
+
+
+def _leave_address(account: Account) -> None:
+    """Sign the account out everywhere and tell its owner, at the address that it leaves."""
+    hours = SETTLES // timedelta(hours=1)
+    contact = current_app.config["BERAAD"].contact
+    subject, body = mail.render("account_moved", name=account.name, hours=hours, contact=contact)
+    mail.queue(account.email, subject, body, f"account-moved-{account.id}-{int(now().timestamp() * 1000)}")
+    db.session.execute(delete(SignInSession).where(SignInSession.account_id == account.id))
+
+
+def is_settled(account: Account) -> bool:
+    """Whether its address is as it was a day ago. Until then no link goes there: its owner can object first."""
+    moved = select(AuditEvent.id).where(
+        AuditEvent.subject == audit.subject_of(Account, account.id),
+        AuditEvent.action == CHANGED,
+        AuditEvent.details["address_changed"].as_boolean(),
+        AuditEvent.happened_at > now() - SETTLES,
+    )
+    return db.session.scalar(moved.limit(1)) is None
 
 
 def block(account: Account) -> None:
@@ -164,7 +191,9 @@ def make_magic_link(
 def send_magic_link(
     account: Account, target: str = "/mijn", valid_for: timedelta = LINK_LASTS, language: str = "nl"
 ) -> None:
-    """Mail a link that signs `account` in once."""
+    """Mail a link that signs `account` in once. Raises AddressFreshError."""
+    if not is_settled(account):
+        raise AddressFreshError
     url = make_magic_link(account, target, valid_for)
     link_id = db.session.scalar(select(func.max(MagicLink.id)).where(MagicLink.account_id == account.id))
     minutes = int(valid_for.total_seconds() // 60)

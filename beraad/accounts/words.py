@@ -14,6 +14,7 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.LastAdministratorError: _l("Dit is de laatste beheerder. Maak eerst iemand anders beheerder."),
     errors.OwnAccountError: _l("U kunt uw eigen account niet blokkeren."),
     errors.AccountBlockedError: _l("Dit account is geblokkeerd. Er is geen inloglink gemaild."),
+    errors.AddressFreshError: _l("Het e-mailadres is pas gewijzigd. Een inloglink kan 24 uur daarna."),
     errors.WrongPasswordError: _l("Dit e-mailadres en dit wachtwoord horen niet bij elkaar"),
     errors.OtherAccountError: _l("Deze tekst hoort bij een ander account. Log in met het account van daarnet."),
     errors.TooManyTriesError: _l("U hebt dit te vaak achter elkaar geprobeerd."),

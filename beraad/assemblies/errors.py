@@ -92,6 +92,10 @@ class LastAdministratorError(AssemblyError):
     """Without this role nobody could grant roles any more."""
 
 
+class SelfGrantError(AssemblyError):
+    """Nobody gives themself a role."""
+
+
 class VersionFixedError(AssemblyError):
     """A version of what was promised never changes."""
 

@@ -109,5 +109,6 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.FeaturesInUseError: _l(
         "Mensen hebben dit kenmerk al ingevuld. U kunt alleen de vraag veranderen en antwoorden toevoegen."
     ),
+    errors.SelfGrantError: _l("U kunt uzelf geen rol geven. Vraag een andere beheerder van dit burgerberaad."),
     errors.LastAdministratorError: _l("Dit is de enige beheerder. Maak eerst iemand anders beheerder."),
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from beraad.accounts import access, passwords, service, tries
 from beraad.accounts.access import COOKIE_KEY
@@ -388,13 +388,30 @@ def test_accounts_are_found_by_part_of_a_name_or_address(beheer: Browser, make: 
     assert "Niets gevonden." in page.submit({"zoek": "100%"}, button="Zoek").main
 
 
-def test_an_account_is_changed(beheer: Browser, griffier: Account) -> None:
-    old = make_link(griffier)
+def test_an_account_is_changed_but_not_taken_over_unseen(
+    beheer: Browser, griffier: Account, sign_in: SignIn, outbox: Path
+) -> None:
+    old, theirs = make_link(griffier), sign_in(griffier)
     page = beheer.get(f"/accounts/{griffier.id}").follow("Wijzigen")
     page = page.submit({"name": "Griffie Zuid", "email": "zuid@voorbeeld.example"})
     assert page.h1 == "Griffie Zuid"
     assert "zuid@voorbeeld.example" in page.main
     assert Browser(beheer.app).get(old).status == 404, "a link mailed to the old address works no more"
+    assert not is_signed_in(theirs)
+    told = db.session.scalars(select(OutboxMessage).where(OutboxMessage.reference.like("account-moved-%"))).one()
+    assert told.recipient == "griffie@voorbeeld.example"
+    refused = page.submit(button="Mail een inloglink")
+    assert refused.status == 409 and "24 uur" in refused.main
+    asked = beheer.get("/inloggen/link").submit({"email": "zuid@voorbeeld.example"}, button="Mail mij een inloglink")
+    assert asked.path == "/inloggen/link/gevraagd"
+    links = OutboxMessage.reference.like("sign-in-link-%")
+    assert db.session.scalars(select(OutboxMessage).where(links)).all() == []
+    with edge.unit_of_change():
+        for event in db.session.scalars(select(AuditEvent)):
+            db.session.execute(
+                update(AuditEvent).where(AuditEvent.id == event.id).values(happened_at=now() - timedelta(hours=25))
+            )
+    assert "inloglink gemaild" in page.submit(button="Mail een inloglink").text
 
 
 def test_a_blocked_account_is_signed_out_and_can_be_let_in_again(

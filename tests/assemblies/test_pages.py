@@ -17,6 +17,8 @@ from beraad.assemblies.models import Assembly, Membership, Phase, Role, RoomKind
 from beraad.assemblies.promises import service as promises
 from beraad.assemblies.promises.service import RoomItemData
 from beraad.extensions import db
+from beraad.mail import queries as mail
+from beraad.mail.models import OutboxMessage
 from tests.pages import Browser
 
 SignIn = Callable[[Account], Browser]
@@ -258,8 +260,20 @@ def test_an_account_that_exists_is_not_made_twice(administrator: Browser, make: 
         {"email": "BEKEND@voorbeeld.example", "name": "Iets anders", "role": "waarnemer"}, button="Toevoegen"
     )
     page = page.press()
-    assert "Account bekend heeft nu de rol Waarnemer." in page.main
+    assert "Iets anders heeft nu de rol Waarnemer." in page.text, "not the name behind the address"
     assert db.session.scalars(select(Account.id).where(Account.name == "Account bekend")).all() == [known.id]
+
+
+def test_nobody_gets_a_role_unseen(administrator: Browser, assembly: Assembly, make: Any, sign_in: Any) -> None:
+    other = make.member(assembly, Role.REGISTRY)
+    own = db.session.scalars(select(Account).join(Membership).where(Membership.role == Role.ADMINISTRATOR)).one()
+    form = administrator.get("/beheer/wonen/mensen/nieuw")
+    page = form.submit({"email": own.email.upper(), "name": "Ik", "role": "griffie"}, button="Toevoegen")
+    assert page.status == 409 and "U kunt uzelf geen rol geven." in page.main
+    form.submit({"email": "vriend@voorbeeld.example", "name": "Vriend", "role": "griffie"}, button="Toevoegen").press()
+    told = db.session.scalars(select(OutboxMessage).where(OutboxMessage.reference.like("role-%"))).all()
+    assert [message.recipient for message in told] == [other.email]
+    assert "vriend@voorbeeld.example" in mail.text(told[0])
 
 
 def test_an_organiser_sees_the_people_and_grants_nothing(organiser: Browser) -> None:

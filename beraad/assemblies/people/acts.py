@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 
+from beraad.accounts.access import require_account
 from beraad.accounts.models import Account
 from beraad.accounts.service import find_or_create
 from beraad.acts.act import Act, Amount, Fixed, Preview
 from beraad.acts.forms import ActForm
 from beraad.assemblies import queries, service
 from beraad.assemblies.access import administrators
+from beraad.assemblies.errors import SelfGrantError
 from beraad.assemblies.models import Assembly, AssemblyId, Role
+from beraad.assemblies.people import notices
 from beraad.assemblies.words import ROLES
 
 
@@ -45,7 +48,9 @@ class RoleHeld:
 
 
 def preview_grant(gift: RoleGift) -> Preview:
-    """Who gets which role, and what one may do with it."""
+    """Who gets which role, and what one may do with it. Raises `SelfGrantError`."""
+    if gift.email.lower() == require_account().email:
+        raise SelfGrantError
     holders = queries.holders(gift.assembly, gift.role)
     known = next((one for one in holders if one.email == gift.email.lower()), None)
     return Preview(
@@ -59,6 +64,7 @@ def preview_grant(gift: RoleGift) -> Preview:
             _("%(name)s (%(email)s) krijgt de rol %(role)s.", name=gift.name, email=gift.email, role=gift.role.label),
             str(ROLES[gift.role]),
             _("Wij sturen een bericht waarin staat hoe men inlogt."),
+            _("Ook wie dit burgerberaad beheert, krijgt bericht."),
         ),
         undo=_("Ja. Een beheerder trekt de rol weer in. Wat iemand intussen zag, blijft gezien."),
         fixed=(
@@ -71,8 +77,8 @@ def preview_grant(gift: RoleGift) -> Preview:
 
 def _grant(gift: RoleGift, _form: ActForm) -> str:
     account = find_or_create(gift.email, gift.name)
-    service.grant_role(gift.assembly, account, gift.role)
-    return str(_("%(name)s heeft nu de rol %(role)s.", name=account.name, role=gift.role.label))
+    notices.tell_of_role(service.grant_role(gift.assembly, account, gift.role))
+    return str(_("%(name)s heeft nu de rol %(role)s.", name=gift.name, role=gift.role.label))
 
 
 def preview_revoke(held: RoleHeld) -> Preview:
