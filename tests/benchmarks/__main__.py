@@ -17,6 +17,7 @@ NAMES = (
         "growth",
         "hard",
         "kills",
+        "locks",
         "nontight",
         "pages",
         "peers",
