@@ -75,7 +75,9 @@ class PasswordForm(forms.Form):
             del self.current
 
     def validate_current(self, field: PasswordField) -> None:
-        if not passwords.matches(self.account, field.data or ""):
+        with passwords.turn():
+            is_right = passwords.matches(self.account, field.data or "")
+        if not is_right:
             raise ValidationError(_("Dit is niet uw huidige wachtwoord"))
 
     def validate_new(self, field: PasswordField) -> None:

@@ -23,7 +23,7 @@ MOST_TRIES, MOST_OF_CLIENT = 10, 60
 #: links mailed to one address, and asked for by one client, in a quarter of an hour
 MOST_LINKS, MOST_LINKS_OF_CLIENT = 5, 30
 #: checks that are done or wait in one process
-MOST_AT_ONCE = 3
+MOST_AT_ONCE = 2
 
 # OWASP's advice for Argon2id: one thread, so that a check leaves the other processor to others
 _argon2 = PasswordHasher(time_cost=2, memory_cost=46 * 1024, parallelism=1)
@@ -33,7 +33,7 @@ _places = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 def hashed(password: str) -> str:
     """Returns what is kept of a password. Raises `BusyError`."""
-    with _turn():
+    with turn():
         return _argon2.hash(password)
 
 
@@ -43,26 +43,23 @@ def _of_nobody() -> str:
 
 
 def matches(account: Account | None, password: str) -> bool:
-    """Whether this is the password of `account`; takes as long for nobody, and for an account without a password.
-
-    Raises `BusyError` if too many passwords are being checked.
-    """
+    """Whether this is the password of `account`; takes as long for nobody, and for an account without a password."""
     kept = account.password_hash if account is not None else None
-    with _turn():
-        try:
-            _argon2.verify(kept or _of_nobody(), password)
-        except (VerificationError, InvalidHashError):
-            return False
+    try:
+        _argon2.verify(kept or _of_nobody(), password)
+    except (VerificationError, InvalidHashError):
+        return False
     return account is not None and kept is not None and account.is_active
 
 
 def kept_anew(kept: str, password: str) -> str:
     """Returns what is to be kept of a password from now on: another text if the cost has risen since `kept`."""
-    return hashed(password) if _argon2.check_needs_rehash(kept) else kept
+    return _argon2.hash(password) if _argon2.check_needs_rehash(kept) else kept
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
+    """Wait until nobody else in this process checks a password. Raises `BusyError` if others wait already."""
     if not _places.acquire(blocking=False):
         raise BusyError
     try:

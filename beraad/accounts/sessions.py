@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from flask import g, session
 from sqlalchemy import delete, update
 
+from beraad import orm
 from beraad.accounts import passwords, service, tries
 from beraad.accounts.access import COOKIE_KEY, LASTS, current_account, token_hash
 from beraad.accounts.models import Account, SignInSession
@@ -45,13 +46,14 @@ def with_password(email: str, password: str) -> Account | None:
     password is checked, which is done while others can write. Raises TooManyTriesError or BusyError.
     """
     pair = f"{tries.client()} {email}"
-    with edge.written_apart():
-        tries.count("password of client", tries.client(), passwords.MOST_OF_CLIENT)
-        tries.count("password", pair, passwords.MOST_TRIES)
-    account = _owner_of(password, [one for one in service.all_at(email) if one.password_hash is not None])
-    if account is None or account.password_hash is None:
-        return None
-    kept, anew = account.password_hash, passwords.kept_anew(account.password_hash, password)
+    with passwords.turn():
+        with orm.need_not_last(), edge.written_apart():
+            tries.count("password of client", tries.client(), passwords.MOST_OF_CLIENT)
+            tries.count("password", pair, passwords.MOST_TRIES)
+        account = _owner_of(password, [one for one in service.all_at(email) if one.password_hash is not None])
+        if account is None or account.password_hash is None:
+            return None
+        kept, anew = account.password_hash, passwords.kept_anew(account.password_hash, password)
     edge.start_writing()
     unchanged = update(Account).where(Account.id == account.id, Account.password_hash == kept, Account.is_active)
     if not rows_changed(db.session, unchanged.values(password_hash=anew)):

@@ -29,6 +29,8 @@ GUESSERS, SENDERS = 8, 2
 #: seconds between two residents, and tries after which a client comes from another address
 BETWEEN, TRIES = 0.2, 50
 MEGABYTES = 30
+#: seconds before the first resident comes
+WARMING = 5
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 #: answers to a try: wrong, too many, many at once
 REFUSED = (422, 429, 503)
@@ -118,12 +120,13 @@ def measured(site: Site, seconds: float) -> dict[str, object]:
     slug, content = assembly.slug, table()
     db.session.remove()
     site.serve()
-    load, times, failed = Load(site, seconds), [], 0
+    load, times, failed = Load(site, WARMING + seconds), [], 0
     work: list[Callable[[], None]] = [load.guess] * GUESSERS
     work += [lambda cookie=cookie: load.upload(slug, cookie, content) for cookie in cookies]  # type: ignore[misc]
     threads = [threading.Thread(target=one) for one in work]
     for thread in threads:
         thread.start()
+    time.sleep(WARMING)  # templates are compiled at the first request of each process
     for request in ready:
         start = time.perf_counter()
         failed += visitors.THANKS not in visitors.ask(site.port, request)
