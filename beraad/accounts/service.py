@@ -30,8 +30,6 @@ LINK_LASTS = timedelta(minutes=30)
 LINK_MAIL = "sign-in-link-"
 #: how long an address that an administrator changed gets no links
 SETTLES = timedelta(hours=24)
-#: the line of the log for a change
-CHANGED = "accounts.changed"
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ def change_account(account: Account, data: AccountData) -> Account:
     if moved:  # links went to the old address
         db.session.execute(delete(MagicLink).where(MagicLink.account_id == account.id, MagicLink.used_at.is_(None)))
     db.session.flush()
-    audit.record(CHANGED, account, administrator=data.is_administrator, address_changed=moved)
+    audit.record("accounts.changed", account, administrator=data.is_administrator, address_changed=moved)
     return account
 
 
@@ -133,7 +131,7 @@ def is_settled(account: Account) -> bool:
     """Whether its address is as it was a day ago. Until then no link goes there: its owner can object first."""
     moved = select(AuditEvent.id).where(
         AuditEvent.subject == audit.subject_of(Account, account.id),
-        AuditEvent.action == CHANGED,
+        AuditEvent.action == "accounts.changed",
         AuditEvent.details["address_changed"].as_boolean(),
         AuditEvent.happened_at > now() - SETTLES,
     )

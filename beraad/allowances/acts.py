@@ -63,7 +63,10 @@ def preview_approve(payment_list: PaymentList) -> Preview:
         amounts=_amounts(payment_list),
         happens=(_("Daarna haalt de griffie het bestand met rekeningnummers op voor de afdeling financiën."),),
         undo=_("Nee. Een goedgekeurde lijst kunt u niet meer intrekken."),
-        fixed=(_lines(payment_list),),
+        fixed=(
+            _lines(payment_list),
+            Fixed("accounts", _("Naar welke rekeningen"), service.accounts_of(payment_list)),
+        ),
     )
 
 

@@ -37,5 +37,9 @@ class StaleListError(AllowanceError):
     """Attendance or a claim changed after the list was drawn up."""
 
 
+class AccountChangedError(AllowanceError):
+    """A bank account on the list is another one than was approved."""
+
+
 class AccountMissingError(AllowanceError):
     """Somebody on the list no longer has a bank account."""

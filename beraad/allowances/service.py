@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import json
+from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,6 +12,7 @@ from beraad.accounts.models import Account
 from beraad.acts import service as acts
 from beraad.allowances import owed
 from beraad.allowances.errors import (
+    AccountChangedError,
     AccountMissingError,
     NothingDueError,
     NotPresentError,
@@ -30,12 +32,15 @@ from beraad.allowances.models import (
     TravelKind,
 )
 from beraad.assemblies.models import Assembly
+from beraad.audit import queries as audit_queries
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.meetings.models import Attendance, Meeting, Presence
 from beraad.orm import now
 from beraad.panel.models import Seat
+from beraad.panel.needs import bank
 from beraad.panel.service import lock_panel
+from beraad.web import sealing
 
 #: the act of the second official, see `allowances.acts`
 APPROVE_KEY = "allowances.approve"
@@ -139,7 +144,7 @@ def approve(payment_list: PaymentList, official: Account) -> None:
     payment_list.state, payment_list.approved_by_id, payment_list.approved_at = ListState.APPROVED, official.id, now()
     acts.close(payment_list)
     db.session.flush()
-    _record("list_approved", payment_list)
+    _record("list_approved", payment_list, accounts=accounts_of(payment_list))
 
 
 def stale_lines(payment_list: PaymentList) -> list[PaymentLine]:
@@ -154,13 +159,43 @@ def stale_lines(payment_list: PaymentList) -> list[PaymentLine]:
 def hand_out(payment_list: PaymentList) -> None:
     """Log that the list with bank accounts goes to the finance department.
 
-    Raises WrongStateError before it was approved, or AccountMissingError if it cannot be paid as it is.
+    Raises WrongStateError before it was approved, AccountMissingError if it cannot be paid as it is, or
+    AccountChangedError if it would be paid to another account than was approved.
     """
     if payment_list.state is ListState.TO_PAY:
         raise WrongStateError
     if any(line.seat.sealed_bank is None for line in payment_list.lines):
         raise AccountMissingError
+    if _is_changed(payment_list):
+        raise AccountChangedError
     _record("list_handed_out", payment_list, lines=len(payment_list.lines))
+
+
+def reopen_changed(payment_list: PaymentList) -> bool:
+    """Let a list be approved again if a bank account on it changed since. Returns whether it has to be."""
+    if payment_list.state is not ListState.APPROVED or not _is_changed(payment_list):
+        return False
+    _lock(payment_list, ListState.APPROVED)
+    payment_list.state, payment_list.approved_by_id, payment_list.approved_at = ListState.TO_PAY, None, None
+    db.session.flush()
+    _record("list_reopened", payment_list)
+    acts.propose(APPROVE_KEY, payment_list, payment_list.drawn_up_by_id)
+    return True
+
+
+def accounts_of(payment_list: PaymentList) -> str:
+    """Returns a keyed fingerprint of the bank accounts and names to which the list is paid."""
+    seats = {line.seat_id: line.seat for line in payment_list.lines}
+    paid_to = [(seat_id, *astuple(bank.of_seat(seats[seat_id]))) for seat_id in sorted(seats)]
+    return sealing.fingerprint("accounts of a list:" + json.dumps(paid_to))
+
+
+def _is_changed(payment_list: PaymentList) -> bool:
+    """Whether an account is another one than was approved; not if one was wiped, which is said apart."""
+    if any(line.seat.sealed_bank is None for line in payment_list.lines):
+        return False
+    approved = audit_queries.last_details(payment_list, "allowances.list_approved").get("accounts")
+    return approved is not None and approved != accounts_of(payment_list)
 
 
 def mark_paid(payment_list: PaymentList, official: Account) -> None:

@@ -101,6 +101,9 @@ def file(slug: str, number: int) -> ResponseReturnValue:
     """The list with bank accounts, for the finance department. A button, because handing it out is logged."""
     assembly = current_assembly()
     payment_list = queries.payment_list(assembly.id, number)
+    if service.reopen_changed(payment_list):
+        flash(_("Een rekening is veranderd na de goedkeuring. Een collega moet de lijst opnieuw goedkeuren."), "info")
+        return _to_list(slug, number)
     service.hand_out(payment_list)
     rows = queries.file_rows(assembly, payment_list)
     return csv_file(queries.FILE_HEADER, rows, f"betaallijst-{number}.csv")

@@ -19,5 +19,6 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.WrongStateError: _l("Dit kan nu niet. Een collega was u misschien voor. Bekijk hoe het nu is."),
     errors.SameOfficialError: _l("U maakte deze lijst zelf. Een collega keurt haar goed."),
     errors.StaleListError: _l("De aanwezigheid of een declaratie is veranderd. Trek de lijst in en maak een nieuwe."),
+    errors.AccountChangedError: _l("Een rekening is veranderd na de goedkeuring. Keur de lijst opnieuw goed."),
     errors.AccountMissingError: _l("Van iemand op de lijst is het rekeningnummer gewist. Vraag het opnieuw."),
 }

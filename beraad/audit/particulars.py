@@ -20,7 +20,7 @@ ACTS: Mapping[str, Any] = {
     "assemblies.publication": _l("openbaar maken of verbergen"),
     "assemblies.revoke_role": _l("een rol intrekken"),
     "lottery.conclude": _l("het getrokken nummer vastleggen"),
-    "lottery.end": _l("beëindigen wat openbaar is van een loting"),
+    "lottery.end": _l("een openbare loting intrekken"),
     "lottery.freeze": _l("de lijst van de loting vastleggen"),
     "lottery.publish": _l("de briefjes openbaar maken"),
     "lottery.withdraw": _l("een loting intrekken"),
@@ -52,6 +52,7 @@ ACTS: Mapping[str, Any] = {
 }
 #: name of a particular → words
 DETAILS: Mapping[str, Any] = {
+    "accounts": lazy_pgettext("log", "vingerafdruk van de rekeningen"),
     "act": lazy_pgettext("log", "handeling"),
     "added": lazy_pgettext("log", "toegevoegd"),
     "address_changed": lazy_pgettext("log", "adres veranderd"),

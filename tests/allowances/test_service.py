@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from beraad.acts.models import Proposal, ProposalState
 from beraad.allowances import owed, queries, service
 from beraad.allowances.errors import (
+    AccountChangedError,
     AccountMissingError,
     AllowanceError,
     NothingDueError,
@@ -154,6 +155,30 @@ def test_the_file_has_a_row_for_each_person_once_the_list_is_approved(
     make.seats(assembly)[0].sealed_bank = None
     with pytest.raises(AccountMissingError):
         service.hand_out(made)
+
+
+def test_the_account_that_was_approved_is_the_account_that_is_paid(
+    make: Any, assembly: Assembly, officials: tuple[Any, Any], sign_in: Any
+) -> None:
+    first, second = officials
+    made = service.draw_up(assembly, first)
+    service.approve(made, second)
+    db.session.commit()
+    bank.set_allowance(make.seats(assembly)[0], True, Bank("NL91ABNA0417164300", "Iemand anders"))
+    db.session.commit()
+    with pytest.raises(AccountChangedError):
+        service.hand_out(made)
+    page = (
+        sign_in(first)
+        .get(f"/beheer/{assembly.slug}/vergoedingen/lijsten/{made.number}")
+        .submit(action=f"/beheer/{assembly.slug}/vergoedingen/lijsten/{made.number}/bestand")
+    )
+    assert "opnieuw goedkeuren" in page.text
+    db.session.refresh(made)
+    assert made.state is ListState.TO_PAY and ended()[-1][0] is ProposalState.OPEN
+    service.approve(made, second)
+    service.hand_out(made)
+    assert queries.file_rows(assembly, made)[0][1:3] == ("Iemand anders", "NL91ABNA0417164300")
 
 
 def meeting_two() -> Meeting:

@@ -362,7 +362,7 @@ def ask_to_end(draw: Draw, reason: str, actor: Account | None) -> None:
     begin(draw, DrawState.PUBLISHED)
     if not reason:
         raise ReasonNeededError
-    log(draw, ASKED, actor, reason=reason)
+    log(draw, "withdrawal_asked", actor, reason=reason)
     acts.propose(END_KEY, draw, actor.id if actor else None)
 
 
