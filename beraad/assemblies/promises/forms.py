@@ -93,7 +93,7 @@ class DeviationForm(Form):
 
     part = SelectField(
         _l("Van welk onderdeel van het plan wijkt u af?"),
-        choices=[(name, label) for name, label in PLAN_PARTS.items() if name != "room"],
+        choices=[SelectChoice(name, label) for name, label in PLAN_PARTS.items() if name != "room"],
     )
     text = TextAreaField(
         _l("Wat komt er te staan?"),
