@@ -94,6 +94,7 @@ def _of_site(followed: Assembly) -> dict[str, dict[str, Any]]:
         "assemblies_features": {"feature_id": followed.features[0].id},
         "assemblies_room": {"item_id": followed.room[0].id},
         "assemblies_plan": {"version": 1},
+        "assemblies_deciding": {"step": "verkennen"},
         "assemblies_terms": {"term_id": _only(Term, Term.assembly_id == followed.id, Term.met_on.is_(None)).id},
         "assemblies_changes": {"change_id": _only(PromiseChange, PromiseChange.state == ChangeState.OPEN).id},
         "outreach": {"interest_id": _only(Interest, Interest.assembly_id == followed.id).id},

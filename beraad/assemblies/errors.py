@@ -56,6 +56,14 @@ class SignUpRunsError(AssemblyError):
         self.day = day
 
 
+class NoGoError(AssemblyError):
+    """It was decided not to go on."""
+
+
+class DechargeMissingError(AssemblyError):
+    """There is no decharge yet, or something open has no new owner."""
+
+
 class PageStandsError(AssemblyError):
     """A draw stands: the page goes by a change that two people decide about, with a reason in its place."""
 

@@ -17,7 +17,9 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from beraad.assemblies.errors import (
     DatesOutOfOrderError,
+    DechargeMissingError,
     GapsLeftError,
+    NoGoError,
     RunsBackError,
     SignUpRunsError,
     SlugFixedError,
@@ -199,7 +201,9 @@ class DatesForm(Form):
 class PhaseForm(Form):
     """The next phase, and why to go on although something is missing."""
 
-    refusal_fields: ClassVar = {GapsLeftError: "despite", RunsBackError: "phase", SignUpRunsError: "phase"}
+    refusal_fields: ClassVar = {GapsLeftError: "despite"} | dict.fromkeys(
+        (RunsBackError, SignUpRunsError, NoGoError, DechargeMissingError), "phase"
+    )
     phase = EnumRadioField(_l("Nieuwe fase"), Phase, required(_l("Kies een fase.")))
     despite = story(
         _l("Waarom gaat u door, terwijl dit nog ontbreekt?"),

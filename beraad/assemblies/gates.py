@@ -7,9 +7,17 @@ from contextlib import contextmanager
 
 from flask_babel import lazy_gettext as _l
 
-from beraad.assemblies.errors import RunsBackError, SignUpRunsError, StaysPublicError
+from beraad.assemblies.deciding import queries
+from beraad.assemblies.deciding.models import Step
+from beraad.assemblies.errors import (
+    DechargeMissingError,
+    NoGoError,
+    RunsBackError,
+    SignUpRunsError,
+    StaysPublicError,
+)
 from beraad.assemblies.models import Assembly, Phase, RoomKind
-from beraad.assemblies.signals import are_features_in_use, has_draw
+from beraad.assemblies.signals import are_features_in_use, has_draw, open_items
 from beraad.choices import LabelledEnum
 from beraad.days import today
 
@@ -23,6 +31,7 @@ class Gap(LabelledEnum):
     QUESTION = "vraag", _l("Schrijf de vraag aan het panel.")
     ROOM_OPEN = "speelruimte_open", _l("Zet in de speelruimte wat open ligt.")
     ROOM_FIXED = "speelruimte_vast", _l("Zet in de speelruimte wat vaststaat.")
+    DECIDED = "besloten", _l("Leg de drie besluiten van de voorbereiding vast: ga door, of nee, want.")
     SUMMARY = "samenvatting", _l("Schrijf een samenvatting voor de openbare pagina.")
     COMMISSIONER = "opdrachtgever", _l("Vul in wie de opdrachtgever is.")
     ORGANISER = "opdrachtnemer", _l("Vul in wie de opdrachtnemer is.")
@@ -67,15 +76,32 @@ def binds(assembly: Assembly) -> bool:
 
 
 def require_possible(assembly: Assembly, phase: Phase) -> None:
-    """What no reason overrides. Raises RunsBackError over a draw, or SignUpRunsError before the last day."""
+    """What no reason overrides.
+
+    Raises RunsBackError over a draw, SignUpRunsError before the last day, NoGoError after a no, or
+    DechargeMissingError while something open has no new owner.
+    """
     order = list(Phase)
     if order.index(phase) < order.index(Phase.LOTTERY):
         if has_draw(assembly):
             raise RunsBackError
+        if phase is Phase.RECRUITMENT and queries.refusal(assembly) is not None:
+            raise NoGoError
         return
+    if queries.refusal(assembly) is not None and phase is not Phase.CLOSED:
+        raise NoGoError
+    if phase is Phase.CLOSED and has_draw(assembly):
+        _require_decharge(assembly)
     closes = assembly.sign_up_closes
     if order.index(assembly.phase) < order.index(Phase.LOTTERY) and closes is not None and today() <= closes:
         raise SignUpRunsError(closes)
+
+
+def _require_decharge(assembly: Assembly) -> None:
+    granted = queries.decharge(assembly)
+    owned = {key for key, _label, _owner in granted.items} if granted is not None else set()
+    if granted is None or any(key not in owned for key, _label in open_items(assembly)):
+        raise DechargeMissingError
 
 
 def before_phase(assembly: Assembly, phase: Phase) -> list[Gap]:
@@ -90,6 +116,7 @@ def before_phase(assembly: Assembly, phase: Phase) -> list[Gap]:
 
 def _before_recruitment(assembly: Assembly) -> list[Gap]:
     return before_publication(assembly) + _missing(
+        (Gap.DECIDED, not _is_decided(assembly)),
         (Gap.ROOM_FIXED, not _has_room(assembly, RoomKind.FIXED)),
         (Gap.SUMMARY, not assembly.summary),
         (Gap.COMMISSIONER, not assembly.commissioner),
@@ -103,6 +130,11 @@ def _before_recruitment(assembly: Assembly) -> list[Gap]:
         (Gap.DECISION_SOON, decides_too_soon(assembly)),
         (Gap.NOT_PUBLIC, not assembly.is_public),
     )
+
+
+def _is_decided(assembly: Assembly) -> bool:
+    latest = queries.latest(assembly)
+    return all(step in latest and latest[step].is_go for step in Step)
 
 
 def _before_meetings(assembly: Assembly) -> list[Gap]:

@@ -34,7 +34,7 @@ from beraad.audit import service as audit
 from beraad.extensions import db
 
 #: words that stand in the place of a slug in our own addresses
-RESERVED_SLUGS = frozenset({"nieuw"})
+RESERVED_SLUGS = frozenset({"nieuw", "nee-want"})
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
 

@@ -18,6 +18,7 @@ from beraad.assemblies import (
     views_overview,
     words,
 )
+from beraad.assemblies.deciding import setup as deciding_setup
 from beraad.assemblies.features import views as views_features
 from beraad.assemblies.people import acts as people_acts
 from beraad.assemblies.people import views as views_people
@@ -52,6 +53,7 @@ def init_app(app: Flask) -> None:
     places_wanted.connect(queries.places_of)
     topics.init_app(app)
     terms_setup.init_app(app)
+    deciding_setup.init_app(app)
     versions.init_app()
     for blueprint in dict.fromkeys(part.views for part in PAGES):
         app.register_blueprint(blueprint)

@@ -22,6 +22,8 @@ role_granted = _signals.signal("role-granted")
 promise_changed = _signals.signal("promise-changed")
 #: "does a draw of yours stand?"; a receiver answers True from the moment that its list is fixed
 draw_stands = _signals.signal("draw-stands")
+#: "what is not done yet with you?"; a receiver answers with pairs of a key and what it is
+open_items_wanted = _signals.signal("open-items-wanted")
 #: "how many people signed up, counting on what you promised?"; a receiver answers with their number
 people_promised_wanted = _signals.signal("people-promised")
 #: "which days of yours come?"; a receiver gets `day`, today, and answers with (what it is, when) from then on
@@ -31,6 +33,11 @@ coming_days_wanted = _signals.signal("coming-days-wanted")
 def has_draw(assembly: Assembly) -> bool:
     """Whether the list of a real draw is fixed, or the draw was held."""
     return any(answer for _, answer in draw_stands.send(assembly))
+
+
+def open_items(assembly: Assembly) -> list[tuple[str, str]]:
+    """Returns key and description of everything that is not done yet, and takes a new owner at the end."""
+    return [item for _, items in open_items_wanted.send(assembly) for item in items]
 
 
 def people_promised(assembly: Assembly) -> int:

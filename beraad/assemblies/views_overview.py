@@ -24,6 +24,7 @@ GAP_PAGES = {
     Gap.QUESTION: "assemblies_overview.question",
     Gap.ROOM_OPEN: "assemblies_room.index",
     Gap.ROOM_FIXED: "assemblies_room.index",
+    Gap.DECIDED: "assemblies_deciding.index",
     Gap.COMMITMENT: "assemblies_overview.question",
     Gap.EXPECTATIONS: "assemblies_overview.question",
     Gap.FEATURES: "assemblies_features.index",

@@ -88,6 +88,8 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.GapsLeftError: _l("Er ontbreekt nog iets. Vul het aan, of schrijf waarom u toch doorgaat."),
     errors.RunsBackError: _l("De lijst van de loting ligt vast. De werving kan niet opnieuw beginnen."),
     errors.SignUpRunsError: _sign_up_runs,
+    errors.NoGoError: _l("Er is besloten om niet door te gaan. Leg eerst een nieuw besluit vast."),
+    errors.DechargeMissingError: _l("Leg eerst de decharge vast. Elk open punt krijgt daar een nieuwe eigenaar."),
     errors.PageStandsError: _l("Na de loting gaat de pagina alleen weg met een reden en door twee mensen."),
     errors.PlanIncompleteError: _l("Het plan is nog niet af. Hieronder staat wat er ontbreekt."),
     errors.PlanApprovedError: _l("Deze versie van het plan is al vastgesteld."),

@@ -10,6 +10,9 @@ from typing import Any
 from sqlalchemy import select, update
 
 from beraad.assemblies import service as assemblies
+from beraad.assemblies.deciding import service as deciding
+from beraad.assemblies.deciding.models import CHECKS, Step
+from beraad.assemblies.deciding.service import DecisionData
 from beraad.assemblies.features.service import set_features
 from beraad.assemblies.models import (
     Assembly,
@@ -99,7 +102,16 @@ def make_assembly(data: AssemblyData, dates: Mapping[str, int]) -> Assembly:
     set_features(assembly, {name: list(shares) for name, shares in POPULATION.items()})
     for feature in assembly.features:
         feature.question, feature.explanation = QUESTIONS[feature.name], EXPLANATIONS.get(feature.name, "")
+    decide(assembly)
     return assembly
+
+
+def decide(assembly: Assembly) -> None:
+    """The three decisions of the preparation, each to go on."""
+    reason = "De raad wil weten wat inwoners willen voordat hij besluit. Het lot brengt iedereen bij elkaar."
+    for step, days in ((Step.EXPLORE, -480), (Step.ASSIGN, -460), (Step.DESIGN, -440)):
+        data = DecisionData(True, reason, COUNCIL, "Raadsbesluit 2025-98", in_days(days), CHECKS[step])
+        deciding.decide(assembly, step, replace(data, initiator=COUNCIL, legal_basis="Participatieverordening"))
 
 
 def _current(assembly: Assembly, kind: type[BasicsData] | type[QuestionData]) -> dict[str, Any]:

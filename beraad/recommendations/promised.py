@@ -1,4 +1,4 @@
-"""The handover as part of what was promised: each later wording leaves the one before, see `assemblies.promises`."""
+"""What rooms below ask of recommendations: the handover as a promise, and what is open at the end."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from datetime import date
 
 from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import or_, select
 
 from beraad.assemblies.models import Assembly
 from beraad.assemblies.promises.topics import Lines, Source, Values
+from beraad.extensions import db
+from beraad.recommendations.models import Recommendation
 from beraad.recommendations.queries import handover_of
+from beraad.recommendations.statuses import UNANSWERED, UNDER_WAY
 
 
 def _read(assembly: Assembly) -> Values:
@@ -36,3 +40,12 @@ def _day(text: str) -> str:
 
 
 HANDOVER = Source(_read, _lines)
+
+
+def open_recommendations(assembly: Assembly, **_values: object) -> list[tuple[str, str]]:
+    """Answers to `open_items_wanted`: adopted recommendations without an answer, or whose work has not ended."""
+    mine = select(Recommendation).where(Recommendation.assembly_id == assembly.id, Recommendation.adopted.is_(True))
+    is_open = or_(Recommendation.decision.in_(UNANSWERED), Recommendation.execution.in_(UNDER_WAY))
+    rows = db.session.scalars(mine.where(is_open).order_by(Recommendation.number))
+    words = _l("Aanbeveling %(number)d: %(title)s")
+    return [(f"recommendation:{row.number}", str(words) % {"number": row.number, "title": row.title}) for row in rows]

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from beraad.acts import registry
 from beraad.assemblies.promises import topics
 from beraad.assemblies.promises.models import Topic
+from beraad.assemblies.signals import open_items_wanted
 from beraad.recommendations import promised, words
 from beraad.recommendations.advice import acts as advice_acts
 from beraad.recommendations.advice import views as views_advice
@@ -39,6 +40,7 @@ PAGES = (
 
 def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
+    open_items_wanted.connect(promised.open_recommendations)
     topics.register(app, Topic.HANDOVER, promised.HANDOVER, Handover)
     refusals.register(app, proposal_words.SENTENCES)
     refusals.register(app, vote_words.SENTENCES)

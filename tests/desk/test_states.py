@@ -11,6 +11,7 @@ from sqlalchemy import Enum
 from beraad.accounts.models import Account
 from beraad.acts.models import ProposalState
 from beraad.allowances.models import LineKind, ListState, TravelKind
+from beraad.assemblies.deciding.models import Asked, Ground, Step
 from beraad.assemblies.models import Assembly, Phase, Role, RoomKind
 from beraad.assemblies.promises.models import ChangeState, Topic
 from beraad.assemblies.terms.models import TermKind
@@ -48,7 +49,7 @@ DESCRIBES = {
     *(Role, RoomKind, Rule, DrawKind, Disclosure, MessageKind, Kind, Stance, Readers, Language, RequestKind),
     *(Mode, Audience, BlockKind, Briefing, Presence, Means, Way, AnsweredBy, Cause, PersonalData, Occasion),
     *(Horizon, EvidenceKind, ReasonCategory, Sign, Channel, QuestionKind, Purpose, Division, ContactBy, LetterKind),
-    *(Topic, TermKind),
+    *(Topic, TermKind, Step, Asked, Ground),
     *(TravelKind, LineKind, Choice, Outcome, ShareOf, VotePurpose, VoteWay),
     *(AmendmentState, OriginKind, Remarker, WrittenBy),
 }

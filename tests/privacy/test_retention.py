@@ -13,6 +13,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from beraad.assemblies import service as assemblies
+from beraad.assemblies.deciding import service as deciding
+from beraad.assemblies.deciding.service import DechargeData
 from beraad.assemblies.models import Assembly, Phase, PhaseStart, Role
 from beraad.audit.models import AuditEvent
 from beraad.days import ZONE
@@ -136,6 +138,7 @@ def test_the_panel_goes_a_year_after_follow_up_was_closed(met: Assembly) -> None
     carry_out(met, later(5000))
     assert people(met) == 4, "follow-up has not been closed"
     with edge.unit_of_change():
+        deciding.grant_decharge(met, DechargeData("De raad", "Besluit 9", TODAY, {}))
         assemblies.move_phase(met, Phase.CLOSED, "Proef")
     carry_out(met, later(364))
     assert people(met) == 4

@@ -67,7 +67,7 @@ WITHOUT_RESIDENTS = {
     ),
     *("document", "document_version", "handover", "recommendation", "minority_statement", "formal_response"),
     *("response_edit",),
-    *("promise_version", "promise_change", "term", "term_setting", "term_extension"),
+    *("promise_version", "promise_change", "term", "term_setting", "term_extension", "gate_decision", "decharge"),
     *("question_version", "interest", "interest_voice", "outreach_contact"),
     *("sign_up_settings", "open_link_switch", "extra_question", "consent_text", "sign_up_translation"),
     *("column_profile", "letter_text", "letter_form"),
