@@ -24,6 +24,7 @@ from beraad.meetings import waiting as meetings
 from beraad.orm import now
 from beraad.outreach import waiting as outreach
 from beraad.panel import waiting as panel
+from beraad.privacy import waiting as privacy
 from beraad.recommendations import waiting as recommendations
 from beraad.recruitment.office import waiting as recruitment
 from beraad.reports import waiting as reports
@@ -43,6 +44,7 @@ KINDS: tuple[Kind, ...] = (
     *reports.KINDS,
     *recommendations.KINDS,
     *telling.KINDS,
+    *privacy.KINDS,
 )
 #: what waits for one panellist
 OWN_KINDS: tuple[Kind, ...] = (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from beraad.assemblies.models import Assembly, AssemblyId, Phase, PhaseStart
 from beraad.days import day_of
@@ -40,19 +42,39 @@ class Deadline:
 
 def deadlines(assembly: Assembly) -> list[Deadline]:
     """Returns the term of each kind of data in `assembly`."""
-    days, first_days = terms.current_terms(assembly.id), starts(assembly)
-    return [Deadline(kind, days[kind], first_days.get(kind.starts)) for kind in Kind]
+    return deadlines_of([assembly])[assembly.id]
 
 
-def starts(assembly: Assembly) -> Mapping[Start, date]:
+def deadlines_of(assemblies: Sequence[Assembly]) -> Mapping[AssemblyId, list[Deadline]]:
+    """Returns the same for many burgerberaden, in two questions."""
+    ids = [assembly.id for assembly in assemblies]
+    days, happened = terms.current_terms_of(ids), _happened(ids)
+    made = {}
+    for assembly in assemblies:
+        first_days = _starts(assembly, happened[assembly.id])
+        made[assembly.id] = [Deadline(kind, days[assembly.id][kind], first_days.get(kind.starts)) for kind in Kind]
+    return made
+
+
+@dataclass(frozen=True)
+class _Happened:
+    """The last day on which these happened in a burgerberaad; None if they did not."""
+
+    closed: date | None
+    drawn: date | None
+    met: date | None
+    replaced: date | None
+
+
+def _starts(assembly: Assembly, happened: _Happened) -> Mapping[Start, date]:
     """Returns the days from which terms run, as far as they are known.
 
-    A burgerberaad that was closed without a draw or without meetings counts from the day on which it was closed.
+    A burgerberaad that was closed without a draw or without meetings counts from the day on which it was closed. The
+    last meeting is the last one in the programme, or the one that was announced when that is later.
     """
-    closed = _closed_on(assembly)
-    drawn = _drawn_on(assembly.id)
-    met = _last_meeting(assembly) if drawn else None
-    replaced = _last_replaced(assembly.id)
+    closed = happened.closed if assembly.phase is Phase.CLOSED else None
+    drawn, replaced = happened.drawn, happened.replaced
+    met = max((day for day in (happened.met, assembly.ends_on) if day), default=None) if drawn else None
     first_days = {
         Start.DRAW: drawn or closed,
         Start.LAST_MEETING: met or closed,
@@ -62,37 +84,22 @@ def starts(assembly: Assembly) -> Mapping[Start, date]:
     return {start: day for start, day in first_days.items() if day is not None}
 
 
-def _closed_on(assembly: Assembly) -> date | None:
-    if assembly.phase is not Phase.CLOSED:
-        return None
-    entered = select(func.max(PhaseStart.started_at)).where(
-        PhaseStart.assembly_id == assembly.id, PhaseStart.phase == Phase.CLOSED
+def _happened(ids: Sequence[AssemblyId]) -> Mapping[AssemblyId, _Happened]:
+    moments = (
+        _last(PhaseStart.started_at, PhaseStart.assembly_id, PhaseStart.phase == Phase.CLOSED),
+        _last(Draw.concluded_at, Draw.assembly_id, Draw.kind == DrawKind.REAL),
+        _last(Meeting.ends_at, Meeting.assembly_id, Meeting.status != Status.CANCELLED),
+        _last(
+            SeatEvent.recorded_at,
+            Seat.assembly_id,
+            SeatEvent.seat_id == Seat.id,
+            SeatEvent.state == SeatState.REPLACED,
+        ),
     )
-    return _day(db.session.scalar(entered))
+    rows = db.session.execute(select(Assembly.id, *moments).where(Assembly.id.in_(ids)))
+    return {row[0]: _Happened(*(day_of(moment) if moment else None for moment in row[1:])) for row in rows}
 
 
-def _drawn_on(assembly_id: AssemblyId) -> date | None:
-    held = select(func.max(Draw.concluded_at)).where(Draw.assembly_id == assembly_id, Draw.kind == DrawKind.REAL)
-    return _day(db.session.scalar(held))
-
-
-def _last_meeting(assembly: Assembly) -> date | None:
-    """The day of the last meeting in the programme, or the one that was announced when that is later."""
-    planned = select(func.max(Meeting.ends_at)).where(
-        Meeting.assembly_id == assembly.id, Meeting.status != Status.CANCELLED
-    )
-    days = [day for day in (_day(db.session.scalar(planned)), assembly.ends_on) if day]
-    return max(days, default=None)
-
-
-def _last_replaced(assembly_id: AssemblyId) -> date | None:
-    replaced = (
-        select(func.max(SeatEvent.recorded_at))
-        .join(Seat, Seat.id == SeatEvent.seat_id)
-        .where(Seat.assembly_id == assembly_id, SeatEvent.state == SeatState.REPLACED)
-    )
-    return _day(db.session.scalar(replaced))
-
-
-def _day(moment: datetime | None) -> date | None:
-    return day_of(moment) if moment else None
+def _last(moment: InstrumentedAttribute[Any], assembly_id: Any, *which: ColumnElement[bool]) -> ColumnElement[Any]:
+    """The last moment of these in the burgerberaad of the row."""
+    return select(func.max(moment)).where(assembly_id == Assembly.id, *which).correlate(Assembly).scalar_subquery()

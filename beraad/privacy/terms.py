@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,10 +21,17 @@ from beraad.web import visitor
 
 def current_terms(assembly_id: AssemblyId) -> Mapping[Kind, int]:
     """Returns the term of each kind in days: the latest that was set, or ours while none is."""
-    terms = select(RetentionTerm.kind, RetentionTerm.days).where(RetentionTerm.assembly_id == assembly_id)
-    return {kind: kind.days for kind in Kind} | {
-        row.kind: row.days for row in db.session.execute(terms.order_by(RetentionTerm.id))
-    }
+    return current_terms_of([assembly_id])[assembly_id]
+
+
+def current_terms_of(assembly_ids: Sequence[AssemblyId]) -> Mapping[AssemblyId, Mapping[Kind, int]]:
+    """Returns the same for many burgerberaden."""
+    columns = select(RetentionTerm.assembly_id, RetentionTerm.kind, RetentionTerm.days)
+    terms = columns.where(RetentionTerm.assembly_id.in_(assembly_ids)).order_by(RetentionTerm.id)
+    days = {assembly_id: {kind: kind.days for kind in Kind} for assembly_id in assembly_ids}
+    for assembly_id, kind, number in db.session.execute(terms):
+        days[assembly_id][kind] = number
+    return days
 
 
 def in_letters(assembly: Assembly) -> Terms:

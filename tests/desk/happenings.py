@@ -21,6 +21,8 @@ from beraad.meetings.models import Status
 from beraad.orm import now
 from beraad.outreach.models import Interest
 from beraad.panel.models import Seat, SeatState
+from beraad.privacy.kinds import Kind
+from beraad.privacy.models import DeletionCertificate, Occasion
 from beraad.recommendations.statuses import Decision, Execution
 from beraad.recommendations.votes import casting
 from beraad.recommendations.votes.casting import CountData
@@ -37,6 +39,12 @@ A_DAY, HASH = timedelta(days=1), "0" * 64
 
 def nothing(_make: ModuleType, _assembly: Assembly) -> None:
     """It waits as long as nobody does anything."""
+
+
+def wiped_soon(make: ModuleType, assembly: Assembly) -> None:
+    make.sample(assembly, 3)
+    drawn = now() - timedelta(days=Kind.SAMPLE.days - 5)
+    drawing(DrawState.DRAWN, ticket=7, concluded_at=drawn)(make, assembly)
 
 
 def changed(**values: Any) -> Happening:
@@ -193,6 +201,10 @@ OF_SETTING_UP: Mapping[str, Happening] = {
     "telling.letters": bundle(BundleState.BY_HAND, ContactBy.POST),
     "telling.not_reached": bundle(BundleState.UNREACHABLE, None),
 }
+OF_PRIVACY: Mapping[str, Happening] = {
+    "privacy.near": wiped_soon,
+    "privacy.unfinished": added(DeletionCertificate, occasion=Occasion.TERM, run_key="retention:test"),
+}
 OF_THE_PANEL: Mapping[str, Happening] = {
     "lottery.no_quotas": nothing,
     "lottery.no_draw": lambda make, assembly: make.set_quotas(assembly),
@@ -237,4 +249,4 @@ OF_THE_ADVICE: Mapping[str, Happening] = {
     "recommendations.round_off": answered(Decision.ACCEPTED, Execution.DONE),
     "recommendations.to_closed": answered(Decision.NOT_ACCEPTED, Execution.NOT_APPLICABLE),
 }
-HAPPENINGS: Mapping[str, Happening] = {**OF_SETTING_UP, **OF_THE_PANEL, **OF_THE_ADVICE}
+HAPPENINGS: Mapping[str, Happening] = {**OF_SETTING_UP, **OF_PRIVACY, **OF_THE_PANEL, **OF_THE_ADVICE}
