@@ -32,6 +32,7 @@ from beraad.recommendations.answers import service as answers
 from beraad.recommendations.answers.service import ResponseData
 from beraad.recommendations.models import Recommendation
 from beraad.recommendations.statuses import Decision
+from beraad.recommendations.votes.models import VoteRound
 from beraad.recruitment.register import service as samples
 from beraad.telling import service as telling
 from beraad.telling.service import MessageData
@@ -56,6 +57,7 @@ def add(app: Flask) -> None:
             add_documents(followed)
             add_meetings(followed)
             draft_response(followed)
+            keep_documents(followed)
             certificates.of_request(followed, {"registration": 1})
             samples.receive(by_slug(RECRUITING), "later.csv", io.BytesIO(make.sample_file(make.sample_rows(3))))
             db.session.add(Account(email="geblokkeerd@voorbeeld.example", name="Geblokkeerd", is_active=False))
@@ -113,6 +115,15 @@ def draft_response(of: Assembly) -> None:
         Decision.ACCEPTED, "De raad wil dit ook.", "Raad", today(), what_changes="Alle daken gaan eraf."
     )
     answers.draft_response(db.session.scalars(chosen).one(), visitors.account(Role.OFFICIAL.value), data)
+
+
+def keep_documents(of: Assembly) -> None:
+    """A recommendation that was taken over from another advice, and a result of another voting system."""
+    file = uploads.keep(make.PDF)
+    taken = db.session.scalars(select(Recommendation).filter_by(assembly_id=of.id, number=1)).one()
+    taken.taken_over_from, taken.taken_over_sha256, taken.taken_over_kind = "Advies 2019", file.sha256, file.kind
+    counted = db.session.scalars(select(VoteRound).filter_by(assembly_id=of.id, number=4)).one()
+    counted.file_sha256, counted.file_kind = file.sha256, file.kind
 
 
 def add_draws() -> None:

@@ -30,6 +30,8 @@ BOUNDED = {
     "lottery/quotas/check.html": "quotas",
     "lottery/quotas/overview.html": "quotas, and each change of one with its reason",
     "lottery/quotas/population.html": "answers to a feature",
+    "recommendations/votes/overview.html": "votes, a few for each proposal of one panel",
+    "recommendations/votes/panel_list.html": "votes, a few for each proposal of one panel",
     "materials/detail.html": "versions of one document",
     "materials/parts.html": "sides of a matter",
     "meetings/attendance.html": "the panel, in one form that is kept at once",
