@@ -117,7 +117,7 @@ def test_panellist_and_official_write_on_their_own_pages(make: ModuleType, sign_
     page = page.follow("Stel een andere tekst voor").submit(
         {"text": "Zet bankjes in de schaduw.", "why": "Te warm."}, button="Zet de wijziging ernaast"
     )
-    assert [tag.get_text() for tag in page.soup.select(".beraad-beside :is(del, ins)")] == ["zon.", "schaduw."]
+    assert [tag.get_text() for tag in page.soup.select(".beraad-amendment :is(del, ins)")] == ["zon.", "schaduw."]
     page = page.follow("Wat mist u?").submit(
         {"text": "GEHEIM GEMIS", "help_needed": "Een kaart."}, button="Zet mijn reactie erbij"
     )
