@@ -25,7 +25,7 @@ from beraad.outreach.models import Contact, Interest
 from beraad.panel.models import Seat, SeatState
 from beraad.privacy.kinds import Kind
 from beraad.privacy.models import DeletionCertificate
-from beraad.recommendations.models import Recommendation
+from beraad.recommendations.models import Recommendation, Update
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import ColumnProfile, RegisterImport
@@ -191,6 +191,8 @@ def _of_panel(followed: Assembly) -> dict[str, dict[str, Any]]:
     document = _only(Document, Document.assembly_id == followed.id, Document.title == "Kaart")
     asked = _only(Request, Request.assembly_id == followed.id, Request.status == RequestStatus.OPEN)
     draft = _only(Recommendation, Recommendation.assembly_id == followed.id, Recommendation.number == 13)
+    reported = _only(Update, Update.is_proposal, Update.confirmed_at.is_(None))
+    shown = _only(Update, Update.is_proposal, Update.confirmed_at.is_not(None))
     meetings = {"meeting_id": meeting.id, "guest_id": meeting.guests[0].id, "direction": "later"}
     return {
         "meetings": meetings,
@@ -218,7 +220,10 @@ def _of_panel(followed: Assembly) -> dict[str, dict[str, Any]]:
         "recommendations_advice": {"number": 11},
         "recommendations_advice_public": {"number": 1},
         "recommendations_answers": {"number": 11, "version": 1, "decision": "not_accepted"},
-        "recommendations_follow_up": {"number": 1},
+        "recommendations_follow_up": {"number": 1, "status": "in_progress"},
+        "recommendations_follow_up.confirm": {"number": 2, "update_id": reported.id},
+        "recommendations_follow_up.proof": {"number": 2, "evidence_id": reported.evidence[0].id},
+        "recommendations_follow_up.evidence": {"number": 8, "evidence_id": shown.evidence[0].id},
         "recommendations_public": {"number": 1},
         "recommendations_panel": {"number": 1},
     }

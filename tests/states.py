@@ -30,8 +30,10 @@ from beraad.orm import now
 from beraad.privacy import certificates
 from beraad.recommendations.answers import service as answers
 from beraad.recommendations.answers.service import ResponseData
+from beraad.recommendations.follow_up import service as follow_up
+from beraad.recommendations.follow_up.service import EvidenceData, UpdateData
 from beraad.recommendations.models import Recommendation
-from beraad.recommendations.statuses import Decision
+from beraad.recommendations.statuses import Decision, EvidenceKind, Execution
 from beraad.recommendations.votes.models import VoteRound
 from beraad.recruitment.register import service as samples
 from beraad.telling import service as telling
@@ -58,6 +60,7 @@ def add(app: Flask) -> None:
             add_meetings(followed)
             draft_response(followed)
             keep_documents(followed)
+            report_done(followed)
             certificates.of_request(followed, {"registration": 1})
             samples.receive(by_slug(RECRUITING), "later.csv", io.BytesIO(make.sample_file(make.sample_rows(3))))
             db.session.add(Account(email="geblokkeerd@voorbeeld.example", name="Geblokkeerd", is_active=False))
@@ -124,6 +127,15 @@ def keep_documents(of: Assembly) -> None:
     taken.taken_over_from, taken.taken_over_sha256, taken.taken_over_kind = "Advies 2019", file.sha256, file.kind
     counted = db.session.scalars(select(VoteRound).filter_by(assembly_id=of.id, number=4)).one()
     counted.file_sha256, counted.file_kind = file.sha256, file.kind
+
+
+def report_done(of: Assembly) -> None:
+    """Work of which the griffie has not confirmed yet that it is done."""
+    chosen = select(Recommendation).filter_by(assembly_id=of.id, number=2)
+    proof = EvidenceData(EvidenceKind.PHOTO, "Foto van het loket", file=uploads.keep(b"GIF89a"))
+    data = UpdateData(today(), Execution.DONE, "Alle loketten zijn open.", evidence=[proof])
+    official = visitors.account(Role.OFFICIAL.value)
+    follow_up.add_update(db.session.scalars(chosen).one(), Role.OFFICIAL, data, official.id)
 
 
 def add_draws() -> None:

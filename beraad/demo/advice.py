@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from beraad.assemblies.models import Assembly, Role
@@ -20,14 +22,19 @@ from beraad.recommendations.models import Recommendation
 from beraad.recommendations.proposals import service as proposals
 from beraad.recommendations.proposals.models import OriginKind, Remarker, WrittenBy
 from beraad.recommendations.proposals.service import RecommendationData
-from beraad.recommendations.statuses import Decision, EvidenceKind, Execution, Horizon, ReasonCategory
+from beraad.recommendations.statuses import PROMISING, Decision, EvidenceKind, Execution, Horizon, ReasonCategory
 from beraad.recommendations.votes.models import Purpose
 from beraad.recommendations.votes.service import RuleData
+from beraad.web import uploads
 
 COUNCIL = "Gemeenteraad van Voorbeeldstad"
 EXECUTIVE = "College van burgemeester en wethouders"
 #: days from now of the first update on a recommendation, between two of them, and of the one that is still to come
 FIRST_UPDATE, EVERY, NEXT_UPDATE = -70, 15, 60
+#: one grey point
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
 PREPARING, GOING, DONE = Execution.PREPARING, Execution.IN_PROGRESS, Execution.DONE
 
 #: what comes after an update
@@ -55,6 +62,8 @@ class Advice:
     #: execution status and text of each update, the oldest first
     steps: tuple[tuple[Execution, str], ...] = ()
     minority: str = ""
+    #: what an update with this status says besides
+    figures: Mapping[Execution, Mapping[str, Any]] = field(default_factory=dict)
     #: the moved day of the response, in days from now, and why
     extended: tuple[int, str] | None = None
 
@@ -67,8 +76,8 @@ ADVICE = (
         "De raad wil dit ook. Groene pleinen helpen tegen hitte en zijn goed voor kinderen.",
         {"what_changes": "Elk jaar worden drie pleinen groen.", "costs": "150.000 euro per jaar, uit het groenfonds."},
         ((PREPARING, "Met alle scholen is gesproken. Drie scholen beginnen."),
-         (GOING, "Het eerste plein is in aanleg."),
-         (DONE, "De eerste drie pleinen zijn klaar en open.")),
+         (GOING, "De eerste drie pleinen zijn klaar en open.")),
+        figures={GOING: {"parts_done": 3, "parts_of": 31}},
     ),
     Advice(
         "Eén loket voor vragen over energie",
@@ -133,6 +142,8 @@ ADVICE = (
         {"what_changes": "De helft van het aanbod wordt plantaardig."},
         ((PREPARING, "Er is overleg met de cateraar."), (GOING, "De kantine van het stadhuis is over."),
          (DONE, "Alle vier de kantines doen mee."), (Execution.EVALUATED, "Er wordt net zo veel verkocht als eerst.")),
+        figures={Execution.EVALUATED: {"expected": "Evenveel verkoop, de helft plantaardig.",
+                                       "observed": "Evenveel verkoop, 54 procent plantaardig."}},
     ),
     Advice(
         "Vraag het Rijk om strengere regels voor vliegen",
@@ -220,13 +231,20 @@ def follow(team: Team, recommendation: Recommendation, advice: Advice) -> None:
         days = FIRST_UPDATE + EVERY * turn
         is_last = turn == len(advice.steps) - 1
         day = in_days(days)
-        evidence = EvidenceData(EvidenceKind.PUBLICATION, f"Bericht over: {advice.title}", dated_on=day)
         update = UpdateData(
             happened_on=day,
             after=status,
             text=text,
-            next_step=NEXT[status],
-            next_on=in_days(NEXT_UPDATE if is_last else days + EVERY),
-            evidence=[evidence] if status in (DONE, Execution.EVALUATED) else (),
+            next_step=NEXT[status] if status in PROMISING else "",
+            next_on=in_days(NEXT_UPDATE if is_last else days + EVERY) if status in PROMISING else None,
+            evidence=[proof_of(advice, day)] if status is DONE else (),
+            **advice.figures.get(status, {}),
         )
-        follow_up.add_update(recommendation, Role.OFFICIAL, update)
+        added = follow_up.add_update(recommendation, Role.OFFICIAL, update, team[Role.OFFICIAL].id)
+        if added.is_waiting:
+            follow_up.confirm_done(added, team[Role.REGISTRY])
+
+
+def proof_of(advice: Advice, day: date) -> EvidenceData:
+    """A small picture that stands for a photograph."""
+    return EvidenceData(EvidenceKind.PHOTO, f"Foto bij: {advice.title}", dated_on=day, file=uploads.keep(PICTURE))

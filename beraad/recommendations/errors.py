@@ -58,11 +58,35 @@ class StepNotPossibleError(RecommendationError):
 
 
 class EvidenceMissingError(RecommendationError):
-    """The status done needs at least one piece of evidence."""
+    """Done and closed need a piece of evidence of which we keep a copy."""
 
 
 class NextStepMissingError(RecommendationError):
-    """In preparation and delayed need a next step with a date."""
+    """Work that goes on, or is to, needs a next step with a date."""
+
+
+class BodyMissingError(RecommendationError):
+    """Stopped needs the body that stopped it."""
+
+
+class EffectMissingError(RecommendationError):
+    """Evaluated needs what was expected and what was observed."""
+
+
+class PartlyDoneError(RecommendationError):
+    """What is done in part is not done."""
+
+
+class NotYoursError(RecommendationError):
+    """Somebody with this role can't report this."""
+
+
+class OwnReportError(RecommendationError):
+    """Whoever reported that something is done can't confirm it."""
+
+
+class ConfirmedError(RecommendationError):
+    """There is nothing to confirm about this update."""
 
 
 class AnsweredError(RecommendationError):

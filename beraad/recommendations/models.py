@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NewType
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from beraad.assemblies.models import AssemblyId
@@ -206,12 +206,35 @@ class Update(Model):
     #: what comes next, and when
     next_step: Mapped[str] = mapped_column(Text, default="")
     next_on: Mapped[date | None]
-    #: the role of its author, never a name
+    #: how much of it is done, as in 3 of 31
+    parts_done: Mapped[int | None]
+    parts_of: Mapped[int | None]
+    #: the body that stopped the work
+    body: Mapped[str] = mapped_column(String(200), default="")
+    #: what was to come of it, and what did
+    expected: Mapped[str] = mapped_column(Text, default="")
+    observed: Mapped[str] = mapped_column(Text, default="")
+    #: the role of its author, which is what others read
     author_role: Mapped[str] = mapped_column(String(40))
+    author_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    #: whether the status waits for the griffie to confirm it; until then the one before it stands
+    is_proposal: Mapped[bool] = mapped_column(default=False)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    confirmed_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
     recommendation: Mapped[Recommendation] = relationship(back_populates="updates")
     evidence: Mapped[list[Evidence]] = relationship(order_by="Evidence.id", cascade="all, delete-orphan")
+
+    __table_args__ = (
+        CheckConstraint("confirmed_by_id <> author_id", name="confirmed_by_another"),
+        CheckConstraint("parts_done BETWEEN 0 AND parts_of", name="parts_of_a_whole"),
+    )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the griffie has not confirmed yet what it reports."""
+        return self.is_proposal and self.confirmed_at is None
 
 
 class Evidence(Model):
@@ -225,3 +248,10 @@ class Evidence(Model):
     title: Mapped[str] = mapped_column(String(200))
     url: Mapped[str] = mapped_column(String(500), default="")
     dated_on: Mapped[date | None] = mapped_column("on")
+    #: the copy that we keep: its SHA-256 and its kind; empty for what was reported before copies were kept
+    file_sha256: Mapped[str] = mapped_column(String(64), default="")
+    file_kind: Mapped[str] = mapped_column(String(10), default="")
+
+
+#: updates that everyone reads: what waits for the griffie is not among them
+SHOWN = or_(Update.is_proposal.is_(False), Update.confirmed_at.is_not(None))

@@ -16,6 +16,7 @@ from beraad.recommendations.advice import views_public as views_handed_over
 from beraad.recommendations.advice import words as advice_words
 from beraad.recommendations.answers import acts as answer_acts
 from beraad.recommendations.answers import views as views_answers
+from beraad.recommendations.follow_up import acts as follow_up_acts
 from beraad.recommendations.follow_up import views as views_follow_up
 from beraad.recommendations.models import Handover
 from beraad.recommendations.proposals import views as views_proposals
@@ -45,7 +46,8 @@ def init_app(app: Flask) -> None:
     refusals.register(app, proposal_words.SENTENCES)
     refusals.register(app, vote_words.SENTENCES)
     refusals.register(app, advice_words.SENTENCES)
-    registry.register(app, answer_acts.PUBLISH, vote_acts.COUNT, advice_acts.HAND_OVER, advice_acts.EXTEND)
+    registry.register(app, answer_acts.PUBLISH, follow_up_acts.CONFIRM, vote_acts.COUNT)
+    registry.register(app, advice_acts.HAND_OVER, advice_acts.EXTEND)
     for blueprint in dict.fromkeys(module.views for module in PAGES):
         app.register_blueprint(blueprint)
     navigation.add(

@@ -77,7 +77,28 @@ UNDER_WAY = frozenset({Execution.NOT_STARTED, Execution.PREPARING, Execution.IN_
 #: work on which nothing was done yet
 NOT_BEGUN = frozenset({Execution.NOT_APPLICABLE, Execution.NOT_STARTED})
 #: statuses that promise something: they say what comes next and when
-PROMISING = frozenset({Execution.PREPARING, Execution.DELAYED})
+PROMISING = frozenset({Execution.PREPARING, Execution.IN_PROGRESS, Execution.DELAYED})
+#: statuses that need a copy of what shows them
+PROVEN = frozenset({Execution.DONE, Execution.CLOSED})
+
+#: what an update with this status says besides the day and what happened
+UPDATE_FIELDS: dict[Execution, tuple[str, ...]] = {
+    Execution.NOT_APPLICABLE: (),
+    Execution.NOT_STARTED: (),
+    Execution.PREPARING: ("next_step", "next_on"),
+    Execution.IN_PROGRESS: ("parts_done", "parts_of", "next_step", "next_on"),
+    Execution.DELAYED: ("parts_done", "parts_of", "next_step", "next_on"),
+    Execution.STOPPED: ("body",),
+    Execution.DONE: ("parts_done", "parts_of"),
+    Execution.EVALUATED: ("expected", "observed"),
+    Execution.CLOSED: (),
+}
+#: those of them that must be filled in
+UPDATE_NEEDS: dict[Execution, tuple[str, ...]] = {
+    **dict.fromkeys(PROMISING, ("next_step", "next_on")),
+    Execution.STOPPED: ("body",),
+    Execution.EVALUATED: ("expected", "observed"),
+}
 
 #: from each execution status, the statuses that may follow; staying the same is always possible
 NEXT: dict[Execution, tuple[Execution, ...]] = {

@@ -22,7 +22,7 @@ from beraad.assemblies.waiting import (
 )
 from beraad.meetings.models import Attendance
 from beraad.panel.models import Seat, SeatState
-from beraad.recommendations.models import FormalResponse, Handover, Recommendation, Update
+from beraad.recommendations.models import SHOWN, FormalResponse, Handover, Recommendation, Update
 from beraad.recommendations.statuses import UNANSWERED, UNDER_WAY, Execution
 from beraad.recommendations.votes.models import HandCount, HandedIn, Outcome, Purpose, VoteRound, Way
 from beraad.recommendations.votes.queries import THERE
@@ -48,7 +48,7 @@ _answered_at = (
 )
 _last_update = (
     select(func.max(Update.id))
-    .where(Update.recommendation_id == Recommendation.id)
+    .where(Update.recommendation_id == Recommendation.id, SHOWN)
     .correlate(Recommendation)
     .scalar_subquery()
 )
@@ -118,6 +118,18 @@ _to_report_on = (
     _of_each(until=Update.next_on)
     .outerjoin(Update, Update.id == _last_update)
     .where(Recommendation.execution.in_(UNDER_WAY), _is_silent)
+)
+
+_waiting_update = (
+    select(func.max(Update.id))
+    .where(Update.recommendation_id == Recommendation.id, ~SHOWN)
+    .correlate(Recommendation)
+    .scalar_subquery()
+)
+_to_confirm = (
+    _of_each(since=Update.created_at, maker_id=Update.author_id)
+    .join(Update, Update.id == _waiting_update)
+    .where(Update.before == Recommendation.execution)
 )
 
 KINDS = (
@@ -206,6 +218,17 @@ KINDS = (
         IN_FOLLOW_UP,
         by_number,
         _to_report_on,
+    ),
+    Kind(
+        "recommendations.confirm",
+        lambda found: _l(
+            "Bekijk het bewijs dat aanbeveling %(number)d is uitgevoerd, en bevestig", number=found.number
+        ),
+        "recommendations.detail",
+        REGISTRY,
+        IN_FOLLOW_UP,
+        by_number,
+        _to_confirm,
     ),
     Kind(
         "recommendations.round_off",

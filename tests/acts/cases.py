@@ -22,7 +22,7 @@ from beraad.lottery.draw import service as lottery
 from beraad.lottery.draw.service import Plan
 from beraad.lottery.models import Draw, DrawKind
 from beraad.panel.models import Seat, SeatState
-from beraad.recommendations.models import Handover
+from beraad.recommendations.models import Evidence, Handover
 from beraad.recommendations.votes.models import VoteRound
 from beraad.recruitment.letters import printing
 from beraad.recruitment.letters import service as waves
@@ -272,6 +272,16 @@ def count_votes(make: ModuleType) -> Case:
     )
 
 
+def confirm_done(make: ModuleType) -> Case:
+    update = make.reported_done(make.answered(make.drawn(slug="wonen")))
+    return Case(
+        make.assembly_of(update.recommendation),
+        f"aanbevelingen/1/voortgang/{update.id}/bevestigen",
+        lambda: put(update.evidence[0], file_sha256="0" * 64),
+        lambda: {"Stukken bewijs": count(Evidence) if update.recommendation.execution.is_done else -1},
+    )
+
+
 def extend(make: ModuleType) -> Case:
     adopted = make.adopted(make.drawn(slug="wonen"), due=date(2099, 3, 1))
     return Case(
@@ -338,6 +348,7 @@ CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "recruitment.discard_wave": discard_wave,
     "recruitment.mark_sent": mark_sent,
     "recommendations.publish_response": publish_response,
+    "recommendations.confirm_done": confirm_done,
     "recommendations.count": count_votes,
     "recommendations.hand_over": hand_over,
     "recommendations.extend": extend,

@@ -246,6 +246,7 @@ OF_THE_ADVICE: Mapping[str, Happening] = {
     "recommendations.answer": lambda make, assembly: make.adopted(assembly),
     "recommendations.publish": lambda make, assembly: make.draft_response(make.adopted(assembly)),
     "recommendations.report": answered(Decision.ACCEPTED, Execution.NOT_STARTED),
+    "recommendations.confirm": lambda make, assembly: make.reported_done(make.answered(assembly)),
     "recommendations.round_off": answered(Decision.ACCEPTED, Execution.DONE),
     "recommendations.to_closed": answered(Decision.NOT_ACCEPTED, Execution.NOT_APPLICABLE),
 }

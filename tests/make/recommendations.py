@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from beraad.assemblies.models import Assembly, Role
+from beraad.days import today
 from beraad.extensions import db
 from beraad.orm import now
 from beraad.recommendations.advice import service as advice
@@ -16,15 +17,21 @@ from beraad.recommendations.advice.models import AdviceReport
 from beraad.recommendations.advice.service import HandoverData
 from beraad.recommendations.answers import service as answers
 from beraad.recommendations.answers.service import ResponseData
-from beraad.recommendations.models import FormalResponse, Recommendation
+from beraad.recommendations.follow_up import service as follow_up
+from beraad.recommendations.follow_up.service import EvidenceData, UpdateData
+from beraad.recommendations.models import FormalResponse, Recommendation, Update
 from beraad.recommendations.proposals import service as proposals
 from beraad.recommendations.proposals.models import Wording, WrittenBy
 from beraad.recommendations.proposals.service import RecommendationData
 from beraad.recommendations.queries import handover_of
-from beraad.recommendations.statuses import Decision, ReasonCategory
+from beraad.recommendations.statuses import Decision, EvidenceKind, Execution, ReasonCategory
 from beraad.recommendations.votes import queries as votes
 from beraad.recommendations.votes.models import Outcome, Purpose, ShareOf, VoteRound, VotingRule, Way
+from beraad.web import uploads
 from tests.make import assemblies
+
+#: the smallest file that is taken
+PICTURE = b"GIF89a"
 
 
 def recommendation(assembly: Assembly | None = None, **values: Any) -> Recommendation:
@@ -128,6 +135,18 @@ def answered(assembly: Assembly | None = None, decision: Decision = Decision.ACC
     answers.publish_response(draft, assemblies.member(assembly_of(answered), Role.REGISTRY))
     db.session.commit()
     return answered
+
+
+def reported_done(answered: Recommendation) -> Update:
+    """Work that an official says is done, with a file that shows it; the griffie has not confirmed it."""
+    assembly = assembly_of(answered)
+    official = assemblies.member(assembly, Role.OFFICIAL)
+    answered.execution = Execution.IN_PROGRESS
+    proof = EvidenceData(EvidenceKind.PHOTO, "Foto van de bomen", file=uploads.keep(PICTURE))
+    data = UpdateData(today(), Execution.DONE, "Alle bomen staan.", evidence=[proof])
+    update = follow_up.add_update(answered, Role.OFFICIAL, data, official.id)
+    db.session.commit()
+    return update
 
 
 def response_data(decision: Decision = Decision.ACCEPTED, **values: Any) -> ResponseData:

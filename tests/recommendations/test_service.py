@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from beraad.assemblies.models import Role
+from beraad.accounts.models import Account
+from beraad.assemblies.models import Assembly, Role
 from beraad.days import today
 from beraad.extensions import db
 from beraad.recommendations.advice import service as advice
@@ -38,16 +39,27 @@ from beraad.recommendations.statuses import (
     Execution,
 )
 from beraad.recommendations.tracker import queries
+from beraad.web.uploads import StoredFile
+from tests.make import assemblies
 
-EVIDENCE = EvidenceData(EvidenceKind.DECISION, "Raadsbesluit", "https://voorbeeld.example/besluit")
+FILE = StoredFile("0" * 64, "pdf", 9)
+EVIDENCE = EvidenceData(EvidenceKind.DECISION, "Raadsbesluit", "https://voorbeeld.example/besluit", file=FILE)
 DAY = date(2026, 5, 1)
 
 
 def report(recommendation: Recommendation, after: Execution, **values: Any) -> None:
-    promise = {"next_step": "Verder", "next_on": date(2026, 9, 1)} if after in PROMISING else {}
-    defaults = {"happened_on": DAY, "text": "Er is iets gebeurd.", **promise}
+    """An official says so; the griffie confirms what is done."""
+    promise = {"next_step": "Verder", "next_on": date(2099, 9, 1)} if after in PROMISING else {}
+    effect = {"expected": "Schaduw.", "observed": "Schaduw."} if after is Execution.EVALUATED else {}
+    defaults = {"happened_on": DAY, "text": "Er is iets gebeurd.", **promise, **effect}
     data = UpdateData(after=after, **{**defaults, **values})
-    follow_up.add_update(recommendation, Role.OFFICIAL, data)
+    update = follow_up.add_update(recommendation, Role.OFFICIAL, data)
+    if update.is_waiting:
+        follow_up.confirm_done(update, make_registrar(recommendation))
+
+
+def make_registrar(recommendation: Recommendation) -> Account:
+    return assemblies.member(db.session.get_one(Assembly, recommendation.assembly_id), Role.REGISTRY)
 
 
 def test_numbers_follow_each_other_within_a_burgerberaad(make: ModuleType) -> None:
@@ -129,7 +141,7 @@ def test_the_execution_road_from_preparation_to_closed(make: ModuleType) -> None
         report(answered, Execution.DONE)
     report(answered, Execution.DONE, evidence=[EVIDENCE])
     report(answered, Execution.EVALUATED)
-    report(answered, Execution.CLOSED)
+    report(answered, Execution.CLOSED, evidence=[EVIDENCE])
     assert answered.execution is Execution.CLOSED
     befores = [update.before for update in answered.updates]
     assert befores[1:] == [update.after for update in answered.updates][:-1]

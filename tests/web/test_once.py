@@ -29,7 +29,7 @@ BESIDES = {
     "assemblies.create": {"slug": "proef"},
     "allowances_panel.travel": {"amount": "12"},
     "meetings.create": {"ends": "16:00"},
-    "recommendations_follow_up.update": {"happened_on": "2026-11-01"},
+    "recommendations_follow_up.report": {"happened_on": "2026-11-01"},
 }
 #: forms that make something; more of them are sent twice below
 MAKING = {
@@ -37,7 +37,7 @@ MAKING = {
     *("assemblies_room.add", "lottery.propose", "lottery_own.notify", "materials.create"),
     *("materials_ask.ask", "meetings.create", "meetings_programme.create_block", "meetings_programme.create_guest"),
     *("outreach.add_contact", "outreach.add_interest", "privacy.term", "recommendations_proposals.add"),
-    *("recommendations_follow_up.update", "recruitment_draw.extra"),
+    *("recommendations_follow_up.report", "recruitment_draw.extra"),
     *("recruitment_questions.add", "telling.add"),
 }
 #: what came of these stands in the cookie, or the first one takes away the right to come back

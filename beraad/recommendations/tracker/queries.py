@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from beraad.assemblies.models import Assembly
 from beraad.days import today
 from beraad.extensions import db
-from beraad.recommendations.models import FormalResponse, Handover, Recommendation, Update, days_late
+from beraad.recommendations.models import SHOWN, FormalResponse, Handover, Recommendation, Update, days_late
 from beraad.recommendations.statuses import UNANSWERED, UNDER_WAY, Decision, Execution, Standing
 
 #: without an update for longer than this, work that is under way counts as silent
@@ -93,7 +93,10 @@ def _with_latest_news() -> Select[Recommendation, FormalResponse | None, FormalR
         .subquery()
     )
     latest = (
-        select(Update.recommendation_id, func.max(Update.id).label("id")).group_by(Update.recommendation_id).subquery()
+        select(Update.recommendation_id, func.max(Update.id).label("id"))
+        .where(SHOWN)
+        .group_by(Update.recommendation_id)
+        .subquery()
     )
     mine = published.c.recommendation_id
     return (
@@ -148,7 +151,7 @@ def _row(
         is_silent=recommendation.execution in UNDER_WAY and _is_long_ago(last_news_on),
         reason=last.reason if last else "",
         last_update_on=update.happened_on if update else None,
-        last_update=update.text if update else "",
+        last_update=_with_parts(update) if update else "",
         next_on=update.next_on if update else None,
         adopted=recommendation.adopted,
         standing=standing,
@@ -158,6 +161,13 @@ def _row(
         decided_by=last.body if last else "",
         decided_on=last.decided_on if last else None,
     )
+
+
+def _with_parts(update: Update) -> str:
+    """What an update says, with how much of it is done."""
+    if not update.parts_of:
+        return update.text
+    return f"{update.text} ({_('%(done)s van %(all)s', done=update.parts_done, all=update.parts_of)})"
 
 
 def lateness(response: FormalResponse) -> str:
@@ -240,18 +250,18 @@ def _updates(assembly: Assembly) -> list[NewsItem]:
     rows = db.session.execute(
         select(Update, Recommendation)
         .join(Recommendation)
-        .where(Recommendation.assembly_id == assembly.id, Recommendation.adopted.is_(True))
+        .where(Recommendation.assembly_id == assembly.id, Recommendation.adopted.is_(True), SHOWN)
         .order_by(Update.id.desc())
         .limit(NEWS_ITEMS)
     )
     return [
         NewsItem(
-            published_at=update.created_at,
+            published_at=update.confirmed_at or update.created_at,
             number=recommendation.number,
             title=recommendation.title,
             kind="update",
             status=str(update.after.label),
-            text=update.text,
+            text=_with_parts(update),
         )
         for update, recommendation in rows
     ]
