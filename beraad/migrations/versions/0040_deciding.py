@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0040_deciding"
-down_revision = "0040_promised_for"
+down_revision = "0041_pool"
 branch_labels = None
 depends_on = None
 
