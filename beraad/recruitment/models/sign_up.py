@@ -216,12 +216,19 @@ class ReturnCode(Model):
     selector: Mapped[str] = mapped_column(String(4), unique=True)
     #: Argon2id over the other eight characters
     secret_hash: Mapped[str] = mapped_column(String(100))
+    #: the whole code, sealed, for as long as the office has to pass it on: until it is used
+    sealed_code: Mapped[bytes | None] = mapped_column(LargeBinary)
     #: wrong tries since the last right one
     tries: Mapped[int] = mapped_column(default=0)
     #: SHA-256 (hex) of the number of the visit in which the sign-up was made: pressing twice signs nobody up twice
     visit_key: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     registration: Mapped[Registration] = relationship()
+
+    @property
+    def seal_name(self) -> str:
+        """The row to which the sealed code is bound."""
+        return f"return_code:{self.selector}"
 
     __table_args__ = (CheckConstraint(f"tries >= 0 AND tries <= {MOST_TRIES}", name="tries_counted"),)
 

@@ -16,6 +16,7 @@ from beraad.recruitment.office import acts, age_checks, lists, queries, responde
 from beraad.recruitment.office.forms import NewRegistrationForm, change_form, new_form
 from beraad.recruitment.questions import consents, needs, parents, replies
 from beraad.recruitment.sign_up import confirmations, entry, return_codes, service, steps
+from beraad.recruitment.sign_up.codes import sign_up_link
 from beraad.recruitment.sign_up.forms import NEED_LABELS
 from beraad.web import forms, refusals
 from beraad.web.documents.tables import table_file
@@ -51,6 +52,7 @@ def detail(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
         parent=parents.find(registration_id),
         need_labels=NEED_LABELS,
         consents=consents.agreed_by(registration_id),
+        has_code=return_codes.of_registration(registration) is not None,
     )
 
 
@@ -63,8 +65,26 @@ def add(slug: str) -> ResponseReturnValue:
         with refusals.shown_in(form):
             registration = _registered(form)
             flash(_("De aanmelding is toegevoegd."), "success")
-            return redirect(url_for(".detail", slug=slug, registration_id=registration.id), 303)
+            following = ".detail" if registration.invitation_id else ".code"
+            return redirect(url_for(following, slug=slug, registration_id=registration.id), 303)
     return forms.page("recruitment/office/edit.html", form, registration=None)
+
+
+@views.get(f"{HERE}/<int:registration_id>/code")
+@registry_or_organiser
+def code(slug: str, registration_id: RegistrationId) -> ResponseReturnValue:
+    """The code of a sign-up without a letter, to pass on or to print; or where to make a new one."""
+    registration = queries.registration(current_assembly(), registration_id)
+    return_code = return_codes.of_registration(registration)
+    return render_template(
+        "recruitment/office/code.html",
+        registration=registration,
+        has_code=return_code is not None,
+        code=return_codes.to_pass_on(return_code) if return_code is not None else None,
+        link=sign_up_link(),
+        is_open=entry.is_open(registration.assembly),
+        kind=return_codes.SIGN_UP,
+    )
 
 
 def _registered(form: NewRegistrationForm) -> Registration:
@@ -77,7 +97,7 @@ def _registered(form: NewRegistrationForm) -> Registration:
     registration = service.register(assembly, data, form.chosen_channel(), invitation)
     code = return_codes.add(registration) if invitation is None else None
     if code is not None:
-        flash(_("Met code %(code)s kan deze persoon de aanmelding later openen. Geef die door.", code=code), "info")
+        return_codes.keep(registration.id, code)
     confirmations.send(registration, code)
     return registration
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry_or_organiser
+from beraad.recruitment.models.registration import RegistrationId
 from beraad.recruitment.office import lists
 from beraad.recruitment.sign_up import entry, return_codes
 from beraad.web.lists import asked, sought
@@ -39,10 +40,14 @@ def reopen(slug: str, kind: str, holder_id: int) -> ResponseReturnValue:
 @views.post(f"{ONE}/nieuw")
 @registry_or_organiser
 def renew(slug: str, kind: str, holder_id: int) -> ResponseReturnValue:
-    """Another code, shown once."""
+    """Another code: of a letter shown once, of a sign-up on a page of its own."""
     holder, words = return_codes.holder(current_assembly(), kind, holder_id), sought.words()
     old = holder.selector
     code = return_codes.renew(holder)
+    if kind == return_codes.SIGN_UP:
+        return_codes.keep(RegistrationId(holder_id), code)
+        flash(_("Dit is de nieuwe code. De oude code werkt niet meer."), "success")
+        return redirect(url_for("recruitment.code", slug=slug, registration_id=holder_id), 303)
     flash(_("De nieuwe code is %(code)s. Geef die nu door. De oude code werkt niet meer.", code=code), "success")
     return _found_again(code.selector if words.upper() in ("", old) else words)
 

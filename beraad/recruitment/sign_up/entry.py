@@ -87,6 +87,8 @@ def opened_by(text: str) -> Holder:
         raise why_closed(assembly_of(holder))
     if isinstance(holder, Invitation) and holder.reminds_id is not None:
         return db.session.get_one(Invitation, holder.reminds_id)
+    if isinstance(holder, ReturnCode) and holder.sealed_code is not None:
+        holder.sealed_code = None  # it has reached its owner
     return holder
 
 

@@ -15,13 +15,14 @@ from beraad.assemblies.models import Assembly
 from beraad.audit import service as audit
 from beraad.extensions import db
 from beraad.recruitment.errors import AlreadySignedUpError
-from beraad.recruitment.models.registration import Registration
+from beraad.recruitment.models.registration import Registration, RegistrationId
 from beraad.recruitment.models.sample import RegisterRow
 from beraad.recruitment.models.sign_up import ReturnCode
 from beraad.recruitment.models.waves import MOST_TRIES, Invitation, Wave
 from beraad.recruitment.sign_up import codes, entry
 from beraad.recruitment.sign_up.codes import Code
 from beraad.recruitment.sign_up.entry import Holder
+from beraad.web import sealing
 
 #: what a code opens, as addresses of pages say it
 LETTER, SIGN_UP = "brief", "aanmelding"
@@ -56,11 +57,29 @@ def renew(holder: Holder) -> Code:
     """Returns a new code; the old one opens nothing any more."""
     code = _new()
     holder.selector, holder.secret_hash, holder.tries = code.selector, codes.HASHER.hash(code.secret), 0
-    if isinstance(holder, Invitation):
-        holder.sealed_code = None
+    holder.sealed_code = None
     db.session.flush()
     _record("recruitment.code_renewed", holder)
     return code
+
+
+def of_registration(registration: Registration) -> ReturnCode | None:
+    """Returns the code of a sign-up, or None: those with a letter use its code, those from a file have none."""
+    return db.session.get(ReturnCode, registration.id)
+
+
+def keep(registration_id: RegistrationId, code: Code) -> None:
+    """Seal the code of a sign-up until it is used, so that the office can read it again and pass it on."""
+    return_code = db.session.get_one(ReturnCode, registration_id)
+    return_code.sealed_code = sealing.seal(code.plain, return_code.seal_name)
+    db.session.flush()
+
+
+def to_pass_on(return_code: ReturnCode) -> Code | None:
+    """The code that the office has to pass on. None once it was used, or if somebody got it without the office."""
+    if return_code.sealed_code is None:
+        return None
+    return codes.read(sealing.unseal(return_code.sealed_code, return_code.seal_name))
 
 
 def reopen(holder: Holder) -> None:

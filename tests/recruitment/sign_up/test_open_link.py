@@ -21,7 +21,7 @@ from beraad.recruitment.office import duplicates, queries
 from beraad.recruitment.questions import consents
 from beraad.recruitment.questions import service as questions
 from beraad.recruitment.questions.service import ORIGIN_QUESTION
-from beraad.recruitment.sign_up import bots, confirmations, visit
+from beraad.recruitment.sign_up import bots, confirmations, return_codes, visit
 from beraad.web import edge
 from tests.pages import Browser, Page
 from tests.residents import answer_all, answer_page, enter, registrations
@@ -390,6 +390,25 @@ def test_the_griffie_lets_a_worn_out_code_work_again_or_gives_another(
     assert page.h1 == "Gezochte codes" and fresh[0][:4] in page.main, "the page shows whom it was about"
     assert enter(Browser(client.app), letter).status == 422
     assert enter(Browser(client.app), fresh[0]).path == "/aanmelden/stap/1"
+
+
+def test_a_code_is_found_back_until_its_owner_used_it(client: Browser, make: Any, sign_in: Any) -> None:
+    assembly = make.recruiting()
+    person = make.registration(assembly)
+    with edge.unit_of_change():
+        return_codes.keep(person.id, return_codes.add(person))
+    browser = sign_in(make.member(assembly, Role.REGISTRY))
+    detail = f"/beheer/{assembly.slug}/aanmeldingen/{person.id}"
+    page = browser.get(detail).follow("Code om door te geven of af te drukken")
+    first = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page.main)
+    assert first is not None and "/aanmelden" in page.main
+    page = browser.get(page.path).submit(button="Maak een nieuwe code")
+    second = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page.main)
+    assert second is not None and second[0] != first[0] and "De oude code werkt niet meer." in page.text
+    assert enter(client, first[0]).status == 422 and second[0] in browser.get(page.path).main
+    assert enter(client, second[0]).h1 == "Welkom terug"
+    used = browser.get(page.path)
+    assert second[0] not in used.text and "Wij bewaren hem dan niet meer." in used.main
 
 
 def test_what_the_griffie_looked_for_is_looked_for_again_once(make: Any, sign_in: Any) -> None:
