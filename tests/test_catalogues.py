@@ -35,6 +35,10 @@ def messages(catalogue: Catalog) -> dict[Key, Message]:
     return {(message.context, message.id): message for message in catalogue if message.id}
 
 
+#: a title says already that it is a burgerberaad
+DOUBLED = re.compile(r"burgerberaad:? %\((title|name|burgerberaad)\)", re.IGNORECASE)
+
+
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `pybabel extract` writes."""
@@ -105,3 +109,9 @@ def test_updating_changes_nothing(template: Path) -> None:
 def entries(path: Path) -> list[str]:
     """All but the header, which names the version of Babel."""
     return path.read_text("utf-8").split("\n\n")[1:]
+
+
+def test_no_message_puts_the_noun_before_a_title_that_has_it(template: Path) -> None:
+    with template.open("rb") as file:
+        doubled = [message for message in map(str, (one.id for one in read_po(file))) if DOUBLED.search(message)]
+    assert doubled == []

@@ -111,7 +111,7 @@ EVENTS: Mapping[str, str] = {
 
 #: what the computation is doing
 PHASES: Mapping[str, str] = {
-    "": _l("Wacht op een vrije rekenplek"),
+    "": _l("Wacht tot een andere berekening klaar is"),
     "feasibility": _l("Kijkt of een panel mogelijk is"),
     "chances": _l("Berekent eerlijke kansen"),
     "panels": _l("Zoekt panels bij die kansen"),

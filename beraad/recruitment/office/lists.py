@@ -63,7 +63,7 @@ COLUMNS: Sequence[Column[ListRow]] = (
     Column("telefoon", _l("Telefoonnummer"), lambda row: row.phone, is_shown=False),
     Column("geboortejaar", _l("Geboortejaar"), lambda row: row.birth_year, is_shown=False),
     Column("hoort", _l("Hoort van ons"), lambda row: row.contact_by, is_shown=False),
-    Column("weg", _l("Weg"), lambda row: row.channel, Registration.channel),
+    Column("weg", _l("Kanaal"), lambda row: row.channel, Registration.channel),
     Column("stand", _l("Stand"), lambda row: row.state, Registration.state),
     Column("aangemeld", _l("Aangemeld op"), lambda row: row.created_at, Registration.created_at),
 )
@@ -81,7 +81,7 @@ def registrations(assembly: Assembly) -> Listing[ListRow]:
         columns=COLUMNS,
         filters=[
             choices("stand", _l("Stand"), RegistrationState, lambda state: Registration.state == state),
-            choices("kanaal", _l("Weg"), Channel, lambda channel: Registration.channel == channel),
+            choices("kanaal", _l("Kanaal"), Channel, lambda channel: Registration.channel == channel),
             *(_by_answer(feature) for feature in assembly.features if not feature.is_special),
         ],
         search=(
@@ -143,7 +143,7 @@ def members(group: Group) -> Listing[Registration]:
             Column("adres", _l("Adres"), lambda person: person.address_line1, is_exported=False),
             Column("email", _l("E-mailadres"), lambda person: person.email, is_exported=False),
             Column("telefoon", _l("Telefoonnummer"), lambda person: person.phone, is_exported=False),
-            Column("weg", _l("Weg"), lambda person: person.channel, is_exported=False),
+            Column("weg", _l("Kanaal"), lambda person: person.channel, is_exported=False),
             Column("aangemeld", _l("Aangemeld op"), lambda person: person.created_at, is_exported=False),
         ],
         search=_texts,
