@@ -36,6 +36,8 @@ from beraad.web.places import full_address
 from beraad.web.visitor import current_account_id
 
 #: how long the link with which a new panellist signs in works
+#: how long after the last day to answer the link still shows what was answered
+LINK_ENDS = timedelta(days=30)
 SIGN_IN_LASTS = timedelta(days=14)
 
 
@@ -260,8 +262,11 @@ def write_answer(seat: Seat, data: AnswerData) -> None:
 
 
 def by_token(token: str) -> Seat | None:
-    """The seat that the link with this token is about, or None."""
-    return db.session.scalar(select(Seat).where(Seat.token_hash == token_hash(token)))
+    """The seat that the link with this token is about; None if there is none, or long after the last day to answer."""
+    seat = db.session.scalar(select(Seat).where(Seat.token_hash == token_hash(token)))
+    if seat is None or seat.answer_by is None:
+        return seat
+    return seat if today() <= seat.answer_by + LINK_ENDS else None
 
 
 def move(seat: Seat, state: SeatState, way: AnsweredBy | None, leaving: Leaving | None = None) -> None:
@@ -316,7 +321,7 @@ def answer_link(seat: Seat) -> str:
     """The address at which the person in this seat answers; empty before they are asked."""
     if seat.sealed_token is None:
         return ""
-    return full_address("panel_answer.show", token=sealing.unseal(seat.sealed_token, _sealed_for(seat)))
+    return full_address("panel_answer.come_in", token=sealing.unseal(seat.sealed_token, _sealed_for(seat)))
 
 
 def _answer_with_link(seat: Seat, words: Callable[[Seat, str], Text], reference: str) -> bool:

@@ -109,6 +109,18 @@ def test_an_unknown_link_is_an_ordinary_missing_page(client: Any, assembly: Asse
     assert client.get("/zetel/onbekend").status == 404
 
 
+def test_the_secret_of_a_link_stands_in_no_address_and_ends(
+    make: Any, griffie: Any, assembly: Assembly, client: Any
+) -> None:
+    address = asked(make, griffie, assembly)[0]
+    page = client.get(address)
+    assert page.path == "/zetel" and address.rpartition("/")[2] not in page.html
+    make.seats(assembly)[0].answer_by = today() - service.LINK_ENDS - timedelta(days=1)
+    db.session.commit()
+    assert client.get(address).status == 404
+    assert client.get("/zetel").path == "/inloggen"
+
+
 def test_too_late_gets_a_clear_page(make: Any, griffie: Any, assembly: Assembly, client: Any) -> None:
     address = asked(make, griffie, assembly)[0]
     page = client.get(address)

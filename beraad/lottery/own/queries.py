@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from flask import current_app
-from itsdangerous import BadSignature, URLSafeSerializer
-
+from beraad.days import today
 from beraad.extensions import db
 from beraad.lottery import engine, ordering
 from beraad.lottery.draw import files, queries
@@ -17,7 +17,11 @@ from beraad.lottery.frozen.merkle import Proof
 from beraad.lottery.models import Draw, DrawState
 from beraad.lottery.ticket_numbers import TICKETS
 from beraad.recruitment.models.registration import Registration
+from beraad.web import sealing
 from beraad.web.places import full_address
+
+#: how long the address of somebody's own page works, and what it is sealed for
+LASTS, SEAL = timedelta(days=365), "lottery.own"
 
 
 @dataclass(frozen=True)
@@ -73,28 +77,28 @@ def answers(place: OwnPlace) -> list[tuple[str, str]]:
 
 def link(person: Registration) -> str:
     """The full address of this person's own page, for mail and paper."""
-    return full_address("lottery_own.show", token=token(person))
+    return full_address("lottery_own.come_in", token=token(person))
 
 
 def example() -> str:
     """What such an address looks like, for the preview of a message."""
-    return full_address("lottery_own.show", **{"token": "…"})
+    return full_address("lottery_own.come_in", **{"token": "…"})
 
 
 def token(person: Registration) -> str:
-    """The secret in that address; it says nothing about who it is."""
-    return _serializer().dumps([person.id, person.pool_id])
+    """The secret in that address, for a year; sealed, so that it says nothing about who it is."""
+    content = json.dumps([person.id, person.pool_id, today().toordinal()]).encode()
+    return base64.urlsafe_b64encode(sealing.seal_bytes(content, SEAL)).decode().rstrip("=")
 
 
-def person_of(secret: str) -> Registration | None:
-    """The person whose page this is, or None if the secret is not ours."""
+def person_of(token: str) -> Registration | None:
+    """Returns the person whose secret this is, or None if it is nobody's or has ended."""
     try:
-        registration_id, pool_id = _serializer().loads(secret)
-    except (BadSignature, ValueError):
+        sealed = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+        number, pool_id, day = json.loads(sealing.unseal_bytes(sealed, SEAL))
+    except (sealing.SealError, ValueError):
         return None
-    person = db.session.get(Registration, registration_id)
+    if today().toordinal() - day > LASTS.days:
+        return None
+    person = db.session.get(Registration, number)
     return person if person is not None and person.pool_id == pool_id else None
-
-
-def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt="lottery.own")

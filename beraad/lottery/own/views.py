@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from beraad.accounts.access import require_account
@@ -23,8 +23,12 @@ from beraad.web.documents.downloads import JSON, attachment
 views = Blueprint("lottery_own", __name__)
 
 
-def _person(token: str) -> Registration:
-    return own.person_of(token) or abort(404)
+#: key in the cookie under which the secret of an address waits
+COOKIE_KEY = "own_chance"
+
+
+def _person() -> Registration | None:
+    return own.person_of(str(session.get(COOKIE_KEY, "")))
 
 
 @views.get("/aanmelden/mijn-kans")
@@ -32,27 +36,41 @@ def _person(token: str) -> Registration:
 def from_sign_up() -> ResponseReturnValue:
     """Redirect from a sign-up, opened with code and year of birth, to the private page of that person."""
     _code, person = visitors.recognised()
-    return redirect(url_for("lottery_own.show", token=own.token(person)), 303)
+    session[COOKIE_KEY] = own.token(person)
+    return redirect(url_for(".show"), 303)
 
 
 @views.get("/mijn-kans/<token>")
 @holder
-def show(token: str) -> ResponseReturnValue:
+def come_in(token: str) -> ResponseReturnValue:
+    """Keep the secret in the cookie and go on at an address without it, which stays in no history."""
+    if own.person_of(token) is None:
+        abort(404)
+    session[COOKIE_KEY] = token
+    return redirect(url_for(".show"), 303)
+
+
+@views.get("/mijn-kans")
+@holder
+def show() -> ResponseReturnValue:
     """Their own chance and the proof."""
-    person = _person(token)
+    person = _person()
+    if person is None:
+        return redirect(url_for("recruitment_public.code"), 303)
     place = own.place_of(person)
     answers = own.answers(place) if place.proof else []
-    return render_template(
-        "lottery/own/own.html", title=person.assembly.title, place=place, answers=answers, token=token
-    )
+    return render_template("lottery/own/own.html", title=person.assembly.title, place=place, answers=answers)
 
 
-@views.get("/mijn-kans/<token>/bewijs.json")
+@views.get("/mijn-kans/bewijs.json")
 @holder
-def proof(token: str) -> ResponseReturnValue:
+def proof() -> ResponseReturnValue:
     """The proof as a file, to check with other software."""
-    proof = own.place_of(_person(token)).proof or abort(404)
-    return attachment(json.dumps(asdict(proof), indent=1, ensure_ascii=False) + "\n", "bewijs.json", JSON)
+    person = _person()
+    if person is None:
+        return redirect(url_for("recruitment_public.code"), 303)
+    found = own.place_of(person).proof or abort(404)
+    return attachment(json.dumps(asdict(found), indent=1, ensure_ascii=False) + "\n", "bewijs.json", JSON)
 
 
 @views.post("/beheer/<slug>/loting/<int:number>/bericht")

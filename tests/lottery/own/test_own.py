@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +15,7 @@ from beraad.lottery.frozen.merkle import Proof
 from beraad.lottery.own import queries as own
 from beraad.recruitment.models.registration import Registration
 from tests.lottery import proofs
+from tests.pages import Browser
 
 
 def people(of: Any) -> list[Registration]:
@@ -40,13 +43,25 @@ def test_somebody_who_came_later_was_not_on_the_list(make: Any, client: Any) -> 
     late = make.registration(assembly)
     page = client.get(f"/mijn-kans/{own.token(late)}")
     assert "U stond niet op de lijst" in page.main
-    assert client.get(f"/mijn-kans/{own.token(late)}/bewijs.json").status == 404
+    assert client.get("/mijn-kans/bewijs.json").status == 404
 
 
 def test_before_the_draw_there_is_nothing_to_see_yet(make: Any, client: Any) -> None:
     assembly = make.ready_to_draw()
     page = client.get(f"/mijn-kans/{own.token(people(assembly)[0])}")
     assert "De loting is nog niet begonnen" in page.main
+
+
+def test_the_address_says_nothing_stays_nowhere_and_ends(make: Any, client: Any, monkeypatch: Any) -> None:
+    person = make.registration(make.assembly())
+    secret = own.token(person)
+    assert person.pool_id.encode() not in base64.urlsafe_b64decode(secret + "=" * (-len(secret) % 4))
+    page = client.get(f"/mijn-kans/{secret}")
+    assert page.path == "/mijn-kans" and secret not in page.html
+    assert Browser(client.app).get("/mijn-kans").path == "/aanmelden"
+    monkeypatch.setattr(own, "LASTS", timedelta(days=-1))
+    assert Browser(client.app).get(f"/mijn-kans/{secret}").status == 404
+    assert client.get("/mijn-kans").path == "/aanmelden", "an open page ends too"
 
 
 def test_another_secret_opens_nothing(make: Any, client: Any) -> None:
