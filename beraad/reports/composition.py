@@ -27,6 +27,8 @@ from beraad.reports import invited
 Key = tuple[str, str]
 #: stands for a count that is not shown
 HIDDEN = "x"
+#: the stage of who left, which is no part of the way of the others
+LEFT = "afgevallen"
 ATTENDING = (Presence.PRESENT, Presence.PARTLY)
 
 
@@ -78,7 +80,7 @@ class Composition:
     @property
     def latest(self) -> Stage | None:
         """The last stage with figures, apart from the people who left."""
-        known = [stage for stage in self.stages if stage.is_known and stage.code != "afgevallen"]
+        known = [stage for stage in self.stages if stage.is_known and stage.code != LEFT]
         return known[-1] if known else None
 
 
@@ -97,18 +99,30 @@ def current_composition(assembly: Assembly) -> Composition:
 
 
 def without_small_counts(composition: Composition) -> Composition:
-    """Returns what everyone may see."""
-    stages = [_hide(stage, composition.features) for stage in composition.stages]
+    """Returns what everyone may see: no small count, and none that comes out by taking one stage from another."""
+    stages = [_hide(stage, composition, composition.stages[:i]) for i, stage in enumerate(composition.stages)]
     return replace(composition, stages=stages, is_public=True)
 
 
-def _hide(stage: Stage, features: Mapping[str, Sequence[str]]) -> Stage:
+def _hide(stage: Stage, composition: Composition, before: Sequence[Stage]) -> Stage:
     counts: dict[Key, int | None] = {}
-    for feature, answers in features.items():
+    for feature, answers in composition.features.items():
         keys = [(feature, answer) for answer in answers if stage.counts.get((feature, answer)) is not None]
-        counts |= dict(zip(keys, shown([stage.counts[key] or 0 for key in keys]), strict=True))
+        beside = _beside(stage, [[one.counts.get(key) or 0 for key in keys] for one in before], before)
+        counts |= dict(zip(keys, shown([stage.counts[key] or 0 for key in keys], beside), strict=True))
     small = stage.total is not None and stage.total < SMALLEST
     return replace(stage, total=None if small else stage.total, counts=counts)
+
+
+def _beside(stage: Stage, counts: Sequence[Sequence[int]], before: Sequence[Stage]) -> list[Sequence[int]]:
+    """The counts from which those of `stage` may be taken: of each stage before it, or of all who left by then.
+
+    Who left is what those who stayed lack; a difference with that is the number of people who came in their place.
+    """
+    by_code = dict(zip((one.code for one in before), counts, strict=True))
+    if stage.code == LEFT:
+        return [[drawn - stayed for drawn, stayed in zip(by_code["geloot"], by_code["bevestigd"], strict=True)]]
+    return [by_code[one.code] for one in before if one.is_known and one.code != LEFT]
 
 
 def _before(assembly: Assembly, features: Mapping[str, Sequence[str]], snapshot: Snapshot | None) -> list[Stage]:
@@ -131,7 +145,7 @@ def _after(assembly: Assembly, snapshot: Snapshot | None) -> list[Stage]:
     groups = (
         ("geloot", _("Geloot"), [row.pool_id for row in seats if row.turn == 1]),
         ("bevestigd", _("Bevestigd"), [row.pool_id for row in seats if row.state is SeatState.CONFIRMED]),
-        ("afgevallen", _("Afgevallen"), [row.pool_id for row in seats if row.state not in HOLDING]),
+        (LEFT, _("Afgevallen"), [row.pool_id for row in seats if row.state not in HOLDING]),
     )
     stages = [_of_people(code, label, people if seats else None, snapshot) for code, label, people in groups]
     return [*stages, *_meetings(assembly, snapshot)]

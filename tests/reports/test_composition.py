@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly, Role
@@ -101,6 +104,64 @@ def test_small_counts_are_hidden_for_the_public_and_the_council(make: Any, assem
     assert found.stage("uitgenodigd").shown() == ""
     signed_up = found.stage("aangemeld")
     assert all(number is None or number >= 5 for number in signed_up.counts.values())
+
+
+def attacked(public: composition.Composition) -> list[tuple[str, ...]]:
+    """The groups of fewer than five people that come out of one table, or of two by subtraction, or of a total."""
+    found: list[tuple[str, ...]] = []
+    chain = [stage for stage in public.stages if stage.is_known and stage.code != composition.LEFT]
+    for feature, names in public.features.items():
+        for one in chain:
+            known = {name: solved(one, feature, names, name) for name in names}
+            found += [(one.code, name) for name, count in known.items() if count is not None and 0 < count < 5]
+            for other in chain[: chain.index(one)]:
+                for name, count in known.items():
+                    before = solved(other, feature, names, name)
+                    if count is not None and before is not None and 0 < abs(count - before) < 5:
+                        found.append((other.code, one.code, name))
+    return found
+
+
+def solved(stage: composition.Stage, feature: str, names: Sequence[str], name: str) -> int | None:
+    """The count of an answer as it is shown, or as it follows from the total and the other answers."""
+    count = stage.counts.get((feature, name))
+    rest = [stage.counts.get((feature, other)) for other in names if other != name]
+    if count is not None or stage.total is None or None in rest:
+        return count
+    return stage.total - sum(number or 0 for number in rest)
+
+
+@st.composite
+def compositions(draw: st.DrawFn) -> composition.Composition:
+    """A pool, a panel drawn from it, who confirmed, who left, and who came to four meetings."""
+    names = ["jong", "midden", "oud", "oudst"][: draw(st.integers(2, 4))]
+    keys = [("leeftijd", name) for name in names]
+    pool = {key: draw(st.integers(0, 60)) for key in keys}
+    drawn = {key: draw(st.integers(0, pool[key])) for key in keys}
+    confirmed = {key: draw(st.integers(max(0, drawn[key] - 6), drawn[key])) for key in keys}
+    left = {key: drawn[key] - confirmed[key] for key in keys}
+    came = [{key: draw(st.integers(max(0, n - 7), n)) for key, n in confirmed.items()} for _ in range(4)]
+    counts = {"aangemeld": pool, "geloot": drawn, "bevestigd": confirmed, composition.LEFT: left}
+    counts |= {f"bijeenkomst {number}": one for number, one in enumerate(came, start=1)}
+    stages = [composition.Stage(code, code, sum(one.values()), one, True) for code, one in counts.items()]
+    return composition.Composition({"leeftijd": names}, {}, {}, stages)
+
+
+@given(composed=compositions())
+def test_no_small_count_comes_out_by_subtraction_between_stages_and_meetings(
+    composed: composition.Composition,
+) -> None:
+    assert attacked(composition.without_small_counts(composed)) == []
+
+
+def test_the_attack_finds_what_is_public_without_that_rule() -> None:
+    keys = [("wijk", "Centrum"), ("wijk", "Dorpen")]
+    stages = [
+        composition.Stage(code, code, sum(numbers), dict(zip(keys, numbers, strict=True)), True)
+        for code, numbers in (("geloot", (9, 15)), ("bevestigd", (8, 15)))
+    ]
+    composed = composition.Composition({"wijk": ["Centrum", "Dorpen"]}, {}, {}, stages)
+    assert attacked(composed) == [("geloot", "bevestigd", "Centrum")]
 
 
 def test_groups_that_are_smaller_than_in_the_population_are_named() -> None:

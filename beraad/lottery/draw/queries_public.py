@@ -78,9 +78,10 @@ def _feature_rows(
     pool: Sequence[int | None] = [None] * len(lines)
     seated = pool
     if all(line["pool"] is not None for line in lines):
-        pool = shown([line["pool"] for line in lines])
+        signed_up = [line["pool"] for line in lines]
+        pool = shown(signed_up)
         if panel:
-            seated = shown([panel[feature, line["answer"]] for line in lines])
+            seated = shown([panel[feature, line["answer"]] for line in lines], [signed_up])
     return [
         CompositionRow(
             feature=feature,

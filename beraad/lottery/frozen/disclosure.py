@@ -1,12 +1,14 @@
 """Counts of people for the public: a count below five says too much about whom it is about, so it is not shown.
 
-When one count of a feature is hidden, the total would reveal it: the smallest other count is hidden with it.
+When one count of a feature is hidden, the total would reveal it: the smallest other count is hidden with it. Nor may a
+small count come out by taking one public count from another: of the people who signed up those who were drawn, or of
+one meeting those who came to the next.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from beraad.assemblies.models import Assembly
@@ -19,9 +21,14 @@ from beraad.lottery.snapshot import Snapshot
 SMALLEST = 5
 
 
-def shown(counts: Sequence[int]) -> list[int | None]:
-    """The counts of all answers to one feature; None where a count is not shown."""
+def shown(counts: Sequence[int], beside: Iterable[Sequence[int]] = ()) -> list[int | None]:
+    """The counts of all answers to one feature; None where a count is not shown.
+
+    `beside`: the counts of the same answers at other stages, public or not. A count that differs from one of those by
+    fewer than `SMALLEST` people is not shown, as both may be read somewhere.
+    """
     hidden = {i for i, count in enumerate(counts) if count < SMALLEST}
+    hidden |= {i for other in beside for i, count in enumerate(counts) if 0 < abs(count - other[i]) < SMALLEST}
     if len(hidden) == 1 and len(counts) > 1:
         hidden.add(min((i for i in range(len(counts)) if i not in hidden), key=lambda i: counts[i]))
     return [None if i in hidden else count for i, count in enumerate(counts)]

@@ -40,6 +40,7 @@ def test_everyone_sees_their_own_chance_and_a_proof_that_holds(make: Any, client
 
 def test_somebody_who_came_later_was_not_on_the_list(make: Any, client: Any) -> None:
     assembly = make.drawn()
+    assembly.pool_frozen_at = None  # as for a sign-up of before this was kept
     late = make.registration(assembly)
     page = client.get(f"/mijn-kans/{own.token(late)}")
     assert "U stond niet op de lijst" in page.main
