@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -21,6 +22,8 @@ from beraad.web.documents import glyphs
 from beraad.web.places import templates
 
 LANGUAGE = "nl"
+#: papers that are kept at hand, of some hundred kilobytes each
+KEPT = 32
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,13 @@ class Paper:
 
 
 def pdf(paper: Paper, moment: datetime) -> bytes:
-    """The paper, made at `moment`."""
-    return typeset("paper.typ", asdict(paper), moment)
+    """The paper, made at `moment`. The last ones are kept at hand: everyone may ask for them, again and again."""
+    return _kept(json.dumps(asdict(paper)), moment)
+
+
+@lru_cache(KEPT)
+def _kept(paper: str, moment: datetime) -> bytes:
+    return typeset("paper.typ", json.loads(paper), moment)
 
 
 def typeset(template: str, data: Mapping[str, Any], moment: datetime) -> bytes:

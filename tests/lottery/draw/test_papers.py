@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+import typst
+
 from beraad.assemblies.models import Role
 from beraad.extensions import db
 from beraad.lottery.draw import papers, queries, service
@@ -30,7 +33,14 @@ def test_everyone_gets_the_papers_when_it_is_time(make: Any, client: Any) -> Non
     assert client.get("/burgerberaden/wonen/loting/aankondiging.pdf").status == 404
     service.approve(draw, second)
     db.session.commit()
-    assert client.get("/burgerberaden/wonen/loting/aankondiging.pdf").response.mimetype == "application/pdf"
+    first = client.get("/burgerberaden/wonen/loting/aankondiging.pdf").response
+    assert first.mimetype == "application/pdf"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(typst, "compile", None)  # it is typeset once, however often it is asked for
+        headers = {"If-None-Match": first.headers["ETag"]}
+        again = client.raw.get("/burgerberaden/wonen/loting/aankondiging.pdf", headers=headers)
+        assert (again.status_code, again.data) == (304, b"")
+        assert client.raw.get("/burgerberaden/wonen/loting/aankondiging.pdf").data == first.data
     assert client.get("/burgerberaden/wonen/loting/protocol.pdf").status == 404
 
 
