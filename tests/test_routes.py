@@ -26,7 +26,7 @@ from tests.visitors import ELSEWHERE, NOBODY, OUTSIDER, VISITORS, Caller, Kept
 FOR_MACHINES = {"/notify/terugmelding"}
 #: parts of an address that choose a burgerberaad, or among words that every burgerberaad has, or are a hash of what is
 #: computed for this one
-WORDS = {"slug", "kind", "language", "purpose", "audience_code", "key"}
+WORDS = {"slug", "kind", "language", "purpose", "audience_code", "key", "step"}
 
 
 def routes(app: Flask) -> set[Route]:
