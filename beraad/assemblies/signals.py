@@ -28,6 +28,15 @@ open_items_wanted = _signals.signal("open-items-wanted")
 people_promised_wanted = _signals.signal("people-promised")
 #: "which days of yours come?"; a receiver gets `day`, today, and answers with (what it is, when) from then on
 coming_days_wanted = _signals.signal("coming-days-wanted")
+#: "which papers of yours are read before this meeting?"; a receiver gets `meeting_id`, and `is_panel` for a panellist
+#: who looks; it answers with (title, address) in the order in which they are read
+papers_wanted = _signals.signal("papers-wanted")
+
+
+def papers(assembly: Assembly, meeting_id: int, is_panel: bool) -> list[tuple[str, str]]:
+    """Returns title and address of what a panellist, or else everyone, can read before a meeting."""
+    answers = papers_wanted.send(assembly, meeting_id=meeting_id, is_panel=is_panel)
+    return [paper for _, those in answers for paper in those]
 
 
 def has_draw(assembly: Assembly) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import abort
+from flask import abort, url_for
 from markupsafe import Markup
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import aliased
@@ -154,6 +154,14 @@ def readable(assembly: Assembly, readers: Readers) -> list[DocumentRow]:
     """Returns the documents that `readers` may see now: by meeting, last those without one."""
     rows = _rows(and_(Document.assembly_id == assembly.id, _open_to(readers)))
     return sorted((row for row in rows if row.is_readable), key=lambda row: row.meeting_id is None)
+
+
+def papers(assembly: Assembly, *, meeting_id: int, is_panel: bool) -> list[tuple[str, str]]:
+    """Returns title and address of the documents of a meeting that can be read now. Receives `papers_wanted`."""
+    readers = Readers.PANEL if is_panel else Readers.PUBLIC
+    page = "materials_panel.read" if is_panel else "materials_public.read"
+    rows = _rows(and_(Document.meeting_id == meeting_id, _open_to(readers)))
+    return [(row.title, url_for(page, slug=assembly.slug, document_id=row.id)) for row in rows if row.is_readable]
 
 
 def _open_to(readers: Readers) -> ColumnElement[bool]:

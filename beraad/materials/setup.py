@@ -6,13 +6,15 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from beraad.acts import registry
-from beraad.materials import acts, views_ask, views_organiser, views_panel, views_public, views_requests, words
+from beraad.assemblies.signals import papers_wanted
+from beraad.materials import acts, queries, views_ask, views_organiser, views_panel, views_public, views_requests, words
 from beraad.web import navigation, refusals
 from beraad.web.navigation import Entry
 
 
 def init_app(app: Flask) -> None:
     refusals.register(app, words.SENTENCES)
+    papers_wanted.connect(queries.papers)
     registry.register(app, *acts.ACTS)
     for module in (views_organiser, views_requests, views_panel, views_ask, views_public):
         app.register_blueprint(module.views)

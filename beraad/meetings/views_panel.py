@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from beraad.accounts.access import require_account
-from beraad.assemblies import access
+from beraad.assemblies import access, signals
 from beraad.assemblies.access import current_assembly
 from beraad.meetings import attendance, calendars, queries, queries_attendance
 from beraad.meetings.forms import SignOffForm
@@ -44,6 +44,7 @@ def detail(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
         "meetings/panel_detail.html",
         meeting=queries.row(meeting),
         programme=queries.programme(meeting),
+        papers=signals.papers(current_assembly(), meeting.id, is_panel=True),
         presence=queries_attendance.presences(seat).get(meeting.id),
         may_sign_off=seat is not None and queries.is_to_come(meeting),
     )

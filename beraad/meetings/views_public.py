@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from beraad.assemblies import access
+from beraad.assemblies import access, signals
 from beraad.assemblies.access import current_assembly
 from beraad.meetings import calendars, queries
 from beraad.meetings.models import MeetingId
@@ -26,7 +26,10 @@ def detail(slug: str, meeting_id: MeetingId) -> ResponseReturnValue:
     """A public meeting with its programme."""
     meeting = queries.public_meeting(current_assembly(), meeting_id)
     return render_template(
-        "meetings/public_detail.html", meeting=queries.row(meeting), programme=queries.programme(meeting)
+        "meetings/public_detail.html",
+        meeting=queries.row(meeting),
+        programme=queries.programme(meeting),
+        papers=signals.papers(current_assembly(), meeting.id, is_panel=False),
     )
 
 

@@ -18,11 +18,11 @@ from beraad.materials.models import Document, Language, Readers, Version
 from beraad.materials.service import Content
 from beraad.meetings import attendance
 from beraad.meetings import service as meetings
-from beraad.meetings.models import Presence
+from beraad.meetings.models import Audience, Presence
 from beraad.orm import now
 from beraad.panel.models import Seat, SeatState
 from beraad.web import uploads
-from tests.pages import Browser
+from tests.pages import Browser, Page
 
 SignIn = Callable[[Account], Browser]
 ABOUT = {"title": "Cijfers over wonen", "kind": "onderzoek", "readers": "paneel", "source": "Bureau Voorbeeld"}
@@ -314,3 +314,25 @@ def test_others_who_work_on_it_look_but_change_nothing(
     assert "Nieuwe versie maken" not in page.links()
     assert browser.get(f"/beheer/wonen/stukken/{document.id}/wijzigen").status == 403
     assert browser.get(f"/panel/wonen/stukken/{document.id}").status == 403
+
+
+def test_the_page_of_a_meeting_has_its_papers_beside_it(
+    make: ModuleType, assembly: Assembly, panellist: Browser, client: Browser
+) -> None:
+    meeting = make.meeting(assembly, audience=Audience.PUBLIC)
+    make.document(assembly, title="Voor iedereen", meeting_id=meeting.id, readers=Readers.PUBLIC)
+    make.document(assembly, title="Voor het panel", meeting_id=meeting.id, readers=Readers.PANEL)
+    make.document(assembly, title="Nog niet af", meeting_id=meeting.id, draft=True)
+    make.document(assembly, title="Van elders", readers=Readers.PUBLIC)
+    here = f"bijeenkomsten/{meeting.id}"
+    everyone = client.get(f"/burgerberaden/wonen/{here}")
+    assert beside(panellist.get(f"/panel/wonen/{here}")) == ["Voor het panel", "Voor iedereen"]
+    assert beside(everyone) == ["Voor iedereen"]
+    assert everyone.follow("Voor iedereen").h1 == "Voor iedereen"
+
+
+def beside(page: Page) -> list[str]:
+    """The papers in the side column."""
+    part = page.soup.find("h2", string="Stukken bij deze bijeenkomst")
+    assert part is not None
+    return sorted(link.text for link in part.find_next("ul").select("a"))
