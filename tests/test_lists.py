@@ -30,6 +30,7 @@ BOUNDED = {
     "lottery/quotas/check.html": "quotas",
     "lottery/quotas/overview.html": "quotas, and each change of one with its reason",
     "lottery/quotas/population.html": "answers to a feature",
+    "recommendations/votes/ballot.html": "the panel, once for each open vote",
     "recommendations/votes/overview.html": "votes, a few for each proposal of one panel",
     "recommendations/votes/panel_list.html": "votes, a few for each proposal of one panel",
     "materials/detail.html": "versions of one document",

@@ -11,7 +11,8 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Role
 from beraad.audit.models import AuditEvent
 from beraad.extensions import db
-from beraad.recommendations.votes.models import HandedIn, VoteRound, Way
+from beraad.recommendations.votes import casting, closing
+from beraad.recommendations.votes.models import Choice, HandedIn, VoteRound, Way
 from beraad.telling.models import Message
 from beraad.web.sending.models import SentForm
 from tests.pages import Browser
@@ -129,3 +130,28 @@ def test_the_panel_hears_at_once_that_it_can_vote(make: ModuleType, sign_in: Sig
     )
     (message,) = db.session.scalars(select(Message).where(Message.occasion.like("votes-%")))
     assert message.is_urgent and "Meer bomen in het dorp" in message.body
+
+
+def test_the_panel_alone_reads_who_voted_what_in_an_open_vote(make: ModuleType, sign_in: SignIn) -> None:
+    assembly = make.assembly()
+    meeting, seats = make.panel(assembly, present=1, absent=1)
+    seats[0].registration_id = make.registration(assembly, name="Emine Voorbeeld").id
+    round_ = make.opened(assembly, meeting, is_secret=False, quorum=50)
+    casting.hand_in(round_, seats[0], Choice.AGAINST)
+    closing.count(round_)
+    db.session.commit()
+    page = sign_in(make.holder(seats[1])).get(f"/panel/{assembly.slug}/stemmen/{round_.number}")
+    assert "Emine Voorbeeld" in page.text
+    staff = sign_in(make.member(assembly, Role.OFFICIAL)).get(f"/beheer/{assembly.slug}/stemmingen/{round_.number}")
+    assert "Emine Voorbeeld" not in staff.text
+
+
+def test_an_open_vote_waits_for_those_who_are_there_until_they_voted(make: ModuleType, sign_in: SignIn) -> None:
+    assembly = make.assembly()
+    meeting, seats = make.panel(assembly)
+    round_ = make.opened(assembly, meeting)
+    browser = sign_in(make.holder(seats[0]))
+    assert "Stem: stemming 1 is open" in browser.get("/mijn").text
+    assert "Stem: stemming 1 is open" not in sign_in(make.holder(seats[4])).get("/mijn").text
+    browser.get(f"/panel/{assembly.slug}/stemmen/{round_.number}").submit({"choice": "voor"})
+    assert "Stem: stemming 1 is open" not in browser.get("/mijn").text

@@ -16,6 +16,8 @@ from beraad.panel.models import Seat, SeatId, SeatState
 from beraad.recommendations.models import Recommendation
 from beraad.recommendations.votes.counting import quorum_of
 from beraad.recommendations.votes.models import (
+    Ballot,
+    Choice,
     HandCount,
     HandedIn,
     PaperBallot,
@@ -24,6 +26,7 @@ from beraad.recommendations.votes.models import (
     VoteRoundId,
     VotingRule,
 )
+from beraad.recruitment.models.registration import Registration
 from beraad.web.visitor import AccountId
 
 #: who is noted so takes part in a vote
@@ -178,6 +181,29 @@ def own_rounds(assembly: Assembly, seat: Seat | None) -> list[OwnRound]:
 def counted_by(round_id: VoteRoundId, account_id: AccountId) -> HandCount | None:
     """Returns what this person counted, or None."""
     return db.session.get(HandCount, (round_id, account_id))
+
+
+@dataclass(frozen=True)
+class NamedBallot:
+    """What somebody voted in an open round."""
+
+    seat: int
+    name: str
+    choice: Choice
+
+
+def named_ballots(round_: VoteRound) -> list[NamedBallot]:
+    """Returns who voted what in an open round that was counted, by seat; nothing of a secret one."""
+    if not round_.is_counted or round_.rule.is_secret:
+        return []
+    rows = (
+        select(Seat.number, func.coalesce(Registration.name, ""), Ballot.choice)
+        .join(Seat, Seat.id == Ballot.seat_id)
+        .outerjoin(Registration, Registration.id == Seat.registration_id)
+        .where(Ballot.round_id == round_.id)
+        .order_by(Seat.number)
+    )
+    return [NamedBallot(*row) for row in db.session.execute(rows)]
 
 
 def read_by(round_id: VoteRoundId, account_id: AccountId) -> int:

@@ -52,6 +52,7 @@ def vote(slug: str, number: int) -> ResponseReturnValue:
         "recommendations/votes/ballot.html",
         form,
         round=round_,
+        ballots=queries.named_ballots(round_),
         has_voted=seat is not None and queries.has_handed_in(round_.id, seat.id),
         is_there=seat is not None and queries.is_there(round_, seat),
     )
