@@ -236,13 +236,15 @@ def follow(team: Team, recommendation: Recommendation, advice: Advice) -> None:
             after=status,
             text=text,
             next_step=NEXT[status] if status in PROMISING else "",
-            next_on=in_days(NEXT_UPDATE if is_last else days + EVERY) if status in PROMISING else None,
+            next_on=in_days(NEXT_UPDATE) if status in PROMISING else None,
             evidence=[proof_of(advice, day)] if status is DONE else (),
             **advice.figures.get(status, {}),
         )
         added = follow_up.add_update(recommendation, Role.OFFICIAL, update, team[Role.OFFICIAL].id)
         if added.is_waiting:
             follow_up.confirm_done(added, team[Role.REGISTRY])
+        if added.next_on and not is_last:
+            added.next_on = in_days(days + EVERY)  # as it was promised then
 
 
 def proof_of(advice: Advice, day: date) -> EvidenceData:
