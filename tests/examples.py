@@ -79,6 +79,7 @@ def _values() -> dict[str, dict[str, Any]]:
         **_of_recruitment(by_slug(RECRUITING)),
         **_of_lottery(followed),
         **_of_panel(followed),
+        **_of_advice(followed),
     }
 
 
@@ -185,14 +186,11 @@ def _of_lottery(followed: Assembly) -> dict[str, dict[str, Any]]:
 
 
 def _of_panel(followed: Assembly) -> dict[str, dict[str, Any]]:
-    """Meetings, materials and recommendations."""
+    """Meetings, materials and allowances."""
     meeting = _only(Meeting, Meeting.assembly_id == followed.id, Meeting.number == 6)
     held = _only(Meeting, Meeting.assembly_id == followed.id, Meeting.number == 1)
     document = _only(Document, Document.assembly_id == followed.id, Document.title == "Kaart")
     asked = _only(Request, Request.assembly_id == followed.id, Request.status == RequestStatus.OPEN)
-    draft = _only(Recommendation, Recommendation.assembly_id == followed.id, Recommendation.number == 13)
-    reported = _only(Update, Update.is_proposal, Update.confirmed_at.is_(None))
-    shown = _only(Update, Update.is_proposal, Update.confirmed_at.is_not(None))
     meetings = {"meeting_id": meeting.id, "guest_id": meeting.guests[0].id, "direction": "later"}
     return {
         "meetings": meetings,
@@ -209,6 +207,15 @@ def _of_panel(followed: Assembly) -> dict[str, dict[str, Any]]:
         "materials_panel": {"document_id": document.id, "number": 1},
         "materials_public": {"document_id": document.id},
         "materials_requests": {"request_id": asked.id},
+    }
+
+
+def _of_advice(followed: Assembly) -> dict[str, dict[str, Any]]:
+    """Recommendations, from proposal to follow-up."""
+    draft = _only(Recommendation, Recommendation.assembly_id == followed.id, Recommendation.number == 13)
+    reported = _only(Update, Update.is_proposal, Update.confirmed_at.is_(None))
+    shown = _only(Update, Update.is_proposal, Update.confirmed_at.is_not(None))
+    return {
         "recommendations": {"number": 11},
         "recommendations_proposals.edit": {"number": draft.number},
         "recommendations_votes": {"number": 4, "purpose": "intrekken"},

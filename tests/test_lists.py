@@ -21,6 +21,7 @@ BOUNDED = {
     "allowances/overview.html": "lists of payment, one a round",
     "assemblies/index.html": "burgerberaden of one account",
     "assemblies/outbox.html": "states of a message",
+    "assemblies/terms/parts.html": "eight kinds of terms, and when one was extended",
     "lottery/consequences/overview.html": "answers to features, rules",
     "lottery/draw/draw.html": "steps of one draw",
     "lottery/draw/public.html": "answers to features, draws that count",

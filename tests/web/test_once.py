@@ -36,7 +36,7 @@ MAKING = {
     *("accounts_manage.create", "allowances.draw_up", "assemblies.create"),
     *("assemblies_room.add", "lottery.propose", "lottery_own.notify", "materials.create"),
     *("materials_ask.ask", "meetings.create", "meetings_programme.create_block", "meetings_programme.create_guest"),
-    *("outreach.add_contact", "outreach.add_interest", "privacy.term", "recommendations_proposals.add"),
+    *("outreach.add_contact", "outreach.add_interest", "privacy.term"),
     *("recommendations_follow_up.report", "recruitment_draw.extra"),
     *("recruitment_questions.add", "telling.add"),
 }
