@@ -7,6 +7,6 @@ which each domain announces what it deletes, would spread that list over ten fil
 
 Terms: `kinds` of data, `terms` that were promised, `clocks` from when they run, `holdings` (what there is of a kind),
 `retention` (the run), `certificates`, `files` that nothing refers to, `waiting` (what the griffie hears of it first).
-Requests: `requests` (the verbs), `dossiers` (all that is known of a person), `erasing` (deleting it everywhere).
+Requests: `people` (pages, acts, verbs), `dossiers` (all that is known of a person), `erasing` (deleting it everywhere).
 Its words: see `beraad/README.md`. May import: all domains below `help` and `public`.
 """

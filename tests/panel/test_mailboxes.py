@@ -22,7 +22,7 @@ from beraad.panel.needs import bank
 from beraad.panel.needs import service as needs
 from beraad.panel.needs.bank import Bank
 from beraad.panel.needs.service import Needs
-from beraad.privacy import requests
+from beraad.privacy.people import requests
 from beraad.recruitment.models.registration import Registration
 from beraad.telling.ways import ContactBy
 from beraad.web import edge

@@ -21,9 +21,10 @@ from beraad.mail.models import OutboxMessage
 from beraad.materials.models import Request
 from beraad.meetings.models import Attendance, Presence
 from beraad.panel.models import Seat, SeatState
-from beraad.privacy import dossiers, erasing, requests, retention
+from beraad.privacy import dossiers, erasing, retention
 from beraad.privacy.errors import LettersUnderWayError, SampleWaitingError
 from beraad.privacy.models import DeletionCertificate, Occasion
+from beraad.privacy.people import requests
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sign_up import Purpose, QuestionKind
 from beraad.recruitment.questions import queries as question_queries
@@ -179,7 +180,8 @@ def test_access_tells_what_somebody_answered_and_agreed_to(make: Any) -> None:
         asked = questions.add(of, QuestionData(QuestionKind.TEXT, "Waarom doet u mee?"))
     made = make.registration(of, {})
     day = today()
-    told = Replies({day: True}, {asked.id: "Omdat het kan."}, Needs(diet="geen noten"), {}, frozenset(Purpose))
+    needs = Needs(diet="geen noten")
+    told = Replies({day: True}, {asked.id: "Omdat het kan."}, needs, special={}, agreed=frozenset(Purpose))
     with edge.unit_of_change():
         replies.store(made, told)
         special.store(made.id, {question_queries.special_features(of)[0].id: "buiten Europa"})

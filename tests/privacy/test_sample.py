@@ -14,8 +14,9 @@ from beraad.assemblies.models import Assembly, Role
 from beraad.audit.models import AuditEvent
 from beraad.days import day_of
 from beraad.extensions import db
-from beraad.privacy import erasing, requests, retention
+from beraad.privacy import erasing, retention
 from beraad.privacy.errors import LettersUnderWayError, SampleWaitingError
+from beraad.privacy.people import requests
 from beraad.recruitment.models.sample import KeptOut, RefusedRow, RegisterImport, RegisterRow
 from beraad.recruitment.models.waves import Invitation
 from beraad.recruitment.register import kept_out

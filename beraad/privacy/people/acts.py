@@ -13,8 +13,9 @@ from beraad.assemblies.access import members
 from beraad.assemblies.models import Assembly, Role
 from beraad.extensions import db
 from beraad.panel.models import Seat
-from beraad.privacy import erasing, requests
+from beraad.privacy import erasing
 from beraad.privacy.models import DeletionCertificate
+from beraad.privacy.people import requests
 from beraad.recruitment.models.registration import Registration
 from beraad.recruitment.models.sample import RegisterRow
 

@@ -10,10 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly
-from beraad.privacy import requests
 from beraad.privacy.dossiers import Dossier
 from beraad.privacy.errors import RequestRefusedError
-from beraad.privacy.people import acts
+from beraad.privacy.people import acts, requests
 from beraad.recruitment.models.registration import RegistrationId
 from beraad.recruitment.models.sample import RegisterRowId
 from beraad.recruitment.office import lists

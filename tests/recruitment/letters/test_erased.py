@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from beraad.assemblies.models import Assembly
 from beraad.extensions import db
-from beraad.privacy import requests
+from beraad.privacy.people import requests
 from beraad.recruitment.letters import printing
 from beraad.recruitment.letters import service as waves
 from beraad.recruitment.models.registration import Channel
