@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 from beraad.assemblies.models import Assembly, AssemblyId, Feature
 from beraad.extensions import db
 from beraad.recruitment import minimum_age
+from beraad.recruitment.models.letters import LetterForm
 from beraad.recruitment.models.sign_up import ExtraQuestion, ExtraQuestionId, ExtraReply, ParentAsk, SignUpSettings
 from beraad.recruitment.signals import meeting_days
 
@@ -30,6 +31,12 @@ def days(assembly: Assembly) -> tuple[date, ...]:
 def planned_days(assembly: Assembly) -> tuple[date, ...]:
     """The days of the meetings: of the programme, or as typed."""
     return meeting_days(assembly) or tuple(date.fromisoformat(day) for day in settings(assembly.id).days)
+
+
+def privacy_contact(assembly_id: AssemblyId) -> str:
+    """How the data protection officer can be reached, as the letters say; empty if nobody filled it in."""
+    form = db.session.get(LetterForm, assembly_id)
+    return form.privacy_contact if form is not None else ""
 
 
 def extra_questions(assembly_id: AssemblyId) -> Sequence[ExtraQuestion]:

@@ -24,6 +24,7 @@ from beraad.recruitment.sign_up.service import RegistrationData
 from beraad.recruitment.sign_up.steps import Step
 from beraad.recruitment.sign_up.visit import Visit
 from beraad.recruitment.sign_up.visitors import Visitor
+from beraad.recruitment.signals import terms
 from beraad.web import edge, forms, refusals
 from beraad.web.access import holder
 from beraad.web.forms import Form
@@ -45,6 +46,8 @@ def begin() -> ResponseReturnValue:
         "recruitment/sign_up/begin.html",
         total=len(form_steps) + 1,
         days=question_queries.days(visitor.assembly),
+        weeks=-(-terms(visitor.assembly).not_drawn // 7),
+        officer=question_queries.privacy_contact(visitor.assembly.id),
         for_draw=visitor.for_draw,
     )
 

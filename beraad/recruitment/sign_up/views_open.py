@@ -13,6 +13,7 @@ from beraad.recruitment.questions import open_link
 from beraad.recruitment.questions import queries as question_queries
 from beraad.recruitment.sign_up import bots, entry, steps, visit, visitors
 from beraad.recruitment.sign_up.visit import Visit
+from beraad.recruitment.signals import terms
 from beraad.web import forms, refusals
 
 views = Blueprint("recruitment_open", __name__)
@@ -41,4 +42,6 @@ def start(slug: str) -> ResponseReturnValue:
         for_draw=counts,
         total=len(steps.sign_up_steps(assembly, counts, {})) + 1,
         days=question_queries.days(assembly),
+        weeks=-(-terms(assembly).not_drawn // 7),
+        officer=question_queries.privacy_contact(assembly.id),
     )
