@@ -6,16 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from beraad.assemblies.models import Assembly, Phase, Role
 from beraad.assemblies.waiting import OFFICE, TODAY, Found, Kind, found, move_on
 from beraad.panel.models import EMPTY, Seat, SeatState
 from beraad.panel.needs import completeness
-from beraad.panel.not_drawn.service import OCCASION
-from beraad.recruitment.models.registration import Channel, Registration, RegistrationState
-from beraad.telling.models import Message
+from beraad.panel.not_drawn.service import WAITS
 from beraad.telling.ways import ContactBy
 
 WITH_SEATS = frozenset({Phase.LOTTERY, Phase.MEETINGS})
@@ -44,17 +42,6 @@ def _any(*which: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists(select(Seat.id).where(Seat.assembly_id == Assembly.id, *which))
 
 
-_seated = select(Seat.registration_id).where(Seat.registration_id.is_not(None))
-#: somebody signed up with a letter and has no seat
-_not_drawn = exists(
-    select(Registration.id).where(
-        Registration.assembly_id == Assembly.id,
-        Registration.state == RegistrationState.SIGNED_UP,
-        Registration.channel != Channel.OPEN_LINK,
-        Registration.id.not_in(_seated),
-    )
-)
-_is_told = exists(select(Message.id).where(Message.occasion == OCCASION + cast(Assembly.id, String)))
 _to_ask = Seat.state == SeatState.INVITED, Seat.told_at.is_(None)
 _is_on_time = or_(Seat.answer_by.is_(None), Seat.answer_by >= TODAY)
 _is_incomplete = or_(
@@ -77,7 +64,7 @@ KINDS = (
         "panel.tell_not_drawn",
         OFFICE,
         WITH_SEATS,
-        rows=found(Assembly.id).where(_any(), _not_drawn, ~_is_told),
+        rows=found(Assembly.id).where(_any(), WAITS),
     ),
     Kind(
         "panel.late",
