@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from selection.model import text_file
 from selection.model.errors import InputError
@@ -57,8 +57,7 @@ class Layout:
         return cls(**{**values, "header": tuple(values["header"])})
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row with its number in the file, and the text of its cells: as many as the header has columns."""
 
     number: int
@@ -124,7 +123,11 @@ def rows(source: Source, name: str | None, layout: Layout) -> Iterator[Row]:
     width = len(layout.header)
     with _opened(source, name) as (file, called), _cells(file, called, layout.encoding, layout.delimiter) as lines:
         for row in lines:
-            if row.number > layout.header_row and any(row.cells):
+            if row.number <= layout.header_row or not any(row.cells):
+                continue
+            if len(row.cells) == width:  # as most are
+                yield row
+            else:
                 cells = row.cells[:width]
                 yield Row(row.number, cells + ("",) * (width - len(cells)), any(row.cells[width:]))
 
@@ -185,7 +188,7 @@ def _cells(file: BinaryIO, name: str, encoding: str, delimiter: str) -> Iterator
 
 def _shown(cell: str) -> str:
     text = (cell if cell.isprintable() else _UNSEEN.sub(" ", cell)).strip()
-    return bare(text)
+    return bare(text) if text[:1] == "'" else text  # a call for each cell would be a tenth of all reading
 
 
 def _header_row(filled: list[Row], recognise: Recognise) -> Row:

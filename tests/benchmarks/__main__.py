@@ -13,6 +13,7 @@ NAMES = (
         "dropout",
         "engine",
         "enumerated",
+        "files",
         "forgers",
         "growth",
         "hard",
