@@ -35,6 +35,7 @@ ACTS: Mapping[str, Any] = {
     "panel.tell_not_drawn": _l("vertellen wie niet is ingeloot"),
     "privacy.erase": _l("iemands gegevens wissen"),
     "privacy.erase_row": _l("iemand uit de steekproef wissen"),
+    "recommendations.confirm_done": _l("bevestigen dat een aanbeveling is uitgevoerd"),
     "recommendations.count": _l("een stemronde tellen"),
     "recommendations.extend": _l("de termijn voor een reactie verlengen"),
     "recommendations.hand_over": _l("het advies aanbieden"),
