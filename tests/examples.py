@@ -79,7 +79,7 @@ def _values() -> dict[str, dict[str, Any]]:
         **_of_recruitment(by_slug(RECRUITING)),
         **_of_lottery(followed),
         **_of_panel(followed),
-        **_of_advice(followed),
+        **_of_recommendations(followed),
     }
 
 
@@ -186,7 +186,7 @@ def _of_lottery(followed: Assembly) -> dict[str, dict[str, Any]]:
 
 
 def _of_panel(followed: Assembly) -> dict[str, dict[str, Any]]:
-    """Meetings, materials and allowances."""
+    """Meetings, allowances and materials."""
     meeting = _only(Meeting, Meeting.assembly_id == followed.id, Meeting.number == 6)
     held = _only(Meeting, Meeting.assembly_id == followed.id, Meeting.number == 1)
     document = _only(Document, Document.assembly_id == followed.id, Document.title == "Kaart")
@@ -210,8 +210,8 @@ def _of_panel(followed: Assembly) -> dict[str, dict[str, Any]]:
     }
 
 
-def _of_advice(followed: Assembly) -> dict[str, dict[str, Any]]:
-    """Recommendations, from proposal to follow-up."""
+def _of_recommendations(followed: Assembly) -> dict[str, dict[str, Any]]:
+    """From proposal to follow-up."""
     draft = _only(Recommendation, Recommendation.assembly_id == followed.id, Recommendation.number == 13)
     reported = _only(Update, Update.is_proposal, Update.confirmed_at.is_(None))
     shown = _only(Update, Update.is_proposal, Update.confirmed_at.is_not(None))

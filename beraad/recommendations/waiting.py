@@ -24,7 +24,7 @@ from beraad.meetings.models import Attendance
 from beraad.panel.models import Seat, SeatState
 from beraad.recommendations.models import SHOWN, FormalResponse, Handover, Recommendation, Update
 from beraad.recommendations.statuses import UNANSWERED, UNDER_WAY, Execution
-from beraad.recommendations.votes.models import HandCount, HandedIn, Outcome, Purpose, VoteRound, Way
+from beraad.recommendations.votes.models import HandCount, HandedIn, Outcome, PaperBallot, Purpose, VoteRound, Way
 from beraad.recommendations.votes.queries import THERE
 
 IN_FOLLOW_UP = frozenset({Phase.FOLLOW_UP})
@@ -100,6 +100,12 @@ _counters = (
     .correlate(VoteRound)
     .scalar_subquery()
 )
+_first_reader = (
+    select(func.min(PaperBallot.first_by_id))
+    .where(PaperBallot.round_id == VoteRound.id, PaperBallot.second.is_(None))
+    .correlate(VoteRound)
+    .scalar_subquery()
+)
 _has_voted = exists().where(HandedIn.round_id == VoteRound.id, HandedIn.seat_id == Seat.id)
 _is_there = exists().where(
     Attendance.meeting_id == VoteRound.meeting_id, Attendance.seat_id == Seat.id, Attendance.presence.in_(THERE)
@@ -157,6 +163,16 @@ KINDS = (
         WITHOUT_CLOSED,
         by_number,
         _rounds(_counters == 1, maker_id=_first_counter),
+        is_urgent=True,
+    ),
+    Kind(
+        "recommendations.second_reading",
+        lambda found: _l("Voer de stembriefjes van stemming %(number)d in, als tweede", number=found.number),
+        "recommendations_votes.read",
+        COUNTERS,
+        WITHOUT_CLOSED,
+        by_number,
+        _rounds(_first_reader.is_not(None), maker_id=_first_reader),
         is_urgent=True,
     ),
     Kind(

@@ -26,7 +26,7 @@ from beraad.privacy.models import DeletionCertificate, Occasion
 from beraad.recommendations.statuses import Decision, Execution
 from beraad.recommendations.votes import casting
 from beraad.recommendations.votes.casting import CountData
-from beraad.recommendations.votes.models import Way
+from beraad.recommendations.votes.models import Choice, Way
 from beraad.recruitment.models.sample import ImportState, RegisterImport
 from beraad.recruitment.models.waves import Wave, WaveState
 from beraad.recruitment.register import service as samples
@@ -151,6 +151,13 @@ def first_count(make: ModuleType, assembly: Assembly) -> None:
     casting.write_count(round_, make.member(assembly, Role.REGISTRY).id, CountData(3, 1, 0))
 
 
+def first_reading(make: ModuleType, assembly: Assembly) -> None:
+    meeting, _seats = make.panel(assembly)
+    round_ = make.opened(assembly, meeting, Way.PAPER)
+    (code,) = casting.print_ballots(round_, 1)
+    casting.read_paper(round_, code, Choice.FOR, make.member(assembly, Role.REGISTRY).id)
+
+
 def voted(make: ModuleType, assembly: Assembly) -> None:
     make.voted(make.recommendation(assembly))
     make.signed_off(assembly)
@@ -239,6 +246,7 @@ OF_THE_ADVICE: Mapping[str, Happening] = {
     "recommendations.none": nothing,
     "recommendations.vote": lambda make, assembly: make.recommendation(assembly),
     "recommendations.second_count": first_count,
+    "recommendations.second_reading": first_reading,
     "recommendations.count": lambda make, assembly: make.table_round(assembly),
     "recommendations.sign_off": lambda make, assembly: make.voted(make.recommendation(assembly)),
     "recommendations.hand_over": voted,
