@@ -59,6 +59,7 @@ PLACES = {
     "recruitment_texts": RECRUITING,
     "recruitment_sample": RECRUITING,
     "recruitment_files": RECRUITING,
+    "recommendations_proposals.add": RECRUITING,
     "lottery.enter_number": PUBLISHED,
     "lottery.confirm_number": PUBLISHED,
     "lottery.end": PUBLISHED,

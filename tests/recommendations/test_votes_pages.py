@@ -13,6 +13,7 @@ from beraad.audit.models import AuditEvent
 from beraad.extensions import db
 from beraad.recommendations.votes import casting, closing
 from beraad.recommendations.votes.models import Choice, HandedIn, VoteRound, Way
+from beraad.recruitment.models.registration import Registration
 from beraad.telling.models import Message
 from beraad.web.sending.models import SentForm
 from tests.pages import Browser
@@ -122,7 +123,7 @@ def test_the_panel_hears_at_once_that_it_can_vote(make: ModuleType, sign_in: Sig
     assembly = make.drawn()
     proposal = make.recommendation(assembly)
     meeting, seats = make.panel(assembly, present=1, absent=0)
-    seats[0].registration_id = make.registration(assembly).id
+    seats[0].registration_id = db.session.scalars(select(Registration.id)).first()
     make.opened(assembly, meeting, Way.TABLE)
     organiser = sign_in(make.member(assembly, Role.ORGANISER))
     organiser.get(f"/beheer/{assembly.slug}/stemmingen/openen").submit(

@@ -49,18 +49,17 @@ def compose(slug: str) -> ResponseReturnValue:
 
 @views.route("/beheer/<slug>/advies/vaststellen", methods=["GET", "POST"])
 @office
-@refusals.shown_on(overview)
 def sign_off(slug: str) -> ResponseReturnValue:
     """Let the panel vote on the words of the advice."""
-    report = service.compose(current_assembly())
     known, form = opening.meetings(), RoundForm()
     form.meeting.offer(opening.named(known))
     if form.validate_on_submit():
         with refusals.shown_in(form):
+            report = service.compose(current_assembly())
             data = form.data_for(Purpose.SIGN_OFF, text=report.sha256)
             opening.announce([opening.opened(None, known[form.meeting.data], data)])
             return _to_overview(slug)
-    return forms.page("recommendations/advice/sign_off.html", form, report=report)
+    return forms.page("recommendations/advice/sign_off.html", form)
 
 
 @views.route("/beheer/<slug>/advies/overnemen", methods=["GET", "POST"])
