@@ -13,6 +13,7 @@ from beraad.accounts.models import Account
 from beraad.allowances import waiting as allowances
 from beraad.assemblies import waiting as assemblies_room
 from beraad.assemblies.models import Assembly, AssemblyId, Membership, Phase, Role
+from beraad.assemblies.terms import waiting as terms
 from beraad.assemblies.waiting import Found, Kind, moments
 from beraad.days import day_of
 from beraad.desk.items import Colleague, Teams, Waiting
@@ -34,6 +35,7 @@ from beraad.web.visitor import AccountId
 #: what waits for staff, in the order of the rooms
 KINDS: tuple[Kind, ...] = (
     *assemblies_room.KINDS,
+    *terms.KINDS,
     *outreach.KINDS,
     *recruitment.KINDS,
     *lottery.KINDS,

@@ -11,6 +11,7 @@ from typing import Any
 from beraad.allowances.models import ListState, PaymentList
 from beraad.assemblies.models import Assembly, ParticipationPlan, Phase, Role
 from beraad.assemblies.promises.models import PromiseChange
+from beraad.assemblies.terms.models import Term, TermKind
 from beraad.days import today
 from beraad.extensions import db
 from beraad.jobs.models import Job, JobState
@@ -183,6 +184,7 @@ OF_SETTING_UP: Mapping[str, Happening] = {
     "assemblies.meeting_dates": nothing,
     "assemblies.plan": added(ParticipationPlan, version=1),
     "assemblies.change": added(PromiseChange, values={"zetels": {"seats": 9}}),
+    "assemblies.term": added(Term, kind=TermKind.RECEIPT, due_on=today() - A_DAY),
     "assemblies.no_registry": nothing,
     "assemblies.no_colleague": lambda make, assembly: make.member(assembly, Role.REGISTRY),
     "assemblies.no_official": nothing,
