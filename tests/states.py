@@ -28,7 +28,9 @@ from beraad.meetings.models import Audience, Briefing, Mode
 from beraad.meetings.service import GuestData, MeetingData
 from beraad.orm import now
 from beraad.privacy import certificates
+from beraad.recommendations.answers import deciding
 from beraad.recommendations.answers import service as answers
+from beraad.recommendations.answers.deciding import DecisionData
 from beraad.recommendations.answers.service import ResponseData
 from beraad.recommendations.follow_up import service as follow_up
 from beraad.recommendations.follow_up.service import EvidenceData, UpdateData
@@ -117,7 +119,12 @@ def draft_response(of: Assembly) -> None:
     data = ResponseData(
         Decision.ACCEPTED, "De raad wil dit ook.", "Raad", today(), what_changes="Alle daken gaan eraf."
     )
-    answers.draft_response(db.session.scalars(chosen).one(), visitors.account(Role.OFFICIAL.value), data)
+    draft = answers.draft_response(db.session.scalars(chosen).one(), visitors.account(Role.OFFICIAL.value), data)
+    deciding.sign(draft, visitors.account(Role.EXECUTIVE.value))
+    undecided = db.session.scalars(select(Recommendation).filter_by(assembly_id=of.id, number=10)).one()
+    other = answers.draft_response(undecided, visitors.account(Role.OFFICIAL.value), data)
+    decision = DecisionData("2026-10", today(), "https://www.voorbeeld.example/besluit")
+    deciding.record_decision(other, visitors.account(Role.REGISTRY.value), decision)
 
 
 def keep_documents(of: Assembly) -> None:

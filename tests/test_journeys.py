@@ -39,7 +39,7 @@ def assembly(make: ModuleType) -> Assembly:
 @pytest.fixture
 def team(make: ModuleType, assembly: Assembly, sign_in: Callable[[Account], Browser]) -> Team:
     """The people who work on the burgerberaad, each in a browser of their own."""
-    roles = (Role.REGISTRY, Role.ORGANISER, Role.OFFICIAL)
+    roles = (Role.REGISTRY, Role.ORGANISER, Role.OFFICIAL, Role.EXECUTIVE)
     return {role: sign_in(make.member(assembly, role, name=f"Medewerker {role.value}")) for role in roles}
 
 
@@ -197,14 +197,14 @@ def advise_and_answer(team: Team) -> None:
         {"handed_over_on": "2026-01-10", "handed_over_to": "de gemeenteraad", "response_due_on": "2026-05-10"},
         button="Opslaan",
     )
-    answer = {
-        "decision": "accepted", "reason": "De raad wil dit ook.", "body": "de raad", "decided_on": "2026-02-01",
-        "what_changes": "Er komen bomen.",
-    }  # fmt: skip
-    page = official.get(f"{HERE}/aanbevelingen/1").follow("Reactie opstellen").submit(answer, button="Concept opslaan")
+    page = official.get(f"{HERE}/aanbevelingen/1").follow("Reactie opstellen").submit({"decision": "accepted"})
+    answer = {"reason": "De raad wil dit ook.", "body": "de raad", "decided_on": "2026-02-01"}
+    page = page.submit({**answer, "what_changes": "Er komen bomen."}, button="Opslaan en bekijken")
     assert "Reactie publiceren" not in page.text
-    griffie.get(page.path).act("Reactie publiceren")
-    told = {"happened_on": "2026-03-01", "after": "preparing", "text": "De plekken zijn gekozen."}
-    told |= {"next_step": "Bomen bestellen", "next_on": "2026-04-01"}
-    page = official.get(page.path).follow("Voortgang melden").submit(told, button="Bericht plaatsen")
+    team[Role.EXECUTIVE].get(page.path).act("Stel vast")
+    page = griffie.get(page.path).act("Reactie publiceren")
+    told = {"happened_on": "2026-03-01", "text": "De plekken zijn gekozen."}
+    told |= {"next_step": "Bomen bestellen", "next_on": "2099-04-01"}
+    page = official.get(page.path).follow("Voortgang melden").submit({"after": "preparing"}, button="Verder")
+    page = page.submit(told, button="Bericht plaatsen")
     assert "In voorbereiding" in page.main

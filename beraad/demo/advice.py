@@ -14,6 +14,7 @@ from beraad.demo.basics import in_days
 from beraad.demo.staff import Team
 from beraad.recommendations.advice import service as handing
 from beraad.recommendations.advice.service import HandoverData
+from beraad.recommendations.answers import deciding
 from beraad.recommendations.answers import service as answers
 from beraad.recommendations.answers.service import ResponseData
 from beraad.recommendations.follow_up import service as follow_up
@@ -226,6 +227,7 @@ def follow(team: Team, recommendation: Recommendation, advice: Advice) -> None:
         return
     data = ResponseData(advice.decision, advice.reason, COUNCIL, in_days(-80), **advice.answer)
     draft = answers.draft_response(recommendation, team[Role.OFFICIAL], data)
+    deciding.sign(draft, team[Role.EXECUTIVE])
     answers.publish_response(draft, team[Role.REGISTRY])
     for turn, (status, text) in enumerate(advice.steps):
         days = FIRST_UPDATE + EVERY * turn

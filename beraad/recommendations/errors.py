@@ -41,6 +41,22 @@ class FourEyesError(RecommendationError):
     """Whoever wrote on a response, at any time while it was a draft, can't publish it."""
 
 
+class NotDecidedError(RecommendationError):
+    """Nobody who may decide has signed the response, and no decision has been checked."""
+
+
+class DecidedError(RecommendationError):
+    """This text has been decided on already."""
+
+
+class NotRecordedError(RecommendationError):
+    """There is no decision to check."""
+
+
+class OwnRecordError(RecommendationError):
+    """Whoever recorded a decision can't check it."""
+
+
 class PublishedError(RecommendationError):
     """A published response does not change; it is followed by a new version."""
 

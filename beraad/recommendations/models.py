@@ -161,6 +161,16 @@ class FormalResponse(Model):
     body: Mapped[str] = mapped_column(String(200))
     decided_on: Mapped[date]
     document_url: Mapped[str] = mapped_column(String(500), default="")
+    #: number of the decision in which a body that meets decided
+    decision_number: Mapped[str] = mapped_column(String(80), default="")
+    #: moment from which the body has decided: its member or secretary signed, or a second of the griffie checked the
+    #: decision that a first one recorded; empty again when the text changes
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    signed_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    recorded_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    checked_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    #: why whoever decides sent the text back; empty again when it is saved
+    remark: Mapped[str] = mapped_column(Text, default="")
     #: who wrote last; `ResponseEdit` holds everyone who did
     prepared_by_id: Mapped[AccountId | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     published_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -173,6 +183,7 @@ class FormalResponse(Model):
     __table_args__ = (
         UniqueConstraint("recommendation_id", "version"),
         CheckConstraint("published_by_id <> prepared_by_id", name="four_eyes"),
+        CheckConstraint("checked_by_id <> recorded_by_id", name="checked_by_another"),
     )
 
     @property

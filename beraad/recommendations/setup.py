@@ -46,7 +46,9 @@ def init_app(app: Flask) -> None:
     refusals.register(app, proposal_words.SENTENCES)
     refusals.register(app, vote_words.SENTENCES)
     refusals.register(app, advice_words.SENTENCES)
-    registry.register(app, answer_acts.PUBLISH, follow_up_acts.CONFIRM, vote_acts.COUNT)
+    registry.register(
+        app, answer_acts.PUBLISH, answer_acts.SIGN, answer_acts.CHECK, follow_up_acts.CONFIRM, vote_acts.COUNT
+    )
     registry.register(app, advice_acts.HAND_OVER, advice_acts.EXTEND)
     for blueprint in dict.fromkeys(module.views for module in PAGES):
         app.register_blueprint(blueprint)

@@ -39,7 +39,11 @@ ENDED = frozenset(Execution) - UNDER_WAY - TO_ROUND_OFF
 _any = exists().where(Recommendation.assembly_id == Assembly.id)
 _handed_over = exists().where(Handover.assembly_id == Assembly.id)
 _due = func.coalesce(Recommendation.extended_to, Recommendation.response_due_on)
-_draft = exists().where(FormalResponse.recommendation_id == Recommendation.id, FormalResponse.published_at.is_(None))
+_draft = exists().where(
+    FormalResponse.recommendation_id == Recommendation.id,
+    FormalResponse.published_at.is_(None),
+    FormalResponse.remark == "",
+)
 _answered_at = (
     select(func.max(FormalResponse.published_at))
     .where(FormalResponse.recommendation_id == Recommendation.id)
@@ -118,7 +122,18 @@ _to_vote_on = (
 _to_publish = (
     _of_each(until=_due, maker_id=FormalResponse.prepared_by_id)
     .join(FormalResponse, FormalResponse.recommendation_id == Recommendation.id)
-    .where(FormalResponse.published_at.is_(None))
+    .where(FormalResponse.published_at.is_(None), FormalResponse.decided_at.is_not(None))
+)
+_to_decide = (
+    _of_each(until=_due)
+    .join(FormalResponse, FormalResponse.recommendation_id == Recommendation.id)
+    .where(FormalResponse.published_at.is_(None), FormalResponse.decided_at.is_(None))
+    .where(FormalResponse.remark == "", FormalResponse.decision_number == "")
+)
+_to_check = (
+    _of_each(until=_due, maker_id=FormalResponse.recorded_by_id)
+    .join(FormalResponse, FormalResponse.recommendation_id == Recommendation.id)
+    .where(FormalResponse.decided_at.is_(None), FormalResponse.decision_number != "")
 )
 _to_report_on = (
     _of_each(until=Update.next_on)
@@ -215,6 +230,25 @@ KINDS = (
         AFTER_MEETINGS,
         by_number,
         _of_each(until=_due).where(Recommendation.decision.in_(UNANSWERED), _due.is_not(None), ~_draft),
+    ),
+    Kind(
+        "recommendations.decide",
+        lambda found: _l("Besluit over het antwoord op aanbeveling %(number)d", number=found.number),
+        "recommendations.detail",
+        frozenset({Role.EXECUTIVE}),
+        AFTER_MEETINGS,
+        by_number,
+        _to_decide,
+    ),
+    Kind(
+        "recommendations.check",
+        lambda found: _l("Kijk het besluit over aanbeveling %(number)d na", number=found.number),
+        "recommendations.detail",
+        REGISTRY,
+        AFTER_MEETINGS,
+        by_number,
+        _to_check,
+        is_told=True,
     ),
     Kind(
         "recommendations.publish",

@@ -83,6 +83,12 @@ SENTENCES: Mapping[type[Refusal], Words] = {
     errors.FourEyesError: _l(
         "U schreef zelf mee aan deze reactie. Een collega die dat niet deed, moet haar publiceren."
     ),
+    errors.NotDecidedError: _l(
+        "Over deze tekst is nog niet besloten. Het bestuur stelt haar eerst vast, of de griffie legt het besluit vast."
+    ),
+    errors.DecidedError: _l("Over deze tekst is al besloten."),
+    errors.NotRecordedError: _l("Leg eerst het nummer en het stuk van het besluit vast."),
+    errors.OwnRecordError: _l("U legde dit besluit zelf vast. Een collega moet het nakijken."),
     errors.PublishedError: _l("Deze reactie is al gepubliceerd. Maak een nieuwe versie."),
     errors.IncompleteResponseError: _needs,
     errors.StepNotPossibleError: _l("Deze stap kan niet na de vorige."),

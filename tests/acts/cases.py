@@ -22,6 +22,8 @@ from beraad.lottery.draw import service as lottery
 from beraad.lottery.draw.service import Plan
 from beraad.lottery.models import Draw, DrawKind
 from beraad.panel.models import Seat, SeatState
+from beraad.recommendations.answers import deciding
+from beraad.recommendations.answers.deciding import DecisionData
 from beraad.recommendations.models import Evidence, Handover
 from beraad.recommendations.votes.models import VoteRound
 from beraad.recruitment.letters import printing
@@ -272,6 +274,35 @@ def count_votes(make: ModuleType) -> Case:
     )
 
 
+def sign_response(make: ModuleType) -> Case:
+    draft = make.draft_response(make.adopted(make.drawn(slug="wonen")), is_decided=False)
+    return Case(
+        make.assembly_of(draft.recommendation),
+        "aanbevelingen/1/reactie/1/vaststellen",
+        lambda: put(draft, reason="Een heel andere reden."),
+        lambda: {"Versie van de reactie": draft.version if draft.decided_at else -1},
+        roles=(Role.EXECUTIVE, Role.EXECUTIVE),
+    )
+
+
+def check_decision(make: ModuleType) -> Case:
+    draft = make.draft_response(make.adopted(make.drawn(slug="wonen")), is_decided=False)
+    assembly = make.assembly_of(draft.recommendation)
+    first = make.member(assembly, Role.REGISTRY)
+    decision = DecisionData("2026-10", date(2026, 2, 1), "https://www.voorbeeld.example/besluit")
+    deciding.record_decision(draft, first, decision)
+    db.session.commit()
+    return Case(
+        assembly,
+        "aanbevelingen/1/reactie/1/nakijken",
+        lambda: put(draft, decision_number="2026-11"),
+        lambda: {"Versie van de reactie": draft.version if draft.decided_at else -1},
+        roles=(Role.REGISTRY, Role.REGISTRY),
+        mend=lambda: put(draft, decision_number="2026-10"),
+        made_by=first,
+    )
+
+
 def confirm_done(make: ModuleType) -> Case:
     update = make.reported_done(make.answered(make.drawn(slug="wonen")))
     return Case(
@@ -348,6 +379,8 @@ CASES: Mapping[str, Callable[[ModuleType], Case]] = {
     "recruitment.discard_wave": discard_wave,
     "recruitment.mark_sent": mark_sent,
     "recommendations.publish_response": publish_response,
+    "recommendations.sign_response": sign_response,
+    "recommendations.check_decision": check_decision,
     "recommendations.confirm_done": confirm_done,
     "recommendations.count": count_votes,
     "recommendations.hand_over": hand_over,

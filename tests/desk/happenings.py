@@ -164,6 +164,11 @@ def voted(make: ModuleType, assembly: Assembly) -> None:
     make.signed_off(assembly)
 
 
+def recorded(make: ModuleType, assembly: Assembly) -> None:
+    draft = make.draft_response(make.adopted(assembly), is_decided=False)
+    draft.decision_number = "2026-10"
+
+
 def answered(decision: Decision, execution: Execution) -> Happening:
     def happen(make: ModuleType, assembly: Assembly) -> None:
         made = make.answered(assembly)
@@ -254,6 +259,8 @@ OF_THE_ADVICE: Mapping[str, Happening] = {
     "recommendations.hand_over": voted,
     "recommendations.to_follow_up": lambda make, assembly: make.adopted(assembly),
     "recommendations.answer": lambda make, assembly: make.adopted(assembly),
+    "recommendations.decide": lambda make, assembly: make.draft_response(make.adopted(assembly), is_decided=False),
+    "recommendations.check": recorded,
     "recommendations.publish": lambda make, assembly: make.draft_response(make.adopted(assembly)),
     "recommendations.report": answered(Decision.ACCEPTED, Execution.NOT_STARTED),
     "recommendations.confirm": lambda make, assembly: make.reported_done(make.answered(assembly)),

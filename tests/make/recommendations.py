@@ -15,6 +15,7 @@ from beraad.orm import now
 from beraad.recommendations.advice import service as advice
 from beraad.recommendations.advice.models import AdviceReport
 from beraad.recommendations.advice.service import HandoverData
+from beraad.recommendations.answers import deciding
 from beraad.recommendations.answers import service as answers
 from beraad.recommendations.answers.service import ResponseData
 from beraad.recommendations.follow_up import service as follow_up
@@ -120,10 +121,12 @@ def signed_off(assembly: Assembly) -> AdviceReport:
     return report
 
 
-def draft_response(recommendation: Recommendation, **values: Any) -> FormalResponse:
-    """The draft of a response to an adopted recommendation."""
+def draft_response(recommendation: Recommendation, *, is_decided: bool = True, **values: Any) -> FormalResponse:
+    """The draft of a response to an adopted recommendation, signed by the executive unless said otherwise."""
     official = assemblies.member(assembly_of(recommendation), Role.OFFICIAL)
     draft = answers.draft_response(recommendation, official, response_data(**values))
+    if is_decided:
+        deciding.sign(draft, assemblies.member(assembly_of(recommendation), Role.EXECUTIVE))
     db.session.commit()
     return draft
 

@@ -14,8 +14,10 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Role
 from beraad.days import today
 from beraad.extensions import db
-from beraad.recommendations.answers import queries, service
-from beraad.recommendations.errors import FourEyesError, FutureDayError, PastDayError
+from beraad.recommendations.answers import deciding, queries, service
+from beraad.recommendations.answers.deciding import DecisionData
+from beraad.recommendations.errors import FourEyesError, FutureDayError, NotDecidedError, OwnRecordError, PastDayError
+from beraad.recommendations.models import FormalResponse
 from beraad.recommendations.models_answers import ResponseEdit
 from beraad.recommendations.statuses import OUTCOMES, RESPONSE_FIELDS, RESPONSE_NEEDS, Decision
 from tests.pages import Browser
@@ -64,6 +66,7 @@ def test_nobody_publishes_what_they_wrote_at_any_time_in_the_draft(make: ModuleT
         draft = service.draft_response(adopted, author, make.response_data(Decision.ACCEPTED))
     with pytest.raises(FourEyesError):
         service.publish_response(draft, both)
+    deciding.sign(draft, make.member(assembly, Role.EXECUTIVE))
     service.publish_response(draft, make.member(assembly, Role.REGISTRY))
     assert draft.is_published
 
@@ -123,3 +126,54 @@ def test_the_day_that_cannot_be_is_refused_at_its_field(make: ModuleType, sign_i
         "Deze dag is al voorbij. Vul vandaag of een latere dag in.",
         "Deze dag moet nog komen. Vul vandaag of een eerdere dag in.",
     ]
+
+
+def decided_in_council(make: ModuleType, decided_on: date = date(2026, 2, 1)) -> tuple[Account, FormalResponse]:
+    """A response on which the council decided, as one of the griffie recorded it."""
+    draft: FormalResponse = make.draft_response(make.adopted(), is_decided=False)
+    recorder: Account = make.member(make.assembly_of(draft.recommendation), Role.REGISTRY)
+    data = DecisionData("2026-10", decided_on, "https://www.voorbeeld.example/besluit")
+    deciding.record_decision(draft, recorder, data)
+    return recorder, draft
+
+
+def test_nothing_is_published_on_which_nobody_decided(make: ModuleType) -> None:
+    draft = make.draft_response(make.adopted(), is_decided=False)
+    with pytest.raises(NotDecidedError):
+        service.publish_response(draft, make.member(make.assembly_of(draft.recommendation), Role.REGISTRY))
+
+
+def test_one_of_the_griffie_records_and_another_checks_before_it_is_published(make: ModuleType) -> None:
+    recorder, draft = decided_in_council(make)
+    other = make.member(make.assembly_of(draft.recommendation), Role.REGISTRY)
+    with pytest.raises(NotDecidedError):
+        service.publish_response(draft, other)
+    with pytest.raises(OwnRecordError):
+        deciding.check_decision(draft, recorder)
+    deciding.check_decision(draft, other)
+    service.publish_response(draft, other)
+    assert draft.is_published and draft.decision_number == "2026-10"
+
+
+def test_a_text_that_changes_has_to_be_decided_on_again(make: ModuleType) -> None:
+    adopted = make.adopted()
+    make.draft_response(adopted)
+    draft = make.draft_response(adopted, is_decided=False, reason="Toch anders.")
+    assert draft.decided_at is None and draft.signed_by_id is None
+
+
+def test_the_executive_sends_back_with_a_remark_that_the_writers_read(make: ModuleType, sign_in: SignIn) -> None:
+    draft = make.draft_response(make.adopted(), is_decided=False)
+    assembly = make.assembly_of(draft.recommendation)
+    address = f"/beheer/{assembly.slug}/aanbevelingen/1/reactie/1"
+    executive, official = (sign_in(make.member(assembly, role)) for role in (Role.EXECUTIVE, Role.OFFICIAL))
+    page = executive.get(address).follow("Terug met opmerking")
+    assert page.submit({}, button="Stuur terug").errors == ["Vul in wat er anders moet."]
+    page.submit({"remark": "Noem de kosten."}, button="Stuur terug")
+    assert "Noem de kosten." in official.get(address).main
+    assert official.get(f"{address}/vaststellen").status == 403
+
+
+def test_a_decision_of_a_day_to_come_is_refused(make: ModuleType) -> None:
+    with pytest.raises(FutureDayError):
+        decided_in_council(make, date(2090, 1, 1))

@@ -74,6 +74,8 @@ def test_a_recommendation_goes_from_draft_to_done_through_the_pages(make: Module
     assert "Zo leest het panel het" in page.text and "Er komen bomen." in page.text
     assert "Reactie publiceren" not in page.text
 
+    executive = sign_in(make.member(assembly, Role.EXECUTIVE))
+    executive.get(f"{address}/1").follow("Bekijk, stel vast en zie wie schreef").act("Stel vast")
     page = registrar.get(f"{address}/1").act("Reactie publiceren")
     assert "De reactie is gepubliceerd." in page.text
 
@@ -105,7 +107,9 @@ def test_whoever_drafted_a_response_reads_that_a_colleague_publishes(make: Modul
     assembly = make.assembly_of(adopted)
     both = sign_in(make.member(assembly, Role.OFFICIAL, Role.REGISTRY))
     page = both.get(writing(assembly)).submit(RESPONSE, button="Opslaan en bekijken")
-    page = page.follow("Reactie publiceren")
+    executive = sign_in(make.member(assembly, Role.EXECUTIVE))
+    executive.get(f"/beheer/{assembly.slug}/aanbevelingen/1/reactie/1").act("Stel vast")
+    page = both.get(f"/beheer/{assembly.slug}/aanbevelingen/1/reactie/1").follow("Reactie publiceren")
     assert page.button == "Trek uw voorstel in" and "Zo leest de reactie" in page.main
 
 

@@ -15,6 +15,7 @@ from beraad.days import today
 from beraad.extensions import db
 from beraad.recommendations.advice import service as advice
 from beraad.recommendations.advice.service import HandoverData
+from beraad.recommendations.answers import deciding
 from beraad.recommendations.answers import service as answers
 from beraad.recommendations.errors import (
     DatesOutOfOrderError,
@@ -87,6 +88,7 @@ def test_each_decision_asks_for_what_it_needs(make: ModuleType, decision: Decisi
             answers.draft_response(adopted, official, make.response_data(decision, **{name: None}))
         assert refusal.value.fields == (name,)
     draft = answers.draft_response(adopted, official, make.response_data(decision))
+    deciding.sign(draft, make.member(make.assembly_of(adopted), Role.EXECUTIVE))
     answers.publish_response(draft, make.member(make.assembly_of(adopted), Role.REGISTRY))
     assert adopted.decision is decision
 
@@ -117,6 +119,7 @@ def test_a_published_response_is_followed_by_a_version_never_overwritten(make: M
         answers.publish_response(first, make.member(make.assembly_of(answered), Role.REGISTRY))
     official = make.member(make.assembly_of(answered), Role.OFFICIAL)
     second = answers.draft_response(answered, official, make.response_data(Decision.ACCEPTED))
+    deciding.sign(second, make.member(make.assembly_of(answered), Role.EXECUTIVE))
     assert (first.version, second.version) == (1, 2)
     assert answered.decision is Decision.FURTHER_STUDY, "a draft decides nothing"
     answers.publish_response(second, make.member(make.assembly_of(answered), Role.REGISTRY))

@@ -9,6 +9,7 @@ from wtforms import StringField, TextAreaField, URLField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
+from beraad.recommendations.answers.deciding import DecisionData
 from beraad.recommendations.answers.service import ResponseData
 from beraad.recommendations.asking import DAY, WEB_ADDRESS, not_after_today, not_before_today
 from beraad.recommendations.statuses import OUTCOMES, RESPONSE_FIELDS, RESPONSE_NEEDS, Decision, ReasonCategory
@@ -74,3 +75,24 @@ class ResponseForm(Form):
     def values(self) -> ResponseData:
         typed = {name: self[name].data for name in self.asked}
         return ResponseData(decision=self.chosen, **{name: value for name, value in typed.items() if value is not None})
+
+
+class RemarkForm(Form):
+    """Why the text goes back to those who write it."""
+
+    remark = TextAreaField(_l("Wat moet er anders?"), required(_l("Vul in wat er anders moet.")))
+
+
+class DecisionRecordForm(Form):
+    """The decision of a body that meets."""
+
+    number = StringField(
+        _l("Nummer van het besluit"), [*required(_l("Vul het nummer van het besluit in.")), at_most(80)]
+    )
+    decided_on = DayField(FIELDS["decided_on"], [InputRequired(DAY), not_after_today])
+    document_url = URLField(
+        FIELDS["document_url"], [*required(_l("Vul in waar het besluit staat.")), WEB_ADDRESS, at_most(500)]
+    )
+
+    def values(self) -> DecisionData:
+        return DecisionData(self.number.data or "", self.decided_on.data, self.document_url.data or "")

@@ -18,6 +18,7 @@ from beraad.recommendations.errors import (
     FutureDayError,
     IncompleteResponseError,
     NotAdoptedError,
+    NotDecidedError,
     NotHandedOverError,
     PastDayError,
     PublishedError,
@@ -80,7 +81,8 @@ def draft_response(recommendation: Recommendation, author: Account, data: Respon
     data = data.of_its_decision()
     _require_complete(data)
     draft = draft_of(recommendation) or FormalResponse(version=len(recommendation.responses) + 1)
-    draft.prepared_by_id = author.id
+    draft.prepared_by_id, draft.remark, draft.decision_number = author.id, "", ""
+    draft.decided_at = draft.signed_by_id = draft.recorded_by_id = draft.checked_by_id = None
     for name, value in asdict(data).items():
         setattr(draft, name, value)
     if draft not in recommendation.responses:
@@ -88,7 +90,7 @@ def draft_response(recommendation: Recommendation, author: Account, data: Respon
     db.session.flush()
     _keep(draft, author, data)
     _record("response_drafted", draft)
-    acts.propose(PUBLISH_KEY, draft, author.id)
+    acts.close(draft)
     return draft
 
 
@@ -122,12 +124,14 @@ def publish_response(response: FormalResponse, publisher: Account) -> None:
     """Make a drafted response public.
 
     The execution axis opens; work that has begun stays in sight under whatever is decided later. Raises PublishedError,
-    FourEyesError if `publisher` wrote on it at any time, or NotAdoptedError if the panel has withdrawn.
+    FourEyesError if `publisher` ever wrote on it, NotDecidedError, or NotAdoptedError if the panel has withdrawn.
     """
     if response.is_published:
         raise PublishedError
     if publisher.id in queries.authors_of(response):
         raise FourEyesError
+    if response.decided_at is None:
+        raise NotDecidedError
     recommendation = response.recommendation
     _require_answerable(recommendation)
     response.published_at, response.published_by_id = now(), publisher.id

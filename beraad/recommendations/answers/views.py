@@ -11,9 +11,9 @@ from beraad.acts.views import page as acts_page
 from beraad.assemblies.access import current_assembly, current_roles, members
 from beraad.assemblies.models import Role
 from beraad.recommendations import queries
-from beraad.recommendations.answers import acts, service
+from beraad.recommendations.answers import acts, deciding, service
 from beraad.recommendations.answers import queries as drafts
-from beraad.recommendations.answers.forms import DecisionForm, ResponseForm
+from beraad.recommendations.answers.forms import DecisionForm, DecisionRecordForm, RemarkForm, ResponseForm
 from beraad.recommendations.places import ADDRESS
 from beraad.recommendations.statuses import OUTCOMES, Decision
 from beraad.recommendations.tracker.views_organiser import detail
@@ -64,7 +64,8 @@ def preview(slug: str, number: int, version: int) -> ResponseReturnValue:
         recommendation=recommendation,
         response=response,
         history=drafts.history(response),
-        may_publish=not response.is_published and Role.REGISTRY in current_roles(),
+        is_registrar=Role.REGISTRY in current_roles(),
+        is_executive=Role.EXECUTIVE in current_roles(),
     )
 
 
@@ -75,3 +76,49 @@ def publish(slug: str, number: int, version: int) -> ResponseReturnValue:
     """Publish a drafted response."""
     recommendation = queries.recommendation(current_assembly(), number)
     return acts_page(acts.PUBLISH, queries.response(recommendation, version))
+
+
+@views.route(f"{ADDRESS}/<int:number>/reactie/<int:version>/vaststellen", methods=["GET", "POST"])
+@members(Role.EXECUTIVE)
+@refusals.shown_on(lambda slug, number, version: detail(slug=slug, number=number))
+def sign(slug: str, number: int, version: int) -> ResponseReturnValue:
+    """Decide, as a member or the secretary of the body."""
+    recommendation = queries.recommendation(current_assembly(), number)
+    return acts_page(acts.SIGN, queries.response(recommendation, version))
+
+
+@views.route(f"{ADDRESS}/<int:number>/reactie/<int:version>/terug", methods=["GET", "POST"])
+@members(Role.EXECUTIVE)
+def send_back(slug: str, number: int, version: int) -> ResponseReturnValue:
+    """Send the text back to those who write it."""
+    response = queries.response(queries.recommendation(current_assembly(), number), version)
+    form = RemarkForm()
+    if form.validate_on_submit():
+        with refusals.shown_in(form):
+            deciding.send_back(response, form.remark.data)
+            flash(_("De tekst ligt weer bij de schrijvers, met uw opmerking."), "success")
+            return redirect(url_for(".preview", slug=slug, number=number, version=version), 303)
+    return forms.page("recommendations/answers/decide.html", form, response=response)
+
+
+@views.route(f"{ADDRESS}/<int:number>/reactie/<int:version>/besluit", methods=["GET", "POST"])
+@acts.registrars
+def record(slug: str, number: int, version: int) -> ResponseReturnValue:
+    """Record the decision of a body that meets; a colleague checks it."""
+    response = queries.response(queries.recommendation(current_assembly(), number), version)
+    form = DecisionRecordForm()
+    if form.validate_on_submit():
+        with refusals.shown_in(form):
+            deciding.record_decision(response, require_account(), form.values())
+            flash(_("Het besluit is vastgelegd. Een collega kijkt het na."), "success")
+            return redirect(url_for(".preview", slug=slug, number=number, version=version), 303)
+    return forms.page("recommendations/answers/decide.html", form, response=response)
+
+
+@views.route(f"{ADDRESS}/<int:number>/reactie/<int:version>/nakijken", methods=["GET", "POST"])
+@acts.registrars
+@refusals.shown_on(lambda slug, number, version: detail(slug=slug, number=number))
+def check(slug: str, number: int, version: int) -> ResponseReturnValue:
+    """Check the decision that a colleague recorded."""
+    recommendation = queries.recommendation(current_assembly(), number)
+    return acts_page(acts.CHECK, queries.response(recommendation, version))
