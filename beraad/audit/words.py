@@ -147,7 +147,6 @@ EVENTS: Mapping[str, Any] = {
     "recommendations.response_sent_back": _l("Antwoord op een aanbeveling teruggestuurd"),
     "recommendations.decision_recorded": _l("Besluit over een aanbeveling vastgelegd"),
     "recommendations.decision_checked": _l("Besluit over een aanbeveling nagekeken"),
-    "recommendations.done_confirmed": _l("Bevestigd dat een aanbeveling is uitgevoerd"),
     "recommendations.response_drafted": _l("Reactie op een aanbeveling opgesteld"),
     "recommendations.response_published": _l("Reactie op een aanbeveling gepubliceerd"),
     "recommendations.round_counted": _l("Stemronde geteld"),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0042_decided"
-down_revision = "0041_execution"
+down_revision = "0042_code_to_pass_on"
 branch_labels = None
 depends_on = None
 
