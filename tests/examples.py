@@ -39,7 +39,7 @@ from beraad.telling.models import Bundle, Message, MessageState
 from beraad.telling.ways import ContactBy
 from beraad.web import edge, sealing
 from tests import visitors
-from tests.states import FOLLOWED, PUBLISHED, RECRUITING, by_slug
+from tests.states import FOLLOWED, PROPOSED, PUBLISHED, RECRUITING, by_slug
 
 #: endpoint (or domain) → burgerberaad of the example; the others take the one in follow-up
 PLACES = {
@@ -60,6 +60,7 @@ PLACES = {
     "recruitment_sample": RECRUITING,
     "recruitment_files": RECRUITING,
     "recommendations_proposals.add": RECRUITING,
+    "recommendations_proposals.edit": PROPOSED,
     "lottery.enter_number": PUBLISHED,
     "lottery.confirm_number": PUBLISHED,
     "lottery.end": PUBLISHED,
@@ -218,7 +219,7 @@ def _of_recommendations(followed: Assembly) -> dict[str, dict[str, Any]]:
     shown = _only(Update, Update.is_proposal, Update.confirmed_at.is_not(None))
     return {
         "recommendations": {"number": 11},
-        "recommendations_proposals.edit": {"number": draft.number},
+        "recommendations_proposals.edit": {"number": 1},
         "recommendations_votes": {"number": 4, "purpose": "intrekken"},
         "recommendations_votes.amendment": {"number": draft.number, "amendment_number": 1},
         "recommendations_proposals": {"number": draft.number},

@@ -35,6 +35,8 @@ from beraad.recommendations.answers.service import ResponseData
 from beraad.recommendations.follow_up import service as follow_up
 from beraad.recommendations.follow_up.service import EvidenceData, UpdateData
 from beraad.recommendations.models import Recommendation
+from beraad.recommendations.proposals import service as proposals
+from beraad.recommendations.proposals.service import RecommendationData
 from beraad.recommendations.statuses import Decision, EvidenceKind, Execution
 from beraad.recommendations.votes.models import VoteRound
 from beraad.recruitment.register import service as samples
@@ -158,6 +160,7 @@ def add_draws() -> None:
         of = make.ready_to_draw(slug=slug, title=slug.replace("-", " ").capitalize(), phase=Phase.LOTTERY)
         with edge.unit_of_change():
             join(of)
+            proposals.add_recommendation(of, RecommendationData("Bankjes", "Zet bankjes neer."))
             draw = lottery.propose(of, plan_of_draw, griffie)
     with edge.unit_of_change():
         lottery.approve(draw, organiser)

@@ -34,7 +34,7 @@ FIELDS = {
 #: what is filled in there is what we propose, and nothing that is stored
 PROPOSALS = {
     *("lottery_population.show", "meetings.create", "outreach.add_contact", "panel.reserve_list"),
-    "recruitment_draw.extra",
+    *("recruitment_draw.extra", "recommendations_votes.rule"),
 }
 TYPED = ", ".join(f"input[type={kind}]" for kind in ("text", "email", "tel", "url", "number", "date"))
 

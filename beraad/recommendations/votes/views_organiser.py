@@ -43,7 +43,7 @@ def overview(slug: str) -> ResponseReturnValue:
 def rule(slug: str) -> ResponseReturnValue:
     """Publish how the panel decides."""
     known = queries.rule_of(current_assembly().id)
-    form = RuleForm(obj=known).edits(known)
+    form = RuleForm(obj=known)
     if known is None:
         del form.reason
     elif not form.is_submitted():
