@@ -165,7 +165,7 @@ def test_the_plan_is_there_once_it_is_approved(make: Any, client: Browser) -> No
 def test_the_page_sums_up_what_was_answered(make: Any, client: Browser) -> None:
     assembly = full(make)
     assert "aanbeveling" not in client.get("/burgerberaden/wonen").main.lower()
-    make.adopted(assembly)
+    make.adopted(assembly, due=date(2020, 4, 1))
     page = client.get("/burgerberaden/wonen")
     assert "Het panel gaf 1 aanbeveling." in page.main
     assert page.follow("Volg de aanbevelingen").path == "/burgerberaden/wonen/aanbevelingen"
