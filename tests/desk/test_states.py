@@ -37,7 +37,7 @@ from beraad.recruitment.models.duplicates import Sign
 from beraad.recruitment.models.letters import LetterKind
 from beraad.recruitment.models.registration import Channel, RegistrationState
 from beraad.recruitment.models.sample import ImportState
-from beraad.recruitment.models.sign_up import Purpose, QuestionKind
+from beraad.recruitment.models.sign_up import ParentAsk, Purpose, QuestionKind
 from beraad.recruitment.models.waves import Division, WaveState
 from beraad.telling.models import BundleState, MessageState
 from beraad.telling.ways import ContactBy
@@ -48,7 +48,8 @@ from tests.pages import Browser
 DESCRIBES = {
     *(Role, RoomKind, Rule, DrawKind, Disclosure, MessageKind, Kind, Stance, Readers, Language, RequestKind),
     *(Mode, Audience, BlockKind, Briefing, Presence, Means, Way, AnsweredBy, Cause, PersonalData, Occasion),
-    *(Horizon, EvidenceKind, ReasonCategory, Sign, Channel, QuestionKind, Purpose, Division, ContactBy, LetterKind),
+    *(Horizon, EvidenceKind, ReasonCategory, Sign, Channel, QuestionKind, Purpose, Division, ContactBy),
+    *(LetterKind, ParentAsk),
     *(Topic, TermKind, Step, Asked, Ground),
     *(TravelKind, LineKind, Choice, Outcome, ShareOf, VotePurpose, VoteWay),
     *(AmendmentState, OriginKind, Remarker, WrittenBy),

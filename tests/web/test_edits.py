@@ -30,11 +30,18 @@ FIELDS = {
     "assemblies_features.change": "question",
     "recruitment.edit": "name",
     "recruitment_questions.settings": "minimum_age",
+    "recruitment_texts.edit": "title",
+}
+#: what a form asks besides what is filled in
+BESIDES = {"recommendations_answers.write": {"reason_category": "financieel", "alternative": "geen"}}
+#: where people count on what was promised a change is asked for, and two requests may stand beside each other
+ASKED = {
+    *("assemblies_overview.dates", "assemblies_overview.question", "assemblies_room.change", "assemblies_terms.lengths")
 }
 #: what is filled in there is what we propose, and nothing that is stored
 PROPOSALS = {
     *("lottery_population.show", "meetings.create", "outreach.add_contact", "panel.reserve_list"),
-    *("recruitment_draw.extra", "recommendations_votes.rule"),
+    *("recruitment_draw.extra", "recommendations_votes.rule", "recommendations_proposals_panel.amend"),
 }
 TYPED = ", ".join(f"input[type={kind}]" for kind in ("text", "email", "tel", "url", "number", "date"))
 
@@ -70,12 +77,15 @@ def test_every_form_that_shows_what_is_stored_notices_that_it_was_changed_meanwh
                 continue
             data, name = flatten(filled(form)), FIELDS.get(endpoint, prefilled(form)[-1])
             data |= {"reason": "Een proef."} if "reason" in data else {}
+            data |= BESIDES.get(endpoint, {})
             answers = [
                 senders[visitor].post(path, data | {name: more(str(data[name]), times), "form_key": ""})
                 for times in (1, 2)
             ]
             noticed.add(endpoint)
-            if [answer.status_code for answer in answers] != [303, 409]:
+            if endpoint in ASKED:
+                assert "/wijzigingen/" in str(answers[1].location) != str(answers[0].location), endpoint
+            elif [answer.status_code for answer in answers] != [303, 409]:
                 wrong.append((endpoint, name, [answer.status_code for answer in answers]))
             elif 'id="beide-teksten"' not in answers[1].get_data(as_text=True):
                 wrong.append((endpoint, "shows only one text", []))
