@@ -17,7 +17,10 @@ from beraad.accounts.models import Account
 from beraad.assemblies.models import Assembly, Phase, Role
 from beraad.days import today
 from beraad.extensions import db
-from beraad.panel.models import Seat
+from beraad.meetings import attendance
+from beraad.meetings.models import Presence
+from beraad.orm import now
+from beraad.panel.models import Seat, SeatState
 from beraad.recruitment.models.waves import Wave
 from beraad.web import sealing
 from tests.pages import Browser, Page
@@ -58,7 +61,9 @@ def test_a_burgerberaad_from_the_first_letter_to_its_follow_up(
     hold_the_draw(team)
     panellist = take_a_seat(app, team[Role.REGISTRY], assembly, outbox)
     read_and_ask(team[Role.ORGANISER], panellist)
-    advise_and_answer(team)
+    hold_a_meeting(make, assembly)
+    write_and_vote(team[Role.ORGANISER], panellist)
+    hand_over_and_answer(team)
     tracker = Browser(app).get(f"{PUBLIC}/aanbevelingen")
     assert "Overgenomen" in tracker.main
     assert "De plekken zijn gekozen." in tracker.follow("Meer bomen").main
@@ -185,25 +190,54 @@ def read_and_ask(organiser: Browser, panellist: Browser) -> None:
     assert "Er staan er veertig leeg." in panellist.get(f"{PANEL}/kennisvragen").main
 
 
-def advise_and_answer(team: Team) -> None:
-    """The advice is handed over; an official drafts the response, the griffie publishes it, the work begins."""
+def hold_a_meeting(make: ModuleType, assembly: Assembly) -> None:
+    """The panel meets, and the one who confirmed is noted as present."""
+    gathering = make.meeting(assembly, starts_at=now() - timedelta(hours=1))
+    confirmed = select(Seat).where(Seat.assembly_id == assembly.id, Seat.state == SeatState.CONFIRMED)
+    attendance.note(gathering, {seat.id: Presence.PRESENT for seat in db.session.scalars(confirmed)})
+    db.session.commit()
+
+
+def write_and_vote(organiser: Browser, panellist: Browser) -> None:
+    """A proposal, a public rule, a vote of the panel about it, and one about the words of the whole advice."""
+    page = organiser.get(f"{HERE}/aanbevelingen").follow("Aanbeveling toevoegen")
+    page.submit({"title": "Meer bomen", "text": "Plant ieder jaar honderd bomen."}, button="Opslaan")
+    page = organiser.get(f"{HERE}/stemmingen").follow("Stemregels vaststellen")
+    rule = {"is_secret": "geheim", "share_of": "uitgebracht", "threshold": "50", "quorum": "50"}
+    page = page.submit({**rule, "most_rounds": "2", "minority_days": "7"}, button="Maak de stemregels openbaar")
+    cast_and_count(organiser, panellist, page.follow("Laat het panel stemmen"))
+    page = organiser.get(f"{HERE}/advies").submit(button="Stel het advies samen")
+    cast_and_count(organiser, panellist, page.follow("Laat het panel de tekst vaststellen"))
+
+
+def cast_and_count(organiser: Browser, panellist: Browser, page: Page) -> None:
+    """Open a round of fifteen minutes, let the panellist vote for, and count."""
+    proposals = {str(box["name"]): str(box["value"]) for box in page.soup.select("main input[type=checkbox]")}
+    meeting = str(page.soup.select("main [name=meeting] option[value]")[-1]["value"])
+    page.submit({**proposals, "meeting": meeting, "way": "eigen_pagina", "minutes": "15"}, button="Open de stemming")
+    ballots = panellist.get(f"{PANEL}/stemmen")
+    address = next(to for to in ballots.links().values() if re.search(r"/stemmen/\d+$", to))
+    ballot = panellist.get(address)
+    voted = ballot.submit({"choice": "voor"})
+    assert "Uw stem is binnen. Dank u wel." in voted.text
+    rounds = organiser.get(f"{HERE}/stemmingen")
+    number = max(int(found) for found in re.findall(r"/stemmingen/(\d+)", " ".join(rounds.links().values())))
+    assert "Uitslag: Aangenomen." in organiser.get(f"{HERE}/stemmingen/{number}").act("Sluiten en tellen").text
+
+
+def hand_over_and_answer(team: Team) -> None:
+    """The advice is handed over; an official drafts the answer, the executive signs, the griffie publishes it."""
     griffie, official = team[Role.REGISTRY], team[Role.OFFICIAL]
-    page = team[Role.ORGANISER].get(f"{HERE}/aanbevelingen").follow("Aanbeveling toevoegen")
-    page = page.submit({"title": "Meer bomen", "text": "Plant ieder jaar honderd bomen."}, button="Opslaan")
-    votes = {"votes_for": "3", "votes_against": "1", "votes_blank": "0"}
-    page.follow("Stemming vastleggen").submit(votes, button="Stemming vastleggen")
-    page = griffie.get(f"{HERE}/aanbevelingen").follow("Overhandiging vastleggen")
-    page.submit(
-        {"handed_over_on": "2026-01-10", "handed_over_to": "de gemeenteraad", "response_due_on": "2026-05-10"},
-        button="Opslaan",
-    )
+    page = griffie.get(f"{HERE}/aanbevelingen/overhandiging")
+    given = {"handed_over_on": today().isoformat(), "handed_over_to": "de gemeenteraad"}
+    page.submit({**given, "response_due_on": NEXT_WEEK}, button="Verder").press()
     page = official.get(f"{HERE}/aanbevelingen/1").follow("Reactie opstellen").submit({"decision": "accepted"})
-    answer = {"reason": "De raad wil dit ook.", "body": "de raad", "decided_on": "2026-02-01"}
+    answer = {"reason": "De raad wil dit ook.", "body": "de raad", "decided_on": today().isoformat()}
     page = page.submit({**answer, "what_changes": "Er komen bomen."}, button="Opslaan en bekijken")
     assert "Reactie publiceren" not in page.text
     team[Role.EXECUTIVE].get(page.path).act("Stel vast")
     page = griffie.get(page.path).act("Reactie publiceren")
-    told = {"happened_on": "2026-03-01", "text": "De plekken zijn gekozen."}
+    told = {"happened_on": today().isoformat(), "text": "De plekken zijn gekozen."}
     told |= {"next_step": "Bomen bestellen", "next_on": "2099-04-01"}
     page = official.get(page.path).follow("Voortgang melden").submit({"after": "preparing"}, button="Verder")
     page = page.submit(told, button="Bericht plaatsen")

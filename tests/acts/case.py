@@ -37,6 +37,8 @@ class Case:
     refused: tuple[int, str] = (409, "Dit is veranderd")
     #: is the one who prepared it, if that was not `roles[0]` at their page
     made_by: Account | None = None
+    #: keys of acts that wait for a colleague once this one is done
+    next: tuple[str, ...] = ()
 
 
 def count(what: Any, *having: Any) -> int:

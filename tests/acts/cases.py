@@ -282,6 +282,7 @@ def sign_response(make: ModuleType) -> Case:
         lambda: put(draft, reason="Een heel andere reden."),
         lambda: {"Versie van de reactie": draft.version if draft.decided_at else -1},
         roles=(Role.EXECUTIVE, Role.EXECUTIVE),
+        next=("recommendations.publish_response",),
     )
 
 
@@ -300,6 +301,7 @@ def check_decision(make: ModuleType) -> Case:
         roles=(Role.REGISTRY, Role.REGISTRY),
         mend=lambda: put(draft, decision_number="2026-10"),
         made_by=first,
+        next=("recommendations.publish_response",),
     )
 
 

@@ -87,7 +87,7 @@ def done(key: str, case: Case, page: Page) -> None:
     assert {label: said[label].replace(".", "") for label in case.counted()} == {
         k: str(v) for k, v in case.counted().items()
     }
-    assert db.session.scalars(select(Proposal.act).where(Proposal.state == ProposalState.OPEN)).all() == []
+    assert db.session.scalars(select(Proposal.act).where(Proposal.state == ProposalState.OPEN)).all() == list(case.next)
     event = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "acts.done")).one()
     assert event.details["act"] == key and re.fullmatch("[0-9a-f]{64}", event.details["fingerprint"])
     by = [event.details.get(name) for name in ("proposed_by", "approved_by", "done_by") if name in event.details]

@@ -14,10 +14,10 @@ from sqlalchemy import select
 from beraad.extensions import db
 from beraad.recommendations.models import Recommendation
 from tests import visitors
-from tests.states import FOLLOWED
+from tests.states import READY
 from tests.visitors import Kept
 
-NEW = f"/beheer/{FOLLOWED}/aanbevelingen/nieuw"
+NEW = f"/beheer/{READY}/aanbevelingen/nieuw"
 TITLE = "Een bank bij elke halte"
 
 

@@ -86,7 +86,7 @@ def test_looking_at_the_link_changes_nothing_and_declining_empties_the_seat(
     client.get(address)
     assert make.seats(assembly)[0].state is SeatState.INVITED
     page = client.get(address).submit(button="Nee, ik doe niet mee")
-    assert "U deed niet mee" in page.main
+    assert "U doet niet mee" in page.main
     assert "Er zijn lege zetels" in griffie.get("/beheer/wonen/panel").main
     assert client.get(address).submit(button="Ik wil toch meedoen").h1 == "U doet mee"
     assert "Er zijn lege zetels" not in griffie.get("/beheer/wonen/panel").main

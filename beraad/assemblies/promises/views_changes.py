@@ -20,8 +20,12 @@ views = Blueprint("assemblies_changes", __name__, url_prefix="/beheer/<slug>/wij
 @staff
 def index(slug: str) -> ResponseReturnValue:
     """All changes of what was promised, those that wait first."""
-    rows = queries.changes(current_assembly())
-    return render_template("assemblies/promises/changes.html", rows=rows, may_edit=bool(current_roles() & EDITORS))
+    return render_template(
+        "assemblies/promises/changes.html",
+        rows=queries.changes(current_assembly()),
+        may_edit=bool(current_roles() & EDITORS),
+        may_decide=bool(current_roles() & deciders.roles),
+    )
 
 
 @views.route("/<int:change_id>/reden", methods=["GET", "POST"])

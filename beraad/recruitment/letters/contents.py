@@ -16,7 +16,7 @@ from flask_babel import force_locale, format_date, pgettext
 from flask_babel import gettext as _
 
 from beraad.assemblies.models import Assembly
-from beraad.days import day_of
+from beraad.days import day_of, today
 from beraad.recruitment.errors import LetterWordsError
 from beraad.recruitment.letters import markup, reply_slip, texts, typesetting
 from beraad.recruitment.letters.letterhead import drawings, look, return_address
@@ -130,6 +130,14 @@ def flaw(assembly: Assembly, kind: LetterKind, draft: tuple[str, Words] | None =
     except LetterWordsError as error:
         return error
     return None
+
+
+def example(assembly: Assembly, kind: LetterKind) -> Text | LetterWordsError:
+    """The words of a kind of letter as they would be today, or what keeps them from becoming a letter."""
+    try:
+        return text(assembly, kind, day=today())
+    except LetterWordsError as error:
+        return error
 
 
 def of_wave(wave: Wave) -> Text:

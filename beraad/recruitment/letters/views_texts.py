@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from beraad.assemblies.access import current_assembly, registry_or_organiser, staff
 from beraad.days import today
+from beraad.recruitment.errors import LetterWordsError
 from beraad.recruitment.letters import contents, markup, texts
 from beraad.recruitment.letters.contents import Text
 from beraad.recruitment.letters.forms import LetterFormForm, LetterTextForm, ReturnAddressForm, SenderForm
@@ -147,13 +148,13 @@ def restore(slug: str, kind: str, language: str) -> ResponseReturnValue:
 def example(slug: str, kind: str) -> ResponseReturnValue:
     """The letter as a page, with a made-up addressee; or what it still lacks."""
     assembly, letter_kind = current_assembly(), _kind(kind)
-    flaw = contents.flaw(assembly, letter_kind)
-    if flaw is not None:
-        words = refusals.sentence(flaw)
+    text = contents.example(assembly, letter_kind)
+    if isinstance(text, LetterWordsError):
+        words = refusals.sentence(text)
         return render_template("recruitment/letters/text_lacks.html", kind=letter_kind, words=words)
     return render_template(
         "recruitment/letters/text.html",
-        text=contents.text(assembly, letter_kind, day=today()),
+        text=text,
         kind=letter_kind,
         addressee=contents.somebody(),
     )

@@ -48,7 +48,7 @@ def shown(page: Page) -> list[tuple[str, str]]:
 
 def address_page(resident: Browser, letter: str) -> Page:
     page = enter(resident, letter)
-    while page.path != "/aanmelden/stap/4":
+    while page.soup.select_one("main [name=name]") is None:
         page = answer_page(page)
     return page
 
