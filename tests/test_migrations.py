@@ -177,7 +177,7 @@ def test_a_database_without_tables_says_what_to_do(empty_app: Flask) -> None:
 def test_panellists_who_shared_an_account_get_one_each(demo_app: Flask, empty_app: Flask) -> None:
     upgrade()
     copy_rows(demo_app)
-    downgrade(revision="0037_trust-1")
+    downgrade(revision="0041_trust-1")
     held = (
         "SELECT id, account_id FROM seat WHERE state = 'bevestigd' AND account_id IS NOT NULL ORDER BY assembly_id, id"
     )

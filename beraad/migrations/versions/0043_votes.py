@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037_votes"
-down_revision = "0038_phases"
+revision = "0043_votes"
+down_revision = "0042_phases"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0041_execution"
-down_revision = "0040_deciding"
+revision = "0052_execution"
+down_revision = "0051_deciding"
 branch_labels = None
 depends_on = None
 

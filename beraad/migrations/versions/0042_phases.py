@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0038_phases"
-down_revision = "0037_trust"
+revision = "0042_phases"
+down_revision = "0041_trust"
 branch_labels = None
 depends_on = None
 

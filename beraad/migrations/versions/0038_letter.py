@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037_letter"
+revision = "0038_letter"
 down_revision = "0037_gates"
 branch_labels = None
 depends_on = None

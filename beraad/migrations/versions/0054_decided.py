@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0042_decided"
-down_revision = "0042_code_to_pass_on"
+revision = "0054_decided"
+down_revision = "0053_code_to_pass_on"
 branch_labels = None
 depends_on = None
 

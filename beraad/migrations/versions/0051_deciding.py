@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0040_deciding"
-down_revision = "0041_pool"
+revision = "0051_deciding"
+down_revision = "0050_pool"
 branch_labels = None
 depends_on = None
 

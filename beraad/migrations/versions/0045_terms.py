@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0039_terms"
-down_revision = "0038_proposals"
+revision = "0045_terms"
+down_revision = "0044_proposals"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0042_code_to_pass_on"
-down_revision = "0041_execution"
+revision = "0053_code_to_pass_on"
+down_revision = "0052_execution"
 branch_labels = None
 depends_on = None
 

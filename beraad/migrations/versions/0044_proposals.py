@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0038_proposals"
-down_revision = "0037_votes"
+revision = "0044_proposals"
+down_revision = "0043_votes"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037_trust"
-down_revision = "0037_promises"
+revision = "0041_trust"
+down_revision = "0040_promises"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0039_answers"
-down_revision = "0039_advice"
+revision = "0047_answers"
+down_revision = "0046_advice"
 branch_labels = None
 depends_on = None
 

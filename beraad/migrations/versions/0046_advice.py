@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0039_advice"
-down_revision = "0039_terms"
+revision = "0046_advice"
+down_revision = "0045_terms"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0041_pool"
-down_revision = "0039_letter_parents"
+revision = "0050_pool"
+down_revision = "0049_letter_parents"
 branch_labels = None
 depends_on = None
 

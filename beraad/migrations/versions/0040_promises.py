@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037_promises"
-down_revision = "0038_letter_sender"
+revision = "0040_promises"
+down_revision = "0039_letter_sender"
 branch_labels = None
 depends_on = None
 

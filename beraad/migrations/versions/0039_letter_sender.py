@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0038_letter_sender"
-down_revision = "0037_letter"
+revision = "0039_letter_sender"
+down_revision = "0038_letter"
 branch_labels = None
 depends_on = None
 

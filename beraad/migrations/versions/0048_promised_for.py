@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0040_promised_for"
-down_revision = "0039_answers"
+revision = "0048_promised_for"
+down_revision = "0047_answers"
 branch_labels = None
 depends_on = None
 

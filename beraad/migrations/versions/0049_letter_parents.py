@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0039_letter_parents"
-down_revision = "0040_promised_for"
+revision = "0049_letter_parents"
+down_revision = "0048_promised_for"
 branch_labels = None
 depends_on = None
 
