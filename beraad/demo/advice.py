@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from beraad.assemblies.models import Assembly, Role
+from beraad.days import ZONE
 from beraad.demo import voting
 from beraad.demo.basics import in_days
 from beraad.demo.staff import Team
@@ -30,6 +31,8 @@ from beraad.web import uploads
 
 COUNCIL = "Gemeenteraad van Voorbeeldstad"
 EXECUTIVE = "College van burgemeester en wethouders"
+#: days from now on which answers were published
+PUBLISHED = -75
 #: days from now of the first update on a recommendation, between two of them, and of the one that is still to come
 FIRST_UPDATE, EVERY, NEXT_UPDATE = -70, 15, 60
 #: one grey point
@@ -229,6 +232,7 @@ def follow(team: Team, recommendation: Recommendation, advice: Advice) -> None:
     draft = answers.draft_response(recommendation, team[Role.OFFICIAL], data)
     deciding.sign(draft, team[Role.EXECUTIVE])
     answers.publish_response(draft, team[Role.REGISTRY])
+    draft.published_at = datetime.combine(in_days(PUBLISHED), time(12), ZONE)  # in the story, not at its telling
     for turn, (status, text) in enumerate(advice.steps):
         days = FIRST_UPDATE + EVERY * turn
         is_last = turn == len(advice.steps) - 1
