@@ -65,6 +65,12 @@ def _words(response: FormalResponse) -> str:
     return json.dumps(fields, sort_keys=True, default=str)
 
 
+def _address(response: FormalResponse, endpoint: str) -> str:
+    """Returns where a colleague finds this version."""
+    number, version = response.recommendation.number, response.version
+    return full_address(endpoint, slug=_assembly(response).slug, number=number, version=version)
+
+
 def _publish(response: FormalResponse, _form: ActForm) -> str:
     service.publish_response(response, require_account())
     return str(_("De reactie is gepubliceerd."))
@@ -78,12 +84,7 @@ PUBLISH: Act[FormalResponse] = Act(
     place=lambda response: staff_page(response.recommendation),
     second=Second(
         what=lambda response: _("de reactie op aanbeveling %(number)d", number=response.recommendation.number),
-        link=lambda response: full_address(
-            "recommendations_answers.publish",
-            slug=_assembly(response).slug,
-            number=response.recommendation.number,
-            version=response.version,
-        ),
+        link=lambda response: _address(response, "recommendations_answers.publish"),
     ),
     assembly_id=lambda response: response.recommendation.assembly_id,
 )
@@ -163,12 +164,7 @@ CHECK: Act[FormalResponse] = Act(
     place=lambda response: staff_page(response.recommendation),
     second=Second(
         what=lambda response: _("het besluit over aanbeveling %(number)d", number=response.recommendation.number),
-        link=lambda response: full_address(
-            "recommendations_answers.check",
-            slug=_assembly(response).slug,
-            number=response.recommendation.number,
-            version=response.version,
-        ),
+        link=lambda response: _address(response, "recommendations_answers.check"),
         maker=lambda response: response.recorded_by_id,
     ),
     assembly_id=lambda response: response.recommendation.assembly_id,
